@@ -1,0 +1,69 @@
+namespace LiveParking.Grains.Interfaces;
+
+/// <summary>
+/// The base of the errors that a caller can cause. <see cref="Code"/> is stable and stands on the wire: at the start
+/// of a hub error (<c>unknown-location: …</c>) and as <c>code</c> of problem details.
+/// </summary>
+[GenerateSerializer, Alias("live-parking.ParkingException")]
+public abstract class ParkingException : Exception
+{
+    /// <summary>Makes an error with a sentence for the caller.</summary>
+    protected ParkingException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The stable code, words joined by hyphens.</summary>
+    public abstract string Code { get; }
+}
+
+/// <summary>The request breaks a rule of the contract; nothing was changed.</summary>
+[GenerateSerializer, Alias("live-parking.InvalidRequestException")]
+public sealed class InvalidRequestException(string message) : ParkingException(message)
+{
+    /// <inheritdoc/>
+    public override string Code => "invalid-request";
+}
+
+/// <summary>No location has this id.</summary>
+[GenerateSerializer, Alias("live-parking.UnknownLocationException")]
+public sealed class UnknownLocationException(string locationId)
+    : ParkingException($"There is no location '{locationId}'.")
+{
+    /// <inheritdoc/>
+    public override string Code => "unknown-location";
+}
+
+/// <summary>The location has no level with this id.</summary>
+[GenerateSerializer, Alias("live-parking.UnknownLevelException")]
+public sealed class UnknownLevelException(string locationId, string levelId)
+    : ParkingException($"Location '{locationId}' has no level '{levelId}'.")
+{
+    /// <inheritdoc/>
+    public override string Code => "unknown-level";
+}
+
+/// <summary>No camera has this id, and no location with this id has a camera.</summary>
+[GenerateSerializer, Alias("live-parking.UnknownCameraException")]
+public sealed class UnknownCameraException(string cameraId)
+    : ParkingException($"There is no camera '{cameraId}'.")
+{
+    /// <inheritdoc/>
+    public override string Code => "unknown-camera";
+}
+
+/// <summary>Another silo announced this camera and is alive.</summary>
+[GenerateSerializer, Alias("live-parking.CameraTakenException")]
+public sealed class CameraTakenException(string message) : ParkingException(message)
+{
+    /// <inheritdoc/>
+    public override string Code => "camera-taken";
+}
+
+/// <summary>The camera's silo is not there; the message says why as far as that is known.</summary>
+[GenerateSerializer, Alias("live-parking.CameraOfflineException")]
+public sealed class CameraOfflineException(string message) : ParkingException(message)
+{
+    /// <inheritdoc/>
+    public override string Code => "camera-offline";
+}

@@ -1,0 +1,66 @@
+namespace LiveParking.Grains.Interfaces.Levels;
+
+/// <summary>What a sensor says, once.</summary>
+/// <param name="Id">Names this reading among those of its sensor, so that a repetition is seen; 1 to 128 characters.</param>
+/// <param name="SensorId">The sensor; 1 to 128 characters.</param>
+/// <param name="At">When it happened, by the sensor's clock; at most 5 minutes ahead of ours.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Count">Of <see cref="ReadingKind.Entry"/> and <see cref="ReadingKind.Exit"/>: how many cars, 1 to 10,000.</param>
+/// <param name="Occupied">Of <see cref="ReadingKind.Count"/>: how many spots are taken, 0 to 1,000,000.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.Reading")]
+public sealed record Reading(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string SensorId,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] ReadingKind Kind,
+    [property: Id(4)] int Count = 1,
+    [property: Id(5)] int? Occupied = null);
+
+/// <summary>What a reading tells.</summary>
+[GenerateSerializer, Alias("live-parking.ReadingKind")]
+public enum ReadingKind
+{
+    /// <summary>Cars came in.</summary>
+    Entry = 0,
+
+    /// <summary>Cars went out.</summary>
+    Exit = 1,
+
+    /// <summary>So many spots are taken now.</summary>
+    Count = 2,
+}
+
+/// <summary>What became of one reading.</summary>
+/// <param name="Id">The reading's id.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Reason">Why it was rejected or too late, for people.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.ReadingResult")]
+public sealed record ReadingResult(
+    [property: Id(0)] string Id,
+    [property: Id(1)] ReadingOutcome Outcome,
+    [property: Id(2)] string? Reason = null);
+
+/// <summary>What became of a reading.</summary>
+[GenerateSerializer, Alias("live-parking.ReadingOutcome")]
+public enum ReadingOutcome
+{
+    /// <summary>Its effect is stored.</summary>
+    Accepted = 0,
+
+    /// <summary>It had been accepted before; nothing changed.</summary>
+    Duplicate = 1,
+
+    /// <summary>It is older than what the level remembers of this sensor; nothing changed.</summary>
+    Late = 2,
+
+    /// <summary>It breaks a rule; nothing changed.</summary>
+    Rejected = 3,
+}
+
+/// <summary>The answer to a batch of readings.</summary>
+/// <param name="Results">One for each reading, in their order.</param>
+/// <param name="Status">The level's stored status after the batch.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.ReadingsAnswer")]
+public sealed record ReadingsAnswer(
+    [property: Id(0)] IReadOnlyList<ReadingResult> Results,
+    [property: Id(1)] LevelStatus Status);

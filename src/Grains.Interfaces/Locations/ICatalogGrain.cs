@@ -1,0 +1,49 @@
+namespace LiveParking.Grains.Interfaces.Locations;
+
+/// <summary>Which locations there are and which location each camera belongs to. One grain, with the key <see cref="Key"/>.</summary>
+[Alias("live-parking.ICatalogGrain")]
+public interface ICatalogGrain : IGrainWithStringKey
+{
+    /// <summary>The key of the only catalog.</summary>
+    const string Key = "catalog";
+
+    /// <summary>The ids of all locations, in the order in which they were made.</summary>
+    [Alias("GetLocationsAsync")]
+    Task<IReadOnlyList<string>> GetLocationsAsync();
+
+    /// <summary>
+    /// Finds a camera by its id, or the first camera of the location with this id.
+    /// </summary>
+    /// <exception cref="UnknownCameraException">There is none.</exception>
+    [Alias("FindCameraAsync")]
+    Task<CameraEntry> FindCameraAsync(string cameraOrLocationId);
+
+    /// <summary>Lists the location. Called by the location's own grain.</summary>
+    [Alias("AddLocationAsync")]
+    Task AddLocationAsync(string locationId);
+
+    /// <summary>Takes the location and its cameras off the list. Called by the location's own grain.</summary>
+    [Alias("RemoveLocationAsync")]
+    Task RemoveLocationAsync(string locationId);
+
+    /// <summary>
+    /// The location to which a camera that names none belongs: the first one, or <c>local</c>, which is made when there is none.
+    /// </summary>
+    [Alias("GetDefaultLocationAsync")]
+    Task<string> GetDefaultLocationAsync();
+
+    /// <summary>Lists cameras of a location. Called by the location's own grain.</summary>
+    /// <exception cref="CameraTakenException">An id is listed at another location, where its silo is alive.</exception>
+    [Alias("AddCamerasAsync")]
+    Task AddCamerasAsync(string locationId, IReadOnlyList<CameraEntry> cameras);
+}
+
+/// <summary>Where a camera belongs.</summary>
+/// <param name="CameraId">The camera's own id.</param>
+/// <param name="LocationId">The location to which it belongs.</param>
+/// <param name="IsPublic">Whether anybody may watch; otherwise a token with the location is needed.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.CameraEntry")]
+public sealed record CameraEntry(
+    [property: Id(0)] string CameraId,
+    [property: Id(1)] string LocationId,
+    [property: Id(2)] bool IsPublic);

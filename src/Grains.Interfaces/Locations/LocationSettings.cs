@@ -1,0 +1,23 @@
+namespace LiveParking.Grains.Interfaces.Locations;
+
+/// <summary>What an operator sets about a location.</summary>
+/// <param name="Name">For people; 1 to 200 characters.</param>
+/// <param name="TimeZone">IANA name (<c>Asia/Jakarta</c>), in which opening hours are read; UTC when absent.</param>
+/// <param name="Address">Postal address for people; at most 500 characters.</param>
+/// <param name="Position">Where the entrance is.</param>
+/// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; always open when absent.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.LocationSettings")]
+public sealed record LocationSettings(
+    [property: Id(0)] string Name,
+    [property: Id(1)] string? TimeZone = null,
+    [property: Id(2)] string? Address = null,
+    [property: Id(3)] GeoPosition? Position = null,
+    [property: Id(4)] string? OpeningHours = null);
+
+/// <summary>A place on earth, WGS 84.</summary>
+/// <param name="Latitude">Degrees, -90 to 90.</param>
+/// <param name="Longitude">Degrees, -180 to 180.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.GeoPosition")]
+public sealed record GeoPosition(
+    [property: Id(0)] double Latitude,
+    [property: Id(1)] double Longitude);

@@ -1,0 +1,41 @@
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Grains.Interfaces.Streams;
+
+/// <summary>
+/// The live streams of the system: which there are, what they carry and which grain publishes them. A live stream
+/// carries exactly one state; a subscriber gets the newest value, never a backlog.
+/// </summary>
+public static class LiveStreams
+{
+    /// <summary>The name of the stream provider: <c>client.GetStreamProvider("live")</c>.</summary>
+    public const string ProviderName = "live";
+
+    /// <summary>Namespace of the streams that carry a <see cref="Locations.LocationStatus"/>.</summary>
+    public const string LocationStatusNamespace = "location-status";
+
+    /// <summary>Namespace of the streams that carry a <see cref="LevelStatus"/>.</summary>
+    public const string LevelStatusNamespace = "level-status";
+
+    /// <summary>Namespaces of the streams that carry a <see cref="CameraFrame"/>, one for each <see cref="CameraRung"/>.</summary>
+    public const string LowFramesNamespace = "camera-frames-low", MediumFramesNamespace = "camera-frames-medium", HighFramesNamespace = "camera-frames-high";
+
+    /// <summary>The newest status of a location, with its levels and cameras.</summary>
+    public static StreamId LocationStatus(string locationId) => StreamId.Create(LocationStatusNamespace, locationId);
+
+    /// <summary>The newest status of one level.</summary>
+    public static StreamId LevelStatus(LevelKey level) => StreamId.Create(LevelStatusNamespace, level.ToString());
+
+    /// <summary>The newest frame of a camera on one rung.</summary>
+    public static StreamId Frames(string cameraId, CameraRung rung) => StreamId.Create(FramesNamespace(rung), cameraId);
+
+    /// <summary>The namespace of the frame streams of a rung.</summary>
+    public static string FramesNamespace(CameraRung rung) => rung switch
+    {
+        CameraRung.Low => LowFramesNamespace,
+        CameraRung.Medium => MediumFramesNamespace,
+        CameraRung.High => HighFramesNamespace,
+        _ => throw new ArgumentOutOfRangeException(nameof(rung), rung, "There is no such rung."),
+    };
+}
