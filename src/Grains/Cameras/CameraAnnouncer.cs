@@ -24,7 +24,38 @@ internal sealed partial class CameraAnnouncer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.WhenAll(cameras.All.Select(camera => camera.Status.LocationId).Distinct().Select(id => AnnounceForeverAsync(id, stoppingToken)));
+        if (cameras.All.Count == 0)
+            return;
+        var fallback = cameras.All.Any(camera => camera.LocationId is null) ? await GetDefaultLocationAsync(stoppingToken) : null;
+        var locations = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var camera in cameras.All)
+        {
+            if ((camera.LocationId ?? fallback) is not { } locationId)
+                continue;
+            cameras.Join(camera, locationId);
+            locations.Add(locationId);
+        }
+
+        await Task.WhenAll(locations.Select(id => AnnounceForeverAsync(id, stoppingToken)));
+    }
+
+    /// <summary>Where the cameras that name no location belong; null when the silo stops before that is known.</summary>
+    private async Task<string?> GetDefaultLocationAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                return await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetDefaultLocationAsync().WaitAsync(CallTimeout, clock, cancel);
+            }
+            catch (Exception error) when (!cancel.IsCancellationRequested)
+            {
+                Report("(first)", error.Message);
+                await Task.Delay(Period, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        return null;
     }
 
     private async Task AnnounceForeverAsync(string locationId, CancellationToken cancel)
@@ -32,15 +63,13 @@ internal sealed partial class CameraAnnouncer(
         while (!cancel.IsCancellationRequested)
         {
             var changed = cameras.Changed;
-            await AnnounceAsync(locationId, Of(locationId), cancel);
+            await AnnounceAsync(locationId, cameras.Of(locationId), cancel);
             await Task.WhenAny(changed, Task.Delay(Period, clock, cancel));
         }
 
         // A silo that stops says so: its cameras are offline at once instead of after its silence.
         await AnnounceAsync(locationId, [], CancellationToken.None);
     }
-
-    private List<AnnouncedCamera> Of(string locationId) => [.. cameras.All.Where(camera => camera.Status.LocationId == locationId)];
 
     private async Task AnnounceAsync(string locationId, IReadOnlyList<AnnouncedCamera> ofLocation, CancellationToken cancel)
     {
@@ -58,11 +87,16 @@ internal sealed partial class CameraAnnouncer(
         }
         catch (Exception error)
         {
-            // Said once, tried again with the next announcement.
-            if (!_problems.TryGetValue(locationId, out var known) || known != error.Message)
-                NotAnnounced(log, locationId, error.Message);
-            _problems[locationId] = error.Message;
+            Report(locationId, error.Message);
         }
+    }
+
+    /// <summary>Says a problem once; what failed is tried again with the next announcement.</summary>
+    private void Report(string locationId, string problem)
+    {
+        if (!_problems.TryGetValue(locationId, out var known) || known != problem)
+            NotAnnounced(log, locationId, problem);
+        _problems[locationId] = problem;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} cameras of location {LocationId} are announced again")]

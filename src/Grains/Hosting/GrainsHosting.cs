@@ -12,7 +12,7 @@ namespace Orleans.Hosting;
 public static class GrainsHosting
 {
     private static readonly Type[] CentralGrains = [typeof(LocationGrain), typeof(LevelGrain), typeof(CatalogGrain)];
-    private static readonly Type[] SiteGrains = [];
+    private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 
     /// <summary>
     /// Adds the grains of a role, and live streams. Grains of the other role are taken out of the silo's manifest, so that the

@@ -18,13 +18,14 @@ namespace LiveParking.Grains.Locations;
 [GrainType("location"), Reentrant]
 internal sealed partial class LocationGrain(
     [PersistentState("location", StorageNames.Parking)] IPersistentState<LocationState> stored,
+    IClusterMembershipService membership,
     TimeProvider clock,
     ILogger<LocationGrain> log) : Grain, ILocationGrain
 {
     private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
 
     private readonly CoalescedState<LocationState> _state = new(stored, log);
-    private readonly SiloPresence _presence = new(clock);
+    private readonly SiloPresence _presence = new(membership, clock);
     private LevelFollower _levels = null!;
     private IAsyncStream<LocationStatus> _statuses = null!;
     private string _id = "";

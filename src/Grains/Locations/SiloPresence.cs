@@ -1,10 +1,10 @@
 namespace LiveParking.Grains.Locations;
 
 /// <summary>
-/// Which silos have announced their cameras lately, by the monotonic clock of this process. A silo that was stored
-/// as an owner is given the benefit of the doubt for one span after this grain starts.
+/// Which silos have announced their cameras lately, by the monotonic clock of this process, and are not known to be dead. A silo
+/// that was stored as an owner is given the benefit of the doubt for one span after this grain starts.
 /// </summary>
-internal sealed class SiloPresence(TimeProvider clock)
+internal sealed class SiloPresence(IClusterMembershipService membership, TimeProvider clock)
 {
     /// <summary>How long a silo may be silent: three announcements.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
@@ -19,7 +19,10 @@ internal sealed class SiloPresence(TimeProvider clock)
 
     public void Heard(string silo) => _heard[silo] = clock.GetTimestamp();
 
-    public bool IsAlive(string silo) => _heard.TryGetValue(silo, out var last) && clock.GetElapsedTime(last) <= Patience;
+    public bool IsAlive(string silo) =>
+        _heard.TryGetValue(silo, out var last)
+        && clock.GetElapsedTime(last) <= Patience
+        && membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) is not (SiloStatus.Dead or SiloStatus.None);
 
     public IReadOnlyList<string> Silent() => [.. _heard.Keys.Where(silo => !IsAlive(silo))];
 

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace LiveParking.Silo;
+
+/// <summary>One line an entry on the console, without what a person who runs the system can't use.</summary>
+public static class ConsoleLogging
+{
+    /// <summary>Replaces the default console.</summary>
+    public static ILoggingBuilder AddLiveParkingConsole(this ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        logging.AddFilter("Orleans", LogLevel.Warning);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        return logging;
+    }
+}
