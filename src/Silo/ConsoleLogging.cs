@@ -6,7 +6,7 @@ namespace LiveParking.Silo;
 public static class ConsoleLogging
 {
     /// <summary>Replaces the default console.</summary>
-    public static ILoggingBuilder AddLiveParkingConsole(this ILoggingBuilder logging)
+    public static ILoggingBuilder AddLiveParkingConsole(this ILoggingBuilder logging, bool debug = false)
     {
         logging.AddSimpleConsole(console =>
         {
@@ -15,6 +15,8 @@ public static class ConsoleLogging
             console.UseUtcTimestamp = true;
             console.ColorBehavior = LoggerColorBehavior.Default;
         });
+        if (debug)
+            logging.AddFilter("LiveParking", LogLevel.Debug);
         logging.AddFilter("Orleans", LogLevel.Warning);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         return logging;

@@ -1,5 +1,6 @@
 using LiveParking.Grains.Cameras;
 using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Hosting;
 using LiveParking.Redis;
 using LiveParking.Silo.Storage;
 using Orleans.Configuration;
@@ -27,5 +28,14 @@ public static class SiloHosting
             });
         });
         return builder;
+    }
+
+    /// <summary>Adds the grains of both roles to a silo that has its own clustering, with state in an embedded store.</summary>
+    public static ISiloBuilder AddLiveParkingStandalone(this ISiloBuilder silo, string store, IReadOnlyList<CameraOptions> cameras)
+    {
+        silo.AddLiveParkingStorage(store);
+        silo.AddLiveParkingGrains(SiloRole.Standalone);
+        silo.AddCameras(cameras);
+        return silo;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class CameraGrain(
     ICaptureSourceFactory sources,
     CaptureSlots slots,
     TimeProvider clock,
-    ILogger<CameraGrain> log) : Grain, ICameraGrain, ILiveProducer
+    ILogger<CameraGrain> log) : Grain, ICameraGrain, ILiveProducer, IAsyncDisposable
 {
     private readonly Dictionary<CameraRung, IAsyncStream<CameraFrame>> _streams = [];
     private FrameHandover? _handover;
@@ -48,11 +48,12 @@ internal sealed class CameraGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_supervisor is null)
-            return;
-        await _supervisor.StopAsync();
+        await DisposeAsync();
         attached.Update(_id, CameraState.Idle, null, clock.GetUtcNow());
     }
+
+    /// <summary>Ends the capture; also called when the activation failed half-way.</summary>
+    public ValueTask DisposeAsync() => _supervisor?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     public Task<CameraStatus> GetStatusAsync() =>
         Task.FromResult(attached.Find(_id) ?? throw new CameraOfflineException($"Camera '{_id}' is not attached to this silo."));

@@ -1,5 +1,7 @@
 using LiveParking.Grains.Cameras;
 using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Cameras.Capture.Demo;
+using LiveParking.Grains.Cameras.Capture.Sources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +16,8 @@ public static class CamerasHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new AttachedCameras(cameras, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<CaptureSlots>();
+        builder.Services.TryAddSingleton<IDemoOccupancy, LevelOccupancy>();
+        builder.Services.TryAddSingleton<FfmpegProgram>();
         builder.Services.TryAddSingleton<ICaptureSourceFactory, CaptureSourceFactory>();
         builder.Services.AddHostedService<CameraAnnouncer>();
         return builder;
