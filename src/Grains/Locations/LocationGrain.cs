@@ -24,7 +24,7 @@ internal sealed partial class LocationGrain(
 {
     private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
 
-    private readonly CoalescedState<LocationState> _state = new(stored, log);
+    private CoalescedState<LocationState> _state = null!;
     private readonly SiloPresence _presence = new(membership, clock);
     private LevelFollower _levels = null!;
     private IAsyncStream<LocationStatus> _statuses = null!;
@@ -35,6 +35,7 @@ internal sealed partial class LocationGrain(
     {
         _id = Slug.Require(this.GetPrimaryKeyString(), "location id");
         StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
+        _state = new CoalescedState<LocationState>(stored, log);
         var streams = this.GetStreamProvider(LiveStreams.ProviderName);
         _statuses = streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(_id));
         _levels = new LevelFollower(_id, streams, GrainFactory, Publish);
