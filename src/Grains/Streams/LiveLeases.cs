@@ -46,13 +46,18 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
     {
         foreach (var (id, receiver) in _receivers)
         {
-            if (!receiver.CloseIfSilent(clock, options.Value.LeaseDuration))
-                continue;
-            _receivers.TryRemove(KeyValuePair.Create(id, receiver));
-            var channels = receiver.Channels();
-            LeaseRanOut(log, id, channels.Length);
-            foreach (var channel in channels)
-                channel.Publication.Drop(channel);
+            if (receiver.CloseIfSilent(clock, options.Value.LeaseDuration))
+                Forget(id, receiver);
+        }
+    }
+
+    /// <summary>Forgets every receiver, as if all leases had run out; those that live subscribe again.</summary>
+    public void ForgetAll()
+    {
+        foreach (var (id, receiver) in _receivers)
+        {
+            receiver.Close();
+            Forget(id, receiver);
         }
     }
 
@@ -61,6 +66,15 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
         using var timer = new PeriodicTimer(options.Value.LeaseDuration / 10, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             Sweep();
+    }
+
+    private void Forget(Guid id, Receiver receiver)
+    {
+        _receivers.TryRemove(KeyValuePair.Create(id, receiver));
+        var channels = receiver.Channels();
+        LeaseRanOut(log, id, channels.Length);
+        foreach (var channel in channels)
+            channel.Publication.Drop(channel);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Receiver {ReceiverId} has not renewed its leases; its {Count} live stream subscriptions end")]
@@ -94,6 +108,12 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
                     _channels.Remove(channel.SubscriptionId);
                 return _closed = _channels.Count == 0;
             }
+        }
+
+        public void Close()
+        {
+            lock (_gate)
+                _closed = true;
         }
 
         public bool CloseIfSilent(TimeProvider clock, TimeSpan limit)
