@@ -5,13 +5,13 @@ import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { KeyedChildren, type Part } from './keyed-children.ts';
 import { OccupancyBar } from './occupancy-bar.ts';
-import { levelSkeletons } from './skeletons.ts';
+import { cardSkeletons } from './skeletons.ts';
 import { freeNumber, statusWord } from './status-words.ts';
 
 /** All locations, each with what is free; the way from one to another. */
 export class LocationList {
   readonly #items = el('ul', { class: 'location-items' });
-  readonly #skeleton = levelSkeletons(3, 'location-skeleton');
+  readonly #skeleton = cardSkeletons(3);
   readonly element = el('nav', { class: 'locations', 'aria-label': 'Locations' }, el('h2', { class: 'section-title' }, 'Locations'), this.#skeleton, this.#items);
   readonly #children = new KeyedChildren<LocationStatus, LocationItem>(
     this.#items,
