@@ -294,7 +294,7 @@ async function checkOutage(browser) {
     for (const socket of sockets) await socket.close();
     await page.getByText('Connection lost').first().waitFor();
     require(/^\d/.test((await levelNumber(page).textContent()) ?? ''), 'the number is gone');
-    const opacity = await eventually(() => page.locator('.level-count').first().evaluate(element => Number(getComputedStyle(element).opacity)), value => value < 0.9, 'opacity of the numbers');
+    const opacity = await eventually(() => page.locator('.level-free').first().evaluate(element => Number(getComputedStyle(element).opacity)), value => value < 0.9, 'opacity of the numbers');
     require(opacity > 0.3, 'the numbers can hardly be read');
     await shoot(page, 'desktop-lost');
   });

@@ -45,7 +45,7 @@ class LocationItem implements Part<LocationStatus> {
     this.#link = el(
       'a',
       { class: 'card location-item', href: locationFragment(id), 'data-location': id },
-      el('span', { class: 'location-line' }, this.#name, el('span', { class: 'location-count live-number' }, this.#free.element, this.#total)),
+      el('span', { class: 'location-line' }, this.#name, el('span', { class: 'location-count' }, this.#free.element, this.#total)),
       this.#bar.element,
       this.#chip.element,
     );
