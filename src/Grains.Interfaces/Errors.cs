@@ -67,3 +67,11 @@ public sealed class CameraOfflineException(string message) : ParkingException(me
     /// <inheritdoc/>
     public override string Code => "camera-offline";
 }
+
+/// <summary>The store did not take a change over, or its answer was lost. Whether it is stored is not known; do it again.</summary>
+[GenerateSerializer, Alias("live-parking.StoreUnavailableException")]
+public sealed class StoreUnavailableException(string message) : ParkingException(message)
+{
+    /// <inheritdoc/>
+    public override string Code => "unavailable";
+}

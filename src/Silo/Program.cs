@@ -1,1 +1,3 @@
-var app = WebApplication.Create(args); app.Run();
+using LiveParking.Silo;
+
+return await SiloCommand.Create().Parse(args).InvokeAsync();

@@ -1,1 +1,3 @@
-var app = WebApplication.Create(args); app.Run();
+using LiveParking.Standalone;
+
+return await StandaloneCommand.Create().Parse(args).InvokeAsync();

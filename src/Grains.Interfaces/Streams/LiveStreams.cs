@@ -21,6 +21,15 @@ public static class LiveStreams
     /// <summary>Namespaces of the streams that carry a <see cref="CameraFrame"/>, one for each <see cref="CameraRung"/>.</summary>
     public const string LowFramesNamespace = "camera-frames-low", MediumFramesNamespace = "camera-frames-medium", HighFramesNamespace = "camera-frames-high";
 
+    /// <summary>The type of the grains behind <see cref="Locations.ILocationGrain"/>.</summary>
+    public static GrainType LocationGrainType { get; } = GrainType.Create("location");
+
+    /// <summary>The type of the grains behind <see cref="ILevelGrain"/>.</summary>
+    public static GrainType LevelGrainType { get; } = GrainType.Create("level");
+
+    /// <summary>The type of the grains behind <see cref="ICameraGrain"/>.</summary>
+    public static GrainType CameraGrainType { get; } = GrainType.Create("camera");
+
     /// <summary>The newest status of a location, with its levels and cameras.</summary>
     public static StreamId LocationStatus(string locationId) => StreamId.Create(LocationStatusNamespace, locationId);
 

@@ -1,0 +1,105 @@
+# What the scripts need, and how it gets here. Sourced by ./run, ./test and bench/run from the top folder.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+require_dotnet() {
+  command -v dotnet >/dev/null || fail "The .NET 10 SDK is needed: install it, so that 'dotnet --version' answers 10.0 or later."
+  case "$(dotnet --version 2>/dev/null)" in
+    10.*|[1-9][1-9].*) ;;
+    *) fail "The .NET 10 SDK is needed; 'dotnet --list-sdks' does not show one." ;;
+  esac
+}
+
+# Whether a package of Debian or Ubuntu is installed; libgtk-3-0 has another name on newer ones.
+has_package() {
+  dpkg-query -W -f '${Status}\n' "$1" "$1t64" 2>/dev/null | grep -q 'install ok installed'
+}
+
+require_packages() {
+  local missing=() name
+  command -v dpkg-query >/dev/null || return 0
+  for name in "$@"; do
+    has_package "$name" || missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  local sudo=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+      sudo=(sudo)
+    else
+      fail "These packages are needed. Type: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
+    fi
+  fi
+  echo "Installing ${missing[*]} …" >&2
+  local log
+  log=$(mktemp)
+  if ! { "${sudo[@]}" apt-get update && resolve_names && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 5 "$log" >&2
+    fail "apt-get could not install them. Type: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
+  fi
+  rm -f "$log"
+}
+
+# Takes the newer name of a package where only that one exists. Uses the caller's list.
+resolve_names() {
+  local i
+  for i in "${!missing[@]}"; do
+    if ! apt-cache policy "${missing[$i]}" | grep -q 'Candidate: [^(]' && apt-cache policy "${missing[$i]}t64" | grep -q 'Candidate: [^(]'; then
+      missing[$i]="${missing[$i]}t64"
+    fi
+  done
+  return 0
+}
+
+# A stamp of everything under the given paths that git knows or would know, so that nothing is built twice.
+stamp_of() {
+  { git rev-parse HEAD:./ 2>/dev/null || true; git ls-files -co --exclude-standard -z -- "$@" | xargs -0 stat -c '%n %Y %s' 2>/dev/null; } | sha256sum | cut -d' ' -f1
+}
+
+# build_program PROJECT OUTPUT: an optimised build, made again only when a source changed.
+build_program() {
+  local stamp output="$2"
+  stamp=$(stamp_of src eng Directory.Build.props Directory.Packages.props global.json)
+  if [ -f "$output/.stamp" ] && [ "$(cat "$output/.stamp")" = "$stamp" ]; then
+    return 0
+  fi
+  echo "Building …" >&2
+  local log
+  log=$(mktemp)
+  if ! dotnet publish "$1" -c Release -o "$output" --nologo -v quiet >"$log" 2>&1; then
+    cat "$log" >&2
+    fail "The build failed."
+  fi
+  rm -f "$log"
+  echo "$stamp" > "$output/.stamp"
+}
+
+# Builds the page when Node is there; without it the system runs and says that the page is missing.
+build_page() {
+  local stamp
+  [ -f clients/web/package.json ] || return 0
+  stamp=$(stamp_of clients/web)
+  if [ -f clients/web/dist/index.html ] && [ -f clients/web/dist/.stamp ] && [ "$(cat clients/web/dist/.stamp)" = "$stamp" ]; then
+    return 0
+  fi
+  if ! command -v npm >/dev/null; then
+    echo "Node 20 is not here, so the page is not built; the API works. Install Node 20 and start again for the page." >&2
+    return 0
+  fi
+  echo "Building the page …" >&2
+  local log
+  log=$(mktemp)
+  if ! (cd clients/web && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    fail "The page could not be built."
+  fi
+  rm -f "$log"
+  echo "$stamp" > clients/web/dist/.stamp
+}

@@ -1,0 +1,223 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+
+namespace LiveParking.Grains.Interfaces.Streams;
+
+/// <summary>
+/// One stream in this process: one subscription at the producer, however many subscribe here. It finds the producer again
+/// by itself whenever its life ends, until the last local subscriber has left.
+/// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A token source without timer or wait handle holds nothing to free; disposing it would race with CancelAsync.")]
+internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId, GrainId producer, long subscriptionId, LiveMeters meters, ILogger log)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly List<ILiveSubscriber> _subscribers = [];
+    private readonly CancellationTokenSource _closed = new();
+    private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SiloAddress? _silo;
+    private long _epoch;
+    private long _version;
+    private object? _newest;
+    private LiveItem? _early;
+    private bool _isClosed;
+
+    public LiveReceiver Receiver => receiver;
+
+    public StreamId StreamId => streamId;
+
+    public GrainId Producer => producer;
+
+    public long SubscriptionId => subscriptionId;
+
+    public KeyValuePair<string, object?> Tag { get; } = new("stream", streamId.GetNamespace());
+
+    /// <summary>Completes after the first attempt to reach the producer, whether it succeeded or not.</summary>
+    public Task FirstAttempt => _firstAttempt.Task;
+
+    /// <summary>Adds a subscriber and hands it the newest state that is known; false when the feed is closed already.</summary>
+    public bool TryAdd(ILiveSubscriber subscriber)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+                return false;
+            _subscribers.Add(subscriber);
+            if (_newest is not null)
+                subscriber.Offer(_newest);
+            return true;
+        }
+    }
+
+    public Task RemoveAsync<T>(LiveSubscriber<T> subscriber)
+    {
+        subscriber.End();
+        lock (_gate)
+        {
+            if (!_subscribers.Remove(subscriber) || _subscribers.Count > 0)
+                return Task.CompletedTask;
+            _isClosed = true;
+        }
+
+        receiver.Forget(this);
+        return _closed.CancelAsync();
+    }
+
+    public IList<StreamSubscriptionHandle<T>> Handles<T>()
+    {
+        lock (_gate)
+            return [.. _subscribers.OfType<LiveSubscriber<T>>()];
+    }
+
+    /// <summary>Takes a state from the producer; false when this subscription does not listen to that epoch.</summary>
+    public bool Accept(LiveItem item)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+                return false;
+            if (_silo is null)
+            {
+                // The answer to our subscribing is still on its way; whether this epoch is the right one is not known yet.
+                if (_early is null || _early.Epoch != item.Epoch || _early.Version < item.Version)
+                    _early = item;
+                return true;
+            }
+
+            if (item.Epoch != _epoch)
+                return false;
+            Advance(item);
+            return true;
+        }
+    }
+
+    /// <summary>The producer's life (or its silo) ended: look for the next one.</summary>
+    public void Lose(long? epoch = null, SiloAddress? silo = null)
+    {
+        lock (_gate)
+        {
+            if (_silo is null || (epoch is { } e && e != _epoch) || (silo is not null && !silo.Equals(_silo)))
+                return;
+            _silo = null;
+            _lost.TrySetResult();
+        }
+    }
+
+    /// <summary>What to say when leases are renewed at <paramref name="silo"/>.</summary>
+    public bool TryGetHolding(out SiloAddress silo, out LiveHolding holding)
+    {
+        lock (_gate)
+        {
+            silo = _silo!;
+            holding = new LiveHolding(subscriptionId, _epoch, _version);
+            return _silo is not null;
+        }
+    }
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            var extension = receiver.Producer(producer);
+            var pause = FirstPause;
+            while (!_closed.IsCancellationRequested)
+            {
+                if (await TrySubscribeAsync(extension))
+                {
+                    pause = FirstPause;
+                    await _lost.Task.WaitAsync(_closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+                else
+                {
+                    await Task.Delay(pause, receiver.Clock, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                }
+            }
+
+            await UnsubscribeAsync(extension);
+        }
+        finally
+        {
+            _firstAttempt.TrySetResult();
+        }
+    }
+
+    private async Task<bool> TrySubscribeAsync(ILiveProducerExtension extension)
+    {
+        lock (_gate)
+        {
+            _early = null;
+            _lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        try
+        {
+            var subscription = await receiver.CallAsync(
+                self => extension.SubscribeAsync(streamId, receiver.ReceiverId, subscriptionId, self), _closed.Token);
+            Attach(subscription);
+            return true;
+        }
+        catch (Exception error) when (!_closed.IsCancellationRequested)
+        {
+            ProducerUnreachable(log, streamId, error.GetType().Name, error.Message);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        finally
+        {
+            _firstAttempt.TrySetResult();
+        }
+    }
+
+    private void Attach(LiveSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _silo = subscription.Silo;
+            if (_epoch != subscription.Newest.Epoch)
+            {
+                _epoch = subscription.Newest.Epoch;
+                _version = 0;
+            }
+
+            Advance(subscription.Newest);
+            if (_early is { } early && early.Epoch == _epoch)
+                Advance(early);
+            _early = null;
+        }
+    }
+
+    private void Advance(LiveItem item)
+    {
+        if (item.Version <= _version || item.Item is null)
+            return;
+        _version = item.Version;
+        _newest = item.Item;
+        meters.Received.Add(1, Tag);
+        foreach (var subscriber in _subscribers)
+            subscriber.Offer(_newest);
+    }
+
+    private async Task UnsubscribeAsync(ILiveProducerExtension extension)
+    {
+        try
+        {
+            await receiver.CallAsync(_ => extension.UnsubscribeAsync(receiver.ReceiverId, subscriptionId), CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            // The lease ends it then.
+            ProducerUnreachable(log, streamId, error.GetType().Name, error.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The producer of live stream {StreamId} can't be reached: {Error}: {Reason}")]
+    private static partial void ProducerUnreachable(ILogger logger, StreamId streamId, string error, string reason);
+}

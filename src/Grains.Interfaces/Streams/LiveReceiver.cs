@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Streams;
+
+namespace LiveParking.Grains.Interfaces.Streams;
+
+/// <summary>
+/// The receiving end of all live streams in this process: roots the one object reference to which producers send, renews
+/// leases once per silo and period, and repairs what a lost delivery left out.
+/// </summary>
+internal sealed partial class LiveReceiver(
+    IGrainFactory grains,
+    IOptions<LiveStreamOptions> options,
+    IGrainContextAccessor current,
+    LiveMeters meters,
+    TimeProvider clock,
+    ILogger<LiveReceiver> log) : ILiveReceiver, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<StreamId, LiveFeed> _feeds = new();
+    private readonly ConcurrentDictionary<long, LiveFeed> _byNumber = new();
+    private readonly ConcurrentDictionary<SiloAddress, Task> _renewals = new();
+    private readonly SemaphoreSlim _subscribing = new(options.Value.ConcurrentSubscribes);
+    private readonly CancellationTokenSource _stopping = new();
+    private ILiveReceiver? _self;
+    private Task? _started;
+    private Task _renewing = Task.CompletedTask;
+    private long _lastNumber;
+    private bool _disposed;
+
+    public Guid ReceiverId { get; } = Guid.NewGuid();
+
+    public TimeProvider Clock => clock;
+
+    public async Task<StreamSubscriptionHandle<T>> SubscribeAsync<T>(StreamId streamId, GrainId producer, IAsyncObserver<T> observer)
+    {
+        var scheduler = TaskScheduler.Current;
+        await StartAsync();
+        while (true)
+        {
+            var feed = _feeds.GetOrAdd(streamId, Open, producer);
+            var subscriber = new LiveSubscriber<T>(feed, observer, scheduler, meters, log);
+            if (!feed.TryAdd(subscriber))
+            {
+                // The last subscriber left just now; the next look makes a new feed.
+                Forget(feed);
+                continue;
+            }
+
+            if (current.GrainContext is { GrainInstance: IGrainBase } grain)
+                _ = LeaveWithGrainAsync(grain.Deactivated, feed, subscriber);
+            await feed.FirstAttempt;
+            return subscriber;
+        }
+    }
+
+    public IList<StreamSubscriptionHandle<T>> HandlesOf<T>(StreamId streamId) =>
+        _feeds.TryGetValue(streamId, out var feed) ? feed.Handles<T>() : [];
+
+    public Task<bool> DeliverAsync(LiveItem item) =>
+        Task.FromResult(_byNumber.TryGetValue(item.SubscriptionId, out var feed) && feed.Accept(item));
+
+    public Task EndAsync(long subscriptionId, long epoch)
+    {
+        if (_byNumber.TryGetValue(subscriptionId, out var feed))
+            feed.Lose(epoch);
+        return Task.CompletedTask;
+    }
+
+    public void Forget(LiveFeed feed)
+    {
+        _feeds.TryRemove(KeyValuePair.Create(feed.StreamId, feed));
+        _byNumber.TryRemove(feed.SubscriptionId, out _);
+    }
+
+    public ILiveProducerExtension Producer(GrainId producer) => grains.GetGrain<ILiveProducerExtension>(producer);
+
+    /// <summary>Calls a producer with this process's own reference, within the call's time limit and a bounded number at once.</summary>
+    public async Task<T> CallAsync<T>(Func<ILiveReceiver, Task<T>> call, CancellationToken cancel)
+    {
+        await _subscribing.WaitAsync(cancel);
+        try
+        {
+            return await call(_self!).WaitAsync(options.Value.CallTimeout, clock, cancel);
+        }
+        finally
+        {
+            _subscribing.Release();
+        }
+    }
+
+    public Task CallAsync(Func<ILiveReceiver, Task> call, CancellationToken cancel) =>
+        CallAsync(
+            async self =>
+            {
+                await call(self);
+                return true;
+            },
+            cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+        }
+
+        await _stopping.CancelAsync();
+        if (_started is not null)
+            await _started;
+        await _renewing;
+        if (_self is not null)
+            grains.DeleteObjectReference<ILiveReceiver>(_self);
+        _stopping.Dispose();
+        _subscribing.Dispose();
+    }
+
+    /// <summary>A grain that subscribed and is gone must not keep its stream wanted.</summary>
+    private static async Task LeaveWithGrainAsync<T>(Task deactivated, LiveFeed feed, LiveSubscriber<T> subscriber)
+    {
+        await deactivated.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
+        await feed.RemoveAsync(subscriber);
+    }
+
+    private LiveFeed Open(StreamId streamId, GrainId producer)
+    {
+        var feed = new LiveFeed(this, streamId, producer, Interlocked.Increment(ref _lastNumber), meters, log);
+        _byNumber[feed.SubscriptionId] = feed;
+        // Off the subscriber's scheduler: a grain that subscribes must not run this loop, nor stop it by deactivating.
+        _ = Task.Run(feed.RunAsync);
+        return feed;
+    }
+
+    private Task StartAsync()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            // Off the caller's scheduler: a grain may not make a reference to an object.
+            return _started ??= Task.Run(() =>
+            {
+                _self = grains.CreateObjectReference<ILiveReceiver>(this);
+                _renewing = Task.Run(RenewAllAsync);
+            });
+        }
+    }
+
+    private async Task RenewAllAsync()
+    {
+        using var timer = new PeriodicTimer(options.Value.RenewalPeriod, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                var holdings = new Dictionary<SiloAddress, List<LiveHolding>>();
+                foreach (var feed in _feeds.Values)
+                {
+                    if (!feed.TryGetHolding(out var silo, out var holding))
+                        continue;
+                    if (!holdings.TryGetValue(silo, out var ofSilo))
+                        holdings.Add(silo, ofSilo = []);
+                    ofSilo.Add(holding);
+                }
+
+                foreach (var (silo, ofSilo) in holdings)
+                {
+                    // One renewal under way a silo: a hung silo costs one call, not one more each second.
+                    if (!_renewals.TryGetValue(silo, out var running) || running.IsCompleted)
+                        _renewals[silo] = RenewAsync(silo, ofSilo);
+                }
+
+                foreach (var silo in _renewals.Keys.Except(holdings.Keys))
+                    _renewals.TryRemove(silo, out _);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            Stopped(log, ReceiverId);
+        }
+    }
+
+    private async Task RenewAsync(SiloAddress silo, List<LiveHolding> holdings)
+    {
+        try
+        {
+            var renewal = await grains.GetGrain<ILiveLeaseGrain>(silo.ToParsableString())
+                .RenewAsync(ReceiverId, holdings)
+                .WaitAsync(options.Value.CallTimeout, clock, _stopping.Token);
+            foreach (var item in renewal.Missed)
+                await DeliverAsync(item);
+            foreach (var number in renewal.Unknown)
+            {
+                if (_byNumber.TryGetValue(number, out var feed))
+                    feed.Lose(holdings.Find(h => h.SubscriptionId == number).Epoch);
+            }
+        }
+        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
+        {
+            // Slow or hung: the cluster decides whether it is dead; until then its producers can be nowhere else.
+            SiloDoesNotAnswer(log, silo, error.Message);
+        }
+        catch (Exception error)
+        {
+            SiloIsGone(log, silo, error.GetType().Name, error.Message);
+            foreach (var holding in holdings)
+            {
+                if (_byNumber.TryGetValue(holding.SubscriptionId, out var feed))
+                    feed.Lose(holding.Epoch, silo);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Receiver {ReceiverId} of live streams stopped")]
+    private static partial void Stopped(ILogger logger, Guid receiverId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} does not answer a lease renewal: {Reason}")]
+    private static partial void SiloDoesNotAnswer(ILogger logger, SiloAddress silo, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Silo} keeps no leases any more ({Error}: {Reason}); its live streams are subscribed to again")]
+    private static partial void SiloIsGone(ILogger logger, SiloAddress silo, string error, string reason);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Streams;
+
+namespace LiveParking.Grains.Interfaces.Streams;
+
+/// <summary>
+/// The stream provider <c>live</c>: the newest state of a grain, pushed to whoever subscribes. A subscriber never gets a
+/// backlog: what it could not take is replaced by what is newer. See <c>docs/decisions/live-streams.md</c>.
+/// </summary>
+internal sealed class LiveStreamProvider(IOptions<LiveStreamOptions> options, LiveReceiver receiver, IServiceProvider services) : IStreamProvider
+{
+    private readonly ILivePublisher? _publisher = services.GetService<ILivePublisher>();
+
+    public string Name => LiveStreams.ProviderName;
+
+    public bool IsRewindable => false;
+
+    public IAsyncStream<T> GetStream<T>(StreamId streamId) =>
+        new LiveStream<T>(streamId, options.Value.ProducerOf(streamId), receiver, _publisher);
+}

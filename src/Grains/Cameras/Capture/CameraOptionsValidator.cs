@@ -1,0 +1,72 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.Grains.Cameras.Capture;
+
+/// <summary>Finds what is wrong with the options of a silo's cameras, all of it at once.</summary>
+public static class CameraOptionsValidator
+{
+    /// <summary>The faults of one camera, a sentence each; none when it is in order.</summary>
+    public static IReadOnlyList<string> Faults(CameraOptions camera)
+    {
+        ArgumentNullException.ThrowIfNull(camera);
+        var faults = new List<string>();
+        var who = $"Camera '{camera.Id}'";
+        if (!Slug.IsValid(camera.Id))
+            faults.Add($"{who}: the id must have the form {Slug.Pattern}.");
+        if (camera.LocationId is not null && !Slug.IsValid(camera.LocationId))
+            faults.Add($"{who}: the location id must have the form {Slug.Pattern}.");
+        if (camera.LevelId is not null && !Slug.IsValid(camera.LevelId))
+            faults.Add($"{who}: the level id must have the form {Slug.Pattern}.");
+        if (camera.LevelId is not null && camera.LocationId is null)
+            faults.Add($"{who}: a level needs the location that it is part of.");
+        if (camera.Name is not null && camera.Name.Trim().Length is 0 or > 100)
+            faults.Add($"{who}: the name must have 1 to 100 characters.");
+        try
+        {
+            CameraSourceAddress.Parse(camera.Source);
+        }
+        catch (InvalidRequestException fault)
+        {
+            faults.Add($"{who}: {fault.Message}");
+        }
+
+        foreach (var rung in Enum.GetValues<CameraRung>())
+        {
+            if (camera[rung].MaxWidth is < 16 or > 3840)
+                faults.Add($"{who}: the width of rung {rung} must be 16 to 3840 pixels.");
+            if (camera[rung].Quality is < 1 or > 100)
+                faults.Add($"{who}: the quality of rung {rung} must be 1 to 100.");
+        }
+
+        Range(camera.Linger, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(camera.Linger));
+        Range(camera.OpenTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(camera.OpenTimeout));
+        Range(camera.StallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(camera.StallTimeout));
+        Range(camera.HealthyPeriod, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(camera.HealthyPeriod));
+        Range(camera.CloseTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1), nameof(camera.CloseTimeout));
+        return faults;
+
+        void Range(TimeSpan value, TimeSpan least, TimeSpan most, string name)
+        {
+            if (value < least || value > most)
+                faults.Add($"{who}: {name} must be {least} to {most}.");
+        }
+    }
+
+    /// <summary>The faults of all cameras of a silo, ids that occur twice among them.</summary>
+    public static IReadOnlyList<string> Faults(IEnumerable<CameraOptions> cameras)
+    {
+        var all = cameras.ToList();
+        return
+        [
+            .. all.SelectMany(Faults),
+            .. all.GroupBy(c => c.Id, StringComparer.Ordinal).Where(g => g.Count() > 1)
+                .Select(g => $"Camera '{g.Key}' is given {g.Count()} times; an id names one camera."),
+        ];
+    }
+
+    /// <summary>Returns <paramref name="camera"/> when it is in order.</summary>
+    /// <exception cref="InvalidRequestException">It is not; the message holds all faults.</exception>
+    public static CameraOptions Require(CameraOptions camera) =>
+        Faults(camera) is { Count: > 0 } faults ? throw new InvalidRequestException(string.Join(' ', faults)) : camera;
+}

@@ -1,0 +1,253 @@
+using System.Globalization;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Grains.Cameras.Capture;
+
+/// <summary>
+/// Runs the capture of one camera: starts it when a rung is watched, ends it <see cref="CameraOptions.Linger"/> after the last viewer has left,
+/// opens a source that failed or stalled again by <see cref="RetrySchedule"/>, and tells what the camera does. While nobody watches
+/// it has no thread and captures nothing.
+/// </summary>
+/// <remarks>
+/// All members may be called from any thread and none blocks. <c>onFrame</c> is called by the camera's own encoding thread and
+/// <c>onState</c> by any thread; neither runs on a grain's scheduler, so a grain must hop back before it touches its fields. Both
+/// must return at once: a slow <c>onFrame</c> costs frames, never memory. Calls to each are one at a time and in order.
+/// A native read that never returns cannot be ended from outside. Such a capture is left behind after
+/// <see cref="CameraOptions.CloseTimeout"/>: it makes no frame and no state any more, and the camera stays offline with that
+/// reason, for this and any later supervisor of the process, until its thread has ended.
+/// </remarks>
+public sealed class CameraSupervisor : IAsyncDisposable
+{
+    private const string StuckReason = "its last capture does not end: the device or file does not answer";
+
+    private readonly object _lock = new();
+    private readonly object _announceLock = new();
+    private readonly CaptureContext _camera;
+    private readonly ICaptureSourceFactory _sources;
+    private readonly Action<CameraCondition> _onState;
+    private readonly ITimer _linger;
+    private volatile CameraCondition _condition;
+    private CancellationTokenSource? _runCancel;
+    private Task _run = Task.CompletedTask;
+    private CaptureSession? _current;
+    private bool _stopped;
+
+    /// <summary>Makes the supervisor of a camera that nobody watches yet.</summary>
+    /// <param name="options">The camera.</param>
+    /// <param name="sources">Makes its source.</param>
+    /// <param name="slots">One a process, shared by all supervisors.</param>
+    /// <param name="clock">For every timestamp and wait.</param>
+    /// <param name="log">For states and faults.</param>
+    /// <param name="onFrame">Takes each frame.</param>
+    /// <param name="onState">Takes each change of state, the first one when the camera leaves <see cref="CameraState.Idle"/>.</param>
+    /// <exception cref="InvalidRequestException">The options are not in order; the message holds all faults.</exception>
+    public CameraSupervisor(
+        CameraOptions options,
+        ICaptureSourceFactory sources,
+        CaptureSlots slots,
+        TimeProvider clock,
+        ILogger log,
+        Action<CameraFrame> onFrame,
+        Action<CameraCondition> onState)
+    {
+        _camera = new CaptureContext(CameraOptionsValidator.Require(options), slots, clock, log, onFrame);
+        _sources = sources;
+        _onState = onState;
+        _condition = new CameraCondition(CameraState.Idle, clock.GetUtcNow());
+        _linger = clock.CreateTimer(_ => LingerEnded(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What the camera does now.</summary>
+    public CameraCondition Condition => _condition;
+
+    /// <summary>Says which rungs are watched from now on; only these are encoded. Without effect after <see cref="StopAsync"/>.</summary>
+    public void SetDemand(RungSet rungs)
+    {
+        lock (_lock)
+        {
+            if (_stopped)
+                return;
+            var before = _camera.Demand;
+            _camera.Demand = rungs;
+            if (rungs != RungSet.None)
+            {
+                _linger.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                if (_runCancel is null or { IsCancellationRequested: true })
+                    StartRun();
+            }
+            else if (before != RungSet.None)
+            {
+                _linger.Change(_camera.Options.Linger, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends capturing for good, at the latest a little after <see cref="CameraOptions.CloseTimeout"/>. No frame and no state comes after it.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        Task run;
+        lock (_lock)
+        {
+            _stopped = true;
+            _camera.Demand = RungSet.None;
+            _linger.Dispose();
+            _runCancel?.Cancel();
+            run = _run;
+        }
+
+        await run.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="StopAsync"/>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private void LingerEnded()
+    {
+        lock (_lock)
+        {
+            if (_camera.Demand == RungSet.None)
+                _runCancel?.Cancel();
+        }
+    }
+
+    private void StartRun()
+    {
+        var cancel = new CancellationTokenSource();
+        var before = _run;
+        _runCancel = cancel;
+
+        // The pool takes the first step, so that the caller's scheduler and context do not follow into the run.
+        _run = Task.Run(() => RunAsync(before, cancel));
+    }
+
+    private async Task RunAsync(Task before, CancellationTokenSource cancel)
+    {
+        await before.ConfigureAwait(false);
+        if (!cancel.IsCancellationRequested)
+            await CaptureAsync(cancel.Token).ConfigureAwait(false);
+        lock (_lock)
+        {
+            cancel.Dispose();
+            if (_runCancel != cancel)
+                return; // the next run waits for this one and goes on with the state
+            _runCancel = null;
+        }
+
+        Announce(CameraState.Idle, null, null);
+    }
+
+    private async Task CaptureAsync(CancellationToken cancel)
+    {
+        var retry = new RetrySchedule();
+        Announce(CameraState.Starting, null, null);
+        for (var reopening = false; ; reopening = true)
+        {
+            if (reopening)
+                _camera.Meter.Reopened();
+            var reason = StuckReason;
+            if (_camera.Slots.TryTake(_camera.Options.Id))
+            {
+                (reason, var lived) = await CaptureOnceAsync(cancel).ConfigureAwait(false);
+                if (lived >= _camera.Options.HealthyPeriod && lived > TimeSpan.Zero)
+                    retry.Reset();
+            }
+
+            if (cancel.IsCancellationRequested)
+                return;
+            Announce(CameraState.Offline, reason, null);
+            await Task.Delay(retry.Next(), _camera.Clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancel.IsCancellationRequested)
+                return;
+        }
+    }
+
+    /// <summary>One capture, from open to closed; the slot is taken and is given back by its reading thread.</summary>
+    /// <returns>Why it ended and for how long it gave pictures.</returns>
+    private async Task<(string Reason, TimeSpan Lived)> CaptureOnceAsync(CancellationToken cancel)
+    {
+        CaptureSession? session = null;
+        long live = 0;
+        session = new CaptureSession(_camera, () => _sources.Create(_camera.Options), () =>
+        {
+            Volatile.Write(ref live, _camera.Clock.GetTimestamp());
+            Announce(CameraState.Live, null, session);
+        });
+        lock (_announceLock)
+            _current = session;
+        session.Start();
+        var reason = await WatchAsync(session, cancel).ConfigureAwait(false);
+
+        lock (_announceLock)
+            _current = null;
+        session.End();
+        await session.Encoding.ConfigureAwait(false);
+        if (!await EndsInTimeAsync(session.Reading).ConfigureAwait(false))
+            CaptureLog.LeftBehind(_camera.Log, _camera.Options.Id, _camera.Options.CloseTimeout.TotalSeconds);
+        var began = Volatile.Read(ref live);
+        return (reason, began == 0 ? TimeSpan.Zero : _camera.Clock.GetElapsedTime(began, session.LastPicture));
+    }
+
+    /// <summary>Waits until the capture ends by itself, stalls or is not wanted any more.</summary>
+    private async Task<string> WatchAsync(CaptureSession session, CancellationToken cancel)
+    {
+        var opened = _camera.Clock.GetTimestamp();
+        while (true)
+        {
+            var last = session.LastPicture;
+            var limit = last == 0 ? _camera.Options.OpenTimeout : _camera.Options.StallTimeout;
+            var left = limit - _camera.Clock.GetElapsedTime(last == 0 ? opened : last);
+            if (left <= TimeSpan.Zero)
+            {
+                var seconds = limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+                return last == 0 ? $"no picture within {seconds} s" : $"no frames for {seconds} s";
+            }
+
+            // A timer each time, not one a picture: it is set again only when it has run out.
+            using var early = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var timer = Task.Delay(left, _camera.Clock, early.Token);
+            var first = await Task.WhenAny(session.Reading, timer).ConfigureAwait(false);
+            await early.CancelAsync().ConfigureAwait(false);
+            if (first == session.Reading)
+                return await session.Reading.ConfigureAwait(false);
+            if (cancel.IsCancellationRequested)
+                return "nobody watches";
+        }
+    }
+
+    private async Task<bool> EndsInTimeAsync(Task task)
+    {
+        using var early = new CancellationTokenSource();
+        var first = await Task.WhenAny(task, Task.Delay(_camera.Options.CloseTimeout, _camera.Clock, early.Token)).ConfigureAwait(false);
+        await early.CancelAsync().ConfigureAwait(false);
+        return first == task;
+    }
+
+    /// <param name="state">The new state.</param>
+    /// <param name="reason">Why the camera is offline.</param>
+    /// <param name="by">The capture that says so; ignored when it is not the current one. Null when the supervisor does.</param>
+    private void Announce(CameraState state, string? reason, CaptureSession? by)
+    {
+        lock (_announceLock)
+        {
+            if ((by is not null && by != _current) || (_condition.State == state && _condition.Reason == reason))
+                return;
+            _condition = new CameraCondition(state, _camera.Clock.GetUtcNow(), reason);
+            if (state == CameraState.Offline)
+                CaptureLog.WentOffline(_camera.Log, _camera.Options.Id, _camera.Address, reason ?? "");
+            else
+                CaptureLog.StateChanged(_camera.Log, _camera.Options.Id, _camera.Address, state);
+            try
+            {
+                _onState(_condition);
+            }
+            catch (Exception fault)
+            {
+                CaptureLog.ReceiverFailed(_camera.Log, _camera.Options.Id, fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Diagnostics.CodeAnalysis;
+using LiveParking.Grains.Interfaces.Cameras;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Grains.Cameras.Capture;
+
+/// <summary>
+/// One capture: a source opened, read and closed by a thread of its own, and a second thread that encodes. Both are dedicated threads, so
+/// that a read that blocks takes no thread from the pool, and a child process that is bound to its thread lives as long as the capture.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The last of its two threads disposes what it owns; nobody else can know when.")]
+internal sealed class CaptureSession
+{
+    private static readonly TimeSpan DropReportPeriod = TimeSpan.FromSeconds(10);
+
+    private readonly CaptureContext _camera;
+    private readonly Func<ICaptureSource> _source;
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly PictureExchange _exchange = new();
+    private readonly TaskCompletionSource<string> _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _encoded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action _onLive;
+    private int _threads = 2;
+    private long _lastPicture;
+    private volatile bool _ended;
+
+    /// <param name="camera">What outlives the session.</param>
+    /// <param name="source">Makes the source; the session disposes it.</param>
+    /// <param name="onLive">Called once, by the reading thread, when the first picture is there.</param>
+    public CaptureSession(CaptureContext camera, Func<ICaptureSource> source, Action onLive) =>
+        (_camera, _source, _onLive) = (camera, source, onLive);
+
+    /// <summary>Ends when the source is closed and the reading thread is about to end; the result is the reason.</summary>
+    public Task<string> Reading => _read.Task;
+
+    /// <summary>Ends when the encoding thread is about to end; no frame comes after that.</summary>
+    public Task Encoding => _encoded.Task;
+
+    /// <summary>When the last picture came, as a timestamp of the clock; 0 before the first one.</summary>
+    public long LastPicture => Volatile.Read(ref _lastPicture);
+
+    public void Start()
+    {
+        new Thread(Read) { IsBackground = true, Name = $"capture {_camera.Options.Id}" }.Start();
+        new Thread(Encode) { IsBackground = true, Name = $"encode {_camera.Options.Id}" }.Start();
+    }
+
+    /// <summary>Ends both threads as soon as they can; no frame is made any more.</summary>
+    public void End()
+    {
+        _ended = true;
+        _exchange.Close();
+        Cancel();
+    }
+
+    private void Read()
+    {
+        var reason = "the capture ended";
+        try
+        {
+            using (var source = _source())
+            {
+                OpenCvLibrary.EnsureLoaded();
+                source.Open(_cancel.Token);
+                ReadPictures(source);
+            }
+        }
+        catch (CaptureException fault)
+        {
+            reason = fault.Message;
+        }
+        catch (OperationCanceledException) when (_ended)
+        {
+            reason = "the capture was ended";
+        }
+        catch (Exception fault)
+        {
+            CaptureLog.CaptureBroke(_camera.Log, _camera.Options.Id, fault);
+            reason = "capturing failed; the log of its silo says why";
+        }
+
+        _exchange.Close();
+        FreeAfterLastThread();
+        _camera.Slots.Release(_camera.Options.Id);
+        _read.SetResult(reason);
+    }
+
+    private void ReadPictures(ICaptureSource source)
+    {
+        var drops = new DropReport(_camera, DropReportPeriod);
+        while (!_ended)
+        {
+            var picture = _exchange.Rent();
+            try
+            {
+                source.Read(picture, _cancel.Token);
+            }
+            catch
+            {
+                _exchange.Return(picture);
+                throw;
+            }
+
+            var now = _camera.Clock.GetTimestamp();
+            var isFirst = LastPicture == 0;
+            Volatile.Write(ref _lastPicture, now == 0 ? 1 : now);
+            picture.CapturedAt = _camera.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+            picture.Sequence = _camera.NextSequence();
+            _camera.Meter.Captured();
+            if (isFirst)
+                _onLive();
+
+            if (_camera.Demand == RungSet.None)
+                _exchange.Return(picture);
+            else if (!_exchange.Offer(picture))
+                drops.Add(now);
+        }
+    }
+
+    private void Encode()
+    {
+        try
+        {
+            EncodePictures();
+        }
+        catch (Exception fault)
+        {
+            CaptureLog.EncodingBroke(_camera.Log, _camera.Options.Id, fault);
+            Cancel();
+        }
+
+        FreeAfterLastThread();
+        _encoded.SetResult();
+    }
+
+    private void EncodePictures()
+    {
+        if (_exchange.Take() is not { } picture)
+            return;
+        using var encoder = new RungEncoder(_camera.Options);
+        for (Picture? next = picture; next is not null; next = _exchange.Take())
+        {
+            picture = next;
+            try
+            {
+                var began = _camera.Clock.GetTimestamp();
+                if (!encoder.Encode(picture, _camera.Demand, Emit))
+                    _camera.Meter.Broken();
+                _camera.Meter.Encoded(_camera.Clock.GetElapsedTime(began));
+            }
+            finally
+            {
+                _exchange.Return(picture);
+            }
+        }
+
+        void Emit(EncodedRung frame)
+        {
+            if (_ended)
+                return;
+            _camera.Meter.Made(frame);
+            _camera.Emit(new CameraFrame(
+                _camera.Options.Id, picture.Sequence, picture.CapturedAt, frame.Rung, frame.Width, frame.Height, "image/jpeg", frame.Jpeg));
+        }
+    }
+
+    private void Cancel()
+    {
+        lock (_cancel)
+        {
+            if (_threads > 0)
+                _cancel.Cancel();
+        }
+    }
+
+    private void FreeAfterLastThread()
+    {
+        lock (_cancel)
+        {
+            if (--_threads > 0)
+                return;
+            _cancel.Dispose();
+        }
+
+        _exchange.Free();
+    }
+}

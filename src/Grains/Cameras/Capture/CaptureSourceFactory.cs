@@ -1,0 +1,31 @@
+using LiveParking.Grains.Cameras.Capture.Demo;
+using LiveParking.Grains.Cameras.Capture.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Grains.Cameras.Capture;
+
+/// <summary>Makes the real sources: devices, files, MJPEG and RTSP servers, demo lots.</summary>
+/// <param name="occupancy">How full the demo lots are.</param>
+/// <param name="ffmpeg">Where <c>ffmpeg</c> is.</param>
+/// <param name="clock">Paces files and demo lots.</param>
+/// <param name="logs">For what <c>ffmpeg</c> says.</param>
+public sealed class CaptureSourceFactory(IDemoOccupancy occupancy, FfmpegProgram ffmpeg, TimeProvider clock, ILoggerFactory logs)
+    : ICaptureSourceFactory
+{
+    private readonly ILogger _log = logs.CreateLogger<CaptureSourceFactory>();
+
+    /// <inheritdoc/>
+    public ICaptureSource Create(CameraOptions camera)
+    {
+        ArgumentNullException.ThrowIfNull(camera);
+        return CameraSourceAddress.Parse(camera.Source) switch
+        {
+            CameraSourceAddress.Device device => new DeviceSource(device.Index),
+            CameraSourceAddress.File file => new VideoFileSource(file.Path, clock),
+            CameraSourceAddress.Mjpeg mjpeg => new MjpegSource(mjpeg.Address),
+            CameraSourceAddress.Rtsp rtsp => new RtspSource(rtsp, ffmpeg, _log),
+            CameraSourceAddress.Demo demo => new DemoSource(demo.Name, camera.Name ?? camera.Id, occupancy, clock),
+            var other => throw new InvalidOperationException($"No source reads {other}."),
+        };
+    }
+}

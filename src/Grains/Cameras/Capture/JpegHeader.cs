@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+
+namespace LiveParking.Grains.Cameras.Capture;
+
+/// <summary>What can be told of a JPEG without decoding it (ITU-T T.81, annex B).</summary>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="HasHuffmanTables">
+/// Whether it carries its own tables. Some webcams leave them out, and then not every program can show it.
+/// </param>
+public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanTables)
+{
+    /// <summary>Reads the head of a JPEG, up to the first scan.</summary>
+    /// <returns>False when the bytes are no JPEG or end too early.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> jpeg, out JpegHeader header)
+    {
+        header = default;
+        if (jpeg.Length < 4 || jpeg[0] != 0xFF || jpeg[1] != 0xD8)
+            return false;
+
+        var at = 2;
+        var tables = false;
+        var (width, height) = (0, 0);
+        while (at + 4 <= jpeg.Length)
+        {
+            if (jpeg[at] != 0xFF)
+                return false;
+            var marker = jpeg[at + 1];
+            if (marker is 0xFF)
+            {
+                at++; // a fill byte
+                continue;
+            }
+
+            if (marker is 0xD9 or (>= 0xD0 and <= 0xD8))
+                return false;
+            var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]);
+            if (length < 2 || at + 2 + length > jpeg.Length)
+                return false;
+            var segment = jpeg.Slice(at + 4, length - 2);
+            if (marker is 0xC4)
+            {
+                tables = true;
+            }
+            else if (marker is >= 0xC0 and <= 0xCF and not 0xC8 and not 0xCC)
+            {
+                if (segment.Length < 6)
+                    return false;
+                height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
+                width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
+            }
+            else if (marker is 0xDA)
+            {
+                header = new JpegHeader(width, height, tables);
+                return width > 0 && height > 0;
+            }
+
+            at += 2 + length;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+using OpenCvSharp;
+
+namespace LiveParking.Grains.Cameras.Capture;
+
+/// <summary>Prepares the native library once a process, before its first use.</summary>
+internal static class OpenCvLibrary
+{
+    private static readonly Lazy<Exception?> Fault = new(Prepare);
+
+    /// <summary>Makes sure that OpenCV can be used.</summary>
+    /// <exception cref="CaptureException">It cannot be loaded; the reason says what to install.</exception>
+    public static void EnsureLoaded()
+    {
+        if (Fault.Value is { } fault)
+            throw new CaptureException("OpenCV cannot be loaded; install the system package libgtk-3-0 (libgtk-3-0t64 on newer systems)", fault);
+    }
+
+    private static Exception? Prepare()
+    {
+        try
+        {
+            // What OpenCV would print on standard error reaches people as the camera's reason.
+            Cv2.SetLogLevel(LogLevel.SILENT);
+
+            // Each camera has its own threads; splitting one small picture over all cores costs more than it gains.
+            Cv2.SetNumThreads(1);
+            return null;
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or OpenCvSharpException or BadImageFormatException)
+        {
+            return fault;
+        }
+    }
+}

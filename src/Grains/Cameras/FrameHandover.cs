@@ -1,0 +1,25 @@
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.Grains.Cameras;
+
+/// <summary>
+/// Brings frames from the encoding thread to the grain's scheduler, on which they are published. At most one frame a rung waits;
+/// a newer one replaces it.
+/// </summary>
+internal sealed class FrameHandover(TaskScheduler grain, Func<CameraFrame, Task> publish)
+{
+    private readonly CameraFrame?[] _waiting = new CameraFrame?[Enum.GetValues<CameraRung>().Length];
+
+    /// <summary>Takes a frame on any thread and returns at once.</summary>
+    public void Offer(CameraFrame frame)
+    {
+        if (Interlocked.Exchange(ref _waiting[(int)frame.Rung], frame) is null)
+        {
+            Task.Factory.StartNew(
+                () => PublishAsync(frame.Rung), CancellationToken.None, TaskCreationOptions.DenyChildAttach, grain);
+        }
+    }
+
+    private Task PublishAsync(CameraRung rung) =>
+        Interlocked.Exchange(ref _waiting[(int)rung], null) is { } frame ? publish(frame) : Task.CompletedTask;
+}

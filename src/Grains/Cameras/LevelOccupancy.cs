@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Cameras.Capture.Demo;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Streams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+
+namespace LiveParking.Grains.Cameras;
+
+/// <summary>
+/// Shows in a demo lot what its level counts: follows the level of each camera whose source is that lot, from the first time it
+/// is asked for.
+/// </summary>
+internal sealed partial class LevelOccupancy(AttachedCameras cameras, IServiceProvider services, ILogger<LevelOccupancy> log) : IDemoOccupancy
+{
+    private readonly ConcurrentDictionary<string, Follower> _followers = new(StringComparer.Ordinal);
+
+    public Spots? Get(string name) => _followers.GetOrAdd(name, Follow).Newest;
+
+    private Follower Follow(string name)
+    {
+        var follower = new Follower();
+        var source = $"demo:{name}";
+        var camera = cameras.All.FirstOrDefault(camera => camera.Source == source && camera.LevelId is not null);
+        if (camera is not null && cameras.Find(camera.Id) is { } status)
+            _ = Task.Run(() => SubscribeAsync(new LevelKey(status.LocationId, camera.LevelId!), follower));
+        return follower;
+    }
+
+    private async Task SubscribeAsync(LevelKey level, Follower follower)
+    {
+        try
+        {
+            var streams = services.GetRequiredKeyedService<IStreamProvider>(LiveStreams.ProviderName);
+            await streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(level)).SubscribeAsync(follower);
+        }
+        catch (Exception error)
+        {
+            NotFollowed(log, error, level);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The demo lot of level {Level} does not follow its count")]
+    private static partial void NotFollowed(ILogger logger, Exception error, LevelKey level);
+
+    private sealed class Follower : IAsyncObserver<LevelStatus>
+    {
+        private Spots? _newest;
+
+        public Spots? Newest => Volatile.Read(ref _newest);
+
+        public Task OnNextAsync(LevelStatus item, StreamSequenceToken? token = null)
+        {
+            Volatile.Write(ref _newest, item.Spots);
+            return Task.CompletedTask;
+        }
+
+        public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+    }
+}

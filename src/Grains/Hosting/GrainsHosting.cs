@@ -1,0 +1,35 @@
+using LiveParking.Grains.Cameras;
+using LiveParking.Grains.Hosting;
+using LiveParking.Grains.Levels;
+using LiveParking.Grains.Locations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+
+namespace Orleans.Hosting;
+
+/// <summary>Registers the grains of Live Parking on a silo.</summary>
+public static class GrainsHosting
+{
+    private static readonly Type[] CentralGrains = [typeof(LocationGrain), typeof(LevelGrain), typeof(CatalogGrain)];
+    private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
+
+    /// <summary>
+    /// Adds the grains of a role, and live streams. Grains of the other role are taken out of the silo's manifest, so that the
+    /// cluster never places one here. Grain storage is added apart, under <see cref="LiveParking.Grains.Storage.StorageNames.Parking"/>.
+    /// </summary>
+    public static ISiloBuilder AddLiveParkingGrains(this ISiloBuilder builder, SiloRole role)
+    {
+        builder.AddLiveStreams();
+        builder.AddPlacementDirector<AttachedCameraPlacement, AttachedCameraDirector>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.PostConfigure<GrainTypeOptions>(options =>
+        {
+            if (role == SiloRole.Central)
+                options.Classes.ExceptWith(SiteGrains);
+            if (role == SiloRole.Site)
+                options.Classes.ExceptWith(CentralGrains);
+        });
+        return builder;
+    }
+}

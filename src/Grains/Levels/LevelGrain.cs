@@ -1,0 +1,82 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Streams;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>
+/// One level: takes readings, stores their effect, then answers and publishes. Its calls interleave so that readings
+/// which arrive during a store write share the next write; see <see cref="CoalescedState{T}"/>.
+/// </summary>
+[GrainType("level"), Reentrant]
+internal sealed class LevelGrain(
+    [PersistentState("level", StorageNames.Parking)] IPersistentState<LevelState> stored,
+    TimeProvider clock,
+    ILogger<LevelGrain> log) : Grain, ILevelGrain
+{
+    private CoalescedState<LevelState> _state = null!;
+    private LevelKey _key;
+    private IAsyncStream<LevelStatus> _statuses = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
+            throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
+        StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
+        _state = new CoalescedState<LevelState>(stored, log);
+        _statuses = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<LevelStatus>(LiveStreams.LevelStatus(_key));
+        _state.Committed += Publish;
+        if (stored.State.Settings is not null)
+            Publish(stored.State);
+        return Task.CompletedTask;
+    }
+
+    public Task<LevelStatus> GetStatusAsync() => Task.FromResult(LevelRules.Status(_key, _state.Newest));
+
+    public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
+    {
+        ReadingRules.RequireBatch(readings);
+        ReadingResult[] results = [];
+        var committed = await _state.ChangeAsync(
+            state =>
+            {
+                RequireExists(state);
+                (var next, results) = LevelRules.Report(state, readings, clock.GetUtcNow());
+                return next;
+            },
+            DeactivateOnIdle);
+        return new ReadingsAnswer(results, LevelRules.Status(_key, committed));
+    }
+
+    public async Task<LevelStatus> ConfigureAsync(LevelSettings settings)
+    {
+        LevelSettingsRules.Require(settings);
+        var committed = await _state.ChangeAsync(state => LevelRules.Configure(state, settings, clock.GetUtcNow()), DeactivateOnIdle);
+        return LevelRules.Status(_key, committed);
+    }
+
+    public Task RemoveAsync() =>
+        _state.ChangeAsync(
+            state =>
+            {
+                RequireExists(state);
+                return LevelRules.Remove(state, clock.GetUtcNow());
+            },
+            DeactivateOnIdle);
+
+    private void RequireExists(LevelState state)
+    {
+        if (state.Settings is null)
+            throw new UnknownLevelException(_key.LocationId, _key.LevelId);
+    }
+
+    private void Publish(LevelState committed)
+    {
+        if (committed.Settings is not null)
+            _statuses.OnNextAsync(LevelRules.Status(_key, committed));
+    }
+}

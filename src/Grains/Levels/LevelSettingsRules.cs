@@ -1,0 +1,52 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>What settings of a level must be like. All faults are reported at once.</summary>
+internal static class LevelSettingsRules
+{
+    private const int LargestCapacity = 100_000;
+
+    /// <exception cref="InvalidRequestException">A rule is broken.</exception>
+    public static void Require(LevelSettings settings)
+    {
+        List<string> faults = [];
+        if (string.IsNullOrWhiteSpace(settings.Name) || settings.Name.Length > 200)
+            faults.Add("name: 1 to 200 characters are needed.");
+        if (!Enum.IsDefined(settings.Counting))
+            faults.Add("counting: gates, spots or count is needed.");
+        if (settings.Capacity is null or { Count: 0 or > 32 })
+            faults.Add("capacity: 1 to 32 types of spots are needed.");
+        else
+            Check(settings.Capacity, "capacity", type => LargestCapacity, faults);
+        if (settings.Capacity is not null && settings.OutOfService is { } outOfService)
+            Check(outOfService, "outOfService", type => settings.Capacity.GetValueOrDefault(type), faults);
+        if (settings.Capacity is { Count: > 0 } && settings.Capacity.Values.Sum(spots => (long)spots) is < 1 or > LargestCapacity)
+            faults.Add($"capacity: 1 to {LargestCapacity:N0} spots in all are needed.");
+        if (settings.Thresholds is { } limits && !AreOrdered(limits))
+            faults.Add("thresholds: 0 < almostFullDown <= almostFull <= full <= 1 and almostFullDown <= fullDown <= full are needed.");
+        if (settings.OpeningHours is { Length: > 1000 })
+            faults.Add("openingHours: at most 1,000 characters are allowed.");
+        if (faults.Count > 0)
+            throw new InvalidRequestException(string.Join(' ', faults));
+    }
+
+    private static void Check(IReadOnlyDictionary<string, int> spots, string field, Func<string, int> most, List<string> faults)
+    {
+        foreach (var (type, count) in spots)
+        {
+            if (!Slug.IsValid(type))
+                faults.Add($"{field}: '{type}' is not a type of spot; the form {Slug.Pattern} is needed.");
+            else if (count < 0 || count > most(type))
+                faults.Add($"{field}.{type}: 0 to {most(type):N0} is allowed, not {count:N0}.");
+        }
+    }
+
+    private static bool AreOrdered(OccupancyThresholds limits) =>
+        limits is { AlmostFullDown: > 0, Full: <= 1 }
+        && limits.AlmostFullDown <= limits.AlmostFull
+        && limits.AlmostFull <= limits.Full
+        && limits.AlmostFullDown <= limits.FullDown
+        && limits.FullDown <= limits.Full;
+}

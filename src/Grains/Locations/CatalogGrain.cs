@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>The list of locations and cameras. Reentrant so that a look-up never waits for a store write.</summary>
+[GrainType("catalog"), Reentrant, KeepAlive]
+internal sealed class CatalogGrain(
+    [PersistentState("catalog", StorageNames.Parking)] IPersistentState<CatalogState> stored,
+    ILogger<CatalogGrain> log) : Grain, ICatalogGrain
+{
+    private const string FallbackLocation = "local";
+
+    private CoalescedState<CatalogState> _state = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        StoredSchema.Require(stored.State.Schema, CatalogState.CurrentSchema, ICatalogGrain.Key);
+        _state = new CoalescedState<CatalogState>(stored, log);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<string>> GetLocationsAsync() => Task.FromResult<IReadOnlyList<string>>(_state.Newest.Locations);
+
+    public Task<CameraEntry> FindCameraAsync(string cameraOrLocationId)
+    {
+        var cameras = _state.Newest.Cameras;
+        return Task.FromResult(
+            cameras.Find(camera => camera.CameraId == cameraOrLocationId)
+            ?? cameras.Find(camera => camera.LocationId == cameraOrLocationId)
+            ?? throw new UnknownCameraException(cameraOrLocationId));
+    }
+
+    public Task AddLocationAsync(string locationId) =>
+        ChangeAsync(state => state.Locations.Contains(locationId) ? state : state with { Locations = state.Locations.Add(locationId) });
+
+    public Task RemoveLocationAsync(string locationId) =>
+        ChangeAsync(state => state with
+        {
+            Locations = state.Locations.Remove(locationId),
+            Cameras = state.Cameras.RemoveAll(camera => camera.LocationId == locationId),
+        });
+
+    public async Task<string> GetDefaultLocationAsync()
+    {
+        if (_state.Newest.Locations is [var first, ..])
+            return first;
+        await GrainFactory.GetGrain<ILocationGrain>(FallbackLocation).ConfigureAsync(new LocationSettings("Local"));
+        return _state.Newest.Locations[0];
+    }
+
+    public async Task AddCamerasAsync(string locationId, IReadOnlyList<CameraEntry> cameras)
+    {
+        foreach (var camera in cameras)
+        {
+            if (_state.Newest.Cameras.Find(known => known.CameraId == camera.CameraId) is { } known && known.LocationId != locationId)
+                await RequireFreeAsync(known);
+        }
+
+        await ChangeAsync(state =>
+        {
+            var next = state.Cameras.ToBuilder();
+            foreach (var camera in cameras)
+            {
+                var place = next.FindIndex(known => known.CameraId == camera.CameraId);
+                if (place < 0)
+                    next.Add(camera);
+                else
+                    next[place] = camera;
+            }
+
+            return next.SequenceEqual(state.Cameras) ? state : state with { Cameras = next.ToImmutable() };
+        });
+    }
+
+    private async Task RequireFreeAsync(CameraEntry camera)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ILocationGrain>(camera.LocationId).GetCameraSiloAsync(camera.CameraId);
+        }
+        catch (ParkingException error) when (error is CameraOfflineException or UnknownCameraException)
+        {
+            return;
+        }
+
+        throw new CameraTakenException($"Camera '{camera.CameraId}' is attached at location '{camera.LocationId}', where its silo is alive.");
+    }
+
+    private Task ChangeAsync(Func<CatalogState, CatalogState> change) =>
+        _state.ChangeAsync(
+            state => change(state) is var next && ReferenceEquals(next, state) ? state : next with { Schema = CatalogState.CurrentSchema },
+            DeactivateOnIdle);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>The catalog as it is stored.</summary>
+internal sealed record CatalogState
+{
+    /// <summary>The schema that this build writes.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
+    public int Schema { get; init; }
+
+    /// <summary>The ids of all locations, in the order in which they were made.</summary>
+    public ImmutableList<string> Locations { get; init; } = [];
+
+    /// <summary>All cameras, in the order in which they were first announced.</summary>
+    public ImmutableList<CameraEntry> Cameras { get; init; } = [];
+}

@@ -1,0 +1,81 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Streams;
+using Orleans.Streams;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>
+/// Follows the levels of a location: one live subscription each, and the newest status by version. Used on the grain's
+/// scheduler only.
+/// </summary>
+internal sealed class LevelFollower(string locationId, IStreamProvider streams, IGrainFactory grains, Action changed)
+{
+    private readonly Action _changed = changed;
+    private readonly Dictionary<string, StreamSubscriptionHandle<LevelStatus>> _subscriptions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LevelStatus> _newest = new(StringComparer.Ordinal);
+
+    /// <summary>Follows exactly these levels, and returns when the newest status of each is known.</summary>
+    public async Task FollowAsync(IReadOnlyCollection<string> levels)
+    {
+        foreach (var gone in _subscriptions.Keys.Except(levels).ToList())
+        {
+            _newest.Remove(gone);
+            if (_subscriptions.Remove(gone, out var subscription))
+                await subscription.UnsubscribeAsync();
+        }
+
+        await Task.WhenAll(levels.Where(level => !_subscriptions.ContainsKey(level)).Select(SubscribeAsync));
+        await RefreshAsync(levels.Where(level => !_newest.ContainsKey(level)));
+    }
+
+    /// <summary>Asks every followed level for its newest status.</summary>
+    public Task RefreshAsync() => RefreshAsync([.. _subscriptions.Keys]);
+
+    /// <summary>The newest statuses, in the order of <paramref name="levels"/>.</summary>
+    public IReadOnlyList<LevelStatus> Newest(IEnumerable<string> levels) =>
+        [.. levels.Select(level => _newest.GetValueOrDefault(level)).OfType<LevelStatus>()];
+
+    private Task RefreshAsync(IEnumerable<string> levels) => Task.WhenAll(levels.Select(RefreshAsync));
+
+    private async Task RefreshAsync(string level)
+    {
+        try
+        {
+            Take(await grains.GetGrain<ILevelGrain>(new LevelKey(locationId, level).ToString()).GetStatusAsync());
+        }
+        catch (UnknownLevelException)
+        {
+            // Its removal has begun and will end with its leaving the list.
+            _newest.Remove(level);
+        }
+    }
+
+    private async Task SubscribeAsync(string level)
+    {
+        var stream = streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(new LevelKey(locationId, level)));
+        var subscription = await stream.SubscribeAsync(new Observer(this));
+        if (!_subscriptions.TryAdd(level, subscription))
+            await subscription.UnsubscribeAsync();
+    }
+
+    private void Take(LevelStatus status)
+    {
+        if (_newest.TryGetValue(status.LevelId, out var known) && known.Version >= status.Version)
+            return;
+        _newest[status.LevelId] = status;
+        _changed();
+    }
+
+    private sealed class Observer(LevelFollower follower) : IAsyncObserver<LevelStatus>
+    {
+        public Task OnNextAsync(LevelStatus item, StreamSequenceToken? token = null)
+        {
+            if (follower._subscriptions.ContainsKey(item.LevelId))
+                follower.Take(item);
+            return Task.CompletedTask;
+        }
+
+        public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,193 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Streams;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>
+/// One location: its settings, its list of levels, its cameras, and the newest status of each level, which it follows as a
+/// subscriber. Publishes all of it as one state. Reentrant so that many announcements and changes share a store write, and
+/// reading the status never waits for one.
+/// </summary>
+[GrainType("location"), Reentrant]
+internal sealed partial class LocationGrain(
+    [PersistentState("location", StorageNames.Parking)] IPersistentState<LocationState> stored,
+    IClusterMembershipService membership,
+    TimeProvider clock,
+    ILogger<LocationGrain> log) : Grain, ILocationGrain
+{
+    private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
+
+    private CoalescedState<LocationState> _state = null!;
+    private readonly SiloPresence _presence = new(membership, clock);
+    private LevelFollower _levels = null!;
+    private IAsyncStream<LocationStatus> _statuses = null!;
+    private string _id = "";
+    private long _version;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = Slug.Require(this.GetPrimaryKeyString(), "location id");
+        StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
+        _state = new CoalescedState<LocationState>(stored, log);
+        var streams = this.GetStreamProvider(LiveStreams.ProviderName);
+        _statuses = streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(_id));
+        _levels = new LevelFollower(_id, streams, GrainFactory, Publish);
+        _presence.Expect(_state.Newest.Cameras.Select(camera => camera.Silo).OfType<string>());
+        await _levels.FollowAsync(_state.Newest.Levels);
+        _state.Committed += _ => Publish();
+        this.RegisterGrainTimer(DetectSilenceAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
+        Publish();
+    }
+
+    public async Task<LocationStatus> GetStatusAsync()
+    {
+        RequireExists(_state.Newest);
+        // The levels themselves answer: a caller sees what was acknowledged to it before, not what has arrived here since.
+        await _levels.RefreshAsync();
+        return Status();
+    }
+
+    public async Task<LocationStatus> ConfigureAsync(LocationSettings settings)
+    {
+        LocationRules.Require(settings);
+        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddLocationAsync(_id);
+        await ChangeAsync(state => LocationRules.Configure(state, settings, clock.GetUtcNow()));
+        return Status();
+    }
+
+    public async Task RemoveAsync()
+    {
+        RequireExists(_state.Newest);
+        foreach (var level in _state.Newest.Levels)
+            await RemoveLevelAsync(level);
+        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).RemoveLocationAsync(_id);
+        await ChangeAsync(state => LocationRules.Remove(state, clock.GetUtcNow()));
+    }
+
+    public async Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings)
+    {
+        Slug.Require(levelId, "level id");
+        RequireExists(_state.Newest);
+        var status = await Level(levelId).ConfigureAsync(settings);
+        await ChangeAsync(state =>
+        {
+            RequireExists(state);
+            return LocationRules.AddLevel(state, levelId, clock.GetUtcNow());
+        });
+        await _levels.FollowAsync(_state.Newest.Levels);
+        Publish();
+        return status;
+    }
+
+    public async Task RemoveLevelAsync(string levelId)
+    {
+        Slug.Require(levelId, "level id");
+        RequireExists(_state.Newest);
+        if (!_state.Newest.Levels.Contains(levelId))
+            throw new UnknownLevelException(_id, levelId);
+        try
+        {
+            await Level(levelId).RemoveAsync();
+        }
+        catch (UnknownLevelException)
+        {
+            // An earlier removal got this far; what is left is to take it off the list.
+            RemovalResumed(log, _id, levelId);
+        }
+
+        await ChangeAsync(state => LocationRules.RemoveLevel(state, levelId, clock.GetUtcNow()));
+        await _levels.FollowAsync(_state.Newest.Levels);
+        Publish();
+    }
+
+    public async Task AnnounceCamerasAsync(CameraAnnouncement announcement)
+    {
+        if (_state.Newest is { Schema: > 0, Settings: null })
+            throw new UnknownLocationException(_id);
+        if (_state.Newest.Settings is null)
+            await MakeForCamerasAsync();
+        var silo = announcement.Silo.ToParsableString();
+        var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic)).ToList();
+        if (_state.Newest.Cameras.Count(known => known.Silo == silo) != entries.Count || entries.Exists(IsNew))
+            await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddCamerasAsync(_id, entries);
+        await ChangeAsync(state => LocationRules.Announce(state, announcement, _presence.IsAlive, clock.GetUtcNow()));
+        _presence.Heard(silo);
+
+        bool IsNew(CameraEntry entry) =>
+            !_state.Newest.Cameras.Exists(known => known.Status.Id == entry.CameraId && known.IsPublic == entry.IsPublic);
+    }
+
+    public Task<SiloAddress> GetCameraSiloAsync(string cameraId)
+    {
+        var camera = _state.Newest.Cameras.Find(known => known.Status.Id == cameraId) ?? throw new UnknownCameraException(cameraId);
+        return camera.Silo is { } silo && _presence.IsAlive(silo)
+            ? Task.FromResult(SiloAddress.FromParsableString(silo))
+            : throw new CameraOfflineException($"Camera '{cameraId}' is offline. {camera.Status.Reason}".TrimEnd());
+    }
+
+    /// <summary>A camera may name a location that nobody has made; what an operator sets meanwhile stays.</summary>
+    private async Task MakeForCamerasAsync()
+    {
+        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddLocationAsync(_id);
+        await ChangeAsync(state => state.Settings is null
+            ? LocationRules.Configure(state, new LocationSettings(_id), clock.GetUtcNow())
+            : state);
+    }
+
+    private async Task DetectSilenceAsync(CancellationToken cancellationToken)
+    {
+        foreach (var silo in _presence.Silent())
+        {
+            SiloSilent(log, silo, _id);
+            await ChangeAsync(state => LocationRules.Silence(state, silo, clock.GetUtcNow()));
+            _presence.Forget(silo);
+        }
+    }
+
+    private Task ChangeAsync(Func<LocationState, LocationState> change) => _state.ChangeAsync(change, DeactivateOnIdle);
+
+    private void Publish()
+    {
+        if (_state.Newest.Settings is null)
+            return;
+        _version = Versions.Next(Math.Max(_version, _state.Newest.Version), clock.GetUtcNow());
+        _statuses.OnNextAsync(Status());
+    }
+
+    private LocationStatus Status()
+    {
+        var state = _state.Newest;
+        RequireExists(state);
+        var levels = _levels.Newest(state.Levels);
+        return new LocationStatus(
+            _id,
+            state.Settings!.Name,
+            LocationRules.RollUp(levels),
+            LocationRules.Sum(levels),
+            levels,
+            [.. state.Cameras.Select(camera => camera.Status)],
+            Math.Max(_version, state.Version),
+            levels.Select(level => level.UpdatedAt).Append(state.UpdatedAt).Max());
+    }
+
+    private ILevelGrain Level(string levelId) => GrainFactory.GetGrain<ILevelGrain>(new LevelKey(_id, levelId).ToString());
+
+    private void RequireExists(LocationState state)
+    {
+        if (state.Settings is null)
+            throw new UnknownLocationException(_id);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The removal of level {LocationId}/{LevelId} goes on where it had stopped")]
+    private static partial void RemovalResumed(ILogger logger, string locationId, string levelId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} has stopped announcing its cameras of location {LocationId}; they are offline")]
+    private static partial void SiloSilent(ILogger logger, string silo, string locationId);
+}

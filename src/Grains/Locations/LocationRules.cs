@@ -1,0 +1,127 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>The rules of a location: pure functions from a state and what happens to the next state.</summary>
+internal static class LocationRules
+{
+    public static LocationState Configure(LocationState state, LocationSettings settings, DateTimeOffset now) =>
+        Changed(state with { Settings = settings }, now);
+
+    /// <summary>Removes the location; the version stays, so that a new one of this name goes on from it.</summary>
+    public static LocationState Remove(LocationState state, DateTimeOffset now) => Changed(new LocationState { Version = state.Version }, now);
+
+    public static LocationState AddLevel(LocationState state, string levelId, DateTimeOffset now) =>
+        state.Levels.Contains(levelId) ? state : Changed(state with { Levels = state.Levels.Add(levelId) }, now);
+
+    public static LocationState RemoveLevel(LocationState state, string levelId, DateTimeOffset now) =>
+        Changed(state with { Levels = state.Levels.Remove(levelId) }, now);
+
+    /// <summary>
+    /// Takes over what a silo says of its cameras. <paramref name="isAlive"/> tells of another silo whether it still announces.
+    /// </summary>
+    /// <exception cref="CameraTakenException">A camera is attached to another silo that is alive.</exception>
+    public static LocationState Announce(LocationState state, CameraAnnouncement announcement, Func<string, bool> isAlive, DateTimeOffset now)
+    {
+        var silo = announcement.Silo.ToParsableString();
+        var cameras = state.Cameras.ToBuilder();
+        foreach (var camera in announcement.Cameras)
+        {
+            var next = new AttachedCamera(camera.Status, camera.IsPublic, silo);
+            var place = cameras.FindIndex(known => known.Status.Id == camera.Status.Id);
+            if (place < 0)
+            {
+                cameras.Add(next);
+                continue;
+            }
+
+            if (cameras[place].Silo is { } owner && owner != silo && !Supersedes(announcement.Silo, owner) && isAlive(owner))
+            {
+                throw new CameraTakenException(
+                    $"Camera '{camera.Status.Id}' of location '{camera.Status.LocationId}' is attached to silo {owner}, which is alive.");
+            }
+
+            cameras[place] = next;
+        }
+
+        for (var i = 0; i < cameras.Count; i++)
+        {
+            var known = cameras[i];
+            if (known.Silo == silo && !announcement.Cameras.Any(camera => camera.Status.Id == known.Status.Id))
+                cameras[i] = Detached(known, "It is no longer attached to its silo.", now);
+        }
+
+        return Replace(state, cameras.ToImmutable(), now);
+    }
+
+    /// <summary>The cameras of a silo that has fallen silent.</summary>
+    public static LocationState Silence(LocationState state, string silo, DateTimeOffset now) =>
+        Replace(
+            state,
+            [.. state.Cameras.Select(known => known.Silo != silo
+                ? known
+                : known with { Status = Offline(known.Status, "The silo to which it is attached does not answer.", now) })],
+            now);
+
+    public static Spots Sum(IReadOnlyCollection<LevelStatus> levels) =>
+        Spots.Of(levels.Sum(level => level.Spots.Total), levels.Sum(level => level.Spots.Occupied)) with
+        {
+            // A full level does not take away from what is free on another.
+            Available = levels.Sum(level => level.Spots.Available),
+        };
+
+    /// <summary>
+    /// Open while any level is; else almost full while any is; full when all that are known are; closed when all are; unknown when
+    /// nothing is known.
+    /// </summary>
+    public static OccupancyStatus RollUp(IReadOnlyCollection<LevelStatus> levels)
+    {
+        foreach (var status in (OccupancyStatus[])[OccupancyStatus.Open, OccupancyStatus.AlmostFull, OccupancyStatus.Full])
+        {
+            if (levels.Any(level => level.Status == status))
+                return status;
+        }
+
+        return levels.Count > 0 && levels.All(level => level.Status == OccupancyStatus.Closed) ? OccupancyStatus.Closed : OccupancyStatus.Unknown;
+    }
+
+    /// <summary>What settings must be like. All faults are reported at once.</summary>
+    /// <exception cref="InvalidRequestException">A rule is broken.</exception>
+    public static void Require(LocationSettings settings)
+    {
+        List<string> faults = [];
+        if (string.IsNullOrWhiteSpace(settings.Name) || settings.Name.Length > 200)
+            faults.Add("name: 1 to 200 characters are needed.");
+        if (settings.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            faults.Add("timeZone: the IANA name of a time zone is needed, such as Asia/Jakarta.");
+        if (settings.Address is { Length: > 500 })
+            faults.Add("address: at most 500 characters are allowed.");
+        if (settings.Position is { } position && position is not { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 })
+            faults.Add("position: latitude -90 to 90 and longitude -180 to 180 are needed.");
+        if (settings.OpeningHours is { Length: > 1000 })
+            faults.Add("openingHours: at most 1,000 characters are allowed.");
+        if (faults.Count > 0)
+            throw new InvalidRequestException(string.Join(' ', faults));
+    }
+
+    /// <summary>A silo that came back at the same endpoint stands for the one that was there before.</summary>
+    private static bool Supersedes(SiloAddress silo, string owner) =>
+        SiloAddress.FromParsableString(owner) is var known && known.Endpoint.Equals(silo.Endpoint) && known.Generation <= silo.Generation;
+
+    private static AttachedCamera Detached(AttachedCamera camera, string reason, DateTimeOffset now) =>
+        camera with { Silo = null, Status = Offline(camera.Status, reason, now) };
+
+    private static CameraStatus Offline(CameraStatus status, string reason, DateTimeOffset now) =>
+        status.State == CameraState.Offline && status.Reason == reason
+            ? status
+            : status with { State = CameraState.Offline, Since = now, Reason = reason };
+
+    private static LocationState Replace(LocationState state, System.Collections.Immutable.ImmutableList<AttachedCamera> cameras, DateTimeOffset now) =>
+        cameras.SequenceEqual(state.Cameras) ? state : Changed(state with { Cameras = cameras }, now);
+
+    private static LocationState Changed(LocationState state, DateTimeOffset now) =>
+        state with { Schema = LocationState.CurrentSchema, Version = Versions.Next(state.Version, now), UpdatedAt = now };
+}

@@ -1,0 +1,118 @@
+using LiveParking.Grains.Interfaces;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace LiveParking.Grains.Storage;
+
+/// <summary>
+/// Immutable state of a reentrant grain, of which many changes share one store write. A change is applied at once and
+/// answered after a write that contains it; while a write is under way the changes that come wait and share the
+/// next. After a failed write it is not known what is stored: every change not yet answered fails, and the state is read
+/// again before the next one. Used on the grain's scheduler only.
+/// </summary>
+internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, ILogger log)
+    where T : class
+{
+    private T _working = stored.State;
+    private long _changes;
+    private long _written;
+    private int _failures;
+    private bool _mustReload;
+    private Task? _writing;
+
+    /// <summary>The newest state that is stored.</summary>
+    public T Newest { get; private set; } = stored.State;
+
+    /// <summary>Raised with every newly stored state, before the changes in it are answered.</summary>
+    public event Action<T>? Committed;
+
+    /// <summary>
+    /// Applies <paramref name="change"/> and completes with a stored state that contains it. A change that returns its
+    /// argument writes nothing of its own, but still waits for what it saw to be stored.
+    /// </summary>
+    /// <param name="change">A pure function; may throw to refuse.</param>
+    /// <param name="abandon">Called when the store says that another activation writes: this one must go.</param>
+    /// <exception cref="StoreUnavailableException">The write failed.</exception>
+    public async Task<T> ChangeAsync(Func<T, T> change, Action abandon)
+    {
+        while (_mustReload)
+            await ShareAsync(ReloadAsync);
+        var next = change(_working);
+        if (!ReferenceEquals(next, _working))
+        {
+            _working = next;
+            _changes++;
+        }
+
+        var (mine, failures) = (_changes, _failures);
+        while (_written < mine)
+        {
+            await ShareAsync(() => WriteAsync(abandon));
+            if (_failures != failures)
+                throw new StoreUnavailableException("The store did not confirm the change; whether it is stored is not known. Send it again.");
+        }
+
+        return Newest;
+    }
+
+    /// <summary>Joins the store operation under way, or starts one.</summary>
+    private async Task ShareAsync(Func<Task> operation)
+    {
+        var running = _writing;
+        if (running is null)
+            _writing = running = operation();
+        try
+        {
+            await running;
+        }
+        finally
+        {
+            if (ReferenceEquals(_writing, running))
+                _writing = null;
+        }
+    }
+
+    private async Task WriteAsync(Action abandon)
+    {
+        var (state, changes) = (_working, _changes);
+        try
+        {
+            stored.State = state;
+            await stored.WriteStateAsync();
+        }
+        catch (Exception error)
+        {
+            _failures++;
+            _mustReload = true;
+            WriteFailed(log, error.Message);
+            if (error is InconsistentStateException)
+                abandon();
+            return;
+        }
+
+        _written = changes;
+        Newest = state;
+        Committed?.Invoke(state);
+    }
+
+    private async Task ReloadAsync()
+    {
+        try
+        {
+            await stored.ReadStateAsync();
+        }
+        catch (Exception error)
+        {
+            throw new StoreUnavailableException($"The store can't be read: {error.Message}");
+        }
+
+        _mustReload = false;
+        _working = stored.State;
+        _written = _changes;
+        Newest = stored.State;
+        Committed?.Invoke(stored.State);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A state was not stored and will be read again: {Reason}")]
+    private static partial void WriteFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,15 @@
+namespace LiveParking.Grains.Storage;
+
+/// <summary>The schema version that stands in every stored state.</summary>
+internal static class StoredSchema
+{
+    /// <summary>Refuses state that a newer build has written, instead of losing what it does not understand.</summary>
+    public static void Require(int found, int known, string key)
+    {
+        if (found > known)
+        {
+            throw new InvalidOperationException(
+                $"The stored state of '{key}' has schema {found}; this build reads up to {known}. Run the newer build.");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using LiveParking.Grains.Interfaces.Streams;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Grains.Streams;
+
+/// <summary>
+/// One subscription as the producer's silo keeps it: sends the newest state, with few deliveries in flight and at most one
+/// state pending. It has no thread and no timer; it lives as long as its lease.
+/// </summary>
+internal sealed partial class LiveChannel(
+    LivePublication publication,
+    Guid receiverId,
+    long subscriptionId,
+    ILiveReceiver receiver,
+    LiveChannelContext context)
+{
+    private readonly Lock _gate = new();
+    private LiveState? _pending;
+    private int _inFlight;
+    private TimeSpan _roundTrip;
+    private bool _suspended;
+    private bool _ended;
+
+    public Guid ReceiverId => receiverId;
+
+    public long SubscriptionId => subscriptionId;
+
+    public LivePublication Publication => publication;
+
+    /// <summary>Sends a state now, or keeps it as the newest until a delivery in flight has been answered.</summary>
+    public void Offer(LiveState state)
+    {
+        lock (_gate)
+        {
+            if (_ended || _suspended)
+            {
+                // A suspended receiver gets the newest state with its next renewal.
+                context.Meters.Replaced.Add(1, publication.Tag);
+                return;
+            }
+
+            if (_inFlight >= LiveWindow.Of(_roundTrip))
+            {
+                if (_pending is not null)
+                    context.Meters.Replaced.Add(1, publication.Tag);
+                _pending = state;
+                return;
+            }
+
+            _inFlight++;
+        }
+
+        // Off the grain: the answer must not wait for the grain's turns.
+        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Channel.SendAsync(work.State), (Channel: this, State: state), preferLocal: false);
+    }
+
+    /// <summary>
+    /// The receiver renewed and holds <paramref name="held"/>: what it misses, unless that is on its way already. Ends a suspension.
+    /// </summary>
+    public LiveItem? Renew(long held)
+    {
+        lock (_gate)
+        {
+            var busy = !_suspended && (_inFlight > 0 || _pending is not null);
+            _suspended = false;
+            var newest = publication.Newest;
+            return busy || newest.Version == held ? null : newest.For(subscriptionId);
+        }
+    }
+
+    /// <summary>Ends a suspension: the receiver subscribed again and gets the newest state with the answer.</summary>
+    public void Resume()
+    {
+        lock (_gate)
+            _suspended = false;
+    }
+
+    /// <summary>Stops sending. With <paramref name="tell"/> the receiver is told that the producer's life ended.</summary>
+    public void End(bool tell)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return;
+            _ended = true;
+            _pending = null;
+        }
+
+        if (tell)
+            ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.TellEndAsync(), this, preferLocal: false);
+    }
+
+    private async Task SendAsync(LiveState first)
+    {
+        var state = first;
+        while (true)
+        {
+            var known = await TrySendAsync(state);
+            lock (_gate)
+            {
+                if (known is true && !_ended && _pending is { } next)
+                {
+                    _pending = null;
+                    state = next;
+                    continue;
+                }
+
+                _inFlight--;
+                if (known is null)
+                {
+                    // What is pending is left out too: a renewal answers the newest, and an older state must not follow it.
+                    _suspended = true;
+                    _pending = null;
+                }
+            }
+
+            if (known is false)
+                publication.Drop(this);
+            return;
+        }
+    }
+
+    /// <summary>True: taken over. False: the receiver does not know the subscription. Null: no answer.</summary>
+    private async Task<bool?> TrySendAsync(LiveState state)
+    {
+        var sent = context.Clock.GetTimestamp();
+        try
+        {
+            var known = await receiver.DeliverAsync(state.For(subscriptionId)).WaitAsync(context.CallTimeout, context.Clock);
+            lock (_gate)
+                _roundTrip = LiveWindow.Smooth(_roundTrip, context.Clock.GetElapsedTime(sent));
+            if (known)
+                context.Meters.Delivered.Add(1, publication.Tag);
+            return known;
+        }
+        catch (Exception error)
+        {
+            context.Meters.Failed.Add(1, publication.Tag);
+            DeliveryFailed(context.Log, publication.StreamId, receiverId, error.GetType().Name, error.Message);
+            return null;
+        }
+    }
+
+    private async Task TellEndAsync()
+    {
+        try
+        {
+            await receiver.EndAsync(subscriptionId, publication.Newest.Epoch);
+        }
+        catch (Exception error)
+        {
+            // It learns so from its next renewal.
+            DeliveryFailed(context.Log, publication.StreamId, receiverId, error.GetType().Name, error.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Live stream {StreamId} could not reach receiver {ReceiverId}: {Error}: {Reason}")]
+    private static partial void DeliveryFailed(ILogger logger, StreamId streamId, Guid receiverId, string error, string reason);
+}

@@ -1,0 +1,80 @@
+using LiveParking.Grains.Interfaces.Streams;
+
+namespace LiveParking.Grains.Streams;
+
+/// <summary>One stream of one producer: its newest state and its subscriptions.</summary>
+internal sealed class LivePublication(StreamId streamId, long epoch, LiveMeters meters, Action<LiveChannel> drop, Action<StreamId, bool> demand)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(Guid Receiver, long Number), LiveChannel> _channels = [];
+    private LiveState _newest = new(epoch, 0, null);
+    private LiveChannel[] _snapshot = [];
+
+    public StreamId StreamId => streamId;
+
+    public KeyValuePair<string, object?> Tag { get; } = new("stream", streamId.GetNamespace());
+
+    public LiveState Newest
+    {
+        get
+        {
+            lock (_gate)
+                return _newest;
+        }
+    }
+
+    public void Publish(object item)
+    {
+        LiveChannel[] channels;
+        LiveState state;
+        lock (_gate)
+        {
+            _newest = state = new LiveState(epoch, _newest.Version + 1, item);
+            channels = _snapshot;
+        }
+
+        meters.Published.Add(1, Tag);
+        foreach (var channel in channels)
+            channel.Offer(state);
+    }
+
+    /// <summary>Returns the subscription's channel, made by <paramref name="create"/> when it is new.</summary>
+    public LiveChannel GetOrAdd(Guid receiver, long number, Func<LivePublication, LiveChannel> create)
+    {
+        lock (_gate)
+        {
+            if (_channels.TryGetValue((receiver, number), out var known))
+                return known;
+            var channel = create(this);
+            _channels.Add((receiver, number), channel);
+            _snapshot = [.. _channels.Values];
+            meters.Subscribers.Add(1, Tag);
+            if (_channels.Count == 1)
+                demand(streamId, true);
+            return channel;
+        }
+    }
+
+    /// <summary>Ends a subscription, from whatever thread; one that is gone already is no error.</summary>
+    public void Drop(LiveChannel channel) => drop(channel);
+
+    public bool Remove(LiveChannel channel)
+    {
+        lock (_gate)
+        {
+            if (!_channels.Remove((channel.ReceiverId, channel.SubscriptionId)))
+                return false;
+            _snapshot = [.. _channels.Values];
+            meters.Subscribers.Add(-1, Tag);
+            if (_channels.Count == 0)
+                demand(streamId, false);
+            return true;
+        }
+    }
+
+    public LiveChannel[] Channels()
+    {
+        lock (_gate)
+            return _snapshot;
+    }
+}

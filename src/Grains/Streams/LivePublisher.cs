@@ -1,0 +1,19 @@
+using LiveParking.Grains.Interfaces.Streams;
+
+namespace LiveParking.Grains.Streams;
+
+/// <summary>Publishes through the extension of the grain that is running.</summary>
+internal sealed class LivePublisher(IGrainContextAccessor current) : ILivePublisher
+{
+    public void Publish(StreamId streamId, object item)
+    {
+        // Off a grain's scheduler the current context is silently that of the silo's own client.
+        if (current.GrainContext is not { GrainInstance: IGrainBase } grain)
+        {
+            throw new InvalidOperationException(
+                $"The live stream '{streamId}' is published by its grain, on the grain's scheduler. Work on other threads hops back before it publishes.");
+        }
+
+        ((LiveProducerExtension)grain.GetGrainExtension<ILiveProducerExtension>()).Publish(streamId, item);
+    }
+}

@@ -1,0 +1,26 @@
+using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.Grains.Streams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Orleans.Hosting;
+
+/// <summary>Registers live streams on a silo.</summary>
+public static class LiveStreamsSiloHosting
+{
+    /// <summary>
+    /// Adds both halves of live streams to a silo: its grains publish with
+    /// <c>this.GetStreamProvider("live")</c> and may subscribe.
+    /// </summary>
+    public static ISiloBuilder AddLiveStreams(this ISiloBuilder builder, Action<LiveStreamOptions>? configure = null)
+    {
+        builder.AddStreaming();
+        builder.Services.AddLiveStreamReceiver(configure);
+        builder.Services.AddSingleton<ILivePublisher, LivePublisher>();
+        builder.Services.AddSingleton<LiveLeases>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveLeases>());
+        builder.AddGrainExtension<ILiveProducerExtension, LiveProducerExtension>();
+        builder.AddPlacementDirector<SiloNamedByKey, SiloNamedByKeyDirector>();
+        return builder;
+    }
+}

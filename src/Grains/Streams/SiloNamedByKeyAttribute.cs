@@ -1,0 +1,11 @@
+using Orleans.Placement;
+
+namespace LiveParking.Grains.Streams;
+
+/// <summary>The grain's key is the address of the silo on which it runs.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class SiloNamedByKeyAttribute() : PlacementAttribute(new SiloNamedByKey());
+
+/// <summary>Places a grain on the silo that its key names, and fails when that silo is not alive.</summary>
+[GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("live-parking.SiloNamedByKey")]
+internal sealed class SiloNamedByKey : PlacementStrategy;

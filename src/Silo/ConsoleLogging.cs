@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace LiveParking.Silo;
+
+/// <summary>One line an entry on the console, without what a person who runs the system can't use.</summary>
+public static class ConsoleLogging
+{
+    /// <summary>Replaces the default console.</summary>
+    public static ILoggingBuilder AddLiveParkingConsole(this ILoggingBuilder logging, bool debug = false)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        if (debug)
+            logging.AddFilter("LiveParking", LogLevel.Debug);
+        logging.AddFilter("Orleans", LogLevel.Warning);
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddFilter("Polly", LogLevel.Warning);
+        return logging;
+    }
+}

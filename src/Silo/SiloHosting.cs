@@ -1,0 +1,41 @@
+using LiveParking.Grains.Cameras;
+using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Hosting;
+using LiveParking.Redis;
+using LiveParking.Silo.Storage;
+using Orleans.Configuration;
+
+namespace LiveParking.Silo;
+
+/// <summary>Makes a process a silo of Live Parking.</summary>
+public static class SiloHosting
+{
+    /// <summary>Adds a silo of a cluster that finds its other members and keeps its state in Redis.</summary>
+    public static IHostApplicationBuilder AddLiveParkingSilo(this IHostApplicationBuilder builder, SiloOptions options, IReadOnlyList<CameraOptions> cameras)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLiveParkingClustering(options.Redis);
+            silo.AddLiveParkingStorage(options.Redis);
+            silo.AddLiveParkingGrains(options.Role);
+            silo.AddCameras(cameras);
+            silo.Configure<EndpointOptions>(endpoint =>
+            {
+                endpoint.AdvertisedIPAddress = options.Address;
+                endpoint.SiloPort = options.SiloPort;
+                endpoint.GatewayPort = options.AdvertisedGatewayPort;
+            });
+        });
+        return builder;
+    }
+
+    /// <summary>Adds the grains of both roles to a silo that has its own clustering, with state in an embedded store.</summary>
+    public static ISiloBuilder AddLiveParkingStandalone(this ISiloBuilder silo, string store, IReadOnlyList<CameraOptions> cameras)
+    {
+        silo.AddLiveParkingStorage(store);
+        silo.AddLiveParkingGrains(SiloRole.Standalone);
+        silo.AddCameras(cameras);
+        return silo;
+    }
+}

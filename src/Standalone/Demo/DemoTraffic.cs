@@ -1,0 +1,102 @@
+using System.Globalization;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Standalone.Demo;
+
+/// <summary>
+/// Sets the demo site up when it does not exist yet, then lets cars come and go through its gates by a day's rhythm. It
+/// uses the same grain calls as any integrator.
+/// </summary>
+internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clock, ILogger<DemoTraffic> log) : BackgroundService
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
+
+    private readonly Random _random = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await UntilItSucceedsAsync(SetUpAsync, stoppingToken);
+        using var timer = new PeriodicTimer(Step, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await UntilItSucceedsAsync(() => Task.WhenAll(DemoPlan.Locations.SelectMany(location => location.Levels.Select(level => StepAsync(location, level)))), stoppingToken);
+    }
+
+    private async Task UntilItSucceedsAsync(Func<Task> action, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await action();
+                return;
+            }
+            catch (Exception error) when (!cancel.IsCancellationRequested)
+            {
+                Failed(log, error.Message);
+                await Task.Delay(RetryPause, clock, cancel);
+            }
+        }
+    }
+
+    private async Task SetUpAsync()
+    {
+        foreach (var location in DemoPlan.Locations)
+        {
+            var grain = grains.GetGrain<ILocationGrain>(location.Id);
+            LocationStatus? known = null;
+            try
+            {
+                known = await grain.GetStatusAsync();
+            }
+            catch (UnknownLocationException)
+            {
+                await grain.ConfigureAsync(location.Settings);
+            }
+
+            // A camera may have made the location before, with nothing but its id for a name.
+            if (known is { Levels.Count: 0 } && known.Name == known.Id)
+                await grain.ConfigureAsync(location.Settings);
+            foreach (var level in location.Levels.Where(level => known?.Levels.Any(existing => existing.LevelId == level.Key.LevelId) is not true))
+                await SetUpAsync(grain, level);
+        }
+    }
+
+    private async Task SetUpAsync(ILocationGrain location, DemoLevel level)
+    {
+        await location.ConfigureLevelAsync(level.Key.LevelId, level.Settings);
+        await ReportAsync(level, [NewReading(ReadingKind.Count) with { Occupied = level.FirstCount }]);
+    }
+
+    /// <summary>One second of traffic: cars come and go around what the hour wants, faster the further the level is from it.</summary>
+    private async Task StepAsync(DemoLocation location, DemoLevel level)
+    {
+        var status = await grains.GetGrain<ILevelGrain>(level.Key.ToString()).GetStatusAsync();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(location.Settings.TimeZone!);
+        var wanted = level.Rhythm.At(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).TimeOfDay) * status.Spots.Total;
+        var pull = Math.Clamp((wanted - status.Spots.Occupied) / 40, -0.25, 0.25);
+        var bustle = 0.06 + (0.0006 * status.Spots.Total);
+        List<Reading> readings = [];
+        if (_random.NextDouble() < bustle + Math.Max(0, pull) && status.Spots.Available > 0)
+            readings.Add(NewReading(ReadingKind.Entry));
+        if (_random.NextDouble() < bustle + Math.Max(0, -pull) && status.Spots.Occupied > 0)
+            readings.Add(NewReading(ReadingKind.Exit));
+        if (readings.Count > 0)
+            await ReportAsync(level, readings);
+    }
+
+    private Task ReportAsync(DemoLevel level, IReadOnlyList<Reading> readings) =>
+        grains.GetGrain<ILevelGrain>(level.Key.ToString()).ReportAsync(readings);
+
+    private Reading NewReading(ReadingKind kind) =>
+        new(
+            Guid.NewGuid().ToString("N"),
+            string.Create(CultureInfo.InvariantCulture, $"demo-{(kind == ReadingKind.Exit ? "exit" : "entry")}"),
+            clock.GetUtcNow(),
+            kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The demo's traffic pauses: {Reason}")]
+    private static partial void Failed(ILogger logger, string reason);
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using LiveParking.Silo;
+
+namespace LiveParking.Standalone;
+
+/// <summary>The addresses of <c>--urls</c>.</summary>
+internal static class ListenAddresses
+{
+    /// <summary>What is wrong with them, in one sentence; null when they can be listened on.</summary>
+    public static string? Fault(string urls)
+    {
+        foreach (var text in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            BindingAddress address;
+            try
+            {
+                address = BindingAddress.Parse(text);
+            }
+            catch (FormatException)
+            {
+                return $"'{text}' is not an address to listen on: give one such as http://localhost:5000.";
+            }
+
+            var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given)
+                ? given
+                : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any;
+            if (address.Port > 0 && FreePorts.IsTaken(ip, address.Port))
+                return $"Port {address.Port} is in use: stop what listens there, or choose another with --port.";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Silo;
+
+namespace LiveParking.Standalone;
+
+/// <summary>The command line behind <c>./run</c>.</summary>
+internal static class StandaloneCommand
+{
+    private const int DefaultPort = 5000;
+
+    public static RootCommand Create()
+    {
+        var port = new Option<int?>("--port") { Description = $"TCP port on loopback; {DefaultPort} by default" };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535))
+                result.AddError($"--port is a TCP port, 1 to 65535, not '{token.Value}'.");
+        });
+        var urls = new Option<string?>("--urls") { Description = "Where to listen instead, such as http://0.0.0.0:5000; several are separated by semicolons" };
+        var data = new Option<string>("--data") { Description = "Folder for state and token keys", DefaultValueFactory = _ => "data" };
+        var noDemo = new Option<bool>("--no-demo") { Description = "Start without the demo site" };
+        var cameras = CameraArguments.Cameras();
+        var privateCameras = CameraArguments.PrivateCameras();
+        var command = new RootCommand("Live Parking in one process: levels, cameras, page and API.")
+        {
+            port, urls, data, noDemo, cameras, privateCameras, TokenCommand.Create(TimeProvider.System),
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            try
+            {
+                var sketch = SketchSettings.Read(Environment.GetEnvironmentVariable);
+                var attached = CameraArguments.Read(parsed.GetValue(cameras), parsed.GetValue(privateCameras));
+                var options = new StandaloneOptions(
+                    parsed.GetValue(urls)
+                        ?? string.Create(CultureInfo.InvariantCulture, $"http://localhost:{parsed.GetValue(port) ?? sketch.Port ?? DefaultPort}"),
+                    Path.GetFullPath(parsed.GetValue(data)!),
+                    !parsed.GetValue(noDemo),
+                    sketch.Camera is { } device ? [device, .. attached] : attached,
+                    sketch.Debug);
+                return await StandaloneProgram.RunAsync(options, cancel);
+            }
+            catch (InvalidRequestException fault)
+            {
+                return StartFailure.Print(fault.Message);
+            }
+        });
+        return command;
+    }
+}

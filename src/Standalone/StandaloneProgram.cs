@@ -1,0 +1,60 @@
+using System.Net;
+using LiveParking.Gateway;
+using LiveParking.Silo;
+using LiveParking.Standalone.Demo;
+using LiveParking.Standalone.Store;
+using Orleans.Configuration;
+
+namespace LiveParking.Standalone;
+
+/// <summary>Runs silo, gateway and store in this process until it is told to stop.</summary>
+internal static class StandaloneProgram
+{
+    public static async Task<int> RunAsync(StandaloneOptions options, CancellationToken cancel)
+    {
+        if (ListenAddresses.Fault(options.Urls) is { } fault)
+            return StartFailure.Print(fault);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseUrls(options.Urls);
+        builder.Logging.AddLiveParkingConsole(options.Debug);
+        using var loggers = LoggerFactory.Create(logging => logging.AddLiveParkingConsole(options.Debug));
+        try
+        {
+            await using var store = await EmbeddedStore.StartAsync(
+                new EmbeddedStoreOptions { DataFolder = options.DataFolder }, loggers, TimeProvider.System, cancel);
+            builder.AddStandaloneSilo(options, store.ConnectionString);
+            builder.AddLiveParkingGateway(gateway => gateway.KeysFolder = Path.Combine(options.DataFolder, "keys"));
+            if (options.Demo)
+                builder.Services.AddHostedService<DemoTraffic>();
+            await using var app = builder.Build();
+            app.MapLiveParkingGateway();
+            app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app, options));
+            return await StartFailure.RunAsync(app, cancel);
+        }
+        catch (EmbeddedStoreException problem)
+        {
+            return StartFailure.Print(problem.Message);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>A cluster of one, reachable by nobody: no port for clients, and the one for silos on loopback.</summary>
+    private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, string store) =>
+        builder.Host.UseOrleans(silo =>
+        {
+            var siloPort = FreePorts.Next();
+            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, siloPort));
+            silo.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = "live-parking");
+            silo.Configure<EndpointOptions>(endpoint =>
+            {
+                endpoint.AdvertisedIPAddress = IPAddress.Loopback;
+                endpoint.SiloPort = siloPort;
+                endpoint.GatewayPort = 0;
+            });
+            silo.AddLiveParkingStandalone(store, options.Demo ? [.. options.Cameras, .. DemoPlan.Cameras] : options.Cameras);
+        });
+}

@@ -1,0 +1,85 @@
+namespace LiveParking.Standalone.Store;
+
+/// <summary>
+/// The folder of an embedded store while this process owns it. The lock is one of the operating system on an open file:
+/// it ends with the process, however that ends, and never has to be cleaned up.
+/// </summary>
+internal sealed class StoreFolder : IDisposable
+{
+    private const int LockedOnLinux = 11, LockedOnMac = 35, LockedOnWindows = unchecked((int)0x80070020);
+
+    private readonly FileStream _lock;
+
+    private StoreFolder(string path, FileStream @lock)
+    {
+        Path = path;
+        _lock = @lock;
+    }
+
+    /// <summary>The absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes the folder where it is missing, checks that it can be written, locks it and checks its format.</summary>
+    /// <param name="dataFolder">The data folder of the program.</param>
+    /// <exception cref="EmbeddedStoreException">It cannot be made or written, another process has it, or its format is unknown.</exception>
+    public static StoreFolder Open(string dataFolder)
+    {
+        var data = System.IO.Path.GetFullPath(dataFolder);
+        var path = System.IO.Path.Combine(data, "store");
+        var file = Lock(data, path);
+        try
+        {
+            StoreFormat.Ensure(path);
+            return new StoreFolder(path, file);
+        }
+        catch (Exception exception)
+        {
+            file.Dispose();
+            if (exception is UnauthorizedAccessException or IOException)
+                throw NotWritable(data, exception);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Lock(string data, string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            RequireOwn(path);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            throw NotWritable(data, exception);
+        }
+
+        var lockFile = System.IO.Path.Combine(path, "lock");
+        try
+        {
+            return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMac or LockedOnWindows)
+        {
+            throw new EmbeddedStoreException($"The data folder '{data}' is in use by another Live Parking process: stop it, or choose another folder with --data.", exception);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            throw NotWritable(data, exception);
+        }
+    }
+
+    /// <summary>State is nobody else's business: on Unix only the owner may enter.</summary>
+    private static void RequireOwn(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static EmbeddedStoreException NotWritable(string data, Exception exception) =>
+        new($"The data folder '{data}' cannot be written ({FirstSentence(exception.Message)}): give this user permission, or choose another folder with --data.", exception);
+
+    private static string FirstSentence(string message) => message.Split('\n')[0].Trim().TrimEnd('.');
+}

@@ -1,0 +1,206 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Levels;
+
+namespace LiveParking.UnitTests.Levels;
+
+public sealed class LevelRulesTests
+{
+    private static readonly LevelKey Key = new("pakuwon-basement", "upper-basement");
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly LevelState _level = Level(150);
+
+    [Fact]
+    public void Configure_NewLevel_StartsEmptyAndUnknown()
+    {
+        var status = LevelRules.Status(Key, _level);
+
+        Assert.Equal(new Spots(150, 0, 150), status.Spots);
+        Assert.Equal(OccupancyStatus.Unknown, status.Status);
+    }
+
+    [Fact]
+    public void Configure_OutOfService_LowersTheTotal() =>
+        Assert.Equal(
+            148,
+            LevelRules.Total(new LevelSettings("x", CountingMode.Gates, Capacity(150), new Dictionary<string, int> { ["standard"] = 2 })));
+
+    [Fact]
+    public void Report_EntryAndExit_Count()
+    {
+        var state = Apply(_level, Entry("a", 0, 45), Exit("b", 1, 5));
+
+        Assert.Equal(new Spots(150, 40, 110), LevelRules.Status(Key, state).Spots);
+        Assert.Equal(OccupancyStatus.Open, state.Status);
+    }
+
+    [Fact]
+    public void Report_TheSameReadingAgain_IsADuplicateAndChangesNothing()
+    {
+        var once = Apply(_level, Entry("a", 0));
+
+        var (twice, results) = LevelRules.Report(once, [Entry("a", 0), Entry("a", 0)], Now);
+
+        Assert.Same(once, twice);
+        Assert.All(results, result => Assert.Equal(ReadingOutcome.Duplicate, result.Outcome));
+    }
+
+    [Fact]
+    public void Report_TheSameIdOfAnotherSensor_Counts() =>
+        Assert.Equal(2, Apply(_level, Entry("a", 0), Entry("a", 0) with { SensorId = "other" }).Occupied);
+
+    [Fact]
+    public void Report_CountThenOlderEntry_KeepsTheCount() =>
+        Assert.Equal(45, Apply(_level, Count("c", 10, 45), Entry("a", 5)).Occupied);
+
+    [Fact]
+    public void Report_OlderCount_IsLate()
+    {
+        var (state, results) = LevelRules.Report(Apply(_level, Count("c", 10, 45)), [Count("b", 9, 7)], Now);
+
+        Assert.Equal(ReadingOutcome.Late, results[0].Outcome);
+        Assert.NotNull(results[0].Reason);
+        Assert.Equal(45, state.Occupied);
+    }
+
+    [Fact]
+    public void Report_BelowZero_IsKeptAndShownAsZero()
+    {
+        var state = Apply(_level, Exit("a", 0, 3));
+
+        Assert.Equal(-3, state.Occupied);
+        Assert.Equal(new Spots(150, 0, 150), LevelRules.Status(Key, state).Spots);
+        Assert.Equal(0, Apply(state, Entry("b", 1, 3)).Occupied);
+    }
+
+    [Fact]
+    public void Report_AboveCapacity_IsKept() =>
+        Assert.Equal(new Spots(150, 160, 0), LevelRules.Status(Key, Apply(_level, Count("a", 0, 160))).Spots);
+
+    public static TheoryData<Reading, string> Faulty() => new()
+    {
+        { Entry("", 0), "id" },
+        { Entry(new string('x', 129), 0), "id" },
+        { Entry("a", 0) with { SensorId = "" }, "sensorId" },
+        { Entry("a", 0, 0), "count" },
+        { Entry("a", 0, -1), "count" },
+        { Entry("a", 0, 10_001), "count" },
+        { Count("a", 0, -1), "occupied" },
+        { Count("a", 0, 0) with { Occupied = null }, "occupied" },
+        { Entry("a", 0) with { At = Now + TimeSpan.FromHours(1) }, "at" },
+        { Entry("a", 0) with { At = default }, "at" },
+        { Entry("a", 0) with { Kind = (ReadingKind)77 }, "kind" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faulty))]
+    public void Report_AFaultyReading_IsRejectedByFieldAndTheOthersCount(Reading faulty, string field)
+    {
+        var (state, results) = LevelRules.Report(_level, [faulty, Entry("good", 0)], Now);
+
+        Assert.Equal(ReadingOutcome.Rejected, results[0].Outcome);
+        Assert.StartsWith(field + ":", results[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(ReadingOutcome.Accepted, results[1].Outcome);
+        Assert.Equal(1, state.Occupied);
+    }
+
+    [Fact]
+    public void Report_AnyOrderWithRepetitions_GivesOneFinalState()
+    {
+        var readings = new List<Reading>();
+        for (var i = 0; i < 60; i++)
+        {
+            readings.Add(i % 7 == 3 ? Count($"c{i}", i, 40 + i) : i % 3 == 0 ? Exit($"r{i}", i) : Entry($"r{i}", i));
+            readings[^1] = readings[^1] with { SensorId = $"gate-{i % 3}" };
+        }
+
+        var expected = Apply(_level, [.. readings]).Occupied;
+        var random = new Random(20261122);
+        for (var round = 0; round < 200; round++)
+        {
+            var shuffled = readings.Concat(readings.Where(_ => random.Next(3) == 0)).OrderBy(_ => random.Next()).ToArray();
+            var state = _level;
+            foreach (var batch in shuffled.Chunk(random.Next(1, 12)))
+                state = Apply(state, batch);
+            Assert.Equal(expected, state.Occupied);
+        }
+    }
+
+    [Fact]
+    public void Report_RepeatedBeyondTheWindow_IsLateAndNeverCountsTwice()
+    {
+        var state = Apply(_level, Entry("first", 0));
+        for (var i = 0; i < 40; i++)
+            state = Apply(state, Entry($"e{i}", 60 * (i + 1)), Exit($"x{i}", (60 * (i + 1)) + 1));
+
+        var (again, results) = LevelRules.Report(state, [Entry("first", 0)], Now.AddHours(1));
+
+        Assert.Equal(ReadingOutcome.Late, results[0].Outcome);
+        Assert.Same(state, again);
+        Assert.Equal(1, state.Occupied);
+    }
+
+    [Fact]
+    public void Report_ManyReadings_RemembersABoundedNumber()
+    {
+        var state = _level;
+        for (var batch = 0; batch < 5; batch++)
+            state = Apply(state, [.. Enumerable.Range(0, 1000).Select(i => Entry($"b{batch}-{i}", batch) with { SensorId = $"s{(batch * 100) + (i % 100)}" })]);
+
+        Assert.True(state.Sensors.Count <= ReadingMemory.MostSensors);
+        Assert.True(state.Sensors.Values.Sum(sensor => sensor.Recent.Count) <= ReadingMemory.MostReadings);
+        Assert.Equal(5000, state.Occupied);
+    }
+
+    [Fact]
+    public void Report_ABatchOfAThousandTwice_IsAllDuplicates()
+    {
+        Reading[] batch = [.. Enumerable.Range(0, 1000).Select(i => Entry($"r{i}", i / 10))];
+        var state = Apply(_level, batch);
+
+        var (_, results) = LevelRules.Report(state, batch, Now);
+
+        Assert.All(results, result => Assert.Equal(ReadingOutcome.Duplicate, result.Outcome));
+    }
+
+    [Theory]
+    [InlineData(OccupancyStatus.Open, 134, OccupancyStatus.Open)]
+    [InlineData(OccupancyStatus.Open, 135, OccupancyStatus.AlmostFull)]
+    [InlineData(OccupancyStatus.AlmostFull, 131, OccupancyStatus.AlmostFull)]
+    [InlineData(OccupancyStatus.AlmostFull, 130, OccupancyStatus.Open)]
+    [InlineData(OccupancyStatus.AlmostFull, 150, OccupancyStatus.Full)]
+    [InlineData(OccupancyStatus.Full, 147, OccupancyStatus.Full)]
+    [InlineData(OccupancyStatus.Full, 146, OccupancyStatus.AlmostFull)]
+    [InlineData(OccupancyStatus.Full, 10, OccupancyStatus.Open)]
+    public void StatusFor_AroundTheThresholds_HasHysteresis(OccupancyStatus before, int occupied, OccupancyStatus expected) =>
+        Assert.Equal(expected, LevelRules.StatusFor(occupied, 150, OccupancyThresholds.Default, before));
+
+    [Fact]
+    public void Remove_ThenConfigure_StartsAnewAndTheVersionGoesOn()
+    {
+        var used = Apply(_level, Entry("a", 0, 10));
+        var removed = LevelRules.Remove(used, Now);
+
+        var anew = LevelRules.Configure(removed, _level.Settings!, Now.AddDays(-1));
+
+        Assert.Throws<UnknownLevelException>(() => LevelRules.Status(Key, removed));
+        Assert.True(removed.Version > used.Version);
+        Assert.True(anew.Version > removed.Version);
+        Assert.Equal((0, OccupancyStatus.Unknown), (anew.Occupied, anew.Status));
+    }
+
+    private static LevelState Level(int spots) =>
+        LevelRules.Configure(new LevelState(), new LevelSettings("Upper Basement", CountingMode.Gates, Capacity(spots)), Now);
+
+    private static Dictionary<string, int> Capacity(int spots) => new() { ["standard"] = spots };
+
+    private static LevelState Apply(LevelState state, params Reading[] readings) => LevelRules.Report(state, readings, Now.AddHours(1)).State;
+
+    private static Reading Entry(string id, int second, int count = 1) => new(id, "gate", Now.AddSeconds(second), ReadingKind.Entry, count);
+
+    private static Reading Exit(string id, int second, int count = 1) => new(id, "gate", Now.AddSeconds(second), ReadingKind.Exit, count);
+
+    private static Reading Count(string id, int second, int occupied) =>
+        new(id, "gate", Now.AddSeconds(second), ReadingKind.Count, Occupied: occupied);
+}
