@@ -127,7 +127,11 @@ export class App {
   }
 
   #listed(ids: readonly string[]): void {
-    for (const id of this.#ids ?? []) if (!ids.includes(id)) this.#book.forget(id);
+    for (const id of this.#ids ?? []) {
+      if (ids.includes(id)) continue;
+      this.#book.forget(id);
+      this.#feed.forget(id);
+    }
     for (const id of ids) this.#unknown.delete(id);
     this.#ids = ids;
   }
@@ -142,8 +146,10 @@ export class App {
   }
 
   #locationChanged(id: string): void {
-    this.#unknown.delete(id);
-    if (this.#ids !== undefined && !this.#ids.includes(id)) this.#ids = [...this.#ids, id];
+    if (this.#book.get(id) !== undefined) {
+      this.#unknown.delete(id);
+      if (this.#ids !== undefined && !this.#ids.includes(id)) this.#ids = [...this.#ids, id];
+    }
     this.#showSoon();
   }
 

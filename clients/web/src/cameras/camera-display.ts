@@ -32,7 +32,7 @@ export interface CameraFacts {
 export function describeCamera({ status, watch, age }: CameraFacts): CameraDisplay {
   const last = age === undefined ? undefined : `Last picture ${ageWords(age)}`;
   if (watch.kind === 'refused')
-    return { tone: 'locked', word: 'Needs a token', message: 'Watching this camera needs a token. Open the page by an operator’s link.', dimmed: true };
+    return { tone: 'locked', word: 'Needs a token', message: 'This camera is not public. Open the page with a link that has a token.', dimmed: true };
   if (watch.kind === 'unlinked') return { tone: 'off', word: 'No connection', message: last ?? 'The picture comes back with the connection.', dimmed: true };
   if (status?.state === 'offline') return { tone: 'off', word: 'Offline', message: sentences(status.reason ?? 'The camera sends no pictures', last), dimmed: true };
   if (watch.kind === 'failed') return { tone: 'off', word: 'No picture', message: sentences(watch.message, last), dimmed: true };

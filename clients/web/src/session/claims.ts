@@ -25,7 +25,7 @@ export function readClaims(token: string): Claims | undefined {
 /** Whether the page offers the operator's controls for a location. */
 export function mayOperate(claims: Claims | undefined, locationId: string): boolean {
   if (claims === undefined || (claims.role !== 'operator' && claims.role !== 'admin')) return false;
-  return claims.locations.length === 0 || claims.locations.includes('*') || claims.locations.includes(locationId);
+  return claims.locations.includes('*') || claims.locations.includes(locationId);
 }
 
 function parseObject(base64Url: string): Record<string, unknown> | undefined {

@@ -71,7 +71,7 @@ export class CameraTile implements Part<ShownCamera> {
   update({ status, levelName }: ShownCamera): void {
     this.#status = status;
     setText(this.#name, status.name);
-    setText(this.#level, levelName ?? '');
+    setText(this.#level, levelName === undefined || status.name.includes(levelName) ? '' : levelName);
     setAttribute(this.#stage, 'aria-label', `${status.name}: enlarge the picture`);
     this.tick();
   }

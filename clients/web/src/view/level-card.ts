@@ -29,7 +29,7 @@ export class LevelCard implements Part<LevelStatus> {
       'div',
       { class: 'level-head' },
       el('div', { class: 'level-title' }, this.#name, el('div', { class: 'level-marks' }, this.#chip.element, this.#trend)),
-      el('p', { class: 'level-count live-number' }, this.#free.element, this.#freeWord),
+      el('p', { class: 'level-count' }, this.#free.element, this.#freeWord),
     ),
     this.#bar.element,
     el('p', { class: 'level-foot' }, this.#taken, this.#updated),

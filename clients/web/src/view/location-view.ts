@@ -30,7 +30,7 @@ export class LocationView {
       'header',
       { class: 'sign' },
       el('div', { class: 'sign-text' }, this.#name, el('div', { class: 'sign-marks' }, this.#chip.element, this.#updated)),
-      el('p', { class: 'sign-count live-number' }, this.#free.element, this.#total),
+      el('p', { class: 'sign-count' }, this.#free.element, this.#total),
     ),
     el(
       'div',
