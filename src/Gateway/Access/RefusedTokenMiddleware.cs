@@ -1,0 +1,40 @@
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Limits;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LiveParking.Gateway.Access;
+
+/// <summary>
+/// Answers 401 to a token that is not good, also where none is needed: a client whose token has expired should hear so, not
+/// silently become a stranger. An address that sends many such tokens gets 429.
+/// </summary>
+internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureLimiter failures)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var result = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
+        if (Detail(http, result) is { } detail)
+        {
+            http.Items[ProblemResponse.InvalidTokenKey] = true;
+            failures.Count(http.Connection.RemoteIpAddress);
+            throw Refuse.Unauthorized(detail);
+        }
+
+        await next(http);
+    }
+
+    /// <summary>What is wrong with the token of the request; null when nothing is or there is none.</summary>
+    private static string? Detail(HttpContext http, AuthenticateResult? result) => result switch
+    {
+        { Failure: SecurityTokenExpiredException expired } =>
+            $"The token expired at {expired.Expires:yyyy-MM-dd'T'HH:mm:ss'Z'}.",
+        { Failure: SecurityTokenSignatureKeyNotFoundException } => "The token was signed with a key that is not, or no longer, accepted here.",
+        { Failure: SecurityTokenInvalidSignatureException } => "The signature of the token is wrong.",
+        { Failure: SecurityTokenMalformedException } => "What was sent is not a token.",
+        { Failure: not null } => "The token is not good here.",
+        { None: true } when http.Request.Headers.Authorization is { Count: > 0 } header && !string.IsNullOrWhiteSpace(header[0]) =>
+            "The Authorization header has to be: Bearer, a space, the token.",
+        _ => null,
+    };
+}

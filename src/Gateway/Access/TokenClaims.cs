@@ -1,0 +1,30 @@
+namespace LiveParking.Gateway.Access;
+
+/// <summary>Names and fixed values in a token.</summary>
+internal static class TokenClaims
+{
+    /// <summary>A <see cref="Access.Role"/> in lower case.</summary>
+    public const string Role = "role";
+
+    /// <summary>A location's id, or <see cref="EveryLocation"/>; repeatable.</summary>
+    public const string Location = "location";
+
+    /// <summary>The value of <see cref="Location"/> that stands for all.</summary>
+    public const string EveryLocation = "*";
+
+    /// <summary>The issuer of all tokens.</summary>
+    public const string Issuer = "live-parking";
+
+    /// <summary>The audience of all tokens.</summary>
+    public const string Audience = "live-parking";
+
+    /// <summary>A role as it stands in a token.</summary>
+    public static string Word(Role role) => role switch
+    {
+        Access.Role.Viewer => "viewer",
+        Access.Role.Sensor => "sensor",
+        Access.Role.Operator => "operator",
+        Access.Role.Admin => "admin",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There is no such role."),
+    };
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using LiveParking.Grains.Interfaces;
+
+namespace LiveParking.Gateway.Access;
+
+/// <summary>
+/// The command <c>token --role R [--location ID]… [--days N] [--data DIR]</c>: prints one token and nothing else; on an error one sentence
+/// on standard error and exit code 2.
+/// </summary>
+public static class TokenCommand
+{
+    private const int Failed = 2;
+    private const int DefaultDays = 30;
+    private const int MostDays = 3650;
+
+    /// <summary>Makes the command, to be mounted in a program's root command.</summary>
+    /// <param name="time">The clock by which tokens expire.</param>
+    /// <param name="defaultDataFolder">The data folder when <c>--data</c> is not given; keys lie in its subfolder <c>keys</c>.</param>
+    public static Command Create(TimeProvider time, string defaultDataFolder = "data")
+    {
+        var role = new Option<string?>("--role") { Description = "What the bearer may do: viewer, sensor, operator or admin" };
+        var location = new Option<string[]>("--location") { Description = "A location for which it is good; repeatable. Without it: all" };
+        var days = new Option<string?>("--days") { Description = $"How many days it is good for, 1 to {MostDays}; {DefaultDays} by default" };
+        var data = new Option<string?>("--data") { Description = $"The data folder of the system; {defaultDataFolder} by default" };
+        // Faults of the command line are told by the action, like all others.
+        role.Arity = days.Arity = data.Arity = ArgumentArity.ZeroOrOne;
+        location.Arity = ArgumentArity.ZeroOrMore;
+        var command = new Command("token", "Prints one access token.") { role, location, days, data };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parse =>
+        {
+            var output = parse.InvocationConfiguration;
+            try
+            {
+                if (parse.UnmatchedTokens is [var unknown, ..])
+                    throw new InvalidRequestException($"token does not know '{unknown}'; see token --help.");
+                var folder = parse.GetResult(data) is null ? defaultDataFolder : parse.GetValue(data);
+                var token = Issue(parse.GetValue(role), parse.GetValue(location) ?? [], parse.GetResult(days) is null ? null : parse.GetValue(days) ?? "", folder, time);
+                output.Output.WriteLine(token);
+                return 0;
+            }
+            catch (Exception exception) when (exception is InvalidRequestException or TokenKeyException)
+            {
+                output.Error.WriteLine(exception.Message);
+                return Failed;
+            }
+        });
+        return command;
+    }
+
+    private static string Issue(string? role, string[] locations, string? days, string? dataFolder, TimeProvider time)
+    {
+        if (string.IsNullOrWhiteSpace(dataFolder))
+            throw new InvalidRequestException("--data has to name the data folder of the system.");
+        Role? known = role switch
+        {
+            "viewer" => Role.Viewer,
+            "sensor" => Role.Sensor,
+            "operator" => Role.Operator,
+            "admin" => Role.Admin,
+            _ => null,
+        };
+        if (known is null)
+            throw new InvalidRequestException("--role has to be viewer, sensor, operator or admin.");
+        foreach (var id in locations.Where(id => id != TokenClaims.EveryLocation))
+            Slug.Require(id, "--location");
+        var lifetime = days is null ? DefaultDays : int.TryParse(days, out var number) ? number : 0;
+        if (lifetime is < 1 or > MostDays)
+            throw new InvalidRequestException($"--days has to be a whole number from 1 to {MostDays}.");
+        return new TokenIssuer(Path.Combine(dataFolder, "keys"), time).Issue(known.Value, locations, TimeSpan.FromDays(lifetime));
+    }
+}

@@ -1,0 +1,62 @@
+using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cameras;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Documentation;
+using LiveParking.Gateway.Limits;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LiveParking.Gateway.Api;
+
+/// <summary><c>/api/v1/cameras</c>: how cameras are, and their pictures for whoever speaks no SignalR.</summary>
+internal static class CamerasApi
+{
+    public static void MapCameras(this RouteGroupBuilder api)
+    {
+        var cameras = api.MapGroup("/cameras").WithTags("Cameras");
+        cameras.MapGet("", ListAsync).WithSummary("All cameras").Faults(503);
+        cameras.MapGet("{id}", GetAsync).WithSummary("One camera")
+            .WithDescription("The id of a location stands for its first camera.").Faults(400, 404, 503);
+        cameras.MapGet("{id}/snapshot.jpg", SnapshotAsync).WithSummary("A picture")
+            .WithDescription(
+                "A picture that is fresh. A camera that nobody watches is started; when no picture comes in time the answer is 503 and says why. "
+                + "A camera that is not public needs a token with its location, which may stand in the address as `access_token`.")
+            .Produces<byte[]>(200, "image/jpeg").Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.Snapshots);
+        cameras.MapGet("{id}/stream.mjpg", StreamAsync).WithSummary("Pictures as they come, as MJPEG")
+            .WithDescription(
+                "For `<img>`, VLC and ffmpeg. The newest picture whenever the reader has taken the one before; the stream stays open while the camera is offline. "
+                + "`quality`: auto, low, medium or high. `maxFps`: pictures a second at most. Access as for a snapshot.")
+            .Produces<byte[]>(200, MjpegStream.ContentType).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.MjpegStreams);
+    }
+
+    private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(ParkingCluster cluster)
+    {
+        var locations = await LocationsApi.FindAllAsync(cluster);
+        return TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. locations.SelectMany(location => location.Cameras)]);
+    }
+
+    private static async Task<Ok<CameraStatus>> GetAsync(string id, ParkingCluster cluster)
+    {
+        var camera = await cluster.FindCameraAsync(id);
+        var location = await cluster.LocationAsync(camera.LocationId, grain => grain.GetStatusAsync());
+        return TypedResults.Ok(
+            location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId) ?? throw new UnknownCameraException(id));
+    }
+
+    private static async Task SnapshotAsync(string id, HttpContext http, ParkingCluster cluster, SnapshotTaker snapshots)
+    {
+        var camera = await cluster.FindCameraAsync(id);
+        Caller.Of(http.User).RequireWatch(camera);
+        await snapshots.WriteAsync(camera, http);
+    }
+
+    private static async Task StreamAsync(
+        string id, string? quality, string? maxFps, HttpContext http, ParkingCluster cluster, MjpegStream stream)
+    {
+        var terms = WatchTerms.From(quality, maxFps);
+        var camera = await cluster.FindCameraAsync(id);
+        Caller.Of(http.User).RequireWatch(camera);
+        await stream.WriteAsync(camera, terms, http);
+    }
+}

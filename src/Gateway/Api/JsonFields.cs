@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using LiveParking.Gateway.Errors;
+
+namespace LiveParking.Gateway.Api;
+
+/// <summary>
+/// The fields of a JSON object in a request. What has the wrong type, or is missing, is refused by its name; fields that nobody asks for are
+/// ignored; null counts as absent.
+/// </summary>
+/// <param name="json">The object.</param>
+/// <param name="path">What stands before a field's name in messages: empty, or <c>position.</c></param>
+internal readonly struct JsonFields(JsonElement json, string path = "")
+{
+    /// <summary>The fields of what has to be an object.</summary>
+    /// <exception cref="RefusedException">It is something else.</exception>
+    public static JsonFields Of(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object ? new JsonFields(json) : throw Refuse.Invalid("The body has to be a JSON object.");
+
+    /// <summary>A text that has to be there.</summary>
+    public string Text(string field) => OptionalText(field) ?? throw Missing(field);
+
+    /// <summary>A text, or null.</summary>
+    public string? OptionalText(string field)
+    {
+        if (!TryGet(field, out var value))
+            return null;
+        return TryGetText(value, out var text) ? text : throw Wrong(field, "a text");
+    }
+
+    /// <summary>A number that has to be there.</summary>
+    public double Number(string field)
+    {
+        if (!TryGet(field, out var value))
+            throw Missing(field);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Wrong(field, "a number");
+    }
+
+    /// <summary>An object's fields, or null.</summary>
+    public JsonFields? OptionalObject(string field)
+    {
+        if (!TryGet(field, out var value))
+            return null;
+        return value.ValueKind == JsonValueKind.Object ? new JsonFields(value, $"{path}{field}.") : throw Wrong(field, "an object");
+    }
+
+    /// <summary>One of several words; it has to be there.</summary>
+    public T Word<T>(string field, params ReadOnlySpan<(string Word, T Value)> words)
+    {
+        var text = Text(field);
+        foreach (var (word, value) in words)
+        {
+            if (word == text)
+                return value;
+        }
+
+        var allowed = new List<string>();
+        foreach (var (word, _) in words)
+            allowed.Add(word);
+        throw Wrong(field, $"one of {string.Join(", ", allowed)}");
+    }
+
+    /// <summary>An object whose fields are all whole numbers, or null.</summary>
+    public IReadOnlyDictionary<string, int>? OptionalNumbers(string field)
+    {
+        if (OptionalObject(field) is null)
+            return null;
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var each in json.GetProperty(field).EnumerateObject())
+        {
+            if (each.Value.ValueKind != JsonValueKind.Number || !each.Value.TryGetInt32(out var number))
+                throw Wrong($"{field}.{each.Name}", "a whole number");
+            numbers[each.Name] = number;
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The refusal of a field that is missing.</summary>
+    public RefusedException Missing(string field) => Refuse.Invalid($"The field '{path}{field}' is missing.", path + field);
+
+    /// <summary>Reads a text; false for other types and for escapes that are no Unicode.</summary>
+    public static bool TryGetText(JsonElement value, [NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        if (value.ValueKind != JsonValueKind.String)
+            return false;
+        try
+        {
+            text = value.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate or bytes that are not UTF-8.
+            return false;
+        }
+    }
+
+    private bool TryGet(string field, out JsonElement value) =>
+        json.TryGetProperty(field, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private RefusedException Wrong(string field, string expected) =>
+        Refuse.Invalid($"The field '{path}{field}' has to be {expected}.", path + field);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Gateway.Api;
+
+/// <summary>Reads the bodies of <c>PUT</c>. Here the form is looked at; the rules of the values are the grains'.</summary>
+internal static class SettingsBody
+{
+    /// <summary>Reads <c>{name, timeZone?, address?, position?: {latitude, longitude}, openingHours?}</c>.</summary>
+    public static LocationSettings ReadLocation(JsonElement body)
+    {
+        var fields = JsonFields.Of(body);
+        return new LocationSettings(
+            fields.Text("name"),
+            fields.OptionalText("timeZone"),
+            fields.OptionalText("address"),
+            fields.OptionalObject("position") is { } position
+                ? new GeoPosition(position.Number("latitude"), position.Number("longitude"))
+                : null,
+            fields.OptionalText("openingHours"));
+    }
+
+    /// <summary>Reads <c>{name, counting, capacity: {standard: 150, …}, outOfService?, openingHours?, thresholds?}</c>.</summary>
+    public static LevelSettings ReadLevel(JsonElement body)
+    {
+        var fields = JsonFields.Of(body);
+        return new LevelSettings(
+            fields.Text("name"),
+            fields.Word("counting", ("gates", CountingMode.Gates), ("spots", CountingMode.Spots), ("count", CountingMode.Count)),
+            fields.OptionalNumbers("capacity") ?? throw fields.Missing("capacity"),
+            fields.OptionalNumbers("outOfService"),
+            fields.OptionalText("openingHours"),
+            fields.OptionalObject("thresholds") is { } thresholds
+                ? new OccupancyThresholds(
+                    thresholds.Number("almostFull"), thresholds.Number("almostFullDown"), thresholds.Number("full"), thresholds.Number("fullDown"))
+                : null);
+    }
+}

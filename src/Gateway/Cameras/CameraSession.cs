@@ -1,0 +1,77 @@
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Parking;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>The cameras that one connection to <c>/hubs/cameras</c> watches.</summary>
+/// <param name="outbox">Sends to the connection how its cameras are.</param>
+/// <param name="most">How many it may watch.</param>
+internal sealed class CameraSession(Outbox outbox, int most) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, CameraWatch> _watches = [];
+    private bool _closed;
+
+    /// <summary>Sends to the connection how its cameras are.</summary>
+    public Outbox Outbox => outbox;
+
+    /// <summary>Begins a watch.</summary>
+    /// <param name="cameraId">The camera's own id.</param>
+    /// <param name="begin">Makes the watch; called only when it may begin.</param>
+    /// <exception cref="RefusedException"><c>already-watching</c> or <c>too-many-watches</c>.</exception>
+    /// <exception cref="OperationCanceledException">The connection is gone.</exception>
+    public CameraWatch Begin(string cameraId, Func<CameraWatch> begin)
+    {
+        CameraWatch watch;
+        lock (_lock)
+        {
+            if (_closed)
+                throw new OperationCanceledException("The connection is gone.");
+            if (_watches.ContainsKey(cameraId))
+                throw Refuse.AlreadyWatching(cameraId);
+            if (_watches.Count >= most)
+                throw Refuse.TooManyWatches(most);
+            _watches.Add(cameraId, watch = begin());
+        }
+
+        watch.FollowStatus();
+        return watch;
+    }
+
+    /// <summary>Ends a watch; one that has ended is left as it is.</summary>
+    public void End(CameraWatch watch)
+    {
+        lock (_lock)
+        {
+            if (_watches.TryGetValue(watch.CameraId, out var current) && current == watch)
+                _watches.Remove(watch.CameraId);
+        }
+
+        watch.Dispose();
+    }
+
+    /// <summary>The running watch that a client means by this id; null when there is none.</summary>
+    public CameraWatch? Find(string id)
+    {
+        lock (_lock)
+        {
+            return _watches.TryGetValue(id, out var watch) ? watch : _watches.Values.FirstOrDefault(each => each.Answers(id));
+        }
+    }
+
+    /// <summary>Ends all: the connection is gone.</summary>
+    public void Dispose()
+    {
+        List<CameraWatch> watches;
+        lock (_lock)
+        {
+            _closed = true;
+            outbox.Close();
+            watches = [.. _watches.Values];
+            _watches.Clear();
+        }
+
+        foreach (var watch in watches)
+            watch.Dispose();
+    }
+}

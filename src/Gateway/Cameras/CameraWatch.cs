@@ -1,0 +1,57 @@
+using LiveParking.Gateway.Parking;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>One camera that a hub connection watches: its frames, and how it is.</summary>
+internal sealed class CameraWatch(CameraEntry camera, string askedFor, FrameViewer viewer, LocationFeeds locations, Outbox outbox)
+    : ILocationFollower, IDisposable
+{
+    private readonly Lock _lock = new();
+    private IDisposable? _following;
+    private bool _ended;
+
+    /// <summary>The camera's own id.</summary>
+    public string CameraId => camera.CameraId;
+
+    /// <summary>The frames as they are to be sent, and the acknowledgements.</summary>
+    public FrameViewer Viewer => viewer;
+
+    /// <summary>Whether a client that says this id means this watch: the camera's, or that of the location by which it asked for it.</summary>
+    public bool Answers(string id) => id == camera.CameraId || id == askedFor;
+
+    /// <summary>Begins to tell how the camera is.</summary>
+    public void FollowStatus()
+    {
+        lock (_lock)
+        {
+            if (!_ended)
+                _following = locations.Follow(camera.LocationId, this);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Offer(LocationStatus status)
+    {
+        foreach (var each in status.Cameras)
+        {
+            if (each.Id == camera.CameraId)
+                outbox.Offer(each);
+        }
+    }
+
+    /// <summary>Ends the watch; only the first call counts.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_ended)
+                return;
+            _ended = true;
+            _following?.Dispose();
+            outbox.ForgetCamera(camera.CameraId);
+            viewer.Dispose();
+        }
+    }
+}

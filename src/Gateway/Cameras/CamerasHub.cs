@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Parking;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>The pictures of cameras, live: <c>/hubs/cameras</c>. Cameras that are not public need a token with their location.</summary>
+internal sealed partial class CamerasHub(
+    ParkingCluster cluster,
+    FrameFeeds frames,
+    LocationFeeds locations,
+    IHubContext<CamerasHub, ICameraClient> context,
+    GatewayMeters meters,
+    TimeProvider time,
+    IOptions<GatewayOptions> options,
+    ILogger<CamerasHub> logger) : Hub<ICameraClient>
+{
+    private static readonly object SessionKey = new();
+
+    private CameraSession Session => (CameraSession)Context.Items[SessionKey]!;
+
+    /// <summary>
+    /// Watches a camera until the client cancels. The stream gives the newest picture whenever the connection has taken the one before;
+    /// it stays open while the camera is offline. How the camera is comes as <see cref="ICameraStatusClient.CameraStatusChanged"/>.
+    /// </summary>
+    /// <param name="cameraId">The camera, or the location whose first camera is meant.</param>
+    /// <param name="options">What the viewer asks for; null leaves all to the gateway.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    public async Task<IAsyncEnumerable<CameraFrame>> WatchCamera(string? cameraId, WatchOptions? options, CancellationToken cancellationToken)
+    {
+        var terms = WatchTerms.From(options);
+        var camera = await cluster.FindCameraAsync(cameraId);
+        Caller.Of(Context.User).RequireWatch(camera);
+        var session = Session;
+        var watch = session.Begin(
+            camera.CameraId,
+            () => new CameraWatch(
+                camera, cameraId!, new FrameViewer(camera.CameraId, terms, frames, meters, time), locations, session.Outbox));
+        return FramesAsync(session, watch, cancellationToken);
+    }
+
+    /// <summary>The viewer has all frames of a camera up to this one. Numbers that were never sent and cameras that are not watched are ignored.</summary>
+    /// <param name="cameraId">The camera, by the id with which it is watched.</param>
+    /// <param name="sequence">The newest frame that the viewer has.</param>
+    public void AckFrame(string? cameraId, long sequence) =>
+        Session.Find(Slug.Require(cameraId, "camera id"))?.Viewer.Acknowledge(sequence);
+
+    /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        var client = context.Clients.Client(Context.ConnectionId);
+        var outbox = new Outbox(_ => Task.CompletedTask, client.CameraStatusChanged, meters, logger);
+        Context.Items[SessionKey] = new CameraSession(outbox, options.Value.WatchesPerConnection);
+        meters.Connections.Add(1, new KeyValuePair<string, object?>("hub", "cameras"));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        Session.Dispose();
+        meters.Connections.Add(-1, new KeyValuePair<string, object?>("hub", "cameras"));
+        return Task.CompletedTask;
+    }
+
+    private async IAsyncEnumerable<CameraFrame> FramesAsync(
+        CameraSession session, CameraWatch watch, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var each = watch.Viewer.FramesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await MoveNextAsync(each, cancellationToken))
+                yield return each.Current;
+        }
+        finally
+        {
+            session.End(watch);
+        }
+    }
+
+    /// <summary>What fails while a stream runs does not pass the hub's filters; here it gets the same form.</summary>
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<CameraFrame> frames, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await frames.MoveNextAsync();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (Faults.IsUnforeseen(exception))
+                LogWatchFailed(logger, exception);
+            throw new HubException(Faults.From(exception).ToHubMessage());
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A watch failed for a reason that nobody foresaw.")]
+    private static partial void LogWatchFailed(ILogger logger, Exception exception);
+}

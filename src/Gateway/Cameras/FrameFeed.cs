@@ -1,0 +1,44 @@
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Feeds;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Streams;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>One rung of a camera as this process receives it: subscribed once, for all its viewers.</summary>
+internal sealed class FrameFeed : IAsyncDisposable
+{
+    private readonly GatewayMeters _meters;
+    private readonly TimeProvider _time;
+    private readonly LiveSubscription<CameraFrame> _subscription;
+    private readonly ArrivalRate _rate = new();
+
+    public FrameFeed(FrameFeedKey key, ParkingCluster cluster, GatewayMeters meters, TimeProvider time, ILogger<FrameFeed> logger)
+    {
+        (_meters, _time) = (meters, time);
+        _meters.FrameFeeds.Add(1);
+        _subscription = new LiveSubscription<CameraFrame>(cluster, LiveStreams.Frames(key.CameraId, key.Rung), Publish, time, logger);
+    }
+
+    /// <summary>The newest frame.</summary>
+    public FrameSlot Slot { get; } = new();
+
+    /// <summary>Frames a second as they arrive here, smoothed.</summary>
+    public double FramesPerSecond => _rate.PerSecond;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _subscription.DisposeAsync();
+        Slot.Empty();
+        _meters.FrameFeeds.Add(-1);
+    }
+
+    private void Publish(CameraFrame frame)
+    {
+        _meters.FramesReceived.Add(1);
+        _rate.Arrived(_time.GetElapsedTime(0));
+        Slot.Put(frame);
+    }
+}

@@ -1,0 +1,23 @@
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Feeds;
+using LiveParking.Gateway.Metrics;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>The frames that somebody at this gateway watches.</summary>
+internal sealed class FrameFeeds(
+    ParkingCluster cluster, GatewayMeters meters, TimeProvider time, IOptions<GatewayOptions> options, ILogger<FrameFeed> logger) : IAsyncDisposable
+{
+    private readonly FeedRegistry<FrameFeedKey, FrameFeed> _feeds =
+        new(key => new FrameFeed(key, cluster, meters, time, logger), options.Value.FeedLinger, time);
+
+    /// <summary>How many feeds there are, those that linger included.</summary>
+    public int Count => _feeds.Count;
+
+    /// <summary>The frames of a camera's rung, until the lease is disposed of.</summary>
+    public FeedRegistry<FrameFeedKey, FrameFeed>.Lease Acquire(FrameFeedKey key) => _feeds.Acquire(key);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _feeds.DisposeAsync();
+}

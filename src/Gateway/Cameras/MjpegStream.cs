@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Locations;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>Pictures as <c>multipart/x-mixed-replace</c> (MJPEG over HTTP): for <c>&lt;img&gt;</c>, VLC and ffmpeg.</summary>
+internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    /// <summary>The content type with the boundary of the parts.</summary>
+    public const string ContentType = $"multipart/x-mixed-replace; boundary={Boundary}";
+
+    private const string Boundary = "live-parking-frame";
+    private static readonly byte[] FirstBoundary = Encoding.ASCII.GetBytes($"--{Boundary}\r\n");
+    private static readonly byte[] NextBoundary = Encoding.ASCII.GetBytes($"\r\n--{Boundary}\r\n");
+
+    /// <summary>
+    /// Writes the newest picture whenever the reader has taken the one before, until it goes away. Each part ends with the boundary of the next
+    /// one, so that a reader can show a picture without waiting for the next.
+    /// </summary>
+    public async Task WriteAsync(CameraEntry camera, WatchTerms terms, HttpContext http)
+    {
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        http.Response.ContentType = ContentType;
+        http.Response.Headers.CacheControl = "no-store, no-transform";
+        using var viewer = new FrameViewer(camera.CameraId, terms, feeds, meters, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            var body = http.Response.BodyWriter;
+            body.Write(FirstBoundary);
+            await body.FlushAsync(either.Token);
+            await foreach (var frame in viewer.FramesAsync(either.Token))
+            {
+                WritePart(body, frame);
+                var flushed = await body.FlushAsync(either.Token);
+                if (flushed.IsCompleted || flushed.IsCanceled)
+                    return;
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // The reader went away or the gateway stops; an open stream has no other end.
+        }
+    }
+
+    private static void WritePart(PipeWriter body, CameraFrame frame)
+    {
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\nX-Captured-At: {SnapshotTaker.CapturedAt(frame)}\r\nX-Sequence: {frame.Sequence}\r\n\r\n");
+        body.Write(Encoding.ASCII.GetBytes(head));
+        body.Write(frame.Data);
+        body.Write(NextBoundary);
+    }
+}

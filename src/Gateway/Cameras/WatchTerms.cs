@@ -1,0 +1,55 @@
+using System.Globalization;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>On what terms a camera is watched: <see cref="WatchOptions"/> after they were looked at.</summary>
+/// <param name="Rung">The rung that was asked for; null leaves the choice to the gateway.</param>
+/// <param name="MaxFps">Frames a second at most, up to <see cref="MostFps"/>.</param>
+/// <param name="Acks">Whether the viewer acknowledges frames.</param>
+internal sealed record WatchTerms(CameraRung? Rung, double MaxFps, bool Acks)
+{
+    /// <summary>No viewer gets more frames a second.</summary>
+    public const double MostFps = 60;
+
+    /// <summary>No viewer gets fewer: one in 100 s.</summary>
+    public const double LeastFps = 0.01;
+
+    /// <summary>The rung with which a viewer begins.</summary>
+    public CameraRung FirstRung => Rung ?? CameraRung.High;
+
+    /// <summary>The terms that options ask for.</summary>
+    /// <exception cref="RefusedException">An option has a value that is not allowed.</exception>
+    public static WatchTerms From(WatchOptions? options) => From(options?.Quality, options?.MaxFps, options?.Acks ?? false);
+
+    /// <summary>The terms that the query of an MJPEG stream asks for.</summary>
+    /// <exception cref="RefusedException">An option has a value that is not allowed.</exception>
+    public static WatchTerms From(string? quality, string? maxFps)
+    {
+        double? fps = null;
+        if (maxFps is not null)
+        {
+            fps = double.TryParse(maxFps, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Refuse.Invalid("maxFps is not a number.", "maxFps");
+        }
+
+        return From(quality, fps, acks: false);
+    }
+
+    private static WatchTerms From(string? quality, double? maxFps, bool acks)
+    {
+        CameraRung? rung = quality switch
+        {
+            null or "auto" => null,
+            "low" => CameraRung.Low,
+            "medium" => CameraRung.Medium,
+            "high" => CameraRung.High,
+            _ => throw Refuse.Invalid("quality has to be auto, low, medium or high.", "quality"),
+        };
+        if (maxFps is { } fps && !(double.IsFinite(fps) && fps > 0))
+            throw Refuse.Invalid("maxFps has to be more than 0; up to 60 frames a second are sent.", "maxFps");
+        return new WatchTerms(rung, Math.Clamp(maxFps ?? MostFps, LeastFps, MostFps), acks);
+    }
+}

@@ -1,0 +1,78 @@
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Streams;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace LiveParking.Gateway.Cluster;
+
+/// <summary>
+/// The grains and live streams as a gateway calls them. Ids are looked at before a call leaves, and a cluster that does not
+/// answer becomes one kind of error (<c>unavailable</c>).
+/// </summary>
+internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink link, ILogger<ParkingCluster> logger)
+{
+    /// <summary>The connection to the cluster.</summary>
+    public ClusterLink Link => link;
+
+    /// <summary>Calls the grain of a location.</summary>
+    public Task<T> LocationAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
+    {
+        var id = Slug.Require(locationId, "location id");
+        return CallAsync(() => call(client.GetGrain<ILocationGrain>(id)));
+    }
+
+    /// <inheritdoc cref="LocationAsync{T}"/>
+    public Task LocationAsync(string? locationId, Func<ILocationGrain, Task> call) =>
+        LocationAsync(locationId, async grain =>
+        {
+            await call(grain);
+            return true;
+        });
+
+    /// <summary>Calls the grain of a level.</summary>
+    public Task<T> LevelAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
+    {
+        var key = RequireLevel(locationId, levelId);
+        return CallAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
+    }
+
+    /// <summary>Calls the catalog.</summary>
+    public Task<T> CatalogAsync<T>(Func<ICatalogGrain, Task<T>> call) =>
+        CallAsync(() => call(client.GetGrain<ICatalogGrain>(ICatalogGrain.Key)));
+
+    /// <summary>Finds a camera by its id or that of its location.</summary>
+    /// <exception cref="UnknownCameraException">There is none.</exception>
+    public Task<CameraEntry> FindCameraAsync(string? cameraOrLocationId)
+    {
+        var id = Slug.Require(cameraOrLocationId, "camera id");
+        return CatalogAsync(catalog => catalog.FindCameraAsync(id));
+    }
+
+    /// <summary>A live stream of the cluster. Only to be asked for once there is a connection.</summary>
+    public IAsyncStream<T> Stream<T>(StreamId id) => client.GetStreamProvider(LiveStreams.ProviderName).GetStream<T>(id);
+
+    /// <summary>The key of a level, when both ids have the form of one.</summary>
+    public static LevelKey RequireLevel(string? locationId, string? levelId) =>
+        new(Slug.Require(locationId, "location id"), Slug.Require(levelId, "level id"));
+
+    private async Task<T> CallAsync<T>(Func<Task<T>> call)
+    {
+        link.RequireReached();
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (ClusterFault.IsUnavailability(exception))
+        {
+            LogUnavailable(logger, exception);
+            throw Refuse.Unavailable("The cluster does not answer; what was asked may or may not have been done.", exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The cluster did not answer a call.")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception);
+}

@@ -1,0 +1,24 @@
+using Orleans.Runtime;
+
+namespace LiveParking.Gateway.Cluster;
+
+/// <summary>Tries to reach the cluster again every second, says why it can't, and logs each new reason once.</summary>
+internal sealed partial class PatientConnection(
+    ClusterLink link, ClusterClientSettings settings, TimeProvider time, ILogger<PatientConnection> logger) : IClientConnectionRetryFilter
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+    {
+        var reason = ClusterFault.Describe(exception, settings.Redis);
+        if (reason != link.Reason)
+            LogWaiting(logger, reason);
+        link.Explain(reason);
+        await Task.Delay(Pause, time, cancellationToken);
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "No connection to the cluster yet: {Reason} Trying again every second.")]
+    private static partial void LogWaiting(ILogger logger, string reason);
+}

@@ -1,0 +1,52 @@
+using LiveParking.Grains.Interfaces;
+
+namespace LiveParking.Gateway.Errors;
+
+/// <summary>What a caller is told about an exception.</summary>
+internal static class Faults
+{
+    /// <summary>The fault that stands for an exception; one that nobody foresaw becomes <c>internal-error</c> without its message.</summary>
+    public static Fault From(Exception exception) => exception switch
+    {
+        RefusedException refused => refused.Fault,
+        ParkingException parking => FromParking(parking),
+        BadHttpRequestException bad => FromStatus(bad.StatusCode),
+        _ => new Fault("internal-error", StatusCodes.Status500InternalServerError, "Something went wrong here",
+            "The request failed for a reason that is not the caller's; it is in the gateway's log."),
+    };
+
+    /// <summary>Whether an exception is one that <see cref="From"/> did not foresee and that belongs in the log.</summary>
+    public static bool IsUnforeseen(Exception exception) =>
+        exception is not (RefusedException or ParkingException or BadHttpRequestException);
+
+    /// <summary>The fault of a status that the framework set without a body.</summary>
+    public static Fault FromStatus(int status) => status switch
+    {
+        400 => new Fault("invalid-request", status, "The request breaks a rule", "The request could not be read."),
+        401 => new Fault("unauthorized", status, "A valid token is needed", "This needs a token: Authorization: Bearer …"),
+        403 => new Fault("forbidden", status, "The token does not allow this", "The token does not allow this."),
+        404 => new Fault("not-found", status, "There is nothing here", "No resource has this address; /docs lists those that exist."),
+        405 => new Fault("method-not-allowed", status, "The method is not allowed here", "The Allow header lists the methods that are."),
+        406 => new Fault("not-acceptable", status, "No such form", "The resource does not come in the form that was asked for."),
+        408 => new Fault("timeout", status, "The request took too long", "The request did not arrive in time."),
+        413 => new Fault("too-large", status, "The request is too large", "The request is longer than is allowed."),
+        415 => new Fault("unsupported-media-type", status, "This content type is not understood", "The body must be application/json."),
+        429 => new Fault("too-many-requests", status, "Too many requests", "Wait a little before the next try.", RetryAfter: TimeSpan.FromSeconds(1)),
+        431 => new Fault("too-large", status, "The request is too large", "The headers are longer than is allowed."),
+        503 => new Fault("unavailable", status, "The system can't answer now", "Try again.", RetryAfter: TimeSpan.FromSeconds(1)),
+        < 500 => new Fault("invalid-request", status, "The request breaks a rule", "The request could not be served."),
+        _ => new Fault("internal-error", status, "Something went wrong here", "The request failed for a reason that is not the caller's."),
+    };
+
+    private static Fault FromParking(ParkingException exception) => exception switch
+    {
+        InvalidRequestException => new Fault(exception.Code, 400, "The request breaks a rule", exception.Message),
+        CameraOfflineException => new Fault(exception.Code, 503, "The camera gives no picture", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
+        StoreUnavailableException => new Fault(exception.Code, 503, "The system can't answer now", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
+        CameraTakenException => new Fault(exception.Code, 409, "Another silo has this camera", exception.Message),
+        UnknownLocationException => new Fault(exception.Code, 404, "There is no such location", exception.Message),
+        UnknownLevelException => new Fault(exception.Code, 404, "There is no such level", exception.Message),
+        UnknownCameraException => new Fault(exception.Code, 404, "There is no such camera", exception.Message),
+        _ => new Fault(exception.Code, 400, "The request breaks a rule", exception.Message),
+    };
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace LiveParking.Gateway.Errors;
+
+/// <summary>Turns what a hub method throws into a <see cref="HubException"/> of the form <c>code: text</c>.</summary>
+internal sealed partial class HubErrorFilter(ILogger<HubErrorFilter> logger) : IHubFilter
+{
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            return await next(invocation);
+        }
+        catch (OperationCanceledException) when (invocation.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            if (Faults.IsUnforeseen(exception))
+                LogUnforeseen(logger, invocation.HubMethodName, exception);
+            throw new HubException(Faults.From(exception).ToHubMessage());
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} failed for a reason that nobody foresaw.")]
+    private static partial void LogUnforeseen(ILogger logger, string method, Exception exception);
+}

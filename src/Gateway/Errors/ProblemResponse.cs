@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LiveParking.Gateway.Errors;
+
+/// <summary>Writes a <see cref="Fault"/> as problem details (RFC 9457).</summary>
+internal static class ProblemResponse
+{
+    /// <summary>The media type of problem details.</summary>
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>
+    /// Writes the fault with its status and headers. <c>type</c> is a URN that ends in the code; <c>code</c> and, where one field is
+    /// to blame, <c>field</c> are extension members.
+    /// </summary>
+    public static async Task WriteAsync(HttpContext http, Fault fault)
+    {
+        var response = http.Response;
+        response.StatusCode = fault.Status;
+        response.ContentType = MediaType;
+        response.Headers.CacheControl = "no-store";
+        if (fault.RetryAfter is { } retryAfter)
+            response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (fault.Status is 401 or 403 && response.Headers.WWWAuthenticate.Count == 0)
+            response.Headers.WWWAuthenticate = Challenge(http, fault);
+
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
+        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteString("type", $"urn:live-parking:{fault.Code}");
+        json.WriteString("title", fault.Title);
+        json.WriteNumber("status", fault.Status);
+        json.WriteString("detail", fault.Detail);
+        json.WriteString("code", fault.Code);
+        if (fault.Field is not null)
+            json.WriteString("field", fault.Field);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The challenge of RFC 6750: what is wrong with the token, where there is one.</summary>
+    private static string Challenge(HttpContext http, Fault fault) => fault switch
+    {
+        { Status: 403 } => "Bearer realm=\"live-parking\", error=\"insufficient_scope\"",
+        _ when http.Items.ContainsKey(InvalidTokenKey) => "Bearer realm=\"live-parking\", error=\"invalid_token\"",
+        _ => "Bearer realm=\"live-parking\"",
+    };
+
+    /// <summary>Stands in <see cref="HttpContext.Items"/> when the request came with a token that was refused.</summary>
+    public static readonly object InvalidTokenKey = new();
+}

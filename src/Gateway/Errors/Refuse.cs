@@ -1,0 +1,45 @@
+namespace LiveParking.Gateway.Errors;
+
+/// <summary>The reasons for which a gateway itself refuses a request; the grains have their own (<c>ParkingException</c>).</summary>
+internal static class Refuse
+{
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
+    public static RefusedException Invalid(string detail, string? field = null) =>
+        new(new Fault("invalid-request", StatusCodes.Status400BadRequest, "The request breaks a rule", detail, field));
+
+    public static RefusedException TooLarge(int bytes) =>
+        new(new Fault("too-large", StatusCodes.Status413PayloadTooLarge, "The request is too large",
+            $"The body is longer than the {bytes} bytes that are allowed."));
+
+    public static RefusedException NotJson() =>
+        new(new Fault("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "This content type is not understood",
+            "The body must be application/json."));
+
+    public static RefusedException Unauthorized(string detail) =>
+        new(new Fault("unauthorized", StatusCodes.Status401Unauthorized, "A valid token is needed", detail));
+
+    public static RefusedException Forbidden(string detail) =>
+        new(new Fault("forbidden", StatusCodes.Status403Forbidden, "The token does not allow this", detail));
+
+    public static RefusedException Unavailable(string detail, Exception? inner = null) =>
+        new(new Fault("unavailable", StatusCodes.Status503ServiceUnavailable, "The system can't answer now", detail, RetryAfter: SoonAgain), inner);
+
+    public static RefusedException NoPicture(string detail) =>
+        new(new Fault("camera-offline", StatusCodes.Status503ServiceUnavailable, "The camera gives no picture", detail, RetryAfter: SoonAgain));
+
+    public static RefusedException TooManyRequests(string detail, TimeSpan? retryAfter = null) =>
+        new(new Fault("too-many-requests", StatusCodes.Status429TooManyRequests, "Too many requests", detail, RetryAfter: retryAfter ?? SoonAgain));
+
+    public static RefusedException AlreadyWatching(string cameraId) =>
+        new(new Fault("already-watching", StatusCodes.Status409Conflict, "The camera is already watched",
+            $"This connection already watches camera '{cameraId}'."));
+
+    public static RefusedException TooManyWatches(int most) =>
+        new(new Fault("too-many-watches", StatusCodes.Status429TooManyRequests, "Too many cameras",
+            $"This connection already watches {most} cameras, which is as many as it may."));
+
+    public static RefusedException TooManyLocations(int most) =>
+        new(new Fault("too-many-locations", StatusCodes.Status429TooManyRequests, "Too many locations",
+            $"This connection already follows {most} locations, which is as many as it may."));
+}

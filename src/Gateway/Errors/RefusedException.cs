@@ -1,0 +1,8 @@
+namespace LiveParking.Gateway.Errors;
+
+/// <summary>The gateway refuses a request and says why.</summary>
+internal sealed class RefusedException(Fault fault, Exception? inner = null) : Exception(fault.Detail, inner)
+{
+    /// <summary>What the caller is told.</summary>
+    public Fault Fault { get; } = fault;
+}

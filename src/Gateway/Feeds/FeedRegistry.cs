@@ -1,0 +1,127 @@
+namespace LiveParking.Gateway.Feeds;
+
+/// <summary>
+/// The feeds of this process, one for each key however many follow it. A feed is made for its first follower and stopped
+/// some time after its last one left, so that a reconnecting phone finds it still there.
+/// </summary>
+/// <param name="start">Makes a feed that is running.</param>
+/// <param name="linger">How long a feed without followers is kept.</param>
+/// <param name="time">The clock of the lingering.</param>
+internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpan linger, TimeProvider time) : IAsyncDisposable
+    where TKey : notnull
+    where TFeed : class, IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TKey, Entry> _entries = [];
+    private readonly HashSet<Task> _stopping = [];
+
+    /// <summary>How many feeds there are, lingering ones included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Count;
+        }
+    }
+
+    /// <summary>The feed of the key, kept alive until the lease is disposed of.</summary>
+    public Lease Acquire(TKey key)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(key, out var entry))
+                _entries.Add(key, entry = new Entry(key, start(key)));
+            entry.Followers++;
+            entry.Linger?.Dispose();
+            entry.Linger = null;
+            return new Lease(this, entry);
+        }
+    }
+
+    /// <summary>Stops all feeds, with followers or without.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task[] stopping;
+        lock (_lock)
+        {
+            foreach (var entry in _entries.Values.ToList())
+                Stop(entry);
+            stopping = [.. _stopping];
+        }
+
+        await Task.WhenAll(stopping);
+    }
+
+    private void Release(Entry entry)
+    {
+        lock (_lock)
+        {
+            if (--entry.Followers == 0)
+                entry.Linger = time.CreateTimer(_ => StopUnlessFollowed(entry), null, linger, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void StopUnlessFollowed(Entry entry)
+    {
+        lock (_lock)
+        {
+            if (entry.Followers == 0)
+                Stop(entry);
+        }
+    }
+
+    private void Stop(Entry entry)
+    {
+        if (!_entries.Remove(entry.Key))
+            return;
+        entry.Linger?.Dispose();
+        var stopping = entry.Feed.DisposeAsync().AsTask();
+        if (stopping.IsCompleted)
+            return;
+        _stopping.Add(stopping);
+        _ = ForgetAsync(stopping);
+    }
+
+    private async Task ForgetAsync(Task stopping)
+    {
+        await stopping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        lock (_lock)
+            _stopping.Remove(stopping);
+    }
+
+    /// <summary>The right to use a feed.</summary>
+    public sealed class Lease : IDisposable
+    {
+        private readonly FeedRegistry<TKey, TFeed> _registry;
+        private readonly Entry _entry;
+        private int _released;
+
+        internal Lease(FeedRegistry<TKey, TFeed> registry, Entry entry)
+        {
+            _registry = registry;
+            _entry = entry;
+        }
+
+        /// <summary>The feed.</summary>
+        public TFeed Feed => _entry.Feed;
+
+        /// <summary>Gives the feed back; only the first call counts.</summary>
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _released, 1) == 0)
+                _registry.Release(_entry);
+        }
+    }
+
+    internal sealed class Entry(TKey key, TFeed feed)
+    {
+        public TKey Key => key;
+
+        public TFeed Feed => feed;
+
+        public int Followers { get; set; }
+
+        public ITimer? Linger { get; set; }
+    }
+}

@@ -1,0 +1,42 @@
+using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Api;
+using LiveParking.Gateway.Documentation;
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Health;
+using LiveParking.Gateway.Hosting;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Page;
+
+namespace LiveParking.Gateway;
+
+/// <summary>Maps a gateway in a process.</summary>
+public static class GatewayApplicationExtensions
+{
+    /// <summary>Maps all addresses of a gateway that <see cref="GatewayServiceCollectionExtensions"/> added.</summary>
+    /// <exception cref="TokenKeyException">The keys of tokens can't be read or made.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
+    public static WebApplication MapLiveParkingGateway(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        _ = app.Services.GetRequiredService<TokenKeys>().Signing;
+
+        app.UseSecurityHeaders();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseCors();
+        app.UseWebSockets();
+        app.UseAuthentication();
+        app.UseMiddleware<RefusedTokenMiddleware>();
+        app.UseRateLimiter();
+
+        app.MapGatewayHubs();
+        var api = app.MapGroup("/api/v1");
+        api.MapLocations();
+        api.MapReadings();
+        api.MapCameras();
+        app.MapGatewayHealth();
+        app.MapGatewayMetrics();
+        app.MapGatewayDocumentation();
+        app.MapStaticPage();
+        return app;
+    }
+}

@@ -1,0 +1,50 @@
+namespace LiveParking.Gateway;
+
+/// <summary>What can be set about a gateway.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>The folder with the keys that sign tokens; made, with a first key, when it is missing. The same for all gateways.</summary>
+    public string KeysFolder { get; set; } = Path.Combine("data", "keys");
+
+    /// <summary>The folder of the built page, absolute or relative to the working directory. May be missing: <c>/</c> then says so.</summary>
+    public string PagePath { get; set; } = Path.Combine("clients", "web", "dist");
+
+    /// <summary>The origins whose pages may call (<c>https://app.example</c>); none means every origin. Tokens never travel in cookies.</summary>
+    public IList<string> CorsOrigins { get; } = [];
+
+    /// <summary>How long a feed that nobody follows is kept, 0 to 60 s.</summary>
+    public TimeSpan FeedLinger { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a snapshot waits for a picture, 0.1 to 30 s.</summary>
+    public TimeSpan SnapshotWait { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Cameras that one connection may watch at a time, 1 to 256.</summary>
+    public int WatchesPerConnection { get; set; } = 16;
+
+    /// <summary>Locations that one connection may follow at a time, 1 to 10,000.</summary>
+    public int LocationsPerConnection { get; set; } = 100;
+
+    /// <summary>Calls a second that one hub connection may make in the long run, 1 to 10,000; acknowledgements of frames do not count.</summary>
+    public int HubCallsPerSecond { get; set; } = 50;
+
+    /// <summary>Calls that it may make at once, 1 to 100,000.</summary>
+    public int HubCallBurst { get; set; } = 100;
+
+    /// <summary>Acknowledgements of frames a second that one hub connection may send, 1 to 100,000.</summary>
+    public int HubAcksPerSecond { get; set; } = 2_000;
+
+    /// <summary>Refused tokens a minute and address before the answer becomes 429, 1 to 100,000.</summary>
+    public int TokenFailuresPerMinute { get; set; } = 60;
+
+    /// <summary>Snapshots that may be waited for at the same time, 1 to 10,000.</summary>
+    public int ConcurrentSnapshots { get; set; } = 64;
+
+    /// <summary>MJPEG streams that may be open at the same time, 1 to 100,000.</summary>
+    public int ConcurrentMjpegStreams { get; set; } = 512;
+
+    /// <summary>The longest request body, in bytes, 1 KiB to 64 MiB.</summary>
+    public int RequestBodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The longest hub message of a client, in bytes, 1 KiB to 1 MiB.</summary>
+    public int HubMessageBytes { get; set; } = 32 * 1024;
+}

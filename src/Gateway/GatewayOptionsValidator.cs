@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway;
+
+/// <summary>Holds <see cref="GatewayOptions"/> against the ranges that it documents; reports every fault at once.</summary>
+internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GatewayOptions options)
+    {
+        var faults = new List<string>();
+        Require(faults, !string.IsNullOrWhiteSpace(options.KeysFolder), nameof(options.KeysFolder), "names no folder; set LIVEPARKING_KEYS");
+        Require(faults, options.PagePath is not null, nameof(options.PagePath), "is null; leave it empty to serve no page");
+        foreach (var origin in options.CorsOrigins)
+        {
+            var isOrigin = Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" && !origin.EndsWith('/');
+            Require(faults, isOrigin, nameof(options.CorsOrigins), $"holds '{origin}'; an origin looks like https://app.example");
+        }
+
+        RequireRange(faults, options.FeedLinger.TotalSeconds, 0, 60, nameof(options.FeedLinger), " s");
+        RequireRange(faults, options.SnapshotWait.TotalSeconds, 0.1, 30, nameof(options.SnapshotWait), " s");
+        RequireRange(faults, options.WatchesPerConnection, 1, 256, nameof(options.WatchesPerConnection));
+        RequireRange(faults, options.LocationsPerConnection, 1, 10_000, nameof(options.LocationsPerConnection));
+        RequireRange(faults, options.HubCallsPerSecond, 1, 10_000, nameof(options.HubCallsPerSecond));
+        RequireRange(faults, options.HubCallBurst, 1, 100_000, nameof(options.HubCallBurst));
+        RequireRange(faults, options.HubAcksPerSecond, 1, 100_000, nameof(options.HubAcksPerSecond));
+        RequireRange(faults, options.TokenFailuresPerMinute, 1, 100_000, nameof(options.TokenFailuresPerMinute));
+        RequireRange(faults, options.ConcurrentSnapshots, 1, 10_000, nameof(options.ConcurrentSnapshots));
+        RequireRange(faults, options.ConcurrentMjpegStreams, 1, 100_000, nameof(options.ConcurrentMjpegStreams));
+        RequireRange(faults, options.RequestBodyBytes, 1024, 64 * 1024 * 1024, nameof(options.RequestBodyBytes), " bytes");
+        RequireRange(faults, options.HubMessageBytes, 1024, 1024 * 1024, nameof(options.HubMessageBytes), " bytes");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void Require(List<string> faults, bool holds, string option, string fault)
+    {
+        if (!holds)
+            faults.Add($"{option} {fault}.");
+    }
+
+    private static void RequireRange(List<string> faults, double value, double least, double most, string option, string unit = "") =>
+        Require(faults, value >= least && value <= most, option, FormattableString.Invariant($"is {value}{unit}; allowed are {least} to {most}{unit}"));
+}

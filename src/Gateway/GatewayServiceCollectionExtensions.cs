@@ -1,0 +1,62 @@
+using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cameras;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Documentation;
+using LiveParking.Gateway.Health;
+using LiveParking.Gateway.Hosting;
+using LiveParking.Gateway.Limits;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway;
+
+/// <summary>Adds a gateway to a process.</summary>
+public static class GatewayServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds a gateway, with the folder of the keys and that of the page from the settings <c>LIVEPARKING_KEYS</c> and <c>LIVEPARKING_PAGE</c>.
+    /// </summary>
+    /// <inheritdoc cref="AddLiveParkingGateway(IServiceCollection, Action{GatewayOptions}?)"/>
+    public static WebApplicationBuilder AddLiveParkingGateway(this WebApplicationBuilder builder, Action<GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddLiveParkingGateway(options =>
+        {
+            options.KeysFolder = builder.Configuration["LIVEPARKING_KEYS"] ?? options.KeysFolder;
+            options.PagePath = builder.Configuration["LIVEPARKING_PAGE"] ?? options.PagePath;
+            configure?.Invoke(options);
+        });
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds hubs, HTTP API, access, limits, health, metrics and the page. The process has to have an <see cref="IClusterClient"/>: that of a silo in
+    /// it, or the one of <see cref="ClusterClientServiceCollectionExtensions.AddBackgroundClusterClient"/>, which is to be added before.
+    /// </summary>
+    /// <param name="services">The services of the process.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static IServiceCollection AddLiveParkingGateway(this IServiceCollection services, Action<GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.AddOptions<GatewayOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => ClusterLink.Local());
+        services.AddSingleton<ParkingCluster>();
+        services.AddSingleton<SnapshotTaker>();
+        services.AddSingleton<MjpegStream>();
+        services.AddSingleton<Readiness>();
+        services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+        return services
+            .AddGatewayServer()
+            .AddGatewayLogging()
+            .AddGatewayMetrics()
+            .AddGatewayAccess()
+            .AddGatewayLimits()
+            .AddGatewayCors()
+            .AddGatewayHubs()
+            .AddGatewayDocumentation();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using LiveParking.Gateway.Errors;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace LiveParking.Gateway.Hosting;
+
+/// <summary>
+/// A hub protocol that gives calls whose arguments can't be read the error <c>invalid-request</c>. The stock protocols report them without
+/// a code, before any hub filter runs. All else passes through.
+/// </summary>
+internal sealed class CodedHubProtocol(IHubProtocol inner) : IHubProtocol
+{
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public int Version => inner.Version;
+
+    /// <inheritdoc/>
+    public TransferFormat TransferFormat => inner.TransferFormat;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
+
+    /// <inheritdoc/>
+    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
+
+    /// <inheritdoc/>
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
+
+    /// <inheritdoc/>
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    {
+        if (!inner.TryParseMessage(ref input, binder, out message))
+            return false;
+        if (message is InvocationBindingFailureMessage failure)
+            message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, Coded(failure));
+        return true;
+    }
+
+    private static ExceptionDispatchInfo Coded(InvocationBindingFailureMessage failure)
+    {
+        var cause = failure.BindingFailure.SourceException;
+        var where = (cause.InnerException ?? cause) is JsonException { Path: { Length: > 0 } path } ? $" (at {path})" : "";
+        var detail = $"'{Shorten(failure.Target)}' is no method of this hub, or its arguments do not have the form that it takes{where}.";
+        return ExceptionDispatchInfo.Capture(new HubException(Refuse.Invalid(detail).Fault.ToHubMessage()));
+    }
+
+    private static string Shorten(string target) => target.Length <= 80 ? target : target[..80] + "…";
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Hosting;
+
+/// <summary>Which pages of other origins may call. Never with credentials: tokens travel in headers and addresses, not in cookies.</summary>
+internal static class CorsSettings
+{
+    private static readonly string[] ReadableHeaders = ["X-Captured-At", "X-Sequence", "X-Frame-Age", "Retry-After", "WWW-Authenticate", "Allow"];
+
+    public static IServiceCollection AddGatewayCors(this IServiceCollection services)
+    {
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<GatewayOptions>>((cors, options) => cors.AddDefaultPolicy(policy =>
+        {
+            policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ReadableHeaders);
+            if (options.Value.CorsOrigins.Count == 0)
+                policy.AllowAnyOrigin();
+            else
+                policy.WithOrigins([.. options.Value.CorsOrigins]);
+        }));
+        return services;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace LiveParking.Gateway.Hosting;
+
+/// <summary>Sets the server up for live data: what a slow reader has not taken waits in the slots of the feeds, not in buffers.</summary>
+internal static class KestrelSettings
+{
+    /// <summary>What one connection may have waiting in the server, in bytes.</summary>
+    private const int ResponseBufferBytes = 16 * 1024;
+
+    /// <summary>What one connection may have waiting in the kernel that TCP did not send yet, in bytes.</summary>
+    private const int NotSentBytes = 32 * 1024;
+
+    private const int TcpLevel = 6;
+    private const int TcpNotSentLowWater = 25;
+
+    public static IServiceCollection AddGatewayServer(this IServiceCollection services)
+    {
+        services.Configure<KestrelServerOptions>(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxResponseBufferSize = ResponseBufferBytes;
+        });
+        return services.Configure<SocketTransportOptions>(sockets =>
+        {
+            // Accepted connections inherit the option from the socket that listens.
+            sockets.CreateBoundListenSocket = endpoint =>
+            {
+                var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+                if (OperatingSystem.IsLinux() && socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6)
+                    socket.SetRawSocketOption(TcpLevel, TcpNotSentLowWater, BitConverter.GetBytes(NotSentBytes));
+                return socket;
+            };
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using LiveParking.Gateway.Errors;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Limits;
+
+/// <summary>Counts the refused tokens of each address.</summary>
+internal sealed class TokenFailureLimiter(IOptions<GatewayOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
+        address => RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = options.Value.TokenFailuresPerMinute,
+            Window = TimeSpan.FromMinutes(1),
+        }));
+
+    /// <summary>Notes one more.</summary>
+    /// <exception cref="RefusedException"><c>too-many-requests</c>: there were too many within a minute.</exception>
+    public void Count(IPAddress? address)
+    {
+        using var lease = _limiter.AttemptAcquire(address ?? IPAddress.None);
+        if (lease.IsAcquired)
+            return;
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter);
+        throw Refuse.TooManyRequests("Too many refused tokens came from this address.", retryAfter);
+    }
+
+    public void Dispose() => _limiter.Dispose();
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics.Metrics;
+
+namespace LiveParking.Gateway.Metrics;
+
+/// <summary>What a gateway counts; the meter is called <c>LiveParking.Gateway</c>.</summary>
+internal sealed class GatewayMeters : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "LiveParking.Gateway";
+
+    private readonly Meter _meter;
+
+    public GatewayMeters(IMeterFactory factory)
+    {
+        _meter = factory.Create(MeterName);
+        Connections = _meter.CreateUpDownCounter<long>("liveparking.gateway.connections", "{connection}", "Open hub connections.");
+        LocationFeeds = _meter.CreateUpDownCounter<long>("liveparking.gateway.location_feeds", "{feed}", "Locations whose status this gateway receives.");
+        FrameFeeds = _meter.CreateUpDownCounter<long>("liveparking.gateway.frame_feeds", "{feed}", "Camera rungs that this gateway receives.");
+        Watches = _meter.CreateUpDownCounter<long>("liveparking.gateway.watches", "{watch}", "Viewers of cameras, over hubs and MJPEG.");
+        UpdatesSent = _meter.CreateCounter<long>("liveparking.gateway.updates_sent", "{update}", "Level and camera statuses sent to hub connections.");
+        UpdatesReplaced = _meter.CreateCounter<long>("liveparking.gateway.updates_replaced", "{update}", "Statuses that a newer one replaced before they were sent.");
+        FramesReceived = _meter.CreateCounter<long>("liveparking.gateway.frames_received", "{frame}", "Frames received from cameras.");
+        FramesSent = _meter.CreateCounter<long>("liveparking.gateway.frames_sent", "{frame}", "Frames sent to viewers.");
+        FrameBytesSent = _meter.CreateCounter<long>("liveparking.gateway.frame_bytes_sent", "By", "Picture bytes sent to viewers.");
+        FramesSkipped = _meter.CreateCounter<long>("liveparking.gateway.frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
+        FramesAcknowledged = _meter.CreateCounter<long>("liveparking.gateway.frame_acks", "{ack}", "Acknowledgements that viewers sent.");
+        Readings = _meter.CreateCounter<long>("liveparking.gateway.readings", "{reading}", "Readings taken over HTTP.");
+        CallsRefused = _meter.CreateCounter<long>("liveparking.gateway.calls_refused", "{call}", "Calls refused because there were too many.");
+    }
+
+    public UpDownCounter<long> Connections { get; }
+
+    public UpDownCounter<long> LocationFeeds { get; }
+
+    public UpDownCounter<long> FrameFeeds { get; }
+
+    public UpDownCounter<long> Watches { get; }
+
+    public Counter<long> UpdatesSent { get; }
+
+    public Counter<long> UpdatesReplaced { get; }
+
+    public Counter<long> FramesReceived { get; }
+
+    public Counter<long> FramesSent { get; }
+
+    public Counter<long> FrameBytesSent { get; }
+
+    public Counter<long> FramesSkipped { get; }
+
+    public Counter<long> FramesAcknowledged { get; }
+
+    public Counter<long> Readings { get; }
+
+    public Counter<long> CallsRefused { get; }
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,36 @@
+namespace LiveParking.Gateway.Page;
+
+/// <summary>Headers that narrow what a browser does with an answer.</summary>
+internal static class SecurityHeaders
+{
+    /// <summary>Everything from here; pictures also from memory; live connections also as WebSockets.</summary>
+    private const string PagePolicy =
+        "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
+        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>The page of the API's documentation carries its settings in a script of its own.</summary>
+    private const string DocumentationPolicy =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self' data:; "
+        + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(
+            state =>
+            {
+                Add((HttpContext)state);
+                return Task.CompletedTask;
+            },
+            http);
+        return next(http);
+    });
+
+    private static void Add(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? DocumentationPolicy : PagePolicy;
+    }
+}

@@ -1,0 +1,53 @@
+using LiveParking.Gateway.Errors;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Page;
+
+/// <summary>The page for phones and operators, when it was built.</summary>
+internal static class StaticPage
+{
+    private const string Index = "index.html";
+    private const string NoPage = "Live Parking runs here. Its page is not built: run npm run build in clients/web. The API is described at /docs.\n";
+
+    /// <summary>Addresses that are never the page's.</summary>
+    private static readonly string[] OfTheSystem = ["/api", "/hubs", "/openapi", "/docs", "/health", "/metrics"];
+
+    /// <summary>Serves the built files, and the page itself for the addresses that it makes up.</summary>
+    public static void MapStaticPage(this WebApplication app)
+    {
+        var path = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.PagePath;
+        var folder = path.Length == 0 ? null : Path.GetFullPath(path);
+        if (folder is null || !File.Exists(Path.Combine(folder, Index)))
+        {
+            app.MapGet("/", () => Results.Text(NoPage)).ExcludeFromDescription();
+            return;
+        }
+
+        var files = new PhysicalFileProvider(folder);
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = served => Cache(served.Context) });
+        app.MapFallback(async http =>
+        {
+            if (!IsOfThePage(http.Request))
+            {
+                await ProblemResponse.WriteAsync(http, Faults.FromStatus(StatusCodes.Status404NotFound));
+                return;
+            }
+
+            http.Response.ContentType = "text/html; charset=utf-8";
+            http.Response.Headers.CacheControl = "no-cache";
+            await http.Response.SendFileAsync(files.GetFileInfo(Index), http.RequestAborted);
+        }).ExcludeFromDescription();
+    }
+
+    private static bool IsOfThePage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !Path.HasExtension(request.Path)
+        && !OfTheSystem.Any(prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Built assets carry a hash of their content in their name; everything else is asked for again.</summary>
+    private static void Cache(HttpContext http) =>
+        http.Response.Headers.CacheControl = http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
+}

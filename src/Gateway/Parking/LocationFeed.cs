@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Feeds;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Streams;
+
+namespace LiveParking.Gateway.Parking;
+
+/// <summary>One location as this process receives it: subscribed once, told to all its followers.</summary>
+internal sealed class LocationFeed : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly GatewayMeters _meters;
+    private readonly LiveSubscription<LocationStatus> _subscription;
+    private ImmutableArray<ILocationFollower> _followers = [];
+    private LocationStatus? _latest;
+
+    public LocationFeed(string locationId, ParkingCluster cluster, GatewayMeters meters, TimeProvider time, ILogger<LocationFeed> logger)
+    {
+        _meters = meters;
+        _meters.LocationFeeds.Add(1);
+        _subscription = new LiveSubscription<LocationStatus>(cluster, LiveStreams.LocationStatus(locationId), Publish, time, logger);
+    }
+
+    /// <summary>Adds a follower, who is told the newest status at once when there is one.</summary>
+    /// <param name="follower">Who wants to know.</param>
+    /// <param name="known">A status that the follower's side got from the grain; told to the others when it is newer than what they have.</param>
+    public void Attach(ILocationFollower follower, LocationStatus? known = null)
+    {
+        lock (_lock)
+        {
+            if (known is not null && (_latest is null || known.Version > _latest.Version))
+                Tell(known);
+            _followers = _followers.Add(follower);
+            if (_latest is not null)
+                follower.Offer(_latest);
+        }
+    }
+
+    /// <summary>Removes a follower.</summary>
+    public void Detach(ILocationFollower follower)
+    {
+        lock (_lock)
+            _followers = _followers.Remove(follower);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _subscription.DisposeAsync();
+        _meters.LocationFeeds.Add(-1);
+    }
+
+    /// <summary>The stream says what is newest, also after the location was made again.</summary>
+    private void Publish(LocationStatus status)
+    {
+        lock (_lock)
+            Tell(status);
+    }
+
+    private void Tell(LocationStatus status)
+    {
+        _latest = status;
+        foreach (var follower in _followers)
+            follower.Offer(status);
+    }
+}

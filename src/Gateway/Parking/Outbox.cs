@@ -1,0 +1,118 @@
+using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Gateway.Parking;
+
+/// <summary>
+/// Sends statuses to one connection: at most one message is in flight, and what comes meanwhile is kept as the newest of each
+/// level and camera. So a slow connection costs bounded memory and delays nobody else.
+/// </summary>
+/// <param name="sendLevel">Sends the status of a level; completes when the connection took it.</param>
+/// <param name="sendCamera">Sends the status of a camera.</param>
+/// <param name="meters">Counts what is sent.</param>
+/// <param name="logger">Hears of a connection that took no more.</param>
+internal sealed partial class Outbox(
+    Func<LevelStatus, Task> sendLevel, Func<CameraStatus, Task> sendCamera, GatewayMeters meters, ILogger logger) : IThreadPoolWorkItem
+{
+    private readonly Lock _lock = new();
+    private readonly PendingUpdates _pending = new();
+    private bool _sending;
+    private bool _closed;
+
+    /// <summary>Notes that the answer to a call carries the levels of this status.</summary>
+    public void MarkTold(LocationStatus status)
+    {
+        lock (_lock)
+        {
+            foreach (var level in status.Levels)
+                _pending.MarkTold(level);
+        }
+    }
+
+    /// <summary>Offers the levels and cameras of a location.</summary>
+    public void Offer(LocationStatus status)
+    {
+        lock (_lock)
+        {
+            var replaced = 0;
+            foreach (var level in status.Levels)
+                replaced += _pending.Offer(level) ? 1 : 0;
+            foreach (var camera in status.Cameras)
+                replaced += _pending.Offer(camera) ? 1 : 0;
+            Kick(replaced);
+        }
+    }
+
+    /// <summary>Offers one camera.</summary>
+    public void Offer(CameraStatus status)
+    {
+        lock (_lock)
+            Kick(_pending.Offer(status) ? 1 : 0);
+    }
+
+    /// <summary>Drops all about a location that the connection no longer follows.</summary>
+    public void ForgetLocation(string locationId)
+    {
+        lock (_lock)
+            _pending.ForgetLocation(locationId);
+    }
+
+    /// <summary>Drops what waits for a camera that the connection no longer watches.</summary>
+    public void ForgetCamera(string cameraId)
+    {
+        lock (_lock)
+            _pending.ForgetCamera(cameraId);
+    }
+
+    /// <summary>Sends nothing more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+            _closed = true;
+    }
+
+    /// <summary>Runs on the thread pool: sends until nothing waits.</summary>
+    void IThreadPoolWorkItem.Execute() => _ = SendAsync();
+
+    private void Kick(int replaced)
+    {
+        if (replaced > 0)
+            meters.UpdatesReplaced.Add(replaced);
+        if (_sending || _closed || _pending.Count == 0)
+            return;
+        _sending = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private bool TryTake(out object? item)
+    {
+        lock (_lock)
+        {
+            item = null;
+            return _sending = !_closed && _pending.TryTake(out item);
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            while (TryTake(out var item))
+            {
+                await (item is LevelStatus level ? sendLevel(level) : sendCamera((CameraStatus)item!));
+                meters.UpdatesSent.Add(1);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The connection is going away; its end is reported to the hub, which frees everything.
+            LogSendFailed(logger, exception);
+            Close();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "A connection took no more updates.")]
+    private static partial void LogSendFailed(ILogger logger, Exception exception);
+}
