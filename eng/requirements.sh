@@ -66,7 +66,7 @@ stamp_of() {
 # build_program PROJECT OUTPUT: an optimised build, made again only when a source changed.
 build_program() {
   local stamp output="$2"
-  stamp=$(stamp_of src eng Directory.Build.props Directory.Packages.props global.json)
+  stamp=$(stamp_of src "$1" eng Directory.Build.props Directory.Packages.props global.json)
   if [ -f "$output/.stamp" ] && [ "$(cat "$output/.stamp")" = "$stamp" ]; then
     return 0
   fi
