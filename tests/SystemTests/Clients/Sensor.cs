@@ -30,6 +30,9 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
     /// <summary>The longest time from the first try of a reading to its acknowledgement.</summary>
     public TimeSpan LongestWait { get; private set; }
 
+    /// <summary>How often a reading had to be sent again.</summary>
+    public int Failures { get; private set; }
+
     private string Path => $"/api/v1/locations/{location}/levels/{level}/readings";
 
     /// <summary>Counts one car in and comes back when that is acknowledged.</summary>
@@ -51,6 +54,7 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
 
             Assert.True(Stopwatch.GetElapsedTime(started) < Processes.Child.Patience, $"Reading {Unanswered.Id} is not acknowledged, whatever is tried.");
             _gateway++;
+            Failures++;
             await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
