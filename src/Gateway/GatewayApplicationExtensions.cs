@@ -12,7 +12,7 @@ namespace LiveParking.Gateway;
 /// <summary>Maps a gateway in a process.</summary>
 public static class GatewayApplicationExtensions
 {
-    /// <summary>Maps all addresses of a gateway that <see cref="GatewayServiceCollectionExtensions.AddLiveParkingGateway"/> added.</summary>
+    /// <summary>Maps all addresses of a gateway that <see cref="GatewayServiceCollectionExtensions"/> added.</summary>
     /// <exception cref="TokenKeyException">The keys of tokens can't be read or made.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
     public static WebApplication MapLiveParkingGateway(this WebApplication app)

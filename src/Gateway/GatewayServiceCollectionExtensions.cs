@@ -16,6 +16,22 @@ namespace LiveParking.Gateway;
 public static class GatewayServiceCollectionExtensions
 {
     /// <summary>
+    /// Adds a gateway, with the folder of the keys and that of the page from the settings <c>LIVEPARKING_KEYS</c> and <c>LIVEPARKING_PAGE</c>.
+    /// </summary>
+    /// <inheritdoc cref="AddLiveParkingGateway(IServiceCollection, Action{GatewayOptions}?)"/>
+    public static WebApplicationBuilder AddLiveParkingGateway(this WebApplicationBuilder builder, Action<GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddLiveParkingGateway(options =>
+        {
+            options.KeysFolder = builder.Configuration["LIVEPARKING_KEYS"] ?? options.KeysFolder;
+            options.PagePath = builder.Configuration["LIVEPARKING_PAGE"] ?? options.PagePath;
+            configure?.Invoke(options);
+        });
+        return builder;
+    }
+
+    /// <summary>
     /// Adds hubs, HTTP API, access, limits, health, metrics and the page. The process has to have an <see cref="IClusterClient"/>: that of a silo in
     /// it, or the one of <see cref="ClusterClientServiceCollectionExtensions.AddBackgroundClusterClient"/>, which is to be added before.
     /// </summary>

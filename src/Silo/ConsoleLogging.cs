@@ -18,7 +18,10 @@ public static class ConsoleLogging
         if (debug)
             logging.AddFilter("LiveParking", LogLevel.Debug);
         logging.AddFilter("Orleans", LogLevel.Warning);
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddFilter("Polly", LogLevel.Warning);
         return logging;
     }
 }

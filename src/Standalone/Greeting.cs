@@ -11,7 +11,7 @@ internal static class Greeting
 
     public static void Print(WebApplication app, StandaloneOptions options)
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var issuer = app.Services.GetRequiredService<TokenIssuer>();
         var page = addresses.FirstOrDefault() ?? options.Urls;
         Console.WriteLine($"""

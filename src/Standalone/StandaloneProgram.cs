@@ -22,7 +22,7 @@ internal static class StandaloneProgram
         try
         {
             await using var store = await EmbeddedStore.StartAsync(
-                new EmbeddedStoreOptions { DataFolder = Path.Combine(options.DataFolder, "store") }, loggers, TimeProvider.System, cancel);
+                new EmbeddedStoreOptions { DataFolder = options.DataFolder }, loggers, TimeProvider.System, cancel);
             builder.AddStandaloneSilo(options, store.ConnectionString);
             builder.AddLiveParkingGateway(gateway => gateway.KeysFolder = Path.Combine(options.DataFolder, "keys"));
             if (options.Demo)

@@ -16,7 +16,7 @@ using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(con
 try
 {
     await using var store = await EmbeddedStore.StartAsync(options, loggers, TimeProvider.System);
-    await using var client = await StorageClient.ConnectAsync(store.ConnectionString);
+    await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.FlushAsync);
     await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = false };
     var say = new Lock();
     Say("ready");

@@ -19,19 +19,20 @@ public sealed class StorageClient : IAsyncDisposable
 
     public IGrainStorage Storage { get; }
 
-    public static async Task<StorageClient> ConnectAsync(string connectionString, Action<ILoggingBuilder>? logging = null)
+    public static async Task<StorageClient> ConnectAsync(string connectionString, Func<Task>? flush = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging ?? (builder => builder.SetMinimumLevel(LogLevel.None)));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSerializer();
         services.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = "live-parking");
         // Every silo has one; it is asked for, and then the one in the options is used.
         services.AddSingleton<IGrainStorageSerializer, SystemTextJsonGrainStorageSerializer>();
-        new BareSilo(services).AddLiveParkingStorage(connectionString);
+        new BareSilo(services).AddLiveParkingStorage(connectionString, flush);
         var provider = services.BuildServiceProvider();
         var storage = provider.GetRequiredKeyedService<IGrainStorage>(StorageExtensions.StorageName);
         var lifecycle = new SiloLifecycleSubject(provider.GetRequiredService<ILogger<SiloLifecycleSubject>>());
-        ((ILifecycleParticipant<ISiloLifecycle>)storage).Participate(lifecycle);
+        foreach (var participant in provider.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
+            participant.Participate(lifecycle);
         await lifecycle.OnStart();
         return new StorageClient(provider, storage);
     }

@@ -18,18 +18,24 @@ public static class TokenCommand
     /// <param name="defaultDataFolder">The data folder when <c>--data</c> is not given; keys lie in its subfolder <c>keys</c>.</param>
     public static Command Create(TimeProvider time, string defaultDataFolder = "data")
     {
-        var role = new Option<string?>("--role") { Description = "What the bearer may do: viewer, sensor, operator or admin." };
-        var location = new Option<string[]>("--location") { Description = "A location for which it is good; repeatable. Without it: all." };
-        var days = new Option<string?>("--days") { Description = $"How many days it is good for, 1 to {MostDays}; {DefaultDays} by default." };
-        var data = new Option<string>("--data") { Description = "The data folder of the system.", DefaultValueFactory = _ => defaultDataFolder };
+        var role = new Option<string?>("--role") { Description = "What the bearer may do: viewer, sensor, operator or admin" };
+        var location = new Option<string[]>("--location") { Description = "A location for which it is good; repeatable. Without it: all" };
+        var days = new Option<string?>("--days") { Description = $"How many days it is good for, 1 to {MostDays}; {DefaultDays} by default" };
+        var data = new Option<string?>("--data") { Description = $"The data folder of the system; {defaultDataFolder} by default" };
+        // Faults of the command line are told by the action, like all others.
+        role.Arity = days.Arity = data.Arity = ArgumentArity.ZeroOrOne;
+        location.Arity = ArgumentArity.ZeroOrMore;
         var command = new Command("token", "Prints one access token.") { role, location, days, data };
+        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parse =>
         {
             var output = parse.InvocationConfiguration;
             try
             {
-                var token = Issue(
-                    parse.GetValue(role), parse.GetValue(location) ?? [], parse.GetValue(days), parse.GetValue(data)!, time);
+                if (parse.UnmatchedTokens is [var unknown, ..])
+                    throw new InvalidRequestException($"token does not know '{unknown}'; see token --help.");
+                var folder = parse.GetResult(data) is null ? defaultDataFolder : parse.GetValue(data);
+                var token = Issue(parse.GetValue(role), parse.GetValue(location) ?? [], parse.GetResult(days) is null ? null : parse.GetValue(days) ?? "", folder, time);
                 output.Output.WriteLine(token);
                 return 0;
             }
@@ -42,28 +48,10 @@ public static class TokenCommand
         return command;
     }
 
-    /// <summary>
-    /// Runs the command alone, with faults of its options told in the same way: one sentence, exit code 2.
-    /// </summary>
-    /// <param name="args">The options, without the word <c>token</c>.</param>
-    /// <param name="time">The clock by which tokens expire.</param>
-    /// <param name="output">Gets the token.</param>
-    /// <param name="error">Gets the sentence.</param>
-    public static int Run(IReadOnlyList<string> args, TimeProvider time, TextWriter output, TextWriter error)
+    private static string Issue(string? role, string[] locations, string? days, string? dataFolder, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(error);
-        var parse = Create(time).Parse(args);
-        if (parse.Errors.Count > 0)
-        {
-            error.WriteLine(parse.Errors[0].Message);
-            return Failed;
-        }
-
-        return parse.Invoke(new InvocationConfiguration { Output = output, Error = error });
-    }
-
-    private static string Issue(string? role, string[] locations, string? days, string dataFolder, TimeProvider time)
-    {
+        if (string.IsNullOrWhiteSpace(dataFolder))
+            throw new InvalidRequestException("--data has to name the data folder of the system.");
         Role? known = role switch
         {
             "viewer" => Role.Viewer,

@@ -27,7 +27,6 @@ public static class ClusterClientServiceCollectionExtensions
         {
             client.UseConnectionRetryFilter<PatientConnection>();
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
-            client.Configure<Orleans.Configuration.GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             configure(client);
         });
 

@@ -1,5 +1,7 @@
+using StackExchange.Redis;
+
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>How a gateway that is no silo reaches the cluster.</summary>
-/// <param name="RedisEndpoints">The Redis that lists the silos, <c>host:port</c> without a password, for messages.</param>
-public sealed record ClusterClientSettings(string? RedisEndpoints);
+/// <param name="Redis">The Redis that lists the silos, for messages; null when another thing does.</param>
+public sealed record ClusterClientSettings(ConfigurationOptions? Redis);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LiveParking.Redis;
 using Orleans.Runtime;
 using Orleans.Serialization;
 using StackExchange.Redis;
@@ -20,17 +21,20 @@ internal static class ClusterFault
         _ => false,
     };
 
-    /// <summary>Why the cluster can't be reached, in words for people; without addresses that hold passwords.</summary>
+    /// <summary>What is said while no silo was reached.</summary>
+    public const string NoSilo = "Waiting for the cluster: no silo answers.";
+
+    /// <summary>Why the cluster can't be reached, in one sentence for people.</summary>
     /// <param name="exception">What connecting threw.</param>
-    /// <param name="redisEndpoints">The address of the Redis that lists the silos: <c>host:port</c>.</param>
-    public static string Describe(Exception exception, string? redisEndpoints)
+    /// <param name="redis">The Redis that lists the silos; null when another thing does.</param>
+    public static string Describe(Exception exception, ConfigurationOptions? redis)
     {
         for (var each = exception; each is not null; each = each.InnerException)
         {
-            if (each is RedisException or RedisTimeoutException)
-                return $"Redis at {redisEndpoints ?? "its address"} does not answer";
+            if (redis is not null && each is RedisException or RedisTimeoutException)
+                return RedisConnection.DescribeFailure(redis, each);
         }
 
-        return "waiting for the cluster: no silo answers";
+        return NoSilo;
     }
 }

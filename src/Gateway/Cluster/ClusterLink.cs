@@ -18,14 +18,14 @@ public sealed class ClusterLink
             _reached.SetResult();
     }
 
-    /// <summary>Why the cluster was not reached yet, in words for people and without passwords; null once it was.</summary>
+    /// <summary>Why the cluster was not reached yet, in one sentence for people, without passwords; null once it was.</summary>
     public string? Reason => _reason;
 
     /// <summary>The link of a process that is itself a silo.</summary>
     public static ClusterLink Local() => new(null);
 
     /// <summary>The link of a client that has not reached the cluster yet.</summary>
-    public static ClusterLink Remote() => new("waiting for the cluster: no silo answers");
+    public static ClusterLink Remote() => new(ClusterFault.NoSilo);
 
     /// <summary>The cluster was reached.</summary>
     public void MarkReached()
@@ -35,7 +35,7 @@ public sealed class ClusterLink
     }
 
     /// <summary>Says why it was not reached so far.</summary>
-    /// <param name="reason">Words for people.</param>
+    /// <param name="reason">One sentence for people.</param>
     public void Explain(string reason)
     {
         if (!_reached.Task.IsCompleted)
@@ -48,7 +48,7 @@ public sealed class ClusterLink
     /// <summary>Throws <c>unavailable</c> with the reason unless the cluster was reached.</summary>
     internal void RequireReached()
     {
-        if (_reason is { } reason)
-            throw Refuse.Unavailable($"The system can't answer now: {reason}.");
+        if (_reason is not null)
+            throw Refuse.Unavailable("This gateway has not reached the cluster yet; /health/ready says why.");
     }
 }

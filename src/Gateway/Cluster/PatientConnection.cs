@@ -11,7 +11,7 @@ internal sealed partial class PatientConnection(
     /// <inheritdoc/>
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        var reason = ClusterFault.Describe(exception, settings.RedisEndpoints);
+        var reason = ClusterFault.Describe(exception, settings.Redis);
         if (reason != link.Reason)
             LogWaiting(logger, reason);
         link.Explain(reason);
@@ -19,6 +19,6 @@ internal sealed partial class PatientConnection(
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "No connection to the cluster yet: {Reason}. Trying again every second.")]
+    [LoggerMessage(LogLevel.Warning, "No connection to the cluster yet: {Reason} Trying again every second.")]
     private static partial void LogWaiting(ILogger logger, string reason);
 }

@@ -42,6 +42,7 @@ internal static class Faults
     {
         InvalidRequestException => new Fault(exception.Code, 400, "The request breaks a rule", exception.Message),
         CameraOfflineException => new Fault(exception.Code, 503, "The camera gives no picture", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
+        StoreUnavailableException => new Fault(exception.Code, 503, "The system can't answer now", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
         CameraTakenException => new Fault(exception.Code, 409, "Another silo has this camera", exception.Message),
         UnknownLocationException => new Fault(exception.Code, 404, "There is no such location", exception.Message),
         UnknownLevelException => new Fault(exception.Code, 404, "There is no such level", exception.Message),

@@ -40,11 +40,11 @@ internal sealed class Readiness(ParkingCluster cluster, TimeProvider time)
         }
         catch (TimeoutException)
         {
-            return $"the cluster did not answer within {Patience.TotalSeconds:0} s";
+            return $"The cluster did not answer within {Patience.TotalSeconds:0} s.";
         }
         catch (RefusedException)
         {
-            return "the cluster does not answer";
+            return "The cluster does not answer.";
         }
         catch (ParkingException exception)
         {

@@ -1,13 +1,18 @@
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>Allows a number of calls a second in the long run and a burst at once. Safe to use from any thread.</summary>
-/// <param name="perSecond">Calls a second in the long run.</param>
-/// <param name="burst">Calls at once after a rest.</param>
-internal sealed class TokenBucket(double perSecond, double burst)
+internal sealed class TokenBucket
 {
     private readonly Lock _lock = new();
-    private double _left = burst;
+    private readonly double _perSecond;
+    private readonly double _burst;
+    private double _left;
     private TimeSpan? _last;
+
+    /// <summary>A full bucket.</summary>
+    /// <param name="perSecond">Calls a second in the long run.</param>
+    /// <param name="burst">Calls at once after a rest.</param>
+    public TokenBucket(double perSecond, double burst) => (_perSecond, _burst, _left) = (perSecond, burst, burst);
 
     /// <summary>Takes one call.</summary>
     /// <param name="now">The time, on a clock that never goes back.</param>
@@ -17,7 +22,7 @@ internal sealed class TokenBucket(double perSecond, double burst)
         lock (_lock)
         {
             if (_last is { } last)
-                _left = Math.Min(burst, _left + Math.Max(0, (now - last).TotalSeconds) * perSecond);
+                _left = Math.Min(_burst, _left + Math.Max(0, (now - last).TotalSeconds) * _perSecond);
             _last = now;
             if (_left < 1)
                 return false;

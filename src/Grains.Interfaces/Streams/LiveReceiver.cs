@@ -24,6 +24,7 @@ internal sealed partial class LiveReceiver(
     private readonly SemaphoreSlim _subscribing = new(options.Value.ConcurrentSubscribes);
     private readonly CancellationTokenSource _stopping = new();
     private ILiveReceiver? _self;
+    private Task? _started;
     private Task _renewing = Task.CompletedTask;
     private long _lastNumber;
     private bool _disposed;
@@ -34,8 +35,8 @@ internal sealed partial class LiveReceiver(
 
     public async Task<StreamSubscriptionHandle<T>> SubscribeAsync<T>(StreamId streamId, GrainId producer, IAsyncObserver<T> observer)
     {
-        EnsureStarted();
         var scheduler = TaskScheduler.Current;
+        await StartAsync();
         while (true)
         {
             var feed = _feeds.GetOrAdd(streamId, Open, producer);
@@ -108,6 +109,8 @@ internal sealed partial class LiveReceiver(
         }
 
         await _stopping.CancelAsync();
+        if (_started is not null)
+            await _started;
         await _renewing;
         if (_self is not null)
             grains.DeleteObjectReference<ILiveReceiver>(_self);
@@ -131,15 +134,17 @@ internal sealed partial class LiveReceiver(
         return feed;
     }
 
-    private void EnsureStarted()
+    private Task StartAsync()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_self is not null)
-                return;
-            _self = grains.CreateObjectReference<ILiveReceiver>(this);
-            _renewing = Task.Run(RenewAllAsync);
+            // Off the caller's scheduler: a grain may not make a reference to an object.
+            return _started ??= Task.Run(() =>
+            {
+                _self = grains.CreateObjectReference<ILiveReceiver>(this);
+                _renewing = Task.Run(RenewAllAsync);
+            });
         }
     }
 

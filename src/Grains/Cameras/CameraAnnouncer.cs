@@ -27,14 +27,19 @@ internal sealed partial class CameraAnnouncer(
         if (cameras.All.Count == 0)
             return;
         var fallback = cameras.All.Any(camera => camera.LocationId is null) ? await GetDefaultLocationAsync(stoppingToken) : null;
-        var locations = new HashSet<string>(StringComparer.Ordinal);
+        List<string> locations = [];
         foreach (var camera in cameras.All)
         {
             if ((camera.LocationId ?? fallback) is not { } locationId)
                 continue;
             cameras.Join(camera, locationId);
-            locations.Add(locationId);
+            if (!locations.Contains(locationId))
+                locations.Add(locationId);
         }
+
+        // One after the other at first: locations that are made by this are listed in the order of the cameras.
+        foreach (var locationId in locations)
+            await AnnounceAsync(locationId, cameras.Of(locationId), stoppingToken);
 
         await Task.WhenAll(locations.Select(id => AnnounceForeverAsync(id, stoppingToken)));
     }

@@ -18,7 +18,7 @@ internal sealed class LevelGrain(
     TimeProvider clock,
     ILogger<LevelGrain> log) : Grain, ILevelGrain
 {
-    private readonly CoalescedState<LevelState> _state = new(stored, log);
+    private CoalescedState<LevelState> _state = null!;
     private LevelKey _key;
     private IAsyncStream<LevelStatus> _statuses = null!;
 
@@ -27,6 +27,7 @@ internal sealed class LevelGrain(
         if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
+        _state = new CoalescedState<LevelState>(stored, log);
         _statuses = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<LevelStatus>(LiveStreams.LevelStatus(_key));
         _state.Committed += Publish;
         if (stored.State.Settings is not null)

@@ -15,11 +15,12 @@ internal sealed class CatalogGrain(
 {
     private const string FallbackLocation = "local";
 
-    private readonly CoalescedState<CatalogState> _state = new(stored, log);
+    private CoalescedState<CatalogState> _state = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         StoredSchema.Require(stored.State.Schema, CatalogState.CurrentSchema, ICatalogGrain.Key);
+        _state = new CoalescedState<CatalogState>(stored, log);
         return Task.CompletedTask;
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class LocationGrain(
 {
     private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
 
-    private readonly CoalescedState<LocationState> _state = new(stored, log);
+    private CoalescedState<LocationState> _state = null!;
     private readonly SiloPresence _presence = new(membership, clock);
     private LevelFollower _levels = null!;
     private IAsyncStream<LocationStatus> _statuses = null!;
@@ -35,6 +35,7 @@ internal sealed partial class LocationGrain(
     {
         _id = Slug.Require(this.GetPrimaryKeyString(), "location id");
         StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
+        _state = new CoalescedState<LocationState>(stored, log);
         var streams = this.GetStreamProvider(LiveStreams.ProviderName);
         _statuses = streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(_id));
         _levels = new LevelFollower(_id, streams, GrainFactory, Publish);
@@ -111,7 +112,7 @@ internal sealed partial class LocationGrain(
         if (_state.Newest is { Schema: > 0, Settings: null })
             throw new UnknownLocationException(_id);
         if (_state.Newest.Settings is null)
-            await ConfigureAsync(new LocationSettings(_id));
+            await MakeForCamerasAsync();
         var silo = announcement.Silo.ToParsableString();
         var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic)).ToList();
         if (_state.Newest.Cameras.Count(known => known.Silo == silo) != entries.Count || entries.Exists(IsNew))
@@ -129,6 +130,15 @@ internal sealed partial class LocationGrain(
         return camera.Silo is { } silo && _presence.IsAlive(silo)
             ? Task.FromResult(SiloAddress.FromParsableString(silo))
             : throw new CameraOfflineException($"Camera '{cameraId}' is offline. {camera.Status.Reason}".TrimEnd());
+    }
+
+    /// <summary>A camera may name a location that nobody has made; what an operator sets meanwhile stays.</summary>
+    private async Task MakeForCamerasAsync()
+    {
+        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddLocationAsync(_id);
+        await ChangeAsync(state => state.Settings is null
+            ? LocationRules.Configure(state, new LocationSettings(_id), clock.GetUtcNow())
+            : state);
     }
 
     private async Task DetectSilenceAsync(CancellationToken cancellationToken)

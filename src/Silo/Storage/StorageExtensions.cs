@@ -11,6 +11,8 @@ public static class StorageExtensions
     /// <summary>The name of the grain storage: <c>[PersistentState("state", "parking")]</c>.</summary>
     public const string StorageName = "parking";
 
+    private const string RedisName = "parking-redis";
+
     /// <summary>
     /// Registers the storage under <see cref="StorageName"/> and as the default one; both are the same. State is JSON as on the wire,
     /// in the field <c>data</c> of a hash with the key <c>{service id}/state/{grain type}/{grain key}/{state name}</c>:
@@ -19,19 +21,25 @@ public static class StorageExtensions
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="redis">As for <see cref="RedisConnection.Parse"/>.</param>
+    /// <param name="flush">For a store that answers before it has flushed: completes when everything that it has answered is on disk.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
-    public static ISiloBuilder AddLiveParkingStorage(this ISiloBuilder silo, string redis)
+    public static ISiloBuilder AddLiveParkingStorage(this ISiloBuilder silo, string redis, Func<Task>? flush = null)
     {
         ArgumentNullException.ThrowIfNull(silo);
         var connection = RedisConnection.Parse(redis);
         silo.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<StorageConnection>(services, connection));
-        silo.AddRedisGrainStorage(StorageName, storage => storage.Configure<StorageConnection>((options, shared) =>
+        silo.AddRedisGrainStorage(RedisName, storage => storage.Configure<StorageConnection>((options, shared) =>
         {
             options.ConfigurationOptions = connection;
             options.CreateMultiplexer = async _ => (await shared.GetAsync(), IsShared: true);
             options.GrainStorageSerializer = new WireJsonStateSerializer();
             options.DeleteStateOnClear = false;
         }));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageName, (services, _) =>
+        {
+            var storage = services.GetRequiredKeyedService<IGrainStorage>(RedisName);
+            return flush is null ? storage : new FlushedGrainStorage(storage, flush);
+        });
         silo.Services.AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(StorageName));
         return silo;
     }

@@ -55,7 +55,7 @@ internal sealed class CheckpointLoop : IAsyncDisposable
         while (await WaitAsync(timer))
         {
             var (begin, end) = _engine.Log;
-            var isDue = end - begin > limit || (end > begin && _time.GetElapsedTime(last) >= _options.CheckpointInterval);
+            var isDue = end - begin > limit || (end - begin > GarnetEngine.EmptyLogBytes && _time.GetElapsedTime(last) >= _options.CheckpointInterval);
             if (!isDue)
                 continue;
             last = _time.GetTimestamp();

@@ -8,8 +8,9 @@ using StackExchange.Redis;
 namespace LiveParking.Standalone.Store;
 
 /// <summary>
-/// A store inside this process that speaks the protocol of Redis and keeps every acknowledged write on disk before it
-/// answers. Start it before the silo, whose services need <see cref="ConnectionString"/>, and stop it after the silo.
+/// A store inside this process that speaks the protocol of Redis. What it answered is on disk once a later
+/// <see cref="FlushAsync"/> completes. Start it before the silo, whose storage needs both <see cref="ConnectionString"/> and
+/// <see cref="FlushAsync"/>, and stop it after the silo.
 /// </summary>
 public sealed class EmbeddedStore : IAsyncDisposable
 {
@@ -20,6 +21,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
     private readonly GarnetEngine _engine;
     private readonly ILogger _logger;
     private readonly CheckpointLoop _checkpoints;
+    private readonly GroupCommit _commits;
+    private string? _fault;
     private bool _stopped;
 
     private EmbeddedStore(EmbeddedStoreOptions options, StoreFolder folder, RunningGarnet garnet, ILogger logger, TimeProvider time)
@@ -30,6 +33,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         _logger = logger;
         ConnectionString = garnet.ConnectionString;
         EndPoint = garnet.EndPoint;
+        _commits = new GroupCommit(_engine.FlushAsync);
         _checkpoints = new CheckpointLoop(_engine, options, logger, time);
     }
 
@@ -42,8 +46,31 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>The absolute path of the folder that holds the state.</summary>
     public string Folder => _folder.Path;
 
-    /// <summary>The length of the log of writes since the last checkpoint, in bytes.</summary>
+    /// <summary>The length of the log of writes since the last checkpoint, in bytes; at most 64 when nothing was written since.</summary>
     public long LogBytes => _engine.Log.End - _engine.Log.Begin;
+
+    /// <summary>Null while all is well; otherwise one sentence, for the health of the process: nothing can be stored any more.</summary>
+    public string? Fault => Volatile.Read(ref _fault);
+
+    /// <summary>
+    /// Completes when every write that the store has answered before this call is on disk, power cuts included.
+    /// Many callers share one flush.
+    /// </summary>
+    /// <exception cref="IOException">The disk refuses, now and until the next start; whether the last writes are stored is not known.</exception>
+    public async Task FlushAsync()
+    {
+        try
+        {
+            await _commits.WaitAsync();
+        }
+        catch (Exception exception)
+        {
+            var fault = $"The embedded store cannot write to '{_folder.Path}': see whether the disk is full, then start again.";
+            if (Interlocked.CompareExchange(ref _fault, fault, null) is null)
+                StoreLog.FlushFailed(_logger, exception, _folder.Path);
+            throw new IOException(fault, exception);
+        }
+    }
 
     /// <summary>Opens the data folder, reads what is stored and listens. It then holds all that was ever acknowledged.</summary>
     /// <param name="options">Checked first.</param>
@@ -89,7 +116,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
             return;
         _stopped = true;
         await _checkpoints.DisposeAsync();
-        if (LogBytes > 0 && !await _engine.CheckpointAsync(_logger, CancellationToken.None))
+        if (LogBytes > GarnetEngine.EmptyLogBytes && !await _engine.CheckpointAsync(_logger, CancellationToken.None))
             StoreLog.LastCheckpointFailed(_logger, _folder.Path);
         await Task.Run(_engine.Dispose);
         _folder.Dispose();

@@ -4,9 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Standalone.Store;
 
-/// <summary>A Garnet server in this process, with the two things that its public face lacks: the length of its log and a checkpoint.</summary>
+/// <summary>A Garnet server in this process, with what its public face lacks: the length of its log and a checkpoint.</summary>
 internal sealed class GarnetEngine(GarnetServerOptions options, ILoggerFactory loggers) : GarnetServer(options, loggers)
 {
+    /// <summary>A log that has just been cut still holds the record of that; one that holds a write is longer than this, in bytes.</summary>
+    public const long EmptyLogBytes = 64;
+
     /// <summary>Where the log of writes begins and ends, in bytes since the store was made.</summary>
     public (long Begin, long End) Log
     {
@@ -16,6 +19,10 @@ internal sealed class GarnetEngine(GarnetServerOptions options, ILoggerFactory l
             return (log.BeginAddress[0], log.TailAddress[0]);
         }
     }
+
+    /// <summary>Puts on disk what is in the log now.</summary>
+    /// <exception cref="Tsavorite.core.CommitFailureException">It cannot be written, nor can anything after it until the next start.</exception>
+    public async Task FlushAsync() => await Store.CommitAOFAsync(CancellationToken.None);
 
     /// <summary>
     /// Writes the state as it is now and cuts the log before it. Writes go on meanwhile and stay in the log.

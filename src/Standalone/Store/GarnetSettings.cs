@@ -25,11 +25,12 @@ internal static class GarnetSettings
         LuaTransactionMode = true,
         LuaOptions = new LuaOptions(),
 
-        // A reply leaves after the log of writes is on disk. Written with O_SYNC (not only past the page cache), so that it
-        // outlives a power cut too; the native device would need libaio.
+        // Writes go to a log, which GroupCommit flushes before a caller hears that its write is done. Garnet's own way,
+        // WaitForCommit, waits inside each script and so flushes once a write. Written with O_SYNC (not only past the page
+        // cache), so that it outlives a power cut too; the native device would need libaio.
         EnableAOF = true,
-        WaitForCommit = true,
-        CommitFrequencyMs = 0,
+        WaitForCommit = false,
+        CommitFrequencyMs = -1,
         DeviceType = DeviceType.RandomAccess,
         DeviceFactoryCreator = new LocalStorageNamedDeviceFactoryCreator(disableFileBuffering: false, deviceType: DeviceType.RandomAccess),
 

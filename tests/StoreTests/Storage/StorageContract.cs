@@ -23,7 +23,7 @@ public abstract class StorageContract : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _store.StartAsync();
-        _client = await StorageClient.ConnectAsync(_store.ConnectionString);
+        _client = await StorageClient.ConnectAsync(_store.ConnectionString, _store.Flush);
     }
 
     public async Task DisposeAsync()
@@ -69,7 +69,7 @@ public abstract class StorageContract : IAsyncLifetime
     [Fact]
     public async Task Write_ByTwoAtOnceWithTheSameTag_OneWins()
     {
-        await using var other = await StorageClient.ConnectAsync(_store.ConnectionString);
+        await using var other = await StorageClient.ConnectAsync(_store.ConnectionString, _store.Flush);
         var current = await WriteAsync(0);
         for (var round = 1; round <= 50; round++)
         {

@@ -11,6 +11,8 @@ internal sealed class EmbeddedStoreUnderTest : IStoreUnderTest
 
     public string ConnectionString => $"127.0.0.1:{_port},password=of-the-test";
 
+    public Func<Task> Flush => () => _store!.FlushAsync();
+
     public async Task StartAsync() => _store = await EmbeddedStore.StartAsync(
         new EmbeddedStoreOptions { DataFolder = _folder.Path, Port = _port, Password = "of-the-test", MemoryMegabytes = 16, LogLimitMegabytes = 16 },
         NullLoggerFactory.Instance,

@@ -6,6 +6,9 @@ public interface IStoreUnderTest : IAsyncDisposable
     /// <summary>The same before and after a restart.</summary>
     string ConnectionString { get; }
 
+    /// <summary>Completes when what the store answered is on disk; null for a store that answers after that.</summary>
+    Func<Task>? Flush { get; }
+
     Task StartAsync();
 
     Task StopAsync();

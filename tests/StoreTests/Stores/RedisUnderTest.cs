@@ -14,7 +14,7 @@ public sealed class RedisUnderTest(params string[] settings) : IStoreUnderTest
 
     public string ConnectionString => $"127.0.0.1:{_port}";
 
-    public int Port => _port;
+    public Func<Task>? Flush => null;
 
     public async Task StartAsync()
     {

@@ -1,0 +1,71 @@
+import type { ServerClock } from '../clock/server-clock.ts';
+import type { LocationStatus, Problem, Reading, ReadingsAnswer } from '../wire.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** Longest wait for an answer, milliseconds. */
+const patience = 10_000;
+
+/** The gateway's HTTP API as far as the page needs it. Failures are {@link ProblemError}s. */
+export class GatewayApi {
+  readonly #token: () => string | undefined;
+  readonly #clock: ServerClock;
+
+  constructor(token: () => string | undefined, clock: ServerClock) {
+    this.#token = token;
+    this.#clock = clock;
+  }
+
+  /** All locations, in the order in which they were made. */
+  async locations(): Promise<readonly LocationStatus[]> {
+    return await this.#ask<readonly LocationStatus[]>('api/v1/locations');
+  }
+
+  /** One location. */
+  async location(id: string): Promise<LocationStatus> {
+    return await this.#ask<LocationStatus>(`api/v1/locations/${id}`);
+  }
+
+  /** Sends readings of a level. */
+  async postReadings(locationId: string, levelId: string, readings: readonly Reading[]): Promise<ReadingsAnswer> {
+    return await this.#ask<ReadingsAnswer>(`api/v1/locations/${locationId}/levels/${levelId}/readings`, { readings });
+  }
+
+  async #ask<T>(path: string, body?: unknown): Promise<T> {
+    const headers = new Headers({ accept: 'application/json' });
+    const token = this.#token();
+    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    const sentAt = Date.now();
+    const response = await this.#send(path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers,
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patience),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    this.#clock.learn(sentAt, Date.now(), response.headers.get('date'));
+    if (!response.ok) throw new ProblemError(response.status, await readProblem(response));
+    return (await response.json()) as T;
+  }
+
+  async #send(path: string, request: RequestInit): Promise<Response> {
+    try {
+      return await fetch(path, request);
+    } catch (error) {
+      // A network that fails is a TypeError, one that is too slow a DOMException.
+      if (error instanceof TypeError || error instanceof DOMException) throw new ProblemError(0, {});
+      throw error;
+    }
+  }
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const text = await response.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Problem) : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}

@@ -1,0 +1,197 @@
+import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
+import { GatewayApi } from './api/gateway-api.ts';
+import { postReading } from './api/post-reading.ts';
+import type { ProblemError } from './api/problem-error.ts';
+import { ServerClock } from './clock/server-clock.ts';
+import { HubLink } from './link/hub-link.ts';
+import { linkHealth, type LinkHealth } from './link/link-health.ts';
+import { followed } from './parking/followed.ts';
+import { LocationBook } from './parking/location-book.ts';
+import { LocationDirectory } from './parking/location-directory.ts';
+import { ParkingFeed } from './parking/parking-feed.ts';
+import { readLastLocation, writeLastLocation } from './routing/last-location.ts';
+import { chooseLocation } from './routing/location-choice.ts';
+import { parseRoute, type Route } from './routing/route.ts';
+import { mayOperate } from './session/claims.ts';
+import { Session } from './session/session.ts';
+import { takeToken } from './session/token-fragment.ts';
+import { Page } from './view/page.ts';
+import { statusSentence } from './view/status-words.ts';
+import { cameraHub, parkingHub, type LevelStatus } from './wire.ts';
+
+/** How often ages are brought up to date, milliseconds. */
+const tick = 500;
+
+/** Puts the page together: what is known about the locations, what the address asks for, and what is shown of it. */
+export class App {
+  readonly #session = new Session();
+  readonly #clock = new ServerClock();
+  readonly #book = new LocationBook();
+  readonly #unknown = new Set<string>();
+  readonly #api = new GatewayApi(() => this.#session.token, this.#clock);
+  readonly #parking = this.#linkTo(parkingHub.path);
+  readonly #cameras = this.#linkTo(cameraHub.path, new MessagePackHubProtocol());
+  readonly #feed = new ParkingFeed(this.#parking, this.#book, {
+    levelChanged: (level, before) => this.#levelChanged(level, before),
+    locationChanged: id => this.#locationChanged(id),
+    locationUnknown: id => this.#locationUnknown(id),
+  });
+  readonly #directory = new LocationDirectory(this.#api, {
+    loaded: locations => {
+      this.#listed(locations.map(location => location.id));
+      for (const location of locations) this.#book.applyLocation(location);
+      this.#showSoon();
+    },
+    failed: error => this.#listFailed(error),
+  });
+  readonly #page: Page;
+  #ids: readonly string[] | undefined;
+  #route: Route = { kind: 'none' };
+  #notConnectedSince: number | undefined = performance.now();
+  #health: LinkHealth = 'connecting';
+  #isShowing = false;
+
+  constructor(root: HTMLElement) {
+    this.#page = new Page(root, {
+      report: (level, kind) => this.#report(level, kind),
+      leave: () => void this.#useToken(undefined),
+      retry: () => this.#hurry(),
+      cameraLink: this.#cameras,
+      clock: this.#clock,
+    });
+  }
+
+  /** Reads the address and begins. */
+  start(): void {
+    this.#readAddress();
+    addEventListener('hashchange', () => this.#readAddress());
+    addEventListener('online', () => this.#hurry());
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) this.#hurry();
+      this.#page.tick();
+    });
+    this.#parking.onState(state => this.#linkIs(state === 'connected'));
+    this.#parking.start();
+    this.#cameras.start();
+    void this.#directory.refresh();
+    setInterval(() => this.#tick(), tick);
+  }
+
+  #linkTo(path: string, protocol?: MessagePackHubProtocol): HubLink {
+    return new HubLink({
+      path,
+      ...(protocol === undefined ? {} : { protocol }),
+      token: () => this.#session.token,
+      onTokenRefused: () => this.#tokenRefused(),
+    });
+  }
+
+  #readAddress(): void {
+    const { token, rest } = takeToken(location.hash);
+    if (token !== undefined) {
+      history.replaceState(null, '', `${location.pathname}${location.search}${rest}`);
+      void this.#useToken(token);
+    }
+    this.#route = parseRoute(rest);
+    this.#show();
+  }
+
+  async #useToken(token: string | undefined): Promise<void> {
+    this.#session.use(token);
+    this.#page.showTokenRefused(false);
+    this.#show();
+    await Promise.all([this.#parking.restart(), this.#cameras.restart(), this.#directory.refresh()]);
+  }
+
+  #tokenRefused(): void {
+    if (this.#session.token === undefined) return;
+    void this.#useToken(undefined);
+    this.#page.showTokenRefused(true);
+  }
+
+  #linkIs(connected: boolean): void {
+    if (!connected) {
+      this.#notConnectedSince ??= performance.now();
+    } else if (this.#notConnectedSince !== undefined) {
+      this.#notConnectedSince = undefined;
+      // Locations may have come and gone meanwhile.
+      if (this.#health !== 'connecting') void this.#directory.refresh();
+    }
+    this.#tick();
+  }
+
+  #hurry(): void {
+    this.#parking.hurry();
+    this.#cameras.hurry();
+    void this.#directory.refresh();
+  }
+
+  #listed(ids: readonly string[]): void {
+    for (const id of this.#ids ?? []) if (!ids.includes(id)) this.#book.forget(id);
+    for (const id of ids) this.#unknown.delete(id);
+    this.#ids = ids;
+  }
+
+  #listFailed(error: ProblemError): void {
+    if (error.status === 401) this.#tokenRefused();
+  }
+
+  #levelChanged(level: LevelStatus, before: LevelStatus | undefined): void {
+    if (level.locationId === this.#current && before !== undefined && before.status !== level.status) this.#page.announce(statusSentence(level));
+    this.#showSoon();
+  }
+
+  #locationChanged(id: string): void {
+    this.#unknown.delete(id);
+    if (this.#ids !== undefined && !this.#ids.includes(id)) this.#ids = [...this.#ids, id];
+    this.#showSoon();
+  }
+
+  #locationUnknown(id: string): void {
+    this.#unknown.add(id);
+    this.#book.forget(id);
+    this.#showSoon();
+  }
+
+  async #report(level: LevelStatus, kind: 'entry' | 'exit'): Promise<void> {
+    const status = await postReading(this.#api, level, kind, this.#clock.at(Date.now()));
+    const { taken, before } = this.#book.applyLevel(status);
+    if (taken) this.#levelChanged(status, before);
+  }
+
+  get #current(): string | undefined {
+    return chooseLocation(this.#route, readLastLocation(), this.#ids ?? []);
+  }
+
+  /** Shows what changed once, however much of it changes at a time. */
+  #showSoon(): void {
+    if (this.#isShowing) return;
+    this.#isShowing = true;
+    setTimeout(() => {
+      this.#isShowing = false;
+      this.#show();
+    });
+  }
+
+  #show(): void {
+    const current = this.#current;
+    if (this.#route.kind === 'location' && this.#book.get(this.#route.id) !== undefined) writeLastLocation(this.#route.id);
+    this.#feed.follow(followed(current, this.#ids ?? []));
+    this.#page.show({
+      locations: this.#ids?.map(id => this.#book.get(id)).filter(location => location !== undefined),
+      onlyList: this.#route.kind === 'overview',
+      current,
+      location: current === undefined ? undefined : this.#book.get(current),
+      unknown: this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
+      claims: this.#session.claims,
+      mayOperate: current !== undefined && mayOperate(this.#session.claims, current),
+    });
+    this.#tick();
+  }
+
+  #tick(): void {
+    this.#health = linkHealth(this.#notConnectedSince, performance.now());
+    this.#page.showLink(this.#health);
+    this.#page.tick();
+  }
+}

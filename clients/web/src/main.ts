@@ -1,0 +1,10 @@
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/parts.css';
+import './styles/location.css';
+import './styles/camera.css';
+import { App } from './app.ts';
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no place for the app.');
+new App(root).start();

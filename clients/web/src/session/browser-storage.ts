@@ -1,0 +1,27 @@
+/**
+ * Browser storage that may be forbidden: merely touching it throws in some private modes. What can't be kept lives as
+ * long as the page, in memory.
+ */
+const memory = new Map<string, string>();
+
+/** The text under a key, or nothing. */
+export function readText(storage: () => Storage, key: string): string | undefined {
+  try {
+    return storage().getItem(key) ?? memory.get(key);
+  } catch (error) {
+    if (error instanceof DOMException) return memory.get(key);
+    throw error;
+  }
+}
+
+/** Keeps a text under a key; without a text the key goes. */
+export function writeText(storage: () => Storage, key: string, text: string | undefined): void {
+  if (text === undefined) memory.delete(key);
+  else memory.set(key, text);
+  try {
+    if (text === undefined) storage().removeItem(key);
+    else storage().setItem(key, text);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { el, setText } from './dom.ts';
+import { icon } from './icons.ts';
+
+/** Shows one camera over the whole page. The picture itself moves into the dialog and back, so it never stops. */
+export class CameraDialog {
+  readonly #name = el('h2', { class: 'dialog-name', id: 'camera-dialog-name' });
+  readonly #print = el('p', { class: 'dialog-print' });
+  readonly #close = el('button', { type: 'button', class: 'button dialog-close', 'aria-label': 'Close' }, icon('close'));
+  readonly #place = el('div', { class: 'dialog-place' });
+  readonly element = el(
+    'dialog',
+    { class: 'camera-dialog', 'aria-labelledby': 'camera-dialog-name' },
+    el('div', { class: 'dialog-head' }, this.#name, this.#print, this.#close),
+    this.#place,
+  );
+  #stage: HTMLElement | undefined;
+  #home: Element | null = null;
+
+  constructor() {
+    this.#close.addEventListener('click', () => this.close());
+    this.element.addEventListener('close', () => this.#putBack());
+  }
+
+  get isOpen(): boolean {
+    return this.#stage !== undefined;
+  }
+
+  /** Whether this stage is the one that is shown. */
+  shows(stage: HTMLElement): boolean {
+    return this.#stage === stage;
+  }
+
+  open(stage: HTMLElement, name: string): void {
+    this.#putBack();
+    this.#home = stage.parentElement;
+    this.#stage = stage;
+    setText(this.#name, name);
+    this.print('');
+    this.#place.append(stage);
+    this.element.showModal();
+    this.#close.focus();
+  }
+
+  close(): void {
+    this.element.close();
+  }
+
+  /** Shows the small print of the picture. */
+  print(text: string): void {
+    setText(this.#print, text);
+  }
+
+  #putBack(): void {
+    const stage = this.#stage;
+    if (stage === undefined) return;
+    this.#stage = undefined;
+    this.#home?.append(stage);
+    stage.focus();
+  }
+}

@@ -1,0 +1,26 @@
+import { el } from './dom.ts';
+
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** A number that glows for a moment when it changes. */
+export class ChangingNumber {
+  readonly element: HTMLElement;
+  #shown: string | undefined;
+
+  constructor(className: string) {
+    this.element = el('span', { class: `changing-number ${className}` });
+  }
+
+  show(text: string): void {
+    if (text === this.#shown) return;
+    const isFirst = this.#shown === undefined;
+    this.#shown = text;
+    this.element.textContent = text;
+    if (isFirst || calm.matches) return;
+    const glow = getComputedStyle(this.element).getPropertyValue('--glow');
+    this.element.animate([{ backgroundColor: glow }, { backgroundColor: glow, offset: 0.25 }, { backgroundColor: 'transparent' }], {
+      duration: 1600,
+      easing: 'ease-out',
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { ageWords } from '../clock/age-words.ts';
+import type { LevelStatus } from '../wire.ts';
+import { ChangingNumber } from './changing-number.ts';
+import { Chip } from './chip.ts';
+import { el, setAttribute, setText } from './dom.ts';
+import { icon } from './icons.ts';
+import type { Part } from './keyed-children.ts';
+import { OccupancyBar } from './occupancy-bar.ts';
+import { OperatorControls, type Report } from './operator-controls.ts';
+import { freeNumber, spotTypeWord, statusWord } from './status-words.ts';
+
+/** One level: its name, how many spots are free, and how sure that is. */
+export class LevelCard implements Part<LevelStatus> {
+  readonly #report: Report;
+  readonly #name = el('h3', { class: 'level-name' });
+  readonly #chip = new Chip();
+  readonly #trend = el('span', { class: 'level-trend' });
+  readonly #free = new ChangingNumber('level-free');
+  readonly #freeWord = el('span', { class: 'level-free-word' }, 'free');
+  readonly #bar = new OccupancyBar();
+  readonly #taken = el('span', { class: 'level-taken' });
+  readonly #updated = el('span', { class: 'level-updated' });
+  readonly #types = el('ul', { class: 'level-types', hidden: '' });
+  readonly #stale = el('p', { class: 'level-stale', hidden: '' }, icon('warn'), 'Sensors are silent: this may be out of date');
+  readonly element = el(
+    'li',
+    { class: 'card level' },
+    el(
+      'div',
+      { class: 'level-head' },
+      el('div', { class: 'level-title' }, this.#name, el('div', { class: 'level-marks' }, this.#chip.element, this.#trend)),
+      el('p', { class: 'level-count live-number' }, this.#free.element, this.#freeWord),
+    ),
+    this.#bar.element,
+    el('p', { class: 'level-foot' }, this.#taken, this.#updated),
+    this.#types,
+    this.#stale,
+  );
+  #controls: OperatorControls | undefined;
+  #level: LevelStatus | undefined;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  update(level: LevelStatus): void {
+    this.#level = level;
+    const { spots, status } = level;
+    setAttribute(this.element, 'data-level', level.levelId);
+    setAttribute(this.element, 'data-stale', level.stale ? '' : undefined);
+    setAttribute(this.element, 'data-status', status);
+    setText(this.#name, level.name);
+    this.#chip.show(status, statusWord(status));
+    this.#free.show(freeNumber(status, spots));
+    this.#bar.show(status, spots);
+    const total = spots.total.toLocaleString('en');
+    setText(this.#taken, status === 'unknown' ? `${total} spots, not counted yet` : `${spots.occupied.toLocaleString('en')} of ${total} taken`);
+    this.#showTrend(level.trend);
+    this.#showTypes(level.byType);
+    this.#stale.hidden = !level.stale;
+    this.#controls?.update(level);
+  }
+
+  /** Shows how long ago the level changed. @param now By the gateway's clock, Unix milliseconds. */
+  tick(now: number): void {
+    if (this.#level === undefined) return;
+    setText(this.#updated, `updated ${ageWords(now - Date.parse(this.#level.updatedAt))}`);
+  }
+
+  /** Offers the operator's controls, or takes them away. */
+  allowOperation(allowed: boolean): void {
+    if (allowed === (this.#controls !== undefined)) return;
+    this.#controls?.element.remove();
+    this.#controls = allowed ? new OperatorControls(this.#report) : undefined;
+    if (this.#controls === undefined) return;
+    if (this.#level !== undefined) this.#controls.update(this.#level);
+    this.element.append(this.#controls.element);
+  }
+
+  #showTrend(trend: LevelStatus['trend']): void {
+    const shown = trend === 'filling' || trend === 'emptying' ? trend : undefined;
+    if ((this.#trend.dataset['trend'] ?? '') === (shown ?? '')) return;
+    this.#trend.dataset['trend'] = shown ?? '';
+    this.#trend.replaceChildren(...(shown === undefined ? [] : [icon(shown), shown === 'filling' ? 'filling' : 'emptying']));
+  }
+
+  #showTypes(byType: LevelStatus['byType']): void {
+    const types = Object.entries(byType ?? {});
+    // A single type says nothing that the large number does not.
+    this.#types.hidden = types.length < 2;
+    if (this.#types.hidden) return;
+    const texts = types.map(([type, spots]) => `${spotTypeWord(type)} ${spots.available} free`);
+    if (texts.join() === [...this.#types.children].map(item => item.textContent).join()) return;
+    this.#types.replaceChildren(...texts.map(text => el('li', {}, text)));
+  }
+}

@@ -1,0 +1,15 @@
+import type { OccupancyStatus, Spots } from '../wire.ts';
+import { el, setAttribute } from './dom.ts';
+
+/** How much of a level is taken, as a bar. The numbers stand beside it, so it is hidden from assistive technology. */
+export class OccupancyBar {
+  readonly #filled = el('span', { class: 'bar-filled' });
+  readonly element = el('span', { class: 'bar', 'aria-hidden': 'true' }, this.#filled);
+
+  show(status: OccupancyStatus, spots: Spots): void {
+    const share = status === 'unknown' || spots.total <= 0 ? 0 : Math.min(1, Math.max(0, spots.occupied / spots.total));
+    setAttribute(this.element, 'data-tone', status);
+    // Set through the style object, which the content security policy allows.
+    this.#filled.style.setProperty('--share', share.toFixed(4));
+  }
+}

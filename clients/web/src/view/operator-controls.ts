@@ -1,0 +1,47 @@
+import type { LevelStatus } from '../wire.ts';
+import { el, setText } from './dom.ts';
+
+/** Reports a car that came or left; rejects with an error whose message is for the operator. */
+export type Report = (level: LevelStatus, kind: 'entry' | 'exit') => Promise<void>;
+
+/** Two buttons with which an operator corrects a level by hand: one car in, one car out. */
+export class OperatorControls {
+  readonly #report: Report;
+  readonly #entry = el('button', { type: 'button', class: 'button', 'data-reading': 'entry' }, 'Car in +1');
+  readonly #exit = el('button', { type: 'button', class: 'button', 'data-reading': 'exit' }, 'Car out −1');
+  readonly #outcome = el('p', { class: 'operator-outcome', role: 'status' });
+  readonly element = el('div', { class: 'operator-controls' }, this.#entry, this.#exit, this.#outcome);
+  #level: LevelStatus | undefined;
+  #pending = 0;
+
+  constructor(report: Report) {
+    this.#report = report;
+    this.#entry.addEventListener('click', () => void this.#send('entry'));
+    this.#exit.addEventListener('click', () => void this.#send('exit'));
+  }
+
+  update(level: LevelStatus): void {
+    this.#level = level;
+    this.#entry.setAttribute('aria-label', `${level.name}: one car in`);
+    this.#exit.setAttribute('aria-label', `${level.name}: one car out`);
+  }
+
+  async #send(kind: 'entry' | 'exit'): Promise<void> {
+    if (this.#level === undefined) return;
+    this.#pending += 1;
+    this.#say('Sending…', 'wait');
+    try {
+      await this.#report(this.#level, kind);
+      this.#pending -= 1;
+      if (this.#pending === 0) this.#say(kind === 'entry' ? 'Stored: one car in' : 'Stored: one car out', 'done');
+    } catch (error) {
+      this.#pending -= 1;
+      this.#say(error instanceof Error ? error.message : String(error), 'error');
+    }
+  }
+
+  #say(text: string, kind: 'wait' | 'done' | 'error'): void {
+    setText(this.#outcome, text);
+    this.#outcome.setAttribute('data-kind', kind);
+  }
+}

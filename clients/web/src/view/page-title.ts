@@ -1,0 +1,10 @@
+import type { LinkHealth } from '../link/link-health.ts';
+import type { LocationStatus } from '../wire.ts';
+import { freeNumber } from './status-words.ts';
+
+/** The page's title: what is free stands first, because a tab shows little more. */
+export function pageTitle(location: LocationStatus | undefined, health: LinkHealth): string {
+  if (location === undefined) return 'Live Parking';
+  const free = health === 'lost' ? 'Not connected' : location.status === 'unknown' ? 'Free spots unknown' : `${freeNumber(location.status, location.spots)} free`;
+  return `${free} · ${location.name} · Live Parking`;
+}

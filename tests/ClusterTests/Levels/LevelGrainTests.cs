@@ -1,0 +1,102 @@
+using LiveParking.ClusterTests.Storage;
+using LiveParking.ClusterTests.Streams;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Streams;
+
+namespace LiveParking.ClusterTests.Levels;
+
+public sealed class LevelGrainTests(ParkingFixture fixture) : IClassFixture<ParkingFixture>
+{
+    [Fact]
+    public async Task Report_Entries_AnswersTheStoredStatus()
+    {
+        var level = fixture.Level(await fixture.NewLocationAsync(), "upper");
+
+        var answer = await level.ReportAsync([Entry("a", 45)]);
+
+        Assert.Equal(ReadingOutcome.Accepted, Assert.Single(answer.Results).Outcome);
+        Assert.Equal(new Spots(150, 45, 105), answer.Status.Spots);
+        Assert.Equal(answer.Status, await level.GetStatusAsync());
+    }
+
+    [Fact]
+    public async Task Report_ToALevelThatWasNeverMade_IsRefusedAndStoresNothing()
+    {
+        var level = fixture.Level(await fixture.NewLocationAsync(), "nowhere");
+
+        await Assert.ThrowsAsync<UnknownLevelException>(() => level.ReportAsync([Entry("a")]));
+
+        Assert.Equal(0, ParkingFixture.Store.Writes(level.GetGrainId()));
+    }
+
+    [Fact]
+    public async Task Report_NoneOrTooMany_IsRefused()
+    {
+        var level = fixture.Level(await fixture.NewLocationAsync(), "upper");
+
+        await Assert.ThrowsAsync<InvalidRequestException>(() => level.ReportAsync([]));
+        await Assert.ThrowsAsync<InvalidRequestException>(() => level.ReportAsync([.. Enumerable.Range(0, 1001).Select(i => Entry($"{i}"))]));
+    }
+
+    [Fact]
+    public async Task Report_ManyCallersAtOnce_ShareStoreWritesAndLoseNothing()
+    {
+        var level = fixture.Level(await fixture.NewLocationAsync(10_000), "upper");
+        await level.ReportAsync([Entry("first")]);
+        var before = ParkingFixture.Store.Writes(level.GetGrainId());
+        var gate = ParkingFixture.Store.Gates[level.GetGrainId()] = new TaskCompletionSource();
+
+        var calls = Enumerable.Range(0, 200).Select(i => level.ReportAsync([Entry($"r{i}")])).ToList();
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.Writes(level.GetGrainId()) > before, "a write has begun");
+        Assert.DoesNotContain(calls, call => call.IsCompleted);
+        Assert.Equal(1, (await level.GetStatusAsync()).Spots.Occupied);
+        ParkingFixture.Store.Gates.TryRemove(level.GetGrainId(), out _);
+        gate.SetResult();
+        await Task.WhenAll(calls);
+
+        Assert.Equal(201, (await level.GetStatusAsync()).Spots.Occupied);
+        Assert.True(ParkingFixture.Store.Writes(level.GetGrainId()) - before < 20, "200 readings share writes");
+    }
+
+    [Theory]
+    [InlineData(FaultyStorage.Fault.Refuse, ReadingOutcome.Accepted)]
+    [InlineData(FaultyStorage.Fault.LoseAnswer, ReadingOutcome.Duplicate)]
+    public async Task Report_WhenTheStoreFails_TheCallerIsToldAndARetryCountsOnce(FaultyStorage.Fault fault, ReadingOutcome onRetry)
+    {
+        var location = await fixture.NewLocationAsync();
+        var level = fixture.Level(location, "upper");
+        await level.ReportAsync([Entry("a")]);
+        var collector = new Collector<LevelStatus>();
+        await fixture.Streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
+        ParkingFixture.Store.FailNext(level.GetGrainId(), fault);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => level.ReportAsync([Entry("b")]));
+        var retry = await level.ReportAsync([Entry("b")]);
+
+        Assert.Equal(onRetry, retry.Results[0].Outcome);
+        Assert.Equal(2, retry.Status.Spots.Occupied);
+        await collector.WaitForAsync(status => status.Spots.Occupied == 2);
+        Assert.All(collector.Items.Zip(collector.Items.Skip(1)), pair => Assert.True(pair.First.Version <= pair.Second.Version));
+    }
+
+    [Fact]
+    public async Task Subscribe_ToALevel_GetsItsStatusAtOnceAndEveryChangeNewerThanTheLast()
+    {
+        var location = await fixture.NewLocationAsync();
+        var level = fixture.Level(location, "upper");
+        await level.ReportAsync([Entry("a", 3)]);
+        var collector = new Collector<LevelStatus>();
+        await fixture.Streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
+        Assert.Equal(3, (await collector.WaitForAsync(_ => true)).Spots.Occupied);
+
+        for (var i = 0; i < 20; i++)
+            await level.ReportAsync([Entry($"more-{i}")]);
+
+        await collector.WaitForAsync(status => status.Spots.Occupied == 23);
+        Assert.Equal(collector.Items.Select(status => status.Version).Order(), collector.Items.Select(status => status.Version));
+    }
+
+    private static Reading Entry(string id, int count = 1) =>
+        new(id, "gate", TimeProvider.System.GetUtcNow(), ReadingKind.Entry, count);
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.ClusterTests.Locations;
+
+public sealed class CameraAnnouncementTests(ParkingFixture fixture) : IClassFixture<ParkingFixture>
+{
+    private readonly string _camera = $"cam-{Guid.NewGuid():N}"[..16];
+
+    private SiloAddress First => fixture.Cluster.Primary.SiloAddress;
+
+    private SiloAddress Second => fixture.Cluster.SecondarySilos[0].SiloAddress;
+
+    private ICatalogGrain Catalog => fixture.Cluster.GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
+
+    [Fact]
+    public async Task Announce_ACamera_ListsItAndTheLocationNamesIt()
+    {
+        var id = await fixture.NewLocationAsync();
+
+        await AnnounceAsync(id, First, CameraState.Idle);
+
+        Assert.Equal(_camera, Assert.Single((await fixture.Location(id).GetStatusAsync()).Cameras).Id);
+        Assert.Equal(id, (await Catalog.FindCameraAsync(_camera)).LocationId);
+        Assert.Equal(_camera, (await Catalog.FindCameraAsync(id)).CameraId);
+        Assert.Equal(First, await fixture.Location(id).GetCameraSiloAsync(_camera));
+    }
+
+    [Fact]
+    public async Task Announce_ByAnotherLivingSilo_IsRefused()
+    {
+        var id = await fixture.NewLocationAsync();
+        await AnnounceAsync(id, First, CameraState.Live);
+
+        await Assert.ThrowsAsync<CameraTakenException>(() => AnnounceAsync(id, Second, CameraState.Idle));
+
+        Assert.Equal(First, await fixture.Location(id).GetCameraSiloAsync(_camera));
+    }
+
+    [Fact]
+    public async Task Announce_OfACameraOfAnotherLocation_IsRefusedWhileItsSiloIsAlive()
+    {
+        var (here, there) = (await fixture.NewLocationAsync(), await fixture.NewLocationAsync());
+        await AnnounceAsync(here, First, CameraState.Live);
+
+        await Assert.ThrowsAsync<CameraTakenException>(() => AnnounceAsync(there, Second, CameraState.Idle));
+
+        Assert.Equal(here, (await Catalog.FindCameraAsync(_camera)).LocationId);
+    }
+
+    [Fact]
+    public async Task Silence_OfASilo_TakesItsCamerasOfflineAndItsReturnUndoesIt()
+    {
+        var id = await fixture.NewLocationAsync();
+        await AnnounceAsync(id, First, CameraState.Live);
+
+        await Eventually.HoldsAsync(
+            async () => (await StatusAsync(id)) is { State: CameraState.Offline, Reason.Length: > 0 }, "the camera of a silent silo goes offline");
+        await Assert.ThrowsAsync<CameraOfflineException>(() => fixture.Location(id).GetCameraSiloAsync(_camera));
+
+        await AnnounceAsync(id, First, CameraState.Idle);
+        Assert.Equal(CameraState.Idle, (await StatusAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Announce_ByASiloThatIsInNoCluster_GivesWayToOneThatIs()
+    {
+        var id = await fixture.NewLocationAsync();
+        await AnnounceAsync(id, SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 1), 1), CameraState.Live);
+
+        await AnnounceAsync(id, First, CameraState.Idle);
+
+        Assert.Equal(First, await fixture.Location(id).GetCameraSiloAsync(_camera));
+    }
+
+    [Fact]
+    public async Task Withdraw_ByTheSilo_TakesTheCameraOfflineAtOnce()
+    {
+        var id = await fixture.NewLocationAsync();
+        await AnnounceAsync(id, First, CameraState.Live);
+
+        await fixture.Location(id).AnnounceCamerasAsync(new CameraAnnouncement(First, []));
+
+        Assert.Equal(CameraState.Offline, (await StatusAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Announce_ToALocationThatWasNeverMade_MakesIt_ButNotOneThatWasRemoved()
+    {
+        var id = $"new-{_camera}";
+        await AnnounceAsync(id, First, CameraState.Idle);
+        Assert.Equal(id, (await fixture.Location(id).GetStatusAsync()).Name);
+
+        await fixture.Location(id).RemoveAsync();
+
+        await Assert.ThrowsAsync<UnknownLocationException>(() => AnnounceAsync(id, First, CameraState.Idle));
+        await Assert.ThrowsAsync<UnknownCameraException>(() => Catalog.FindCameraAsync(_camera));
+    }
+
+    private Task AnnounceAsync(string locationId, SiloAddress silo, CameraState state) =>
+        fixture.Location(locationId).AnnounceCamerasAsync(new CameraAnnouncement(
+            silo,
+            [new AnnouncedCamera(new CameraStatus(_camera, locationId, null, "Gate", state, TimeProvider.System.GetUtcNow()), true)]));
+
+    private async Task<CameraStatus> StatusAsync(string locationId) =>
+        (await fixture.Location(locationId).GetStatusAsync()).Cameras.Single(camera => camera.Id == _camera);
+}

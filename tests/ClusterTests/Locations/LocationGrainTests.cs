@@ -1,0 +1,83 @@
+using LiveParking.ClusterTests.Streams;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Streams;
+
+namespace LiveParking.ClusterTests.Locations;
+
+public sealed class LocationGrainTests(ParkingFixture fixture) : IClassFixture<ParkingFixture>
+{
+    [Fact]
+    public async Task GetStatus_UnknownLocation_SaysSo() =>
+        await Assert.ThrowsAsync<UnknownLocationException>(() => fixture.Location("nowhere").GetStatusAsync());
+
+    [Fact]
+    public async Task Configure_MalformedId_IsRefused() =>
+        await Assert.ThrowsAnyAsync<Exception>(() => fixture.Location("Not A Slug").ConfigureAsync(new LocationSettings("x")));
+
+    [Fact]
+    public async Task GetStatus_AfterReadings_SumsTheLevels()
+    {
+        var id = await fixture.NewLocationAsync(100);
+        await fixture.Location(id).ConfigureLevelAsync("lower", ParkingFixture.Settings(50));
+        await fixture.Level(id, "upper").ReportAsync([Count("a", 100)]);
+        await fixture.Level(id, "lower").ReportAsync([Count("a", 10)]);
+
+        var status = await fixture.Location(id).GetStatusAsync();
+
+        Assert.Equal(new Spots(150, 110, 40), status.Spots);
+        Assert.Equal(OccupancyStatus.Open, status.Status);
+        Assert.Equal(["upper", "lower"], status.Levels.Select(level => level.LevelId));
+    }
+
+    [Fact]
+    public async Task Follow_ALocation_GetsEveryLevelsChangeInOneStateThatNeverGoesBack()
+    {
+        var id = await fixture.NewLocationAsync();
+        var collector = new Collector<LocationStatus>();
+        await fixture.Streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(id)).SubscribeAsync(collector);
+        await collector.WaitForAsync(status => status.Levels.Count == 1);
+
+        for (var i = 1; i <= 30; i++)
+            await fixture.Level(id, "upper").ReportAsync([Count($"c{i}", i)]);
+
+        await collector.WaitForAsync(status => status.Spots.Occupied == 30);
+        var versions = collector.Items.Select(status => status.Version).ToList();
+        Assert.Equal(versions.Order(), versions);
+        var occupied = collector.Items.Select(status => status.Spots.Occupied).ToList();
+        Assert.Equal(occupied.Order(), occupied);
+    }
+
+    [Fact]
+    public async Task RemoveLevel_AndMakeItAgain_StartsEmptyWithANewerVersion()
+    {
+        var id = await fixture.NewLocationAsync();
+        var used = (await fixture.Level(id, "upper").ReportAsync([Count("a", 9)])).Status;
+
+        await fixture.Location(id).RemoveLevelAsync("upper");
+        await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Level(id, "upper").GetStatusAsync());
+        await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Location(id).RemoveLevelAsync("upper"));
+        var anew = await fixture.Location(id).ConfigureLevelAsync("upper", ParkingFixture.Settings(20));
+
+        Assert.True(anew.Version > used.Version);
+        Assert.Equal((0, OccupancyStatus.Unknown), (anew.Spots.Occupied, anew.Status));
+    }
+
+    [Fact]
+    public async Task Remove_ALocation_TakesItsLevelsAndItsPlaceInTheCatalog()
+    {
+        var id = await fixture.NewLocationAsync();
+        var catalog = fixture.Cluster.GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
+        Assert.Contains(id, await catalog.GetLocationsAsync());
+
+        await fixture.Location(id).RemoveAsync();
+
+        Assert.DoesNotContain(id, await catalog.GetLocationsAsync());
+        await Assert.ThrowsAsync<UnknownLocationException>(() => fixture.Location(id).GetStatusAsync());
+        await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Level(id, "upper").ReportAsync([Count("b", 1)]));
+    }
+
+    private static Reading Count(string id, int occupied) =>
+        new(id, "counter", TimeProvider.System.GetUtcNow(), ReadingKind.Count, Occupied: occupied);
+}

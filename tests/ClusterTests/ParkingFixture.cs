@@ -1,0 +1,67 @@
+using LiveParking.ClusterTests.Storage;
+using LiveParking.Grains.Hosting;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Storage;
+using Orleans.Streams;
+using Orleans.TestingHost;
+
+namespace LiveParking.ClusterTests;
+
+/// <summary>Two silos with all grains and a client; the store is one that fails on demand.</summary>
+public sealed class ParkingFixture : IAsyncLifetime
+{
+    /// <summary>One store for both silos, as Redis would be.</summary>
+    public static FaultyStorage Store { get; } = new();
+
+    public TestCluster Cluster { get; private set; } = null!;
+
+    public IStreamProvider Streams => Cluster.Client.GetStreamProvider(LiveStreams.ProviderName);
+
+    public async Task InitializeAsync()
+    {
+        var builder = new TestClusterBuilder(2);
+        builder.AddSiloBuilderConfigurator<Silo>();
+        builder.AddClientBuilderConfigurator<Client>();
+        Cluster = builder.Build();
+        await Cluster.DeployAsync();
+    }
+
+    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+
+    public ILocationGrain Location(string id) => Cluster.GrainFactory.GetGrain<ILocationGrain>(id);
+
+    public ILevelGrain Level(string location, string level) =>
+        Cluster.GrainFactory.GetGrain<ILevelGrain>(new LevelKey(location, level).ToString());
+
+    /// <summary>Makes a location with one level and returns its id.</summary>
+    public async Task<string> NewLocationAsync(int spots = 150)
+    {
+        var id = $"site-{Guid.NewGuid():N}"[..20];
+        await Location(id).ConfigureAsync(new LocationSettings("Site"));
+        await Location(id).ConfigureLevelAsync("upper", Settings(spots));
+        return id;
+    }
+
+    public static LevelSettings Settings(int spots) => new("Upper", CountingMode.Gates, new Dictionary<string, int> { ["standard"] = spots });
+
+    private sealed class Silo : ISiloConfigurator
+    {
+        public void Configure(ISiloBuilder siloBuilder)
+        {
+            siloBuilder.AddLiveParkingGrains(SiloRole.Standalone);
+            siloBuilder.AddCameras([]);
+            siloBuilder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Parking, Store);
+        }
+    }
+
+    private sealed class Client : IClientBuilderConfigurator
+    {
+        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder) => clientBuilder.AddLiveStreams();
+    }
+}

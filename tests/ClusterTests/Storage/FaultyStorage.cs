@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using LiveParking.Grains.Interfaces;
+using Orleans.Storage;
+
+namespace LiveParking.ClusterTests.Storage;
+
+/// <summary>
+/// Keeps state in memory through JSON as the real store does, and fails where a test says so. The real stores have a suite of their own;
+/// this one makes the moments at which they fail repeatable.
+/// </summary>
+public sealed class FaultyStorage : IGrainStorage
+{
+    private readonly ConcurrentDictionary<GrainId, (string ETag, string Json)> _rows = new();
+    private readonly ConcurrentDictionary<GrainId, Fault> _faults = new();
+    private readonly ConcurrentDictionary<GrainId, int> _writes = new();
+
+    public enum Fault
+    {
+        /// <summary>Nothing is written and the caller is told so.</summary>
+        Refuse,
+
+        /// <summary>It is written but the answer is lost.</summary>
+        LoseAnswer,
+    }
+
+    /// <summary>Holds writes of a grain until the source completes.</summary>
+    public ConcurrentDictionary<GrainId, TaskCompletionSource> Gates { get; } = new();
+
+    public void FailNext(GrainId grain, Fault fault) => _faults[grain] = fault;
+
+    public int Writes(GrainId grain) => _writes.GetValueOrDefault(grain);
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (_rows.TryGetValue(grainId, out var row))
+        {
+            grainState.State = JsonSerializer.Deserialize<T>(row.Json, WireJson.Options)!;
+            grainState.ETag = row.ETag;
+            grainState.RecordExists = true;
+        }
+        else
+        {
+            grainState.State = Activator.CreateInstance<T>();
+            grainState.ETag = null;
+            grainState.RecordExists = false;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var json = JsonSerializer.Serialize(grainState.State, WireJson.Options);
+        _writes.AddOrUpdate(grainId, 1, (_, count) => count + 1);
+        if (Gates.TryGetValue(grainId, out var gate))
+            await gate.Task;
+        Fault? fault = _faults.TryRemove(grainId, out var wanted) ? wanted : null;
+        if (fault == Fault.Refuse)
+            throw new IOException("The store refused the write on purpose.");
+        if ((_rows.TryGetValue(grainId, out var row) ? row.ETag : null) != grainState.ETag)
+            throw new InconsistentStateException("Another one has written.");
+        var etag = Guid.NewGuid().ToString("N");
+        _rows[grainId] = (etag, json);
+        if (fault == Fault.LoseAnswer)
+            throw new IOException("The answer of the store was lost on purpose.");
+        grainState.ETag = etag;
+        grainState.RecordExists = true;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        _rows.TryRemove(grainId, out _);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Runtime.Versioning;
+using LiveParking.Standalone.Store;
+using LiveParking.StoreTests.Stores;
+using LiveParking.StoreWriter;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Runtime;
+
+namespace LiveParking.StoreTests.Embedded;
+
+/// <summary>What stands in the way of a start is said in one sentence; a stop leaves a store that starts at once.</summary>
+public sealed class StartAndStopTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task Start_FolderMissing_IsMadeForThisUserOnly()
+    {
+        var data = Path.Combine(_folder.Path, "a", "b");
+
+        await using var store = await Reader.OpenAsync(data);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(store.Folder));
+    }
+
+    [Fact]
+    public async Task Start_FolderBelowAFile_SaysSoInOneSentence()
+    {
+        var file = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => Reader.OpenAsync(Path.Combine(file, "data")));
+
+        AssertOneSentence(error, Path.Combine(file, "data"), "cannot be written");
+    }
+
+    /// <summary>Not even the superuser may make folders there.</summary>
+    [Fact]
+    public async Task Start_FolderWithoutPermission_SaysSoInOneSentence()
+    {
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => Reader.OpenAsync("/proc/live-parking"));
+
+        AssertOneSentence(error, "/proc/live-parking", "cannot be written");
+    }
+
+    [Fact]
+    public async Task Start_SecondProcessOnTheFolder_SaysSoAndTheFirstGoesOn()
+    {
+        await using var store = await Reader.OpenAsync(_folder.Path);
+        await using var second = WriterProcess.Start(_folder.Path, 1, 10, 8, 8, 1);
+
+        var message = await second.Error;
+
+        Assert.Contains(_folder.Path, message, StringComparison.Ordinal);
+        Assert.Contains("in use by another", message, StringComparison.Ordinal);
+        Assert.Equal(0, (await Reader.ReadAsync(store, 1, 10))["k0"]);
+    }
+
+    [Fact]
+    public async Task Start_WhileAnotherProcessHasTheFolder_WorksOnceThatIsKilled()
+    {
+        await using var first = WriterProcess.Start(_folder.Path, 1, 10, 8, 8, 1);
+        await first.Done;
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => Reader.OpenAsync(_folder.Path));
+        AssertOneSentence(error, _folder.Path, "in use by another");
+
+        await first.KillAsync();
+
+        await using var store = await Reader.OpenAsync(_folder.Path);
+        Assert.Equal(1, (await Reader.ReadAsync(store, 1, 10))["k0"]);
+    }
+
+    [Fact]
+    public async Task Start_PortTaken_SaysSoInOneSentence()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        var options = new EmbeddedStoreOptions { DataFolder = _folder.Path, Port = port };
+
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => EmbeddedStore.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System));
+
+        AssertOneSentence(error, $"127.0.0.1:{port}", "another port");
+        await using var store = await Reader.OpenAsync(_folder.Path);
+    }
+
+    [Fact]
+    public async Task Start_WrongOptions_NamesAllFaultsAtOnce()
+    {
+        var options = new EmbeddedStoreOptions { DataFolder = " ", Port = -1, MemoryMegabytes = 1 };
+
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => EmbeddedStore.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System));
+
+        Assert.Contains("folder", error.Message, StringComparison.Ordinal);
+        Assert.Contains("port", error.Message, StringComparison.Ordinal);
+        Assert.Contains("memory", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_FolderOfANewerFormat_RefusesAndChangesNothing()
+    {
+        await using (var store = await Reader.OpenAsync(_folder.Path))
+            await WriteAsync(store, 1);
+        var marker = Path.Combine(_folder.Path, "store", "format.json");
+        var original = await File.ReadAllTextAsync(marker);
+        await File.WriteAllTextAsync(marker, original.Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal));
+
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => Reader.OpenAsync(_folder.Path));
+
+        AssertOneSentence(error, _folder.Path, "newer version");
+        await File.WriteAllTextAsync(marker, original);
+        await using var again = await Reader.OpenAsync(_folder.Path);
+        Assert.Equal(1, (await Reader.ReadAsync(again, 1, 10))["k0"]);
+    }
+
+    [Fact]
+    public async Task Start_FilesWithoutAMarker_Refuses()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "store", "AOF"));
+
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => Reader.OpenAsync(_folder.Path));
+
+        AssertOneSentence(error, _folder.Path, "backup");
+    }
+
+    [Fact]
+    public async Task Stop_ThenStart_ContinuesWithAnEmptyLog()
+    {
+        await using (var store = await Reader.OpenAsync(_folder.Path))
+        {
+            await WriteAsync(store, 3);
+            Assert.True(store.LogBytes > 64);
+            await store.StopAsync();
+        }
+
+        await using var again = await Reader.OpenAsync(_folder.Path);
+        Assert.Equal(3, (await Reader.ReadAsync(again, 1, 10))["k0"]);
+        Assert.InRange(again.LogBytes, 0, 64);
+    }
+
+    [Fact]
+    public async Task Checkpoint_AfterItsInterval_CutsEvenAShortLog()
+    {
+        var time = new FakeTimeProvider();
+        var options = new EmbeddedStoreOptions { DataFolder = _folder.Path };
+        await using var store = await EmbeddedStore.StartAsync(options, NullLoggerFactory.Instance, time);
+        await WriteAsync(store, 1);
+        Assert.True(store.LogBytes > 64);
+
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(options.CheckpointInterval);
+            return Task.FromResult(store.LogBytes <= 64);
+        });
+
+        Assert.Equal(1, (await Reader.ReadAsync(store, 1, 10))["k0"]);
+    }
+
+    [Fact]
+    public async Task Connect_WithoutThePassword_IsRefused()
+    {
+        await using var store = await Reader.OpenAsync(_folder.Path);
+
+        var problem = await LiveParking.Redis.RedisConnection.ProbeAsync($"{store.EndPoint},password=wrong", TimeSpan.FromSeconds(10));
+
+        Assert.Contains("password", problem, StringComparison.Ordinal);
+        Assert.Null(await LiveParking.Redis.RedisConnection.ProbeAsync(store.ConnectionString, TimeSpan.FromSeconds(10)));
+    }
+
+    private static async Task WriteAsync(EmbeddedStore store, long number)
+    {
+        await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.FlushAsync);
+        await client.Storage.WriteStateAsync("state", GrainId.Create("note", "k0"), new GrainState<Note>(Note.Create("k0", number, 10)));
+    }
+
+    private static void AssertOneSentence(EmbeddedStoreException error, params string[] parts)
+    {
+        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+        Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+}
