@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -16,6 +17,8 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton(provider => new TokenKeys(
             provider.GetRequiredService<IOptions<GatewayOptions>>().Value.KeysFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TokenIssuer(provider.GetRequiredService<TokenKeys>(), provider.GetRequiredService<TimeProvider>()));
+        // Comes with authentication; nothing here is protected with it, so nothing of it belongs on the disk.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKeys>(Configure);
         return services;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace LiveParking.Gateway.Errors;
@@ -8,6 +9,9 @@ internal static class ProblemResponse
 {
     /// <summary>The media type of problem details.</summary>
     public const string MediaType = "application/problem+json";
+
+    /// <summary>A sentence stays a sentence: the answer is never part of a page.</summary>
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// Writes the fault with its status and headers. <c>type</c> is a URN that ends in the code; <c>code</c> and, where one field is
@@ -26,7 +30,7 @@ internal static class ProblemResponse
 
         if (HttpMethods.IsHead(http.Request.Method))
             return;
-        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        await using var json = new Utf8JsonWriter(response.BodyWriter, Readable);
         json.WriteStartObject();
         json.WriteString("type", $"urn:live-parking:{fault.Code}");
         json.WriteString("title", fault.Title);

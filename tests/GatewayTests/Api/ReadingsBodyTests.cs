@@ -1,0 +1,113 @@
+using System.Text.Json;
+using LiveParking.Gateway.Api;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.GatewayTests.Api;
+
+public sealed class ReadingsBodyTests
+{
+    private const string Rest = "\"sensorId\":\"s\",\"at\":\"2026-11-22T08:15:30Z\"";
+
+    [Fact]
+    public void The_kinds_that_count_are_read()
+    {
+        var batch = Read(
+            $$"""{"id":"1",{{Rest}},"kind":"entry"}""",
+            $$"""{"id":"2",{{Rest}},"kind":"exit","count":3,"future":true}""",
+            $$"""{"id":"3",{{Rest}},"kind":"count","occupied":45}""",
+            $$"""{"id":"4",{{Rest}},"kind":"entry","count":null}""");
+        var at = new DateTimeOffset(2026, 11, 22, 8, 15, 30, TimeSpan.Zero);
+        Assert.Equal(
+            [
+                new Reading("1", "s", at, ReadingKind.Entry),
+                new Reading("2", "s", at, ReadingKind.Exit, 3),
+                new Reading("3", "s", at, ReadingKind.Count, Occupied: 45),
+                new Reading("4", "s", at, ReadingKind.Entry),
+            ],
+            batch.Readings);
+        Assert.All(batch.Results, Assert.Null);
+    }
+
+    [Theory]
+    [InlineData("id", """{"id":"","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("sensorId", """{"id":"1","at":"2026-11-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("sensorId", """{"id":"1","sensorId":7,"at":"2026-11-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("sensorId", """{"id":"1","sensorId":"\ud800","at":"2026-11-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","kind":"entry"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","at":"yesterday","kind":"entry"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","at":"2026-11-22","kind":"entry"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30","kind":"entry"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","at":"2026-13-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","at":1795334400,"kind":"entry"}""")]
+    [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z"}""")]
+    [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"Entry"}""")]
+    [InlineData("kind spot", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"a1","occupied":true}""")]
+    [InlineData("kind heartbeat", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat"}""")]
+    [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry","count":0}""")]
+    [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":10001}""")]
+    [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":"2"}""")]
+    [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":1.5}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count"}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":-1}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":99999999999}""")]
+    public void A_reading_that_breaks_a_rule_is_rejected_alone_by_the_name_of_its_field(string field, string reading)
+    {
+        var batch = Read(reading, $$"""{"id":"good",{{Rest}},"kind":"entry"}""");
+        Assert.Equal("good", Assert.Single(batch.Readings).Id);
+        Assert.Equal(ReadingOutcome.Rejected, batch.Results[0]!.Outcome);
+        Assert.Contains(field, batch.Results[0]!.Reason, StringComparison.Ordinal);
+        Assert.Null(batch.Results[1]);
+    }
+
+    [Fact]
+    public void An_id_that_is_too_long_comes_back_shortened()
+    {
+        var result = Read($$"""{"id":"{{new string('x', 129)}}",{{Rest}},"kind":"entry"}""").Results[0]!;
+        Assert.Equal((ReadingOutcome.Rejected, 128), (result.Outcome, result.Id.Length));
+    }
+
+    [Theory]
+    [InlineData(null, "[]")]
+    [InlineData(null, "7")]
+    [InlineData("readings", "{}")]
+    [InlineData("readings", """{"readings":{}}""")]
+    [InlineData("readings", """{"readings":[]}""")]
+    [InlineData("readings", """{"readings":null}""")]
+    [InlineData("readings[0]", """{"readings":[7]}""")]
+    [InlineData("readings[0].id", """{"readings":[{"kind":"entry"}]}""")]
+    [InlineData("readings[0].id", """{"readings":[{"id":7}]}""")]
+    [InlineData("readings[0].id", """{"readings":[{"id":"\udc00"}]}""")]
+    public void A_body_of_the_wrong_form_is_refused_as_a_whole(string? field, string body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var fault = Assert.Throws<RefusedException>(() => ReadingsBody.Read(json.RootElement)).Fault;
+        Assert.Equal(("invalid-request", 400, field), (fault.Code, fault.Status, fault.Field));
+    }
+
+    [Fact]
+    public void More_than_a_thousand_readings_are_refused()
+    {
+        var reading = $$"""{"id":"1",{{Rest}},"kind":"entry"}""";
+        Assert.Equal(1000, Read([.. Enumerable.Repeat(reading, 1000)]).Readings.Count);
+        Assert.Throws<RefusedException>(() => Read([.. Enumerable.Repeat(reading, 1001)]));
+    }
+
+    [Fact]
+    public void What_was_rejected_here_stands_in_its_place_in_the_answer()
+    {
+        var batch = Read("""{"id":"bad"}""", $$"""{"id":"1",{{Rest}},"kind":"entry"}""", """{"id":"worse"}""", $$"""{"id":"2",{{Rest}},"kind":"exit"}""");
+        var answer = batch.Merge(new ReadingsAnswer(
+            [new ReadingResult("1", ReadingOutcome.Accepted), new ReadingResult("2", ReadingOutcome.Duplicate)], Statuses.Level("a", "upper", 3)));
+        Assert.Equal(["bad", "1", "worse", "2"], answer.Results.Select(result => result.Id));
+        Assert.Equal(
+            [ReadingOutcome.Rejected, ReadingOutcome.Accepted, ReadingOutcome.Rejected, ReadingOutcome.Duplicate],
+            answer.Results.Select(result => result.Outcome));
+    }
+
+    private static ReadingBatch Read(params string[] readings)
+    {
+        using var json = JsonDocument.Parse($$"""{"readings":[{{string.Join(',', readings)}}]}""");
+        return ReadingsBody.Read(json.RootElement);
+    }
+}

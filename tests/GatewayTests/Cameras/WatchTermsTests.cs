@@ -1,0 +1,47 @@
+using LiveParking.Gateway.Cameras;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.GatewayTests.Cameras;
+
+public sealed class WatchTermsTests
+{
+    [Fact]
+    public void No_options_mean_auto_which_begins_high() =>
+        Assert.Equal(new WatchTerms(null, 60, false), WatchTerms.From(null));
+
+    [Theory]
+    [InlineData("low", CameraRung.Low)]
+    [InlineData("medium", CameraRung.Medium)]
+    [InlineData("high", CameraRung.High)]
+    [InlineData("auto", CameraRung.High)]
+    public void The_words_of_the_contract_are_understood(string quality, CameraRung first) =>
+        Assert.Equal(first, WatchTerms.From(new WatchOptions(quality)).FirstRung);
+
+    [Theory]
+    [InlineData("HIGH")]
+    [InlineData("ultra")]
+    [InlineData("")]
+    public void Another_quality_is_refused_with_the_allowed_ones(string quality)
+    {
+        var fault = Assert.Throws<RefusedException>(() => WatchTerms.From(new WatchOptions(quality))).Fault;
+        Assert.Equal(("invalid-request", "quality"), (fault.Code, fault.Field));
+        Assert.Contains("auto, low, medium or high", fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_rate_that_is_none_is_refused(double maxFps) =>
+        Assert.Equal("maxFps", Assert.Throws<RefusedException>(() => WatchTerms.From(new WatchOptions(MaxFps: maxFps))).Fault.Field);
+
+    [Theory]
+    [InlineData(1000, 60)]
+    [InlineData(12.5, 12.5)]
+    [InlineData(1e-300, 0.01)]
+    public void A_rate_is_brought_within_what_is_sent(double asked, double given) =>
+        Assert.Equal(given, WatchTerms.From(new WatchOptions(MaxFps: asked)).MaxFps);
+}
