@@ -32,5 +32,5 @@ export default defineConfig({
       '/hubs': { target: gateway, ws: true },
     },
   },
-  test: { include: ['test/**/*.test.ts'], environment: 'node' },
+  test: { include: ['test/**/*.test.ts'], environment: 'node', reporters: ['default', './test/summary-reporter.ts'] },
 });
