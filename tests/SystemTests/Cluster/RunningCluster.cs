@@ -9,7 +9,7 @@ namespace LiveParking.SystemTests.Cluster;
 /// A cluster as separate processes on one Redis: two central silos, one silo with cameras, two gateways. The gateways are started
 /// before any silo.
 /// </summary>
-public sealed class RunningCluster : IAsyncLifetime
+public sealed class RunningCluster : IAsyncLifetime, IDisposable
 {
     /// <summary>The location of the cameras.</summary>
     public const string Site = "camera-site";
@@ -100,8 +100,10 @@ public sealed class RunningCluster : IAsyncLifetime
             await SiteSilo.DisposeAsync();
         await Redis.DisposeAsync();
         await Mjpeg.DisposeAsync();
-        _folder.Dispose();
     }
+
+    /// <summary>Takes its files away, after all that uses them ended.</summary>
+    public void Dispose() => _folder.Dispose();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

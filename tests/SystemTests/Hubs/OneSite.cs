@@ -5,7 +5,7 @@ using LiveParking.SystemTests.Video;
 namespace LiveParking.SystemTests.Hubs;
 
 /// <summary>A standalone system without demo whose cameras are of every kind; shared by the tests of hubs and cameras.</summary>
-public sealed class OneSite : IAsyncLifetime
+public sealed class OneSite : IAsyncLifetime, IDisposable
 {
     /// <summary>The location of all cameras.</summary>
     public const string Location = "one-site";
@@ -50,6 +50,8 @@ public sealed class OneSite : IAsyncLifetime
             await _system.DisposeAsync();
         await Rtsp.DisposeAsync();
         await Mjpeg.DisposeAsync();
-        _folder.Dispose();
     }
+
+    /// <summary>Takes its files away, after all that uses them ended.</summary>
+    public void Dispose() => _folder.Dispose();
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using LiveParking.SystemTests.Processes;
 using OpenCvSharp;
+using CvScalar = OpenCvSharp.Scalar;
 
 namespace LiveParking.SystemTests.Video;
 
@@ -61,9 +62,9 @@ public sealed class MjpegServer : IAsyncDisposable
 
     private static byte[] Draw(int number)
     {
-        using var picture = new Mat(VideoFile.Height, VideoFile.Width, MatType.CV_8UC3, new Scalar(70, 60, 50));
-        picture.Circle(new Point(40 + (number * 22), 180), 30, new Scalar(60, 200, 240), -1);
-        picture.PutText(number.ToString(CultureInfo.InvariantCulture), new Point(20, 60), HersheyFonts.HersheySimplex, 2, Scalar.White, 3);
+        using var picture = new Mat(VideoFile.Height, VideoFile.Width, MatType.CV_8UC3, new CvScalar(70, 60, 50));
+        picture.Circle(new Point(40 + (number * 22), 180), 30, new CvScalar(60, 200, 240), -1);
+        picture.PutText(number.ToString(CultureInfo.InvariantCulture), new Point(20, 60), HersheyFonts.HersheySimplex, 2, CvScalar.White, 3);
         return picture.ToBytes(".jpg");
     }
 
