@@ -18,7 +18,7 @@ internal static class LatencyBench
             List<RunReport> runs = [];
             foreach (var transport in Transport.All)
             {
-                await Console.Error.WriteLineAsync($"Measuring {transport.Name} for {load.Warmup} + 2 x {load.Seconds} s …");
+                await Console.Error.WriteLineAsync($"Measuring {transport.Name} for {load.Warmup} + {load.Seconds} + {load.SlowSeconds} s …");
                 runs.Add(await MeasureAsync(load, transport, cancel));
             }
 
@@ -43,8 +43,8 @@ internal static class LatencyBench
 
         await gateway.TellAsync("go");
         await gateway.DoneAsync(cancel);
-        var (_, besideGateway) = await MeasureAsync(silo, gateway, SlowWarmup, load.Seconds, cancel);
-        return new RunReport(transport, fastSilo, fastGateway, besideGateway);
+        var (besideSilo, besideGateway) = await MeasureAsync(silo, gateway, SlowWarmup, load.SlowSeconds, cancel);
+        return new RunReport(transport, fastSilo, fastGateway, besideSilo.Published, besideGateway);
     }
 
     private static async Task<(SiloReport Silo, GatewayReport Gateway)> MeasureAsync(

@@ -13,19 +13,21 @@ internal static class LatencyCommand
         var rate = Number("--rate", "items a second on each stream", 30, 1, 1000);
         var size = Number("--size", "bytes an item", 50_000, 16, 1_000_000);
         var slow = Number("--slow", "how many of the streams get a second subscriber that takes 100 ms an item", 4, 1, 1000);
-        var seconds = Number("--seconds", "seconds measured of each transport, twice: without and with the slow subscribers", 10, 2, 600);
-        var warmup = Number("--warmup", "seconds before that", 5, 1, 600);
+        var seconds = Number("--seconds", "seconds measured of each transport", 10, 2, 600);
+        var slowSeconds = Number("--slow-seconds", "seconds measured with the slow subscribers after that", 5, 2, 600);
+        var warmup = Number("--warmup", "seconds before both", 10, 1, 600);
         var load = new Func<ParseResult, Load>(parsed => new Load(
             parsed.GetValue(streams),
             parsed.GetValue(rate),
             parsed.GetValue(size),
             Math.Min(parsed.GetValue(slow), parsed.GetValue(streams)),
             parsed.GetValue(seconds),
+            parsed.GetValue(slowSeconds),
             parsed.GetValue(warmup)));
 
         var root = new RootCommand("Publish to gateway over processes: live streams beside Orleans memory streams.")
         {
-            streams, rate, size, slow, seconds, warmup,
+            streams, rate, size, slow, seconds, slowSeconds, warmup,
         };
         root.SetAction((parsed, cancel) => LatencyBench.RunAsync(load(parsed), cancel));
 
@@ -37,7 +39,7 @@ internal static class LatencyCommand
                      (SiloProcess.Role, SiloProcess.RunAsync), (GatewayProcess.Role, GatewayProcess.RunAsync),
                  })
         {
-            var role = new Command(name) { streams, rate, size, slow, seconds, warmup, transport, siloPort, gatewayPort };
+            var role = new Command(name) { streams, rate, size, slow, seconds, slowSeconds, warmup, transport, siloPort, gatewayPort };
             role.Hidden = true;
             role.SetAction((parsed, cancel) => run(
                 new ChildSettings(load(parsed), parsed.GetValue(transport)!, parsed.GetValue(siloPort), parsed.GetValue(gatewayPort)), cancel));

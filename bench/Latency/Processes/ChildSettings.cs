@@ -8,7 +8,7 @@ internal sealed record ChildSettings(Load Load, Transport Transport, int SiloPor
     public IEnumerable<string> Arguments =>
     [
         "--streams", $"{Load.Streams}", "--rate", $"{Load.Rate}", "--size", $"{Load.Size}", "--slow", $"{Load.Slow}",
-        "--seconds", $"{Load.Seconds}", "--warmup", $"{Load.Warmup}",
+        "--seconds", $"{Load.Seconds}", "--slow-seconds", $"{Load.SlowSeconds}", "--warmup", $"{Load.Warmup}",
         "--transport", Transport.Name, "--silo-port", $"{SiloPort}", "--gateway-port", $"{GatewayPort}",
     ];
 }
