@@ -6,7 +6,7 @@ using Orleans.Streams;
 namespace LiveParking.ClusterTests.Streams;
 
 [GrainType("ticker")]
-public sealed class TickerGrain : Grain, ITickerGrain, ILiveProducer
+public sealed class TickerGrain(ILivePublisher publisher) : Grain, ITickerGrain, ILiveProducer
 {
     public static ConcurrentDictionary<string, TaskCompletionSource> Gates { get; } = new();
 
@@ -15,6 +15,12 @@ public sealed class TickerGrain : Grain, ITickerGrain, ILiveProducer
     private IAsyncStream<Tick> Stream => this.GetStreamProvider(LiveStreams.ProviderName).GetStream<Tick>(Ticks.Of(this.GetPrimaryKeyString()));
 
     public Task PublishAsync(Tick tick) => Stream.OnNextAsync(tick);
+
+    public Task WithdrawAsync()
+    {
+        publisher.Withdraw(Ticks.Of(this.GetPrimaryKeyString()));
+        return Task.CompletedTask;
+    }
 
     public async Task PublishManyAsync(int first, int count)
     {
