@@ -141,7 +141,8 @@ export class App {
   }
 
   #levelChanged(level: LevelStatus, before: LevelStatus | undefined): void {
-    if (level.locationId === this.#current && before !== undefined && before.status !== level.status) this.#page.announce(statusSentence(level));
+    if (level.locationId === this.#current && before !== undefined && before.status !== level.status)
+      this.#page.announce(statusSentence(level));
     this.#showSoon();
   }
 
@@ -188,7 +189,8 @@ export class App {
       onlyList: this.#route.kind === 'overview',
       current,
       location: current === undefined ? undefined : this.#book.get(current),
-      unknown: this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
+      unknown:
+        this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
       claims: this.#session.claims,
       mayOperate: current !== undefined && mayOperate(this.#session.claims, current),
     });
