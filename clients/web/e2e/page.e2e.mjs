@@ -315,6 +315,26 @@ async function checkOperator(browser) {
     await page.context().close();
 }
 
+async function checkExpiredToken(browser) {
+  const encode = value => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const expired = `${encode({ alg: 'HS256' })}.${encode({ role: 'operator', location: '*', exp: 1 })}.none`;
+  // The browser itself reports refused requests as errors.
+  const page = await open(browser, `#token=${expired}`, { listen: false });
+  await check('a link with an expired token is told, and the page goes on without it', async () => {
+    await page.locator('[data-banner="token"]').waitFor();
+    await shoot(page, 'desktop-expired');
+    require(!(await page.locator('.role-badge').isVisible()), 'the badge is still there');
+    await page.goto(`${base}/#/${location}`);
+    await levelNumber(page).waitFor();
+    await eventually(
+      () => page.locator('body').getAttribute('data-link'),
+      link => link === 'live',
+      'connection',
+    );
+  });
+  await page.context().close();
+}
+
 /** Cuts the page's connections, not the server: the banner, the kept numbers, and the way back. */
 async function checkOutage(browser) {
     const sockets = new Set();
@@ -396,7 +416,7 @@ const browser = await chromium.launch({
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-    for (const part of [checkDesktop, checkPhone, checkOperator, checkOutage]) {
+    for (const part of [checkDesktop, checkPhone, checkOperator, checkExpiredToken, checkOutage]) {
         await part(browser).catch(error => check(part.name, () => Promise.reject(error)));
     }
     await check('no console errors, no exceptions, no violations of the content security policy', async () => {
