@@ -72,11 +72,10 @@ describe('describeCamera', () => {
     });
   });
 
-  it('dims at once when the connection is gone', () => {
-    expect(describeCamera({ status: camera({}), watch: { kind: 'unlinked' }, age: 200 })).toMatchObject({
-      word: 'No connection',
-      dimmed: true,
-    });
+  it('dims at once when the connection is gone, and claims no loss before there was one', () => {
+    const unlinked = { kind: 'unlinked' } as const;
+    expect(describeCamera({ status: camera({}), watch: unlinked, age: 200 })).toMatchObject({ word: 'No connection', dimmed: true });
+    expect(describeCamera({ status: camera({}), watch: unlinked, age: undefined }).word).toBe('Connecting');
   });
 
   it('tells waiting, failing, pausing and idling apart', () => {

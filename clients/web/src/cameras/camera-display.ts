@@ -39,7 +39,9 @@ export function describeCamera({ status, watch, age }: CameraFacts): CameraDispl
       dimmed: true,
     };
   if (watch.kind === 'unlinked')
-    return { tone: 'off', word: 'No connection', message: last ?? 'The picture comes back with the connection.', dimmed: true };
+    return last === undefined
+      ? { tone: 'wait', word: 'Connecting', dimmed: true }
+      : { tone: 'off', word: 'No connection', message: last, dimmed: true };
   if (status?.state === 'offline')
     return { tone: 'off', word: 'Offline', message: sentences(status.reason ?? 'The camera sends no pictures', last), dimmed: true };
   if (watch.kind === 'failed') return { tone: 'off', word: 'No picture', message: sentences(watch.message, last), dimmed: true };
