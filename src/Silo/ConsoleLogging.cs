@@ -21,7 +21,10 @@ public static class ConsoleLogging
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        logging.AddFilter("Polly", LogLevel.Warning);
+
+        // Both repeat, with a stack trace, what the caller of a grain is told anyway: Polly each retry, Orleans each call that could not be placed.
+        logging.AddFilter("Polly", LogLevel.None);
+        logging.AddFilter("Orleans.Messaging", LogLevel.Critical);
         return logging;
     }
 }
