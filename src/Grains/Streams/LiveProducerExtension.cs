@@ -21,6 +21,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
     private readonly LiveChannelContext _context;
     private readonly ILogger _log;
     private readonly TaskScheduler _scheduler = TaskScheduler.Current;
+    private volatile bool _ended;
 
     public LiveProducerExtension(
         IGrainContextAccessor context,
@@ -82,7 +83,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
 
     private void TellDemand(StreamId streamId, bool wanted)
     {
-        if (_grain.GrainInstance is not ILiveProducer producer)
+        if (_ended || _grain.GrainInstance is not ILiveProducer producer)
             return;
         _ = Task.Factory.StartNew(
             () =>
@@ -105,6 +106,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
     {
         // Not on the grain's scheduler, which is gone by then.
         await _grain.Deactivated.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
+        _ended = true;
         foreach (var publication in _publications.Values)
         {
             foreach (var channel in publication.Channels())

@@ -20,6 +20,13 @@ public interface ITickerGrain : IGrainWithStringKey
 
     Task MoveAsync();
 
+    /// <summary>Subscribes to another ticker.</summary>
+    Task FollowAsync(string key);
+
+    Task UnfollowAsync();
+
+    Task<IReadOnlyList<int>> GetFollowedAsync();
+
     Task<SiloAddress> GetSiloAsync();
 
     Task<IReadOnlyList<string>> GetDemandAsync();
