@@ -32,13 +32,12 @@ public static class SiloHosting
 
     /// <summary>Adds the grains of both roles to a silo that has its own clustering, with state in an embedded store.</summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="store">Where the store is, as StackExchange.Redis reads it.</param>
-    /// <param name="flush">Completes when everything that the store has answered is on disk; a change counts as stored only then.</param>
-    /// <param name="cameras">The cameras attached to this machine.</param>
+    /// <param name="store">Where the store listens.</param>
+    /// <param name="flush">Completes when what was written before is on disk; a write is answered after it.</param>
+    /// <param name="cameras">The cameras of this machine.</param>
     public static ISiloBuilder AddLiveParkingStandalone(
         this ISiloBuilder silo, string store, Func<Task> flush, IReadOnlyList<CameraOptions> cameras)
     {
-        ArgumentNullException.ThrowIfNull(flush);
         silo.AddLiveParkingStorage(store, flush);
         silo.AddLiveParkingGrains(SiloRole.Standalone);
         silo.AddCameras(cameras);

@@ -251,8 +251,9 @@ public sealed class HttpApiTests(ParkingSystem system)
         using var http = system.Http();
         await using var phone = await system.ConnectAsync("parking");
         await Eventually.HoldsAsync(
-            async () => (await SendAsync(http, HttpMethod.Get, "/metrics")).Text.Contains("liveparking_gateway_connections", StringComparison.Ordinal),
-            "the meter shows");
+            async () => (await SendAsync(http, HttpMethod.Get, "/metrics")).Text
+                .Split('\n').Any(line => line.Contains("liveparking_gateway_connections{", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal)),
+            "the meter shows one connection");
     }
 
     [Fact]
