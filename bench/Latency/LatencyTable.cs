@@ -32,6 +32,7 @@ internal static class LatencyTable
         yield return new("silo CPU, us/item", run => run.Silo.Usage.CpuSeconds * 1e6 / Handled(run), "0");
         yield return new("gateway CPU, cores", run => run.Gateway.Usage.CpuSeconds / load.Seconds, "0.00");
         yield return new("gateway CPU, us/item", run => run.Gateway.Usage.CpuSeconds * 1e6 / Handled(run), "0");
+        yield return new("other processes, cores", run => Others(run) / load.Seconds, "0.00", Compared: false);
         yield return new("silo memory growth, MB", run => run.Silo.Usage.ResidentMegabytes, "0", Compared: false);
         yield return new("gateway memory growth, MB", run => run.Gateway.Usage.ResidentMegabytes, "0", Compared: false);
         yield return new("silo GC pauses, ms", run => run.Silo.Usage.PauseMilliseconds, "0", Compared: false);
@@ -44,6 +45,9 @@ internal static class LatencyTable
         yield return new("  fast ones beside them p50, ms", run => run.Beside.Latency.P50, "0.00", Compared: false);
         yield return new("  fast ones beside them p99, ms", run => run.Beside.Latency.P99, "0.00", Compared: false);
     }
+
+    private static double Others(RunReport run) =>
+        (run.Silo.Usage.MachineSeconds ?? double.NaN) - run.Silo.Usage.CpuSeconds - run.Gateway.Usage.CpuSeconds;
 
     private static double Handled(RunReport run) => Math.Max(1, run.Gateway.Latency.Count);
 
