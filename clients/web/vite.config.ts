@@ -1,9 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+/** What the page may load and talk to. It stands in the page itself, so that it holds whoever serves it. */
+const policy =
+  "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; style-src 'self'; object-src 'none'; base-uri 'none'";
+
 const gateway = 'http://localhost:5000';
 
 export default defineConfig({
   base: './',
+  plugins: [
+    {
+      name: 'content-security-policy',
+      // The development server puts scripts and styles into the page by itself.
+      apply: 'build',
+      transformIndexHtml: () => [
+        { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+      ],
+    },
+  ],
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -21,5 +35,5 @@ export default defineConfig({
       '/hubs': { target: gateway, ws: true },
     },
   },
-  test: { include: ['test/**/*.test.ts'], environment: 'node' },
+  test: { include: ['test/**/*.test.ts'], environment: 'node', reporters: ['default', './test/summary-reporter.ts'] },
 });

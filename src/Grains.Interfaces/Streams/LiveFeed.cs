@@ -25,6 +25,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
     private object? _newest;
     private LiveItem? _early;
     private bool _isClosed;
+    private bool _isStopped;
 
     public LiveReceiver Receiver => receiver;
 
@@ -35,6 +36,9 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
     public long SubscriptionId => subscriptionId;
 
     public KeyValuePair<string, object?> Tag { get; } = new("stream", streamId.GetNamespace());
+
+    /// <summary>Its life: looks for the producer until nobody subscribes here any more.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
 
     /// <summary>Completes after the first attempt to reach the producer, whether it succeeded or not.</summary>
     public Task FirstAttempt => _firstAttempt.Task;
@@ -118,7 +122,21 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         }
     }
 
-    public async Task RunAsync()
+    /// <summary>Begins to look for the producer.</summary>
+    public void Start() =>
+        // Off the subscriber's scheduler: a grain that subscribes must not run this loop, nor stop it by deactivating.
+        Running = Task.Run(RunAsync);
+
+    /// <summary>Ends the feed because its process ends; the producer learns it from the lease.</summary>
+    public async Task StopAsync()
+    {
+        lock (_gate)
+            _isClosed = _isStopped = true;
+        await _closed.CancelAsync();
+        await Running;
+    }
+
+    private async Task RunAsync()
     {
         try
         {
@@ -138,7 +156,8 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
                 }
             }
 
-            await UnsubscribeAsync(extension);
+            if (!_isStopped)
+                await UnsubscribeAsync(extension);
         }
         finally
         {
@@ -161,13 +180,9 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
             Attach(subscription);
             return true;
         }
-        catch (Exception error) when (!_closed.IsCancellationRequested)
+        catch (Exception error)
         {
             ProducerUnreachable(log, streamId, error.GetType().Name, error.Message);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
             return false;
         }
         finally

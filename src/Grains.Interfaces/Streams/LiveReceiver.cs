@@ -17,6 +17,9 @@ internal sealed partial class LiveReceiver(
     TimeProvider clock,
     ILogger<LiveReceiver> log) : ILiveReceiver, IAsyncDisposable
 {
+    // Bounds what one renewal answers: the newest state of each, when a receiver missed them all.
+    private const int HoldingsInACall = 200;
+
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<StreamId, LiveFeed> _feeds = new();
     private readonly ConcurrentDictionary<long, LiveFeed> _byNumber = new();
@@ -39,7 +42,7 @@ internal sealed partial class LiveReceiver(
         await StartAsync();
         while (true)
         {
-            var feed = _feeds.GetOrAdd(streamId, Open, producer);
+            var feed = FeedOf(streamId, producer);
             var subscriber = new LiveSubscriber<T>(feed, observer, scheduler, meters, log);
             if (!feed.TryAdd(subscriber))
             {
@@ -112,26 +115,36 @@ internal sealed partial class LiveReceiver(
         if (_started is not null)
             await _started;
         await _renewing;
+        await Task.WhenAll(_feeds.Values.Select(feed => feed.StopAsync()));
         if (_self is not null)
             grains.DeleteObjectReference<ILiveReceiver>(_self);
         _stopping.Dispose();
         _subscribing.Dispose();
     }
 
-    /// <summary>A grain that subscribed and is gone must not keep its stream wanted.</summary>
+    /// <summary>A grain that subscribed and is gone must not keep its stream wanted; one that lives on must not keep what it left.</summary>
     private static async Task LeaveWithGrainAsync<T>(Task deactivated, LiveFeed feed, LiveSubscriber<T> subscriber)
     {
-        await deactivated.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(deactivated, subscriber.Left).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await feed.RemoveAsync(subscriber);
     }
 
-    private LiveFeed Open(StreamId streamId, GrainId producer)
+    private LiveFeed FeedOf(StreamId streamId, GrainId producer)
     {
-        var feed = new LiveFeed(this, streamId, producer, Interlocked.Increment(ref _lastNumber), meters, log);
-        _byNumber[feed.SubscriptionId] = feed;
-        // Off the subscriber's scheduler: a grain that subscribes must not run this loop, nor stop it by deactivating.
-        _ = Task.Run(feed.RunAsync);
-        return feed;
+        if (_feeds.TryGetValue(streamId, out var known))
+            return known;
+        lock (_gate)
+        {
+            // Under the lock and not in a factory of GetOrAdd: of two made at once, the one left over would stay subscribed for good.
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_feeds.TryGetValue(streamId, out known))
+                return known;
+            var feed = new LiveFeed(this, streamId, producer, ++_lastNumber, meters, log);
+            _byNumber[feed.SubscriptionId] = feed;
+            _feeds[streamId] = feed;
+            feed.Start();
+            return feed;
+        }
     }
 
     private Task StartAsync()
@@ -186,15 +199,17 @@ internal sealed partial class LiveReceiver(
     {
         try
         {
-            var renewal = await grains.GetGrain<ILiveLeaseGrain>(silo.ToParsableString())
-                .RenewAsync(ReceiverId, holdings)
-                .WaitAsync(options.Value.CallTimeout, clock, _stopping.Token);
-            foreach (var item in renewal.Missed)
-                await DeliverAsync(item);
-            foreach (var number in renewal.Unknown)
+            var leases = grains.GetGrain<ILiveLeaseGrain>(silo.ToParsableString());
+            foreach (var part in holdings.Chunk(HoldingsInACall))
             {
-                if (_byNumber.TryGetValue(number, out var feed))
-                    feed.Lose(holdings.Find(h => h.SubscriptionId == number).Epoch);
+                var renewal = await leases.RenewAsync(ReceiverId, part).WaitAsync(options.Value.CallTimeout, clock, _stopping.Token);
+                foreach (var item in renewal.Missed)
+                    await DeliverAsync(item);
+                foreach (var holding in part.IntersectBy(renewal.Unknown, holding => holding.SubscriptionId))
+                {
+                    if (_byNumber.TryGetValue(holding.SubscriptionId, out var feed))
+                        feed.Lose(holding.Epoch);
+                }
             }
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)

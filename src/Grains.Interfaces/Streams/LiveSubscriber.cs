@@ -22,6 +22,7 @@ internal sealed partial class LiveSubscriber<T>(
 {
     private readonly Lock _gate = new();
     private readonly KeyValuePair<string, object?> _tag = feed.Tag;
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private object? _pending;
     private bool _busy;
     private bool _ended;
@@ -31,6 +32,12 @@ internal sealed partial class LiveSubscriber<T>(
     public override string ProviderName => LiveStreams.ProviderName;
 
     public override Guid HandleId { get; } = Guid.NewGuid();
+
+    /// <summary>The stream in this process to which it belongs.</summary>
+    public LiveFeed Feed => feed;
+
+    /// <summary>Completes when it unsubscribed.</summary>
+    public Task Left => _left.Task;
 
     public void Offer(object item)
     {
@@ -58,6 +65,8 @@ internal sealed partial class LiveSubscriber<T>(
             _ended = true;
             _pending = null;
         }
+
+        _left.TrySetResult();
     }
 
     public override Task UnsubscribeAsync() => feed.RemoveAsync(this);

@@ -6,7 +6,6 @@ using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Streams;
 
 namespace LiveParking.Grains.Locations;
 
@@ -18,6 +17,7 @@ namespace LiveParking.Grains.Locations;
 [GrainType("location"), Reentrant]
 internal sealed partial class LocationGrain(
     [PersistentState("location", StorageNames.Parking)] IPersistentState<LocationState> stored,
+    ILivePublisher publisher,
     IClusterMembershipService membership,
     TimeProvider clock,
     ILogger<LocationGrain> log) : Grain, ILocationGrain
@@ -27,7 +27,7 @@ internal sealed partial class LocationGrain(
     private CoalescedState<LocationState> _state = null!;
     private readonly SiloPresence _presence = new(membership, clock);
     private LevelFollower _levels = null!;
-    private IAsyncStream<LocationStatus> _statuses = null!;
+    private StreamId _stream;
     private string _id = "";
     private long _version;
 
@@ -37,7 +37,7 @@ internal sealed partial class LocationGrain(
         StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
         _state = new CoalescedState<LocationState>(stored, log);
         var streams = this.GetStreamProvider(LiveStreams.ProviderName);
-        _statuses = streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(_id));
+        _stream = LiveStreams.LocationStatus(_id);
         _levels = new LevelFollower(_id, streams, GrainFactory, Publish);
         _presence.Expect(_state.Newest.Cameras.Select(camera => camera.Silo).OfType<string>());
         await _levels.FollowAsync(_state.Newest.Levels);
@@ -156,9 +156,13 @@ internal sealed partial class LocationGrain(
     private void Publish()
     {
         if (_state.Newest.Settings is null)
+        {
+            publisher.Withdraw(_stream);
             return;
+        }
+
         _version = Versions.Next(Math.Max(_version, _state.Newest.Version), clock.GetUtcNow());
-        _statuses.OnNextAsync(Status());
+        publisher.Publish(_stream, Status());
     }
 
     private LocationStatus Status()

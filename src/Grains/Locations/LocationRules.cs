@@ -67,11 +67,7 @@ internal static class LocationRules
             now);
 
     public static Spots Sum(IReadOnlyCollection<LevelStatus> levels) =>
-        Spots.Of(levels.Sum(level => level.Spots.Total), levels.Sum(level => level.Spots.Occupied)) with
-        {
-            // A full level does not take away from what is free on another.
-            Available = levels.Sum(level => level.Spots.Available),
-        };
+        Spots.Of(levels.Sum(level => level.Spots.Total), levels.Sum(level => level.Spots.Occupied));
 
     /// <summary>
     /// Open while any level is; else almost full while any is; full when all that are known are; closed when all are; unknown when

@@ -20,13 +20,19 @@ internal sealed partial class LiveChannel(
     private int _inFlight;
     private TimeSpan _roundTrip;
     private bool _suspended;
-    private bool _ended;
+    private volatile bool _ended;
 
     public Guid ReceiverId => receiverId;
 
     public long SubscriptionId => subscriptionId;
 
     public LivePublication Publication => publication;
+
+    /// <summary>Whether it sends nothing any more, and never will.</summary>
+    public bool IsEnded => _ended;
+
+    /// <summary>Whether it still sends the states of this life of the producer.</summary>
+    public bool Serves(long epoch) => !_ended && publication.Newest.Epoch == epoch;
 
     /// <summary>Sends a state now, or keeps it as the newest until a delivery in flight has been answered.</summary>
     public void Offer(LiveState state)

@@ -7,23 +7,22 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Grains.Streams;
 
 /// <summary>
-/// All subscriptions to producers of this silo, by receiver. A receiver that has not renewed for
-/// <see cref="LiveStreamOptions.LeaseDuration"/>, by this silo's monotonic clock, is forgotten with all it had.
+/// All subscriptions to producers of this silo, by receiver. One that its receiver has not renewed for
+/// <see cref="LiveStreamOptions.LeaseDuration"/>, by this silo's monotonic clock, ends: because the receiver is gone, or because
+/// it knows nothing of a subscription that a call of long ago made too late.
 /// </summary>
 internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, TimeProvider clock, ILogger<LiveLeases> log) : BackgroundService
 {
-    private readonly ConcurrentDictionary<Guid, Receiver> _receivers = new();
+    private readonly ConcurrentDictionary<Guid, LiveLessee> _receivers = new();
 
     /// <summary>How many receivers hold a lease.</summary>
     public int ReceiverCount => _receivers.Count;
 
     public void Add(LiveChannel channel)
     {
-        while (true)
+        while (!_receivers.GetOrAdd(channel.ReceiverId, static _ => new LiveLessee()).TryAdd(channel, clock.GetTimestamp()))
         {
-            var receiver = _receivers.GetOrAdd(channel.ReceiverId, _ => new Receiver(clock.GetTimestamp()));
-            if (receiver.TryAdd(channel, clock.GetTimestamp()))
-                return;
+            // The receiver's last lease ended just now; the next look makes a new entry.
         }
     }
 
@@ -34,27 +33,16 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
             _receivers.TryRemove(KeyValuePair.Create(channel.ReceiverId, receiver));
     }
 
-    public LiveRenewal Renew(Guid receiverId, IReadOnlyList<LiveHolding> holdings)
-    {
-        if (!_receivers.TryGetValue(receiverId, out var receiver))
-            return new LiveRenewal([], [.. holdings.Select(holding => holding.SubscriptionId)]);
-        return receiver.Renew(holdings, clock.GetTimestamp());
-    }
+    public LiveRenewal Renew(Guid receiverId, IReadOnlyList<LiveHolding> holdings) =>
+        _receivers.TryGetValue(receiverId, out var receiver)
+            ? receiver.Renew(holdings, clock.GetTimestamp())
+            : new LiveRenewal([], [.. holdings.Select(holding => holding.SubscriptionId)]);
 
-    /// <summary>Forgets the receivers whose lease ran out.</summary>
-    public void Sweep()
-    {
-        foreach (var (id, receiver) in _receivers)
-        {
-            if (!receiver.CloseIfSilent(clock, options.Value.LeaseDuration))
-                continue;
-            _receivers.TryRemove(KeyValuePair.Create(id, receiver));
-            var channels = receiver.Channels();
-            LeaseRanOut(log, id, channels.Length);
-            foreach (var channel in channels)
-                channel.Publication.Drop(channel);
-        }
-    }
+    /// <summary>Ends the subscriptions whose lease ran out.</summary>
+    public void Sweep() => EndSilent(options.Value.LeaseDuration);
+
+    /// <summary>Ends every subscription, as if all leases had run out; receivers that live subscribe again.</summary>
+    public void ForgetAll() => EndSilent(TimeSpan.MinValue);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,68 +51,18 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
             Sweep();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Receiver {ReceiverId} has not renewed its leases; its {Count} live stream subscriptions end")]
-    private static partial void LeaseRanOut(ILogger logger, Guid receiverId, int count);
-
-    private sealed class Receiver(long renewed)
+    private void EndSilent(TimeSpan limit)
     {
-        private readonly Lock _gate = new();
-        private readonly Dictionary<long, LiveChannel> _channels = [];
-        private long _renewed = renewed;
-        private bool _closed;
-
-        public bool TryAdd(LiveChannel channel, long now)
+        foreach (var (id, receiver) in _receivers)
         {
-            lock (_gate)
-            {
-                if (_closed)
-                    return false;
-                _renewed = now;
-                _channels[channel.SubscriptionId] = channel;
-                return true;
-            }
-        }
-
-        /// <summary>Removes a channel; true when it was the last one, and none can be added any more.</summary>
-        public bool RemoveAndClose(LiveChannel channel)
-        {
-            lock (_gate)
-            {
-                if (_channels.TryGetValue(channel.SubscriptionId, out var known) && ReferenceEquals(known, channel))
-                    _channels.Remove(channel.SubscriptionId);
-                return _closed = _channels.Count == 0;
-            }
-        }
-
-        public bool CloseIfSilent(TimeProvider clock, TimeSpan limit)
-        {
-            lock (_gate)
-                return _closed |= clock.GetElapsedTime(_renewed) > limit;
-        }
-
-        public LiveRenewal Renew(IReadOnlyList<LiveHolding> holdings, long now)
-        {
-            List<LiveItem> missed = [];
-            List<long> unknown = [];
-            lock (_gate)
-            {
-                _renewed = now;
-                foreach (var holding in holdings)
-                {
-                    if (!_channels.TryGetValue(holding.SubscriptionId, out var channel) || channel.Publication.Newest.Epoch != holding.Epoch)
-                        unknown.Add(holding.SubscriptionId);
-                    else if (channel.Renew(holding.Version) is { } item)
-                        missed.Add(item);
-                }
-            }
-
-            return new LiveRenewal(missed, unknown);
-        }
-
-        public LiveChannel[] Channels()
-        {
-            lock (_gate)
-                return [.. _channels.Values];
+            var silent = receiver.Silent(clock, limit);
+            foreach (var channel in silent)
+                channel.Publication.Drop(channel);
+            if (silent.Count > 0)
+                LeaseRanOut(log, id, silent.Count);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Receiver {ReceiverId} has not renewed {Count} of its live stream subscriptions; they end")]
+    private static partial void LeaseRanOut(ILogger logger, Guid receiverId, int count);
 }

@@ -21,6 +21,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
     private readonly LiveChannelContext _context;
     private readonly ILogger _log;
     private readonly TaskScheduler _scheduler = TaskScheduler.Current;
+    private volatile bool _ended;
 
     public LiveProducerExtension(
         IGrainContextAccessor context,
@@ -65,6 +66,8 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
 
     public void Publish(StreamId streamId, object item) => Publication(streamId).Publish(item);
 
+    public void Withdraw(StreamId streamId) => Publication(streamId).Withdraw();
+
     private LivePublication Publication(StreamId streamId)
     {
         if (_options.ProducerOf(streamId) != _grain.GrainId)
@@ -80,7 +83,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
 
     private void TellDemand(StreamId streamId, bool wanted)
     {
-        if (_grain.GrainInstance is not ILiveProducer producer)
+        if (_ended || _grain.GrainInstance is not ILiveProducer producer)
             return;
         _ = Task.Factory.StartNew(
             () =>
@@ -103,6 +106,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
     {
         // Not on the grain's scheduler, which is gone by then.
         await _grain.Deactivated.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
+        _ended = true;
         foreach (var publication in _publications.Values)
         {
             foreach (var channel in publication.Channels())

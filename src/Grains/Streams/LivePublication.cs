@@ -38,16 +38,28 @@ internal sealed class LivePublication(StreamId streamId, long epoch, LiveMeters 
             channel.Offer(state);
     }
 
-    /// <summary>Returns the subscription's channel, made by <paramref name="create"/> when it is new.</summary>
+    /// <summary>Forgets the newest state but not its version: a receiver that holds it misses nothing.</summary>
+    public void Withdraw()
+    {
+        lock (_gate)
+            _newest = _newest with { Item = null };
+    }
+
+    /// <summary>Returns the subscription's channel, made by <paramref name="create"/> when it is new or its old one ended.</summary>
     public LiveChannel GetOrAdd(Guid receiver, long number, Func<LivePublication, LiveChannel> create)
     {
         lock (_gate)
         {
-            if (_channels.TryGetValue((receiver, number), out var known))
+            var isKnown = _channels.TryGetValue((receiver, number), out var known);
+            if (isKnown && !known!.IsEnded)
                 return known;
+
+            // One that ended is about to be removed by whoever ended it, and would stay silent.
             var channel = create(this);
-            _channels.Add((receiver, number), channel);
+            _channels[(receiver, number)] = channel;
             _snapshot = [.. _channels.Values];
+            if (isKnown)
+                return channel;
             meters.Subscribers.Add(1, Tag);
             if (_channels.Count == 1)
                 demand(streamId, true);
@@ -62,8 +74,10 @@ internal sealed class LivePublication(StreamId streamId, long epoch, LiveMeters 
     {
         lock (_gate)
         {
-            if (!_channels.Remove((channel.ReceiverId, channel.SubscriptionId)))
+            var key = (channel.ReceiverId, channel.SubscriptionId);
+            if (!_channels.TryGetValue(key, out var known) || known != channel)
                 return false;
+            _channels.Remove(key);
             _snapshot = [.. _channels.Values];
             meters.Subscribers.Add(-1, Tag);
             if (_channels.Count == 0)

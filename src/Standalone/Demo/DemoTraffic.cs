@@ -76,8 +76,8 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
         var status = await grains.GetGrain<ILevelGrain>(level.Key.ToString()).GetStatusAsync();
         var zone = TimeZoneInfo.FindSystemTimeZoneById(location.Settings.TimeZone!);
         var wanted = level.Rhythm.At(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).TimeOfDay) * status.Spots.Total;
-        var pull = Math.Clamp((wanted - status.Spots.Occupied) / 40, -0.25, 0.25);
-        var bustle = 0.06 + (0.0006 * status.Spots.Total);
+        var pull = Math.Clamp((wanted - status.Spots.Occupied) / 400, -0.08, 0.08);
+        var bustle = 0.06 + (0.0003 * status.Spots.Total);
         List<Reading> readings = [];
         if (_random.NextDouble() < bustle + Math.Max(0, pull) && status.Spots.Available > 0)
             readings.Add(NewReading(ReadingKind.Entry));

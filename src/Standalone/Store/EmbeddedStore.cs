@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -14,8 +12,6 @@ namespace LiveParking.Standalone.Store;
 /// </summary>
 public sealed class EmbeddedStore : IAsyncDisposable
 {
-    private const int PortAttempts = 5;
-
     private readonly EmbeddedStoreOptions _options;
     private readonly StoreFolder _folder;
     private readonly GarnetEngine _engine;
@@ -66,8 +62,9 @@ public sealed class EmbeddedStore : IAsyncDisposable
         catch (Exception exception)
         {
             var fault = $"The embedded store cannot write to '{_folder.Path}': see whether the disk is full, then start again.";
+            var reason = exception.GetBaseException().Message;
             if (Interlocked.CompareExchange(ref _fault, fault, null) is null)
-                StoreLog.FlushFailed(_logger, exception, _folder.Path);
+                StoreLog.FlushFailed(_logger, _folder.Path, reason);
             throw new IOException(fault, exception);
         }
     }
@@ -91,8 +88,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            garnet = await RunGarnetAsync(options, folder, loggers, logger);
-            await CutRecoveredLogAsync(garnet.Engine, folder, logger, cancellation);
+            garnet = await RunningGarnet.StartAsync(options, folder.Path, loggers);
+            await CutRecoveredLogAsync(garnet.Engine, folder, cancellation);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
             StoreLog.Started(logger, folder.Path, garnet.EndPoint, elapsed);
             return new EmbeddedStore(options, folder, garnet, logger, time);
@@ -116,7 +113,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
             return;
         _stopped = true;
         await _checkpoints.DisposeAsync();
-        if (LogBytes > GarnetEngine.EmptyLogBytes && !await _engine.CheckpointAsync(_logger, CancellationToken.None))
+        if (LogBytes > GarnetEngine.EmptyLogBytes && !await _engine.CheckpointAsync(CancellationToken.None))
             StoreLog.LastCheckpointFailed(_logger, _folder.Path);
         await Task.Run(_engine.Dispose);
         _folder.Dispose();
@@ -126,73 +123,14 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private static async Task<RunningGarnet> RunGarnetAsync(
-        EmbeddedStoreOptions options, StoreFolder folder, ILoggerFactory loggers, ILogger logger)
-    {
-        var password = string.IsNullOrEmpty(options.Password) ? RandomNumberGenerator.GetHexString(64, lowercase: true) : options.Password;
-        for (var attempt = 1; ; attempt++)
-        {
-            var endPoint = new IPEndPoint(IPAddress.Loopback, options.Port == 0 ? FreePort() : options.Port);
-            try
-            {
-                // It reads the whole log before it returns, and blocks for that long.
-                var engine = await Task.Factory.StartNew(
-                    () => Run(GarnetSettings.Create(options, folder.Path, endPoint, password), loggers),
-                    CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-                var connection = new ConfigurationOptions { EndPoints = { endPoint }, Password = password };
-                return new RunningGarnet(engine, endPoint, connection.ToString(includePassword: true));
-            }
-            catch (SocketException) when (options.Port == 0 && attempt < PortAttempts)
-            {
-                StoreLog.PortTaken(logger, endPoint.Port);
-            }
-            catch (SocketException exception)
-            {
-                throw new EmbeddedStoreException($"The embedded store cannot listen on {endPoint} ({exception.Message}): choose another port, or 0 for a free one.", exception);
-            }
-            catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
-            {
-                throw new EmbeddedStoreException($"The files in '{folder.Path}' cannot be opened ({exception.Message.TrimEnd('.')}).", exception);
-            }
-            catch (Exception exception)
-            {
-                throw new EmbeddedStoreException($"The store in '{folder.Path}' cannot be read ({exception.Message.TrimEnd('.')}): restore the folder from a backup.", exception);
-            }
-        }
-    }
-
-    private static GarnetEngine Run(Garnet.server.GarnetServerOptions settings, ILoggerFactory loggers)
-    {
-        var engine = new GarnetEngine(settings, new GarnetLoggers(loggers));
-        try
-        {
-            engine.Start();
-            return engine;
-        }
-        catch
-        {
-            engine.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>
     /// Cuts the log that was just read, before anybody writes. A process that was killed may have left the beginning of
     /// a transaction at its end; followed by new writes it would make the log unreadable at the next start.
     /// </summary>
-    private static async Task CutRecoveredLogAsync(GarnetEngine engine, StoreFolder folder, ILogger logger, CancellationToken cancellation)
+    private static async Task CutRecoveredLogAsync(GarnetEngine engine, StoreFolder folder, CancellationToken cancellation)
     {
         var (begin, end) = engine.Log;
-        if (end > begin && !await engine.CheckpointAsync(logger, cancellation))
+        if (end > begin && !await engine.CheckpointAsync(cancellation))
             throw new EmbeddedStoreException($"The embedded store cannot write a checkpoint to '{folder.Path}': see whether the disk is full.");
     }
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
-
-    private sealed record RunningGarnet(GarnetEngine Engine, IPEndPoint EndPoint, string ConnectionString);
 }

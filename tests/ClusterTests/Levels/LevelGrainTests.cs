@@ -6,7 +6,8 @@ using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.ClusterTests.Levels;
 
-public sealed class LevelGrainTests(ParkingFixture fixture) : IClassFixture<ParkingFixture>
+[Collection(ParkingCollection.Name)]
+public sealed class LevelGrainTests(ParkingFixture fixture)
 {
     [Fact]
     public async Task Report_Entries_AnswersTheStoredStatus()

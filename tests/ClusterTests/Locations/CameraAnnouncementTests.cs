@@ -5,11 +5,12 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.ClusterTests.Locations;
 
-public sealed class CameraAnnouncementTests(ParkingFixture fixture) : IClassFixture<ParkingFixture>
+[Collection(ParkingCollection.Name)]
+public sealed class CameraAnnouncementTests(ParkingFixture fixture)
 {
     private readonly string _camera = $"cam-{Guid.NewGuid():N}"[..16];
 
-    private SiloAddress First => fixture.Cluster.Primary.SiloAddress;
+    private SiloAddress First => fixture.Cluster.Primary!.SiloAddress;
 
     private SiloAddress Second => fixture.Cluster.SecondarySilos[0].SiloAddress;
 

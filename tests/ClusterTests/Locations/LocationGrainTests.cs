@@ -6,7 +6,8 @@ using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.ClusterTests.Locations;
 
-public sealed class LocationGrainTests(ParkingFixture fixture) : IClassFixture<ParkingFixture>
+[Collection(ParkingCollection.Name)]
+public sealed class LocationGrainTests(ParkingFixture fixture)
 {
     [Fact]
     public async Task GetStatus_UnknownLocation_SaysSo() =>

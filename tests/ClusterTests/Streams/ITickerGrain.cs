@@ -7,6 +7,8 @@ public interface ITickerGrain : IGrainWithStringKey
 {
     Task PublishAsync(Tick tick);
 
+    Task WithdrawAsync();
+
     Task PublishManyAsync(int first, int count);
 
     Task PublishOffSchedulerAsync(Tick tick);
@@ -17,6 +19,13 @@ public interface ITickerGrain : IGrainWithStringKey
     Task BlockAsync(string gate);
 
     Task MoveAsync();
+
+    /// <summary>Subscribes to another ticker.</summary>
+    Task FollowAsync(string key);
+
+    Task UnfollowAsync();
+
+    Task<IReadOnlyList<int>> GetFollowedAsync();
 
     Task<SiloAddress> GetSiloAsync();
 

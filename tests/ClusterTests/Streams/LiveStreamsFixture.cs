@@ -21,7 +21,7 @@ public sealed class LiveStreamsFixture : IAsyncLifetime
     {
         var builder = new TestClusterBuilder(3);
         builder.AddSiloBuilderConfigurator<Silo>();
-        builder.AddClientBuilderConfigurator<Client>();
+        builder.AddClientBuilderConfigurator<ClientSettings>();
         Cluster = builder.Build();
         await Cluster.DeployAsync();
     }
@@ -35,6 +35,13 @@ public sealed class LiveStreamsFixture : IAsyncLifetime
     public T SiloService<T>(SiloAddress silo)
         where T : notnull =>
         Cluster.Silos.OfType<InProcessSiloHandle>().Single(handle => handle.SiloAddress.Equals(silo)).SiloHost.Services.GetRequiredService<T>();
+
+    public IServiceProvider Client => Cluster.Client.ServiceProvider;
+
+    public static GrainId TickerId(string key) => GrainId.Create(Ticks.GrainType, key);
+
+    /// <summary>Another receiver, as another process would have it; its clock may be held still.</summary>
+    internal LiveReceiver NewReceiver(TimeProvider clock) => ActivatorUtilities.CreateInstance<LiveReceiver>(Client, clock);
 
     private sealed class Silo : ISiloConfigurator
     {
@@ -50,7 +57,7 @@ public sealed class LiveStreamsFixture : IAsyncLifetime
         }
     }
 
-    private sealed class Client : IClientBuilderConfigurator
+    private sealed class ClientSettings : IClientBuilderConfigurator
     {
         public void Configure(IConfiguration configuration, IClientBuilder clientBuilder)
         {

@@ -9,7 +9,14 @@ public sealed class LostSiloTests : IAsyncLifetime
     public Task DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
-    public async Task Silo_Killed_SubscribersOfItsGrainsConvergeOnTheNextActivationByThemselves()
+    public Task Silo_Killed_SubscribersOfItsGrainsConvergeOnTheNextActivationByThemselves() =>
+        ConvergeAfterAsync(() => _fixture.Cluster.KillSiloAsync(_fixture.Cluster.SecondarySilos[0]));
+
+    [Fact]
+    public Task Silo_Stopped_SubscribersOfItsGrainsConvergeOnTheNextActivationByThemselves() =>
+        ConvergeAfterAsync(() => _fixture.Cluster.StopSiloAsync(_fixture.Cluster.SecondarySilos[0]));
+
+    private async Task ConvergeAfterAsync(Func<Task> loss)
     {
         var keys = Enumerable.Range(0, 12).Select(number => $"ticker-{number}").ToList();
         var collectors = new Dictionary<string, Collector<Tick>>();
@@ -21,7 +28,7 @@ public sealed class LostSiloTests : IAsyncLifetime
             await collectors[key].WaitForAsync(tick => tick.Number == 1);
         }
 
-        await _fixture.Cluster.KillSiloAsync(_fixture.Cluster.SecondarySilos[0]);
+        await loss();
 
         foreach (var key in keys)
         {

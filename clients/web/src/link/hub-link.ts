@@ -25,6 +25,8 @@ export class HubLink {
   readonly #listeners = new Set<(state: LinkState) => void>();
   #state: LinkState = 'connecting';
   #failures = 0;
+  /** The token changed while an attempt with the old one was under way. */
+  #isOutdated = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LinkOptions) {
@@ -68,6 +70,7 @@ export class HubLink {
 
   /** Closes the connection and connects anew, with the token as it is now. */
   async restart(): Promise<void> {
+    this.#isOutdated = this.#state === 'connecting';
     if (this.#state === 'connected') await this.#connection.stop();
     this.hurry();
   }
@@ -86,6 +89,7 @@ export class HubLink {
   }
 
   async #connect(): Promise<void> {
+    this.#isOutdated = false;
     this.#become('connecting');
     try {
       await this.#connection.start();
@@ -96,6 +100,7 @@ export class HubLink {
     }
     this.#failures = 0;
     this.#become('connected');
+    if (this.#isOutdated) await this.restart();
   }
 
   #tryLater(): void {

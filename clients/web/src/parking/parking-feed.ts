@@ -39,6 +39,12 @@ export class ParkingFeed {
     if (this.#link.state === 'connected') this.#reconcile();
   }
 
+  /** Gives a location up that is no more. If it is still wanted it is asked for again, and its subscription made anew once it is back. */
+  forget(id: string): void {
+    if (!this.#followed.delete(id)) return;
+    void this.#unsubscribe(id);
+  }
+
   #linkIs(connected: boolean): void {
     this.#life += 1;
     this.#followed.clear();
@@ -46,12 +52,7 @@ export class ParkingFeed {
   }
 
   #reconcile(): void {
-    for (const id of this.#followed.keys()) {
-      if (!this.#wanted.includes(id)) {
-        this.#followed.delete(id);
-        void this.#unsubscribe(id);
-      }
-    }
+    for (const id of this.#followed.keys()) if (!this.#wanted.includes(id)) this.forget(id);
     for (const id of this.#wanted) {
       if (!this.#followed.has(id)) void this.#subscribe(id, 0);
     }
@@ -59,28 +60,31 @@ export class ParkingFeed {
 
   async #subscribe(id: string, failures: number): Promise<void> {
     const life = this.#life;
-    const camerasNewer = new Set<string>();
-    this.#followed.set(id, camerasNewer);
+    const newerCameras = new Set<string>();
+    this.#followed.set(id, newerCameras);
     try {
       const snapshot = await this.#link.invoke<LocationStatus>(parkingHub.subscribe, id);
-      this.#book.applyLocation(snapshot, camerasNewer);
+      this.#book.applyLocation(snapshot, newerCameras);
       this.#events.locationChanged(id);
     } catch (error) {
-      if (life !== this.#life || this.#followed.get(id) !== camerasNewer) return;
+      if (life !== this.#life || this.#followed.get(id) !== newerCameras) return;
       if (readHubError(error).code === 'unknown-location') this.#events.locationUnknown(id);
       // An unknown location may be made later, and a fault may pass: both are asked for again.
-      setTimeout(() => {
-        if (life === this.#life && this.#followed.get(id) === camerasNewer) void this.#subscribe(id, failures + 1);
-      }, reconnectDelay(failures + 2, Math.random()));
+      setTimeout(
+        () => {
+          if (life === this.#life && this.#followed.get(id) === newerCameras) void this.#subscribe(id, failures + 1);
+        },
+        reconnectDelay(failures + 2, Math.random()),
+      );
     }
   }
 
   async #unsubscribe(id: string): Promise<void> {
     try {
       await this.#link.send(parkingHub.unsubscribe, id);
-    } catch {
-      // The connection went away, and the subscription with it. (The link notices by itself.)
-      this.#followed.delete(id);
+    } catch (error) {
+      // Sending fails only when the connection goes down, and the subscription goes with it.
+      if (!(error instanceof Error)) throw error;
     }
   }
 

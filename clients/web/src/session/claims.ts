@@ -25,7 +25,12 @@ export function readClaims(token: string): Claims | undefined {
 /** Whether the page offers the operator's controls for a location. */
 export function mayOperate(claims: Claims | undefined, locationId: string): boolean {
   if (claims === undefined || (claims.role !== 'operator' && claims.role !== 'admin')) return false;
-  return claims.locations.length === 0 || claims.locations.includes('*') || claims.locations.includes(locationId);
+  return claims.locations.includes('*') || claims.locations.includes(locationId);
+}
+
+/** Whether the token has ended. @param now By the gateway's clock, Unix milliseconds. */
+export function hasExpired(claims: Claims | undefined, now: number): boolean {
+  return claims?.expiresAt !== undefined && claims.expiresAt <= now;
 }
 
 function parseObject(base64Url: string): Record<string, unknown> | undefined {

@@ -29,7 +29,7 @@ export class LevelCard implements Part<LevelStatus> {
       'div',
       { class: 'level-head' },
       el('div', { class: 'level-title' }, this.#name, el('div', { class: 'level-marks' }, this.#chip.element, this.#trend)),
-      el('p', { class: 'level-count live-number' }, this.#free.element, this.#freeWord),
+      el('p', { class: 'level-count' }, this.#free.element, this.#freeWord),
     ),
     this.#bar.element,
     el('p', { class: 'level-foot' }, this.#taken, this.#updated),
@@ -54,7 +54,10 @@ export class LevelCard implements Part<LevelStatus> {
     this.#free.show(freeNumber(status, spots));
     this.#bar.show(status, spots);
     const total = spots.total.toLocaleString('en');
-    setText(this.#taken, status === 'unknown' ? `${total} spots, not counted yet` : `${spots.occupied.toLocaleString('en')} of ${total} taken`);
+    setText(
+      this.#taken,
+      status === 'unknown' ? `${total} spots, not counted yet` : `${spots.occupied.toLocaleString('en')} of ${total} taken`,
+    );
     this.#showTrend(level.trend);
     this.#showTypes(level.byType);
     this.#stale.hidden = !level.stale;

@@ -5,14 +5,20 @@ import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { KeyedChildren, type Part } from './keyed-children.ts';
 import { OccupancyBar } from './occupancy-bar.ts';
-import { levelSkeletons } from './skeletons.ts';
+import { cardSkeletons } from './skeletons.ts';
 import { freeNumber, statusWord } from './status-words.ts';
 
 /** All locations, each with what is free; the way from one to another. */
 export class LocationList {
   readonly #items = el('ul', { class: 'location-items' });
-  readonly #skeleton = levelSkeletons(3, 'location-skeleton');
-  readonly element = el('nav', { class: 'locations', 'aria-label': 'Locations' }, el('h2', { class: 'section-title' }, 'Locations'), this.#skeleton, this.#items);
+  readonly #skeleton = cardSkeletons(3);
+  readonly element = el(
+    'nav',
+    { class: 'locations', 'aria-label': 'Locations' },
+    el('h2', { class: 'section-title' }, 'Locations'),
+    this.#skeleton,
+    this.#items,
+  );
   readonly #children = new KeyedChildren<LocationStatus, LocationItem>(
     this.#items,
     location => location.id,
@@ -45,7 +51,7 @@ class LocationItem implements Part<LocationStatus> {
     this.#link = el(
       'a',
       { class: 'card location-item', href: locationFragment(id), 'data-location': id },
-      el('span', { class: 'location-line' }, this.#name, el('span', { class: 'location-count live-number' }, this.#free.element, this.#total)),
+      el('span', { class: 'location-line' }, this.#name, el('span', { class: 'location-count' }, this.#free.element, this.#total)),
       this.#bar.element,
       this.#chip.element,
     );

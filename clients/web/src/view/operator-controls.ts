@@ -4,6 +4,9 @@ import { el, setText } from './dom.ts';
 /** Reports a car that came or left; rejects with an error whose message is for the operator. */
 export type Report = (level: LevelStatus, kind: 'entry' | 'exit') => Promise<void>;
 
+/** How long a success stays on the page, milliseconds. An error stays until the next try. */
+const outcomeShown = 4000;
+
 /** Two buttons with which an operator corrects a level by hand: one car in, one car out. */
 export class OperatorControls {
   readonly #report: Report;
@@ -13,6 +16,7 @@ export class OperatorControls {
   readonly element = el('div', { class: 'operator-controls' }, this.#entry, this.#exit, this.#outcome);
   #level: LevelStatus | undefined;
   #pending = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(report: Report) {
     this.#report = report;
@@ -41,6 +45,8 @@ export class OperatorControls {
   }
 
   #say(text: string, kind: 'wait' | 'done' | 'error'): void {
+    clearTimeout(this.#timer);
+    if (kind === 'done') this.#timer = setTimeout(() => setText(this.#outcome, ''), outcomeShown);
     setText(this.#outcome, text);
     this.#outcome.setAttribute('data-kind', kind);
   }

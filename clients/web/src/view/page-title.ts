@@ -5,6 +5,11 @@ import { freeNumber } from './status-words.ts';
 /** The page's title: what is free stands first, because a tab shows little more. */
 export function pageTitle(location: LocationStatus | undefined, health: LinkHealth): string {
   if (location === undefined) return 'Live Parking';
-  const free = health === 'lost' ? 'Not connected' : location.status === 'unknown' ? 'Free spots unknown' : `${freeNumber(location.status, location.spots)} free`;
+  const free = health === 'lost' ? 'Not connected' : freeWords(location);
   return `${free} · ${location.name} · Live Parking`;
+}
+
+function freeWords({ status, spots }: LocationStatus): string {
+  if (status === 'closed') return 'Closed';
+  return status === 'unknown' ? 'Free spots unknown' : `${freeNumber(status, spots)} free`;
 }

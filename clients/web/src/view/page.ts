@@ -13,7 +13,7 @@ import { LocationList } from './location-list.ts';
 import { LocationView } from './location-view.ts';
 import type { Report } from './operator-controls.ts';
 import { pageTitle } from './page-title.ts';
-import { levelSkeletons } from './skeletons.ts';
+import { locationSkeleton } from './skeletons.ts';
 import { TopBar } from './top-bar.ts';
 import { unknownLocation } from './unknown-location.ts';
 
@@ -61,6 +61,7 @@ export class Page {
   constructor(root: HTMLElement, context: PageContext) {
     this.#context = context;
     this.#top = new TopBar(context.leave);
+    this.#top.showLink(this.#health);
     this.#lost = new Banner('lost', 'Try now', context.retry);
     const skip = el('button', { type: 'button', class: 'skip' }, 'Skip to the levels');
     this.#main.tabIndex = -1;
@@ -77,7 +78,8 @@ export class Page {
 
   show(content: PageContent): void {
     this.#content = content;
-    const isEmpty = content.locations?.length === 0 && content.location === undefined && content.unknown === undefined && content.current === undefined;
+    const isEmpty =
+      content.locations?.length === 0 && content.location === undefined && content.unknown === undefined && content.current === undefined;
     setAttribute(this.#body, 'data-only-list', content.onlyList && !isEmpty ? '' : undefined);
     setAttribute(this.#body, 'data-empty', isEmpty ? '' : undefined);
     this.#list.show(content.locations, content.onlyList || content.unknown === undefined ? content.current : undefined);
@@ -85,7 +87,7 @@ export class Page {
     if (content.unknown !== undefined) this.#showPlain(`unknown ${content.unknown}`, () => unknownLocation(content.unknown ?? ''));
     else if (content.location !== undefined) this.#showLocation(content.location, content.mayOperate);
     else if (isEmpty) this.#showPlain('empty', () => emptySystem(location.origin));
-    else this.#showPlain('loading', () => levelSkeletons(3, 'main-skeleton'));
+    else this.#showPlain('loading', () => locationSkeleton());
     this.#showTitle();
   }
 

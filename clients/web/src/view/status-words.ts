@@ -13,14 +13,14 @@ export function statusWord(status: OccupancyStatus): string {
   return words[status];
 }
 
-/** The number of free spots as it is shown; nothing is claimed about a level of which nothing is known. */
+/** The number of free spots as it is shown; no spot is promised where nothing is known or nobody may enter. */
 export function freeNumber(status: OccupancyStatus, spots: Spots): string {
-  return status === 'unknown' ? '–' : spots.available.toLocaleString('en');
+  return status === 'unknown' || status === 'closed' ? '–' : spots.available.toLocaleString('en');
 }
 
 /** What a screen reader says when the status of a level changed. */
 export function statusSentence(level: LevelStatus): string {
-  const free = level.status === 'unknown' ? '' : `, ${level.spots.available} free`;
+  const free = level.status === 'unknown' || level.status === 'closed' ? '' : `, ${level.spots.available} free`;
   return `${level.name}: ${statusWord(level.status).toLowerCase()}${free}.`;
 }
 

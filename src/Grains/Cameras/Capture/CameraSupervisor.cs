@@ -206,9 +206,10 @@ public sealed class CameraSupervisor : IAsyncDisposable
                 return last == 0 ? $"no picture within {seconds} s" : $"no frames for {seconds} s";
             }
 
-            // A timer each time, not one a picture: it is set again only when it has run out.
+            // One timer for many pictures: it is set again only when it has run out. While the first picture is awaited it runs out as often
+            // as later, so that a source that stalls right after that picture is found out in time too.
             using var early = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var timer = Task.Delay(left, _camera.Clock, early.Token);
+            var timer = Task.Delay(left < _camera.Options.StallTimeout ? left : _camera.Options.StallTimeout, _camera.Clock, early.Token);
             var first = await Task.WhenAny(session.Reading, timer).ConfigureAwait(false);
             await early.CancelAsync().ConfigureAwait(false);
             if (first == session.Reading)

@@ -67,7 +67,7 @@ internal sealed partial class FfmpegErrors
         return exitCode == 0 ? "the server ended the stream" : $"ffmpeg ended with code {exitCode}; the debug log of its silo has what it said";
     }
 
-    // Everything from a scheme to the next white space or quote, and what precedes an @.
-    [GeneratedRegex(@"[A-Za-z][A-Za-z0-9+.-]*://[^\s']*|[^\s']*@[^\s']*(?<!\s0x[0-9a-f]+\])", RegexOptions.CultureInvariant)]
+    // Every word that has a scheme or an @ within it; the [rtsp @ 0x1234] of ffmpeg has its @ between spaces.
+    [GeneratedRegex(@"\S*://\S*|\S+@\S+", RegexOptions.CultureInvariant)]
     private static partial Regex Addresses();
 }

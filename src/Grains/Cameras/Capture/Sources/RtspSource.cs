@@ -77,10 +77,13 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, FfmpegProgram
     private void ReadErrors(object? reader)
     {
         while (((StreamReader)reader!).ReadLine() is { } line)
-            CaptureLog.FfmpegSays(log, address, _errors.Add(line));
+        {
+            var safe = _errors.Add(line);
+            CaptureLog.FfmpegSays(log, address, safe);
+        }
     }
 
-    private Exception Ended(CancellationToken cancel)
+    private CaptureException Ended(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         Kill();
@@ -89,15 +92,5 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, FfmpegProgram
         return new CaptureException(_errors.Reason(_child.ExitCode));
     }
 
-    private void Kill()
-    {
-        try
-        {
-            _child!.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            CaptureLog.FfmpegSays(log, address, "had ended by itself");
-        }
-    }
+    private void Kill() => _child!.Kill();
 }

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using LiveParking.Latency.Measuring;
+using LiveParking.Latency.Processes;
+using LiveParking.Latency.Streams;
+
+namespace LiveParking.Latency;
+
+/// <summary>Measures one transport after the other, each with a silo and a gateway process of its own, and prints the table.</summary>
+internal static class LatencyBench
+{
+    private const int SlowWarmup = 1;
+
+    public static async Task<int> RunAsync(Load load, CancellationToken cancel)
+    {
+        try
+        {
+            List<RunReport> runs = [];
+            foreach (var transport in Transport.All)
+            {
+                await Console.Error.WriteLineAsync($"Measuring {transport.Name} for {load.Warmup} + 2 x {load.Seconds} s …");
+                runs.Add(await MeasureAsync(load, transport, cancel));
+            }
+
+            LatencyTable.Print(load, runs, Console.Out);
+            return 0;
+        }
+        catch (Exception error) when (error is ChildFailedException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<RunReport> MeasureAsync(Load load, Transport transport, CancellationToken cancel)
+    {
+        var settings = new ChildSettings(load, transport, FreePort(), FreePort());
+        await using var silo = await ChildProcess.StartAsync(SiloProcess.Role, settings, cancel);
+        await using var gateway = await ChildProcess.StartAsync(GatewayProcess.Role, settings, cancel);
+        await silo.TellAsync("go");
+        await silo.DoneAsync(cancel);
+        var (fastSilo, fastGateway) = await MeasureAsync(silo, gateway, load.Warmup, load.Seconds, cancel);
+
+        await gateway.TellAsync("go");
+        await gateway.DoneAsync(cancel);
+        var (_, besideGateway) = await MeasureAsync(silo, gateway, SlowWarmup, load.Seconds, cancel);
+        return new RunReport(transport, fastSilo, fastGateway, besideGateway);
+    }
+
+    private static async Task<(SiloReport Silo, GatewayReport Gateway)> MeasureAsync(
+        ChildProcess silo, ChildProcess gateway, int warmup, int seconds, CancellationToken cancel)
+    {
+        var window = Window.StartingIn(TimeSpan.FromSeconds(warmup), TimeSpan.FromSeconds(seconds));
+        await silo.TellAsync(window);
+        await gateway.TellAsync(window);
+        var expected = TimeSpan.FromSeconds(warmup + seconds);
+        return (await silo.ReportAsync<SiloReport>(expected, cancel), await gateway.ReportAsync<GatewayReport>(expected, cancel));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

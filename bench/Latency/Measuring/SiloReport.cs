@@ -1,0 +1,4 @@
+namespace LiveParking.Latency.Measuring;
+
+/// <summary>What the silo saw of a run.</summary>
+internal sealed record SiloReport(long Published, ProcessUsage Usage, bool ServerGc);

@@ -1,0 +1,14 @@
+using LiveParking.Latency.Streams;
+
+namespace LiveParking.Latency.Processes;
+
+/// <summary>What a process of a run is told at its start.</summary>
+internal sealed record ChildSettings(Load Load, Transport Transport, int SiloPort, int GatewayPort)
+{
+    public IEnumerable<string> Arguments =>
+    [
+        "--streams", $"{Load.Streams}", "--rate", $"{Load.Rate}", "--size", $"{Load.Size}", "--slow", $"{Load.Slow}",
+        "--seconds", $"{Load.Seconds}", "--warmup", $"{Load.Warmup}",
+        "--transport", Transport.Name, "--silo-port", $"{SiloPort}", "--gateway-port", $"{GatewayPort}",
+    ];
+}

@@ -1,0 +1,3 @@
+using LiveParking.Latency;
+
+return await LatencyCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { rollUpStatus, sumOfSpots } from '../src/parking/roll-up.ts';
+import type { OccupancyStatus } from '../src/wire.ts';
+import { level } from './samples.ts';
+
+describe('rollUpStatus', () => {
+  it.each<[OccupancyStatus[], OccupancyStatus]>([
+    [[], 'unknown'],
+    [['full', 'open', 'closed'], 'open'],
+    [['full', 'almostFull'], 'almostFull'],
+    [['full', 'closed', 'unknown'], 'full'],
+    [['closed', 'closed'], 'closed'],
+    [['closed', 'unknown'], 'unknown'],
+  ])('of %j is %s', (statuses, expected) => {
+    expect(rollUpStatus(statuses.map(status => ({ status })))).toBe(expected);
+  });
+});
+
+describe('sumOfSpots', () => {
+  it('promises no spots of closed and unknown levels', () => {
+    const levels = [
+      level({ total: 80, occupied: 73 }),
+      level({ total: 60, occupied: 10, status: 'closed' }),
+      level({ total: 40, status: 'unknown' }),
+    ];
+    expect(sumOfSpots(levels)).toEqual({ total: 80, occupied: 73, available: 7 });
+  });
+
+  it('adds what is free, not what is missing: an overfull level takes nothing from another', () => {
+    expect(sumOfSpots([level({ total: 10, occupied: 13, status: 'full' }), level({ total: 10, occupied: 6 })])).toEqual({
+      total: 20,
+      occupied: 19,
+      available: 4,
+    });
+  });
+
+  it('still tells the size of a location that is closed altogether', () => {
+    expect(sumOfSpots([level({ total: 60, occupied: 10, status: 'closed' })]).total).toBe(60);
+  });
+});

@@ -1,0 +1,101 @@
+using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.Grains.Streams;
+
+namespace LiveParking.ClusterTests.Streams;
+
+public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixture<LiveStreamsFixture>
+{
+    private readonly string _key = Guid.NewGuid().ToString("N");
+
+    [Fact]
+    public async Task Subscription_OutlivesGarbageCollection()
+    {
+        var collector = new Collector<Tick>();
+        await fixture.Stream(_key).SubscribeAsync(collector);
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        await fixture.Ticker(_key).PublishAsync(new Tick(1));
+
+        await collector.WaitForAsync(tick => tick.Number == 1);
+    }
+
+    [Fact]
+    public async Task Producer_ThatDeactivates_TellsItsReceivers()
+    {
+        var receiver = new MuteReceiver();
+        var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(GrainId.Create(Ticks.GrainType, _key));
+        await extension.SubscribeAsync(Ticks.Of(_key), Guid.NewGuid(), 4, fixture.Grains.CreateObjectReference<ILiveReceiver>(receiver));
+
+        await fixture.Ticker(_key).MoveAsync();
+
+        await Eventually.HoldsAsync(() => receiver.Ends == 1, "the receiver is told that the producer's life ended");
+        GC.KeepAlive(receiver);
+    }
+
+    [Fact]
+    public async Task Delivery_ThatIsNeverAnswered_SuspendsTheReceiverInsteadOfQueueing()
+    {
+        var never = new TaskCompletionSource<bool>();
+        var receiver = new MuteReceiver(answer: never.Task);
+        var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(GrainId.Create(Ticks.GrainType, _key));
+        await extension.SubscribeAsync(Ticks.Of(_key), Guid.NewGuid(), 4, fixture.Grains.CreateObjectReference<ILiveReceiver>(receiver));
+
+        for (var i = 0; i < 300; i++)
+            await fixture.Ticker(_key).PublishAsync(new Tick(i));
+
+        Assert.True(receiver.Deliveries <= 4, $"{receiver.Deliveries} deliveries are in flight to a receiver that does not answer.");
+        never.SetResult(true);
+        GC.KeepAlive(receiver);
+    }
+
+    [Fact]
+    public async Task Subscribe_Twice_WithTheSameNumber_IsOneSubscription()
+    {
+        var receiver = new MuteReceiver();
+        var reference = fixture.Grains.CreateObjectReference<ILiveReceiver>(receiver);
+        var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(GrainId.Create(Ticks.GrainType, _key));
+        var id = Guid.NewGuid();
+        var first = await extension.SubscribeAsync(Ticks.Of(_key), id, 4, reference);
+        var second = await extension.SubscribeAsync(Ticks.Of(_key), id, 4, reference);
+        Assert.Equal(first.Newest.Epoch, second.Newest.Epoch);
+
+        await fixture.Ticker(_key).PublishAsync(new Tick(1));
+        await Eventually.HoldsAsync(() => receiver.Deliveries > 0, "the item is delivered");
+        await extension.UnsubscribeAsync(id, 4);
+
+        await Eventually.HoldsAsync(
+            async () => (await fixture.Ticker(_key).GetDemandAsync()).SequenceEqual(["ticks wanted", "ticks unwanted"]),
+            "one unsubscribe ends it");
+        Assert.Equal(1, receiver.Deliveries);
+        GC.KeepAlive(receiver);
+    }
+
+    [Fact]
+    public async Task Renewal_OfWhatASiloDoesNotHave_SaysSo()
+    {
+        var silo = await fixture.Ticker(_key).GetSiloAsync();
+
+        var renewal = await fixture.Grains.GetGrain<ILiveLeaseGrain>(silo.ToParsableString())
+            .RenewAsync(Guid.NewGuid(), [new LiveHolding(1, 2, 3), new LiveHolding(2, 2, 3)]);
+
+        Assert.Equal([1L, 2L], renewal.Unknown);
+        Assert.Empty(renewal.Missed);
+    }
+
+    [Fact]
+    public async Task Subscription_ThatTheSiloForgot_IsRestoredByItself()
+    {
+        var collector = new Collector<Tick>();
+        await fixture.Stream(_key).SubscribeAsync(collector);
+        await fixture.Ticker(_key).PublishAsync(new Tick(1));
+        await collector.WaitForAsync(tick => tick.Number == 1);
+        var leases = fixture.SiloService<LiveLeases>(await fixture.Ticker(_key).GetSiloAsync());
+
+        leases.ForgetAll();
+        await fixture.Ticker(_key).PublishAsync(new Tick(2));
+
+        await collector.WaitForAsync(tick => tick.Number == 2);
+    }
+}

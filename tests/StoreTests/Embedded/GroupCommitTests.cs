@@ -1,0 +1,48 @@
+using LiveParking.Standalone.Store;
+
+namespace LiveParking.StoreTests.Embedded;
+
+public sealed class GroupCommitTests
+{
+    private readonly List<TaskCompletionSource> _flushes = [];
+    private readonly GroupCommit _commits;
+
+    public GroupCommitTests() => _commits = new GroupCommit(() =>
+    {
+        _flushes.Add(new TaskCompletionSource());
+        return _flushes[^1].Task;
+    });
+
+    /// <summary>A flush that had begun may not cover the write of somebody who asks now.</summary>
+    [Fact]
+    public async Task Wait_WhileAFlushIsUnderWay_TakesTheNextOneTogether()
+    {
+        var first = _commits.WaitAsync();
+        var second = _commits.WaitAsync();
+        var third = _commits.WaitAsync();
+        Assert.Single(_flushes);
+
+        _flushes[0].SetResult();
+        await first;
+        Assert.False(second.IsCompleted);
+        await Stores.Eventually.TrueAsync(() => Task.FromResult(_flushes.Count == 2));
+        _flushes[1].SetResult();
+
+        await Task.WhenAll(second, third);
+        Assert.Equal(2, _flushes.Count);
+    }
+
+    [Fact]
+    public async Task Wait_AfterAFailedFlush_OnlyThoseWhoWaitedForItHearOfIt()
+    {
+        var first = _commits.WaitAsync();
+        var second = _commits.WaitAsync();
+
+        _flushes[0].SetException(new IOException("full"));
+        await Assert.ThrowsAsync<IOException>(() => first);
+        await Stores.Eventually.TrueAsync(() => Task.FromResult(_flushes.Count == 2));
+        _flushes[1].SetResult();
+
+        await second;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace LiveParking.SystemTests.Clients;
+
+/// <summary>What the tests look at in a <c>LevelStatus</c>.</summary>
+/// <param name="LevelId">The level.</param>
+/// <param name="Total">Spots that there are.</param>
+/// <param name="Occupied">Spots that are taken.</param>
+/// <param name="Version">Its version.</param>
+public sealed record LevelView(string LevelId, int Total, int Occupied, long Version)
+{
+    /// <summary>Reads it.</summary>
+    public static LevelView From(JsonElement status) =>
+        new(
+            status.GetProperty("levelId").GetString()!,
+            status.GetProperty("spots").GetProperty("total").GetInt32(),
+            status.GetProperty("spots").GetProperty("occupied").GetInt32(),
+            status.GetProperty("version").GetInt64());
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+
+namespace LiveParking.SystemTests.Clients;
+
+/// <summary>
+/// A gate that counts cars in, one reading at a time, each sent again until it is acknowledged, to one gateway after the other.
+/// Since every reading is one car, the level shows as many cars as readings were taken, when none was lost and none counted twice.
+/// </summary>
+/// <param name="gateways">Where to send; the next one is tried when one fails.</param>
+/// <param name="location">The location.</param>
+/// <param name="level">The level.</param>
+/// <param name="sensorId">Its own name.</param>
+public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string level, string sensorId)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A gate does not wait longer for an answer; sending again has no second effect.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentQueue<Acknowledgement> _acknowledged = new();
+    private int _gateway;
+    private int _made;
+
+    /// <summary>What was acknowledged so far, in order.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledged => [.. _acknowledged];
+
+    /// <summary>The reading that was sent and not acknowledged yet.</summary>
+    public SensorReading? Unanswered { get; private set; }
+
+    /// <summary>The longest time from the first try of a reading to its acknowledgement.</summary>
+    public TimeSpan LongestWait { get; private set; }
+
+    /// <summary>How often a reading had to be sent again.</summary>
+    public int Failures { get; private set; }
+
+    private string Path => $"/api/v1/locations/{location}/levels/{level}/readings";
+
+    /// <summary>Counts one car in and comes back when that is acknowledged.</summary>
+    /// <param name="cancel">Ends the tries; the reading then stays <see cref="Unanswered"/>.</param>
+    public async Task EnterAsync(CancellationToken cancel = default)
+    {
+        Unanswered ??= new SensorReading($"{sensorId}-{++_made}", sensorId, TimeProvider.System.GetUtcNow());
+        var started = Stopwatch.GetTimestamp();
+        while (!cancel.IsCancellationRequested)
+        {
+            if (await TrySendAsync(Unanswered) is { } acknowledgement)
+            {
+                _acknowledged.Enqueue(acknowledgement);
+                var took = Stopwatch.GetElapsedTime(started);
+                LongestWait = took > LongestWait ? took : LongestWait;
+                Unanswered = null;
+                return;
+            }
+
+            Assert.True(Stopwatch.GetElapsedTime(started) < Processes.Child.Patience, $"Reading {Unanswered.Id} is not acknowledged, whatever is tried.");
+            _gateway++;
+            Failures++;
+            await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Counts cars in, one after the other, until it is told to stop; what is under way then may stay <see cref="Unanswered"/>.</summary>
+    public async Task EnterUntilAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+            await EnterAsync(stop);
+    }
+
+    /// <summary>Sends all acknowledged readings once more.</summary>
+    /// <returns>The outcomes, in order.</returns>
+    public async Task<IReadOnlyList<string>> SendAgainAsync()
+    {
+        List<string> outcomes = [];
+        foreach (var some in _acknowledged.Select(acknowledged => acknowledged.Reading).Chunk(500))
+        {
+            var answer = (await gateways[_gateway % gateways.Count].PostAsync(Path, new { readings = some })).Require(HttpStatusCode.OK);
+            outcomes.AddRange(answer.GetProperty("results").EnumerateArray().Select(Outcome));
+        }
+
+        return outcomes;
+    }
+
+    private static string Outcome(JsonElement result) => result.GetProperty("outcome").GetString()!;
+
+    /// <summary>Null when it has to be sent again: no answer, or one that says that nothing is known.</summary>
+    private async Task<Acknowledgement?> TrySendAsync(SensorReading reading)
+    {
+        using var patience = new CancellationTokenSource(AnswerTimeout);
+        try
+        {
+            var answer = await gateways[_gateway % gateways.Count].PostAsync(Path, new { readings = new[] { reading } }, patience.Token);
+            if ((int)answer.Status >= 500)
+                return null;
+            var json = answer.Require(HttpStatusCode.OK);
+            var outcome = Outcome(Assert.Single(json.GetProperty("results").EnumerateArray()));
+            Assert.True(outcome is "accepted" or "duplicate", $"Reading {reading.Id}: {answer.Text}");
+            return new Acknowledgement(reading, outcome, json.GetProperty("status").GetProperty("version").GetInt64(), Stopwatch.GetTimestamp());
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using LiveParking.SystemTests.Clients;
+
+namespace LiveParking.SystemTests.Processes;
+
+/// <summary>What <c>./run</c> starts, on a folder and a port that survive a restart.</summary>
+public sealed class StandaloneSystem : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly LiveProgram _program;
+    private Api? _operator;
+
+    /// <summary>A system that is not started yet.</summary>
+    /// <param name="options">Options besides port and data folder.</param>
+    public StandaloneSystem(params IEnumerable<string> options)
+    {
+        var port = FreePort.Next();
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        _program = new LiveProgram(
+            "standalone",
+            "Standalone",
+            _folder.Path,
+            ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. options],
+            new Dictionary<string, string?> { ["LIVEPARKING_PAGE"] = Path.Combine(Places.Top, "clients", "web", "dist") });
+    }
+
+    /// <summary>Where it serves.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Where it keeps state and keys.</summary>
+    public string DataFolder => _folder["data"];
+
+    /// <summary>Its process.</summary>
+    public Child Child => _program.Child;
+
+    /// <summary>Its API with the token of an operator.</summary>
+    public Api Operator => _operator ?? throw new InvalidOperationException("The system was not started.");
+
+    /// <summary>Starts it and waits until it serves.</summary>
+    public async Task StartAsync()
+    {
+        await _program.StartAsync();
+        using var anybody = new Api(Address);
+        await Eventually.HoldsAsync(
+            async () => Child.IsRunning ? await anybody.IsReadyAsync() : throw new InvalidOperationException($"It ended. {Child.Tail()}"),
+            "the system serves");
+        _operator ??= new Api(Address, await TokenAsync("operator"));
+    }
+
+    /// <summary>What the command <c>token</c> prints.</summary>
+    public Task<string> TokenAsync(params IEnumerable<string> roleAndMore) => Tokens.PrintAsync(DataFolder, roleAndMore);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _operator?.Dispose();
+        await _program.DisposeAsync();
+        _folder.Dispose();
+    }
+}
