@@ -29,7 +29,7 @@ public sealed class StaticPageTests : IAsyncLifetime, IAsyncDisposable
     public async Task A_built_page_is_served_with_its_headers_and_hides_nothing_of_the_system()
     {
         using var http = _system.Http();
-        foreach (var path in new[] { "/", "/locations/pakuwon-basement", "/index.html" })
+        foreach (var path in new[] { "/", "/index.html" })
         {
             var page = await HttpAnswer.SendAsync(http, HttpMethod.Get, path);
             Assert.Equal((200, "text/html"), ((int)page.Status, page.MediaType));
@@ -42,7 +42,7 @@ public sealed class StaticPageTests : IAsyncLifetime, IAsyncDisposable
         }
 
         var asset = await HttpAnswer.SendAsync(http, HttpMethod.Get, "/assets/index-1a2b.js");
-        Assert.Equal("public, max-age=31536000, immutable", asset.Response.Headers.GetValues("Cache-Control").Single().Replace("31536000, public", "", StringComparison.Ordinal));
+        Assert.Equal("public, max-age=31536000, immutable", asset.Response.Headers.GetValues("Cache-Control").Single());
         Assert.Equal("text/javascript", asset.MediaType);
 
         foreach (var path in new[] { "/api/v1/nothing", "/hubs/nothing", "/assets/none.js", "/metrics/x" })
@@ -51,7 +51,9 @@ public sealed class StaticPageTests : IAsyncLifetime, IAsyncDisposable
             Assert.True((int)answer.Status == 404, $"{path}: {answer.Text}");
         }
 
-        (await HttpAnswer.SendAsync(http, HttpMethod.Post, "/", "{}")).IsProblem(404, "not-found");
+        (await HttpAnswer.SendAsync(http, HttpMethod.Get, "/locations/pakuwon-basement")).IsProblem(404, "not-found");
+        (await HttpAnswer.SendAsync(http, HttpMethod.Post, "/", "{}")).IsProblem(405, "method-not-allowed");
+        (await HttpAnswer.SendAsync(http, HttpMethod.Patch, "/api/v1/locations/x", "{}")).IsProblem(405, "method-not-allowed");
         Assert.Equal(200, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Get, "/openapi/v1.json")).Status);
     }
 }
