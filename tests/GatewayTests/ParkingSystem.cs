@@ -95,6 +95,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
 
     public async Task DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Dispose();
     }
