@@ -1,4 +1,5 @@
 using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Redis;
 
@@ -18,6 +19,8 @@ internal static partial class SiloProgram
         if (RedisFault(redis) is { } fault)
             return StartFailure.Print(fault);
         var options = read(redis);
+        if (options.Role == SiloRole.Central && cameras.Count > 0)
+            return StartFailure.Print("A central silo has no cameras: give --camera to a silo with --role site.");
         foreach (var port in new[] { options.SiloPort, options.AdvertisedGatewayPort }.Where(port => port > 0))
         {
             if (FreePorts.IsTaken(options.Address, port))

@@ -56,7 +56,6 @@ internal static class StandaloneProgram
                 endpoint.SiloPort = siloPort;
                 endpoint.GatewayPort = 0;
             });
-            silo.AddLiveParkingStandalone(
-                store.ConnectionString, store.FlushAsync, options.Demo ? [.. options.Cameras, .. DemoPlan.Cameras] : options.Cameras);
+            silo.AddLiveParkingStandalone(store.ConnectionString, store.FlushAsync, options.Cameras);
         });
 }

@@ -27,7 +27,7 @@ internal sealed class LevelGrain(
         if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
-        _state = new CoalescedState<LevelState>(stored, log);
+        _state = new CoalescedState<LevelState>(stored, clock, log);
         _stream = LiveStreams.LevelStatus(_key);
         _state.Committed += Publish;
         if (stored.State.Settings is not null)

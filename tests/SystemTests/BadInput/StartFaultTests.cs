@@ -56,7 +56,10 @@ public sealed class StartFaultTests : IDisposable
     [InlineData("--days", "many", "--days")]
     [InlineData("--location", "No Slug", "--location")]
     public Task An_option_of_a_token_that_is_none(string option, string value, string named) =>
-        FailsAsync("Standalone", ["token", "--data", _folder["data"], .. option == "--role" ? Array.Empty<string>() : ["--role", "viewer"], option, value], named);
+        FailsAsync(
+            "Standalone",
+            ["token", "--data", _folder["data"], .. option == "--role" ? Array.Empty<string>() : ["--role", "viewer"], option, value],
+            named);
 
     [Fact]
     public async Task A_silo_or_a_gateway_that_is_told_of_no_Redis()

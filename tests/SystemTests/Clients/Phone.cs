@@ -65,7 +65,10 @@ public sealed class Phone : IAsyncDisposable
         return phone;
     }
 
-    /// <summary>The longest time from the acknowledgement of a reading until its effect was seen here; readings from before the phone's first status do not count.</summary>
+    /// <summary>
+    /// The longest time from the acknowledgement of a reading until its effect was seen here. Readings from before the phone's first
+    /// status do not count.
+    /// </summary>
     public TimeSpan LongestDelay(IEnumerable<Acknowledgement> acknowledged)
     {
         var sightings = Sightings;

@@ -40,7 +40,8 @@ internal sealed class Traffic : IAsyncDisposable
         traffic.Phones = await Task.WhenAll(cluster.Gateways.Select(gateway => Phone.FollowAsync(gateway.Address, traffic.Location, "p1")));
         traffic._sensors =
         [
-            .. Enumerable.Range(0, Gates).Select(gate => new Sensor(gate % 2 == 0 ? apis : [.. apis.AsEnumerable().Reverse()], traffic.Location, "p1", $"gate-{gate}")),
+            .. Enumerable.Range(0, Gates).Select(gate =>
+                new Sensor(gate % 2 == 0 ? apis : [.. apis.AsEnumerable().Reverse()], traffic.Location, "p1", $"gate-{gate}")),
         ];
         traffic._entering = Task.WhenAll(traffic._sensors.Select(sensor => sensor.EnterUntilAsync(traffic._stop.Token)));
         return traffic;
@@ -109,7 +110,9 @@ internal sealed class Traffic : IAsyncDisposable
         foreach (var phone in phones)
         {
             var seen = phone.Sightings;
-            Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.Second.Level.Occupied >= pair.First.Level.Occupied, $"{pair.First} then {pair.Second}"));
+            Assert.All(
+                seen.Zip(seen.Skip(1)),
+                pair => Assert.True(pair.Second.Level.Occupied >= pair.First.Level.Occupied, $"{pair.First} then {pair.Second}"));
         }
     }
 
@@ -117,7 +120,9 @@ internal sealed class Traffic : IAsyncDisposable
     {
         var again = Acknowledged.Count(reading => reading.Outcome == "duplicate");
         var waits = _sensors.Max(sensor => sensor.LongestWait);
-        _log.WriteLine($"{count} readings, {again} of them taken at a try whose answer was lost; the longest wait for an acknowledgement was {Seconds(waits)}.");
+        _log.WriteLine(
+            $"{count} readings, {again} of them taken at a try whose answer was lost; "
+            + $"the longest wait for an acknowledgement was {Seconds(waits)}.");
         foreach (var phone in phones)
         {
             _log.WriteLine(

@@ -83,7 +83,8 @@ public sealed class StartTests(ITestOutputHelper log)
     private static async Task RequireGreetingAsync(StandaloneSystem system)
     {
         await system.Child.OutputLineAsync(line => line.Contains("Ctrl-C stops it", StringComparison.Ordinal), "the greeting");
-        Assert.Contains(system.Child.Output, line => line.Contains("Page", StringComparison.Ordinal) && line.Contains(system.Address.Authority, StringComparison.Ordinal));
+        var page = system.Child.Output.Single(line => line.TrimStart().StartsWith("Page", StringComparison.Ordinal));
+        Assert.Contains(system.Address.Authority, page, StringComparison.Ordinal);
         Assert.Contains(system.Child.Output, line => line.Contains("#token=", StringComparison.Ordinal));
         var sensor = system.Child.Output.Single(line => line.TrimStart().StartsWith("Sensor token", StringComparison.Ordinal)).Split(' ')[^1];
         using var api = new Api(system.Address, sensor);
