@@ -56,7 +56,8 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     {
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\nX-Captured-At: {SnapshotTaker.CapturedAt(frame)}\r\nX-Sequence: {frame.Sequence}\r\n\r\n");
+            $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\n"
+            + $"X-Captured-At: {SnapshotTaker.CapturedAt(frame)}\r\nX-Sequence: {frame.Sequence}\r\n\r\n");
         body.Write(Encoding.ASCII.GetBytes(head));
         body.Write(frame.Data);
         body.Write(NextBoundary);
