@@ -17,7 +17,10 @@ require_dotnet() {
 
 # Whether a package of Debian or Ubuntu is installed; libgtk-3-0 has another name on newer ones.
 has_package() {
-  dpkg-query -W -f '${Status}\n' "$1" "$1t64" 2>/dev/null | grep -q 'install ok installed'
+  local states
+  # The query fails when one of the two names is unknown, which one always is.
+  states=$(dpkg-query -W -f '${Status}\n' "$1" "$1t64" 2>/dev/null || true)
+  [[ $states == *'install ok installed'* ]]
 }
 
 require_packages() {
@@ -58,9 +61,9 @@ resolve_names() {
   return 0
 }
 
-# A stamp of everything under the given paths that git knows or would know, so that nothing is built twice.
+# A stamp of every source under the given paths, so that nothing is built twice.
 stamp_of() {
-  { git rev-parse HEAD:./ 2>/dev/null || true; git ls-files -co --exclude-standard -z -- "$@" | xargs -0 stat -c '%n %Y %s' 2>/dev/null; } | sha256sum | cut -d' ' -f1
+  find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -printf '%p %T@ %s\n' | sort | sha256sum | cut -d' ' -f1
 }
 
 # build_program PROJECT OUTPUT: an optimised build, made again only when a source changed.

@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /** What the page may load and talk to. It stands in the page itself, so that it holds whoever serves it. */
-const policy = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; style-src 'self'; object-src 'none'; base-uri 'none'";
+const policy =
+  "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; style-src 'self'; object-src 'none'; base-uri 'none'";
 
 const gateway = 'http://localhost:5000';
 
@@ -12,7 +13,9 @@ export default defineConfig({
       name: 'content-security-policy',
       // The development server puts scripts and styles into the page by itself.
       apply: 'build',
-      transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+      transformIndexHtml: () => [
+        { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+      ],
     },
   ],
   build: {

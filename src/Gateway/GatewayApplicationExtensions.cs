@@ -23,6 +23,11 @@ public static class GatewayApplicationExtensions
         app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseCors();
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/hubs"), hubs => hubs.Use((http, next) =>
+        {
+            http.TolerateSlowReader(patience: null);
+            return next(http);
+        }));
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseMiddleware<RefusedTokenMiddleware>();

@@ -13,7 +13,10 @@ public static class RedisConnection
     /// silence, so that a host that vanished is noticed; no channel and no key for hints between clients, which nobody here sends.
     /// </summary>
     private const string Defaults =
-        "name=live-parking,abortConnect=false,connectRetry=1,connectTimeout=3000,asyncTimeout=5000,syncTimeout=5000,keepAlive=5,configChannel=,tiebreaker=";
+        "name=live-parking,abortConnect=false,connectRetry=1,connectTimeout=3000,asyncTimeout=5000,syncTimeout=5000,"
+        + "keepAlive=5,configChannel=,tiebreaker=";
+
+    private static readonly string[] PasswordFaults = ["NOAUTH", "WRONGPASS", "AuthenticationFailure"];
 
     /// <summary>Reads a connection string of StackExchange.Redis: <c>host:6379,password=…,ssl=true</c>.</summary>
     /// <exception cref="ArgumentException">It cannot be read; the message never holds the password.</exception>
@@ -29,7 +32,9 @@ public static class RedisConnection
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             // The inner message may quote the string with its password.
-            throw new ArgumentException("The connection string of Redis cannot be read: give host:port, then options such as password=… after commas.", nameof(connectionString));
+            throw new ArgumentException(
+                "The connection string of Redis cannot be read: give host:port, then options such as password=… after commas.",
+                nameof(connectionString));
         }
 
         if (options.EndPoints.Count == 0)
@@ -53,7 +58,7 @@ public static class RedisConnection
         ArgumentNullException.ThrowIfNull(exception);
         var where = Describe(options);
         var text = exception.ToString();
-        if (text.Contains("NOAUTH", StringComparison.Ordinal) || text.Contains("WRONGPASS", StringComparison.Ordinal) || text.Contains("AuthenticationFailure", StringComparison.Ordinal))
+        if (PasswordFaults.Any(fault => text.Contains(fault, StringComparison.Ordinal)))
             return $"Redis at {where} refuses the password: see ConnectionStrings__Redis.";
         if (text.Contains("NOPERM", StringComparison.Ordinal))
             return $"Redis at {where} does not permit this user the commands that Live Parking needs: see its ACL.";
@@ -105,11 +110,16 @@ public static class RedisConnection
         var where = string.Join(", ", connection.GetEndPoints().Select(Format));
         var isOn = await SettingAsync(connection, "appendonly");
         if (isOn == "no")
-            return $"Redis at {where} has appendonly off: what it acknowledged is lost when it is killed. Set appendonly yes and appendfsync always.";
+        {
+            return $"Redis at {where} has appendonly off: what it acknowledged is lost when it is killed. "
+                + "Set appendonly yes and appendfsync always.";
+        }
+
         var flush = await SettingAsync(connection, "appendfsync");
         return isOn is null || flush is null or "always"
             ? null
-            : $"Redis at {where} has appendfsync {flush}: when its machine fails it can lose up to 2 s that it acknowledged. appendfsync always keeps everything.";
+            : $"Redis at {where} has appendfsync {flush}: when its machine fails it can lose up to 2 s that it acknowledged. "
+                + "appendfsync always keeps everything.";
     }
 
     private static async Task<string?> SettingAsync(IConnectionMultiplexer connection, string name)

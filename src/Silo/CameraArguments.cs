@@ -28,8 +28,7 @@ public static class CameraArguments
     public static IReadOnlyList<CameraOptions> Read(string[]? cameras, string[]? privateCameras)
     {
         var read = (cameras ?? []).Select(CameraOptionsParser.Parse).ToList();
-        if (read.GroupBy(camera => camera.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new InvalidRequestException($"Camera '{twice.Key}' is named twice.");
+        RequireDistinct(read);
         foreach (var id in privateCameras ?? [])
         {
             var matching = read.FindAll(camera => id == "*" || camera.Id == id);
@@ -39,5 +38,13 @@ public static class CameraArguments
         }
 
         return read;
+    }
+
+    /// <summary>Refuses two cameras with one id.</summary>
+    /// <exception cref="InvalidRequestException">There are two.</exception>
+    public static void RequireDistinct(IEnumerable<CameraOptions> cameras)
+    {
+        if (cameras.GroupBy(camera => camera.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new InvalidRequestException($"There are two cameras '{twice.Key}': choose another id.");
     }
 }

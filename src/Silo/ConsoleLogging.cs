@@ -20,8 +20,13 @@ public static class ConsoleLogging
         logging.AddFilter("Orleans", LogLevel.Warning);
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        logging.AddFilter("Polly", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+        // These repeat, with a stack trace, what the caller of a grain is told anyway: each retry, each call that could not be placed,
+        // each read and write that failed while the store is away.
+        logging.AddFilter("Polly", LogLevel.None);
+        logging.AddFilter("Orleans.Messaging", LogLevel.Critical);
+        logging.AddFilter("Orleans.Persistence", LogLevel.Critical);
         return logging;
     }
 }

@@ -15,9 +15,10 @@ public static class FreePorts
             listener.Start();
             return false;
         }
-        catch (SocketException)
+        catch (SocketException fault)
         {
-            return true;
+            // Another reason, such as an address that is not this machine's, is told by the start itself.
+            return fault.SocketErrorCode == SocketError.AddressAlreadyInUse;
         }
     }
 

@@ -1,3 +1,3 @@
 using LiveParking.Silo;
 
-return await SiloCommand.Create().Parse(args).InvokeAsync();
+return await SiloCommand.Create().Parse(args).RunAsync();

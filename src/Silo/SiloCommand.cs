@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Hosting;
+using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Silo;
 
@@ -34,17 +35,28 @@ internal static class SiloCommand
         {
             role, siloPort, gatewayPort, address, cameras, privateCameras,
         };
-        command.SetAction((parsed, cancel) => SiloProgram.RunAsync(
-            redis => new SiloOptions
+        command.SetAction(async (parsed, cancel) =>
+        {
+            try
             {
-                Role = parsed.GetValue(role),
-                SiloPort = parsed.GetValue(siloPort),
-                GatewayPort = parsed.GetValue(gatewayPort),
-                Address = parsed.GetValue(address)!,
-                Redis = redis,
-            },
-            CameraArguments.Read(parsed.GetValue(cameras), parsed.GetValue(privateCameras)),
-            cancel));
+                var attached = CameraArguments.Read(parsed.GetValue(cameras), parsed.GetValue(privateCameras));
+                return await SiloProgram.RunAsync(
+                    redis => new SiloOptions
+                    {
+                        Role = parsed.GetValue(role),
+                        SiloPort = parsed.GetValue(siloPort),
+                        GatewayPort = parsed.GetValue(gatewayPort),
+                        Address = parsed.GetValue(address)!,
+                        Redis = redis,
+                    },
+                    attached,
+                    cancel);
+            }
+            catch (InvalidRequestException fault)
+            {
+                return StartFailure.Print(fault.Message);
+            }
+        });
         return command;
     }
 

@@ -31,9 +31,14 @@ public static class SiloHosting
     }
 
     /// <summary>Adds the grains of both roles to a silo that has its own clustering, with state in an embedded store.</summary>
-    public static ISiloBuilder AddLiveParkingStandalone(this ISiloBuilder silo, string store, IReadOnlyList<CameraOptions> cameras)
+    /// <param name="silo">The silo.</param>
+    /// <param name="store">Where the store listens.</param>
+    /// <param name="flush">Completes when what was written before is on disk; a write is answered after it.</param>
+    /// <param name="cameras">The cameras of this machine.</param>
+    public static ISiloBuilder AddLiveParkingStandalone(
+        this ISiloBuilder silo, string store, Func<Task> flush, IReadOnlyList<CameraOptions> cameras)
     {
-        silo.AddLiveParkingStorage(store);
+        silo.AddLiveParkingStorage(store, flush);
         silo.AddLiveParkingGrains(SiloRole.Standalone);
         silo.AddCameras(cameras);
         return silo;

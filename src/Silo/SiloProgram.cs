@@ -1,4 +1,5 @@
 using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Redis;
 
@@ -15,7 +16,11 @@ internal static partial class SiloProgram
         builder.Logging.AddLiveParkingConsole();
         if (builder.Configuration.GetConnectionString("Redis") is not { Length: > 0 } redis)
             return StartFailure.Print("ConnectionStrings__Redis is not set: give host:port of the cluster's Redis.");
+        if (RedisFault(redis) is { } fault)
+            return StartFailure.Print(fault);
         var options = read(redis);
+        if (options.Role == SiloRole.Central && cameras.Count > 0)
+            return StartFailure.Print("A central silo has no cameras: give --camera to a silo with --role site.");
         foreach (var port in new[] { options.SiloPort, options.AdvertisedGatewayPort }.Where(port => port > 0))
         {
             if (FreePorts.IsTaken(options.Address, port))
@@ -27,6 +32,20 @@ internal static partial class SiloProgram
         builder.AddLiveParkingSilo(options, cameras);
         using var host = builder.Build();
         return await StartFailure.RunAsync(host, cancel);
+    }
+
+    /// <summary>What is wrong with the connection string, without what it holds; null when it can be read.</summary>
+    private static string? RedisFault(string redis)
+    {
+        try
+        {
+            RedisConnection.Parse(redis);
+            return null;
+        }
+        catch (ArgumentException fault)
+        {
+            return fault.Message.Split(" (Parameter")[0];
+        }
     }
 
     /// <summary>A silo may start before its Redis: it says so once and waits.</summary>

@@ -1,3 +1,4 @@
+using LiveParking.Silo;
 using LiveParking.Standalone;
 
-return await StandaloneCommand.Create().Parse(args).InvokeAsync();
+return await StandaloneCommand.Create().Parse(args).RunAsync();

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using LiveParking.Gateway.Access;
+using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Silo;
+using LiveParking.Standalone.Demo;
 
 namespace LiveParking.Standalone;
 
@@ -34,12 +36,13 @@ internal static class StandaloneCommand
             {
                 var sketch = SketchSettings.Read(Environment.GetEnvironmentVariable);
                 var attached = CameraArguments.Read(parsed.GetValue(cameras), parsed.GetValue(privateCameras));
+                var demo = !parsed.GetValue(noDemo);
                 var options = new StandaloneOptions(
                     parsed.GetValue(urls)
                         ?? string.Create(CultureInfo.InvariantCulture, $"http://localhost:{parsed.GetValue(port) ?? sketch.Port ?? DefaultPort}"),
                     Path.GetFullPath(parsed.GetValue(data)!),
-                    !parsed.GetValue(noDemo),
-                    sketch.Camera is { } device ? [device, .. attached] : attached,
+                    demo,
+                    CamerasOf(sketch.Camera, attached, demo),
                     sketch.Debug);
                 return await StandaloneProgram.RunAsync(options, cancel);
             }
@@ -49,5 +52,20 @@ internal static class StandaloneCommand
             }
         });
         return command;
+    }
+
+    /// <summary>The sketch's device first, then those of the command line, then those of the demo.</summary>
+    private static IReadOnlyList<CameraOptions> CamerasOf(CameraOptions? device, IReadOnlyList<CameraOptions> attached, bool demo)
+    {
+        List<CameraOptions> cameras = device is null ? [.. attached] : [device, .. attached];
+        if (demo)
+        {
+            // The demo's first location is not made yet when cameras that name none look for the first one.
+            cameras.ForEach(camera => camera.LocationId ??= DemoPlan.Locations[0].Id);
+            cameras.AddRange(DemoPlan.Cameras);
+        }
+
+        CameraArguments.RequireDistinct(cameras);
+        return cameras;
     }
 }

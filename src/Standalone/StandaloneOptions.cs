@@ -6,6 +6,6 @@ namespace LiveParking.Standalone;
 /// <param name="Urls">Where the page, the API and the hubs listen, separated by semicolons.</param>
 /// <param name="DataFolder">Where state and token keys are kept.</param>
 /// <param name="Demo">Whether the demo site is set up and gets traffic.</param>
-/// <param name="Cameras">The cameras attached to this machine, without those of the demo.</param>
+/// <param name="Cameras">The cameras attached to this machine, those of the demo included.</param>
 /// <param name="Debug">Whether everything is logged.</param>
 internal sealed record StandaloneOptions(string Urls, string DataFolder, bool Demo, IReadOnlyList<CameraOptions> Cameras, bool Debug);

@@ -1,5 +1,6 @@
 using System.Net;
 using LiveParking.Gateway;
+using LiveParking.Gateway.Access;
 using LiveParking.Silo;
 using LiveParking.Standalone.Demo;
 using LiveParking.Standalone.Store;
@@ -23,7 +24,7 @@ internal static class StandaloneProgram
         {
             await using var store = await EmbeddedStore.StartAsync(
                 new EmbeddedStoreOptions { DataFolder = options.DataFolder }, loggers, TimeProvider.System, cancel);
-            builder.AddStandaloneSilo(options, store.ConnectionString);
+            builder.AddStandaloneSilo(options, store);
             builder.AddLiveParkingGateway(gateway => gateway.KeysFolder = Path.Combine(options.DataFolder, "keys"));
             if (options.Demo)
                 builder.Services.AddHostedService<DemoTraffic>();
@@ -32,7 +33,7 @@ internal static class StandaloneProgram
             app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app, options));
             return await StartFailure.RunAsync(app, cancel);
         }
-        catch (EmbeddedStoreException problem)
+        catch (Exception problem) when (problem is EmbeddedStoreException or TokenKeyException)
         {
             return StartFailure.Print(problem.Message);
         }
@@ -43,7 +44,7 @@ internal static class StandaloneProgram
     }
 
     /// <summary>A cluster of one, reachable by nobody: no port for clients, and the one for silos on loopback.</summary>
-    private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, string store) =>
+    private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, EmbeddedStore store) =>
         builder.Host.UseOrleans(silo =>
         {
             var siloPort = FreePorts.Next();
@@ -55,6 +56,6 @@ internal static class StandaloneProgram
                 endpoint.SiloPort = siloPort;
                 endpoint.GatewayPort = 0;
             });
-            silo.AddLiveParkingStandalone(store, options.Demo ? [.. options.Cameras, .. DemoPlan.Cameras] : options.Cameras);
+            silo.AddLiveParkingStandalone(store.ConnectionString, store.FlushAsync, options.Cameras);
         });
 }

@@ -1,7 +1,7 @@
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { GatewayApi } from './api/gateway-api.ts';
 import { postReading } from './api/post-reading.ts';
-import type { ProblemError } from './api/problem-error.ts';
+import { ProblemError } from './api/problem-error.ts';
 import { ServerClock } from './clock/server-clock.ts';
 import { HubLink } from './link/hub-link.ts';
 import { linkHealth, type LinkHealth } from './link/link-health.ts';
@@ -12,7 +12,7 @@ import { ParkingFeed } from './parking/parking-feed.ts';
 import { readLastLocation, writeLastLocation } from './routing/last-location.ts';
 import { chooseLocation } from './routing/location-choice.ts';
 import { parseRoute, type Route } from './routing/route.ts';
-import { mayOperate } from './session/claims.ts';
+import { hasExpired, mayOperate } from './session/claims.ts';
 import { Session } from './session/session.ts';
 import { takeToken } from './session/token-fragment.ts';
 import { Page } from './view/page.ts';
@@ -141,7 +141,8 @@ export class App {
   }
 
   #levelChanged(level: LevelStatus, before: LevelStatus | undefined): void {
-    if (level.locationId === this.#current && before !== undefined && before.status !== level.status) this.#page.announce(statusSentence(level));
+    if (level.locationId === this.#current && before !== undefined && before.status !== level.status)
+      this.#page.announce(statusSentence(level));
     this.#showSoon();
   }
 
@@ -160,9 +161,18 @@ export class App {
   }
 
   async #report(level: LevelStatus, kind: 'entry' | 'exit'): Promise<void> {
-    const status = await postReading(this.#api, level, kind, this.#clock.at(Date.now()));
+    const status = await this.#post(level, kind);
     const { taken, before } = this.#book.applyLevel(status);
     if (taken) this.#levelChanged(status, before);
+  }
+
+  async #post(level: LevelStatus, kind: 'entry' | 'exit'): Promise<LevelStatus> {
+    try {
+      return await postReading(this.#api, level, kind, this.#clock.at(Date.now()));
+    } catch (error) {
+      if (error instanceof ProblemError && error.status === 401) this.#tokenRefused();
+      throw error;
+    }
   }
 
   get #current(): string | undefined {
@@ -188,7 +198,8 @@ export class App {
       onlyList: this.#route.kind === 'overview',
       current,
       location: current === undefined ? undefined : this.#book.get(current),
-      unknown: this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
+      unknown:
+        this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
       claims: this.#session.claims,
       mayOperate: current !== undefined && mayOperate(this.#session.claims, current),
     });
@@ -199,5 +210,6 @@ export class App {
     this.#health = linkHealth(this.#notConnectedSince, performance.now());
     this.#page.showLink(this.#health);
     this.#page.tick();
+    if (this.#clock.isKnown && hasExpired(this.#session.claims, this.#clock.at(Date.now()))) this.#tokenRefused();
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeCamera } from '../src/cameras/camera-display.ts';
-import { FrameRate } from '../src/cameras/frame-rate.ts';
+import { FrameMeter } from '../src/cameras/frame-meter.ts';
 import { NewestWins } from '../src/cameras/newest-wins.ts';
 import { isStale, pictureAge } from '../src/cameras/picture-age.ts';
 import { shouldWatch } from '../src/cameras/watch-conditions.ts';
@@ -42,9 +42,22 @@ describe('describeCamera', () => {
     });
   });
 
+  it('says that it is starting while a watch begins with the picture of the last one', () => {
+    expect(describeCamera({ status: camera({ state: 'starting' }), watch: on, age: 70_000 })).toEqual({
+      tone: 'wait',
+      word: 'Starting',
+      message: 'Last picture 1 min ago',
+      dimmed: true,
+    });
+  });
+
   it('tells why a camera is offline and how old its last picture is', () => {
     const status = camera({ state: 'offline', reason: 'The camera does not answer.' });
-    expect(describeCamera({ status, watch: on, age: undefined })).toMatchObject({ word: 'Offline', message: 'The camera does not answer', dimmed: true });
+    expect(describeCamera({ status, watch: on, age: undefined })).toMatchObject({
+      word: 'Offline',
+      message: 'The camera does not answer',
+      dimmed: true,
+    });
     expect(describeCamera({ status, watch: on, age: 5000 }).message).toBe('The camera does not answer. Last picture 5 s ago');
   });
 
@@ -53,17 +66,25 @@ describe('describeCamera', () => {
   });
 
   it('asks for a token where one is needed', () => {
-    expect(describeCamera({ status: camera({}), watch: { kind: 'refused', message: '' }, age: undefined })).toMatchObject({ tone: 'locked', word: 'Needs a token' });
+    expect(describeCamera({ status: camera({}), watch: { kind: 'refused', message: '' }, age: undefined })).toMatchObject({
+      tone: 'locked',
+      word: 'Needs a token',
+    });
   });
 
-  it('dims at once when the connection is gone', () => {
-    expect(describeCamera({ status: camera({}), watch: { kind: 'unlinked' }, age: 200 })).toMatchObject({ word: 'No connection', dimmed: true });
+  it('dims at once when the connection is gone, and claims no loss before there was one', () => {
+    const unlinked = { kind: 'unlinked' } as const;
+    expect(describeCamera({ status: camera({}), watch: unlinked, age: 200 })).toMatchObject({ word: 'No connection', dimmed: true });
+    expect(describeCamera({ status: camera({}), watch: unlinked, age: undefined }).word).toBe('Connecting');
   });
 
   it('tells waiting, failing, pausing and idling apart', () => {
     const status = camera({ state: 'idle' });
     expect(describeCamera({ status, watch: on, age: undefined }).word).toBe('Starting');
-    expect(describeCamera({ status, watch: { kind: 'failed', message: 'Too many' }, age: undefined })).toMatchObject({ word: 'No picture', message: 'Too many' });
+    expect(describeCamera({ status, watch: { kind: 'failed', message: 'Too many' }, age: undefined })).toMatchObject({
+      word: 'No picture',
+      message: 'Too many',
+    });
     expect(describeCamera({ status, watch: { kind: 'off' }, age: 900 })).toMatchObject({ word: 'Paused', dimmed: true });
     expect(describeCamera({ status, watch: { kind: 'off' }, age: undefined }).word).toBe('Idle');
   });
@@ -85,18 +106,27 @@ describe('shouldWatch', () => {
   });
 });
 
-describe('FrameRate', () => {
+describe('FrameMeter', () => {
   it('tells pictures a second over the last two seconds', () => {
-    const rate = new FrameRate();
-    for (let time = 0; time <= 3000; time += 40) rate.count(time);
-    expect(rate.at(3000)).toBeCloseTo(25);
-    expect(rate.at(6000)).toBe(0);
+    const meter = new FrameMeter();
+    for (let time = 0; time <= 3000; time += 40) meter.count(time, 50);
+    expect(meter.rate(3000)).toBeCloseTo(25);
+    expect(meter.rate(6000)).toBe(0);
+  });
+
+  it('forgets the age of an old picture with which a stream began', () => {
+    const meter = new FrameMeter();
+    meter.count(0, 60_000);
+    for (let time = 40; time <= 2100; time += 40) meter.count(time, 80);
+    expect(meter.age(2100)).toBe(80);
+    expect(meter.age(9000)).toBeUndefined();
   });
 
   it('knows no rate of one picture', () => {
-    const rate = new FrameRate();
-    rate.count(10);
-    expect(rate.at(20)).toBe(0);
+    const meter = new FrameMeter();
+    meter.count(10, 5);
+    expect(meter.rate(20)).toBe(0);
+    expect(meter.age(20)).toBe(5);
   });
 });
 

@@ -49,6 +49,7 @@ describe('ServerClock', () => {
     clock.learn(noon, noon, null);
     clock.learn(noon, noon, 'yesterday');
     expect(clock.offset).toBe(0);
+    expect(clock.isKnown).toBe(false);
   });
 });
 

@@ -31,7 +31,9 @@ describe('LocationBook', () => {
   it('takes the newer levels of a snapshot whose name and list are old', () => {
     const book = new LocationBook();
     book.applyLocation(location({ version: 5, name: 'New', levels: [level({ version: 5 })] }));
-    book.applyLocation(location({ version: 4, name: 'Old', levels: [level({ version: 6, occupied: 6 }), level({ levelId: 'gone', version: 1 })] }));
+    book.applyLocation(
+      location({ version: 4, name: 'Old', levels: [level({ version: 6, occupied: 6 }), level({ levelId: 'gone', version: 1 })] }),
+    );
     expect(book.get('garage')?.name).toBe('New');
     expect(book.get('garage')?.levels.map(each => [each.levelId, each.version])).toEqual([['p1', 6]]);
   });
@@ -48,7 +50,9 @@ describe('LocationBook', () => {
 
   it('rolls spots, status and time up from the levels', () => {
     const book = new LocationBook();
-    book.applyLocation(location({ levels: [level({ occupied: 100, total: 100, status: 'full' }), level({ levelId: 'p2', occupied: 40, total: 50 })] }));
+    book.applyLocation(
+      location({ levels: [level({ occupied: 100, total: 100, status: 'full' }), level({ levelId: 'p2', occupied: 40, total: 50 })] }),
+    );
     book.applyLevel(level({ levelId: 'p2', version: 2, occupied: 45, total: 50, status: 'almostFull', updatedAt: '2026-11-22T10:00:05Z' }));
     expect(book.get('garage')).toMatchObject({
       status: 'almostFull',

@@ -47,7 +47,9 @@ describe('postReading', () => {
   });
 
   it('tells why a reading was not taken', async () => {
-    await expect(postReading(api(answer('rejected', 'Nobody can leave an empty level.')), level({}), 'exit', 0)).rejects.toThrow('empty level');
+    await expect(postReading(api(answer('rejected', 'Nobody can leave an empty level.')), level({}), 'exit', 0)).rejects.toThrow(
+      'empty level',
+    );
     await expect(postReading(api(answer('late')), level({}), 'exit', 0)).rejects.toThrow('The reading was late.');
   });
 });

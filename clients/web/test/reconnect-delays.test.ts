@@ -6,7 +6,9 @@ import { listDelay } from '../src/parking/list-delay.ts';
 
 describe('reconnectDelay', () => {
   it('comes quickly first, then ever later, and stays at ten seconds', () => {
-    expect(Array.from({ length: 9 }, (_, attempt) => reconnectDelay(attempt, 0.5))).toEqual([250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000]);
+    expect(Array.from({ length: 9 }, (_, attempt) => reconnectDelay(attempt, 0.5))).toEqual([
+      250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000,
+    ]);
   });
 
   it('varies by a quarter both ways', () => {
@@ -37,7 +39,9 @@ describe('linkHealth', () => {
 
 describe('readHubError', () => {
   it('reads the code and the sentence of a hub error', () => {
-    const error = new Error("An unexpected error occurred invoking 'SubscribeToParking' on the server. HubException: unknown-location: There is no location 'x'.");
+    const error = new Error(
+      "An unexpected error occurred invoking 'SubscribeToParking' on the server. HubException: unknown-location: There is no location 'x'.",
+    );
     expect(readHubError(error)).toEqual({ code: 'unknown-location', message: "There is no location 'x'." });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayOperate, readClaims } from '../src/session/claims.ts';
+import { hasExpired, mayOperate, readClaims } from '../src/session/claims.ts';
 import { takeToken } from '../src/session/token-fragment.ts';
 
 function token(claims: unknown): string {
@@ -54,5 +54,14 @@ describe('mayOperate', () => {
     expect(mayOperate({ role: 'admin', locations: [] }, 'b')).toBe(false);
     expect(mayOperate({ role: 'viewer', locations: ['*'] }, 'a')).toBe(false);
     expect(mayOperate(undefined, 'a')).toBe(false);
+  });
+});
+
+describe('hasExpired', () => {
+  it('is so from the end of the token on', () => {
+    expect(hasExpired({ role: 'operator', locations: ['*'], expiresAt: 1000 }, 999)).toBe(false);
+    expect(hasExpired({ role: 'operator', locations: ['*'], expiresAt: 1000 }, 1000)).toBe(true);
+    expect(hasExpired({ role: 'operator', locations: ['*'] }, 1000)).toBe(false);
+    expect(hasExpired(undefined, 1000)).toBe(false);
   });
 });

@@ -13,8 +13,8 @@ internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureL
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        var result = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
-        if (Detail(http, result) is { } detail)
+        // The result is there already; a failure leaves no other trace in the request.
+        if (http.User.Identity?.IsAuthenticated != true && Detail(http, await http.AuthenticateAsync()) is { } detail)
         {
             http.Items[ProblemResponse.InvalidTokenKey] = true;
             failures.Count(http.Connection.RemoteIpAddress);
@@ -25,7 +25,7 @@ internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureL
     }
 
     /// <summary>What is wrong with the token of the request; null when nothing is or there is none.</summary>
-    private static string? Detail(HttpContext http, AuthenticateResult? result) => result switch
+    private static string? Detail(HttpContext http, AuthenticateResult result) => result switch
     {
         { Failure: SecurityTokenExpiredException expired } =>
             $"The token expired at {expired.Expires:yyyy-MM-dd'T'HH:mm:ss'Z'}.",

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
@@ -16,6 +17,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     public const string ContentType = $"multipart/x-mixed-replace; boundary={Boundary}";
 
     private const string Boundary = "live-parking-frame";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly byte[] FirstBoundary = Encoding.ASCII.GetBytes($"--{Boundary}\r\n");
     private static readonly byte[] NextBoundary = Encoding.ASCII.GetBytes($"\r\n--{Boundary}\r\n");
 
@@ -26,6 +28,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     public async Task WriteAsync(CameraEntry camera, WatchTerms terms, HttpContext http)
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        http.TolerateSlowReader(Patience);
         http.Response.ContentType = ContentType;
         http.Response.Headers.CacheControl = "no-store, no-transform";
         using var viewer = new FrameViewer(camera.CameraId, terms, feeds, meters, time);
@@ -53,7 +56,8 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     {
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\nX-Captured-At: {SnapshotTaker.CapturedAt(frame)}\r\nX-Sequence: {frame.Sequence}\r\n\r\n");
+            $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\n"
+            + $"X-Captured-At: {SnapshotTaker.CapturedAt(frame)}\r\nX-Sequence: {frame.Sequence}\r\n\r\n");
         body.Write(Encoding.ASCII.GetBytes(head));
         body.Write(frame.Data);
         body.Write(NextBoundary);

@@ -26,7 +26,7 @@ public static class ClusterClientServiceCollectionExtensions
         services.AddOrleansClient(client =>
         {
             client.UseConnectionRetryFilter<PatientConnection>();
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
             configure(client);
         });
 

@@ -13,27 +13,36 @@ namespace LiveParking.Gateway.Cluster;
 /// The grains and live streams as a gateway calls them. Ids are looked at before a call leaves, and a cluster that does not
 /// answer becomes one kind of error (<c>unavailable</c>).
 /// </summary>
-internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink link, ILogger<ParkingCluster> logger)
+internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink link, TimeProvider time, ILogger<ParkingCluster> logger)
 {
+    /// <summary>
+    /// How long a call that may be repeated is waited for. One that was on its way to a silo that has been killed is answered by nobody; by then
+    /// the cluster knows and the next one goes elsewhere.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>The connection to the cluster.</summary>
     public ClusterLink Link => link;
 
-    /// <summary>Calls the grain of a location.</summary>
+    /// <summary>Asks the grain of a location, or sets what it is told; asked again when no answer comes.</summary>
     public Task<T> LocationAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
         var id = Slug.Require(locationId, "location id");
         return CallAsync(() => call(client.GetGrain<ILocationGrain>(id)));
     }
 
-    /// <inheritdoc cref="LocationAsync{T}"/>
-    public Task LocationAsync(string? locationId, Func<ILocationGrain, Task> call) =>
-        LocationAsync(locationId, async grain =>
+    /// <summary>Calls the grain of a location once: for what has another answer the second time, such as a removal.</summary>
+    public Task LocationAsync(string? locationId, Func<ILocationGrain, Task> call)
+    {
+        var id = Slug.Require(locationId, "location id");
+        return GuardAsync(async () =>
         {
-            await call(grain);
+            await call(client.GetGrain<ILocationGrain>(id));
             return true;
         });
+    }
 
-    /// <summary>Calls the grain of a level.</summary>
+    /// <summary>Calls the grain of a level, and again when no answer comes: readings count once.</summary>
     public Task<T> LevelAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {
         var key = RequireLevel(locationId, levelId);
@@ -59,7 +68,21 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public static LevelKey RequireLevel(string? locationId, string? levelId) =>
         new(Slug.Require(locationId, "location id"), Slug.Require(levelId, "level id"));
 
-    private async Task<T> CallAsync<T>(Func<Task<T>> call)
+    private Task<T> CallAsync<T>(Func<Task<T>> call) =>
+        GuardAsync(async () =>
+        {
+            try
+            {
+                return await call().WaitAsync(Patience, time);
+            }
+            catch (Exception exception) when (ClusterFault.IsUnavailability(exception))
+            {
+                LogRepeated(logger, exception.Message);
+                return await call();
+            }
+        });
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> call)
     {
         link.RequireReached();
         try
@@ -72,6 +95,9 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
             throw Refuse.Unavailable("The cluster does not answer; what was asked may or may not have been done.", exception);
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "A call is made again: {Reason}")]
+    private static partial void LogRepeated(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Warning, "The cluster did not answer a call.")]
     private static partial void LogUnavailable(ILogger logger, Exception exception);

@@ -36,6 +36,8 @@ internal static class OpenApiDocumentation
             options.WithTitle("Live Parking API");
             options.WithOpenApiRoutePattern("/openapi/{documentName}.json");
             options.DisableDefaultFonts();
+            options.DisableAgent();
+            options.HideDeveloperTools();
         });
     }
 

@@ -17,6 +17,9 @@ internal static class HubServiceCollectionExtensions
     /// <summary>How much of what goes to a client may wait in this process before the sender waits, in bytes.</summary>
     private const int SendBufferBytes = 16 * 1024;
 
+    /// <summary>How long a client may take nothing of what is sent before it is dropped: as long as it may be silent.</summary>
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>Adds both hubs, the feeds behind them and their protocols.</summary>
     public static IServiceCollection AddGatewayHubs(this IServiceCollection services)
     {
@@ -56,6 +59,7 @@ internal static class HubServiceCollectionExtensions
     private static void Configure(HttpConnectionDispatcherOptions options)
     {
         options.CloseOnAuthenticationExpiration = true;
+        options.TransportSendTimeout = SendPatience;
         options.TransportMaxBufferSize = SendBufferBytes;
         options.ApplicationMaxBufferSize = SendBufferBytes;
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace LiveParking.Gateway.Hosting;
@@ -13,8 +14,22 @@ internal static class KestrelSettings
     /// <summary>What one connection may have waiting in the kernel that TCP did not send yet, in bytes.</summary>
     private const int NotSentBytes = 32 * 1024;
 
+    private const double LeastBytesPerSecond = 240;
     private const int TcpLevel = 6;
     private const int TcpNotSentLowWater = 25;
+
+    /// <summary>
+    /// Leaves a connection that takes little or nothing open for longer than the server would: a phone in a lift comes back. Hubs drop it
+    /// when they hear nothing from it for 30 s.
+    /// </summary>
+    /// <param name="http">The request behind the connection.</param>
+    /// <param name="patience">How long it may take nothing; null for ever.</param>
+    public static void TolerateSlowReader(this HttpContext http, TimeSpan? patience)
+    {
+        // HTTP/2 has no such limit of its own.
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = patience is { } grace ? new MinDataRate(LeastBytesPerSecond, grace) : null;
+    }
 
     public static IServiceCollection AddGatewayServer(this IServiceCollection services)
     {

@@ -31,6 +31,7 @@ public static class WireMessagePack
                 new InterfaceReadOnlyListFormatter<CameraStatus>(),
                 new InterfaceReadOnlyDictionaryFormatter<string, Spots>(),
             ],
-            [BuiltinResolver.Instance]))
+            // The last one is for clients: a call without a result is answered with nil, which they read as an object.
+            [BuiltinResolver.Instance, PrimitiveObjectResolver.Instance]))
         .WithSecurity(MessagePackSecurity.UntrustedData);
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace LiveParking.Gateway.Metrics;
 
-/// <summary>What a gateway counts; the meter is called <c>LiveParking.Gateway</c>.</summary>
+/// <summary>
+/// What a gateway counts; the meter is called <c>LiveParking.Gateway</c>. Prometheus sees its name before that of each instrument: <c>liveparking_gateway_watches</c>.
+/// </summary>
 internal sealed class GatewayMeters : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -13,19 +15,19 @@ internal sealed class GatewayMeters : IDisposable
     public GatewayMeters(IMeterFactory factory)
     {
         _meter = factory.Create(MeterName);
-        Connections = _meter.CreateUpDownCounter<long>("liveparking.gateway.connections", "{connection}", "Open hub connections.");
-        LocationFeeds = _meter.CreateUpDownCounter<long>("liveparking.gateway.location_feeds", "{feed}", "Locations whose status this gateway receives.");
-        FrameFeeds = _meter.CreateUpDownCounter<long>("liveparking.gateway.frame_feeds", "{feed}", "Camera rungs that this gateway receives.");
-        Watches = _meter.CreateUpDownCounter<long>("liveparking.gateway.watches", "{watch}", "Viewers of cameras, over hubs and MJPEG.");
-        UpdatesSent = _meter.CreateCounter<long>("liveparking.gateway.updates_sent", "{update}", "Level and camera statuses sent to hub connections.");
-        UpdatesReplaced = _meter.CreateCounter<long>("liveparking.gateway.updates_replaced", "{update}", "Statuses that a newer one replaced before they were sent.");
-        FramesReceived = _meter.CreateCounter<long>("liveparking.gateway.frames_received", "{frame}", "Frames received from cameras.");
-        FramesSent = _meter.CreateCounter<long>("liveparking.gateway.frames_sent", "{frame}", "Frames sent to viewers.");
-        FrameBytesSent = _meter.CreateCounter<long>("liveparking.gateway.frame_bytes_sent", "By", "Picture bytes sent to viewers.");
-        FramesSkipped = _meter.CreateCounter<long>("liveparking.gateway.frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
-        FramesAcknowledged = _meter.CreateCounter<long>("liveparking.gateway.frame_acks", "{ack}", "Acknowledgements that viewers sent.");
-        Readings = _meter.CreateCounter<long>("liveparking.gateway.readings", "{reading}", "Readings taken over HTTP.");
-        CallsRefused = _meter.CreateCounter<long>("liveparking.gateway.calls_refused", "{call}", "Calls refused because there were too many.");
+        Connections = _meter.CreateUpDownCounter<long>("connections", "{connection}", "Open hub connections.");
+        LocationFeeds = _meter.CreateUpDownCounter<long>("location_feeds", "{feed}", "Locations whose status this gateway receives.");
+        FrameFeeds = _meter.CreateUpDownCounter<long>("frame_feeds", "{feed}", "Camera rungs that this gateway receives.");
+        Watches = _meter.CreateUpDownCounter<long>("watches", "{watch}", "Viewers of cameras, over hubs and MJPEG.");
+        UpdatesSent = _meter.CreateCounter<long>("updates_sent", "{update}", "Level and camera statuses sent to hub connections.");
+        UpdatesReplaced = _meter.CreateCounter<long>("updates_replaced", "{update}", "Statuses that a newer one replaced before they were sent.");
+        FramesReceived = _meter.CreateCounter<long>("frames_received", "{frame}", "Frames received from cameras.");
+        FramesSent = _meter.CreateCounter<long>("frames_sent", "{frame}", "Frames sent to viewers.");
+        FrameBytesSent = _meter.CreateCounter<long>("frame_bytes_sent", "By", "Picture bytes sent to viewers.");
+        FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
+        FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
+        Readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken over HTTP.");
+        CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
     }
 
     public UpDownCounter<long> Connections { get; }

@@ -1,4 +1,3 @@
-using LiveParking.Gateway.Errors;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
@@ -10,10 +9,7 @@ internal static class StaticPage
     private const string Index = "index.html";
     private const string NoPage = "Live Parking runs here. Its page is not built: run npm run build in clients/web. The API is described at /docs.\n";
 
-    /// <summary>Addresses that are never the page's.</summary>
-    private static readonly string[] OfTheSystem = ["/api", "/hubs", "/openapi", "/docs", "/health", "/metrics"];
-
-    /// <summary>Serves the built files, and the page itself for the addresses that it makes up.</summary>
+    /// <summary>Serves the built files, and the page itself at <c>/</c>.</summary>
     public static void MapStaticPage(this WebApplication app)
     {
         var path = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.PagePath;
@@ -26,24 +22,14 @@ internal static class StaticPage
 
         var files = new PhysicalFileProvider(folder);
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = served => Cache(served.Context) });
-        app.MapFallback(async http =>
+        // Only here: the page keeps its own addresses behind '#', and a fallback would hide 405 and 415 of the API.
+        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], async http =>
         {
-            if (!IsOfThePage(http.Request))
-            {
-                await ProblemResponse.WriteAsync(http, Faults.FromStatus(StatusCodes.Status404NotFound));
-                return;
-            }
-
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
             await http.Response.SendFileAsync(files.GetFileInfo(Index), http.RequestAborted);
         }).ExcludeFromDescription();
     }
-
-    private static bool IsOfThePage(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && !Path.HasExtension(request.Path)
-        && !OfTheSystem.Any(prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Built assets carry a hash of their content in their name; everything else is asked for again.</summary>
     private static void Cache(HttpContext http) =>

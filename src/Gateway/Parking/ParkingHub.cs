@@ -29,10 +29,18 @@ internal sealed class ParkingHub(
     public async Task<LocationStatus> SubscribeToParking(string? locationId)
     {
         var id = Slug.Require(locationId, "location id");
-        Session.RequireRoomFor(id);
-        var status = await cluster.LocationAsync(id, location => location.GetStatusAsync());
-        Session.Follow(status);
-        return status;
+        var session = Session;
+        var intent = session.Want(id);
+        try
+        {
+            var status = await cluster.LocationAsync(id, location => location.GetStatusAsync());
+            session.Follow(intent, status);
+            return status;
+        }
+        finally
+        {
+            session.Drop(intent);
+        }
     }
 
     /// <summary>Follows a location no longer.</summary>

@@ -11,31 +11,48 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IDisposable> _followed = [];
+    private readonly HashSet<Intent> _intents = [];
     private bool _closed;
 
-    /// <summary>Follows a location whose status the connection is about to be answered; a repetition changes nothing.</summary>
-    /// <param name="status">What the grain answered.</param>
-    public void Follow(LocationStatus status)
+    /// <summary>
+    /// The connection wants to follow a location, whose grain is asked now. What comes of it is settled by <see cref="Follow"/> or <see cref="Drop"/>.
+    /// </summary>
+    /// <exception cref="RefusedException"><c>too-many-locations</c>: it would be one too many.</exception>
+    public Intent Want(string locationId)
     {
         lock (_lock)
         {
-            if (_closed)
+            if (!_followed.ContainsKey(locationId) && _followed.Count + _intents.Count >= most)
+                throw Refuse.TooManyLocations(most);
+            var intent = new Intent(locationId);
+            _intents.Add(intent);
+            return intent;
+        }
+    }
+
+    /// <summary>The grain gave no status.</summary>
+    public void Drop(Intent intent)
+    {
+        lock (_lock)
+            _intents.Remove(intent);
+    }
+
+    /// <summary>
+    /// Follows a location whose status the connection is about to be answered. A repetition changes nothing; neither does a location that the
+    /// connection has unsubscribed from while its grain was asked.
+    /// </summary>
+    /// <param name="intent">What the connection wanted.</param>
+    /// <param name="status">What the grain answered.</param>
+    public void Follow(Intent intent, LocationStatus status)
+    {
+        lock (_lock)
+        {
+            if (!_intents.Remove(intent) || _closed)
                 return;
             outbox.MarkTold(status);
             if (_followed.ContainsKey(status.Id))
                 return;
-            RequireRoom();
             _followed.Add(status.Id, feeds.Follow(status.Id, new Follower(outbox), status));
-        }
-    }
-
-    /// <summary>Throws <c>too-many-locations</c> when another location would be one too many.</summary>
-    public void RequireRoomFor(string locationId)
-    {
-        lock (_lock)
-        {
-            if (!_followed.ContainsKey(locationId))
-                RequireRoom();
         }
     }
 
@@ -44,6 +61,7 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
     {
         lock (_lock)
         {
+            _intents.RemoveWhere(intent => intent.LocationId == locationId);
             if (!_followed.Remove(locationId, out var following))
                 return;
             following.Dispose();
@@ -64,10 +82,10 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
         }
     }
 
-    private void RequireRoom()
+    /// <summary>A wish to follow a location, one for each call.</summary>
+    internal sealed class Intent(string locationId)
     {
-        if (_followed.Count >= most)
-            throw Refuse.TooManyLocations(most);
+        public string LocationId => locationId;
     }
 
     private sealed class Follower(Outbox outbox) : ILocationFollower

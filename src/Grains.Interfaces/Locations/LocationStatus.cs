@@ -10,7 +10,10 @@ namespace LiveParking.Grains.Interfaces.Locations;
 /// <param name="Spots">The sum over its levels.</param>
 /// <param name="Levels">Its levels in the order in which they were made.</param>
 /// <param name="Cameras">Its cameras in the order in which they were announced.</param>
-/// <param name="Version">Grows with every change of anything in it.</param>
+/// <param name="Version">
+/// Grows with every change of anything in it, by the clock of the silo that tells; the versions of its levels are exact. After a move
+/// to a silo whose clock is behind it may repeat, so levels are compared by their own versions.
+/// </param>
 /// <param name="UpdatedAt">When that change was stored.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationStatus")]
 public sealed record LocationStatus(

@@ -4,7 +4,7 @@ namespace LiveParking.Grains.Interfaces.Streams;
 /// <param name="SubscriptionId">The receiver's own number of the subscription.</param>
 /// <param name="Epoch">One life of the producer. Items of another life than the one subscribed to are ignored.</param>
 /// <param name="Version">Grows by one with every state that is published in an epoch, from 1; 0 when nothing was published yet.</param>
-/// <param name="Item">The state; null exactly when <paramref name="Version"/> is 0.</param>
+/// <param name="Item">The state; null when nothing was published yet or what was has been withdrawn.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LiveItem")]
 public sealed record LiveItem(
     [property: Id(0)] long SubscriptionId,

@@ -234,6 +234,6 @@ internal sealed partial class LiveReceiver(
     [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} does not answer a lease renewal: {Reason}")]
     private static partial void SiloDoesNotAnswer(ILogger logger, SiloAddress silo, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Silo} keeps no leases any more ({Error}: {Reason}); its live streams are subscribed to again")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} keeps no leases any more ({Error}: {Reason}); its live streams are subscribed to again")]
     private static partial void SiloIsGone(ILogger logger, SiloAddress silo, string error, string reason);
 }

@@ -4,7 +4,6 @@ using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Streams;
 using Microsoft.Extensions.Logging;
-using Orleans.Streams;
 
 namespace LiveParking.Grains.Cameras;
 
@@ -17,11 +16,11 @@ internal sealed class CameraGrain(
     AttachedCameras attached,
     ICaptureSourceFactory sources,
     CaptureSlots slots,
+    ILivePublisher publisher,
     TimeProvider clock,
     ILogger<CameraGrain> log) : Grain, ICameraGrain, ILiveProducer, IAsyncDisposable
 {
-    private readonly Dictionary<CameraRung, IAsyncStream<CameraFrame>> _streams = [];
-    private FrameHandover? _handover;
+    private readonly Dictionary<CameraRung, StreamId> _streams = [];
     private CameraSupervisor? _supervisor;
     private RungSet _demand;
     private string _id = "";
@@ -31,17 +30,16 @@ internal sealed class CameraGrain(
         _id = this.GetPrimaryKeyString();
         var options = attached.Options(_id)
             ?? throw new CameraOfflineException($"Camera '{_id}' is not attached to this silo.");
-        var provider = this.GetStreamProvider(LiveStreams.ProviderName);
         foreach (var rung in Enum.GetValues<CameraRung>())
-            _streams.Add(rung, provider.GetStream<CameraFrame>(LiveStreams.Frames(_id, rung)));
-        _handover = new FrameHandover(TaskScheduler.Current, frame => _streams[frame.Rung].OnNextAsync(frame));
+            _streams.Add(rung, LiveStreams.Frames(_id, rung));
+        var handover = new FrameHandover(TaskScheduler.Current, Publish);
         _supervisor = new CameraSupervisor(
             options,
             sources,
             slots,
             clock,
             log,
-            _handover.Offer,
+            handover.Offer,
             condition => attached.Update(_id, condition.State, condition.Reason, condition.Since));
         return Task.CompletedTask;
     }
@@ -62,10 +60,20 @@ internal sealed class CameraGrain(
     {
         foreach (var (rung, stream) in _streams)
         {
-            if (stream.StreamId == streamId)
-                _demand = wanted ? _demand | rung.ToSet() : _demand & ~rung.ToSet();
+            if (stream != streamId)
+                continue;
+            _demand = wanted ? _demand | rung.ToSet() : _demand & ~rung.ToSet();
+            // The next viewer, be it in an hour, must not get today's last picture as the newest.
+            if (!wanted)
+                publisher.Withdraw(streamId);
         }
 
         _supervisor?.SetDemand(_demand);
+    }
+
+    private void Publish(CameraFrame frame)
+    {
+        if (_demand.Holds(frame.Rung))
+            publisher.Publish(_streams[frame.Rung], frame);
     }
 }

@@ -6,7 +6,7 @@ namespace LiveParking.Grains.Cameras;
 /// Brings frames from the encoding thread to the grain's scheduler, on which they are published. At most one frame a rung waits;
 /// a newer one replaces it.
 /// </summary>
-internal sealed class FrameHandover(TaskScheduler grain, Func<CameraFrame, Task> publish)
+internal sealed class FrameHandover(TaskScheduler grain, Action<CameraFrame> publish)
 {
     private readonly CameraFrame?[] _waiting = new CameraFrame?[Enum.GetValues<CameraRung>().Length];
 
@@ -16,10 +16,13 @@ internal sealed class FrameHandover(TaskScheduler grain, Func<CameraFrame, Task>
         if (Interlocked.Exchange(ref _waiting[(int)frame.Rung], frame) is null)
         {
             Task.Factory.StartNew(
-                () => PublishAsync(frame.Rung), CancellationToken.None, TaskCreationOptions.DenyChildAttach, grain);
+                () => Publish(frame.Rung), CancellationToken.None, TaskCreationOptions.DenyChildAttach, grain);
         }
     }
 
-    private Task PublishAsync(CameraRung rung) =>
-        Interlocked.Exchange(ref _waiting[(int)rung], null) is { } frame ? publish(frame) : Task.CompletedTask;
+    private void Publish(CameraRung rung)
+    {
+        if (Interlocked.Exchange(ref _waiting[(int)rung], null) is { } frame)
+            publish(frame);
+    }
 }

@@ -4,7 +4,6 @@ using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Streams;
 
 namespace LiveParking.Grains.Levels;
 
@@ -15,20 +14,21 @@ namespace LiveParking.Grains.Levels;
 [GrainType("level"), Reentrant]
 internal sealed class LevelGrain(
     [PersistentState("level", StorageNames.Parking)] IPersistentState<LevelState> stored,
+    ILivePublisher publisher,
     TimeProvider clock,
     ILogger<LevelGrain> log) : Grain, ILevelGrain
 {
     private CoalescedState<LevelState> _state = null!;
     private LevelKey _key;
-    private IAsyncStream<LevelStatus> _statuses = null!;
+    private StreamId _stream;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
-        _state = new CoalescedState<LevelState>(stored, log);
-        _statuses = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<LevelStatus>(LiveStreams.LevelStatus(_key));
+        _state = new CoalescedState<LevelState>(stored, clock, log);
+        _stream = LiveStreams.LevelStatus(_key);
         _state.Committed += Publish;
         if (stored.State.Settings is not null)
             Publish(stored.State);
@@ -76,7 +76,9 @@ internal sealed class LevelGrain(
 
     private void Publish(LevelState committed)
     {
-        if (committed.Settings is not null)
-            _statuses.OnNextAsync(LevelRules.Status(_key, committed));
+        if (committed.Settings is null)
+            publisher.Withdraw(_stream);
+        else
+            publisher.Publish(_stream, LevelRules.Status(_key, committed));
     }
 }

@@ -16,13 +16,21 @@ internal static class LevelRules
     public static LevelState Configure(LevelState state, LevelSettings settings, DateTimeOffset now)
     {
         // A level that is made anew starts empty and unknown; only its version goes on.
-        var basis = state.Settings is null ? new LevelState { Version = state.Version } : state;
+        var basis = state.Settings is null ? new LevelState { Version = state.Version, ForgottenUntil = state.ForgottenUntil } : state;
         return Changed(basis with { Settings = settings }, now);
     }
 
     /// <summary>Removes the level; the version stays, so that a new one of this name goes on from it.</summary>
     public static LevelState Remove(LevelState state, DateTimeOffset now) =>
-        new() { Schema = LevelState.CurrentSchema, Version = Versions.Next(state.Version, now), UpdatedAt = now };
+        new()
+        {
+            Schema = LevelState.CurrentSchema,
+            Version = Versions.Next(state.Version, now),
+            UpdatedAt = now,
+            // What was counted before must not count again in a new level of this name.
+            ForgottenUntil = state.Sensors.Values.SelectMany(sensor => sensor.Recent).Select(reading => reading.At)
+                .Append(state.ForgottenUntil ?? DateTimeOffset.MinValue).Append(now).Max(),
+        };
 
     /// <summary>Applies readings in the order given. The state is the same object when none of them changed anything.</summary>
     public static (LevelState State, ReadingResult[] Results) Report(LevelState state, IReadOnlyList<Reading> readings, DateTimeOffset now)
@@ -83,8 +91,7 @@ internal static class LevelRules
             return (state, new ReadingResult(reading.Id, ReadingOutcome.Duplicate));
         if (memory.ForgottenUntil is { } forgotten && reading.At <= forgotten)
             return (state, Late(reading, $"Readings of this sensor up to {UtcTime.Format(forgotten)} are no longer told apart."));
-        var source = $"{reading.SensorId}/{reading.Id}";
-        if (reading.Kind == ReadingKind.Count && state.Anchor is { } anchor && IsBefore(reading.At, source, anchor))
+        if (reading.Kind == ReadingKind.Count && state.Anchor is { } anchor && reading.At < anchor.At)
             return (state, Late(reading, $"A count of {UtcTime.Format(anchor.At)} stands already."));
 
         var change = reading.Kind switch
@@ -96,7 +103,7 @@ internal static class LevelRules
         var next = reading.Kind == ReadingKind.Count
             ? state with
             {
-                Anchor = new AbsoluteCount(reading.At, reading.Occupied!.Value, source),
+                Anchor = new AbsoluteCount(reading.At, reading.Occupied!.Value),
                 Occupied = reading.Occupied!.Value + ReadingMemory.ChangesAfter(state, reading.At),
             }
             : state with { Occupied = state.Occupied + (state.Anchor is { } since && reading.At <= since.At ? 0 : change) };
@@ -107,9 +114,6 @@ internal static class LevelRules
         };
         return (next, new ReadingResult(reading.Id, ReadingOutcome.Accepted));
     }
-
-    private static bool IsBefore(DateTimeOffset at, string source, AbsoluteCount anchor) =>
-        at < anchor.At || (at == anchor.At && string.CompareOrdinal(source, anchor.Source) < 0);
 
     private static ReadingResult Late(Reading reading, string reason) => new(reading.Id, ReadingOutcome.Late, reason);
 

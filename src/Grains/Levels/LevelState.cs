@@ -40,5 +40,4 @@ internal sealed record LevelState
 /// <summary>An absolute count of a sensor.</summary>
 /// <param name="At">The sensor's time.</param>
 /// <param name="Occupied">What it counted.</param>
-/// <param name="Source">Sensor and reading, which decides between two of the same time.</param>
-internal sealed record AbsoluteCount(DateTimeOffset At, int Occupied, string Source);
+internal sealed record AbsoluteCount(DateTimeOffset At, int Occupied);

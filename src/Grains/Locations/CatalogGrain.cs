@@ -11,6 +11,7 @@ namespace LiveParking.Grains.Locations;
 [GrainType("catalog"), Reentrant, KeepAlive]
 internal sealed class CatalogGrain(
     [PersistentState("catalog", StorageNames.Parking)] IPersistentState<CatalogState> stored,
+    TimeProvider clock,
     ILogger<CatalogGrain> log) : Grain, ICatalogGrain
 {
     private const string FallbackLocation = "local";
@@ -20,7 +21,7 @@ internal sealed class CatalogGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         StoredSchema.Require(stored.State.Schema, CatalogState.CurrentSchema, ICatalogGrain.Key);
-        _state = new CoalescedState<CatalogState>(stored, log);
+        _state = new CoalescedState<CatalogState>(stored, clock, log);
         return Task.CompletedTask;
     }
 

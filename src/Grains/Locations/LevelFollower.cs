@@ -1,6 +1,7 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Streams;
+using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 
 namespace LiveParking.Grains.Locations;
@@ -9,8 +10,11 @@ namespace LiveParking.Grains.Locations;
 /// Follows the levels of a location: one live subscription each, and the newest status by version. Used on the grain's
 /// scheduler only.
 /// </summary>
-internal sealed class LevelFollower(string locationId, IStreamProvider streams, IGrainFactory grains, Action changed)
+internal sealed partial class LevelFollower(
+    string locationId, IStreamProvider streams, IGrainFactory grains, TimeProvider clock, ILogger log, Action changed)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Action _changed = changed;
     private readonly Dictionary<string, StreamSubscriptionHandle<LevelStatus>> _subscriptions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LevelStatus> _newest = new(StringComparer.Ordinal);
@@ -42,12 +46,17 @@ internal sealed class LevelFollower(string locationId, IStreamProvider streams, 
     {
         try
         {
-            Take(await grains.GetGrain<ILevelGrain>(new LevelKey(locationId, level).ToString()).GetStatusAsync());
+            Take(await grains.GetGrain<ILevelGrain>(new LevelKey(locationId, level).ToString()).GetStatusAsync().WaitAsync(Patience, clock));
         }
         catch (UnknownLevelException)
         {
             // Its removal has begun and will end with its leaving the list.
             _newest.Remove(level);
+        }
+        catch (Exception error)
+        {
+            // One level that can't be reached must not take the location with it: what is held stays, and its stream brings what is newer.
+            Unreachable(log, locationId, level, error.Message);
         }
     }
 
@@ -66,6 +75,9 @@ internal sealed class LevelFollower(string locationId, IStreamProvider streams, 
         _newest[status.LevelId] = status;
         _changed();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Level {LocationId}/{LevelId} does not answer its location: {Reason}")]
+    private static partial void Unreachable(ILogger logger, string locationId, string levelId, string reason);
 
     private sealed class Observer(LevelFollower follower) : IAsyncObserver<LevelStatus>
     {

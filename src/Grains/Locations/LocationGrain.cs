@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
@@ -6,7 +7,6 @@ using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Streams;
 
 namespace LiveParking.Grains.Locations;
 
@@ -16,8 +16,10 @@ namespace LiveParking.Grains.Locations;
 /// reading the status never waits for one.
 /// </summary>
 [GrainType("location"), Reentrant]
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without wait handle holds nothing to free.")]
 internal sealed partial class LocationGrain(
     [PersistentState("location", StorageNames.Parking)] IPersistentState<LocationState> stored,
+    ILivePublisher publisher,
     IClusterMembershipService membership,
     TimeProvider clock,
     ILogger<LocationGrain> log) : Grain, ILocationGrain
@@ -26,8 +28,9 @@ internal sealed partial class LocationGrain(
 
     private CoalescedState<LocationState> _state = null!;
     private readonly SiloPresence _presence = new(membership, clock);
+    private readonly SemaphoreSlim _administration = new(1);
     private LevelFollower _levels = null!;
-    private IAsyncStream<LocationStatus> _statuses = null!;
+    private StreamId _stream;
     private string _id = "";
     private long _version;
 
@@ -35,10 +38,10 @@ internal sealed partial class LocationGrain(
     {
         _id = Slug.Require(this.GetPrimaryKeyString(), "location id");
         StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
-        _state = new CoalescedState<LocationState>(stored, log);
+        _state = new CoalescedState<LocationState>(stored, clock, log);
         var streams = this.GetStreamProvider(LiveStreams.ProviderName);
-        _statuses = streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(_id));
-        _levels = new LevelFollower(_id, streams, GrainFactory, Publish);
+        _stream = LiveStreams.LocationStatus(_id);
+        _levels = new LevelFollower(_id, streams, GrainFactory, clock, log, Publish);
         _presence.Expect(_state.Newest.Cameras.Select(camera => camera.Silo).OfType<string>());
         await _levels.FollowAsync(_state.Newest.Levels);
         _state.Committed += _ => Publish();
@@ -57,23 +60,32 @@ internal sealed partial class LocationGrain(
     public async Task<LocationStatus> ConfigureAsync(LocationSettings settings)
     {
         LocationRules.Require(settings);
-        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddLocationAsync(_id);
+        using var turn = await AdministrationTurn.TakeAsync(_administration);
+        await Catalog.AddLocationAsync(_id);
         await ChangeAsync(state => LocationRules.Configure(state, settings, clock.GetUtcNow()));
         return Status();
     }
 
     public async Task RemoveAsync()
     {
+        using var turn = await AdministrationTurn.TakeAsync(_administration);
+        if (_state.Newest is { Schema: > 0, Settings: null })
+        {
+            // An earlier removal may have stopped before the catalog knew.
+            await Catalog.RemoveLocationAsync(_id);
+        }
+
         RequireExists(_state.Newest);
         foreach (var level in _state.Newest.Levels)
-            await RemoveLevelAsync(level);
-        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).RemoveLocationAsync(_id);
+            await RemoveListedLevelAsync(level);
         await ChangeAsync(state => LocationRules.Remove(state, clock.GetUtcNow()));
+        await Catalog.RemoveLocationAsync(_id);
     }
 
     public async Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings)
     {
         Slug.Require(levelId, "level id");
+        using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
         var status = await Level(levelId).ConfigureAsync(settings);
         await ChangeAsync(state =>
@@ -89,9 +101,42 @@ internal sealed partial class LocationGrain(
     public async Task RemoveLevelAsync(string levelId)
     {
         Slug.Require(levelId, "level id");
+        using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
         if (!_state.Newest.Levels.Contains(levelId))
             throw new UnknownLevelException(_id, levelId);
+        await RemoveListedLevelAsync(levelId);
+    }
+
+    public async Task AnnounceCamerasAsync(CameraAnnouncement announcement)
+    {
+        if (_state.Newest is { Schema: > 0, Settings: null })
+            throw new UnknownLocationException(_id);
+        if (_state.Newest.Settings is null)
+            await MakeForCamerasAsync();
+        var silo = announcement.Silo.ToParsableString();
+        // Whether the silo may have its cameras is settled before anybody hears of them, the catalog included.
+        LocationRules.Announce(_state.Newest, announcement, _presence.IsInCluster, clock.GetUtcNow());
+        _presence.Heard(silo);
+        var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic)).ToList();
+        if (_state.Newest.Cameras.Count(known => known.Silo == silo) != entries.Count || entries.Exists(IsNew))
+            await Catalog.AddCamerasAsync(_id, entries);
+        await ChangeAsync(state => LocationRules.Announce(state, announcement, _presence.IsInCluster, clock.GetUtcNow()));
+
+        bool IsNew(CameraEntry entry) =>
+            !_state.Newest.Cameras.Exists(known => known.Status.Id == entry.CameraId && known.IsPublic == entry.IsPublic);
+    }
+
+    public Task<SiloAddress> GetCameraSiloAsync(string cameraId)
+    {
+        var camera = _state.Newest.Cameras.Find(known => known.Status.Id == cameraId) ?? throw new UnknownCameraException(cameraId);
+        return camera.Silo is { } silo && _presence.IsAlive(silo)
+            ? Task.FromResult(SiloAddress.FromParsableString(silo))
+            : throw new CameraOfflineException($"Camera '{cameraId}' is offline. {camera.Status.Reason}".TrimEnd());
+    }
+
+    private async Task RemoveListedLevelAsync(string levelId)
+    {
         try
         {
             await Level(levelId).RemoveAsync();
@@ -107,35 +152,10 @@ internal sealed partial class LocationGrain(
         Publish();
     }
 
-    public async Task AnnounceCamerasAsync(CameraAnnouncement announcement)
-    {
-        if (_state.Newest is { Schema: > 0, Settings: null })
-            throw new UnknownLocationException(_id);
-        if (_state.Newest.Settings is null)
-            await MakeForCamerasAsync();
-        var silo = announcement.Silo.ToParsableString();
-        var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic)).ToList();
-        if (_state.Newest.Cameras.Count(known => known.Silo == silo) != entries.Count || entries.Exists(IsNew))
-            await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddCamerasAsync(_id, entries);
-        await ChangeAsync(state => LocationRules.Announce(state, announcement, _presence.IsAlive, clock.GetUtcNow()));
-        _presence.Heard(silo);
-
-        bool IsNew(CameraEntry entry) =>
-            !_state.Newest.Cameras.Exists(known => known.Status.Id == entry.CameraId && known.IsPublic == entry.IsPublic);
-    }
-
-    public Task<SiloAddress> GetCameraSiloAsync(string cameraId)
-    {
-        var camera = _state.Newest.Cameras.Find(known => known.Status.Id == cameraId) ?? throw new UnknownCameraException(cameraId);
-        return camera.Silo is { } silo && _presence.IsAlive(silo)
-            ? Task.FromResult(SiloAddress.FromParsableString(silo))
-            : throw new CameraOfflineException($"Camera '{cameraId}' is offline. {camera.Status.Reason}".TrimEnd());
-    }
-
     /// <summary>A camera may name a location that nobody has made; what an operator sets meanwhile stays.</summary>
     private async Task MakeForCamerasAsync()
     {
-        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddLocationAsync(_id);
+        await Catalog.AddLocationAsync(_id);
         await ChangeAsync(state => state.Settings is null
             ? LocationRules.Configure(state, new LocationSettings(_id), clock.GetUtcNow())
             : state);
@@ -146,8 +166,9 @@ internal sealed partial class LocationGrain(
         foreach (var silo in _presence.Silent())
         {
             SiloSilent(log, silo, _id);
-            await ChangeAsync(state => LocationRules.Silence(state, silo, clock.GetUtcNow()));
-            _presence.Forget(silo);
+            await ChangeAsync(state => _presence.IsAlive(silo) ? state : LocationRules.Silence(state, silo, clock.GetUtcNow()));
+            if (!_presence.IsAlive(silo))
+                _presence.Forget(silo);
         }
     }
 
@@ -156,9 +177,13 @@ internal sealed partial class LocationGrain(
     private void Publish()
     {
         if (_state.Newest.Settings is null)
+        {
+            publisher.Withdraw(_stream);
             return;
+        }
+
         _version = Versions.Next(Math.Max(_version, _state.Newest.Version), clock.GetUtcNow());
-        _statuses.OnNextAsync(Status());
+        publisher.Publish(_stream, Status());
     }
 
     private LocationStatus Status()
@@ -176,6 +201,8 @@ internal sealed partial class LocationGrain(
             Math.Max(_version, state.Version),
             levels.Select(level => level.UpdatedAt).Append(state.UpdatedAt).Max());
     }
+
+    private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
 
     private ILevelGrain Level(string levelId) => GrainFactory.GetGrain<ILevelGrain>(new LevelKey(_id, levelId).ToString());
 

@@ -21,10 +21,10 @@ internal static class LocationRules
         Changed(state with { Levels = state.Levels.Remove(levelId) }, now);
 
     /// <summary>
-    /// Takes over what a silo says of its cameras. <paramref name="isAlive"/> tells of another silo whether it still announces.
+    /// Takes over what a silo says of its cameras. <paramref name="isMember"/> tells of another silo whether it is still in the cluster.
     /// </summary>
     /// <exception cref="CameraTakenException">A camera is attached to another silo that is alive.</exception>
-    public static LocationState Announce(LocationState state, CameraAnnouncement announcement, Func<string, bool> isAlive, DateTimeOffset now)
+    public static LocationState Announce(LocationState state, CameraAnnouncement announcement, Func<string, bool> isMember, DateTimeOffset now)
     {
         var silo = announcement.Silo.ToParsableString();
         var cameras = state.Cameras.ToBuilder();
@@ -38,7 +38,7 @@ internal static class LocationRules
                 continue;
             }
 
-            if (cameras[place].Silo is { } owner && owner != silo && !Supersedes(announcement.Silo, owner) && isAlive(owner))
+            if (cameras[place].Silo is { } owner && owner != silo && !Supersedes(announcement.Silo, owner) && isMember(owner))
             {
                 throw new CameraTakenException(
                     $"Camera '{camera.Status.Id}' of location '{camera.Status.LocationId}' is attached to silo {owner}, which is alive.");
@@ -67,11 +67,7 @@ internal static class LocationRules
             now);
 
     public static Spots Sum(IReadOnlyCollection<LevelStatus> levels) =>
-        Spots.Of(levels.Sum(level => level.Spots.Total), levels.Sum(level => level.Spots.Occupied)) with
-        {
-            // A full level does not take away from what is free on another.
-            Available = levels.Sum(level => level.Spots.Available),
-        };
+        Spots.Of(levels.Sum(level => level.Spots.Total), levels.Sum(level => level.Spots.Occupied));
 
     /// <summary>
     /// Open while any level is; else almost full while any is; full when all that are known are; closed when all are; unknown when

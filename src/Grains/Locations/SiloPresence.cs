@@ -22,7 +22,14 @@ internal sealed class SiloPresence(IClusterMembershipService membership, TimePro
     public bool IsAlive(string silo) =>
         _heard.TryGetValue(silo, out var last)
         && clock.GetElapsedTime(last) <= Patience
-        && membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) is not (SiloStatus.Dead or SiloStatus.None);
+        && IsInCluster(silo);
+
+    /// <summary>
+    /// Whether the cluster counts a silo as a member. Only one that it does not may be succeeded by another: one that is merely silent may
+    /// still capture.
+    /// </summary>
+    public bool IsInCluster(string silo) =>
+        membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) is not (SiloStatus.Dead or SiloStatus.None);
 
     public IReadOnlyList<string> Silent() => [.. _heard.Keys.Where(silo => !IsAlive(silo))];
 

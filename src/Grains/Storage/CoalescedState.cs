@@ -10,9 +10,11 @@ namespace LiveParking.Grains.Storage;
 /// next. After a failed write it is not known what is stored: every change not yet answered fails, and the state is read
 /// again before the next one. Used on the grain's scheduler only.
 /// </summary>
-internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, ILogger log)
+internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, TimeProvider clock, ILogger log)
     where T : class
 {
+    private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(1);
+
     private T _working = stored.State;
     private long _changes;
     private long _written;
@@ -84,9 +86,13 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, ILog
         {
             _failures++;
             _mustReload = true;
+            // What is not known to be stored must not leave this activation, not even with a migration.
+            stored.State = Newest;
             WriteFailed(log, error.Message);
             if (error is InconsistentStateException)
                 abandon();
+            else
+                _ = RecoverAsync();
             return;
         }
 
@@ -112,6 +118,30 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, ILog
         Newest = stored.State;
         Committed?.Invoke(stored.State);
     }
+
+    /// <summary>
+    /// Reads the state again by itself: a write whose answer was lost may be stored, and subscribers learn of it without anybody asking.
+    /// </summary>
+    private async Task RecoverAsync()
+    {
+        while (_mustReload)
+        {
+            await Task.Delay(ReloadPause, clock);
+            if (!_mustReload)
+                return;
+            try
+            {
+                await ShareAsync(ReloadAsync);
+            }
+            catch (StoreUnavailableException error)
+            {
+                StillAway(log, error.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The state can't be read again yet: {Reason}")]
+    private static partial void StillAway(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A state was not stored and will be read again: {Reason}")]
     private static partial void WriteFailed(ILogger logger, string reason);

@@ -66,6 +66,8 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
 
     public void Publish(StreamId streamId, object item) => Publication(streamId).Publish(item);
 
+    public void Withdraw(StreamId streamId) => Publication(streamId).Withdraw();
+
     private LivePublication Publication(StreamId streamId)
     {
         if (_options.ProducerOf(streamId) != _grain.GrainId)

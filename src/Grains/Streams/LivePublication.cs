@@ -38,6 +38,13 @@ internal sealed class LivePublication(StreamId streamId, long epoch, LiveMeters 
             channel.Offer(state);
     }
 
+    /// <summary>Forgets the newest state but not its version: a receiver that holds it misses nothing.</summary>
+    public void Withdraw()
+    {
+        lock (_gate)
+            _newest = _newest with { Item = null };
+    }
+
     /// <summary>Returns the subscription's channel, made by <paramref name="create"/> when it is new or its old one ended.</summary>
     public LiveChannel GetOrAdd(Guid receiver, long number, Func<LivePublication, LiveChannel> create)
     {

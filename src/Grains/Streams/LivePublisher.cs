@@ -5,7 +5,11 @@ namespace LiveParking.Grains.Streams;
 /// <summary>Publishes through the extension of the grain that is running.</summary>
 internal sealed class LivePublisher(IGrainContextAccessor current) : ILivePublisher
 {
-    public void Publish(StreamId streamId, object item)
+    public void Publish(StreamId streamId, object item) => Extension(streamId).Publish(streamId, item);
+
+    public void Withdraw(StreamId streamId) => Extension(streamId).Withdraw(streamId);
+
+    private LiveProducerExtension Extension(StreamId streamId)
     {
         // Off a grain's scheduler the current context is silently that of the silo's own client.
         if (current.GrainContext is not { GrainInstance: IGrainBase } grain)
@@ -14,6 +18,6 @@ internal sealed class LivePublisher(IGrainContextAccessor current) : ILivePublis
                 $"The live stream '{streamId}' is published by its grain, on the grain's scheduler. Work on other threads hops back before it publishes.");
         }
 
-        ((LiveProducerExtension)grain.GetGrainExtension<ILiveProducerExtension>()).Publish(streamId, item);
+        return (LiveProducerExtension)grain.GetGrainExtension<ILiveProducerExtension>();
     }
 }

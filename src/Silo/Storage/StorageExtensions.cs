@@ -16,7 +16,7 @@ public static class StorageExtensions
     /// <summary>
     /// Registers the storage under <see cref="StorageName"/> and as the default one; both are the same. State is JSON as on the wire,
     /// in the field <c>data</c> of a hash with the key <c>{service id}/state/{grain type}/{grain key}/{state name}</c>:
-    /// <c>redis-cli HGET live-parking/state/level/pakuwon/upper/state data</c>. Cleared state leaves the hash with empty data and
+    /// <c>redis-cli HGET live-parking/state/level/pakuwon/upper/level data</c>. Cleared state leaves the hash with empty data and
     /// a new etag behind, so that a late write of an old activation is refused.
     /// </summary>
     /// <param name="silo">The silo.</param>

@@ -4,17 +4,17 @@ namespace LiveParking.Standalone.Demo;
 /// <param name="Shares">24 shares of the capacity, 0 to 1, at the full hours from midnight.</param>
 internal sealed record DayRhythm(IReadOnlyList<double> Shares)
 {
-    /// <summary>A mall: fills from ten, fullest in the early evening.</summary>
+    /// <summary>A mall with residents: fills from ten, fullest in the early evening.</summary>
     public static DayRhythm Shopping { get; } = new(
-        [.08, .06, .05, .05, .05, .05, .06, .08, .12, .22, .38, .52, .66, .72, .70, .68, .72, .82, .93, .97, .88, .62, .34, .16]);
+        [.30, .28, .26, .26, .26, .26, .26, .27, .28, .32, .42, .52, .66, .72, .70, .68, .72, .82, .93, .97, .88, .66, .46, .34]);
 
     /// <summary>A station: full from the morning rush until the evening.</summary>
     public static DayRhythm Commuting { get; } = new(
-        [.10, .09, .08, .08, .10, .22, .48, .80, .95, .98, .98, .97, .96, .96, .95, .94, .88, .70, .46, .32, .24, .18, .14, .12]);
+        [.34, .32, .30, .30, .32, .40, .58, .80, .95, .98, .98, .97, .96, .96, .95, .94, .88, .72, .56, .46, .42, .38, .36, .35]);
 
     /// <summary>A hospital: two visiting times.</summary>
     public static DayRhythm Visiting { get; } = new(
-        [.20, .18, .16, .16, .16, .18, .26, .42, .60, .78, .90, .88, .70, .64, .72, .88, .94, .90, .82, .66, .48, .36, .28, .24]);
+        [.36, .34, .32, .32, .32, .34, .40, .48, .60, .78, .90, .88, .70, .64, .72, .88, .94, .90, .82, .66, .52, .46, .40, .38]);
 
     /// <summary>The share at a time of day, with straight lines between the hours.</summary>
     public double At(TimeSpan timeOfDay)

@@ -14,14 +14,12 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
-    private readonly Random _random = new();
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await UntilItSucceedsAsync(SetUpAsync, stoppingToken);
         using var timer = new PeriodicTimer(Step, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await UntilItSucceedsAsync(() => Task.WhenAll(DemoPlan.Locations.SelectMany(location => location.Levels.Select(level => StepAsync(location, level)))), stoppingToken);
+            await UntilItSucceedsAsync(() => Task.WhenAll(DemoPlan.Locations.SelectMany(location => location.Levels.Select(level => StepUnlessRemovedAsync(location, level)))), stoppingToken);
     }
 
     private async Task UntilItSucceedsAsync(Func<Task> action, CancellationToken cancel)
@@ -59,8 +57,12 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
             // A camera may have made the location before, with nothing but its id for a name.
             if (known is { Levels.Count: 0 } && known.Name == known.Id)
                 await grain.ConfigureAsync(location.Settings);
-            foreach (var level in location.Levels.Where(level => known?.Levels.Any(existing => existing.LevelId == level.Key.LevelId) is not true))
-                await SetUpAsync(grain, level);
+            // A level that somebody has removed stays removed.
+            if (known is null or { Levels.Count: 0 })
+            {
+                foreach (var level in location.Levels)
+                    await SetUpAsync(grain, level);
+            }
         }
     }
 
@@ -70,18 +72,30 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
         await ReportAsync(level, [NewReading(ReadingKind.Count) with { Occupied = level.FirstCount }]);
     }
 
+    private async Task StepUnlessRemovedAsync(DemoLocation location, DemoLevel level)
+    {
+        try
+        {
+            await StepAsync(location, level);
+        }
+        catch (UnknownLevelException error)
+        {
+            Removed(log, error.Message);
+        }
+    }
+
     /// <summary>One second of traffic: cars come and go around what the hour wants, faster the further the level is from it.</summary>
     private async Task StepAsync(DemoLocation location, DemoLevel level)
     {
         var status = await grains.GetGrain<ILevelGrain>(level.Key.ToString()).GetStatusAsync();
         var zone = TimeZoneInfo.FindSystemTimeZoneById(location.Settings.TimeZone!);
         var wanted = level.Rhythm.At(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).TimeOfDay) * status.Spots.Total;
-        var pull = Math.Clamp((wanted - status.Spots.Occupied) / 40, -0.25, 0.25);
-        var bustle = 0.06 + (0.0006 * status.Spots.Total);
+        var pull = Math.Clamp((wanted - status.Spots.Occupied) / 400, -0.08, 0.08);
+        var bustle = 0.06 + (0.0003 * status.Spots.Total);
         List<Reading> readings = [];
-        if (_random.NextDouble() < bustle + Math.Max(0, pull) && status.Spots.Available > 0)
+        if (Random.Shared.NextDouble() < bustle + Math.Max(0, pull) && status.Spots.Available > 0)
             readings.Add(NewReading(ReadingKind.Entry));
-        if (_random.NextDouble() < bustle + Math.Max(0, -pull) && status.Spots.Occupied > 0)
+        if (Random.Shared.NextDouble() < bustle + Math.Max(0, -pull) && status.Spots.Occupied > 0)
             readings.Add(NewReading(ReadingKind.Exit));
         if (readings.Count > 0)
             await ReportAsync(level, readings);
@@ -96,6 +110,9 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
             string.Create(CultureInfo.InvariantCulture, $"demo-{(kind == ReadingKind.Exit ? "exit" : "entry")}"),
             clock.GetUtcNow(),
             kind);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "No traffic for a level that was removed: {Reason}")]
+    private static partial void Removed(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The demo's traffic pauses: {Reason}")]
     private static partial void Failed(ILogger logger, string reason);

@@ -30,7 +30,7 @@ internal sealed class CheckpointLoop : IAsyncDisposable
         await _one.WaitAsync(cancellation);
         try
         {
-            return await _engine.CheckpointAsync(_logger, cancellation);
+            return await _engine.CheckpointAsync(cancellation);
         }
         finally
         {

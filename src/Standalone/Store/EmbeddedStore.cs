@@ -62,8 +62,9 @@ public sealed class EmbeddedStore : IAsyncDisposable
         catch (Exception exception)
         {
             var fault = $"The embedded store cannot write to '{_folder.Path}': see whether the disk is full, then start again.";
+            var reason = exception.GetBaseException().Message;
             if (Interlocked.CompareExchange(ref _fault, fault, null) is null)
-                StoreLog.FlushFailed(_logger, exception, _folder.Path);
+                StoreLog.FlushFailed(_logger, _folder.Path, reason);
             throw new IOException(fault, exception);
         }
     }
@@ -88,7 +89,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             garnet = await RunningGarnet.StartAsync(options, folder.Path, loggers);
-            await CutRecoveredLogAsync(garnet.Engine, folder, logger, cancellation);
+            await CutRecoveredLogAsync(garnet.Engine, folder, cancellation);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
             StoreLog.Started(logger, folder.Path, garnet.EndPoint, elapsed);
             return new EmbeddedStore(options, folder, garnet, logger, time);
@@ -112,7 +113,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
             return;
         _stopped = true;
         await _checkpoints.DisposeAsync();
-        if (LogBytes > GarnetEngine.EmptyLogBytes && !await _engine.CheckpointAsync(_logger, CancellationToken.None))
+        if (LogBytes > GarnetEngine.EmptyLogBytes && !await _engine.CheckpointAsync(CancellationToken.None))
             StoreLog.LastCheckpointFailed(_logger, _folder.Path);
         await Task.Run(_engine.Dispose);
         _folder.Dispose();
@@ -126,10 +127,10 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// Cuts the log that was just read, before anybody writes. A process that was killed may have left the beginning of
     /// a transaction at its end; followed by new writes it would make the log unreadable at the next start.
     /// </summary>
-    private static async Task CutRecoveredLogAsync(GarnetEngine engine, StoreFolder folder, ILogger logger, CancellationToken cancellation)
+    private static async Task CutRecoveredLogAsync(GarnetEngine engine, StoreFolder folder, CancellationToken cancellation)
     {
         var (begin, end) = engine.Log;
-        if (end > begin && !await engine.CheckpointAsync(logger, cancellation))
+        if (end > begin && !await engine.CheckpointAsync(cancellation))
             throw new EmbeddedStoreException($"The embedded store cannot write a checkpoint to '{folder.Path}': see whether the disk is full.");
     }
 }

@@ -10,6 +10,8 @@ internal sealed class GarnetEngine(GarnetServerOptions options, ILoggerFactory l
     /// <summary>A log that has just been cut still holds the record of that; one that holds a write is longer than this, in bytes.</summary>
     public const long EmptyLogBytes = 64;
 
+    private readonly ILogger _logger = loggers.CreateLogger("Checkpoint");
+
     /// <summary>Where the log of writes begins and ends, in bytes since the store was made.</summary>
     public (long Begin, long End) Log
     {
@@ -28,10 +30,10 @@ internal sealed class GarnetEngine(GarnetServerOptions options, ILoggerFactory l
     /// Writes the state as it is now and cuts the log before it. Writes go on meanwhile and stay in the log.
     /// </summary>
     /// <returns>False when it failed, which leaves the older checkpoint and the whole log: nothing is lost.</returns>
-    public async Task<bool> CheckpointAsync(ILogger logger, CancellationToken cancellation)
+    public async Task<bool> CheckpointAsync(CancellationToken cancellation)
     {
         var end = Log.End;
-        await storeWrapper.TakeCheckpointAsync(background: false, dbId: 0, cancellation, logger);
+        await storeWrapper.TakeCheckpointAsync(background: false, dbId: 0, cancellation, _logger);
         return Log.Begin >= end;
     }
 }

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Standalone.Store;
 
-/// <summary>Passes on what Garnet says from warnings up, under one category; its progress reports are of no use to an operator.</summary>
+/// <summary>
+/// Passes on what Garnet says from warnings up, under one category and without stack traces: its progress reports and its
+/// inner workings are of no use to an operator.
+/// </summary>
 internal sealed class GarnetLoggers(ILoggerFactory inner) : ILoggerFactory
 {
     private readonly ILogger _logger = inner.CreateLogger("LiveParking.Standalone.Store.Garnet");
@@ -27,8 +30,10 @@ internal sealed class GarnetLoggers(ILoggerFactory inner) : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
-                inner.Log(logLevel, eventId, state, exception, formatter);
+            if (!IsEnabled(logLevel))
+                return;
+            var text = formatter(state, exception);
+            inner.Log(logLevel, eventId, exception is null ? text : $"{text} ({exception.GetBaseException().Message})", null, static (text, _) => text);
         }
     }
 }

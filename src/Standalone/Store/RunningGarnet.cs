@@ -67,7 +67,8 @@ internal sealed record RunningGarnet(GarnetEngine Engine, IPEndPoint EndPoint, s
             reason switch
             {
                 SocketException => $"The embedded store cannot listen on {endPoint} ({text}): choose another port, or 0 for a free one.",
-                UnauthorizedAccessException or IOException => $"The files in '{folder}' cannot be opened ({text}): see their permissions and whether the disk is full.",
+                UnauthorizedAccessException or IOException =>
+                    $"The files in '{folder}' cannot be opened ({text}): see their permissions and whether the disk is full.",
                 _ => $"The store in '{folder}' cannot be read ({text}): restore the folder from a backup.",
             },
             exception);

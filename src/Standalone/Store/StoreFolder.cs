@@ -63,7 +63,9 @@ internal sealed class StoreFolder : IDisposable
         }
         catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMac or LockedOnWindows)
         {
-            throw new EmbeddedStoreException($"The data folder '{data}' is in use by another Live Parking process: stop it, or choose another folder with --data.", exception);
+            throw new EmbeddedStoreException(
+                $"The data folder '{data}' is in use by another Live Parking process: stop it, or choose another folder with --data.",
+                exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
@@ -79,7 +81,10 @@ internal sealed class StoreFolder : IDisposable
     }
 
     private static EmbeddedStoreException NotWritable(string data, Exception exception) =>
-        new($"The data folder '{data}' cannot be written ({FirstSentence(exception.Message)}): give this user permission, or choose another folder with --data.", exception);
+        new(
+            $"The data folder '{data}' cannot be written ({FirstSentence(exception.Message)}): "
+            + "give this user permission, or choose another folder with --data.",
+            exception);
 
     private static string FirstSentence(string message) => message.Split('\n')[0].Trim().TrimEnd('.');
 }

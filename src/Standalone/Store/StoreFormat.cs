@@ -25,14 +25,23 @@ internal sealed record StoreFormat(int Format, string Engine, string EngineVersi
         if (!File.Exists(path))
         {
             if (Directory.EnumerateDirectories(folder).Any())
-                throw new EmbeddedStoreException($"The folder '{folder}' holds files of a store but no {FileName}: restore the whole folder from a backup, or use another data folder.");
+            {
+                throw new EmbeddedStoreException(
+                    $"The folder '{folder}' holds files of a store but no {FileName}: "
+                    + "restore the whole folder from a backup, or use another data folder.");
+            }
+
             Write(path);
             return;
         }
 
         var found = Read(path);
         if (found.Engine != Current.Engine || found.Format > CurrentFormat)
-            throw new EmbeddedStoreException($"The store in '{folder}' has format {found.Engine} {found.Format}, and this version reads up to {Current.Engine} {CurrentFormat}: use the newer version that wrote it.");
+        {
+            throw new EmbeddedStoreException(
+                $"The store in '{folder}' has format {found.Engine} {found.Format}, and this version reads up to "
+                + $"{Current.Engine} {CurrentFormat}: use the newer version that wrote it.");
+        }
     }
 
     private static StoreFormat Read(string path)

@@ -15,8 +15,8 @@ internal static partial class StoreLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "{EndPoint} was taken between looking for it and listening; trying another")]
     public static partial void PortTaken(ILogger logger, IPEndPoint endPoint);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The embedded store cannot write to {Folder}; nothing is stored any more until it is started again")]
-    public static partial void FlushFailed(ILogger logger, Exception exception, string folder);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The embedded store cannot write to {Folder} ({Reason}); nothing is stored any more until it is started again")]
+    public static partial void FlushFailed(ILogger logger, string folder, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A checkpoint failed; the log of writes is {Bytes} bytes long and stays until one succeeds. See whether the disk is full")]
     public static partial void CheckpointFailed(ILogger logger, long bytes);

@@ -41,7 +41,10 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
         await collector.WaitForAsync(status => status.Levels.Count == 1);
 
         for (var i = 1; i <= 30; i++)
-            await fixture.Level(id, "upper").ReportAsync([Count($"c{i}", i)]);
+        {
+            var answer = await fixture.Level(id, "upper").ReportAsync([Count($"c{i}", i)]);
+            Assert.Equal(ReadingOutcome.Accepted, answer.Results[0].Outcome);
+        }
 
         await collector.WaitForAsync(status => status.Spots.Occupied == 30);
         var versions = collector.Items.Select(status => status.Version).ToList();

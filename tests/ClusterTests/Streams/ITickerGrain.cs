@@ -7,6 +7,8 @@ public interface ITickerGrain : IGrainWithStringKey
 {
     Task PublishAsync(Tick tick);
 
+    Task WithdrawAsync();
+
     Task PublishManyAsync(int first, int count);
 
     Task PublishOffSchedulerAsync(Tick tick);

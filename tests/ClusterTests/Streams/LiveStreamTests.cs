@@ -196,6 +196,20 @@ public sealed class LiveStreamTests(LiveStreamsFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task Withdraw_TheNewestState_LeavesNothingForALaterSubscriberAndTheNextStateArrives()
+    {
+        await fixture.Ticker(_key).PublishManyAsync(1, 3);
+        await fixture.Ticker(_key).WithdrawAsync();
+        var collector = new Collector<Tick>();
+        await fixture.Stream(_key).SubscribeAsync(collector);
+
+        await fixture.Ticker(_key).PublishAsync(new Tick(9));
+
+        await collector.WaitForAsync(tick => tick.Number == 9);
+        Assert.Equal([9], collector.Items.Select(tick => tick.Number));
+    }
+
+    [Fact]
     public async Task Publish_OffTheGrainsScheduler_IsRefusedWithTheReason()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.Ticker(_key).PublishOffSchedulerAsync(new Tick(1)));

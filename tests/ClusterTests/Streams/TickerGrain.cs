@@ -6,7 +6,7 @@ using Orleans.Streams;
 namespace LiveParking.ClusterTests.Streams;
 
 [GrainType("ticker")]
-public sealed class TickerGrain(IGrainContextAccessor context) : Grain, ITickerGrain, ILiveProducer
+public sealed class TickerGrain(IGrainContextAccessor context, ILivePublisher publisher) : Grain, ITickerGrain, ILiveProducer
 {
     public static ConcurrentDictionary<string, TaskCompletionSource> Gates { get; } = new();
 
@@ -42,6 +42,12 @@ public sealed class TickerGrain(IGrainContextAccessor context) : Grain, ITickerG
     }
 
     public Task PublishAsync(Tick tick) => Stream.OnNextAsync(tick);
+
+    public Task WithdrawAsync()
+    {
+        publisher.Withdraw(Ticks.Of(this.GetPrimaryKeyString()));
+        return Task.CompletedTask;
+    }
 
     public async Task PublishManyAsync(int first, int count)
     {

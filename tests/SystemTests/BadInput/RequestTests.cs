@@ -46,7 +46,8 @@ public sealed class RequestTests(OneSite site)
         await site.System.Operator.MakeLevelAsync(Location, "p1");
         var body = new { readings = new[] { new SensorReading("r1", "s1", TimeProvider.System.GetUtcNow()) } };
         RequireProblem(await site.System.Operator.PostAsync($"/api/v1/locations/{Location}/levels/p9/readings", body), 404, "unknown-level");
-        RequireProblem(await site.System.Operator.PostAsync("/api/v1/locations/no-such-place/levels/p1/readings", body), 404, "unknown-level", "unknown-location");
+        RequireProblem(
+            await site.System.Operator.PostAsync("/api/v1/locations/no-such-place/levels/p1/readings", body), 404, "unknown-level", "unknown-location");
         RequireProblem(await site.System.Operator.PostAsync($"/api/v1/locations/{Location}/levels/P_1/readings", body), 400, "invalid-request");
         var levels = (await site.System.Operator.ReadAsync($"/api/v1/locations/{Location}")).GetProperty("levels");
         Assert.Equal("p1", Assert.Single(levels.EnumerateArray()).GetProperty("levelId").GetString());

@@ -38,9 +38,11 @@ public sealed class StartFaultTests : IDisposable
     [InlineData("--port", "0", "--port")]
     [InlineData("--urls", "nowhere", "nowhere")]
     [InlineData("--private-camera", "unheard-of", "unheard-of")]
-    [InlineData("--speed", "fast", "--speed")]
     public Task An_option_of_the_standalone_system_that_is_none(string option, string value, string named) =>
         FailsAsync("Standalone", ["--data", _folder["data"], option, value], named);
+
+    [Fact]
+    public Task A_word_that_nobody_knows() => FailsAsync("Standalone", ["--data", _folder["data"], "faster"], "faster");
 
     [Theory]
     [InlineData("--role", "boss", "boss")]
@@ -54,13 +56,25 @@ public sealed class StartFaultTests : IDisposable
     [InlineData("--days", "many", "--days")]
     [InlineData("--location", "No Slug", "--location")]
     public Task An_option_of_a_token_that_is_none(string option, string value, string named) =>
-        FailsAsync("Standalone", ["token", "--data", _folder["data"], .. option == "--role" ? Array.Empty<string>() : ["--role", "viewer"], option, value], named);
+        FailsAsync(
+            "Standalone",
+            ["token", "--data", _folder["data"], .. option == "--role" ? Array.Empty<string>() : ["--role", "viewer"], option, value],
+            named);
 
     [Fact]
     public async Task A_silo_or_a_gateway_that_is_told_of_no_Redis()
     {
         await FailsAsync("Silo", ["--role", "central"], "ConnectionStrings__Redis");
         await FailsAsync("Gateway", ["--urls", "http://127.0.0.1:0"], "ConnectionStrings__Redis", new() { ["LIVEPARKING_KEYS"] = _folder["keys"] });
+    }
+
+    [Fact]
+    public async Task A_Redis_whose_name_can_not_be_read()
+    {
+        const string Unreadable = "127.0.0.1:6379,password=open-sesame,ssl=perhaps";
+        await FailsAsync("Silo", ["--role", "central"], "Redis", Redis(Unreadable));
+        await FailsAsync(
+            "Gateway", ["--urls", "http://127.0.0.1:0"], "Redis", new(Redis(Unreadable)) { ["LIVEPARKING_KEYS"] = _folder["keys"] });
     }
 
     [Fact]
@@ -85,6 +99,10 @@ public sealed class StartFaultTests : IDisposable
         var port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
         await FailsAsync("Standalone", ["--data", data, "--port", port], data);
         await FailsAsync("Standalone", ["token", "--data", data, "--role", "viewer"], data);
+
+        Directory.CreateDirectory(_folder["half"]);
+        await File.WriteAllTextAsync(Path.Combine(_folder["half"], "keys"), "");
+        await FailsAsync("Standalone", ["--data", _folder["half"], "--port", port], Path.Combine(_folder["half"], "keys"));
         await FailsAsync(
             "Gateway", ["--urls", $"http://127.0.0.1:{port}"], data, new(Redis(NoRedis)) { ["LIVEPARKING_KEYS"] = Path.Combine(data, "keys") });
     }
@@ -111,6 +129,7 @@ public sealed class StartFaultTests : IDisposable
         var said = started.Child.Errors.Where(line => line.Trim().Length > 0).ToList();
         Assert.True(said.Count == 1, $"One sentence is wanted. {started.Child.Tail()}");
         Assert.Contains(named, said[0], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("open-sesame", said[0], StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", string.Join('\n', started.Child.Output.Concat(said)), StringComparison.Ordinal);
         Assert.DoesNotContain(started.Child.Output, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
     }

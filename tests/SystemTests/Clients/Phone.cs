@@ -54,9 +54,6 @@ public sealed class Phone : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the connection to its gateway is the first one still.</summary>
-    public bool IsConnected => _parking.State == HubConnectionState.Connected;
-
     /// <summary>Connects and follows a location.</summary>
     public static async Task<Phone> FollowAsync(Uri gateway, string location, string level)
     {
@@ -68,16 +65,29 @@ public sealed class Phone : IAsyncDisposable
         return phone;
     }
 
-    /// <summary>How long after its acknowledgement each reading was seen here; null for one that never was.</summary>
-    public IReadOnlyList<TimeSpan?> Delays(IEnumerable<Acknowledgement> acknowledged)
+    /// <summary>
+    /// The longest time from the acknowledgement of a reading until its effect was seen here. Readings from before the phone's first
+    /// status do not count.
+    /// </summary>
+    public TimeSpan LongestDelay(IEnumerable<Acknowledgement> acknowledged)
     {
         var sightings = Sightings;
-        return
-        [
-            .. acknowledged.Select(reading => sightings.FirstOrDefault(seen => seen.Level.Version >= reading.Version) is { Level: not null } seen
-                ? (TimeSpan?)(seen.At <= reading.At ? TimeSpan.Zero : Stopwatch.GetElapsedTime(reading.At, seen.At))
-                : null),
-        ];
+        var longest = TimeSpan.Zero;
+        foreach (var reading in acknowledged.Where(reading => reading.At > sightings[0].At))
+        {
+            var seen = sightings.First(seen => seen.Level.Version >= reading.Version).At;
+            if (seen > reading.At && Stopwatch.GetElapsedTime(reading.At, seen) is var delay && delay > longest)
+                longest = delay;
+        }
+
+        return longest;
+    }
+
+    /// <summary>The longest time without news.</summary>
+    public TimeSpan LongestSilence()
+    {
+        var sightings = Sightings;
+        return sightings.Zip(sightings.Skip(1), (before, after) => Stopwatch.GetElapsedTime(before.At, after.At)).DefaultIfEmpty().Max();
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A gate does not wait longer for an answer; sending again has no second effect.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentQueue<Acknowledgement> _acknowledged = new();
     private int _gateway;
     private int _made;
@@ -85,9 +88,10 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
     /// <summary>Null when it has to be sent again: no answer, or one that says that nothing is known.</summary>
     private async Task<Acknowledgement?> TrySendAsync(SensorReading reading)
     {
+        using var patience = new CancellationTokenSource(AnswerTimeout);
         try
         {
-            var answer = await gateways[_gateway % gateways.Count].PostAsync(Path, new { readings = new[] { reading } });
+            var answer = await gateways[_gateway % gateways.Count].PostAsync(Path, new { readings = new[] { reading } }, patience.Token);
             if ((int)answer.Status >= 500)
                 return null;
             var json = answer.Require(HttpStatusCode.OK);

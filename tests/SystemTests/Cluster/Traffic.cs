@@ -19,7 +19,6 @@ internal sealed class Traffic : IAsyncDisposable
     private readonly ITestOutputHelper _log;
     private IReadOnlyList<Sensor> _sensors = [];
     private Task _entering = Task.CompletedTask;
-    private long _killedAt;
 
     private Traffic(RunningCluster cluster, ITestOutputHelper log) => (_cluster, _log) = (cluster, log);
 
@@ -41,7 +40,8 @@ internal sealed class Traffic : IAsyncDisposable
         traffic.Phones = await Task.WhenAll(cluster.Gateways.Select(gateway => Phone.FollowAsync(gateway.Address, traffic.Location, "p1")));
         traffic._sensors =
         [
-            .. Enumerable.Range(0, Gates).Select(gate => new Sensor(gate % 2 == 0 ? apis : [.. apis.AsEnumerable().Reverse()], traffic.Location, "p1", $"gate-{gate}")),
+            .. Enumerable.Range(0, Gates).Select(gate =>
+                new Sensor(gate % 2 == 0 ? apis : [.. apis.AsEnumerable().Reverse()], traffic.Location, "p1", $"gate-{gate}")),
         ];
         traffic._entering = Task.WhenAll(traffic._sensors.Select(sensor => sensor.EnterUntilAsync(traffic._stop.Token)));
         return traffic;
@@ -62,7 +62,6 @@ internal sealed class Traffic : IAsyncDisposable
     public async Task KillAsync(Func<Task> kill)
     {
         await FlowAsync(Random.Shared.Next(10, 80));
-        _killedAt = Stopwatch.GetTimestamp();
         await kill();
     }
 
@@ -111,28 +110,26 @@ internal sealed class Traffic : IAsyncDisposable
         foreach (var phone in phones)
         {
             var seen = phone.Sightings;
-            Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.Second.Level.Occupied >= pair.First.Level.Occupied, $"{pair.First} then {pair.Second}"));
+            Assert.All(
+                seen.Zip(seen.Skip(1)),
+                pair => Assert.True(pair.Second.Level.Occupied >= pair.First.Level.Occupied, $"{pair.First} then {pair.Second}"));
         }
     }
 
     private void Tell(int count, TimeSpan converged, IReadOnlyList<Phone> phones)
     {
-        var after = Acknowledged.Where(reading => reading.At > _killedAt).OrderBy(reading => reading.At).ToList();
+        var again = Acknowledged.Count(reading => reading.Outcome == "duplicate");
         var waits = _sensors.Max(sensor => sensor.LongestWait);
         _log.WriteLine(
-            $"{count} readings, {Acknowledged.Count(reading => reading.Outcome == "duplicate")} of them acknowledged on a later try. "
-            + $"Longest wait for an acknowledgement {waits.TotalSeconds:0.00} s.");
+            $"{count} readings, {again} of them taken at a try whose answer was lost; "
+            + $"the longest wait for an acknowledgement was {Seconds(waits)}.");
         foreach (var phone in phones)
         {
-            var delays = phone.Delays(Acknowledged);
-            var late = Acknowledged.Zip(delays).Where(pair => pair.First.At > _killedAt).ToList();
-            var first = after.Count == 0 ? default : phone.Sightings.FirstOrDefault(seen => seen.Level.Version >= after[0].Version);
             _log.WriteLine(
-                $"A phone: the first reading that was acknowledged after the kill was there {Seconds(_killedAt, first.At)} after it; at worst "
-                + $"{late.Max(pair => pair.Second ?? TimeSpan.Zero).TotalSeconds:0.00} s from acknowledgement to phone; "
-                + $"the end was seen {converged.TotalSeconds:0.00} s after it.");
+                $"A phone had no news for {Seconds(phone.LongestSilence())} at the longest, was {Seconds(phone.LongestDelay(Acknowledged))} behind an "
+                + $"acknowledgement at worst, and at the end {Seconds(converged)}.");
         }
     }
 
-    private static string Seconds(long from, long to) => to == 0 ? "never" : $"{Stopwatch.GetElapsedTime(from, to).TotalSeconds:0.00} s";
+    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.00} s";
 }

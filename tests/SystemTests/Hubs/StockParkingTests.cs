@@ -26,7 +26,7 @@ public sealed partial class StockParkingTests(OneSite site, ITestOutputHelper lo
         var sent = Stopwatch.GetTimestamp();
         await EnterAsync(location, level, 18);
         var update = await phone.EventAsync("ParkingUpdate", status => Occupied(status) == 18);
-        log.WriteLine($"{protocol}: the phone had the update {Stopwatch.GetElapsedTime(sent).TotalMilliseconds:0} ms after the reading was sent (with the way through both test processes).");
+        log.WriteLine($"{protocol}: the update was here {Stopwatch.GetElapsedTime(sent).TotalMilliseconds:0} ms after the reading was sent.");
         RequireLevel(update, location, level, "almostFull", occupied: 18);
         Assert.True(update.GetProperty("version").GetInt64() > empty.GetProperty("version").GetInt64());
 

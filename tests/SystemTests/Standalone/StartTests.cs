@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using System.Net;
 using LiveParking.SystemTests.Clients;
 using LiveParking.SystemTests.Processes;
+using Xunit.Abstractions;
 
 namespace LiveParking.SystemTests.Standalone;
 
 /// <summary>What a newcomer sees: the first start, the end and the next start.</summary>
-public sealed class StartTests
+public sealed class StartTests(ITestOutputHelper log)
 {
     [Fact]
     public async Task A_fresh_system_serves_its_demo_and_the_next_start_goes_on_from_there()
@@ -22,8 +24,10 @@ public sealed class StartTests
             async () => (await anybody.LevelAsync("pakuwon-basement", "upper-basement")).Version > basement.Version, "the demo has traffic");
 
         var before = await LevelsAsync(anybody);
+        var interrupted = Stopwatch.GetTimestamp();
         system.Child.Interrupt();
         Assert.Equal(0, await system.Child.ExitAsync());
+        log.WriteLine($"It ended {Stopwatch.GetElapsedTime(interrupted).TotalSeconds:0.0} s after Ctrl-C.");
         Assert.DoesNotContain(system.Child.Output.Concat(system.Child.Errors), line => line.Contains("Exception", StringComparison.Ordinal));
 
         await system.StartAsync();
@@ -79,7 +83,8 @@ public sealed class StartTests
     private static async Task RequireGreetingAsync(StandaloneSystem system)
     {
         await system.Child.OutputLineAsync(line => line.Contains("Ctrl-C stops it", StringComparison.Ordinal), "the greeting");
-        Assert.Contains(system.Child.Output, line => line.Contains("Page", StringComparison.Ordinal) && line.Contains(system.Address.Authority, StringComparison.Ordinal));
+        var page = system.Child.Output.Single(line => line.TrimStart().StartsWith("Page", StringComparison.Ordinal));
+        Assert.Contains(system.Address.Authority, page, StringComparison.Ordinal);
         Assert.Contains(system.Child.Output, line => line.Contains("#token=", StringComparison.Ordinal));
         var sensor = system.Child.Output.Single(line => line.TrimStart().StartsWith("Sensor token", StringComparison.Ordinal)).Split(' ')[^1];
         using var api = new Api(system.Address, sensor);

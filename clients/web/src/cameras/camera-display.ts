@@ -32,15 +32,30 @@ export interface CameraFacts {
 export function describeCamera({ status, watch, age }: CameraFacts): CameraDisplay {
   const last = age === undefined ? undefined : `Last picture ${ageWords(age)}`;
   if (watch.kind === 'refused')
-    return { tone: 'locked', word: 'Needs a token', message: 'This camera is not public. Open the page with a link that has a token.', dimmed: true };
-  if (watch.kind === 'unlinked') return { tone: 'off', word: 'No connection', message: last ?? 'The picture comes back with the connection.', dimmed: true };
-  if (status?.state === 'offline') return { tone: 'off', word: 'Offline', message: sentences(status.reason ?? 'The camera sends no pictures', last), dimmed: true };
+    return {
+      tone: 'locked',
+      word: 'Needs a token',
+      message: 'This camera is not public. Open the page with a link that has a token.',
+      dimmed: true,
+    };
+  if (watch.kind === 'unlinked')
+    return last === undefined
+      ? { tone: 'wait', word: 'Connecting', dimmed: true }
+      : { tone: 'off', word: 'No connection', message: last, dimmed: true };
+  if (status?.state === 'offline')
+    return { tone: 'off', word: 'Offline', message: sentences(status.reason ?? 'The camera sends no pictures', last), dimmed: true };
   if (watch.kind === 'failed') return { tone: 'off', word: 'No picture', message: sentences(watch.message, last), dimmed: true };
   if (age === undefined)
-    return watch.kind === 'off' ? { tone: 'wait', word: 'Idle', dimmed: false } : { tone: 'wait', word: 'Starting', message: 'Waiting for the first picture', dimmed: false };
+    return watch.kind === 'off'
+      ? { tone: 'wait', word: 'Idle', dimmed: false }
+      : { tone: 'wait', word: 'Starting', message: 'Waiting for the first picture', dimmed: false };
   if (watch.kind === 'off') return { tone: 'wait', word: 'Paused', ...(last === undefined ? {} : { message: last }), dimmed: true };
-  if (isStale(age)) return { tone: 'warn', word: status?.state === 'frozen' ? 'Frozen' : 'Stale', message: sentences(status?.reason, last), dimmed: true };
-  if (status?.state === 'frozen') return { tone: 'warn', word: 'Frozen', message: status.reason ?? 'The picture does not change', dimmed: true };
+  if (isStale(age) && (status?.state === 'idle' || status?.state === 'starting'))
+    return { tone: 'wait', word: 'Starting', ...(last === undefined ? {} : { message: last }), dimmed: true };
+  if (isStale(age))
+    return { tone: 'warn', word: status?.state === 'frozen' ? 'Frozen' : 'Stale', message: sentences(status?.reason, last), dimmed: true };
+  if (status?.state === 'frozen')
+    return { tone: 'warn', word: 'Frozen', message: status.reason ?? 'The picture does not change', dimmed: true };
   return { tone: 'live', word: 'Live', dimmed: false };
 }
 

@@ -1,8 +1,8 @@
 import { delayWords } from '../clock/age-words.ts';
 import type { ServerClock } from '../clock/server-clock.ts';
 import type { CameraFrame } from '../wire.ts';
+import { FrameMeter } from './frame-meter.ts';
 import { FramePainter } from './frame-painter.ts';
-import { FrameRate } from './frame-rate.ts';
 import { NewestWins } from './newest-wins.ts';
 import { pictureAge, type PictureTimes } from './picture-age.ts';
 
@@ -11,12 +11,10 @@ export class CameraPicture {
   readonly #clock: ServerClock;
   readonly #shown: (frame: CameraFrame) => void;
   readonly #painter = new FramePainter();
-  readonly #rate = new FrameRate();
+  readonly #meter = new FrameMeter();
   readonly #frames = new NewestWins<PictureTimes & { readonly frame: CameraFrame }>(item => this.#paint(item));
   #picture: PictureTimes | undefined;
   #size = '';
-  /** Age of the pictures when they were painted, smoothed, milliseconds. */
-  #delay: number | undefined;
 
   /** @param shown Called for each picture that was dealt with, so that it can be acknowledged. */
   constructor(clock: ServerClock, shown: (frame: CameraFrame) => void) {
@@ -33,13 +31,15 @@ export class CameraPicture {
     return this.#picture === undefined ? undefined : this.#ageOf(this.#picture);
   }
 
-  /** The small print: `24 fps · 85 ms · 1280×720`; empty while there is no picture. */
+  /** The small print: `24 fps · 85 ms old · 1280×720`; empty while there is no picture. */
   get smallPrint(): string {
-    if (this.age === undefined || this.#delay === undefined) return '';
-    const fps = this.#rate.at(performance.now());
-    return [fps < 0.1 ? '' : `${fps.toFixed(fps < 9.5 ? 1 : 0)} fps`, `${delayWords(Math.max(this.#delay, this.age > 1000 ? this.age : 0))} old`, this.#size]
-      .filter(part => part !== '')
-      .join(' · ');
+    const { age } = this;
+    if (age === undefined) return '';
+    const now = performance.now();
+    const fps = this.#meter.rate(now);
+    // With several pictures a second the age when they were shown says more than the one of this instant.
+    const told = fps > 1 ? (this.#meter.age(now) ?? age) : age;
+    return [...(fps > 0 ? [`${fps.toFixed(fps < 9.5 ? 1 : 0)} fps`] : []), `${delayWords(told)} old`, this.#size].join(' · ');
   }
 
   /** Takes a picture that just came. */
@@ -52,9 +52,7 @@ export class CameraPicture {
     if (await this.#painter.paint(frame)) {
       this.#picture = { capturedAt, arrivedAt };
       this.#size = `${frame.width}×${frame.height}`;
-      this.#rate.count(performance.now());
-      const age = this.#ageOf(item);
-      this.#delay = this.#delay === undefined ? age : this.#delay + (age - this.#delay) / 8;
+      this.#meter.count(performance.now(), this.#ageOf(item));
     }
     this.#shown(frame);
   }

@@ -27,6 +27,11 @@ export class ServerClock {
     this.#highest = agrees ? Math.min(this.#highest, highest) : highest;
   }
 
+  /** Whether any answer has told the gateway's time yet. */
+  get isKnown(): boolean {
+    return this.#highest !== Infinity;
+  }
+
   /** What to add to the browser's clock, milliseconds. */
   get offset(): number {
     if (this.#lowest > 0) return this.#lowest;

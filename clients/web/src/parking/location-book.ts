@@ -60,7 +60,11 @@ export class LocationBook {
       return { taken: true };
     }
     if (level.version <= before.version) return { taken: false };
-    this.#put(held, held.levels.map(other => (other === before ? level : other)), held.cameras);
+    this.#put(
+      held,
+      held.levels.map(other => (other === before ? level : other)),
+      held.cameras,
+    );
     return { taken: true, before };
   }
 

@@ -36,8 +36,11 @@ export class LocationDirectory {
       if (round !== this.#round) return;
       this.#events.failed(error);
     }
-    this.#timer = setTimeout(() => {
-      if (!document.hidden) void this.refresh();
-    }, listDelay(count, Math.random()));
+    this.#timer = setTimeout(
+      () => {
+        if (!document.hidden) void this.refresh();
+      },
+      listDelay(count, Math.random()),
+    );
   }
 }

@@ -70,9 +70,12 @@ export class ParkingFeed {
       if (life !== this.#life || this.#followed.get(id) !== newerCameras) return;
       if (readHubError(error).code === 'unknown-location') this.#events.locationUnknown(id);
       // An unknown location may be made later, and a fault may pass: both are asked for again.
-      setTimeout(() => {
-        if (life === this.#life && this.#followed.get(id) === newerCameras) void this.#subscribe(id, failures + 1);
-      }, reconnectDelay(failures + 2, Math.random()));
+      setTimeout(
+        () => {
+          if (life === this.#life && this.#followed.get(id) === newerCameras) void this.#subscribe(id, failures + 1);
+        },
+        reconnectDelay(failures + 2, Math.random()),
+      );
     }
   }
 

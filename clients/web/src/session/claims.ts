@@ -28,6 +28,11 @@ export function mayOperate(claims: Claims | undefined, locationId: string): bool
   return claims.locations.includes('*') || claims.locations.includes(locationId);
 }
 
+/** Whether the token has ended. @param now By the gateway's clock, Unix milliseconds. */
+export function hasExpired(claims: Claims | undefined, now: number): boolean {
+  return claims?.expiresAt !== undefined && claims.expiresAt <= now;
+}
+
 function parseObject(base64Url: string): Record<string, unknown> | undefined {
   try {
     const bytes = Uint8Array.from(atob(base64Url.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));

@@ -64,7 +64,12 @@ export class CameraTile implements Part<ShownCamera> {
       el('span', { class: 'camera-enlarge' }, icon('enlarge')),
     );
     this.#stage.addEventListener('click', () => this.#enlarge());
-    this.element = el('li', { class: 'card camera', 'data-camera': cameraId }, el('div', { class: 'camera-frame' }, this.#stage), el('div', { class: 'camera-foot' }, el('div', { class: 'camera-title' }, this.#name, this.#level), this.#smallPrint));
+    this.element = el(
+      'li',
+      { class: 'card camera', 'data-camera': cameraId },
+      el('div', { class: 'camera-frame' }, this.#stage),
+      el('div', { class: 'camera-foot' }, el('div', { class: 'camera-title' }, this.#name, this.#level), this.#smallPrint),
+    );
     around.inView.watch(this.element, isInView => this.#seen(isInView));
   }
 
@@ -79,7 +84,9 @@ export class CameraTile implements Part<ShownCamera> {
   /** Shows the state and the age as they are now, and watches or stops as the page is seen or not. */
   tick(): void {
     const enlarged = this.#around.dialog.shows(this.#stage);
-    this.#watch.want(shouldWatch({ pageVisible: !document.hidden, inView: this.#isInView, enlarged, anyEnlarged: this.#around.dialog.isOpen }));
+    this.#watch.want(
+      shouldWatch({ pageVisible: !document.hidden, inView: this.#isInView, enlarged, anyEnlarged: this.#around.dialog.isOpen }),
+    );
     const display = describeCamera({ status: this.#status, watch: this.#watch.state, age: this.#picture.age });
     this.#chip.show(display.tone, display.word);
     setText(this.#message, display.message ?? '');

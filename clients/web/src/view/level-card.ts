@@ -54,7 +54,10 @@ export class LevelCard implements Part<LevelStatus> {
     this.#free.show(freeNumber(status, spots));
     this.#bar.show(status, spots);
     const total = spots.total.toLocaleString('en');
-    setText(this.#taken, status === 'unknown' ? `${total} spots, not counted yet` : `${spots.occupied.toLocaleString('en')} of ${total} taken`);
+    setText(
+      this.#taken,
+      status === 'unknown' ? `${total} spots, not counted yet` : `${spots.occupied.toLocaleString('en')} of ${total} taken`,
+    );
     this.#showTrend(level.trend);
     this.#showTypes(level.byType);
     this.#stale.hidden = !level.stale;

@@ -12,7 +12,13 @@ import { freeNumber, statusWord } from './status-words.ts';
 export class LocationList {
   readonly #items = el('ul', { class: 'location-items' });
   readonly #skeleton = cardSkeletons(3);
-  readonly element = el('nav', { class: 'locations', 'aria-label': 'Locations' }, el('h2', { class: 'section-title' }, 'Locations'), this.#skeleton, this.#items);
+  readonly element = el(
+    'nav',
+    { class: 'locations', 'aria-label': 'Locations' },
+    el('h2', { class: 'section-title' }, 'Locations'),
+    this.#skeleton,
+    this.#items,
+  );
   readonly #children = new KeyedChildren<LocationStatus, LocationItem>(
     this.#items,
     location => location.id,

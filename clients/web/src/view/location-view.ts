@@ -21,7 +21,12 @@ export class LocationView {
   readonly #levelList = el('ul', { class: 'level-list' });
   readonly #noLevels = el('p', { class: 'card note', hidden: '' }, 'This location has no levels yet.');
   readonly #cameraList = el('ul', { class: 'camera-list' });
-  readonly #cameraSection = el('section', { class: 'cameras', 'aria-label': 'Cameras' }, el('h2', { class: 'section-title' }, 'Cameras'), this.#cameraList);
+  readonly #cameraSection = el(
+    'section',
+    { class: 'cameras', 'aria-label': 'Cameras' },
+    el('h2', { class: 'section-title' }, 'Cameras'),
+    this.#cameraList,
+  );
   readonly element = el(
     'article',
     { class: 'location' },
@@ -35,7 +40,13 @@ export class LocationView {
     el(
       'div',
       { class: 'location-body' },
-      el('section', { class: 'levels', 'aria-label': 'Levels' }, el('h2', { class: 'section-title' }, 'Levels'), this.#levelList, this.#noLevels),
+      el(
+        'section',
+        { class: 'levels', 'aria-label': 'Levels' },
+        el('h2', { class: 'section-title' }, 'Levels'),
+        this.#levelList,
+        this.#noLevels,
+      ),
       this.#cameraSection,
     ),
   );
@@ -74,7 +85,7 @@ export class LocationView {
       }),
     );
     this.#cameraSection.hidden = location.cameras.length === 0;
-    setAttribute(this.element, 'data-cameras', location.cameras.length === 0 ? 'none' : undefined);
+    setAttribute(this.element, 'data-cameras', location.cameras.length === 1 ? 'one' : undefined);
   }
 
   /** Shows ages as they are now. @param now By the gateway's clock, Unix milliseconds. */

@@ -78,7 +78,8 @@ export class Page {
 
   show(content: PageContent): void {
     this.#content = content;
-    const isEmpty = content.locations?.length === 0 && content.location === undefined && content.unknown === undefined && content.current === undefined;
+    const isEmpty =
+      content.locations?.length === 0 && content.location === undefined && content.unknown === undefined && content.current === undefined;
     setAttribute(this.#body, 'data-only-list', content.onlyList && !isEmpty ? '' : undefined);
     setAttribute(this.#body, 'data-empty', isEmpty ? '' : undefined);
     this.#list.show(content.locations, content.onlyList || content.unknown === undefined ? content.current : undefined);

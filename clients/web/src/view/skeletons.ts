@@ -12,9 +12,14 @@ export function cardSkeletons(count: number): HTMLElement {
 export function locationSkeleton(): HTMLElement {
   return el(
     'div',
-    { class: 'location', 'aria-busy': 'true' },
+    { class: 'location', 'data-cameras': 'one', 'aria-busy': 'true' },
     el('p', { class: 'visually-hidden' }, 'Loading'),
-    el('div', { class: 'sign sign-skeleton', 'aria-hidden': 'true' }, el('span', { class: 'skeleton-line' }), el('span', { class: 'skeleton-number' })),
+    el(
+      'div',
+      { class: 'sign sign-skeleton', 'aria-hidden': 'true' },
+      el('span', { class: 'skeleton-line' }),
+      el('span', { class: 'skeleton-number' }),
+    ),
     el('div', { class: 'location-body' }, cardSkeletons(3), el('div', { class: 'card camera-skeleton', 'aria-hidden': 'true' })),
   );
 }

@@ -13,7 +13,12 @@ export class TopBar {
   readonly element = el(
     'header',
     { class: 'top' },
-    el('a', { class: 'brand', href: overviewFragment, 'aria-label': 'Live Parking: all locations' }, el('span', { class: 'brand-sign', 'aria-hidden': 'true' }, 'P'), 'Live Parking'),
+    el(
+      'a',
+      { class: 'brand', href: overviewFragment, 'aria-label': 'Live Parking: all locations' },
+      el('span', { class: 'brand-sign', 'aria-hidden': 'true' }, 'P'),
+      'Live Parking',
+    ),
     el('span', { class: 'top-marks' }, this.#badge, this.#link),
   );
 

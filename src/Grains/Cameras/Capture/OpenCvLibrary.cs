@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>Prepares the native library once a process, before its first use.</summary>
-internal static class OpenCvLibrary
+internal static partial class OpenCvLibrary
 {
     private static readonly Lazy<Exception?> Fault = new(Prepare);
 
@@ -19,16 +20,21 @@ internal static class OpenCvLibrary
     {
         try
         {
-            // What OpenCV would print on standard error reaches people as the camera's reason.
+            // What OpenCV would print on standard error reaches people as the camera's reason. Its FFmpeg reads a variable of the process
+            // itself, which Environment.SetEnvironmentVariable does not set; -8 is AV_LOG_QUIET.
+            _ = SetVariable("OPENCV_FFMPEG_LOGLEVEL", "-8", 0);
             Cv2.SetLogLevel(LogLevel.SILENT);
 
             // Each camera has its own threads; splitting one small picture over all cores costs more than it gains.
             Cv2.SetNumThreads(1);
             return null;
         }
-        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or OpenCvSharpException or BadImageFormatException)
+        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or OpenCvSharpException or BadImageFormatException or EntryPointNotFoundException)
         {
             return fault;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 }

@@ -31,6 +31,12 @@ internal sealed class LotTraffic
             Park(bay, CarModel.Random(_random), new CarPose(_random.Between(-0.13, 0.13), 0, _random.Between(-0.03, 0.03)));
     }
 
+    /// <summary>Cars that stand.</summary>
+    public int Parked => _parked.Count;
+
+    /// <summary>Cars that drive.</summary>
+    public int Moving => _moving.Count;
+
     /// <summary>Lets time pass.</summary>
     /// <param name="seconds">How much.</param>
     /// <param name="spots">How full the level is now; null when nobody knows.</param>

@@ -52,10 +52,10 @@ internal sealed class MovingCar
     /// <param name="offset">How far it stands from the middle of its bay; straightened out on the way.</param>
     public static MovingCar Leaving(CarModel car, LotBay bay, DrivePath path, CarPose offset)
     {
-        // Backwards along the path in, then straight on along the lane, counted on from the end of the path.
-        var on = path.Length;
+        // Backwards along the path in, then straight on along the lane, counted from past the end of the path.
+        var on = path.Length + 1;
         return new MovingCar(
-            car, null, bay.AisleY, 0, metres => metres > on ? Out(metres - on) : Back(metres),
+            car, null, bay.AisleY, 0, metres => metres >= on ? Out(metres - on) : Back(metres),
             new DriveLeg(path.Length, path.TurnEnds, ReverseSpeed, false),
             new DriveLeg(path.TurnEnds, path.BackedOut, ReverseSpeed, true),
             new DriveLeg(on, on + path.WayOut, AisleSpeed, false));

@@ -2,13 +2,13 @@ namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
 /// Gives pictures their times at a fixed rate. Each is due at a whole multiple of the period after the first, so errors of single waits do
-/// not add up. After a pause of more than a second the count begins anew instead of catching up.
+/// not add up. After a pause of more than a quarter of a second the count begins anew instead of catching up.
 /// </summary>
 /// <param name="clock">A monotonic clock.</param>
 /// <param name="framesPerSecond">Above 0.</param>
 internal sealed class FramePacer(TimeProvider clock, double framesPerSecond)
 {
-    private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostBehind = TimeSpan.FromMilliseconds(250);
 
     private long _began;
     private long _frames = -1;

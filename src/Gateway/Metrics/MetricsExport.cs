@@ -1,0 +1,30 @@
+using Prometheus;
+
+namespace LiveParking.Gateway.Metrics;
+
+/// <summary>
+/// Collects for Prometheus what the meters <c>LiveParking.*</c> of this process say, and how the process is. It listens from the start: a
+/// gauge that moves before the first scrape would be wrong for ever.
+/// </summary>
+internal sealed class MetricsExport : IDisposable
+{
+    private readonly IDisposable _listening;
+
+    public MetricsExport()
+    {
+        Registry = Prometheus.Metrics.NewCustomRegistry();
+        DotNetStats.Register(Registry);
+        _listening = MeterAdapter.StartListening(new MeterAdapterOptions
+        {
+            Registry = Registry,
+            MetricFactory = Prometheus.Metrics.WithCustomRegistry(Registry),
+            InstrumentFilterPredicate = instrument => instrument.Meter.Name.StartsWith("LiveParking.", StringComparison.Ordinal),
+        });
+    }
+
+    /// <summary>What is collected.</summary>
+    public CollectorRegistry Registry { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _listening.Dispose();
+}

@@ -1,0 +1,77 @@
+using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.Media;
+
+public sealed class MjpegTests
+{
+    [Theory]
+    [InlineData("video", "")]
+    [InlineData("odd", "")]
+    [InlineData("moved", "")]
+    [InlineData("secret", "bob:p%40ss@")]
+    public async Task Frames_HoweverTheServerSendsThem_AreItsOwnJpegs(string path, string login)
+    {
+        await using var server = new MjpegServer();
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address(path, login));
+        var frames = await camera.NextFramesAsync(5);
+        Assert.All(frames, frame => Assert.Equal((CameraRung.High, 640, 480), (frame.Rung, frame.Width, frame.Height)));
+        Assert.All(frames, frame => Assert.True(WatchedCamera.Decode(frame) > 70));
+    }
+
+    [Fact]
+    public async Task Frames_OfASmallerRung_AreEncoded()
+    {
+        await using var server = new MjpegServer();
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address("video"), RungSet.Low);
+        Assert.All(await camera.NextFramesAsync(5), frame => Assert.Equal((320, 240), (frame.Width, frame.Height)));
+    }
+
+    [Theory]
+    [InlineData("page", "", "text/html")]
+    [InlineData("one.jpg", "", "one picture")]
+    [InlineData("nothing", "", "404")]
+    [InlineData("secret", "", "401")]
+    [InlineData("secret", "bob:wr0ng@", "401")]
+    public async Task Open_OfSomethingElse_SaysWhatItIs(string path, string login, string reason)
+    {
+        await using var server = new MjpegServer();
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address(path, login));
+        var said = await camera.OfflineAsync();
+        Assert.Contains(reason, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("wr0ng", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Server_KilledAndRestarted_ComesBackByItself()
+    {
+        await using var server = new MjpegServer();
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address("video"));
+        var before = await camera.NextFramesAsync(3);
+        await server.KillAsync();
+        Assert.Contains(await camera.OfflineAsync(), (string[])["the connection broke", "the server closed the connection", "connection refused"]);
+        await server.StartAsync();
+        await camera.LiveAsync();
+        var after = await camera.NextFramesAsync(3);
+        Assert.True(after[0].Sequence > before[^1].Sequence);
+    }
+
+    [Fact]
+    public async Task Stop_WhileTheServerIsSilent_EndsTheConnectionAtOnce()
+    {
+        await using var server = new MjpegServer();
+        await server.StartAsync();
+        var camera = new WatchedCamera(server.Address("silent"));
+        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Starting, () => "starting");
+        await camera.DisposeAsync();
+        Assert.Equal(CameraState.Idle, camera.Condition.State);
+        await using var other = new WatchedCamera(server.Address("video"));
+        await other.NextFramesAsync(1);
+        await other.DisposeAsync();
+        await Eventually.TrueAsync(() => server.Connections == 0, () => "the server having no viewer");
+    }
+}

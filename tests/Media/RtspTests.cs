@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Interfaces.Cameras;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Media;
+
+public sealed class RtspTests
+{
+    private const string Password = "s3cret-pa55";
+
+    [Fact]
+    public async Task Server_KilledAndRestarted_ComesBackByItself()
+    {
+        await using var server = new RtspServer();
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address, RungSet.High | RungSet.Low);
+        var frames = await camera.NextFramesAsync(30);
+        Assert.Contains(frames, frame => frame is { Rung: CameraRung.High, Width: 640, Height: 360 });
+        Assert.All(frames, frame => Assert.InRange(WatchedCamera.Decode(frame), 0, 60)); // a white ball on black
+
+        await server.KillAsync();
+        Assert.Contains(await camera.OfflineAsync(), (string[])["the server ended the stream", "the connection broke", "connection refused"]);
+        await server.StartAsync();
+        await camera.LiveAsync();
+        Assert.True((await camera.NextFramesAsync(3))[0].Sequence > frames[^1].Sequence);
+    }
+
+    [Fact]
+    public async Task Password_OfTheAddress_IsSeenNowhere()
+    {
+        using var logs = new KeptLogs();
+        await using var server = new RtspServer($"bob:{Password}");
+        await server.StartAsync();
+        await using (var camera = new WatchedCamera(server.Address, logs: logs))
+        {
+            await camera.NextFramesAsync(3);
+            var child = Assert.Single(FfmpegOf(Environment.ProcessId));
+            foreach (var file in (string[])["cmdline", "environ"])
+            {
+                var text = Encoding.UTF8.GetString(await File.ReadAllBytesAsync($"/proc/{child}/{file}"));
+                Assert.NotEmpty(text);
+                Assert.DoesNotContain(Password, text, StringComparison.Ordinal);
+                Assert.DoesNotContain("rtsp://", text, StringComparison.Ordinal);
+            }
+        }
+
+        await using var wrong = new WatchedCamera(server.Address.Replace(Password, "wr0ng", StringComparison.Ordinal), logs: logs);
+        Assert.StartsWith("401 Unauthorized", await wrong.OfflineAsync(), StringComparison.Ordinal);
+        await wrong.DisposeAsync();
+        Assert.NotEmpty(logs.Lines);
+        Assert.All(logs.Lines, line => Assert.DoesNotContain(Password, line, StringComparison.Ordinal));
+        Assert.All(logs.Lines, line => Assert.DoesNotContain("wr0ng", line, StringComparison.Ordinal));
+        Assert.Empty(FfmpegOf(Environment.ProcessId));
+    }
+
+    [Fact]
+    public async Task Server_ThatIsNotThere_SaysSo()
+    {
+        await using var camera = new WatchedCamera($"rtsp://bob:{Password}@127.0.0.1:{RtspServer.FreePort()}/cam");
+        Assert.Equal("connection refused", await camera.OfflineAsync());
+    }
+
+    [Fact]
+    public async Task Ffmpeg_NotInstalled_SaysWhatToInstall()
+    {
+        var empty = Directory.CreateTempSubdirectory("live-parking-media-");
+        await using var camera = new WatchedCamera("rtsp://127.0.0.1:1/cam", searchPath: empty.FullName);
+        Assert.Contains("install the package ffmpeg", await camera.OfflineAsync(), StringComparison.Ordinal);
+        empty.Delete();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Parent_KilledOutright_LeavesNoFfmpeg(bool withSetpriv)
+    {
+        await using var server = new RtspServer();
+        await server.StartAsync();
+        var programs = Directory.CreateTempSubdirectory("live-parking-media-");
+        File.CreateSymbolicLink(Path.Combine(programs.FullName, "ffmpeg"), "/usr/bin/ffmpeg");
+        if (withSetpriv)
+            File.CreateSymbolicLink(Path.Combine(programs.FullName, "setpriv"), "/usr/bin/setpriv");
+
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])[typeof(Program).Assembly.Location, "capture", programs.FullName])
+            start.ArgumentList.Add(argument);
+        using var parent = Process.Start(start)!;
+        await parent.StandardInput.WriteLineAsync(server.Address);
+        parent.StandardInput.Close();
+        string? line;
+        do
+            line = await parent.StandardOutput.ReadLineAsync();
+        while (line is not null && !line.StartsWith("Live", StringComparison.Ordinal));
+        Assert.NotNull(line);
+        var child = Assert.Single(FfmpegOf(parent.Id));
+
+        parent.Kill(); // SIGKILL
+        await parent.WaitForExitAsync();
+        await Eventually.TrueAsync(() => !IsFfmpeg(child), () => $"the end of ffmpeg, process {child}");
+        programs.Delete(recursive: true);
+    }
+
+    /// <summary>The ffmpeg processes that a process started.</summary>
+    private static List<int> FfmpegOf(int parent) =>
+    [
+        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(id => IsFfmpeg(id) && ParentOf(id) == parent),
+    ];
+
+    private static bool IsFfmpeg(int id) => Status(id, "Name") == "ffmpeg" && Status(id, "State") is not ['Z', ..];
+
+    private static int ParentOf(int id) => int.Parse(Status(id, "PPid") ?? "0", CultureInfo.InvariantCulture);
+
+    private static string? Status(int id, string field)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith(field + ":", StringComparison.Ordinal))?
+                .Split(':')[1].Trim();
+        }
+        catch (IOException)
+        {
+            return null; // it has ended meanwhile
+        }
+    }
+
+    private sealed class KeptLogs : ILoggerFactory, ILogger
+    {
+        private readonly List<string> _lines = [];
+
+        public List<string> Lines
+        {
+            get
+            {
+                lock (_lines)
+                    return [.. _lines];
+            }
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (_lines)
+                _lines.Add($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

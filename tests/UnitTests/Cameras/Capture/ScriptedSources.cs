@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using LiveParking.Grains.Cameras.Capture;
+using OpenCvSharp;
+
+namespace LiveParking.UnitTests.Cameras.Capture;
+
+/// <summary>Stands in for hardware: sources that do what the test tells them.</summary>
+internal sealed class ScriptedSources : ICaptureSourceFactory
+{
+    private readonly List<ScriptedSource> _made = [];
+
+    /// <summary>What a source does when it is opened; nothing by default.</summary>
+    public Action<CancellationToken> OnOpen { get; set; } = _ => { };
+
+    public int Made
+    {
+        get
+        {
+            lock (_made)
+                return _made.Count;
+        }
+    }
+
+    /// <summary>How many are open now.</summary>
+    public int Open => _open;
+
+    /// <summary>The most that ever were open at a time.</summary>
+    public int MostOpen { get; private set; }
+
+    public ScriptedSource Last
+    {
+        get
+        {
+            lock (_made)
+                return _made[^1];
+        }
+    }
+
+    private int _open;
+
+    public ICaptureSource Create(CameraOptions camera)
+    {
+        var source = new ScriptedSource(this);
+        lock (_made)
+            _made.Add(source);
+        return source;
+    }
+
+    private void Count(int change)
+    {
+        lock (_made)
+        {
+            _open += change;
+            MostOpen = Math.Max(MostOpen, _open);
+        }
+    }
+
+    internal sealed class ScriptedSource(ScriptedSources all) : ICaptureSource
+    {
+        private readonly BlockingCollection<Action<CancellationToken>> _script = [];
+
+        public string ThreadName { get; private set; } = "";
+
+        public bool OnPool { get; private set; }
+
+        /// <summary>Reads that were scripted and not begun.</summary>
+        public int Pending => _script.Count;
+
+        /// <summary>The next read gives a picture.</summary>
+        public void Give() => _script.Add(_ => { });
+
+        /// <summary>The next read fails.</summary>
+        public void Fail(string reason) => _script.Add(_ => throw new CaptureException(reason));
+
+        /// <summary>The next read hangs, deaf to cancellation, as a driver can.</summary>
+        public ManualResetEventSlim Hang()
+        {
+            var release = new ManualResetEventSlim();
+            _script.Add(_ => release.Wait(CancellationToken.None));
+            return release;
+        }
+
+        public void Open(CancellationToken cancel)
+        {
+            all.Count(1);
+            (ThreadName, OnPool) = (Thread.CurrentThread.Name ?? "", Thread.CurrentThread.IsThreadPoolThread);
+            all.OnOpen(cancel);
+        }
+
+        public void Read(Picture picture, CancellationToken cancel)
+        {
+            _script.Take(cancel)(cancel);
+            picture.Pixels.Create(36, 64, MatType.CV_8UC3);
+            picture.SetPixels(PixelLayout.Bgr, 64, 36);
+        }
+
+        public void Dispose() => all.Count(-1);
+    }
+}
