@@ -52,8 +52,10 @@ internal static class LatencyTable
     private static double? PerItem(RunReport run, ProcessUsage usage) =>
         run.Gateway.Latency.Count > 0 ? usage.CpuSeconds * 1e6 / run.Gateway.Latency.Count : null;
 
-    private static double? Others(RunReport run) =>
-        run.Silo.Usage.MachineSeconds - run.Silo.Usage.CpuSeconds - run.Gateway.Usage.CpuSeconds;
+    // The kernel counts the whole machine more coarsely than a process: next to nothing may come out below nothing.
+    private static double? Others(RunReport run) => run.Silo.Usage.MachineSeconds is { } all
+        ? Math.Max(0, all - run.Silo.Usage.CpuSeconds - run.Gateway.Usage.CpuSeconds)
+        : null;
 
     private static string[] Cells(Row row, IReadOnlyList<RunReport> runs)
     {

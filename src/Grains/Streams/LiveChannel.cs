@@ -71,7 +71,7 @@ internal sealed partial class LiveChannel(
             var busy = !_suspended && (_inFlight > 0 || _pending is not null);
             _suspended = false;
             var newest = publication.Newest;
-            return busy || newest.Version == held ? null : newest.For(subscriptionId);
+            return busy || newest.Item is null || newest.Version == held ? null : newest.For(subscriptionId);
         }
     }
 

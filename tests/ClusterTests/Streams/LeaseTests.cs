@@ -127,6 +127,22 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
         Assert.Equal([channel.SubscriptionId], leases.Renew(receiver, [holding]).Unknown);
     }
 
+    [Fact]
+    public void Renewal_OfAWithdrawnState_MissesNothing()
+    {
+        var leases = new LiveLeases(Options.Create(new LiveStreamOptions()), TimeProvider.System, NullLogger<LiveLeases>.Instance);
+        var receiver = Guid.NewGuid();
+        var publication = NewPublication();
+        leases.Add(NewChannel(publication, receiver));
+        var holding = new LiveHolding(1, publication.Newest.Epoch, 0);
+        publication.Publish(new Tick(1));
+        Assert.Single(leases.Renew(receiver, [holding]).Missed);
+
+        publication.Withdraw();
+
+        Assert.Empty(leases.Renew(receiver, [holding]).Missed);
+    }
+
     private LivePublication NewPublication() =>
         new(Ticks.Of(_key), 1, fixture.Client.GetRequiredService<LiveMeters>(), _ => { }, (_, _) => { });
 
