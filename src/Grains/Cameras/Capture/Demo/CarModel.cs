@@ -14,7 +14,8 @@ namespace LiveParking.Grains.Cameras.Capture.Demo;
 /// <param name="Paint">Its colour: blue, green, red.</param>
 /// <param name="Gloss">How much the lamps show in the paint, 0 to 1.</param>
 internal sealed record CarModel(
-    double Length, double Width, double Deck, double Height, double GlassRear, double GlassFront, double RoofRear, double RoofFront, Scalar Paint, double Gloss)
+    double Length, double Width, double Deck, double Height,
+    double GlassRear, double GlassFront, double RoofRear, double RoofFront, Scalar Paint, double Gloss)
 {
     /// <summary>From the middle back to the rear axle, on which a car turns.</summary>
     public double RearAxle => Length * 0.29;

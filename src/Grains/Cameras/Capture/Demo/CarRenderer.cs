@@ -3,57 +3,37 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
 /// <summary>
-/// Draws a car as shaded polygons, from the sills up, at three times the size, scaled down for smooth edges. The viewer is always
+/// Draws a car as shaded polygons, from the sills up, several times as large and scaled down for smooth edges. The viewer is always
 /// above the roof, so what is higher is drawn later.
 /// </summary>
 internal sealed class CarRenderer(LotView view) : IDisposable
 {
-    private const int Oversampling = 3, Sides = 32, SubPixelBits = 4;
+    private const int Sides = CarOutline.Sides, SubPixelBits = 4;
     private static readonly Scalar Glass = new(58, 48, 42);
 
     private readonly Mat _canvas = new();
     private CarModel _car = null!;
     private CarPose _pose;
     private double _cos, _sin, _light;
+    private int _oversampling;
     private Rect _area;
 
     /// <summary>The car's body. The caller disposes it.</summary>
-    public Sprite Body(CarModel car, in CarPose pose)
+    /// <param name="car">The car.</param>
+    /// <param name="pose">Where it is.</param>
+    /// <param name="oversampling">How many times as large it is drawn: 3 for what stands, 2 for what moves and is drawn often.</param>
+    public Sprite Body(CarModel car, in CarPose pose, int oversampling)
     {
         Begin(car, pose);
+        _oversampling = oversampling;
         var small = new Mat();
         _area = Bounds();
-        _canvas.Create(_area.Height * Oversampling, _area.Width * Oversampling, MatType.CV_8UC4);
+        _canvas.Create(_area.Height * oversampling, _area.Width * oversampling, MatType.CV_8UC4);
         _canvas.SetTo(default);
         DrawLowerBody();
         DrawCabin();
         Cv2.Resize(_canvas, small, _area.Size, 0, 0, InterpolationFlags.Area);
         return new Sprite(small, _area.Location);
-    }
-
-    /// <summary>The car's soft shadow on the floor. The caller disposes it.</summary>
-    public Sprite Shadow(CarModel car, in CarPose pose)
-    {
-        Begin(car, pose);
-        var blur = Math.Max(3, (int)(view.Scale(pose.X, pose.Y) * 0.28)) | 1;
-        Span<Point2d> ring = stackalloc Point2d[Sides];
-        for (var side = 0; side < Sides; side++)
-        {
-            var (x, y) = Outline(side, (car.Length / 2) + 0.1, (car.Width / 2) + 0.12, 4);
-            ring[side] = Seen(x, y, 0, -LotLight.Direction.X * 0.5, -LotLight.Direction.Y * 0.3);
-        }
-
-        var area = Around(ring, blur + 2);
-        using var mask = new Mat(area.Height, area.Width, MatType.CV_8UC1, Scalar.Black);
-        var points = new Point[Sides];
-        for (var side = 0; side < Sides; side++)
-            points[side] = new Point((int)((ring[side].X - area.X) * 16), (int)((ring[side].Y - area.Y) * 16));
-        Cv2.FillConvexPoly(mask, points, Scalar.All(185), LineTypes.AntiAlias, SubPixelBits);
-        Cv2.GaussianBlur(mask, mask, new Size((blur * 2) + 1, (blur * 2) + 1), 0);
-        var pixels = new Mat();
-        using var none = new Mat(area.Height, area.Width, MatType.CV_8UC1, Scalar.Black);
-        Cv2.Merge([none, none, none, mask], pixels);
-        return new Sprite(pixels, area.Location);
     }
 
     public void Dispose() => _canvas.Dispose();
@@ -164,10 +144,10 @@ internal sealed class CarRenderer(LotView view) : IDisposable
     {
         for (var side = 0; side < Sides; side++)
         {
-            var (x0, y0) = Outline(side, low.A, low.B, 5);
-            var (x1, y1) = Outline(side + 1, low.A, low.B, 5);
-            var (x2, y2) = Outline(side + 1, high.A, high.B, 5);
-            var (x3, y3) = Outline(side, high.A, high.B, 5);
+            var (x0, y0) = CarOutline.At(side, low.A, low.B, 5);
+            var (x1, y1) = CarOutline.At(side + 1, low.A, low.B, 5);
+            var (x2, y2) = CarOutline.At(side + 1, high.A, high.B, 5);
+            var (x3, y3) = CarOutline.At(side, high.A, high.B, 5);
             Quad((x0, y0, low.Z), (x1, y1, low.Z), (x2, y2, high.Z), (x3, y3, high.Z), paint(x0, y0), gloss);
         }
     }
@@ -178,7 +158,7 @@ internal sealed class CarRenderer(LotView view) : IDisposable
         Span<Point2d> ring = stackalloc Point2d[Sides];
         for (var side = 0; side < Sides; side++)
         {
-            var (x, y) = Outline(side, length, half, power);
+            var (x, y) = CarOutline.At(side, length, half, power);
             ring[side] = Seen(x + middle, y, z);
         }
 
@@ -243,10 +223,10 @@ internal sealed class CarRenderer(LotView view) : IDisposable
 
     private void Fill(ReadOnlySpan<Point2d> seen, Scalar color)
     {
-        const double Unit = Oversampling * (1 << SubPixelBits);
+        double unit = _oversampling << SubPixelBits;
         var points = new Point[seen.Length];
         for (var i = 0; i < seen.Length; i++)
-            points[i] = new Point((int)((seen[i].X - _area.X) * Unit), (int)((seen[i].Y - _area.Y) * Unit));
+            points[i] = new Point((int)((seen[i].X - _area.X) * unit), (int)((seen[i].Y - _area.Y) * unit));
         color.Val3 = 255;
         Cv2.FillConvexPoly(_canvas, points, color, LineTypes.Link8, SubPixelBits);
     }
@@ -255,38 +235,22 @@ internal sealed class CarRenderer(LotView view) : IDisposable
     {
         Span<Point2d> corners = stackalloc Point2d[8];
         for (var i = 0; i < 8; i++)
-            corners[i] = Seen((i & 1) == 0 ? -_car.Length / 2 : _car.Length / 2, (i & 2) == 0 ? -_car.Width / 2 : _car.Width / 2, (i & 4) == 0 ? 0 : _car.Height);
-        return Around(corners, 3);
-    }
-
-    private static Rect Around(ReadOnlySpan<Point2d> points, int margin)
-    {
-        var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
-        foreach (var point in points)
         {
-            (left, right) = (Math.Min(left, point.X), Math.Max(right, point.X));
-            (top, bottom) = (Math.Min(top, point.Y), Math.Max(bottom, point.Y));
+            var (x, y) = ((i & 1) == 0 ? -0.5 : 0.5, (i & 2) == 0 ? -0.5 : 0.5);
+            corners[i] = Seen(x * _car.Length, y * _car.Width, (i & 4) == 0 ? 0 : _car.Height);
         }
 
-        var at = new Point((int)Math.Floor(left) - margin, (int)Math.Floor(top) - margin);
-        return new Rect(at.X, at.Y, (int)Math.Ceiling(right) + margin - at.X, (int)Math.Ceiling(bottom) + margin - at.Y);
+        return CarOutline.Around(corners, 3);
     }
 
-    private Point2d Seen(double x, double y, double z, double shiftX = 0, double shiftY = 0) =>
-        view.Project(_pose.X + (x * _cos) - (y * _sin) + shiftX, _pose.Y + (x * _sin) + (y * _cos) + shiftY, z);
+    private Point2d Seen(double x, double y, double z) =>
+        view.Project(_pose.X + (x * _cos) - (y * _sin), _pose.Y + (x * _sin) + (y * _cos), z);
 
     private Point3d Normal(double x, double y, double z) => new((x * _cos) - (y * _sin), (x * _sin) + (y * _cos), z);
 
-    // A superellipse: nearly a rectangle, with round corners.
-    private static (double X, double Y) Outline(int side, double a, double b, double power)
-    {
-        var (sin, cos) = Math.SinCos((side + 0.5) * Math.Tau / Sides);
-        return (a * Math.Sign(cos) * Math.Pow(Math.Abs(cos), 2 / power), b * Math.Sign(sin) * Math.Pow(Math.Abs(sin), 2 / power));
-    }
-
     private static (double X, double Y) Box(int side, double from, double to, double half)
     {
-        var (x, y) = Outline(side, (to - from) / 2, half, 6);
+        var (x, y) = CarOutline.At(side, (to - from) / 2, half, 6);
         return (x + ((from + to) / 2), y);
     }
 }

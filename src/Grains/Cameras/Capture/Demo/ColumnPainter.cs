@@ -16,7 +16,8 @@ internal static class ColumnPainter
         var head = view.Project(x, y, LotLayout.WallHeight);
         var margin = (int)(view.Scale(x, y) * 1.2);
         var area = new Rect(
-            (int)Math.Min(foot.X, head.X) - margin, (int)head.Y - margin, (int)Math.Abs(foot.X - head.X) + (2 * margin), (int)(foot.Y - head.Y) + (2 * margin));
+            (int)Math.Min(foot.X, head.X) - margin, (int)head.Y - margin,
+            (int)Math.Abs(foot.X - head.X) + (2 * margin), (int)(foot.Y - head.Y) + (2 * margin));
         using var large = new Mat(area.Height * Oversampling, area.Width * Oversampling, MatType.CV_8UC4, default);
 
         // Of the four sides those that face the viewer, the farther one first.

@@ -89,7 +89,8 @@ internal sealed class LotOverlay(string title, TimeProvider clock) : IDisposable
                 ref var pixel = ref to[x + column];
                 var part = from[column] / 255.0;
                 pixel = new Vec4b(
-                    Mix(pixel.Item0, color.Val0, part), Mix(pixel.Item1, color.Val1, part), Mix(pixel.Item2, color.Val2, part), Mix(pixel.Item3, 255, part));
+                    Mix(pixel.Item0, color.Val0, part), Mix(pixel.Item1, color.Val1, part),
+                    Mix(pixel.Item2, color.Val2, part), Mix(pixel.Item3, 255, part));
             }
         }
 

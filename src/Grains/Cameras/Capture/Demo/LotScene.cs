@@ -28,10 +28,11 @@ internal sealed class LotScene : IDisposable
 
     public LotView View { get; }
 
-    /// <summary>Draws a car; it stands nowhere before it is added.</summary>
-    public SceneItem Car(CarModel car, in CarPose pose) =>
-        new(_cars.Body(car, pose), _cars.Shadow(car, pose), View.Depth(pose.X, pose.Y));
+    /// <summary>Draws a car that will stand; it stands nowhere before it is added.</summary>
+    public SceneItem StandingCar(CarModel car, in CarPose pose) => Car(car, pose, oversampling: 3);
 
+    /// <summary>Draws a car for one frame.</summary>
+    public SceneItem MovingCar(CarModel car, in CarPose pose) => Car(car, pose, oversampling: 2);
     /// <summary>Puts something down; the scene disposes it.</summary>
     public void Add(SceneItem item)
     {
@@ -67,6 +68,9 @@ internal sealed class LotScene : IDisposable
         _empty.Dispose();
         _standing.Dispose();
     }
+
+    private SceneItem Car(CarModel car, in CarPose pose, int oversampling) =>
+        new(_cars.Body(car, pose, oversampling), CarShadow.Draw(View, car, pose), View.Depth(pose.X, pose.Y));
 
     private void Compose(Mat picture, Rect area, IReadOnlyList<SceneItem> moving, IReadOnlyList<Sprite>? beams = null)
     {

@@ -67,7 +67,7 @@ internal sealed class LotTraffic
 
     /// <summary>The cars that drive, the farthest first. The caller disposes them.</summary>
     public List<SceneItem> DrawMoving() =>
-        [.. _moving.Select(car => _scene.Car(car.Car, car.Pose)).OrderByDescending(item => item.Depth)];
+        [.. _moving.Select(car => _scene.MovingCar(car.Car, car.Pose)).OrderByDescending(item => item.Depth)];
 
     /// <summary>The light that they throw ahead. The caller disposes it.</summary>
     public List<Sprite> DrawBeams(HeadlightPainter painter) => [.. _moving.Select(car => painter.Beam(car.Car, car.Pose))];
@@ -105,7 +105,8 @@ internal sealed class LotTraffic
         {
             var aisle = aisles[_random.Next(aisles.Count)];
             var direction = _random.Next(2) == 0 ? 1 : -1;
-            _moving.Add(MovingCar.Passing(CarModel.Random(_random), aisle, direction, _scene.View.EndOfView(aisle, -direction), _scene.View.EndOfView(aisle, direction)));
+            var (from, to) = (_scene.View.EndOfView(aisle, -direction), _scene.View.EndOfView(aisle, direction));
+            _moving.Add(MovingCar.Passing(CarModel.Random(_random), aisle, direction, from, to));
         }
         else
         {
@@ -141,7 +142,7 @@ internal sealed class LotTraffic
 
     private void Park(LotBay bay, CarModel car, CarPose offset)
     {
-        var item = _scene.Car(car, new CarPose(bay.X + offset.X, bay.Y, (bay.Inwards * Math.PI / 2) + offset.Heading));
+        var item = _scene.StandingCar(car, new CarPose(bay.X + offset.X, bay.Y, (bay.Inwards * Math.PI / 2) + offset.Heading));
         _parked.Add(bay, new ParkedCar(car, offset, item));
         _scene.Add(item);
     }

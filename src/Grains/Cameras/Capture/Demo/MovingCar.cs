@@ -13,7 +13,8 @@ internal sealed class MovingCar
     private double _speed;
     private bool _brakes;
 
-    private MovingCar(CarModel car, LotBay? bay, double aisleY, double speed, Func<double, (double X, double Y, double Heading)> at, params DriveLeg[] legs) =>
+    private MovingCar(
+        CarModel car, LotBay? bay, double aisleY, double speed, Func<double, (double X, double Y, double Heading)> at, params DriveLeg[] legs) =>
         (Car, Bay, AisleY, _speed, _at, _legs) = (car, bay, aisleY, speed, at, legs);
 
     public CarModel Car { get; }

@@ -31,7 +31,8 @@ internal sealed class Y4mReader(Stream stream)
         return true;
 
         int Number(char key) =>
-            int.TryParse((words.FirstOrDefault(w => w.StartsWith(key)) ?? "").TrimStart(key), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0;
+            int.TryParse(
+                (words.FirstOrDefault(w => w.StartsWith(key)) ?? "").TrimStart(key), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0;
     }
 
     /// <summary>Waits for the next picture.</summary>
