@@ -35,6 +35,7 @@ public static class GatewayApplicationExtensions
 
         app.MapGatewayHubs();
         var api = app.MapGroup("/api/v1");
+        api.MapOverview();
         api.MapLocations();
         api.MapReadings();
         api.MapCameras();

@@ -20,6 +20,8 @@ public static class SiloHosting
             silo.AddLiveParkingStorage(options.Redis);
             silo.AddLiveParkingGrains(options.Role);
             silo.AddCameras(cameras);
+            if (options.Role != SiloRole.Site)
+                silo.Services.AddHostedService<OverviewStart>();
             silo.Configure<EndpointOptions>(endpoint =>
             {
                 endpoint.AdvertisedIPAddress = options.Address;
@@ -41,6 +43,7 @@ public static class SiloHosting
         silo.AddLiveParkingStorage(store, flush);
         silo.AddLiveParkingGrains(SiloRole.Standalone);
         silo.AddCameras(cameras);
+        silo.Services.AddHostedService<OverviewStart>();
         return silo;
     }
 }

@@ -53,6 +53,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> CatalogAsync<T>(Func<ICatalogGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ICatalogGrain>(ICatalogGrain.Key)));
 
+    /// <summary>Calls the overview of all locations.</summary>
+    public Task<T> OverviewAsync<T>(Func<IOverviewGrain, Task<T>> call) =>
+        CallAsync(() => call(client.GetGrain<IOverviewGrain>(IOverviewGrain.Key)));
+
     /// <summary>Finds a camera by its id or that of its location.</summary>
     /// <exception cref="UnknownCameraException">There is none.</exception>
     public Task<CameraEntry> FindCameraAsync(string? cameraOrLocationId)

@@ -11,7 +11,7 @@ namespace Orleans.Hosting;
 /// <summary>Registers the grains of Live Parking on a silo.</summary>
 public static class GrainsHosting
 {
-    private static readonly Type[] CentralGrains = [typeof(LocationGrain), typeof(LevelGrain), typeof(CatalogGrain)];
+    private static readonly Type[] CentralGrains = [typeof(LocationGrain), typeof(LevelGrain), typeof(CatalogGrain), typeof(OverviewGrain)];
     private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 
     /// <summary>

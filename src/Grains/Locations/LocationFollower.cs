@@ -1,0 +1,125 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Streams;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>
+/// Follows all locations for the overview: one live subscription each, and the newest summary by version. Used on the grain's
+/// scheduler only.
+/// </summary>
+internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFactory grains, TimeProvider clock, ILogger log)
+{
+    /// <summary>Locations that are read at the same time: each of them starts its levels.</summary>
+    private const int ReadAtOnce = 32;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, Place> _followed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LocationSummary> _newest = new(StringComparer.Ordinal);
+
+    /// <summary>The newest summaries by location.</summary>
+    public IReadOnlyDictionary<string, LocationSummary> Newest => _newest;
+
+    /// <summary>Whether these locations, and no others, are followed, each of them asked at least once.</summary>
+    public bool FollowsExactly(IReadOnlyCollection<string> ids) =>
+        ids.Count == _followed.Count && ids.All(id => _followed.TryGetValue(id, out var place) && place.Joined.IsCompleted);
+
+    /// <summary>Follows exactly these locations; returns when each was asked once.</summary>
+    public async Task FollowAsync(IReadOnlyCollection<string> ids)
+    {
+        var wanted = ids.ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _followed.Keys.Where(id => !wanted.Contains(id)).ToList())
+            await LeaveAsync(gone);
+        using var turns = new SemaphoreSlim(ReadAtOnce);
+        await Task.WhenAll(ids.Select(id => JoinInTurnAsync(id, turns)));
+    }
+
+    private async Task JoinInTurnAsync(string id, SemaphoreSlim turns)
+    {
+        if (_followed.TryGetValue(id, out var known))
+        {
+            await known.Joined;
+            return;
+        }
+
+        var place = new Place();
+        _followed.Add(id, place);
+        await turns.WaitAsync();
+        try
+        {
+            await JoinAsync(id, place);
+        }
+        finally
+        {
+            turns.Release();
+            place.SetJoined();
+        }
+    }
+
+    private async Task JoinAsync(string id, Place place)
+    {
+        try
+        {
+            // Asked before it is followed: following alone would start it while it holds a place among the subscriptions under way, which its levels need.
+            Take(await grains.GetGrain<ILocationGrain>(id).GetStatusAsync().WaitAsync(Patience, clock));
+        }
+        catch (UnknownLocationException)
+        {
+            // Listed before its settings are stored, or just removed: its stream tells.
+        }
+        catch (Exception error)
+        {
+            // One location that can't be reached must not hide the others; its stream brings it when it can be.
+            Unreachable(log, id, error.Message);
+        }
+
+        var subscription = await streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(id)).SubscribeAsync(new Observer(this));
+        if (_followed.GetValueOrDefault(id) == place)
+            place.Subscription = subscription;
+        else
+            await subscription.UnsubscribeAsync();
+    }
+
+    private async Task LeaveAsync(string id)
+    {
+        _newest.Remove(id);
+        if (_followed.Remove(id, out var place) && place.Subscription is { } subscription)
+            await subscription.UnsubscribeAsync();
+    }
+
+    private void Take(LocationStatus status)
+    {
+        if (!_followed.ContainsKey(status.Id) || (_newest.TryGetValue(status.Id, out var known) && known.Version > status.Version))
+            return;
+        _newest[status.Id] = OverviewRules.Summarise(status);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Location {LocationId} does not answer the overview: {Reason}")]
+    private static partial void Unreachable(ILogger logger, string locationId, string reason);
+
+    /// <summary>One location that is followed, or is about to be.</summary>
+    private sealed class Place
+    {
+        private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public StreamSubscriptionHandle<LocationStatus>? Subscription { get; set; }
+
+        public Task Joined => _joined.Task;
+
+        public void SetJoined() => _joined.TrySetResult();
+    }
+
+    private sealed class Observer(LocationFollower follower) : IAsyncObserver<LocationStatus>
+    {
+        public Task OnNextAsync(LocationStatus item, StreamSequenceToken? token = null)
+        {
+            follower.Take(item);
+            return Task.CompletedTask;
+        }
+
+        public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+    }
+}

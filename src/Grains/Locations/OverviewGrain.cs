@@ -1,0 +1,50 @@
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Streams;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>
+/// The overview of all sites, kept by following every location. Holds no state of its own: what it shows is what the locations stored.
+/// Reentrant so that it answers while locations are being read.
+/// </summary>
+[GrainType("overview"), Reentrant, KeepAlive]
+internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<OverviewGrain> log) : Grain, IOverviewGrain
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private LocationFollower _locations = null!;
+    private Task _following = Task.CompletedTask;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _locations = new LocationFollower(this.GetStreamProvider(LiveStreams.ProviderName), GrainFactory, clock, log);
+        return Task.CompletedTask;
+    }
+
+    public async Task<Overview> GetAsync()
+    {
+        var ids = await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetLocationsAsync();
+        using var patience = new CancellationTokenSource(Patience, clock);
+        while (!_locations.FollowsExactly(ids) && !patience.IsCancellationRequested)
+        {
+            if (_following.IsCompleted)
+                _following = FollowAsync(ids);
+            await _following.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return OverviewRules.Of(ids, _locations.Newest);
+    }
+
+    /// <summary>Goes on when the call that began it has been answered.</summary>
+    private async Task FollowAsync(IReadOnlyList<string> ids)
+    {
+        var began = clock.GetTimestamp();
+        await _locations.FollowAsync(ids);
+        Following(log, ids.Count, clock.GetElapsedTime(began).TotalMilliseconds);
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The overview follows {Count} locations after {Milliseconds:F0} ms")]
+    private static partial void Following(ILogger logger, int count, double milliseconds);
+}

@@ -1,0 +1,44 @@
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>Makes the overview from the statuses of locations.</summary>
+internal static class OverviewRules
+{
+    /// <summary>What the overview shows of a location.</summary>
+    public static LocationSummary Summarise(LocationStatus location) =>
+        new(
+            location.Id,
+            location.Name,
+            location.Status,
+            location.Spots,
+            new LevelCounts(
+                location.Levels.Count,
+                location.Levels.Count(level => level.Status == OccupancyStatus.Full),
+                location.Levels.Count(level => level.Status == OccupancyStatus.Closed),
+                location.Levels.Count(level => level.Stale),
+                location.Levels.Count(level => level.Status == OccupancyStatus.Unknown)),
+            new CameraCounts(
+                location.Cameras.Count,
+                location.Cameras.Count(camera => camera.State == CameraState.Live),
+                location.Cameras.Count(camera => camera.State == CameraState.Frozen),
+                location.Cameras.Count(camera => camera.State == CameraState.Offline)),
+            location.Version,
+            location.UpdatedAt);
+
+    /// <summary>The overview of the locations that are known, in the order of <paramref name="ids"/>.</summary>
+    public static Overview Of(IReadOnlyCollection<string> ids, IReadOnlyDictionary<string, LocationSummary> known)
+    {
+        List<LocationSummary> locations = [.. ids.Select(id => known.GetValueOrDefault(id)).OfType<LocationSummary>()];
+        return new Overview(
+            Spots.Of(locations.Sum(location => location.Spots.Total), locations.Sum(location => location.Spots.Occupied)) with
+            {
+                // One overfull site takes nothing from what is free at another.
+                Available = locations.Sum(location => location.Spots.Available),
+            },
+            locations,
+            locations.Count == ids.Count);
+    }
+}

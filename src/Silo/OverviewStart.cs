@@ -1,0 +1,37 @@
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Silo;
+
+/// <summary>
+/// Starts the overview with the silo, and with it every location and level: sensors that fall silent are noticed although
+/// nobody looks, and the first one who looks does not wait.
+/// </summary>
+internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider clock, ILogger<OverviewStart> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if ((await grains.GetGrain<IOverviewGrain>(IOverviewGrain.Key).GetAsync().WaitAsync(stoppingToken)).Complete)
+                    return;
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                NotYet(log, error.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The overview can't be started yet: {Reason}")]
+    private static partial void NotYet(ILogger logger, string reason);
+}
