@@ -14,6 +14,7 @@ internal static class ReadingsBody
     public const int Most = 1000;
 
     private const int LongestId = 128;
+    private const int LongestSpotId = 64;
     private const int MostCars = 10_000;
 
     /// <summary>Reads the body.</summary>
@@ -68,21 +69,43 @@ internal static class ReadingsBody
         if (!json.TryGetProperty("kind", out value) || !JsonFields.TryGetText(value, out var kind))
             return Reject("kind has to be entry, exit, count, spot or heartbeat.", out reason);
 
+        int? battery = null;
+        if (TryGet(json, "battery", out value))
+        {
+            if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var charge) || charge is not (>= 0 and <= 100))
+                return Reject("battery has to be a number from 0 to 100, in percent.", out reason);
+            battery = (int)Math.Round(charge);
+        }
+
+        if (kind != "spot" && TryGet(json, "spotType", out _))
+            return Reject("spotType belongs to readings of the kind spot only.", out reason);
         switch (kind)
         {
             case "entry" or "exit":
                 var cars = 1;
-                if (json.TryGetProperty("count", out value) && value.ValueKind != JsonValueKind.Null && (!TryGetWhole(value, out cars) || cars is < 1 or > MostCars))
+                if (TryGet(json, "count", out value) && (!TryGetWhole(value, out cars) || cars is < 1 or > MostCars))
                     return Reject($"count has to be a whole number from 1 to {MostCars}.", out reason);
-                reading = new Reading(id, sensorId, time, kind == "entry" ? ReadingKind.Entry : ReadingKind.Exit, cars);
+                reading = new Reading(id, sensorId, time, kind == "entry" ? ReadingKind.Entry : ReadingKind.Exit, cars, Battery: battery);
                 break;
             case "count":
                 if (!json.TryGetProperty("occupied", out value) || !TryGetWhole(value, out var occupied) || occupied < 0)
                     return Reject("occupied has to be a whole number, 0 or more.", out reason);
-                reading = new Reading(id, sensorId, time, ReadingKind.Count, Occupied: occupied);
+                reading = new Reading(id, sensorId, time, ReadingKind.Count, Occupied: occupied, Battery: battery);
                 break;
-            case "spot" or "heartbeat":
-                return Reject($"Readings of the kind {kind} are not counted by this version yet.", out reason);
+            case "spot":
+                if (!json.TryGetProperty("spotId", out value) || !JsonFields.TryGetText(value, out var spotId) || spotId.Length is 0 or > LongestSpotId)
+                    return Reject($"spotId has to be a text of 1 to {LongestSpotId} characters.", out reason);
+                if (!json.TryGetProperty("occupied", out value) || value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                    return Reject("occupied has to be true or false.", out reason);
+                var taken = value.GetBoolean() ? 1 : 0;
+                string? type = null;
+                if (TryGet(json, "spotType", out value) && !JsonFields.TryGetText(value, out type))
+                    return Reject("spotType has to be a text.", out reason);
+                reading = new Reading(id, sensorId, time, ReadingKind.Spot, Occupied: taken, SpotId: spotId, SpotType: type, Battery: battery);
+                break;
+            case "heartbeat":
+                reading = new Reading(id, sensorId, time, ReadingKind.Heartbeat, Battery: battery);
+                break;
             default:
                 return Reject("kind has to be entry, exit, count, spot or heartbeat.", out reason);
         }
@@ -96,6 +119,10 @@ internal static class ReadingsBody
         reason = why;
         return false;
     }
+
+    /// <summary>A member that is there; null counts as absent.</summary>
+    private static bool TryGet(JsonElement json, string name, out JsonElement value) =>
+        json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 
     private static bool TryGetWhole(JsonElement json, out int number)
     {
