@@ -37,6 +37,7 @@ public static class GatewayApplicationExtensions
         var api = app.MapGroup("/api/v1");
         api.MapOverview();
         api.MapLocations();
+        api.MapLevels();
         api.MapReadings();
         api.MapCameras();
         app.MapGatewayHealth();

@@ -31,13 +31,19 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         return CallAsync(() => call(client.GetGrain<ILocationGrain>(id)));
     }
 
+    /// <summary>Asks the grain of a location once: a condition that held the first time does not hold the second time.</summary>
+    public Task<T> LocationOnceAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
+    {
+        var id = Slug.Require(locationId, "location id");
+        return GuardAsync(() => call(client.GetGrain<ILocationGrain>(id)));
+    }
+
     /// <summary>Calls the grain of a location once: for what has another answer the second time, such as a removal.</summary>
     public Task LocationAsync(string? locationId, Func<ILocationGrain, Task> call)
     {
-        var id = Slug.Require(locationId, "location id");
-        return GuardAsync(async () =>
+        return LocationOnceAsync(locationId, async location =>
         {
-            await call(client.GetGrain<ILocationGrain>(id));
+            await call(location);
             return true;
         });
     }

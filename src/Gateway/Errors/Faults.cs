@@ -29,6 +29,7 @@ internal static class Faults
         405 => new Fault("method-not-allowed", status, "The method is not allowed here", "The Allow header lists the methods that are."),
         406 => new Fault("not-acceptable", status, "No such form", "The resource does not come in the form that was asked for."),
         408 => new Fault("timeout", status, "The request took too long", "The request did not arrive in time."),
+        412 => new Fault("precondition-failed", status, "It has been changed since", "Read it again."),
         413 => new Fault("too-large", status, "The request is too large", "The request is longer than is allowed."),
         415 => new Fault("unsupported-media-type", status, "This content type is not understood", "The body must be application/json."),
         429 => new Fault("too-many-requests", status, "Too many requests", "Wait a little before the next try.", RetryAfter: TimeSpan.FromSeconds(1)),

@@ -17,10 +17,33 @@ public interface ILocationGrain : IGrainWithStringKey
     [Alias("ConfigureAsync")]
     Task<LocationStatus> ConfigureAsync(LocationSettings settings);
 
+    /// <inheritdoc cref="ConfigureAsync(LocationSettings)"/>
+    /// <param name="settings">All settings; what is absent is unset.</param>
+    /// <param name="expected">
+    /// The <see cref="LocationConfiguration.SettingsVersion"/> that the caller has seen; 0 when the location must not exist yet; null for any.
+    /// </param>
+    /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
+    [Alias("ConfigureVersionAsync")]
+    Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected);
+
+    /// <summary>The stored settings and their version.</summary>
+    /// <exception cref="UnknownLocationException">The location was never made or has been removed.</exception>
+    [Alias("GetConfigurationAsync")]
+    Task<LocationConfiguration> GetConfigurationAsync();
+
     /// <summary>Removes the location with its levels. Cameras that its silos still announce leave it.</summary>
+    /// <param name="expected">The version of the settings that the caller has seen; null for any.</param>
     /// <exception cref="UnknownLocationException">There is nothing to remove.</exception>
+    /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     [Alias("RemoveAsync")]
-    Task RemoveAsync();
+    Task RemoveAsync(long? expected = null);
+
+    /// <summary>Which of its levels a driver should take now.</summary>
+    /// <param name="type">The type of spot that is wanted, as in <see cref="LevelSettings.Capacity"/>; null for any.</param>
+    /// <exception cref="UnknownLocationException">The location does not exist.</exception>
+    /// <exception cref="InvalidRequestException"><paramref name="type"/> has not the form of a type.</exception>
+    [Alias("AdviseLevelAsync")]
+    Task<LevelAdvice> AdviseLevelAsync(string? type);
 
     /// <summary>Makes a level or changes its settings. A new level is empty and <c>unknown</c> until its first reading.</summary>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
@@ -28,11 +51,24 @@ public interface ILocationGrain : IGrainWithStringKey
     [Alias("ConfigureLevelAsync")]
     Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings);
 
+    /// <inheritdoc cref="ConfigureLevelAsync(string, LevelSettings)"/>
+    /// <param name="levelId">The level's id within the location, a <see cref="Slug"/>.</param>
+    /// <param name="settings">All settings; what is absent is unset.</param>
+    /// <param name="expected">
+    /// The <see cref="LevelConfiguration.SettingsVersion"/> that the caller has seen; 0 when the level must not exist yet; null for any.
+    /// </param>
+    /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
+    [Alias("ConfigureLevelVersionAsync")]
+    Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected);
+
     /// <summary>Removes a level.</summary>
+    /// <param name="levelId">The level's id within the location.</param>
+    /// <param name="expected">The version of the settings that the caller has seen; null for any.</param>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="UnknownLevelException">The level does not exist.</exception>
+    /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     [Alias("RemoveLevelAsync")]
-    Task RemoveLevelAsync(string levelId);
+    Task RemoveLevelAsync(string levelId, long? expected = null);
 
     /// <summary>
     /// A silo says which cameras of this location are attached to it and how they are. It says so when it starts,

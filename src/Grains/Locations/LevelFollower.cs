@@ -40,13 +40,33 @@ internal sealed partial class LevelFollower(
     public IReadOnlyList<LevelStatus> Newest(IEnumerable<string> levels) =>
         [.. levels.Select(level => _newest.GetValueOrDefault(level)).OfType<LevelStatus>()];
 
+    /// <summary>How many spots of a type each level has, less those out of service.</summary>
+    public async Task<Dictionary<string, int>> UsableAsync(string type) =>
+        new(await Task.WhenAll(_subscriptions.Keys.Select(level => UsableAsync(level, type))), StringComparer.Ordinal);
+
+    private async Task<KeyValuePair<string, int>> UsableAsync(string level, string type)
+    {
+        try
+        {
+            var settings = (await Grain(level).GetConfigurationAsync()).Settings;
+            return new(level, settings.Capacity.GetValueOrDefault(type) - (settings.OutOfService?.GetValueOrDefault(type) ?? 0));
+        }
+        catch (UnknownLevelException)
+        {
+            // It is being removed: nobody is sent there.
+            return new(level, 0);
+        }
+    }
+
+    private ILevelGrain Grain(string level) => grains.GetGrain<ILevelGrain>(new LevelKey(locationId, level).ToString());
+
     private Task RefreshAsync(IEnumerable<string> levels) => Task.WhenAll(levels.Select(RefreshAsync));
 
     private async Task RefreshAsync(string level)
     {
         try
         {
-            Take(await grains.GetGrain<ILevelGrain>(new LevelKey(locationId, level).ToString()).GetStatusAsync().WaitAsync(Patience, clock));
+            Take(await Grain(level).GetStatusAsync().WaitAsync(Patience, clock));
         }
         catch (UnknownLevelException)
         {

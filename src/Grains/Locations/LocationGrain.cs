@@ -57,20 +57,38 @@ internal sealed partial class LocationGrain(
         return Status();
     }
 
-    public async Task<LocationStatus> ConfigureAsync(LocationSettings settings)
+    public async Task<LocationStatus> ConfigureAsync(LocationSettings settings) => (await ConfigureAsync(settings, null)).Status;
+
+    public async Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected)
     {
         LocationRules.Require(settings);
         using var turn = await AdministrationTurn.TakeAsync(_administration);
+        LocationRules.RequireVersion(_id, _state.Newest, expected);
         await Catalog.AddLocationAsync(_id);
         var before = _state.Newest.Settings;
         await ChangeAsync(state => LocationRules.Configure(state, settings, clock.GetUtcNow()));
         // Told again with every change, so that a level which a fault kept from hearing it learns of it with the repetition.
         if (before is not null)
             await Task.WhenAll(_state.Newest.Levels.Select(level => Level(level).SetSiteAsync(LocationRules.HoursOf(settings))));
-        return Status();
+        return new ConfiguredLocation(Status(), LocationRules.SettingsVersion(_state.Newest));
     }
 
-    public async Task RemoveAsync()
+    public Task<LocationConfiguration> GetConfigurationAsync()
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult(new LocationConfiguration(_state.Newest.Settings!, LocationRules.SettingsVersion(_state.Newest)));
+    }
+
+    public async Task<LevelAdvice> AdviseLevelAsync(string? type)
+    {
+        if (type is not null)
+            Slug.Require(type, "type");
+        var levels = (await GetStatusAsync()).Levels;
+        var usable = type is null ? [] : await _levels.UsableAsync(type);
+        return LevelAdviceRules.Advise(_id, levels, type, level => usable.GetValueOrDefault(level.LevelId));
+    }
+
+    public async Task RemoveAsync(long? expected)
     {
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         if (_state.Newest is { Schema: > 0, Settings: null })
@@ -80,18 +98,22 @@ internal sealed partial class LocationGrain(
         }
 
         RequireExists(_state.Newest);
+        LocationRules.RequireVersion(_id, _state.Newest, expected);
         foreach (var level in _state.Newest.Levels)
-            await RemoveListedLevelAsync(level);
+            await RemoveListedLevelAsync(level, null);
         await ChangeAsync(state => LocationRules.Remove(state, clock.GetUtcNow()));
         await Catalog.RemoveLocationAsync(_id);
     }
 
-    public async Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings)
+    public async Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings) =>
+        (await ConfigureLevelAsync(levelId, settings, null)).Status;
+
+    public async Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected)
     {
         Slug.Require(levelId, "level id");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
-        var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!));
+        var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!), expected);
         await ChangeAsync(state =>
         {
             RequireExists(state);
@@ -99,17 +121,17 @@ internal sealed partial class LocationGrain(
         });
         await _levels.FollowAsync(_state.Newest.Levels);
         Publish();
-        return status;
+        return new ConfiguredLevel(status, (await Level(levelId).GetConfigurationAsync()).SettingsVersion);
     }
 
-    public async Task RemoveLevelAsync(string levelId)
+    public async Task RemoveLevelAsync(string levelId, long? expected)
     {
         Slug.Require(levelId, "level id");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
         if (!_state.Newest.Levels.Contains(levelId))
             throw new UnknownLevelException(_id, levelId);
-        await RemoveListedLevelAsync(levelId);
+        await RemoveListedLevelAsync(levelId, expected);
     }
 
     public async Task AnnounceCamerasAsync(CameraAnnouncement announcement)
@@ -139,11 +161,11 @@ internal sealed partial class LocationGrain(
             : throw new CameraOfflineException($"Camera '{cameraId}' is offline. {camera.Status.Reason}".TrimEnd());
     }
 
-    private async Task RemoveListedLevelAsync(string levelId)
+    private async Task RemoveListedLevelAsync(string levelId, long? expected)
     {
         try
         {
-            await Level(levelId).RemoveAsync();
+            await Level(levelId).RemoveAsync(expected);
         }
         catch (UnknownLevelException)
         {

@@ -9,10 +9,27 @@ namespace LiveParking.Grains.Locations;
 internal static class LocationRules
 {
     public static LocationState Configure(LocationState state, LocationSettings settings, DateTimeOffset now) =>
-        Changed(state with { Settings = settings }, now);
+        Changed(state with { Settings = settings, SettingsVersion = Versions.Next(state.SettingsVersion, now) }, now);
 
-    /// <summary>Removes the location; the version stays, so that a new one of this name goes on from it.</summary>
-    public static LocationState Remove(LocationState state, DateTimeOffset now) => Changed(new LocationState { Version = state.Version }, now);
+    /// <summary>The version of the settings as callers see it; 0 when the location does not exist.</summary>
+    public static long SettingsVersion(LocationState state) => state.Settings is null ? 0 : Math.Max(1, state.SettingsVersion);
+
+    /// <summary>Passes when the settings have the version that a caller has seen; see <see cref="ILocationGrain.ConfigureAsync(LocationSettings, long?)"/>.</summary>
+    /// <exception cref="PreconditionFailedException">They have another one.</exception>
+    public static void RequireVersion(string id, LocationState state, long? expected)
+    {
+        var current = SettingsVersion(state);
+        if (expected is { } seen && seen != current)
+        {
+            throw new PreconditionFailedException(current == 0
+                ? $"There is no location '{id}' (any more)."
+                : $"The settings of location '{id}' have version {current}, not {seen}: read them again.");
+        }
+    }
+
+    /// <summary>Removes the location; the versions stay, so that a new one of this name goes on from them.</summary>
+    public static LocationState Remove(LocationState state, DateTimeOffset now) =>
+        Changed(new LocationState { Version = state.Version, SettingsVersion = state.SettingsVersion }, now);
 
     public static LocationState AddLevel(LocationState state, string levelId, DateTimeOffset now) =>
         state.Levels.Contains(levelId) ? state : Changed(state with { Levels = state.Levels.Add(levelId) }, now);

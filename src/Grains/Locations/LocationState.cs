@@ -16,6 +16,9 @@ internal sealed record LocationState
     /// <summary>Null when the location does not exist: never made, or removed.</summary>
     public LocationSettings? Settings { get; init; }
 
+    /// <summary>Version of the settings; survives removal.</summary>
+    public long SettingsVersion { get; init; }
+
     /// <summary>Version of the newest stored change; survives removal.</summary>
     public long Version { get; init; }
 

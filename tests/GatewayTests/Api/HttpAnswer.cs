@@ -10,9 +10,12 @@ internal sealed record HttpAnswer(HttpStatusCode Status, string? MediaType, stri
 
     public string? Code => Json.GetProperty("code").GetString();
 
-    public static async Task<HttpAnswer> SendAsync(HttpClient client, HttpMethod method, string path, string? json = null, string mediaType = "application/json")
+    public static async Task<HttpAnswer> SendAsync(
+        HttpClient client, HttpMethod method, string path, string? json = null, string mediaType = "application/json", IReadOnlyDictionary<string, string>? headers = null)
     {
         using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers ?? new Dictionary<string, string>())
+            request.Headers.TryAddWithoutValidation(name, value);
         if (json is not null)
         {
             request.Content = new StringContent(json);

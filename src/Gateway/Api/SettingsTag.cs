@@ -1,0 +1,55 @@
+using System.Globalization;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces;
+
+namespace LiveParking.Gateway.Api;
+
+/// <summary>
+/// The entity tag of settings: their version in quotes. It names the settings, not the occupancy, so that a car that enters
+/// does not stand in the way of an operator (RFC 9110, sections 8.8.3 and 13.1).
+/// </summary>
+internal static class SettingsTag
+{
+    /// <summary>Sets the tag of an answer.</summary>
+    public static void Set(HttpContext http, long version) => http.Response.Headers.ETag = Of(version);
+
+    /// <summary>
+    /// The version that the request says it has seen: that of <c>If-Match</c>, 0 for <c>If-None-Match: *</c>, null when it says nothing.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="current">Reads the version that there is; asked for <c>If-Match: *</c> only.</param>
+    /// <exception cref="RefusedException">A header has another form.</exception>
+    /// <exception cref="PreconditionFailedException">It can't hold.</exception>
+    public static async Task<long?> ExpectedAsync(HttpContext http, Func<Task<long>> current)
+    {
+        var match = http.Request.Headers.IfMatch.ToString().Trim();
+        var noneMatch = http.Request.Headers.IfNoneMatch.ToString().Trim();
+        if (match.Length > 0 && noneMatch.Length > 0)
+            throw Refuse.Invalid("If-Match and If-None-Match exclude each other.", "If-None-Match");
+        if (noneMatch.Length > 0)
+            return noneMatch == "*" ? 0 : throw Refuse.Invalid("If-None-Match can be * here: what is put must not exist yet.", "If-None-Match");
+        if (match.Length == 0)
+            return null;
+        if (match == "*")
+            return await CurrentAsync(current);
+        if (match is not ['"', .., '"'] || match.Length < 3 || match[1..^1].Contains('"', StringComparison.Ordinal))
+            throw Refuse.Invalid("If-Match has to be * or one strong entity tag as it came in ETag.", "If-Match");
+        return long.TryParse(match[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
+            ? version
+            : throw new PreconditionFailedException($"The tag {match} was never given out: read the settings again.");
+    }
+
+    private static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    private static async Task<long> CurrentAsync(Func<Task<long>> current)
+    {
+        try
+        {
+            return await current();
+        }
+        catch (Exception unknown) when (unknown is UnknownLocationException or UnknownLevelException)
+        {
+            throw new PreconditionFailedException($"{unknown.Message} If-Match: * needs one.");
+        }
+    }
+}
