@@ -36,8 +36,8 @@ internal static class LevelAssessment
         var next = WithHours(state, now);
         next = next with { Silence = SilenceAt(next, now), Status = Occupancy.Fullness(next) };
         next = WithTrend(next, now);
-        var confidence = ConfidenceOf(next, coverage);
-        return next == state with { Confidence = confidence } && confidence == state.Confidence ? state : next with { Confidence = confidence };
+        next = next with { Confidence = ConfidenceOf(next, coverage) };
+        return next == state ? state : next;
     }
 
     /// <summary>Looks at the hours again, whatever was known of their next change.</summary>

@@ -113,6 +113,7 @@ internal sealed record LevelState
         var counted = read.Status != OccupancyStatus.Unknown;
         return read with
         {
+            Schema = CurrentSchema,
             FlowKnown = counted,
             HeardAt = counted ? read.UpdatedAt : null,
             SettingsVersion = read.Settings is null ? 0 : read.Version,

@@ -5,18 +5,28 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>One batch of readings, taken one after the other in the order given. From the outside a function of the state before.</summary>
-internal sealed class ReadingTurn(LevelState before, DateTimeOffset now)
+internal sealed class ReadingTurn
 {
     private const int FewestSpots = 64;
 
-    private readonly LevelSettings _settings = before.Settings!;
-    private readonly int _total = Occupancy.Total(before.Settings!);
-    private readonly ReadingMemory _memory = new(before);
+    private readonly LevelState _before;
+    private readonly DateTimeOffset _now;
+    private readonly LevelSettings _settings;
+    private readonly int _total;
+    private readonly ReadingMemory _memory;
     private readonly List<CountedSample> _samples = [];
     private readonly List<CountFault> _faults = [];
-    private LevelState _state = before;
+    private LevelState _state;
     private bool _spotsChanged;
     private bool _accepted;
+
+    public ReadingTurn(LevelState before, DateTimeOffset now)
+    {
+        (_before, _state, _now) = (before, before, now);
+        _settings = before.Settings!;
+        _total = Occupancy.Total(_settings);
+        _memory = new ReadingMemory(before);
+    }
 
     public Reported Take(IReadOnlyList<Reading> readings)
     {
@@ -24,21 +34,21 @@ internal sealed class ReadingTurn(LevelState before, DateTimeOffset now)
         for (var i = 0; i < results.Length; i++)
             results[i] = Take(readings[i], i);
         if (!_accepted)
-            return new Reported(before, results, _samples, _faults);
+            return new Reported(_before, results, _samples, _faults);
         var next = _spotsChanged ? Occupancy.WithTypes(_state) : _state;
         return new Reported(_memory.Store(next) with { Schema = LevelState.CurrentSchema }, results, _samples, _faults);
     }
 
     private ReadingResult Take(Reading reading, int place)
     {
-        if (ReadingRules.Fault(reading, _settings, now) is { } fault)
+        if (ReadingRules.Fault(reading, _settings, _now) is { } fault)
             return new ReadingResult(reading.Id, ReadingOutcome.Rejected, fault);
         // Times are stored in milliseconds: what is compared must be what will be stored.
         var at = DateTimeOffset.FromUnixTimeMilliseconds(reading.At.ToUnixTimeMilliseconds());
         var fingerprint = RememberedReading.FingerprintOf(reading.Id);
         if (_memory.Knows(reading.SensorId, fingerprint))
             return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
-        if (before.RemovedAt is { } removed && at <= removed)
+        if (_before.RemovedAt is { } removed && at <= removed)
             return Late(reading, "It belongs to an earlier level of this name.");
         // A spot stands for itself: its own newest reading says whether another one is older.
         if (reading.Kind != ReadingKind.Spot && _memory.ForgottenUntil(reading.SensorId) is { } forgotten && at <= forgotten)
@@ -59,7 +69,7 @@ internal sealed class ReadingTurn(LevelState before, DateTimeOffset now)
         _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at.ToUnixTimeMilliseconds(), change));
         _accepted = true;
         if (IsHeard(reading.Kind))
-            _state = _state with { HeardAt = now };
+            _state = _state with { HeardAt = _now };
         if (reading.Kind != ReadingKind.Heartbeat)
             Counted(at, known, place);
         return new ReadingResult(reading.Id, ReadingOutcome.Accepted);
@@ -79,7 +89,7 @@ internal sealed class ReadingTurn(LevelState before, DateTimeOffset now)
     {
         if (_state.Anchor is { } anchor && (at < anchor.At || (at == anchor.At && mark < anchor.Mark)))
             return Late(reading, $"A count of {UtcTime.Format(anchor.At)} stands already.");
-        if (before.ChangesForgottenUntil is { } forgotten && at < forgotten)
+        if (_before.ChangesForgottenUntil is { } forgotten && at < forgotten)
             return Late(reading, $"What passed the gates up to {UtcTime.Format(forgotten)} is no longer told apart.");
         var traffic = ImmutableDictionary<string, GateTraffic>.Empty;
         var occupied = reading.Occupied!.Value;
