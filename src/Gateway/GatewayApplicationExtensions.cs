@@ -37,6 +37,8 @@ public static class GatewayApplicationExtensions
         var api = app.MapGroup("/api/v1");
         api.MapLocations();
         api.MapReadings();
+        api.MapSensors();
+        api.MapCorrections();
         api.MapCameras();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();
