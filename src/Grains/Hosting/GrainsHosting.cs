@@ -1,4 +1,5 @@
 using LiveParking.Grains.Cameras;
+using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Locations;
@@ -11,7 +12,7 @@ namespace Orleans.Hosting;
 /// <summary>Registers the grains of Live Parking on a silo.</summary>
 public static class GrainsHosting
 {
-    private static readonly Type[] CentralGrains = [typeof(LocationGrain), typeof(LevelGrain), typeof(CatalogGrain)];
+    private static readonly Type[] CentralGrains = [typeof(LocationGrain), typeof(LevelGrain), typeof(CatalogGrain), typeof(LevelHistoryGrain)];
     private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 
     /// <summary>
