@@ -1,4 +1,5 @@
 using LiveParking.Grains.Cameras;
+using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Levels.Corrections;
@@ -12,7 +13,11 @@ namespace Orleans.Hosting;
 /// <summary>Registers the grains of Live Parking on a silo.</summary>
 public static class GrainsHosting
 {
-    private static readonly Type[] CentralGrains = [typeof(LocationGrain), typeof(LevelGrain), typeof(CatalogGrain), typeof(CorrectionLedgerGrain), typeof(CorrectionMonthGrain)];
+    private static readonly Type[] CentralGrains =
+    [
+        typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(CorrectionLedgerGrain),
+        typeof(CorrectionMonthGrain),
+    ];
     private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 
     /// <summary>
