@@ -39,6 +39,8 @@ public static class GatewayApplicationExtensions
         api.MapLocations();
         api.MapLevels();
         api.MapReadings();
+        api.MapSensors();
+        api.MapCorrections();
         api.MapCameras();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();

@@ -51,6 +51,20 @@ internal readonly struct Caller
         RequireLocation(locationId);
     }
 
+    /// <summary>Passes when the caller may see what stands behind a location's numbers: sensors, corrections, drift.</summary>
+    /// <inheritdoc cref="RequireManage"/>
+    public void RequireInspect(string locationId)
+    {
+        RequireKnown("Looking at sensors and corrections");
+        if (!Has(Role.Operator) && !Has(Role.Admin))
+            throw Refuse.Forbidden("Looking at sensors and corrections needs the role operator or admin.");
+        RequireLocation(locationId);
+    }
+
+    /// <summary>Whose token it is, for records of who changed what; its role when the token does not say.</summary>
+    public string Subject =>
+        _user?.FindFirst(TokenClaims.Subject)?.Value is { Length: > 0 } subject ? subject : _user?.FindFirst(TokenClaims.Role)?.Value ?? "nobody";
+
     /// <summary>Whether the caller's token has the location.</summary>
     public bool HasLocation(string locationId)
     {

@@ -6,6 +6,9 @@ internal static class TokenClaims
     /// <summary>A <see cref="Access.Role"/> in lower case.</summary>
     public const string Role = "role";
 
+    /// <summary>Whose token it is, for records of who changed what.</summary>
+    public const string Subject = "sub";
+
     /// <summary>A location's id, or <see cref="EveryLocation"/>; repeatable.</summary>
     public const string Location = "location";
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -24,11 +25,17 @@ public sealed class TokenIssuer
     /// <param name="role">What its bearer may do.</param>
     /// <param name="locations">Where; none, or <c>*</c>, is everywhere.</param>
     /// <param name="lifetime">How long it is good for.</param>
+    /// <param name="subject">Whose it is, for records of who changed what; its role and eight random digits when absent.</param>
     /// <exception cref="TokenKeyException">The folder of keys can't be read or made.</exception>
-    public string Issue(Role role, IReadOnlyCollection<string> locations, TimeSpan lifetime)
+    public string Issue(Role role, IReadOnlyCollection<string> locations, TimeSpan lifetime, string? subject = null)
     {
         ArgumentNullException.ThrowIfNull(locations);
-        var claims = new List<Claim> { new(TokenClaims.Role, TokenClaims.Word(role)) };
+        var word = TokenClaims.Word(role);
+        var claims = new List<Claim>
+        {
+            new(TokenClaims.Role, word),
+            new(TokenClaims.Subject, subject ?? $"{word}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"),
+        };
         var everywhere = locations.Count == 0 || locations.Contains(TokenClaims.EveryLocation);
         claims.AddRange((everywhere ? [TokenClaims.EveryLocation] : locations).Select(id => new Claim(TokenClaims.Location, id)));
 

@@ -55,6 +55,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         return CallAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
     }
 
+    /// <summary>Calls the ledger of a level's corrections.</summary>
+    public Task<T> CorrectionsAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
+        CallAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));
+
     /// <summary>Calls the catalog.</summary>
     public Task<T> CatalogAsync<T>(Func<ICatalogGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ICatalogGrain>(ICatalogGrain.Key)));

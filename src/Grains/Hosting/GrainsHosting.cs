@@ -1,6 +1,8 @@
 using LiveParking.Grains.Cameras;
+using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Levels;
+using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Locations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +13,11 @@ namespace Orleans.Hosting;
 /// <summary>Registers the grains of Live Parking on a silo.</summary>
 public static class GrainsHosting
 {
-    private static readonly Type[] CentralGrains = [typeof(LocationGrain), typeof(LevelGrain), typeof(CatalogGrain), typeof(OverviewGrain)];
+    private static readonly Type[] CentralGrains =
+    [
+        typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
+        typeof(CorrectionMonthGrain),
+    ];
     private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 
     /// <summary>

@@ -1,6 +1,8 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.Grains.Levels.Corrections;
+using LiveParking.Grains.Levels.Sensors;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -12,44 +14,64 @@ namespace LiveParking.Grains.Levels;
 /// which arrive during a store write share the next write; see <see cref="CoalescedState{T}"/>.
 /// </summary>
 [GrainType("level"), Reentrant]
-internal sealed class LevelGrain(
+internal sealed partial class LevelGrain(
     [PersistentState("level", StorageNames.Parking)] IPersistentState<LevelState> stored,
+    [PersistentState("sensors", StorageNames.Parking)] IPersistentState<SensorsState> storedSensors,
     ILivePublisher publisher,
     TimeProvider clock,
     ILogger<LevelGrain> log) : Grain, ILevelGrain
 {
+    private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     private CoalescedState<LevelState> _state = null!;
+    private DelayedState<SensorsState> _sensors = null!;
+    private IGrainTimer _timer = null!;
+    private DateTimeOffset _nextLook = DateTimeOffset.MaxValue;
     private LevelKey _key;
     private StreamId _stream;
+    private long _published;
+    private bool _ledgerBusy;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
-        _state = new CoalescedState<LevelState>(stored, clock, log);
+        StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
+        _state = new CoalescedState<LevelState>(stored, clock, log, LevelState.Migrated);
+        _sensors = new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log);
         _stream = LiveStreams.LevelStatus(_key);
+        _timer = this.RegisterGrainTimer(
+            LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         _state.Committed += Publish;
-        if (stored.State.Settings is not null)
-            Publish(stored.State);
-        return Task.CompletedTask;
+        // What has become of it while nobody asked is known before anybody is answered.
+        await LookAsync(cancellationToken);
+        if (_state.Newest.Settings is not null)
+            Publish(_state.Newest);
     }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _sensors.StopAsync();
 
     public Task<LevelStatus> GetStatusAsync() => Task.FromResult(LevelRules.Status(_key, _state.Newest));
 
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
     {
         ReadingRules.RequireBatch(readings);
-        ReadingResult[] results = [];
+        Reported? reported = null;
         var committed = await _state.ChangeAsync(
             state =>
             {
                 RequireExists(state);
-                (var next, results) = LevelRules.Report(state, readings, clock.GetUtcNow());
-                return next;
+                var now = clock.GetUtcNow();
+                reported = LevelRules.Report(state, readings, now);
+                _sensors.Set(SensorRules.Note(_sensors.Newest, readings, reported.Results, reported.Faults, now));
+                return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
             },
             DeactivateOnIdle);
-        return new ReadingsAnswer(results, LevelRules.Status(_key, committed));
+        return new ReadingsAnswer(reported!.Results, LevelRules.Status(_key, committed));
     }
 
     public async Task<LevelStatus> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected)
@@ -59,15 +81,21 @@ internal sealed class LevelGrain(
             state =>
             {
                 LevelRules.RequireVersion(_key, state, expected);
-                return LevelRules.Configure(state, settings, site, clock.GetUtcNow());
+                if (state.Settings is null)
+                    _sensors.Set(new SensorsState());
+                var now = clock.GetUtcNow();
+                return Settle(state, LevelRules.Configure(state, settings, site, now), now);
             },
             DeactivateOnIdle);
+        LookAgain();
         return LevelRules.Status(_key, committed);
     }
 
-    public Task SetSiteAsync(SiteHours site) =>
-        _state.ChangeAsync(
-            state => state.Settings is null || state.Site == site ? state : LevelRules.SetSite(state, site, clock.GetUtcNow()), DeactivateOnIdle);
+    public async Task SetSiteAsync(SiteHours site)
+    {
+        await ChangeAsync((state, now) => LevelRules.SetSite(state, site, now));
+        LookAgain();
+    }
 
     public Task<LevelConfiguration> GetConfigurationAsync()
     {
@@ -75,9 +103,40 @@ internal sealed class LevelGrain(
         return Task.FromResult(new LevelConfiguration(_state.Newest.Settings!, _state.Newest.SettingsVersion));
     }
 
-    public Task<LevelSensors> GetSensorsAsync() => throw new InvalidRequestException("Sensors are not told yet.");
+    public Task<LevelSensors> GetSensorsAsync()
+    {
+        var state = _state.Newest;
+        RequireExists(state);
+        var (patience, now) = (SensorPatience.Of(state), clock.GetUtcNow());
+        return Task.FromResult(new LevelSensors(
+            _key.LocationId,
+            _key.LevelId,
+            state.Settings!.Counting,
+            (int)patience.Limit.TotalSeconds,
+            [.. _sensors.Newest.Sensors.OrderByDescending(sensor => sensor.Value.LastSeen)
+                .Select(sensor => SensorRules.Status(sensor.Key, sensor.Value, patience, now))],
+            [.. _sensors.Newest.Anomalies.Reverse()],
+            Occupancy.Disagreement(state)));
+    }
 
-    public Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request) => throw new InvalidRequestException("Corrections are not taken yet.");
+    public async Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request)
+    {
+        CorrectionRules.Require(request);
+        Correction? correction = null;
+        var committed = await ChangeAsync((state, now) =>
+        {
+            RequireExists(state);
+            if ((correction = CorrectionRules.Find(state, request.Id)) is not null)
+                return state;
+            if (state.Corrections.Count >= CorrectionRules.MostWaiting)
+                throw new StoreUnavailableException("The ledger of corrections does not answer; try again.");
+            (var next, correction) = CorrectionRules.Correct(state, request, now);
+            return next;
+        });
+        LookAgain();
+        await FillLedgerAsync();
+        return new CorrectionAnswer(correction!, LevelRules.Status(_key, committed));
+    }
 
     public Task RemoveAsync(long? expected) =>
         _state.ChangeAsync(
@@ -89,6 +148,108 @@ internal sealed class LevelGrain(
             },
             DeactivateOnIdle);
 
+    private Task<LevelState> ChangeAsync(Func<LevelState, DateTimeOffset, LevelState> change) =>
+        _state.ChangeAsync(
+            state =>
+            {
+                var now = clock.GetUtcNow();
+                var next = change(state, now);
+                return ReferenceEquals(next, state) ? state : Settle(state, next, now);
+            },
+            DeactivateOnIdle);
+
+    private LevelState Settle(LevelState before, LevelState changed, DateTimeOffset now)
+    {
+        var next = changed.Settings is null
+            ? changed
+            : LevelRules.Settle(before, changed, SensorRules.Coverage(_sensors.Newest, SensorPatience.Of(changed), now), now);
+        PlanLook(next, now);
+        return next;
+    }
+
+    /// <summary>Looks at what time alone has changed: hours, silence, trend; and gives the ledger what it does not have yet.</summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        _nextLook = DateTimeOffset.MaxValue;
+        try
+        {
+            await _state.ChangeAsync(
+                state =>
+                {
+                    if (state.Settings is null)
+                        return state;
+                    var now = clock.GetUtcNow();
+                    _sensors.Set(SensorRules.NoteSilence(_sensors.Newest, SensorPatience.Of(state), now));
+                    return Settle(state, state, now);
+                },
+                DeactivateOnIdle);
+        }
+        catch (StoreUnavailableException error)
+        {
+            NotLooked(log, _key, error.Message);
+            Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
+        }
+
+        if (_state.Newest.Corrections.Exists(kept => !kept.InLedger))
+            _ = FillLedgerAsync();
+    }
+
+    /// <summary>After a change of what decides when to look: the next moment may be an earlier one.</summary>
+    private void LookAgain()
+    {
+        var now = clock.GetUtcNow();
+        if (_state.Newest.Settings is not null)
+            PlanLook(_state.Newest, now);
+    }
+
+    private void PlanLook(LevelState state, DateTimeOffset now)
+    {
+        if (state.Settings is null)
+            return;
+        if (LevelAssessment.NextMoment(state, now) is { } moment)
+            Plan(moment, now);
+        if (SensorRules.NextSilence(_sensors.Newest, SensorPatience.Of(state)) is { } silence)
+            Plan(silence, now);
+    }
+
+    private void Plan(DateTimeOffset moment, DateTimeOffset now)
+    {
+        if (moment >= _nextLook)
+            return;
+        _nextLook = moment;
+        var pause = moment - now;
+        _timer.Change(pause < LeastPause ? LeastPause : pause > LongestPause ? LongestPause : pause, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>
+    /// Gives the ledger the corrections that it does not have yet. They are stored here until it has them, so a fault only delays them.
+    /// </summary>
+    private async Task FillLedgerAsync()
+    {
+        if (_ledgerBusy)
+            return;
+        _ledgerBusy = true;
+        try
+        {
+            var ledger = GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString());
+            while (_state.Newest.Corrections.FindAll(kept => !kept.InLedger) is { Count: > 0 } waiting)
+            {
+                foreach (var kept in waiting)
+                    await ledger.AppendAsync(kept.Correction);
+                await _state.ChangeAsync(state => CorrectionRules.Kept(state, [.. waiting.Select(kept => kept.Correction.Id)]), DeactivateOnIdle);
+            }
+        }
+        catch (Exception error)
+        {
+            LedgerAway(log, _key, error.Message);
+            Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
+        }
+        finally
+        {
+            _ledgerBusy = false;
+        }
+    }
+
     private void RequireExists(LevelState state)
     {
         if (state.Settings is null)
@@ -99,7 +260,14 @@ internal sealed class LevelGrain(
     {
         if (committed.Settings is null)
             publisher.Withdraw(_stream);
-        else
+        else if (committed.Version != _published)
             publisher.Publish(_stream, LevelRules.Status(_key, committed));
+        _published = committed.Settings is null ? 0 : committed.Version;
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Level {Level} could not be looked at in time: {Reason}")]
+    private static partial void NotLooked(ILogger logger, LevelKey level, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of level {Level} does not take its corrections yet: {Reason}")]
+    private static partial void LedgerAway(ILogger logger, LevelKey level, string reason);
 }

@@ -1,45 +1,55 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Levels.Hours;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>What settings of a level must be like. All faults are reported at once.</summary>
+/// <summary>What settings of a level must be like. All faults are reported at once; the first one's field is named apart.</summary>
 internal static class LevelSettingsRules
 {
     private const int LargestCapacity = 100_000;
+    private const int LongestReason = 200;
+    private const int LongestSilence = 30 * 24 * 3600;
 
     /// <exception cref="InvalidRequestException">A rule is broken.</exception>
     public static void Require(LevelSettings settings)
     {
-        List<string> faults = [];
+        List<(string Field, string Fault)> faults = [];
         if (string.IsNullOrWhiteSpace(settings.Name) || settings.Name.Length > 200)
-            faults.Add("name: 1 to 200 characters are needed.");
+            faults.Add(("name", "1 to 200 characters are needed."));
         if (!Enum.IsDefined(settings.Counting))
-            faults.Add("counting: gates, spots or count is needed.");
+            faults.Add(("counting", "gates, spots or count is needed."));
         if (settings.Capacity is null or { Count: 0 or > 32 })
-            faults.Add("capacity: 1 to 32 types of spots are needed.");
+            faults.Add(("capacity", "1 to 32 types of spots are needed."));
         else
             Check(settings.Capacity, "capacity", type => LargestCapacity, faults);
         if (settings.Capacity is not null && settings.OutOfService is { } outOfService)
             Check(outOfService, "outOfService", type => settings.Capacity.GetValueOrDefault(type), faults);
         if (settings.Capacity is { Count: > 0 } && settings.Capacity.Values.Sum(spots => (long)spots) is < 1 or > LargestCapacity)
-            faults.Add($"capacity: 1 to {LargestCapacity:N0} spots in all are needed.");
+            faults.Add(("capacity", $"1 to {LargestCapacity:N0} spots in all are needed."));
         if (settings.Thresholds is { } limits && !AreOrdered(limits))
-            faults.Add("thresholds: 0 < almostFullDown <= almostFull <= full <= 1 and almostFullDown <= fullDown <= full are needed.");
-        if (settings.OpeningHours is { Length: > 1000 })
-            faults.Add("openingHours: at most 1,000 characters are allowed.");
+            faults.Add(("thresholds", "0 < almostFullDown <= almostFull <= full <= 1 and almostFullDown <= fullDown <= full are needed."));
+        if (settings.OpeningHours is { } hours && LevelHours.Fault(hours) is { } fault)
+            faults.Add(("openingHours", fault));
+        if (settings.ClosedReason is { } reason && (!settings.Closed || reason.Length > LongestReason))
+            faults.Add(("closedReason", settings.Closed ? $"at most {LongestReason} characters are allowed." : "it belongs to a level that is closed."));
+        if (settings.HeightLimit is { } height && height is not (>= 1 and <= 10))
+            faults.Add(("heightLimit", "1 to 10 metres is needed."));
+        if (settings.SilentAfter is < 1 or > LongestSilence)
+            faults.Add(("silentAfter", $"1 to {LongestSilence:N0} seconds is needed."));
         if (faults.Count > 0)
-            throw new InvalidRequestException(string.Join(' ', faults));
+            throw new InvalidRequestException(string.Join(' ', faults.Select(each => $"{each.Field}: {each.Fault}")), faults[0].Field);
     }
 
-    private static void Check(IReadOnlyDictionary<string, int> spots, string field, Func<string, int> most, List<string> faults)
+    private static void Check(
+        IReadOnlyDictionary<string, int> spots, string field, Func<string, int> most, List<(string Field, string Fault)> faults)
     {
         foreach (var (type, count) in spots)
         {
             if (!Slug.IsValid(type))
-                faults.Add($"{field}: '{type}' is not a type of spot; the form {Slug.Pattern} is needed.");
+                faults.Add((field, $"'{type}' is not a type of spot; the form {Slug.Pattern} is needed."));
             else if (count < 0 || count > most(type))
-                faults.Add($"{field}.{type}: 0 to {most(type):N0} is allowed, not {count:N0}.");
+                faults.Add(($"{field}.{type}", $"0 to {most(type):N0} is allowed, not {count:N0}."));
         }
     }
 

@@ -6,8 +6,11 @@ namespace LiveParking.Grains.Levels;
 /// <summary>A level as it is stored.</summary>
 internal sealed record LevelState
 {
-    /// <summary>The schema that this build writes.</summary>
-    public const int CurrentSchema = 1;
+    /// <summary>
+    /// The schema that this build writes. 2 added spots, sensors' silence, hours, corrections and the version of the settings; what 1 does
+    /// not have is filled in by <see cref="Migrated"/>.
+    /// </summary>
+    public const int CurrentSchema = 2;
 
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
     public int Schema { get; init; }
@@ -24,26 +27,122 @@ internal sealed record LevelState
     /// <summary>Version of the newest stored change; survives removal.</summary>
     public long Version { get; init; }
 
-    /// <summary>When the newest change was stored.</summary>
+    /// <summary>When the newest change that shows was stored.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The status, on which the next one depends by hysteresis.</summary>
+    /// <summary>How full, on which the next one depends by hysteresis; whether it is closed or silent stands apart.</summary>
     public OccupancyStatus Status { get; init; }
 
-    /// <summary>Cars counted. Below zero or above the capacity when sensors miscounted: kept, not clamped.</summary>
+    /// <summary>Cars counted by gates and absolute counts. Below zero or above the capacity when sensors miscounted: kept, not clamped.</summary>
     public int Occupied { get; init; }
+
+    /// <summary>Whether gates or absolute counts have told anything.</summary>
+    public bool FlowKnown { get; init; }
 
     /// <summary>The newest absolute count, before which entries and exits have no effect.</summary>
     public AbsoluteCount? Anchor { get; init; }
+
+    /// <summary>Cars through each gate since the anchor; at most <see cref="GateTraffic.MostGates"/> gates.</summary>
+    public ImmutableDictionary<string, GateTraffic> Traffic { get; init; } = ImmutableDictionary<string, GateTraffic>.Empty;
+
+    /// <summary>The spots that sensors have told of.</summary>
+    public ImmutableDictionary<string, SpotState> Spots { get; init; } = ImmutableDictionary<string, SpotState>.Empty;
+
+    /// <summary>How many of the spots are taken.</summary>
+    public int Taken { get; init; }
+
+    /// <summary>The same by type; null when not every spot has a known type.</summary>
+    public ImmutableDictionary<string, int>? TakenByType { get; init; }
+
+    /// <summary>What an operator's correction adds to the spots that are taken; null when there was none.</summary>
+    public int? SpotsOffset { get; init; }
 
     /// <summary>What is remembered of each sensor, so that repetitions have no second effect.</summary>
     public ImmutableDictionary<string, SensorMemory> Sensors { get; init; } = ImmutableDictionary<string, SensorMemory>.Empty;
 
     /// <summary>Newest time of a reading of a sensor that is no longer remembered at all.</summary>
     public DateTimeOffset? ForgottenUntil { get; init; }
+
+    /// <summary>Newest time of a forgotten entry or exit: the cars after an older absolute count can't be told any more.</summary>
+    public DateTimeOffset? ChangesForgottenUntil { get; init; }
+
+    /// <summary>Readings up to this time belong to an earlier level of this name.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>Newest time, by the sensors' clocks, of a reading that counted.</summary>
+    public DateTimeOffset? CountedAt { get; init; }
+
+    /// <summary>When a sensor that counts was heard last, by our clock.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+
+    /// <summary>When it opened last: silence is not counted while it is closed.</summary>
+    public DateTimeOffset? OpenSince { get; init; }
+
+    /// <summary>How long the sensors have been silent, in steps.</summary>
+    public LevelSilence Silence { get; init; }
+
+    /// <summary>Closed by the opening hours.</summary>
+    public bool OutsideHours { get; init; }
+
+    /// <summary>When that changes next; null for never.</summary>
+    public DateTimeOffset? HoursChangeAt { get; init; }
+
+    /// <summary>0 to 1; null until something was counted.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Where the number is heading.</summary>
+    public OccupancyTrend? Trend { get; init; }
+
+    /// <summary>The number 5 to 10 minutes ago, with which the trend compares.</summary>
+    public OccupancyMark? TrendFrom { get; init; }
+
+    /// <summary>The number up to 5 minutes ago, with which it will compare next.</summary>
+    public OccupancyMark? TrendNext { get; init; }
+
+    /// <summary>The newest corrections, until the ledger has them and a little longer.</summary>
+    public ImmutableList<KeptCorrection> Corrections { get; init; } = [];
+
+    /// <summary>Whether it is closed, by hand or by hours.</summary>
+    public bool IsClosed => Settings is { Closed: true } || OutsideHours;
+
+    /// <summary>A state as it is read, in the form that this build works with.</summary>
+    public static LevelState Migrated(LevelState read)
+    {
+        if (read.Schema != 1)
+            return read;
+        var counted = read.Status != OccupancyStatus.Unknown;
+        return read with
+        {
+            Schema = CurrentSchema,
+            FlowKnown = counted,
+            HeardAt = counted ? read.UpdatedAt : null,
+            SettingsVersion = read.Settings is null ? 0 : read.Version,
+            ChangesForgottenUntil = read.Sensors.Values.Max(memory => memory.ForgottenUntil),
+        };
+    }
 }
 
-/// <summary>An absolute count of a sensor.</summary>
-/// <param name="At">The sensor's time.</param>
-/// <param name="Occupied">What it counted.</param>
-internal sealed record AbsoluteCount(DateTimeOffset At, int Occupied);
+/// <summary>An absolute count.</summary>
+/// <param name="At">The sensor's time, or that of the correction.</param>
+/// <param name="Occupied">What was counted.</param>
+/// <param name="Mark">Of two counts of the same time the one with the larger mark stands, whatever order they come in.</param>
+internal sealed record AbsoluteCount(DateTimeOffset At, int Occupied, long Mark = 0);
+
+/// <summary>A number of the level and its time.</summary>
+internal sealed record OccupancyMark(DateTimeOffset At, int Occupied);
+
+/// <summary>A correction, and whether the ledger has it.</summary>
+internal sealed record KeptCorrection(Correction Correction, bool InLedger);
+
+/// <summary>How long the sensors have been silent.</summary>
+internal enum LevelSilence
+{
+    /// <summary>They are heard, or nothing has been expected of them yet.</summary>
+    None = 0,
+
+    /// <summary>For their limit: the number is stale.</summary>
+    Stale = 1,
+
+    /// <summary>For three times their limit: the number is not known any more.</summary>
+    Lost = 2,
+}

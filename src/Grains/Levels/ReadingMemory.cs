@@ -1,63 +1,164 @@
+using System.Collections.Immutable;
+
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// What a level remembers of accepted readings: those of the last 10 minutes of each sensor's own time and at least its newest 16,
-/// at most 1,024 in all and 256 sensors. A repetition of one that is remembered is a duplicate; what is
-/// not newer than something forgotten of its sensor is late. So nothing counts twice, however late it is repeated.
+/// What a level remembers of accepted readings, while one batch is taken: those of the last 10 minutes of each sensor's own time and at least
+/// its newest 16, at most 1,024 in all and 512 sensors. A repetition of one that is remembered is a duplicate; what is not newer than
+/// something forgotten of its sensor is late. So nothing counts twice, however late it is repeated.
 /// </summary>
-internal static class ReadingMemory
+internal sealed class ReadingMemory(LevelState state)
 {
     public const int MostReadings = 1024;
-    public const int MostSensors = 256;
+    public const int MostSensors = 512;
     public const int KeptOfSensor = 16;
     public static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
 
-    public static SensorMemory Of(LevelState state, string sensorId) =>
-        state.Sensors.GetValueOrDefault(sensorId) ?? SensorMemory.Empty with { ForgottenUntil = state.ForgottenUntil };
+    private readonly Dictionary<string, Draft> _touched = new(StringComparer.Ordinal);
 
-    /// <summary>Cars in less cars out after a time, as far as remembered.</summary>
-    public static int ChangesAfter(LevelState state, DateTimeOffset at)
+    /// <summary>Whether this reading of the sensor was accepted and is remembered.</summary>
+    public bool Knows(string sensorId, long fingerprint)
     {
-        var sum = 0;
-        foreach (var memory in state.Sensors.Values)
+        if (_touched.TryGetValue(sensorId, out var draft))
+            return draft.Knows(fingerprint);
+        if (!state.Sensors.TryGetValue(sensorId, out var memory))
+            return false;
+        foreach (ref readonly var reading in memory.Recent.AsSpan())
         {
-            for (var i = memory.Recent.Count - 1; i >= 0 && memory.Recent[i].At > at; i--)
-                sum += memory.Recent[i].Change;
+            if (reading.Fingerprint == fingerprint)
+                return true;
         }
 
-        return sum;
+        return false;
     }
 
-    /// <summary>Forgets what is beyond the window.</summary>
-    public static LevelState Trim(LevelState state)
+    /// <summary>Newest time of a reading of the sensor that can't be told from a new one any more.</summary>
+    public DateTimeOffset? ForgottenUntil(string sensorId) =>
+        state.Sensors.TryGetValue(sensorId, out var memory) ? memory.ForgottenUntil : state.ForgottenUntil;
+
+    /// <summary>Remembers an accepted reading.</summary>
+    public void Add(string sensorId, RememberedReading reading)
     {
-        var sensors = state.Sensors.ToBuilder();
+        if (!_touched.TryGetValue(sensorId, out var draft))
+            _touched[sensorId] = draft = new Draft(state.Sensors.GetValueOrDefault(sensorId), ForgottenUntil(sensorId));
+        draft.Add(reading);
+    }
+
+    /// <summary>Calls <paramref name="visit"/> with every remembered entry and exit after a time, and its sensor.</summary>
+    public void ForChangesAfter(DateTimeOffset at, Action<string, int> visit)
+    {
+        var since = at.ToUnixTimeMilliseconds();
         foreach (var (id, memory) in state.Sensors)
         {
-            var kept = memory;
-            while (kept.Recent.Count > KeptOfSensor && kept.Recent[0].At < kept.Recent[^1].At - Span)
-                kept = kept.WithoutOldest();
-            if (!ReferenceEquals(kept, memory))
-                sensors[id] = kept;
+            if (!_touched.ContainsKey(id))
+                Visit(id, memory.Recent.AsSpan());
         }
 
-        var count = sensors.Values.Sum(memory => memory.Recent.Count);
-        while (count > MostReadings)
+        foreach (var (id, draft) in _touched)
+            Visit(id, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(draft.Recent));
+
+        void Visit(string id, ReadOnlySpan<RememberedReading> recent)
         {
-            var (id, memory) = sensors.MaxBy(sensor => sensor.Value.Recent.Count);
-            for (; count > MostReadings && memory.Recent.Count > 1; count--)
-                memory = memory.WithoutOldest();
-            sensors[id] = memory;
+            for (var i = recent.Length - 1; i >= 0 && recent[i].At > since; i--)
+            {
+                if (recent[i].Change != 0)
+                    visit(id, recent[i].Change);
+            }
+        }
+    }
+
+    /// <summary>Puts what is remembered now into <paramref name="next"/>, less what is beyond the window.</summary>
+    public LevelState Store(LevelState next)
+    {
+        if (_touched.Count == 0)
+            return next;
+        var changesForgotten = next.ChangesForgottenUntil;
+        var forgotten = next.ForgottenUntil;
+        var sensors = next.Sensors.ToBuilder();
+        foreach (var (id, draft) in _touched)
+        {
+            draft.ForgetBefore(Span, KeptOfSensor, ref changesForgotten);
+            sensors[id] = draft.ToMemory();
         }
 
-        var forgotten = state.ForgottenUntil;
         while (sensors.Count > MostSensors)
         {
             var (id, memory) = sensors.MinBy(sensor => sensor.Value.Recent[^1].At);
-            forgotten = forgotten is { } until && until > memory.Recent[^1].At ? until : memory.Recent[^1].At;
+            forgotten = Later(forgotten, memory.Recent[^1].At);
+            foreach (var reading in memory.Recent)
+                changesForgotten = reading.Change == 0 ? changesForgotten : Later(changesForgotten, reading.At);
             sensors.Remove(id);
         }
 
-        return state with { Sensors = sensors.ToImmutable(), ForgottenUntil = forgotten };
+        // Each sensor keeps at least one, and there are fewer sensors than readings allowed.
+        for (var count = sensors.Values.Sum(memory => memory.Recent.Length); count > MostReadings;)
+        {
+            var (id, memory) = sensors.MaxBy(sensor => sensor.Value.Recent.Length);
+            var draft = new Draft(memory, memory.ForgottenUntil);
+            var less = Math.Min(count - MostReadings, memory.Recent.Length - 1);
+            draft.ForgetOldest(less, ref changesForgotten);
+            sensors[id] = draft.ToMemory();
+            count -= less;
+        }
+
+        return next with { Sensors = sensors.ToImmutable(), ForgottenUntil = forgotten, ChangesForgottenUntil = changesForgotten };
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset? known, long at)
+    {
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(at);
+        return known is { } until && until > time ? until : time;
+    }
+
+    /// <summary>The memory of one sensor while it changes.</summary>
+    private sealed class Draft(SensorMemory? memory, DateTimeOffset? forgottenUntil)
+    {
+        private DateTimeOffset? _forgottenUntil = forgottenUntil;
+
+        public List<RememberedReading> Recent { get; } = memory is null ? [] : [.. memory.Recent];
+
+        public bool Knows(long fingerprint)
+        {
+            foreach (ref readonly var reading in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Recent))
+            {
+                if (reading.Fingerprint == fingerprint)
+                    return true;
+            }
+
+            return false;
+        }
+
+        public void Add(RememberedReading reading)
+        {
+            var place = Recent.Count;
+            while (place > 0 && Recent[place - 1].At > reading.At)
+                place--;
+            Recent.Insert(place, reading);
+        }
+
+        public void ForgetBefore(TimeSpan span, int kept, ref DateTimeOffset? changesForgotten)
+        {
+            var since = Recent[^1].At - (long)span.TotalMilliseconds;
+            var old = 0;
+            while (Recent.Count - old > kept && Recent[old].At < since)
+                old++;
+            ForgetOldest(old, ref changesForgotten);
+        }
+
+        public void ForgetOldest(int count, ref DateTimeOffset? changesForgotten)
+        {
+            if (count == 0)
+                return;
+            for (var i = 0; i < count; i++)
+            {
+                if (Recent[i].Change != 0)
+                    changesForgotten = Later(changesForgotten, Recent[i].At);
+            }
+
+            _forgottenUntil = Later(_forgottenUntil, Recent[count - 1].At);
+            Recent.RemoveRange(0, count);
+        }
+
+        public SensorMemory ToMemory() => new() { ForgottenUntil = _forgottenUntil, Recent = [.. Recent] };
     }
 }

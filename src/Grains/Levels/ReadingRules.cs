@@ -8,7 +8,12 @@ namespace LiveParking.Grains.Levels;
 internal static class ReadingRules
 {
     public const int MostInBatch = 1000;
+
+    /// <summary>How far a sensor's clock may be ahead of ours.</summary>
+    public static readonly TimeSpan LargestClockLead = TimeSpan.FromMinutes(5);
+
     private const int LongestName = 128;
+    private const int LongestSpotId = 64;
     private const int MostCarsAtOnce = 10_000;
     private const int LargestCount = 1_000_000;
 
@@ -16,22 +21,31 @@ internal static class ReadingRules
     public static void RequireBatch(IReadOnlyList<Reading> readings)
     {
         if (readings.Count is 0 or > MostInBatch)
-            throw new InvalidRequestException($"A batch holds 1 to {MostInBatch:N0} readings; this one holds {readings.Count:N0}.");
+            throw new InvalidRequestException($"A batch holds 1 to {MostInBatch:N0} readings; this one holds {readings.Count:N0}.", "readings");
     }
 
+    /// <summary>Whether the sensor's clock is too far ahead.</summary>
+    public static bool IsAhead(Reading reading, DateTimeOffset now) => reading.At > now + LargestClockLead;
+
     /// <summary>The first fault of a reading, as a sentence that names the field; null when there is none.</summary>
-    public static string? Fault(Reading reading, DateTimeOffset now) => reading switch
+    public static string? Fault(Reading reading, LevelSettings settings, DateTimeOffset now) => reading switch
     {
         { Id: null or "" or { Length: > LongestName } } => $"id: 1 to {LongestName} characters are needed.",
         { SensorId: null or "" or { Length: > LongestName } } => $"sensorId: 1 to {LongestName} characters are needed.",
-        { At: var at } when at > now + LevelRules.LargestClockLead =>
-            $"at: {UtcTime.Format(at)} is more than {LevelRules.LargestClockLead.TotalMinutes:N0} minutes ahead of the server's clock, {UtcTime.Format(now)}.",
+        _ when IsAhead(reading, now) =>
+            $"at: {UtcTime.Format(reading.At)} is more than {LargestClockLead.TotalMinutes:N0} minutes ahead of the server's clock, {UtcTime.Format(now)}.",
         { At.Year: < 2000 } => "at: a time after the year 2000 is needed.",
+        { Battery: < 0 or > 100 } => "battery: 0 to 100 percent is needed.",
+        { Kind: not ReadingKind.Spot, SpotType: not null } => "spotType: only a reading of the kind spot tells a type.",
         { Kind: ReadingKind.Entry or ReadingKind.Exit, Count: < 1 or > MostCarsAtOnce } =>
             string.Create(CultureInfo.InvariantCulture, $"count: 1 to {MostCarsAtOnce:N0} is allowed, not {reading.Count}."),
         { Kind: ReadingKind.Count, Occupied: null or < 0 or > LargestCount } =>
             string.Create(CultureInfo.InvariantCulture, $"occupied: 0 to {LargestCount:N0} is needed."),
-        { Kind: not (ReadingKind.Entry or ReadingKind.Exit or ReadingKind.Count) } => $"kind: '{reading.Kind}' is not known.",
+        { Kind: ReadingKind.Spot, SpotId: null or "" or { Length: > LongestSpotId } } => $"spotId: 1 to {LongestSpotId} characters are needed.",
+        { Kind: ReadingKind.Spot, Occupied: not (0 or 1) } => "occupied: taken or free is needed.",
+        { Kind: ReadingKind.Spot, SpotType: { } type } when !settings.Capacity.ContainsKey(type) =>
+            $"spotType: the level has {string.Join(", ", settings.Capacity.Keys)} and no spots of this type.",
+        { Kind: < ReadingKind.Entry or > ReadingKind.Heartbeat } => $"kind: '{reading.Kind}' is not known.",
         _ => null,
     };
 }

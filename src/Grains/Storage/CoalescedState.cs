@@ -10,12 +10,16 @@ namespace LiveParking.Grains.Storage;
 /// next. After a failed write it is not known what is stored: every change not yet answered fails, and the state is read
 /// again before the next one. Used on the grain's scheduler only.
 /// </summary>
-internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, TimeProvider clock, ILogger log)
+/// <param name="stored">The state, read already.</param>
+/// <param name="clock">For the pause before it is read again.</param>
+/// <param name="log">Is told of failed writes.</param>
+/// <param name="migrate">Brings what an older build has written into today's form; null where there was no other form.</param>
+internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, TimeProvider clock, ILogger log, Func<T, T>? migrate = null)
     where T : class
 {
     private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(1);
 
-    private T _working = stored.State;
+    private T _working = Migrated(stored, migrate);
     private long _changes;
     private long _written;
     private int _failures;
@@ -23,7 +27,7 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
     private Task? _writing;
 
     /// <summary>The newest state that is stored.</summary>
-    public T Newest { get; private set; } = stored.State;
+    public T Newest { get; private set; } = Migrated(stored, migrate);
 
     /// <summary>Raised with every newly stored state, before the changes in it are answered.</summary>
     public event Action<T>? Committed;
@@ -113,10 +117,16 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
         }
 
         _mustReload = false;
-        _working = stored.State;
+        _working = Newest = Migrated(stored, migrate);
         _written = _changes;
-        Newest = stored.State;
-        Committed?.Invoke(stored.State);
+        Committed?.Invoke(Newest);
+    }
+
+    private static T Migrated(IPersistentState<T> stored, Func<T, T>? migrate)
+    {
+        if (migrate is not null)
+            stored.State = migrate(stored.State);
+        return stored.State;
     }
 
     /// <summary>

@@ -1,0 +1,54 @@
+using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Documentation;
+using LiveParking.Grains.Interfaces.Levels;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Api;
+
+/// <summary><c>…/levels/{level}/corrections</c> and <c>…/drift</c>: operators set the true number, and how wrong the sensors were.</summary>
+internal static class CorrectionsApi
+{
+    private const string Needs = "Needs a token with the role operator or admin and the location.";
+
+    public static void MapCorrections(this RouteGroupBuilder api)
+    {
+        var level = api.MapGroup("/locations/{id}/levels/{level}").WithTags("Corrections");
+        level.MapPost("/corrections", PostAsync).WithSummary("Set the true number of a level")
+            .WithDescription($"Kept with who (the token's subject), when, before, after and why. {Needs}")
+            .Accepts<CorrectionBody>("application/json").Faults(400, 401, 403, 404, 413, 415, 503);
+        level.MapGet("/corrections", GetAsync).WithSummary("Corrections of a level, oldest first")
+            .WithDescription($"From `from` until before `to`; the last 30 days when they are absent. Also of a level that was removed. {Needs}")
+            .Faults(400, 401, 403, 503);
+        level.MapGet("/drift", GetDriftAsync).WithSummary("Drift per day and gate")
+            .WithDescription($"What the corrections from `from` until before `to` say of each gate. {Needs}").Faults(400, 401, 403, 503);
+    }
+
+    private static async Task<Ok<CorrectionAnswer>> PostAsync(
+        string id, string level, HttpContext http, ParkingCluster cluster, IOptions<GatewayOptions> options)
+    {
+        var caller = Caller.Of(http.User);
+        caller.RequireManage(id);
+        ParkingCluster.RequireLevel(id, level);
+        using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
+        var request = CorrectionBody.Read(body.RootElement).By(caller.Subject);
+        return TypedResults.Ok(await cluster.LevelAsync(id, level, grain => grain.CorrectAsync(request)));
+    }
+
+    private static async Task<Ok<IReadOnlyList<Correction>>> GetAsync(
+        string id, string level, string? from, string? to, HttpContext http, ParkingCluster cluster, TimeProvider time)
+    {
+        Caller.Of(http.User).RequireInspect(id);
+        var (key, period) = (ParkingCluster.RequireLevel(id, level), Period.Of(from, to, time));
+        return TypedResults.Ok(await cluster.CorrectionsAsync(key, ledger => ledger.GetAsync(period.From, period.To)));
+    }
+
+    private static async Task<Ok<IReadOnlyList<DayDrift>>> GetDriftAsync(
+        string id, string level, string? from, string? to, HttpContext http, ParkingCluster cluster, TimeProvider time)
+    {
+        Caller.Of(http.User).RequireInspect(id);
+        var (key, period) = (ParkingCluster.RequireLevel(id, level), Period.Of(from, to, time));
+        return TypedResults.Ok(await cluster.CorrectionsAsync(key, ledger => ledger.GetDriftAsync(period.From, period.To)));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using LiveParking.Gateway.Errors;
+
+namespace LiveParking.Gateway.Api;
+
+/// <summary>The time that a query names with <c>from</c> and <c>to</c>.</summary>
+/// <param name="From">From this moment.</param>
+/// <param name="To">Until before this one.</param>
+internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
+
+    /// <summary>Reads the query; the last 30 days when it names nothing.</summary>
+    /// <exception cref="RefusedException">A time can't be read, or they are the wrong way round.</exception>
+    public static Period Of(string? from, string? to, TimeProvider time)
+    {
+        // A correction of this very moment belongs to it.
+        var end = Read(to, "to") ?? time.GetUtcNow().AddSeconds(1);
+        var start = Read(from, "from") ?? end - Usual;
+        if (start >= end)
+            throw Refuse.Invalid("The time 'from' has to be before 'to'.", "from");
+        return end - start <= Longest ? new Period(start, end) : throw Refuse.Invalid("A query spans ten years at most.", "from");
+    }
+
+    private static DateTimeOffset? Read(string? text, string field)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        return text.Length >= "2026-11-22T08:15Z".Length
+            && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            && at.UtcDateTime.Year is > 1970 and < 9999
+                ? at.ToUniversalTime()
+                : throw Refuse.Invalid($"'{field}' has to be an ISO-8601 time with an offset, such as 2026-11-22T08:15:30Z.", field);
+    }
+}

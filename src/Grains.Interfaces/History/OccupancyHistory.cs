@@ -1,0 +1,17 @@
+namespace LiveParking.Grains.Interfaces.History;
+
+/// <summary>How full a level was. Buckets of which nothing is known are left out.</summary>
+/// <param name="LocationId">The location's id.</param>
+/// <param name="LevelId">The level's id within the location.</param>
+/// <param name="From">The start of the first bucket that was asked for.</param>
+/// <param name="To">The end of the time that was asked for.</param>
+/// <param name="Step">The length of a bucket, as a word of <see cref="HistorySteps"/>.</param>
+/// <param name="Buckets">In order of time.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.OccupancyHistory")]
+public sealed record OccupancyHistory(
+    [property: Id(0)] string LocationId,
+    [property: Id(1)] string LevelId,
+    [property: Id(2)] DateTimeOffset From,
+    [property: Id(3)] DateTimeOffset To,
+    [property: Id(4)] string Step,
+    [property: Id(5)] IReadOnlyList<OccupancyBucket> Buckets);

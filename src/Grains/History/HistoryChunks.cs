@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace LiveParking.Grains.History;
+
+/// <summary>The chunks of one level in the store. They are read when they are asked for and not kept in memory.</summary>
+internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain, ILogger log)
+{
+    /// <summary>Which slots were written, a bit each.</summary>
+    public uint MinuteSlots { get; private set; }
+
+    /// <summary>Which slots were written, a bit each.</summary>
+    public uint HourSlots { get; private set; }
+
+    public void Restore(HistoryState state) => (MinuteSlots, HourSlots) = (state.MinuteSlots, state.HourSlots);
+
+    /// <summary>The buckets of a chunk; none when its slot holds another one.</summary>
+    public async Task<SortedDictionary<long, Bucket>> ReadAsync(HistoryRing ring, long place) =>
+        IsWritten(ring, ring.SlotOf(place)) ? Buckets(ring, await LoadAsync(ring, ring.SlotOf(place)), place) : [];
+
+    /// <summary>Puts buckets into a chunk and returns all of its buckets. An older chunk in its slot is written over; a newer one stays.</summary>
+    public async Task<SortedDictionary<long, Bucket>> MergeAsync(HistoryRing ring, long place, IEnumerable<KeyValuePair<long, Bucket>> changes)
+    {
+        var slot = ring.SlotOf(place);
+        var chunk = await LoadAsync(ring, slot);
+        var buckets = Buckets(ring, chunk, place);
+        foreach (var (at, bucket) in changes)
+            buckets[at] = bucket;
+        if (chunk.State is { Schema: > 0 } found && found.Place > place)
+            return buckets;
+        chunk.State = new HistoryChunkState
+        {
+            Schema = HistoryChunkState.CurrentSchema,
+            Place = place,
+            Data = Packed.Pack(BucketCodec.Encode([.. buckets], place * ring.Length)),
+        };
+        Mark(ring, slot);
+        await storage.WriteStateAsync(ring.StateName(slot), grain, chunk);
+        return buckets;
+    }
+
+    public async Task ClearAsync()
+    {
+        foreach (var ring in new[] { HistoryRing.Minutes, HistoryRing.Hours })
+        {
+            for (var slot = 0; slot < ring.Slots; slot++)
+            {
+                if (!IsWritten(ring, slot))
+                    continue;
+                var chunk = await LoadAsync(ring, slot);
+                if (chunk.RecordExists)
+                    await storage.ClearStateAsync(ring.StateName(slot), grain, chunk);
+            }
+        }
+
+        (MinuteSlots, HourSlots) = (0, 0);
+    }
+
+    private async Task<GrainState<HistoryChunkState>> LoadAsync(HistoryRing ring, int slot)
+    {
+        var chunk = new GrainState<HistoryChunkState>(new HistoryChunkState());
+        await storage.ReadStateAsync(ring.StateName(slot), grain, chunk);
+        Storage.StoredSchema.Require(chunk.State?.Schema ?? 0, HistoryChunkState.CurrentSchema, $"{grain} {ring.StateName(slot)}");
+        return chunk;
+    }
+
+    private SortedDictionary<long, Bucket> Buckets(HistoryRing ring, GrainState<HistoryChunkState> chunk, long place)
+    {
+        var buckets = new SortedDictionary<long, Bucket>();
+        if (chunk.State is not { Schema: > 0 } state || state.Place != place)
+            return buckets;
+        try
+        {
+            foreach (var (at, bucket) in BucketCodec.Decode(Packed.Unpack(state.Data), place * ring.Length))
+                buckets[at] = bucket;
+        }
+        catch (InvalidDataException error)
+        {
+            // What is damaged is a gap; it must not keep what comes from being stored.
+            Damaged(log, grain, ring.StateName(ring.SlotOf(place)), error.Message);
+            buckets.Clear();
+        }
+
+        return buckets;
+    }
+
+    private bool IsWritten(HistoryRing ring, int slot) => ((ring == HistoryRing.Minutes ? MinuteSlots : HourSlots) >> slot & 1) != 0;
+
+    private void Mark(HistoryRing ring, int slot)
+    {
+        if (ring == HistoryRing.Minutes)
+            MinuteSlots |= 1U << slot;
+        else
+            HourSlots |= 1U << slot;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The state {State} of {Grain} is damaged and left out: {Reason}")]
+    private static partial void Damaged(ILogger logger, GrainId grain, string state, string reason);
+}

@@ -1,0 +1,87 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.History;
+
+namespace LiveParking.Grains.History;
+
+/// <summary>How buckets become longer buckets, and what may be asked for: pure functions. Places are minutes or hours since 1970.</summary>
+internal static class HistoryRules
+{
+    /// <summary>Minutes of an hour.</summary>
+    public const long Hour = 60;
+
+    /// <summary>How far back minutes can be asked for, in minutes before the newest sample.</summary>
+    public const long MinutesKept = 30 * 24 * 60;
+
+    /// <summary>How far back hours can be asked for, in hours before the newest sample: two years.</summary>
+    public const long HoursKept = 731 * 24;
+
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <exception cref="InvalidRequestException">The query breaks a rule.</exception>
+    public static void Require(HistoryQuery query)
+    {
+        if (HistorySteps.WordOf(query.Step) is null)
+            throw new InvalidRequestException($"The step has to be one of {string.Join(", ", HistorySteps.Words)}.");
+        if (query.From >= query.To)
+            throw new InvalidRequestException("The history has to begin before it ends.");
+        if (query.From < DateTimeOffset.UnixEpoch || query.To > Latest)
+            throw new InvalidRequestException("The history lies between 1970 and 9000.");
+        if ((query.To - Floor(query.From, query.Step)).Ticks > query.Step.Ticks * HistoryQuery.MostBuckets)
+            throw new InvalidRequestException($"An answer has at most {HistoryQuery.MostBuckets:N0} buckets; ask for a shorter time or a longer step.");
+    }
+
+    /// <summary>The start of the bucket that contains a moment.</summary>
+    public static DateTimeOffset Floor(DateTimeOffset moment, TimeSpan step) =>
+        new(moment.UtcTicks - ((moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) % step.Ticks), TimeSpan.Zero);
+
+    /// <summary>Minutes since 1970.</summary>
+    public static long MinuteOf(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds() / 60_000;
+
+    /// <summary>Joins buckets in order of time to longer ones.</summary>
+    /// <param name="buckets">In order of their places.</param>
+    /// <param name="length">Places of a longer bucket.</param>
+    public static IEnumerable<KeyValuePair<long, Bucket>> Join(IEnumerable<KeyValuePair<long, Bucket>> buckets, long length)
+    {
+        KeyValuePair<long, Bucket>? open = null;
+        foreach (var (at, bucket) in buckets)
+        {
+            var place = at / length;
+            if (open is { } other && other.Key == place)
+            {
+                open = new(place, other.Value.With(bucket));
+                continue;
+            }
+
+            if (open is { } done)
+                yield return done;
+            open = new(place, bucket);
+        }
+
+        if (open is { } last)
+            yield return last;
+    }
+
+    /// <summary>Buckets as they are answered.</summary>
+    /// <param name="buckets">In order of their places.</param>
+    /// <param name="unit">The length of a place, in minutes.</param>
+    /// <param name="query">What was asked for.</param>
+    /// <param name="oldest">The first place that is still kept.</param>
+    public static IReadOnlyList<OccupancyBucket> Answer(
+        IEnumerable<KeyValuePair<long, Bucket>> buckets, long unit, HistoryQuery query, long oldest)
+    {
+        var first = Math.Max(oldest, MinuteOf(Floor(query.From, query.Step)) / unit);
+        var end = query.To.ToUnixTimeMilliseconds() - 1;
+        // The bucket that contains the end is whole, as the one that contains the beginning is.
+        var last = (((end / (long)query.Step.TotalMilliseconds) + 1) * (long)query.Step.TotalMinutes / unit) - 1;
+        var wanted = buckets.Where(each => each.Key >= first && each.Key <= last);
+        return
+        [
+            .. Join(wanted, (long)query.Step.TotalMinutes / unit).Select(each => new OccupancyBucket(
+                DateTimeOffset.UnixEpoch + (query.Step * each.Key),
+                each.Value.Min,
+                Math.Round(each.Value.Mean, 2),
+                each.Value.Max,
+                each.Value.Total)),
+        ];
+    }
+}

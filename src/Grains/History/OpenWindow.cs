@@ -1,0 +1,125 @@
+using LiveParking.Grains.Interfaces.History;
+
+namespace LiveParking.Grains.History;
+
+/// <summary>
+/// The newest samples of a level, in which order does not matter yet, and the minute that is being summed up at its lower end. Occupancy is
+/// a step function of the samples by their time; a minute is done when the window has left it.
+/// </summary>
+internal sealed class OpenWindow
+{
+    /// <summary>How far samples may be out of order, in milliseconds.</summary>
+    public const long Length = 10 * Minute;
+
+    /// <summary>Samples that are kept at most.</summary>
+    public const int MostPoints = 512;
+
+    private const long Minute = 60_000;
+
+    /// <summary>Up to so many it is worth keeping that nothing was known twice in a row: a sample may still come between.</summary>
+    private const int FewPoints = 64;
+
+    private readonly List<WindowPoint> _points;
+
+    public OpenWindow()
+        : this(long.MinValue, null, [])
+    {
+    }
+
+    public OpenWindow(long summedUntil, OpenMinute? open, IEnumerable<WindowPoint> points)
+    {
+        SummedUntil = summedUntil;
+        Open = open;
+        _points = [.. points];
+    }
+
+    /// <summary>Up to when samples have been summed up, in milliseconds since 1970: older ones are left out.</summary>
+    public long SummedUntil { get; private set; }
+
+    /// <summary>The minute that contains that moment, when something is known of it.</summary>
+    public OpenMinute? Open { get; private set; }
+
+    /// <summary>The samples, by their time; the first ones may be older than the window and stand at its lower end.</summary>
+    public IReadOnlyList<WindowPoint> Points => _points;
+
+    /// <summary>The time of the newest sample that knew something, or null.</summary>
+    public long? NewestKnown => _points.FindLastIndex(point => point.Known) is var place and >= 0 ? _points[place].At : null;
+
+    public OpenWindow Copy() => new(SummedUntil, Open, _points);
+
+    /// <summary>Takes a sample; false when it is too old, or of before 1970. Minutes that are done are added to a list.</summary>
+    public bool Add(OccupancySample sample, List<KeyValuePair<long, Bucket>> done)
+    {
+        var point = Point(sample);
+        if (point.At < Math.Max(0, SummedUntil))
+            return false;
+        var place = _points.Count;
+        while (place > 0 && _points[place - 1].At > point.At)
+            place--;
+        if (place > 0 && _points[place - 1].At == point.At)
+            _points[place - 1] = point;
+        else if (point.Known || place == 0 || _points[place - 1].Known || _points.Count < FewPoints)
+            _points.Insert(place, point);
+        if (NewestKnown is { } newest)
+            SumUpTo(Math.Max(newest - Length, _points.Count > MostPoints ? _points[^MostPoints].At : long.MinValue), done);
+        return true;
+    }
+
+    /// <summary>Sums up to a moment as if nothing followed, the minute that contains it included.</summary>
+    public void Finish(long now, List<KeyValuePair<long, Bucket>> done)
+    {
+        SumUpTo(Math.Max(now, NewestKnown is { } newest ? newest + 1 : now), done);
+        CloseMinute(done);
+    }
+
+    private void SumUpTo(long until, List<KeyValuePair<long, Bucket>> done)
+    {
+        if (until <= SummedUntil)
+            return;
+        for (var i = 0; i < _points.Count && _points[i].At < until; i++)
+        {
+            var point = _points[i];
+            var from = Math.Max(point.At, SummedUntil);
+            var to = Math.Min(Math.Min(point.Until, until), i + 1 < _points.Count ? _points[i + 1].At : long.MaxValue);
+            if (point.Known && to > from)
+                Sum(point, from, to, done);
+        }
+
+        SummedUntil = until;
+        if (Open is { } open && open.Minute < Math.DivRem(until, Minute).Quotient)
+            CloseMinute(done);
+        // What stands at the lower end is the newest of those before it.
+        var standing = _points.FindLastIndex(point => point.At <= until);
+        if (standing > 0)
+            _points.RemoveRange(0, standing);
+    }
+
+    private void Sum(WindowPoint point, long from, long to, List<KeyValuePair<long, Bucket>> done)
+    {
+        while (from < to)
+        {
+            var minute = from / Minute;
+            var end = Math.Min(to, (minute + 1) * Minute);
+            if (Open is { } open && open.Minute != minute)
+                CloseMinute(done);
+            Open = (Open ?? new OpenMinute(minute, 0, 0, 0, 0, 0)).With(point.Occupied, point.Total, end - from);
+            from = end;
+        }
+    }
+
+    private void CloseMinute(List<KeyValuePair<long, Bucket>> done)
+    {
+        if (Open is { } open)
+            done.Add(new(open.Minute, open.ToBucket()));
+        Open = null;
+    }
+
+    private static WindowPoint Point(OccupancySample sample)
+    {
+        var at = sample.At.ToUnixTimeMilliseconds();
+        var holds = sample.HoldsFor ?? OccupancySample.DefaultHold;
+        if (holds < TimeSpan.Zero || holds > OccupancySample.LongestHold)
+            holds = holds < TimeSpan.Zero ? TimeSpan.Zero : OccupancySample.LongestHold;
+        return new WindowPoint(at, at + (long)holds.TotalMilliseconds, sample.Occupied, sample.Total, sample.Known);
+    }
+}

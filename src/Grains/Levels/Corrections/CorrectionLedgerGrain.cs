@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Storage;
+
+namespace LiveParking.Grains.Levels.Corrections;
+
+/// <summary>
+/// Every correction of a level. Keeps the list of months; each month is a state of its own, so that a correction rewrites one month and
+/// never all of them. One call at a time: nothing here is in a hurry.
+/// </summary>
+[GrainType("corrections")]
+internal sealed class CorrectionLedgerGrain(
+    [PersistentState("months", StorageNames.Parking)] IPersistentState<CorrectionLedgerState> stored) : Grain, ICorrectionLedgerGrain
+{
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        LevelKey.Parse(this.GetPrimaryKeyString());
+        StoredSchema.Require(stored.State.Schema, CorrectionLedgerState.CurrentSchema, this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public async Task AppendAsync(Correction correction)
+    {
+        var month = MonthOf(correction.At);
+        // The list first: a month that is listed and empty harms nobody, one that is not listed would be lost.
+        if (!stored.State.Months.Contains(month))
+            await StoreAsync(stored.State.Months.Add(month).Sort());
+        await Month(month).AppendAsync(correction);
+    }
+
+    public async Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to)
+    {
+        var found = new List<Correction>();
+        foreach (var month in stored.State.Months.Where(month => month >= MonthOf(from) && month <= MonthOf(to)))
+            found.AddRange((await Month(month).GetAsync()).Where(correction => correction.At >= from && correction.At < to));
+        return found;
+    }
+
+    public async Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to) => DriftRules.PerDay(await GetAsync(from, to));
+
+    public async Task ForgetAsync()
+    {
+        foreach (var month in stored.State.Months)
+            await Month(month).ForgetAsync();
+        await StoreAsync([]);
+    }
+
+    /// <summary>After a failed write it is not known what is stored: the next activation reads it.</summary>
+    private async Task StoreAsync(ImmutableList<DateOnly> months)
+    {
+        try
+        {
+            stored.State = new CorrectionLedgerState { Schema = CorrectionLedgerState.CurrentSchema, Months = months };
+            await stored.WriteStateAsync();
+        }
+        catch (Exception error)
+        {
+            DeactivateOnIdle();
+            throw new StoreUnavailableException($"The store did not take the corrections over: {error.Message}");
+        }
+    }
+
+    private ICorrectionMonthGrain Month(DateOnly month) =>
+        GrainFactory.GetGrain<ICorrectionMonthGrain>($"{this.GetPrimaryKeyString()}/{month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}");
+
+    private static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+}

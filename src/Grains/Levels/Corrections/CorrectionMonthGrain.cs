@@ -1,0 +1,47 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Storage;
+
+namespace LiveParking.Grains.Levels.Corrections;
+
+/// <summary>Keeps a month of corrections. One call at a time: nothing here is in a hurry.</summary>
+[GrainType("correction-month")]
+internal sealed class CorrectionMonthGrain(
+    [PersistentState("corrections", StorageNames.Parking)] IPersistentState<CorrectionMonthState> stored) : Grain, ICorrectionMonthGrain
+{
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        StoredSchema.Require(stored.State.Schema, CorrectionMonthState.CurrentSchema, this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public async Task AppendAsync(Correction correction)
+    {
+        if (stored.State.Corrections.Exists(kept => kept.Id == correction.Id))
+            return;
+        await StoreAsync(new CorrectionMonthState
+        {
+            Schema = CorrectionMonthState.CurrentSchema,
+            Corrections = stored.State.Corrections.Add(correction),
+        });
+    }
+
+    public Task<IReadOnlyList<Correction>> GetAsync() => Task.FromResult<IReadOnlyList<Correction>>(stored.State.Corrections);
+
+    public Task ForgetAsync() => StoreAsync(new CorrectionMonthState { Schema = CorrectionMonthState.CurrentSchema });
+
+    /// <summary>After a failed write it is not known what is stored: the next activation reads it.</summary>
+    private async Task StoreAsync(CorrectionMonthState state)
+    {
+        try
+        {
+            stored.State = state;
+            await stored.WriteStateAsync();
+        }
+        catch (Exception error)
+        {
+            DeactivateOnIdle();
+            throw new StoreUnavailableException($"The store did not take the corrections over: {error.Message}");
+        }
+    }
+}

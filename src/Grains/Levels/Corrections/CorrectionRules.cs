@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Grains.Levels.Corrections;
+
+/// <summary>What an operator's correction does to a level, and how its drift is put down to the gates.</summary>
+internal static class CorrectionRules
+{
+    /// <summary>Corrections that may wait for the ledger; more are refused until it takes them.</summary>
+    public const int MostWaiting = 100;
+
+    /// <summary>Corrections that are remembered after the ledger has them, so that a repetition is seen.</summary>
+    private const int Remembered = 4;
+
+    private const int LargestCount = 1_000_000;
+    private const int LongestId = 64;
+    private const int LongestReason = 500;
+    private const int LongestBy = 200;
+
+    /// <exception cref="InvalidRequestException">A rule is broken; it names the field.</exception>
+    public static void Require(CorrectionRequest request)
+    {
+        if (request.Id is null or "" || request.Id.Length > LongestId)
+            throw new InvalidRequestException($"id: 1 to {LongestId} characters are needed.", "id");
+        if (request.Occupied is < 0 or > LargestCount)
+            throw new InvalidRequestException($"occupied: 0 to {LargestCount:N0} is needed.", "occupied");
+        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > LongestReason)
+            throw new InvalidRequestException($"reason: 1 to {LongestReason} characters are needed.", "reason");
+        if (string.IsNullOrWhiteSpace(request.By) || request.By.Length > LongestBy)
+            throw new InvalidRequestException($"by: 1 to {LongestBy} characters are needed.", "by");
+    }
+
+    /// <summary>The correction of this id that was made lately, if there was one.</summary>
+    public static Correction? Find(LevelState state, string id) => state.Corrections.Find(kept => kept.Correction.Id == id)?.Correction;
+
+    /// <summary>
+    /// Sets the number. It stands as an absolute count of this moment: what the gates count from now on is added to it, what they
+    /// counted before is in it.
+    /// </summary>
+    public static (LevelState State, Correction Correction) Correct(LevelState state, CorrectionRequest request, DateTimeOffset now)
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        var before = Occupancy.Number(state);
+        var correction = new Correction(
+            request.Id, at, request.By, request.Reason, before, request.Occupied, LevelHours.DayAt(state.Site, now), Drift(state, before, request.Occupied));
+        var bySpots = state.Settings!.Counting == CountingMode.Spots;
+        var next = state with
+        {
+            FlowKnown = true,
+            Occupied = request.Occupied,
+            // A count of a sensor whose clock is ahead must not outlive the operator's word.
+            Anchor = new AbsoluteCount(state.Anchor is { } anchor && anchor.At > at ? anchor.At : at, request.Occupied, long.MaxValue),
+            Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
+            SpotsOffset = bySpots || state.SpotsOffset is not null ? request.Occupied - state.Taken : null,
+            CountedAt = state.CountedAt is { } newest && newest > at ? newest : at,
+            HeardAt = now,
+            Corrections = state.Corrections.Add(new KeptCorrection(correction, InLedger: false)),
+        };
+        return (next with { Status = Occupancy.Fullness(next) }, correction);
+    }
+
+    /// <summary>The ledger has these corrections.</summary>
+    public static LevelState Kept(LevelState state, IReadOnlyCollection<string> ids)
+    {
+        var corrections = state.Corrections.ConvertAll(kept => kept.InLedger || !ids.Contains(kept.Correction.Id) ? kept : kept with { InLedger = true });
+        var beyond = corrections.Count(kept => kept.InLedger) - Remembered;
+        return state with { Corrections = corrections.RemoveAll(kept => kept.InLedger && beyond-- > 0) };
+    }
+
+    /// <summary>
+    /// Divides <c>before - after</c> over the gates by the cars that each has counted since the absolute count before. What no traffic
+    /// explains, or what spot sensors were wrong by, stands apart without a gate.
+    /// </summary>
+    private static List<GateDrift> Drift(LevelState state, int? before, int after)
+    {
+        if (before is not { } was)
+            return [];
+        var difference = was - after;
+        var cars = state.Settings!.Counting == CountingMode.Spots ? 0 : state.Traffic.Values.Sum(gate => gate.Cars);
+        if (cars == 0)
+            return difference == 0 ? [] : [new GateDrift(null, 0, 0, difference)];
+        return [.. state.Traffic.Where(gate => gate.Value.Cars > 0).OrderBy(gate => gate.Key, StringComparer.Ordinal).Select(gate => new GateDrift(
+            gate.Key == GateTraffic.OtherGates ? null : gate.Key,
+            gate.Value.Entries,
+            gate.Value.Exits,
+            Math.Round((double)difference * gate.Value.Cars / cars, 3)))];
+    }
+}

@@ -1,0 +1,23 @@
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Grains.Levels.Corrections;
+
+/// <summary>Adds the drift of corrections up.</summary>
+internal static class DriftRules
+{
+    /// <summary>Drift per day and gate, days in order.</summary>
+    public static IReadOnlyList<DayDrift> PerDay(IEnumerable<Correction> corrections) =>
+    [
+        .. corrections
+            .SelectMany(correction => correction.Drift.Select(drift => (correction.Day, Drift: drift)))
+            .GroupBy(each => (each.Day, each.Drift.SensorId))
+            .OrderBy(group => group.Key.Day).ThenBy(group => group.Key.SensorId, StringComparer.Ordinal)
+            .Select(group => new DayDrift(
+                group.Key.Day,
+                group.Key.SensorId,
+                group.Count(),
+                group.Sum(each => each.Drift.Entries),
+                group.Sum(each => each.Drift.Exits),
+                Math.Round(group.Sum(each => each.Drift.Drift), 3))),
+    ];
+}

@@ -1,0 +1,20 @@
+namespace LiveParking.Grains.Levels;
+
+/// <summary>Cars through one gate since the newest absolute count.</summary>
+/// <param name="Entries">Cars in.</param>
+/// <param name="Exits">Cars out.</param>
+internal readonly record struct GateTraffic(int Entries, int Exits)
+{
+    /// <summary>Gates that are told apart; the traffic of further ones is summed up under <see cref="OtherGates"/>.</summary>
+    public const int MostGates = 64;
+
+    /// <summary>Stands for the gates beyond <see cref="MostGates"/>.</summary>
+    public const string OtherGates = "";
+
+    public long Cars => (long)Entries + Exits;
+
+    public GateTraffic With(int change) =>
+        change >= 0 ? this with { Entries = Add(Entries, change) } : this with { Exits = Add(Exits, -change) };
+
+    private static int Add(int sum, int cars) => (int)Math.Min(int.MaxValue, (long)sum + cars);
+}

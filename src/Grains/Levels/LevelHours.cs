@@ -1,0 +1,36 @@
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Levels.Hours;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>The hours of a level: its own, else those of its location, in the location's time zone.</summary>
+internal static class LevelHours
+{
+    private const int Longest = 1000;
+
+    /// <summary>What is wrong with a text as opening hours; null when nothing is.</summary>
+    public static string? Fault(string hours)
+    {
+        if (hours.Length > Longest)
+            return $"at most {Longest:N0} characters are allowed.";
+        return OpeningHours.TryParse(hours, out _, out var fault) ? null : fault;
+    }
+
+    /// <summary>Whether the level is closed by its hours now, and when that changes next. Without hours it never is.</summary>
+    public static (bool Closed, DateTimeOffset? Change) At(LevelSettings settings, SiteHours site, DateTimeOffset now)
+    {
+        var text = settings.OpeningHours ?? site.OpeningHours;
+        // Texts that were stored before hours were looked at may be none that can be read: they close nothing.
+        if (text is null || !OpeningHours.TryParse(text, out var hours, out _) || hours is null)
+            return (false, null);
+        var zone = Zone(site);
+        return (!hours.IsOpenAt(now, zone), hours.NextChangeAfter(now, zone));
+    }
+
+    /// <summary>The day at the location.</summary>
+    public static DateOnly DayAt(SiteHours site, DateTimeOffset now) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone(site)).DateTime);
+
+    private static TimeZoneInfo Zone(SiteHours site) =>
+        site.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+}

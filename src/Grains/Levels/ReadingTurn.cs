@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>One batch of readings, taken one after the other in the order given. From the outside a function of the state before.</summary>
+internal sealed class ReadingTurn
+{
+    private const int FewestSpots = 64;
+
+    private readonly LevelState _before;
+    private readonly DateTimeOffset _now;
+    private readonly LevelSettings _settings;
+    private readonly int _total;
+    private readonly ReadingMemory _memory;
+    private readonly List<CountedSample> _samples = [];
+    private readonly List<CountFault> _faults = [];
+    private LevelState _state;
+    private bool _spotsChanged;
+    private bool _accepted;
+
+    public ReadingTurn(LevelState before, DateTimeOffset now)
+    {
+        (_before, _state, _now) = (before, before, now);
+        _settings = before.Settings!;
+        _total = Occupancy.Total(_settings);
+        _memory = new ReadingMemory(before);
+    }
+
+    public Reported Take(IReadOnlyList<Reading> readings)
+    {
+        var results = new ReadingResult[readings.Count];
+        for (var i = 0; i < results.Length; i++)
+            results[i] = Take(readings[i], i);
+        if (!_accepted)
+            return new Reported(_before, results, _samples, _faults);
+        var next = _spotsChanged ? Occupancy.WithTypes(_state) : _state;
+        return new Reported(_memory.Store(next) with { Schema = LevelState.CurrentSchema }, results, _samples, _faults);
+    }
+
+    private ReadingResult Take(Reading reading, int place)
+    {
+        if (ReadingRules.Fault(reading, _settings, _now) is { } fault)
+            return new ReadingResult(reading.Id, ReadingOutcome.Rejected, fault);
+        // Times are stored in milliseconds: what is compared must be what will be stored.
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(reading.At.ToUnixTimeMilliseconds());
+        var fingerprint = RememberedReading.FingerprintOf(reading.Id);
+        if (_memory.Knows(reading.SensorId, fingerprint))
+            return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
+        if (_before.RemovedAt is { } removed && at <= removed)
+            return Late(reading, "It belongs to an earlier level of this name.");
+        // A spot stands for itself: its own newest reading says whether another one is older.
+        if (reading.Kind != ReadingKind.Spot && _memory.ForgottenUntil(reading.SensorId) is { } forgotten && at <= forgotten)
+            return Late(reading, $"Readings of this sensor up to {UtcTime.Format(forgotten)} are no longer told apart.");
+
+        var known = Occupancy.Number(_state);
+        var refusal = reading.Kind switch
+        {
+            ReadingKind.Entry => Pass(reading.SensorId, at, reading.Count),
+            ReadingKind.Exit => Pass(reading.SensorId, at, -reading.Count),
+            ReadingKind.Count => Set(reading, at, fingerprint),
+            ReadingKind.Spot => Park(reading, at, fingerprint),
+            _ => null,
+        };
+        if (refusal is not null)
+            return refusal;
+        var change = reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 };
+        _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at.ToUnixTimeMilliseconds(), change));
+        _accepted = true;
+        if (IsHeard(reading.Kind))
+            _state = _state with { HeardAt = _now };
+        if (reading.Kind != ReadingKind.Heartbeat)
+            Counted(at, known, place);
+        return new ReadingResult(reading.Id, ReadingOutcome.Accepted);
+    }
+
+    /// <summary>Cars through a gate. What passed before the newest absolute count is in that count already.</summary>
+    private ReadingResult? Pass(string gate, DateTimeOffset at, int change)
+    {
+        if (_state.Anchor is { } anchor && at <= anchor.At)
+            return null;
+        _state = _state with { FlowKnown = true, Occupied = Add(_state.Occupied, change), Traffic = Add(_state.Traffic, gate, change) };
+        return null;
+    }
+
+    /// <summary>An absolute count, to which what passed after it is added.</summary>
+    private ReadingResult? Set(Reading reading, DateTimeOffset at, long mark)
+    {
+        if (_state.Anchor is { } anchor && (at < anchor.At || (at == anchor.At && mark < anchor.Mark)))
+            return Late(reading, $"A count of {UtcTime.Format(anchor.At)} stands already.");
+        if (_before.ChangesForgottenUntil is { } forgotten && at < forgotten)
+            return Late(reading, $"What passed the gates up to {UtcTime.Format(forgotten)} is no longer told apart.");
+        var traffic = ImmutableDictionary<string, GateTraffic>.Empty;
+        var occupied = reading.Occupied!.Value;
+        _memory.ForChangesAfter(at, (gate, change) =>
+        {
+            occupied = Add(occupied, change);
+            traffic = Add(traffic, gate, change);
+        });
+        _state = _state with
+        {
+            FlowKnown = true,
+            Anchor = new AbsoluteCount(at, reading.Occupied.Value, mark),
+            Occupied = occupied,
+            Traffic = traffic,
+        };
+        return null;
+    }
+
+    /// <summary>One spot is taken or free.</summary>
+    private ReadingResult? Park(Reading reading, DateTimeOffset at, long mark)
+    {
+        var taken = reading.Occupied == 1;
+        if (_state.Spots.TryGetValue(reading.SpotId!, out var known))
+        {
+            if (!known.IsOlderThan(at, mark))
+            {
+                return known.At == at && known.Mark == mark
+                    ? new ReadingResult(reading.Id, ReadingOutcome.Duplicate)
+                    : Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
+            }
+        }
+        else if (_state.Spots.Count >= Math.Max(FewestSpots, 2L * _settings.Capacity.Values.Sum()))
+        {
+            return new ReadingResult(
+                reading.Id, ReadingOutcome.Rejected, $"spotId: the level knows {_state.Spots.Count:N0} spots already, twice its capacity.");
+        }
+
+        _spotsChanged = true;
+        _state = _state with
+        {
+            Spots = _state.Spots.SetItem(reading.SpotId!, new SpotState(at, mark, taken, reading.SpotType ?? known.Type)),
+            Taken = _state.Taken + (taken ? 1 : 0) - (known.Taken ? 1 : 0),
+        };
+        return null;
+    }
+
+    private void Counted(DateTimeOffset at, int? known, int place)
+    {
+        _state = _state with { CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at };
+        if (Occupancy.Number(_state) is not { } number)
+            return;
+        _state = _state with { Status = Occupancy.Fullness(_state) };
+        _samples.Add(new CountedSample(_state.CountedAt!.Value, Math.Max(0, number), _total, _state.Status));
+        if (number < 0 && number < (known ?? 0))
+            _faults.Add(new CountFault(place, AnomalyKind.BelowZero, number, _total));
+        if (number > _total && number > (known ?? 0))
+            _faults.Add(new CountFault(place, AnomalyKind.AboveCapacity, number, _total));
+    }
+
+    /// <summary>Whether a reading of this kind shows that the sensors which give the level's number are alive.</summary>
+    private bool IsHeard(ReadingKind kind) =>
+        kind == ReadingKind.Heartbeat || (kind == ReadingKind.Spot) == (_settings.Counting == CountingMode.Spots);
+
+    private static ImmutableDictionary<string, GateTraffic> Add(ImmutableDictionary<string, GateTraffic> traffic, string gate, int change)
+    {
+        var id = traffic.Count < GateTraffic.MostGates || traffic.ContainsKey(gate) ? gate : GateTraffic.OtherGates;
+        return traffic.SetItem(id, traffic.GetValueOrDefault(id).With(change));
+    }
+
+    private static int Add(int occupied, int change) => (int)Math.Clamp((long)occupied + change, int.MinValue, int.MaxValue);
+
+    private static ReadingResult Late(Reading reading, string reason) => new(reading.Id, ReadingOutcome.Late, reason);
+}

@@ -1,0 +1,28 @@
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>What a batch of readings did.</summary>
+/// <param name="State">The next state; the same object when none of them was accepted.</param>
+/// <param name="Results">One for each reading, in their order.</param>
+/// <param name="Samples">The number after each reading that counted, in their order.</param>
+/// <param name="Faults">Readings whose number can't be true.</param>
+internal sealed record Reported(
+    LevelState State, ReadingResult[] Results, IReadOnlyList<CountedSample> Samples, IReadOnlyList<CountFault> Faults)
+{
+    public void Deconstruct(out LevelState state, out ReadingResult[] results) => (state, results) = (State, Results);
+}
+
+/// <summary>The number of a level at a time.</summary>
+/// <param name="At">Newest time by the sensors' clocks.</param>
+/// <param name="Occupied">Spots taken, as shown.</param>
+/// <param name="Total">Spots that there are.</param>
+/// <param name="Status">How full.</param>
+internal readonly record struct CountedSample(DateTimeOffset At, int Occupied, int Total, OccupancyStatus Status);
+
+/// <summary>A reading that made the number one that can't be true.</summary>
+/// <param name="Place">Its place in the batch.</param>
+/// <param name="Kind">Below zero or above capacity.</param>
+/// <param name="Number">The number that is kept.</param>
+/// <param name="Total">Spots that there are.</param>
+internal readonly record struct CountFault(int Place, AnomalyKind Kind, int Number, int Total);

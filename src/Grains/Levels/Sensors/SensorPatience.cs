@@ -1,0 +1,16 @@
+namespace LiveParking.Grains.Levels.Sensors;
+
+/// <summary>How long a sensor may be silent. While its level is closed it may be for ever, and the time before it opened does not count.</summary>
+/// <param name="Limit">From then on it counts as silent.</param>
+/// <param name="IsClosed">Whether the level is closed now.</param>
+/// <param name="OpenSince">When it opened last; null when it has never been closed.</param>
+internal readonly record struct SensorPatience(TimeSpan Limit, bool IsClosed = false, DateTimeOffset? OpenSince = null)
+{
+    public static SensorPatience Of(LevelState state) =>
+        new(TimeSpan.FromSeconds(LevelAssessment.SilentAfter(state.Settings!)), state.IsClosed, state.OpenSince);
+
+    public DateTimeOffset SilentFrom(SensorSigns signs) =>
+        (OpenSince is { } opened && opened > signs.LastSeen ? opened : signs.LastSeen) + Limit;
+
+    public bool IsSilent(SensorSigns signs, DateTimeOffset now) => !IsClosed && now >= SilentFrom(signs);
+}

@@ -1,0 +1,194 @@
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Grains.Levels.Sensors;
+
+/// <summary>What readings and silence say about sensors: pure functions from what is known to what is known next.</summary>
+internal static class SensorRules
+{
+    public const int MostSensors = 1024;
+    public const int MostAnomalies = 50;
+
+    /// <summary>A sensor that was not heard for this long, and for three of its limits, is taken for gone: confidence does without it.</summary>
+    public static readonly TimeSpan Gone = TimeSpan.FromDays(7);
+
+    private const int SilentLimitsUntilGone = 3;
+    private const int NotableRepetitions = 3;
+    private static readonly TimeSpan OneAnomaly = TimeSpan.FromHours(1);
+
+    /// <summary>Notes what a batch told about its sensors.</summary>
+    public static SensorsState Note(
+        SensorsState state, IReadOnlyList<Reading> readings, IReadOnlyList<ReadingResult> results, IReadOnlyList<CountFault> faults, DateTimeOffset now)
+    {
+        var sensors = state.Sensors.ToBuilder();
+        var next = state;
+        var fault = 0;
+        for (var i = 0; i < readings.Count; i++)
+        {
+            var (reading, result) = (readings[i], results[i]);
+            CountFault? impossible = fault < faults.Count && faults[fault].Place == i ? faults[fault++] : null;
+            if (reading.SensorId is null or "" or { Length: > 128 })
+                continue;
+            var signs = Seen(sensors.GetValueOrDefault(reading.SensorId) ?? new SensorSigns(), reading, result, impossible, now);
+            sensors[reading.SensorId] = signs;
+            if (AnomalyOf(reading, result, impossible, signs, now) is { } anomaly)
+                next = WithAnomaly(next, anomaly);
+        }
+
+        while (sensors.Count > MostSensors)
+            sensors.Remove(sensors.MinBy(sensor => (sensor.Value.Accepted > 0, sensor.Value.LastSeen)).Key);
+        return next with { Schema = SensorsState.CurrentSchema, Sensors = sensors.ToImmutable() };
+    }
+
+    /// <summary>Notes the sensors that have become silent.</summary>
+    public static SensorsState NoteSilence(SensorsState state, SensorPatience patience, DateTimeOffset now)
+    {
+        var next = state;
+        foreach (var (id, signs) in state.Sensors)
+        {
+            if (signs.SilenceNoted || signs.Accepted == 0 || !patience.IsSilent(signs, now))
+                continue;
+            next = next with { Sensors = next.Sensors.SetItem(id, signs with { SilenceNoted = true }) };
+            next = WithAnomaly(next, new LevelAnomaly(
+                AnomalyKind.Silent, now, now, 1, id, null, null, $"Sensor '{id}' has not been heard for {patience.Limit.TotalSeconds:N0} s."));
+        }
+
+        return next;
+    }
+
+    /// <summary>When the next sensor will have been silent for its limit; null when none will.</summary>
+    public static DateTimeOffset? NextSilence(SensorsState state, SensorPatience patience)
+    {
+        if (patience.IsClosed)
+            return null;
+        DateTimeOffset? next = null;
+        foreach (var signs in state.Sensors.Values)
+        {
+            if (!signs.SilenceNoted && signs.Accepted > 0 && (next is null || patience.SilentFrom(signs) < next))
+                next = patience.SilentFrom(signs);
+        }
+
+        return next;
+    }
+
+    /// <summary>The share of the sensors that are well, among those that were accepted once and are not gone; 1 when there are none.</summary>
+    public static double Coverage(SensorsState state, SensorPatience patience, DateTimeOffset now)
+    {
+        var gone = patience.Limit * SilentLimitsUntilGone > Gone ? patience.Limit * SilentLimitsUntilGone : Gone;
+        int known = 0, well = 0;
+        foreach (var signs in state.Sensors.Values)
+        {
+            if (signs.Accepted == 0 || now - signs.LastSeen >= gone)
+                continue;
+            known++;
+            if (HealthOf(signs, patience, now) == SensorHealth.Ok)
+                well++;
+        }
+
+        return known == 0 ? 1 : (double)well / known;
+    }
+
+    /// <summary>How a sensor is.</summary>
+    public static SensorHealth HealthOf(SensorSigns signs, SensorPatience patience, DateTimeOffset now) =>
+        patience.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
+
+    /// <summary>What an operator sees of a sensor.</summary>
+    public static SensorStatus Status(string id, SensorSigns signs, SensorPatience patience, DateTimeOffset now)
+    {
+        var health = HealthOf(signs, patience, now);
+        return new SensorStatus(
+            id,
+            health,
+            health switch
+            {
+                SensorHealth.Silent => $"Not heard for {patience.Limit.TotalSeconds:N0} s or longer.",
+                SensorHealth.Failing => signs.Fault,
+                _ => null,
+            },
+            signs.LastSeen,
+            signs.LastReadingAt,
+            signs.ClockOffset,
+            signs.Battery,
+            signs.PerHour(now),
+            signs.Accepted,
+            signs.Duplicates,
+            signs.Late,
+            signs.Rejected);
+    }
+
+    private static SensorSigns Seen(SensorSigns signs, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
+    {
+        var next = signs with
+        {
+            LastSeen = now,
+            SilenceNoted = false,
+            ClockOffset = Math.Round((reading.At - now).TotalSeconds, 1),
+            RepeatedInARow = result.Outcome == ReadingOutcome.Duplicate ? signs.RepeatedInARow + 1 : 0,
+        };
+        switch (result.Outcome)
+        {
+            case ReadingOutcome.Accepted:
+                next = next.Counted(now);
+                return next with
+                {
+                    Accepted = next.Accepted + 1,
+                    Battery = reading.Battery ?? next.Battery,
+                    LastReadingAt = next.LastReadingAt is { } newest && newest > reading.At ? newest : reading.At,
+                    // Gates add up to an impossible number together; an absolute count is impossible by itself.
+                    Fault = reading.Kind == ReadingKind.Count && impossible is { Kind: AnomalyKind.AboveCapacity } count && IsFarAbove(count)
+                        ? $"It counted {reading.Occupied:N0} of {count.Total:N0} spots."
+                        : null,
+                };
+            case ReadingOutcome.Duplicate:
+                return next with { Duplicates = next.Duplicates + 1 };
+            case ReadingOutcome.Late:
+                return next with { Late = next.Late + 1 };
+            default:
+                return next with { Rejected = next.Rejected + 1, Fault = result.Reason };
+        }
+    }
+
+    /// <summary>Cars that stand outside the bays are no fault of a sensor; a tenth more than there are bays is.</summary>
+    private static bool IsFarAbove(CountFault count) => count.Number > (count.Total * 1.1) + 5;
+
+    private static LevelAnomaly? AnomalyOf(
+        Reading reading, ReadingResult result, CountFault? impossible, SensorSigns signs, DateTimeOffset now)
+    {
+        if (impossible is { } fault)
+        {
+            return new LevelAnomaly(fault.Kind, now, now, 1, reading.SensorId, fault.Number, fault.Total, fault.Kind == AnomalyKind.BelowZero
+                ? $"More cars left than were counted in: the number is {fault.Number:N0}."
+                : $"{fault.Number:N0} cars are counted on {fault.Total:N0} spots.");
+        }
+
+        if (result.Outcome == ReadingOutcome.Rejected)
+        {
+            var kind = ReadingRules.IsAhead(reading, now) ? AnomalyKind.ClockAhead : AnomalyKind.Rejected;
+            return new LevelAnomaly(kind, now, now, 1, reading.SensorId, null, null, result.Reason ?? "");
+        }
+
+        return result.Outcome == ReadingOutcome.Duplicate && signs.RepeatedInARow >= NotableRepetitions
+            ? new LevelAnomaly(
+                AnomalyKind.Repeated, now, now, 1, reading.SensorId, null, null,
+                $"Sensor '{reading.SensorId}' repeats readings that are stored: {signs.RepeatedInARow:N0} in a row.")
+            : null;
+    }
+
+    /// <summary>The same of one sensor within the hour is one anomaly that happened several times; so are several sensors falling silent.</summary>
+    private static SensorsState WithAnomaly(SensorsState state, LevelAnomaly anomaly)
+    {
+        var same = state.Anomalies.FindLastIndex(known =>
+            known.Kind == anomaly.Kind
+            && (known.SensorId == anomaly.SensorId || anomaly.Kind == AnomalyKind.Silent)
+            && anomaly.At - known.At < OneAnomaly);
+        var anomalies = state.Anomalies;
+        if (same >= 0)
+        {
+            var known = anomalies[same];
+            anomaly = anomaly with { FirstAt = known.FirstAt, Times = known.Times + 1 };
+            anomalies = anomalies.RemoveAt(same);
+        }
+
+        anomalies = anomalies.Add(anomaly);
+        return state with { Anomalies = anomalies.Count > MostAnomalies ? anomalies.RemoveAt(0) : anomalies };
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>What the newest reading said of one spot. Stored as <c>[unix milliseconds, mark, taken, "type"]</c>.</summary>
+/// <param name="At">The sensor's time.</param>
+/// <param name="Mark">Fingerprint of the reading: of two of the same time the larger one stands, whatever order they come in.</param>
+/// <param name="Taken">Whether it is taken.</param>
+/// <param name="Type">Its type, where the sensor told.</param>
+[JsonConverter(typeof(SpotStateConverter))]
+internal readonly record struct SpotState(DateTimeOffset At, long Mark, bool Taken, string? Type)
+{
+    /// <summary>Whether a reading of this time and fingerprint is newer.</summary>
+    public bool IsOlderThan(DateTimeOffset at, long mark) => At < at || (At == at && Mark < mark);
+}
+
+internal sealed class SpotStateConverter : JsonConverter<SpotState>
+{
+    public override SpotState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray || !reader.Read())
+            throw new JsonException("The state of a spot is an array.");
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64());
+        reader.Read();
+        var mark = reader.GetInt64();
+        reader.Read();
+        var taken = reader.GetInt32() != 0;
+        reader.Read();
+        string? type = null;
+        if (reader.TokenType != JsonTokenType.EndArray)
+        {
+            type = reader.GetString();
+            reader.Read();
+        }
+
+        return new SpotState(at, mark, taken, type);
+    }
+
+    public override void Write(Utf8JsonWriter writer, SpotState value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue(value.At.ToUnixTimeMilliseconds());
+        writer.WriteNumberValue(value.Mark);
+        writer.WriteNumberValue(value.Taken ? 1 : 0);
+        if (value.Type is not null)
+            writer.WriteStringValue(value.Type);
+        writer.WriteEndArray();
+    }
+}
