@@ -307,6 +307,22 @@ async function checkOperator(browser) {
         await card.getByText('Stored: one car out').waitFor();
         await shoot(page, 'desktop-operator');
     });
+    await check('an operator looks behind the number and sets the true one', async () => {
+        const card = page.locator(`[data-level="${level}"]`);
+        await card.locator('.inspection > summary').click();
+        await card.locator('.inspection-list li', { hasText: 'operator-console' }).first().waitFor();
+        await card.locator('.correction-form input[type="number"]').fill('77');
+        await card.locator('.correction-form input[type="text"]').fill('Counted by hand');
+        await card.locator('.correction-form button').click();
+        await card.getByText('Stored: 77 cars').waitFor();
+        await card.locator('.inspection-list li', { hasText: '→ 77: Counted by hand' }).first().waitFor();
+        await shoot(page, 'desktop-inspection');
+        await page.setViewportSize({ width: 390, height: 844 });
+        await shoot(page, 'phone-inspection');
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        require(!wide, 'the inspection is wider than a phone');
+        await page.setViewportSize({ width: 1280, height: 800 });
+    });
     await check('leaving takes the controls away', async () => {
         await page.locator('.role-leave').click();
         await page.locator('[data-reading]').first().waitFor({ state: 'detached' });

@@ -1,6 +1,8 @@
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { GatewayApi } from './api/gateway-api.ts';
+import { askAgain } from './api/ask-again.ts';
 import { postReading } from './api/post-reading.ts';
+import { randomId } from './api/random-id.ts';
 import { ProblemError } from './api/problem-error.ts';
 import { ServerClock } from './clock/server-clock.ts';
 import { HubLink } from './link/hub-link.ts';
@@ -53,7 +55,18 @@ export class App {
 
   constructor(root: HTMLElement) {
     this.#page = new Page(root, {
-      report: (level, kind) => this.#report(level, kind),
+      operation: {
+        report: (level, kind) => this.#change(() => postReading(this.#api, level, kind, this.#clock.at(Date.now()))),
+        correct: (level, occupied, reason) => {
+          const id = randomId();
+          return this.#change(async () => (await askAgain(() => this.#api.correct(level, { id, occupied, reason }))).status);
+        },
+        inspect: level =>
+          this.#asOperator(async () => {
+            const [sensors, corrections] = await Promise.all([this.#api.sensors(level), this.#api.corrections(level)]);
+            return { sensors, corrections: corrections.toReversed() };
+          }),
+      },
       leave: () => void this.#useToken(undefined),
       retry: () => this.#hurry(),
       cameraLink: this.#cameras,
@@ -160,15 +173,16 @@ export class App {
     this.#showSoon();
   }
 
-  async #report(level: LevelStatus, kind: 'entry' | 'exit'): Promise<void> {
-    const status = await this.#post(level, kind);
+  /** Does something to a level and takes over what came of it. */
+  async #change(act: () => Promise<LevelStatus>): Promise<void> {
+    const status = await this.#asOperator(act);
     const { taken, before } = this.#book.applyLevel(status);
     if (taken) this.#levelChanged(status, before);
   }
 
-  async #post(level: LevelStatus, kind: 'entry' | 'exit'): Promise<LevelStatus> {
+  async #asOperator<T>(act: () => Promise<T>): Promise<T> {
     try {
-      return await postReading(this.#api, level, kind, this.#clock.at(Date.now()));
+      return await act();
     } catch (error) {
       if (error instanceof ProblemError && error.status === 401) this.#tokenRefused();
       throw error;

@@ -3,6 +3,7 @@ import './styles/layout.css';
 import './styles/parts.css';
 import './styles/location.css';
 import './styles/camera.css';
+import './styles/operator.css';
 import { App } from './app.ts';
 
 const root = document.getElementById('app');

@@ -116,6 +116,88 @@ export interface ReadingsAnswer {
   readonly status: LevelStatus;
 }
 
+/** What an operator sees behind a level's number. */
+export interface LevelSensors {
+  readonly locationId: string;
+  readonly levelId: string;
+  readonly counting: 'gates' | 'spots' | 'count';
+  /** Seconds without a sign after which a sensor counts as silent. */
+  readonly silentAfter: number;
+  readonly sensors: readonly SensorStatus[];
+  /** Newest first. */
+  readonly anomalies: readonly LevelAnomaly[];
+  readonly disagreement?: CountDisagreement;
+}
+
+/** How a sensor is. */
+export type SensorHealth = 'ok' | 'silent' | 'failing';
+
+/** One sensor of a level. */
+export interface SensorStatus {
+  readonly id: string;
+  readonly health: SensorHealth;
+  readonly reason?: string;
+  readonly lastSeen: string;
+  readonly lastReadingAt?: string;
+  /** Seconds by which its clock is ahead. */
+  readonly clockOffset?: number;
+  /** Percent. */
+  readonly battery?: number;
+  readonly readingsPerHour: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly late: number;
+  readonly rejected: number;
+}
+
+/** What does not fit. */
+export type AnomalyKind = 'belowZero' | 'aboveCapacity' | 'clockAhead' | 'rejected' | 'repeated' | 'silent';
+
+/** Something that does not fit, once or several times in a row. */
+export interface LevelAnomaly {
+  readonly kind: AnomalyKind;
+  readonly firstAt: string;
+  readonly at: string;
+  readonly times: number;
+  readonly sensorId?: string;
+  readonly occupied?: number;
+  readonly total?: number;
+  readonly detail: string;
+}
+
+/** Two ways of counting one level, side by side; `difference` is gates less spots. */
+export interface CountDisagreement {
+  readonly gates: number;
+  readonly spots: number;
+  readonly difference: number;
+}
+
+/** One correction as the ledger keeps it. */
+export interface Correction {
+  readonly id: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly before?: number;
+  readonly after: number;
+  readonly day: string;
+  readonly drift: readonly GateDrift[];
+}
+
+/** The part of a drift that is put down to one gate. */
+export interface GateDrift {
+  readonly sensorId?: string;
+  readonly entries: number;
+  readonly exits: number;
+  readonly drift: number;
+}
+
+/** What came of a correction. */
+export interface CorrectionAnswer {
+  readonly correction: Correction;
+  readonly status: LevelStatus;
+}
+
 /** An error over HTTP, `application/problem+json` (RFC 9457). */
 export interface Problem {
   readonly type?: string;

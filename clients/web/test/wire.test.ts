@@ -36,15 +36,28 @@ function camel(name: string): string {
 }
 
 describe('the wire types', () => {
-  it.each(['LocationStatus', 'LevelStatus', 'Spots', 'CameraStatus', 'CameraFrame', 'Reading', 'ReadingResult', 'ReadingsAnswer'])(
-    '%s has the members of the C# record',
-    name => {
-      expect(recordMembers(name)).not.toHaveLength(0);
-      expect(interfaceMembers(name)).toEqual(recordMembers(name));
-    },
-  );
+  it.each([
+    'LocationStatus',
+    'LevelStatus',
+    'Spots',
+    'CameraStatus',
+    'CameraFrame',
+    'Reading',
+    'ReadingResult',
+    'ReadingsAnswer',
+    'LevelSensors',
+    'SensorStatus',
+    'LevelAnomaly',
+    'CountDisagreement',
+    'Correction',
+    'GateDrift',
+    'CorrectionAnswer',
+  ])('%s has the members of the C# record', name => {
+    expect(recordMembers(name)).not.toHaveLength(0);
+    expect(interfaceMembers(name)).toEqual(recordMembers(name));
+  });
 
-  it.each(['OccupancyStatus', 'OccupancyTrend', 'CameraState', 'CameraRung'])('%s has the words of the C# enum', name => {
+  it.each(['OccupancyStatus', 'OccupancyTrend', 'CameraState', 'CameraRung', 'SensorHealth', 'AnomalyKind'])('%s has the words of the C# enum', name => {
     expect(enumWords(name)).not.toHaveLength(0);
     expect(unionWords(new RegExp(`export type ${name} = (.*);`).exec(wire)?.[1] ?? '')).toEqual(enumWords(name));
   });

@@ -1,6 +1,9 @@
 import type { ServerClock } from '../clock/server-clock.ts';
-import type { LocationStatus, Problem, Reading, ReadingsAnswer } from '../wire.ts';
+import type { Correction, CorrectionAnswer, LevelSensors, LevelStatus, LocationStatus, Problem, Reading, ReadingsAnswer } from '../wire.ts';
 import { ProblemError } from './problem-error.ts';
+
+/** Which level. */
+export type LevelAddress = Pick<LevelStatus, 'locationId' | 'levelId'>;
 
 /** Longest wait for an answer, milliseconds. */
 const patience = 10_000;
@@ -28,6 +31,21 @@ export class GatewayApi {
   /** Sends readings of a level. */
   async postReadings(locationId: string, levelId: string, readings: readonly Reading[]): Promise<ReadingsAnswer> {
     return await this.#ask<ReadingsAnswer>(`api/v1/locations/${locationId}/levels/${levelId}/readings`, { readings });
+  }
+
+  /** What stands behind a level's number; for operators. */
+  async sensors({ locationId, levelId }: LevelAddress): Promise<LevelSensors> {
+    return await this.#ask<LevelSensors>(`api/v1/locations/${locationId}/levels/${levelId}/sensors`);
+  }
+
+  /** The corrections of a level in the last 30 days, oldest first; for operators. */
+  async corrections({ locationId, levelId }: LevelAddress): Promise<readonly Correction[]> {
+    return await this.#ask<readonly Correction[]>(`api/v1/locations/${locationId}/levels/${levelId}/corrections`);
+  }
+
+  /** Sets the true number of a level. The same `id` again has no second effect. */
+  async correct({ locationId, levelId }: LevelAddress, correction: { id: string; occupied: number; reason: string }): Promise<CorrectionAnswer> {
+    return await this.#ask<CorrectionAnswer>(`api/v1/locations/${locationId}/levels/${levelId}/corrections`, correction);
   }
 
   async #ask<T>(path: string, body?: unknown): Promise<T> {

@@ -1,9 +1,9 @@
 import type { LevelStatus, Reading } from '../wire.ts';
+import { askAgain } from './ask-again.ts';
 import type { GatewayApi } from './gateway-api.ts';
 import { ProblemError } from './problem-error.ts';
 import { randomId } from './random-id.ts';
 
-const attempts = 3;
 const sensorId = 'operator-console';
 
 /**
@@ -19,15 +19,8 @@ export async function postReading(
   at: number,
 ): Promise<LevelStatus> {
   const reading: Reading = { id: randomId(), sensorId, at: new Date(at).toISOString(), kind, count: 1 };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const { results, status } = await api.postReadings(level.locationId, level.levelId, [reading]);
-      const result = results[0];
-      if (result === undefined || result.outcome === 'accepted' || result.outcome === 'duplicate') return status;
-      throw new ProblemError(200, { detail: result.reason ?? `The reading was ${result.outcome}.` });
-    } catch (error) {
-      const gotNoAnswer = error instanceof ProblemError && (error.status === 0 || error.status === 503);
-      if (!gotNoAnswer || attempt === attempts) throw error;
-    }
-  }
+  const { results, status } = await askAgain(() => api.postReadings(level.locationId, level.levelId, [reading]));
+  const result = results[0];
+  if (result === undefined || result.outcome === 'accepted' || result.outcome === 'duplicate') return status;
+  throw new ProblemError(200, { detail: result.reason ?? `The reading was ${result.outcome}.` });
 }

@@ -6,12 +6,14 @@ import { el, setAttribute, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import type { Part } from './keyed-children.ts';
 import { OccupancyBar } from './occupancy-bar.ts';
-import { OperatorControls, type Report } from './operator-controls.ts';
+import { LevelInspection } from './level-inspection.ts';
+import { OperatorControls } from './operator-controls.ts';
+import type { Operation } from './operation.ts';
 import { freeNumber, spotTypeWord, statusWord } from './status-words.ts';
 
 /** One level: its name, how many spots are free, and how sure that is. */
 export class LevelCard implements Part<LevelStatus> {
-  readonly #report: Report;
+  readonly #operation: Operation;
   readonly #name = el('h3', { class: 'level-name' });
   readonly #chip = new Chip();
   readonly #trend = el('span', { class: 'level-trend' });
@@ -37,10 +39,11 @@ export class LevelCard implements Part<LevelStatus> {
     this.#stale,
   );
   #controls: OperatorControls | undefined;
+  #inspection: LevelInspection | undefined;
   #level: LevelStatus | undefined;
 
-  constructor(report: Report) {
-    this.#report = report;
+  constructor(operation: Operation) {
+    this.#operation = operation;
   }
 
   update(level: LevelStatus): void {
@@ -62,22 +65,36 @@ export class LevelCard implements Part<LevelStatus> {
     this.#showTypes(level.byType);
     this.#stale.hidden = !level.stale;
     this.#controls?.update(level);
+    this.#inspection?.update(level);
   }
 
   /** Shows how long ago the level changed. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
     if (this.#level === undefined) return;
     setText(this.#updated, `updated ${ageWords(now - Date.parse(this.#level.updatedAt))}`);
+    this.#inspection?.tick(now);
   }
 
   /** Offers the operator's controls, or takes them away. */
   allowOperation(allowed: boolean): void {
     if (allowed === (this.#controls !== undefined)) return;
+    this.dispose();
+    if (!allowed) return;
+    this.#controls = new OperatorControls(this.#operation.report);
+    this.#inspection = new LevelInspection(this.#operation);
+    if (this.#level !== undefined) {
+      this.#controls.update(this.#level);
+      this.#inspection.update(this.#level);
+    }
+    this.element.append(this.#controls.element, this.#inspection.element);
+  }
+
+  /** Takes the operator's part away, with what it has running. */
+  dispose(): void {
     this.#controls?.element.remove();
-    this.#controls = allowed ? new OperatorControls(this.#report) : undefined;
-    if (this.#controls === undefined) return;
-    if (this.#level !== undefined) this.#controls.update(this.#level);
-    this.element.append(this.#controls.element);
+    this.#inspection?.dispose();
+    this.#controls = undefined;
+    this.#inspection = undefined;
   }
 
   #showTrend(trend: LevelStatus['trend']): void {

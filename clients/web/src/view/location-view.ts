@@ -8,7 +8,7 @@ import { el, setAttribute, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { KeyedChildren } from './keyed-children.ts';
 import { LevelCard } from './level-card.ts';
-import type { Report } from './operator-controls.ts';
+import type { Operation } from './operation.ts';
 import { freeNumber, statusWord } from './status-words.ts';
 
 /** One location: what is free in all, its levels and its cameras. */
@@ -54,11 +54,11 @@ export class LocationView {
   readonly #cameras: KeyedChildren<ShownCamera, CameraTile>;
   #location: LocationStatus | undefined;
 
-  constructor(report: Report, tiles: TileSurroundings) {
+  constructor(operation: Operation, tiles: TileSurroundings) {
     this.#levels = new KeyedChildren(
       this.#levelList,
       level => level.levelId,
-      () => new LevelCard(report),
+      () => new LevelCard(operation),
     );
     this.#cameras = new KeyedChildren(
       this.#cameraList,
@@ -96,8 +96,9 @@ export class LocationView {
     for (const tile of this.#cameras.parts) tile.tick();
   }
 
-  /** Ends what runs: the watches of the cameras. */
+  /** Ends what runs: the watches of the cameras and what an operator has open. */
   dispose(): void {
+    for (const card of this.#levels.parts) card.dispose();
     this.#cameras.show([]);
     this.element.remove();
   }

@@ -1,15 +1,13 @@
 import type { LevelStatus } from '../wire.ts';
 import { el, setText } from './dom.ts';
-
-/** Reports a car that came or left; rejects with an error whose message is for the operator. */
-export type Report = (level: LevelStatus, kind: 'entry' | 'exit') => Promise<void>;
+import type { Operation } from './operation.ts';
 
 /** How long a success stays on the page, milliseconds. An error stays until the next try. */
 const outcomeShown = 4000;
 
 /** Two buttons with which an operator corrects a level by hand: one car in, one car out. */
 export class OperatorControls {
-  readonly #report: Report;
+  readonly #report: Operation['report'];
   readonly #entry = el('button', { type: 'button', class: 'button', 'data-reading': 'entry' }, 'Car in +1');
   readonly #exit = el('button', { type: 'button', class: 'button', 'data-reading': 'exit' }, 'Car out −1');
   readonly #outcome = el('p', { class: 'operator-outcome', role: 'status' });
@@ -18,7 +16,7 @@ export class OperatorControls {
   #pending = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(report: Report) {
+  constructor(report: Operation['report']) {
     this.#report = report;
     this.#entry.addEventListener('click', () => void this.#send('entry'));
     this.#exit.addEventListener('click', () => void this.#send('exit'));

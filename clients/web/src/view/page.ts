@@ -11,7 +11,7 @@ import { ElementsInView } from './elements-in-view.ts';
 import { emptySystem } from './empty-system.ts';
 import { LocationList } from './location-list.ts';
 import { LocationView } from './location-view.ts';
-import type { Report } from './operator-controls.ts';
+import type { Operation } from './operation.ts';
 import { pageTitle } from './page-title.ts';
 import { locationSkeleton } from './skeletons.ts';
 import { TopBar } from './top-bar.ts';
@@ -34,7 +34,7 @@ export interface PageContent {
 
 /** What the page needs and what it tells. */
 export interface PageContext {
-  readonly report: Report;
+  readonly operation: Operation;
   readonly leave: () => void;
   readonly retry: () => void;
   readonly cameraLink: HubLink;
@@ -128,8 +128,8 @@ export class Page {
     if (this.#view?.id !== shown.id) {
       const isChange = this.#view !== undefined;
       this.#leaveLocation();
-      const { report, cameraLink: link, clock } = this.#context;
-      this.#view = { id: shown.id, view: new LocationView(report, { link, clock, inView: this.#inView, dialog: this.#dialog }) };
+      const { operation, cameraLink: link, clock } = this.#context;
+      this.#view = { id: shown.id, view: new LocationView(operation, { link, clock, inView: this.#inView, dialog: this.#dialog }) };
       this.#plain = '';
       this.#main.replaceChildren(this.#view.view.element);
       this.#view.view.show(shown, mayOperate);

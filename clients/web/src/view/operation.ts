@@ -1,0 +1,18 @@
+import type { Correction, LevelSensors, LevelStatus } from '../wire.ts';
+
+/** What stands behind a level's number, for an operator. */
+export interface Inspection {
+  readonly sensors: LevelSensors;
+  /** Newest first. */
+  readonly corrections: readonly Correction[];
+}
+
+/** What an operator can do with a level. Each rejects with an error whose message is for the operator. */
+export interface Operation {
+  /** Reports a car that came or left. */
+  readonly report: (level: LevelStatus, kind: 'entry' | 'exit') => Promise<void>;
+  /** Sets the true number. */
+  readonly correct: (level: LevelStatus, occupied: number, reason: string) => Promise<void>;
+  /** Looks behind the number. */
+  readonly inspect: (level: LevelStatus) => Promise<Inspection>;
+}
