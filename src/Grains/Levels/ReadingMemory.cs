@@ -34,28 +34,31 @@ internal static class ReadingMemory
         var sensors = state.Sensors.ToBuilder();
         foreach (var (id, memory) in state.Sensors)
         {
-            var kept = memory;
-            while (kept.Recent.Count > KeptOfSensor && kept.Recent[0].At < kept.Recent[^1].At - Span)
-                kept = kept.WithoutOldest();
-            if (!ReferenceEquals(kept, memory))
-                sensors[id] = kept;
+            var old = 0;
+            while (memory.Recent.Count - old > KeptOfSensor && memory.Recent[old].At < memory.Recent[^1].At - Span)
+                old++;
+            if (old > 0)
+                sensors[id] = memory.WithoutOldest(old);
+        }
+
+        // Sensors first: then one that is left has more than one reading as long as there are too many.
+        var forgotten = state.ForgottenUntil;
+        if (sensors.Count > MostSensors)
+        {
+            foreach (var (id, memory) in sensors.OrderBy(sensor => sensor.Value.Recent[^1].At).Take(sensors.Count - MostSensors).ToList())
+            {
+                forgotten = forgotten is { } until && until > memory.Recent[^1].At ? until : memory.Recent[^1].At;
+                sensors.Remove(id);
+            }
         }
 
         var count = sensors.Values.Sum(memory => memory.Recent.Count);
         while (count > MostReadings)
         {
             var (id, memory) = sensors.MaxBy(sensor => sensor.Value.Recent.Count);
-            for (; count > MostReadings && memory.Recent.Count > 1; count--)
-                memory = memory.WithoutOldest();
-            sensors[id] = memory;
-        }
-
-        var forgotten = state.ForgottenUntil;
-        while (sensors.Count > MostSensors)
-        {
-            var (id, memory) = sensors.MinBy(sensor => sensor.Value.Recent[^1].At);
-            forgotten = forgotten is { } until && until > memory.Recent[^1].At ? until : memory.Recent[^1].At;
-            sensors.Remove(id);
+            var old = Math.Min(count - MostReadings, memory.Recent.Count - 1);
+            sensors[id] = memory.WithoutOldest(old);
+            count -= old;
         }
 
         return state with { Sensors = sensors.ToImmutable(), ForgottenUntil = forgotten };
