@@ -6,11 +6,11 @@ namespace LiveParking.Ingest.Systems;
 /// <summary>What Redis did in a row, and what it could do: <c>redis-benchmark</c> writing as many bytes at a time.</summary>
 internal sealed partial class StoreLimit(RunningSystem system, int writers)
 {
-    /// <summary>Writes of state so far.</summary>
+    /// <summary>Writes of state so far: each is one run of the script that checks the etag and writes.</summary>
     public async Task<long> WritesAsync(CancellationToken cancel)
     {
         var stats = await system.RedisAsync(cancel, "INFO", "commandstats");
-        return HashSets().Match(stats) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        return Scripts().Match(stats) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>Bytes of the stored state of a level, on average.</summary>
@@ -41,6 +41,6 @@ internal sealed partial class StoreLimit(RunningSystem system, int writers)
         return double.Parse(row.Split(',')[1].Trim('"'), CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"cmdstat_hset:calls=(\d+)|cmdstat_hmset:calls=(\d+)")]
-    private static partial Regex HashSets();
+    [GeneratedRegex(@"cmdstat_evalsha:calls=(\d+)")]
+    private static partial Regex Scripts();
 }

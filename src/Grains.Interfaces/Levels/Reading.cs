@@ -6,7 +6,13 @@ namespace LiveParking.Grains.Interfaces.Levels;
 /// <param name="At">When it happened, by the sensor's clock; at most 5 minutes ahead of ours.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Count">Of <see cref="ReadingKind.Entry"/> and <see cref="ReadingKind.Exit"/>: how many cars, 1 to 10,000.</param>
-/// <param name="Occupied">Of <see cref="ReadingKind.Count"/>: how many spots are taken, 0 to 1,000,000.</param>
+/// <param name="Occupied">
+/// Of <see cref="ReadingKind.Count"/>: how many spots are taken, 0 to 1,000,000. Of <see cref="ReadingKind.Spot"/>: 1 when it is taken, 0 when
+/// it is free; over HTTP and MQTT this is <c>true</c> or <c>false</c>.
+/// </param>
+/// <param name="SpotId">Of <see cref="ReadingKind.Spot"/>: which one; 1 to 64 characters.</param>
+/// <param name="SpotType">Of <see cref="ReadingKind.Spot"/>: its type, one of those in the level's capacity, where the sensor knows it.</param>
+/// <param name="Battery">Charge of the sensor's battery in percent, 0 to 100, with a reading of any kind.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.Reading")]
 public sealed record Reading(
     [property: Id(0)] string Id,
@@ -14,7 +20,10 @@ public sealed record Reading(
     [property: Id(2)] DateTimeOffset At,
     [property: Id(3)] ReadingKind Kind,
     [property: Id(4)] int Count = 1,
-    [property: Id(5)] int? Occupied = null);
+    [property: Id(5)] int? Occupied = null,
+    [property: Id(6)] string? SpotId = null,
+    [property: Id(7)] string? SpotType = null,
+    [property: Id(8)] int? Battery = null);
 
 /// <summary>What a reading tells.</summary>
 [GenerateSerializer, Alias("live-parking.ReadingKind")]
@@ -28,6 +37,12 @@ public enum ReadingKind
 
     /// <summary>So many spots are taken now.</summary>
     Count = 2,
+
+    /// <summary>One spot is taken or free now.</summary>
+    Spot = 3,
+
+    /// <summary>The sensor is alive; nothing is counted.</summary>
+    Heartbeat = 4,
 }
 
 /// <summary>What became of one reading.</summary>

@@ -1,11 +1,11 @@
-using System.Text.Json;
-using LiveParking.Gateway.Api;
+using System.Text;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Readings;
 using LiveParking.Grains.Interfaces.Levels;
 
-namespace LiveParking.GatewayTests.Api;
+namespace LiveParking.GatewayTests.Readings;
 
-public sealed class ReadingsBodyTests
+public sealed class ReadingsReaderTests
 {
     private const string Rest = "\"sensorId\":\"s\",\"at\":\"2026-11-22T08:15:30Z\"";
 
@@ -16,7 +16,9 @@ public sealed class ReadingsBodyTests
             $$"""{"id":"1",{{Rest}},"kind":"entry"}""",
             $$"""{"id":"2",{{Rest}},"kind":"exit","count":3,"future":true}""",
             $$"""{"id":"3",{{Rest}},"kind":"count","occupied":45}""",
-            $$"""{"id":"4",{{Rest}},"kind":"entry","count":null}""");
+            $$"""{"id":"4",{{Rest}},"kind":"entry","count":null}""",
+            $$"""{"kind":"spot","occupied":true,"spotId":"a1","spotType":"ev",{{Rest}},"id":"5"}""",
+            $$"""{"id":"6",{{Rest}},"kind":"heartbeat","battery":87.6,"deep":{"a":[{"id":7}]}}""");
         var at = new DateTimeOffset(2026, 11, 22, 8, 15, 30, TimeSpan.Zero);
         Assert.Equal(
             [
@@ -24,6 +26,8 @@ public sealed class ReadingsBodyTests
                 new Reading("2", "s", at, ReadingKind.Exit, 3),
                 new Reading("3", "s", at, ReadingKind.Count, Occupied: 45),
                 new Reading("4", "s", at, ReadingKind.Entry),
+                new Reading("5", "s", at, ReadingKind.Spot, Occupied: 1, SpotId: "a1", SpotType: "ev"),
+                new Reading("6", "s", at, ReadingKind.Heartbeat, Battery: 88),
             ],
             batch.Readings);
         Assert.All(batch.Results, Assert.Null);
@@ -42,8 +46,16 @@ public sealed class ReadingsBodyTests
     [InlineData("at", """{"id":"1","sensorId":"s","at":1795334400,"kind":"entry"}""")]
     [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z"}""")]
     [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"Entry"}""")]
-    [InlineData("kind spot", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"a1","occupied":true}""")]
-    [InlineData("kind heartbeat", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","at":"\u0032026-11-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","occupied":true}""")]
+    [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":{"a":1},"occupied":true}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"a1","occupied":1}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"a1"}""")]
+    [InlineData("spotType", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"a1","occupied":true,"spotType":7}""")]
+    [InlineData("spotType", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry","spotType":"ev"}""")]
+    [InlineData("battery", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","battery":101}""")]
+    [InlineData("battery", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","battery":"3.6 V"}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":true}""")]
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry","count":0}""")]
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":10001}""")]
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":"2"}""")]
@@ -78,10 +90,17 @@ public sealed class ReadingsBodyTests
     [InlineData("readings[0].id", """{"readings":[{"kind":"entry"}]}""")]
     [InlineData("readings[0].id", """{"readings":[{"id":7}]}""")]
     [InlineData("readings[0].id", """{"readings":[{"id":"\udc00"}]}""")]
+    [InlineData("readings[0].id", """{"readings":[{"id":null}]}""")]
+    [InlineData("readings[0].sensorId", """{"readings":[{"id":"1","sensorId":"a","sensorId":"b"}]}""")]
+    [InlineData("readings", """{"readings":[{"id":"1"}],"readings":[]}""")]
+    [InlineData(null, "")]
+    [InlineData(null, "nonsense")]
+    [InlineData(null, """{"readings":[{"id":"1"}]} and more""")]
+    [InlineData(null, """{"readings":[{"id":"1"}""")]
+    [InlineData(null, """{"readings":[{"id":"1","a":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}]}""")]
     public void A_body_of_the_wrong_form_is_refused_as_a_whole(string? field, string body)
     {
-        using var json = JsonDocument.Parse(body);
-        var fault = Assert.Throws<RefusedException>(() => ReadingsBody.Read(json.RootElement)).Fault;
+        var fault = Assert.Throws<RefusedException>(() => ReadingsReader.Read(Encoding.UTF8.GetBytes(body))).Fault;
         Assert.Equal(("invalid-request", 400, field), (fault.Code, fault.Status, fault.Field));
     }
 
@@ -94,20 +113,35 @@ public sealed class ReadingsBodyTests
     }
 
     [Fact]
+    public void Readings_that_name_their_levels_are_read_with_them_and_rejected_alone()
+    {
+        var body = $$"""
+            {"readings":[
+              {"id":"1",{{Rest}},"kind":"entry","location":"a","level":"p1"},
+              {"id":"2",{{Rest}},"kind":"entry","level":"p1"},
+              {"id":"3",{{Rest}},"kind":"entry","location":"a","level":"P 1"},
+              {"id":"4",{{Rest}},"kind":"entry","location":"b","level":"p1"},
+              {"id":"5",{{Rest}},"kind":"exit","location":"a","level":"p2"}]}
+            """;
+        var batch = ReadingsReader.ReadAddressed(Encoding.UTF8.GetBytes(body), location => location != "b");
+
+        Assert.Equal(["1", "5"], batch.Readings.Select(reading => reading.Id));
+        Assert.Equal([new LevelKey("a", "p1"), new LevelKey("a", "p2")], batch.Levels);
+        Assert.Equal(1, batch.Forbidden);
+        Assert.Equal([null, "location", "level", "location", null], batch.Results.Select(result => result?.Reason?.Split(' ', ':')[0]));
+    }
+
+    [Fact]
     public void What_was_rejected_here_stands_in_its_place_in_the_answer()
     {
         var batch = Read("""{"id":"bad"}""", $$"""{"id":"1",{{Rest}},"kind":"entry"}""", """{"id":"worse"}""", $$"""{"id":"2",{{Rest}},"kind":"exit"}""");
-        var answer = batch.Merge(new ReadingsAnswer(
-            [new ReadingResult("1", ReadingOutcome.Accepted), new ReadingResult("2", ReadingOutcome.Duplicate)], Statuses.Level("a", "upper", 3)));
-        Assert.Equal(["bad", "1", "worse", "2"], answer.Results.Select(result => result.Id));
+        batch.Settle([new ReadingResult("1", ReadingOutcome.Accepted), new ReadingResult("2", ReadingOutcome.Duplicate)]);
+        Assert.Equal(["bad", "1", "worse", "2"], batch.Results.Select(result => result!.Id));
         Assert.Equal(
             [ReadingOutcome.Rejected, ReadingOutcome.Accepted, ReadingOutcome.Rejected, ReadingOutcome.Duplicate],
-            answer.Results.Select(result => result.Outcome));
+            batch.Results.Select(result => result!.Outcome));
     }
 
-    private static ReadingBatch Read(params string[] readings)
-    {
-        using var json = JsonDocument.Parse($$"""{"readings":[{{string.Join(',', readings)}}]}""");
-        return ReadingsBody.Read(json.RootElement);
-    }
+    private static ReadingBatch Read(params string[] readings) =>
+        ReadingsReader.Read(Encoding.UTF8.GetBytes($$"""{"readings":[{{string.Join(',', readings)}}]}"""));
 }
