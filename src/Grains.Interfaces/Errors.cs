@@ -21,8 +21,26 @@ public abstract class ParkingException : Exception
 [GenerateSerializer, Alias("live-parking.InvalidRequestException")]
 public sealed class InvalidRequestException(string message) : ParkingException(message)
 {
+    /// <summary>An error of which one field is to blame.</summary>
+    /// <param name="message">A sentence for the caller.</param>
+    /// <param name="field">The field as it stands in the request: <c>capacity.standard</c>.</param>
+    public InvalidRequestException(string message, string? field)
+        : this(message) => Field = field;
+
+    /// <summary>The field of the request that is wrong (the first one), where it is one.</summary>
+    [Id(0)]
+    public string? Field { get; private set; }
+
     /// <inheritdoc/>
     public override string Code => "invalid-request";
+}
+
+/// <summary>What was to be changed is no longer what the caller has seen; nothing was changed. Read it again.</summary>
+[GenerateSerializer, Alias("live-parking.PreconditionFailedException")]
+public sealed class PreconditionFailedException(string message) : ParkingException(message)
+{
+    /// <inheritdoc/>
+    public override string Code => "precondition-failed";
 }
 
 /// <summary>No location has this id.</summary>

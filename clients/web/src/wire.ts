@@ -87,14 +87,20 @@ export interface WatchOptions {
   readonly acks?: boolean;
 }
 
-/** What a sensor says, once. `count` belongs to `entry` and `exit` (1 when absent), `occupied` to `count`. */
+/**
+ * What a sensor says, once. `count` belongs to `entry` and `exit` (1 when absent), `occupied` as a number to `count` and as
+ * true or false to `spot`, with `spotId` and `spotType`; `battery` (percent) to any kind.
+ */
 export interface Reading {
   readonly id: string;
   readonly sensorId: string;
   readonly at: string;
-  readonly kind: 'entry' | 'exit' | 'count';
+  readonly kind: 'entry' | 'exit' | 'count' | 'spot' | 'heartbeat';
   readonly count?: number;
-  readonly occupied?: number;
+  readonly occupied?: number | boolean;
+  readonly spotId?: string;
+  readonly spotType?: string;
+  readonly battery?: number;
 }
 
 /** What became of one reading. */

@@ -29,13 +29,35 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
     }
 
     /// <summary>A number that has to be there.</summary>
-    public double Number(string field)
+    public double Number(string field) => OptionalNumber(field) ?? throw Missing(field);
+
+    /// <summary>A number, or null.</summary>
+    public double? OptionalNumber(string field)
     {
         if (!TryGet(field, out var value))
-            throw Missing(field);
+            return null;
         return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
             : throw Wrong(field, "a number");
+    }
+
+    /// <summary>A whole number that has to be there.</summary>
+    public int Whole(string field) => OptionalWhole(field) ?? throw Missing(field);
+
+    /// <summary>A whole number, or null.</summary>
+    public int? OptionalWhole(string field)
+    {
+        if (!TryGet(field, out var value))
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(field, "a whole number");
+    }
+
+    /// <summary>True or false, or null.</summary>
+    public bool? OptionalFlag(string field)
+    {
+        if (!TryGet(field, out var value))
+            return null;
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(field, "true or false");
     }
 
     /// <summary>An object's fields, or null.</summary>

@@ -21,7 +21,10 @@ internal static class SettingsBody
             fields.OptionalText("openingHours"));
     }
 
-    /// <summary>Reads <c>{name, counting, capacity: {standard: 150, …}, outOfService?, openingHours?, thresholds?}</c>.</summary>
+    /// <summary>
+    /// Reads <c>{name, counting, capacity: {standard: 150, …}, outOfService?, openingHours?, thresholds?, closed?, closedReason?,
+    /// heightLimit?, silentAfter?}</c>.
+    /// </summary>
     public static LevelSettings ReadLevel(JsonElement body)
     {
         var fields = JsonFields.Of(body);
@@ -34,6 +37,10 @@ internal static class SettingsBody
             fields.OptionalObject("thresholds") is { } thresholds
                 ? new OccupancyThresholds(
                     thresholds.Number("almostFull"), thresholds.Number("almostFullDown"), thresholds.Number("full"), thresholds.Number("fullDown"))
-                : null);
+                : null,
+            fields.OptionalFlag("closed") ?? false,
+            fields.OptionalText("closedReason"),
+            fields.OptionalNumber("heightLimit"),
+            fields.OptionalWhole("silentAfter"));
     }
 }

@@ -40,7 +40,8 @@ internal static class Faults
 
     private static Fault FromParking(ParkingException exception) => exception switch
     {
-        InvalidRequestException => new Fault(exception.Code, 400, "The request breaks a rule", exception.Message),
+        InvalidRequestException invalid => new Fault(exception.Code, 400, "The request breaks a rule", exception.Message, invalid.Field),
+        PreconditionFailedException => new Fault(exception.Code, 412, "It has been changed since", exception.Message),
         CameraOfflineException => new Fault(exception.Code, 503, "The camera gives no picture", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
         StoreUnavailableException => new Fault(exception.Code, 503, "The system can't answer now", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
         CameraTakenException => new Fault(exception.Code, 409, "Another silo has this camera", exception.Message),

@@ -20,11 +20,43 @@ public interface ILevelGrain : IGrainWithStringKey
     Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings);
 
     /// <summary>Makes the level or changes its settings. Called by the location's grain, which lists the level.</summary>
+    /// <param name="settings">All settings; what is absent is unset.</param>
+    /// <param name="site">Hours and time zone of the location.</param>
+    /// <param name="expected">
+    /// The <see cref="LevelConfiguration.SettingsVersion"/> that the caller has seen; 0 when the level must not exist yet; null for any.
+    /// </param>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
+    /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     [Alias("ConfigureAsync")]
-    Task<LevelStatus> ConfigureAsync(LevelSettings settings);
+    Task<LevelStatus> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected = null);
 
-    /// <summary>Removes the level; its version lives on. Called by the location's grain.</summary>
+    /// <summary>The location's hours or time zone have changed. Called by the location's grain.</summary>
+    [Alias("SetSiteAsync")]
+    Task SetSiteAsync(SiteHours site);
+
+    /// <summary>The stored settings and their version.</summary>
+    /// <exception cref="UnknownLevelException">The level was never made or has been removed.</exception>
+    [Alias("GetConfigurationAsync")]
+    Task<LevelConfiguration> GetConfigurationAsync();
+
+    /// <summary>Its sensors, recent anomalies and where its ways of counting disagree.</summary>
+    /// <exception cref="UnknownLevelException">The level was never made or has been removed.</exception>
+    [Alias("GetSensorsAsync")]
+    Task<LevelSensors> GetSensorsAsync();
+
+    /// <summary>
+    /// Sets the true number and keeps what was corrected, by whom and why, in the level's ledger. Answers after the number is stored; the
+    /// same <see cref="CorrectionRequest.Id"/> again has no second effect.
+    /// </summary>
+    /// <exception cref="UnknownLevelException">The level was never made or has been removed.</exception>
+    /// <exception cref="InvalidRequestException">The request breaks a rule; nothing was changed.</exception>
+    [Alias("CorrectAsync")]
+    Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request);
+
+    /// <summary>Removes the level; its version, ledger and history live on. Called by the location's grain.</summary>
+    /// <param name="expected">The version of the settings that the caller has seen; null for any.</param>
+    /// <exception cref="UnknownLevelException">The level was never made or has been removed.</exception>
+    /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     [Alias("RemoveAsync")]
-    Task RemoveAsync();
+    Task RemoveAsync(long? expected = null);
 }

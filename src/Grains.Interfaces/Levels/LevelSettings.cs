@@ -7,6 +7,13 @@ namespace LiveParking.Grains.Interfaces.Levels;
 /// <param name="OutOfService">Spots by type that can't be used now; at most the capacity of the type.</param>
 /// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; those of the location when absent.</param>
 /// <param name="Thresholds">When the status changes; <see cref="OccupancyThresholds.Default"/> when absent.</param>
+/// <param name="Closed">Closed by hand, whatever the hours say.</param>
+/// <param name="ClosedReason">Why it is closed by hand, for people; at most 200 characters.</param>
+/// <param name="HeightLimit">Metres, 1 to 10, that a vehicle may be high.</param>
+/// <param name="SilentAfter">
+/// Seconds, 1 to 2,592,000 (30 days), without a sign of a sensor after which it counts as silent. When absent: 43,200 for gates, 14,400 for
+/// spots, 3,600 for counts.
+/// </param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelSettings")]
 public sealed record LevelSettings(
     [property: Id(0)] string Name,
@@ -14,7 +21,27 @@ public sealed record LevelSettings(
     [property: Id(2)] IReadOnlyDictionary<string, int> Capacity,
     [property: Id(3)] IReadOnlyDictionary<string, int>? OutOfService = null,
     [property: Id(4)] string? OpeningHours = null,
-    [property: Id(5)] OccupancyThresholds? Thresholds = null);
+    [property: Id(5)] OccupancyThresholds? Thresholds = null,
+    [property: Id(6)] bool Closed = false,
+    [property: Id(7)] string? ClosedReason = null,
+    [property: Id(8)] double? HeightLimit = null,
+    [property: Id(9)] int? SilentAfter = null);
+
+/// <summary>The settings of a level and their version.</summary>
+/// <param name="Settings">The stored settings.</param>
+/// <param name="SettingsVersion">Grows with every change of the settings and of nothing else, also across removal; an ETag.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.LevelConfiguration")]
+public sealed record LevelConfiguration(
+    [property: Id(0)] LevelSettings Settings,
+    [property: Id(1)] long SettingsVersion);
+
+/// <summary>What a level needs to know of its location.</summary>
+/// <param name="TimeZone">IANA name, in which opening hours and days are read; UTC when absent.</param>
+/// <param name="OpeningHours">Those of the location, for a level without its own.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.SiteHours")]
+public sealed record SiteHours(
+    [property: Id(0)] string? TimeZone = null,
+    [property: Id(1)] string? OpeningHours = null);
 
 /// <summary>How the cars of a level are counted.</summary>
 [GenerateSerializer, Alias("live-parking.CountingMode")]

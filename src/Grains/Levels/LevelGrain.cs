@@ -52,18 +52,39 @@ internal sealed class LevelGrain(
         return new ReadingsAnswer(results, LevelRules.Status(_key, committed));
     }
 
-    public async Task<LevelStatus> ConfigureAsync(LevelSettings settings)
+    public async Task<LevelStatus> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected)
     {
         LevelSettingsRules.Require(settings);
-        var committed = await _state.ChangeAsync(state => LevelRules.Configure(state, settings, clock.GetUtcNow()), DeactivateOnIdle);
+        var committed = await _state.ChangeAsync(
+            state =>
+            {
+                LevelRules.RequireVersion(_key, state, expected);
+                return LevelRules.Configure(state, settings, site, clock.GetUtcNow());
+            },
+            DeactivateOnIdle);
         return LevelRules.Status(_key, committed);
     }
 
-    public Task RemoveAsync() =>
+    public Task SetSiteAsync(SiteHours site) =>
+        _state.ChangeAsync(
+            state => state.Settings is null || state.Site == site ? state : LevelRules.SetSite(state, site, clock.GetUtcNow()), DeactivateOnIdle);
+
+    public Task<LevelConfiguration> GetConfigurationAsync()
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult(new LevelConfiguration(_state.Newest.Settings!, _state.Newest.SettingsVersion));
+    }
+
+    public Task<LevelSensors> GetSensorsAsync() => throw new InvalidRequestException("Sensors are not told yet.");
+
+    public Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request) => throw new InvalidRequestException("Corrections are not taken yet.");
+
+    public Task RemoveAsync(long? expected) =>
         _state.ChangeAsync(
             state =>
             {
                 RequireExists(state);
+                LevelRules.RequireVersion(_key, state, expected);
                 return LevelRules.Remove(state, clock.GetUtcNow());
             },
             DeactivateOnIdle);

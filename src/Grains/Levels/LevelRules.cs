@@ -13,19 +13,38 @@ internal static class LevelRules
     public static readonly TimeSpan LargestClockLead = TimeSpan.FromMinutes(5);
 
     /// <summary>Applies settings; the count goes on.</summary>
-    public static LevelState Configure(LevelState state, LevelSettings settings, DateTimeOffset now)
+    public static LevelState Configure(LevelState state, LevelSettings settings, SiteHours site, DateTimeOffset now)
     {
-        // A level that is made anew starts empty and unknown; only its version goes on.
-        var basis = state.Settings is null ? new LevelState { Version = state.Version, ForgottenUntil = state.ForgottenUntil } : state;
-        return Changed(basis with { Settings = settings }, now);
+        // A level that is made anew starts empty and unknown; only its versions go on.
+        var basis = state.Settings is null
+            ? new LevelState { Version = state.Version, SettingsVersion = state.SettingsVersion, ForgottenUntil = state.ForgottenUntil }
+            : state;
+        return Changed(basis with { Settings = settings, Site = site, SettingsVersion = Versions.Next(state.SettingsVersion, now) }, now);
     }
 
-    /// <summary>Removes the level; the version stays, so that a new one of this name goes on from it.</summary>
+    /// <summary>The location has other hours.</summary>
+    public static LevelState SetSite(LevelState state, SiteHours site, DateTimeOffset now) => Changed(state with { Site = site }, now);
+
+    /// <summary>Passes when the settings have the version that a caller has seen; see <see cref="ILevelGrain.ConfigureAsync"/>.</summary>
+    /// <exception cref="PreconditionFailedException">They have another one.</exception>
+    public static void RequireVersion(LevelKey key, LevelState state, long? expected)
+    {
+        var current = state.Settings is null ? 0 : state.SettingsVersion;
+        if (expected is { } seen && seen != current)
+        {
+            throw new PreconditionFailedException(current == 0
+                ? $"There is no level '{key}' (any more)."
+                : $"The settings of level '{key}' have version {current}, not {seen}: read them again.");
+        }
+    }
+
+    /// <summary>Removes the level; the versions stay, so that a new one of this name goes on from them.</summary>
     public static LevelState Remove(LevelState state, DateTimeOffset now) =>
         new()
         {
             Schema = LevelState.CurrentSchema,
             Version = Versions.Next(state.Version, now),
+            SettingsVersion = state.SettingsVersion,
             UpdatedAt = now,
             // What was counted before must not count again in a new level of this name.
             ForgottenUntil = state.Sensors.Values.SelectMany(sensor => sensor.Recent).Select(reading => reading.At)

@@ -15,6 +15,12 @@ internal sealed record LevelState
     /// <summary>Null when the level does not exist: never made, or removed.</summary>
     public LevelSettings? Settings { get; init; }
 
+    /// <summary>Version of the settings; survives removal.</summary>
+    public long SettingsVersion { get; init; }
+
+    /// <summary>What its location says.</summary>
+    public SiteHours Site { get; init; } = new();
+
     /// <summary>Version of the newest stored change; survives removal.</summary>
     public long Version { get; init; }
 

@@ -62,7 +62,11 @@ internal sealed partial class LocationGrain(
         LocationRules.Require(settings);
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         await Catalog.AddLocationAsync(_id);
+        var before = _state.Newest.Settings;
         await ChangeAsync(state => LocationRules.Configure(state, settings, clock.GetUtcNow()));
+        // Told again with every change, so that a level which a fault kept from hearing it learns of it with the repetition.
+        if (before is not null)
+            await Task.WhenAll(_state.Newest.Levels.Select(level => Level(level).SetSiteAsync(LocationRules.HoursOf(settings))));
         return Status();
     }
 
@@ -87,7 +91,7 @@ internal sealed partial class LocationGrain(
         Slug.Require(levelId, "level id");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
-        var status = await Level(levelId).ConfigureAsync(settings);
+        var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!));
         await ChangeAsync(state =>
         {
             RequireExists(state);

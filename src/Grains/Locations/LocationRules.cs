@@ -66,6 +66,9 @@ internal static class LocationRules
                 : known with { Status = Offline(known.Status, "The silo to which it is attached does not answer.", now) })],
             now);
 
+    /// <summary>What its levels need to know of a location.</summary>
+    public static SiteHours HoursOf(LocationSettings settings) => new(settings.TimeZone, settings.OpeningHours);
+
     public static Spots Sum(IReadOnlyCollection<LevelStatus> levels) =>
         Spots.Of(levels.Sum(level => level.Spots.Total), levels.Sum(level => level.Spots.Occupied));
 

@@ -17,8 +17,10 @@ public sealed class ReadingsReaderTests
             $$"""{"id":"2",{{Rest}},"kind":"exit","count":3,"future":true}""",
             $$"""{"id":"3",{{Rest}},"kind":"count","occupied":45}""",
             $$"""{"id":"4",{{Rest}},"kind":"entry","count":null}""",
-            $$"""{"kind":"spot","occupied":true,"spotId":"a1","spotType":"ev",{{Rest}},"id":"5"}""",
-            $$"""{"id":"6",{{Rest}},"kind":"heartbeat","battery":87.6,"deep":{"a":[{"id":7}]}}""");
+            $$"""{"id":"5",{{Rest}},"kind":"spot","spotId":"A-12","occupied":true,"spotType":"ev"}""",
+            $$"""{"id":"6",{{Rest}},"kind":"spot","spotId":"A-13","occupied":false,"battery":12.6}""",
+            $$"""{"id":"7",{{Rest}},"kind":"heartbeat","battery":100}""",
+            $$"""{"id":"8",{{Rest}},"kind":"heartbeat"}""");
         var at = new DateTimeOffset(2026, 11, 22, 8, 15, 30, TimeSpan.Zero);
         Assert.Equal(
             [
@@ -26,8 +28,10 @@ public sealed class ReadingsReaderTests
                 new Reading("2", "s", at, ReadingKind.Exit, 3),
                 new Reading("3", "s", at, ReadingKind.Count, Occupied: 45),
                 new Reading("4", "s", at, ReadingKind.Entry),
-                new Reading("5", "s", at, ReadingKind.Spot, Occupied: 1, SpotId: "a1", SpotType: "ev"),
-                new Reading("6", "s", at, ReadingKind.Heartbeat, Battery: 88),
+                new Reading("5", "s", at, ReadingKind.Spot, Occupied: 1, SpotId: "A-12", SpotType: "ev"),
+                new Reading("6", "s", at, ReadingKind.Spot, Occupied: 0, SpotId: "A-13", Battery: 13),
+                new Reading("7", "s", at, ReadingKind.Heartbeat, Battery: 100),
+                new Reading("8", "s", at, ReadingKind.Heartbeat),
             ],
             batch.Readings);
         Assert.All(batch.Results, Assert.Null);
@@ -47,15 +51,18 @@ public sealed class ReadingsReaderTests
     [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z"}""")]
     [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"Entry"}""")]
     [InlineData("at", """{"id":"1","sensorId":"s","at":"\u0032026-11-22T08:15:30Z","kind":"entry"}""")]
-    [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","occupied":true}""")]
     [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":{"a":1},"occupied":true}""")]
-    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"a1","occupied":1}""")]
-    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"a1"}""")]
-    [InlineData("spotType", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"a1","occupied":true,"spotType":7}""")]
-    [InlineData("spotType", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry","spotType":"ev"}""")]
-    [InlineData("battery", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","battery":101}""")]
-    [InlineData("battery", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","battery":"3.6 V"}""")]
+    [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","occupied":true}""")]
+    [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"","occupied":true}""")]
+    [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":7,"occupied":true}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"A-12"}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"A-12","occupied":1}""")]
     [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":true}""")]
+    [InlineData("spotType", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"A-12","occupied":true,"spotType":7}""")]
+    [InlineData("spotType", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":4,"spotType":"ev"}""")]
+    [InlineData("battery", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","battery":101}""")]
+    [InlineData("battery", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","battery":-1}""")]
+    [InlineData("battery", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","battery":"50 %"}""")]
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry","count":0}""")]
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":10001}""")]
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":"2"}""")]

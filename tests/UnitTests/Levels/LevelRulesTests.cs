@@ -182,7 +182,7 @@ public sealed class LevelRulesTests
         var used = Apply(_level, Entry("a", 0, 10));
         var removed = LevelRules.Remove(used, Now);
 
-        var anew = LevelRules.Configure(removed, _level.Settings!, Now.AddDays(-1));
+        var anew = LevelRules.Configure(removed, _level.Settings!, new SiteHours(), Now.AddDays(-1));
 
         Assert.Throws<UnknownLevelException>(() => LevelRules.Status(Key, removed));
         Assert.True(removed.Version > used.Version);
@@ -191,7 +191,7 @@ public sealed class LevelRulesTests
     }
 
     private static LevelState Level(int spots) =>
-        LevelRules.Configure(new LevelState(), new LevelSettings("Upper Basement", CountingMode.Gates, Capacity(spots)), Now);
+        LevelRules.Configure(new LevelState(), new LevelSettings("Upper Basement", CountingMode.Gates, Capacity(spots)), new SiteHours(), Now);
 
     private static Dictionary<string, int> Capacity(int spots) => new() { ["standard"] = spots };
 

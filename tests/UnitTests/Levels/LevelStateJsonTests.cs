@@ -12,7 +12,7 @@ public sealed class LevelStateJsonTests
     {
         var now = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
         var state = LevelRules.Configure(
-            new LevelState(), new LevelSettings("Upper", CountingMode.Gates, new Dictionary<string, int> { ["standard"] = 3 }), now);
+            new LevelState(), new LevelSettings("Upper", CountingMode.Gates, new Dictionary<string, int> { ["standard"] = 3 }), new SiteHours(), now);
         state = LevelRules.Report(
             state,
             [new Reading("a", "gate", now, ReadingKind.Entry), new Reading("b", "gate", now, ReadingKind.Count, Occupied: 2)],
