@@ -66,7 +66,7 @@ internal sealed class ReadingTurn
         if (refusal is not null)
             return refusal;
         var change = reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 };
-        _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at.ToUnixTimeMilliseconds(), change));
+        _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at, change));
         _accepted = true;
         if (IsHeard(reading.Kind))
             _state = _state with { HeardAt = _now };

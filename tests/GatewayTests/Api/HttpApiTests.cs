@@ -66,7 +66,7 @@ public sealed class HttpApiTests(ParkingSystem system)
     [InlineData("", null)]
     [InlineData("not json", null)]
     [InlineData("""{"readings":[}""", null)]
-    [InlineData("""{"readings":[],"readings":[]}""", null)]
+    [InlineData("""{"readings":[{"id":"1"}],"readings":[]}""", "readings")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]", null)]
     [InlineData("[]", null)]
     [InlineData("{}", "readings")]
