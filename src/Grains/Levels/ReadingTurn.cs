@@ -70,7 +70,9 @@ internal sealed class ReadingTurn
         _accepted = true;
         if (IsHeard(reading.Kind))
             _state = _state with { HeardAt = _now };
-        if (reading.Kind != ReadingKind.Heartbeat)
+        if (reading.Kind == ReadingKind.Heartbeat)
+            Sample(at);
+        else
             Counted(at, known, place);
         return new ReadingResult(reading.Id, ReadingOutcome.Accepted);
     }
@@ -142,11 +144,17 @@ internal sealed class ReadingTurn
         if (Occupancy.Number(_state) is not { } number)
             return;
         _state = _state with { Status = Occupancy.Fullness(_state) };
-        _samples.Add(new CountedSample(_state.CountedAt!.Value, Math.Max(0, number), _total, _state.Status));
+        Sample(at);
         if (number < 0 && number < (known ?? 0))
             _faults.Add(new CountFault(place, AnomalyKind.BelowZero, number, _total));
         if (number > _total && number > (known ?? 0))
             _faults.Add(new CountFault(place, AnomalyKind.AboveCapacity, number, _total));
+    }
+
+    private void Sample(DateTimeOffset at)
+    {
+        if (Occupancy.Number(_state) is { } number)
+            _samples.Add(new CountedSample(_state.CountedAt is { } newest && newest > at ? newest : at, number, _total, _state.Status));
     }
 
     /// <summary>Whether a reading of this kind shows that the sensors which give the level's number are alive.</summary>

@@ -24,7 +24,7 @@ public sealed class LevelRulesTests
     public void Configure_OutOfService_LowersTheTotal() =>
         Assert.Equal(
             148,
-            LevelRules.Total(new LevelSettings("x", CountingMode.Gates, Capacity(150), new Dictionary<string, int> { ["standard"] = 2 })));
+            Occupancy.Total(new LevelSettings("x", CountingMode.Gates, Capacity(150), new Dictionary<string, int> { ["standard"] = 2 })));
 
     [Fact]
     public void Report_EntryAndExit_Count()
@@ -174,7 +174,7 @@ public sealed class LevelRulesTests
     [InlineData(OccupancyStatus.Full, 146, OccupancyStatus.AlmostFull)]
     [InlineData(OccupancyStatus.Full, 10, OccupancyStatus.Open)]
     public void StatusFor_AroundTheThresholds_HasHysteresis(OccupancyStatus before, int occupied, OccupancyStatus expected) =>
-        Assert.Equal(expected, LevelRules.StatusFor(occupied, 150, OccupancyThresholds.Default, before));
+        Assert.Equal(expected, Occupancy.StatusFor(occupied, 150, OccupancyThresholds.Default, before));
 
     [Fact]
     public void Remove_ThenConfigure_StartsAnewAndTheVersionGoesOn()

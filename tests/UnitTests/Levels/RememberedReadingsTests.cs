@@ -69,7 +69,7 @@ public sealed class RememberedReadingsTests
     public void A_thousand_sensors_in_one_request_leave_the_newest_of_them()
     {
         var state = LevelRules.Configure(
-            new LevelState(), new LevelSettings("Upper", CountingMode.Gates, new Dictionary<string, int> { ["standard"] = 3 }), Noon);
+            new LevelState(), new LevelSettings("Upper", CountingMode.Gates, new Dictionary<string, int> { ["standard"] = 3 }), new SiteHours(), Noon);
         for (var request = 0; request < 2; request++)
         {
             var readings = Enumerable.Range(request * 1000, 1000).Select(i => new Reading("a", $"gate-{i}", Noon.AddMilliseconds(i), ReadingKind.Entry)).ToList();
