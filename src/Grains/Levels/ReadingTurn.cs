@@ -19,6 +19,7 @@ internal sealed class ReadingTurn
     private LevelState _state;
     private bool _spotsChanged;
     private bool _accepted;
+    private bool _heard;
 
     public ReadingTurn(LevelState before, DateTimeOffset now)
     {
@@ -35,8 +36,9 @@ internal sealed class ReadingTurn
             results[i] = Take(readings[i], i);
         if (!_accepted)
             return new Reported(_before, results, _samples, _faults);
-        var next = _spotsChanged ? Occupancy.WithTypes(_state) : _state;
-        return new Reported(_memory.Store(next) with { Schema = LevelState.CurrentSchema }, results, _samples, _faults);
+        var next = _memory.Store(_spotsChanged ? Occupancy.WithTypes(_state) : _state);
+        next = next with { Schema = LevelState.CurrentSchema, HeardAt = _heard ? _now : next.HeardAt };
+        return new Reported(next, results, _samples, _faults);
     }
 
     private ReadingResult Take(Reading reading, int place)
@@ -68,8 +70,7 @@ internal sealed class ReadingTurn
         var change = reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 };
         _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at, change));
         _accepted = true;
-        if (IsHeard(reading.Kind))
-            _state = _state with { HeardAt = _now };
+        _heard |= IsHeard(reading.Kind);
         if (reading.Kind == ReadingKind.Heartbeat)
             Sample(at);
         else
@@ -140,10 +141,13 @@ internal sealed class ReadingTurn
 
     private void Counted(DateTimeOffset at, int? known, int place)
     {
-        _state = _state with { CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at };
+        _state = _state with
+        {
+            CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at,
+            Status = Occupancy.Fullness(_state),
+        };
         if (Occupancy.Number(_state) is not { } number)
             return;
-        _state = _state with { Status = Occupancy.Fullness(_state) };
         Sample(at);
         if (number < 0 && number < (known ?? 0))
             _faults.Add(new CountFault(place, AnomalyKind.BelowZero, number, _total));

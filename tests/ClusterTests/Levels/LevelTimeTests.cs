@@ -21,7 +21,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         await level.ReportAsync([Entry("a", 45)]);
 
         await collector.WaitForAsync(status => status is { Stale: true, Status: OccupancyStatus.Open });
-        await collector.WaitForAsync(status => status is { Stale: true, Status: OccupancyStatus.Unknown, Confidence: 0 });
+        await collector.WaitForAsync(status => status is { Stale: true, Status: OccupancyStatus.Unknown, Confidence: 0.0 });
         await Eventually.HoldsAsync(
             async () => (await fixture.Location(location).GetStatusAsync()).Status == OccupancyStatus.Unknown, "the location knows");
         var sensors = await level.GetSensorsAsync();

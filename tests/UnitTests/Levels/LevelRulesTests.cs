@@ -182,7 +182,7 @@ public sealed class LevelRulesTests
         var used = Apply(_level, Entry("a", 0, 10));
         var removed = LevelRules.Remove(used, Now);
 
-        var anew = LevelRules.Configure(removed, _level.Settings!, new SiteHours(), Now.AddDays(-1));
+        var anew = LevelRules.Settle(removed, LevelRules.Configure(removed, _level.Settings!, new SiteHours(), Now.AddDays(-1)), 1, Now.AddDays(-1));
 
         Assert.Throws<UnknownLevelException>(() => LevelRules.Status(Key, removed));
         Assert.True(removed.Version > used.Version);
