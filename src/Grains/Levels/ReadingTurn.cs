@@ -61,7 +61,7 @@ internal sealed class ReadingTurn
         {
             ReadingKind.Entry => Pass(reading.SensorId, at, reading.Count),
             ReadingKind.Exit => Pass(reading.SensorId, at, -reading.Count),
-            ReadingKind.Count => Set(reading, at, fingerprint),
+            ReadingKind.Count => Set(reading, at),
             ReadingKind.Spot => Park(reading, at, fingerprint),
             _ => null,
         };
@@ -87,10 +87,10 @@ internal sealed class ReadingTurn
         return null;
     }
 
-    /// <summary>An absolute count, to which what passed after it is added.</summary>
-    private ReadingResult? Set(Reading reading, DateTimeOffset at, long mark)
+    /// <summary>An absolute count, to which what passed after it is added. Of two of the same time the one that comes last stands.</summary>
+    private ReadingResult? Set(Reading reading, DateTimeOffset at)
     {
-        if (_state.Anchor is { } anchor && (at < anchor.At || (at == anchor.At && mark < anchor.Mark)))
+        if (_state.Anchor is { } anchor && at < anchor.At)
             return Late(reading, $"A count of {UtcTime.Format(anchor.At)} stands already.");
         if (_before.ChangesForgottenUntil is { } forgotten && at < forgotten)
             return Late(reading, $"What passed the gates up to {UtcTime.Format(forgotten)} is no longer told apart.");
@@ -104,7 +104,7 @@ internal sealed class ReadingTurn
         _state = _state with
         {
             FlowKnown = true,
-            Anchor = new AbsoluteCount(at, reading.Occupied.Value, mark),
+            Anchor = new AbsoluteCount(at, reading.Occupied.Value),
             Occupied = occupied,
             Traffic = traffic,
         };
@@ -117,12 +117,10 @@ internal sealed class ReadingTurn
         var taken = reading.Occupied == 1;
         if (_state.Spots.TryGetValue(reading.SpotId!, out var known))
         {
-            if (!known.IsOlderThan(at, mark))
-            {
-                return known.At == at && known.Mark == mark
-                    ? new ReadingResult(reading.Id, ReadingOutcome.Duplicate)
-                    : Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
-            }
+            if (known.At == at && known.Mark == mark)
+                return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
+            if (known.At > at)
+                return Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
         }
         else if (_state.Spots.Count >= Math.Max(FewestSpots, 2L * _settings.Capacity.Values.Sum()))
         {

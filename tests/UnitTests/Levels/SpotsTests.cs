@@ -104,4 +104,12 @@ public sealed class SpotsTests
 
         Assert.Equal(ReadingOutcome.Late, LevelRules.Report(anew, [Spot("a", 0, "s1", true)], Noon.AddMinutes(2)).Results[0].Outcome);
     }
+
+    [Fact]
+    public void Of_two_changes_in_the_same_second_the_last_one_to_come_stands()
+    {
+        var state = Take(_level, Noon, Spot("a", 0, "s1", true));
+        Assert.Equal(0, Take(state, Noon, Spot("b", 0, "s1", false)).Taken);
+        Assert.Equal(50, Occupancy.FlowNumber(Take(Take(state, Noon, Count("c", 0, 45)), Noon, Count("d", 0, 50))));
+    }
 }
