@@ -6,6 +6,7 @@ using LiveParking.Gateway.Health;
 using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Readings;
 using LiveParking.Grains.Interfaces;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -48,6 +49,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<MjpegStream>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<LevelLanes>();
+        services.AddSingleton<ReadingsIntake>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         return services
             .AddGatewayServer()

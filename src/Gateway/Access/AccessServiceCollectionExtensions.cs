@@ -16,15 +16,16 @@ internal static class AccessServiceCollectionExtensions
     {
         services.AddSingleton(provider => new TokenKeys(
             provider.GetRequiredService<IOptions<GatewayOptions>>().Value.KeysFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<KnownTokens>();
         services.AddSingleton(provider => new TokenIssuer(provider.GetRequiredService<TokenKeys>(), provider.GetRequiredService<TimeProvider>()));
         // Comes with authentication; nothing here is protected with it, so nothing of it belongs on the disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKeys>(Configure);
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKeys, KnownTokens>(Configure);
         return services;
     }
 
-    private static void Configure(JwtBearerOptions options, TokenKeys keys)
+    private static void Configure(JwtBearerOptions options, TokenKeys keys, KnownTokens known)
     {
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
@@ -41,8 +42,13 @@ internal static class AccessServiceCollectionExtensions
             OnMessageReceived = context =>
             {
                 // Browsers can't set headers on WebSockets and pictures; nothing else takes a token from an address.
-                if (context.Request.Headers.Authorization.Count == 0 && TokenInAddress.IsAllowed(context.Request.Path))
+                if (!known.TryPass(context) && context.Request.Headers.Authorization.Count == 0 && TokenInAddress.IsAllowed(context.Request.Path))
                     context.Token = context.Request.Query[TokenInAddress.Parameter];
+                return Task.CompletedTask;
+            },
+            OnTokenValidated = context =>
+            {
+                known.Remember(context, ClockSkew);
                 return Task.CompletedTask;
             },
         };

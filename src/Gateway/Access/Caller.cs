@@ -34,10 +34,17 @@ internal readonly struct Caller
     /// <inheritdoc cref="RequireManage"/>
     public void RequireReport(string locationId)
     {
+        RequireReport();
+        RequireLocation(locationId);
+    }
+
+    /// <summary>Passes when the caller may send readings of some location; <see cref="HasLocation"/> says of which.</summary>
+    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
+    public void RequireReport()
+    {
         RequireKnown("Sending readings");
         if (!Has(Role.Sensor) && !Has(Role.Operator) && !Has(Role.Admin))
             throw Refuse.Forbidden("Sending readings needs the role sensor, operator or admin.");
-        RequireLocation(locationId);
     }
 
     /// <summary>Passes when the caller may change a location and its levels.</summary>

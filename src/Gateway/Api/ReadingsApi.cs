@@ -1,35 +1,57 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
-using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Readings;
 using LiveParking.Grains.Interfaces.Levels;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>POST /api/v1/locations/{id}/levels/{level}/readings</c>: what sensors say.</summary>
+/// <summary><c>POST /api/v1/readings</c> and <c>POST /api/v1/locations/{id}/levels/{level}/readings</c>: what sensors say.</summary>
 internal static class ReadingsApi
 {
-    public static void MapReadings(this RouteGroupBuilder api) =>
-        api.MapPost("/locations/{id}/levels/{level}/readings", PostAsync).WithTags("Readings").WithSummary("Send 1 to 1,000 readings")
-            .WithDescription(
-                "Answers after the effect of the readings is stored. Who gets no answer sends them again: that has no second effect. "
-                + "A reading that breaks a rule is rejected by itself. Needs a token with the role sensor, operator or admin and the location.")
-            .Accepts<ReadingsRequest>("application/json").Faults(400, 401, 403, 404, 413, 415, 503);
+    private const string Promise =
+        "Answers after the effect of the readings is stored. Who gets no answer sends them again: that has no second effect. "
+        + "A reading that breaks a rule is rejected by itself. ";
 
-    private static async Task<Ok<ReadingsAnswer>> PostAsync(
-        string id, string level, HttpContext http, ParkingCluster cluster, GatewayMeters meters, IOptions<GatewayOptions> options)
+    public static void MapReadings(this RouteGroupBuilder api)
+    {
+        api.MapPost("/locations/{id}/levels/{level}/readings", PostAsync).WithTags("Readings").WithSummary("Send 1 to 1,000 readings")
+            .WithDescription(Promise + "Needs a token with the role sensor, operator or admin and the location.")
+            .Accepts<ReadingsRequest>("application/json").Produces<ReadingsAnswer>().Faults(400, 401, 403, 404, 413, 415, 503);
+        api.MapPost("/readings", PostAddressedAsync).WithTags("Readings").WithSummary("Send 1 to 1,000 readings of several levels")
+            .WithDescription(
+                Promise + "Each reading names its location and level. One of a level that does not exist, or of a location that the token is not for, is "
+                + "rejected by itself; a request with none for the token is refused. Needs a token with the role sensor, operator or admin.")
+            .Accepts<AddressedReadingsRequest>("application/json").Produces<AddressedReadingsAnswer>().Faults(400, 401, 403, 413, 415, 503);
+    }
+
+    private static async Task PostAsync(string id, string level, HttpContext http, ReadingsIntake intake, IOptions<GatewayOptions> options)
     {
         Caller.Of(http.User).RequireReport(id);
         var key = ParkingCluster.RequireLevel(id, level);
-        ReadingBatch batch;
-        using (var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes))
-            batch = ReadingsBody.Read(body.RootElement);
-        var answer = batch.Readings.Count > 0
-            ? await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.ReportAsync(batch.Readings))
-            : new ReadingsAnswer([], await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.GetStatusAsync()));
-        meters.Readings.Add(batch.Results.Count);
-        return TypedResults.Ok(batch.Merge(answer));
+        var batch = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, ReadingsReader.Read);
+        var status = await intake.ReportAsync(key, batch);
+        await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, status));
+    }
+
+    private static async Task PostAddressedAsync(HttpContext http, ReadingsIntake intake, IOptions<GatewayOptions> options)
+    {
+        var caller = Caller.Of(http.User);
+        caller.RequireReport();
+        var batch = await RequestBody.ReadAsync(
+            http, options.Value.RequestBodyBytes, body => ReadingsReader.ReadAddressed(body, caller.HasLocation));
+        if (batch.Forbidden > 0 && batch.Readings.Count == 0)
+            throw Refuse.Forbidden("The token is not for any location of these readings.");
+        var statuses = await intake.ReportAsync(batch);
+        await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, statuses));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, ReadOnlyMemory<byte> answer)
+    {
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentLength = answer.Length;
+        await http.Response.BodyWriter.WriteAsync(answer, http.RequestAborted);
     }
 }

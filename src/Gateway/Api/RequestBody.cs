@@ -9,11 +9,16 @@ internal static class RequestBody
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
+    /// <summary>Reads the body as a document.</summary>
+    /// <inheritdoc cref="ReadAsync{T}"/>
+    public static Task<JsonDocument> ReadAsync(HttpContext http, int mostBytes) => ReadAsync(http, mostBytes, ParseDocument);
+
     /// <summary>Reads the body.</summary>
     /// <param name="http">The request.</param>
     /// <param name="mostBytes">The longest body that is allowed.</param>
+    /// <param name="parse">Makes something of its bytes, and keeps none of them.</param>
     /// <exception cref="RefusedException">It is not JSON, too long or of another content type.</exception>
-    public static async Task<JsonDocument> ReadAsync(HttpContext http, int mostBytes)
+    public static async Task<T> ReadAsync<T>(HttpContext http, int mostBytes, Func<ReadOnlySpan<byte>, T> parse)
     {
         if (!http.Request.HasJsonContentType())
             throw Refuse.NotJson();
@@ -34,7 +39,7 @@ internal static class RequestBody
 
             try
             {
-                return Parse(read.Buffer);
+                return Parse(read.Buffer, parse);
             }
             finally
             {
@@ -43,7 +48,23 @@ internal static class RequestBody
         }
     }
 
-    private static JsonDocument Parse(ReadOnlySequence<byte> body)
+    private static T Parse<T>(in ReadOnlySequence<byte> body, Func<ReadOnlySpan<byte>, T> parse)
+    {
+        if (body.IsSingleSegment)
+            return parse(body.FirstSpan);
+        var bytes = ArrayPool<byte>.Shared.Rent((int)body.Length);
+        try
+        {
+            body.CopyTo(bytes);
+            return parse(bytes.AsSpan(0, (int)body.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private static JsonDocument ParseDocument(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -52,8 +73,7 @@ internal static class RequestBody
         }
         catch (JsonException exception)
         {
-            var where = exception.LineNumber is { } line ? $", in line {line + 1} at byte {exception.BytePositionInLine + 1}" : "";
-            throw Refuse.Invalid($"The body is not JSON that can be read here{where}: it is malformed, too deep or names a field twice.");
+            throw Refuse.Malformed(exception);
         }
     }
 }

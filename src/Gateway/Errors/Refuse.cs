@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LiveParking.Gateway.Errors;
 
 /// <summary>The reasons for which a gateway itself refuses a request; the grains have their own (<c>ParkingException</c>).</summary>
@@ -7,6 +9,13 @@ internal static class Refuse
 
     public static RefusedException Invalid(string detail, string? field = null) =>
         new(new Fault("invalid-request", StatusCodes.Status400BadRequest, "The request breaks a rule", detail, field));
+
+    /// <summary>Bytes that are not JSON as it is read here.</summary>
+    public static RefusedException Malformed(JsonException exception)
+    {
+        var where = exception.LineNumber is { } line ? $", in line {line + 1} at byte {exception.BytePositionInLine + 1}" : "";
+        return Invalid($"The body is not JSON that can be read here{where}: it is malformed, too deep or names a field twice.");
+    }
 
     public static RefusedException TooLarge(int bytes) =>
         new(new Fault("too-large", StatusCodes.Status413PayloadTooLarge, "The request is too large",

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LiveParking.Grains.Levels;
 
 /// <summary>Cars through one gate since the newest absolute count.</summary>
@@ -11,6 +13,7 @@ internal readonly record struct GateTraffic(int Entries, int Exits)
     /// <summary>Stands for the gates beyond <see cref="MostGates"/>.</summary>
     public const string OtherGates = "";
 
+    [JsonIgnore]
     public long Cars => (long)Entries + Exits;
 
     public GateTraffic With(int change) =>

@@ -1,4 +1,6 @@
+using LiveParking.Grains.History;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Levels.Corrections;
@@ -28,12 +30,13 @@ internal sealed partial class LevelGrain(
 
     private CoalescedState<LevelState> _state = null!;
     private DelayedState<SensorsState> _sensors = null!;
+    private LevelSamples _history = null!;
     private IGrainTimer _timer = null!;
     private DateTimeOffset _nextLook = DateTimeOffset.MaxValue;
     private LevelKey _key;
     private StreamId _stream;
     private long _published;
-    private bool _ledgerBusy;
+    private CorrectionOutbox _ledger = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +46,8 @@ internal sealed partial class LevelGrain(
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
         _state = new CoalescedState<LevelState>(stored, clock, log, LevelState.Migrated);
         _sensors = new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log);
+        _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), log));
+        _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
         _stream = LiveStreams.LevelStatus(_key);
         _timer = this.RegisterGrainTimer(
             LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
@@ -53,7 +58,8 @@ internal sealed partial class LevelGrain(
             Publish(_state.Newest);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _sensors.StopAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        Task.WhenAll(_sensors.StopAsync(), _history.FlushAsync());
 
     public Task<LevelStatus> GetStatusAsync() => Task.FromResult(LevelRules.Status(_key, _state.Newest));
 
@@ -71,7 +77,8 @@ internal sealed partial class LevelGrain(
                 return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
             },
             DeactivateOnIdle);
-        return new ReadingsAnswer(reported!.Results, LevelRules.Status(_key, committed));
+        _history.Add(committed, reported!.Samples);
+        return new ReadingsAnswer(reported.Results, LevelRules.Status(_key, committed));
     }
 
     public async Task<LevelStatus> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected)
@@ -87,6 +94,7 @@ internal sealed partial class LevelGrain(
                 return Settle(state, LevelRules.Configure(state, settings, site, now), now);
             },
             DeactivateOnIdle);
+        _history.AddNow(committed, clock.GetUtcNow());
         LookAgain();
         return LevelRules.Status(_key, committed);
     }
@@ -105,18 +113,8 @@ internal sealed partial class LevelGrain(
 
     public Task<LevelSensors> GetSensorsAsync()
     {
-        var state = _state.Newest;
-        RequireExists(state);
-        var (patience, now) = (SensorPatience.Of(state), clock.GetUtcNow());
-        return Task.FromResult(new LevelSensors(
-            _key.LocationId,
-            _key.LevelId,
-            state.Settings!.Counting,
-            (int)patience.Limit.TotalSeconds,
-            [.. _sensors.Newest.Sensors.OrderByDescending(sensor => sensor.Value.LastSeen)
-                .Select(sensor => SensorRules.Status(sensor.Key, sensor.Value, patience, now))],
-            [.. _sensors.Newest.Anomalies.Reverse()],
-            Occupancy.Disagreement(state)));
+        RequireExists(_state.Newest);
+        return Task.FromResult(SensorRules.View(_key, _state.Newest, _sensors.Newest, clock.GetUtcNow()));
     }
 
     public async Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request)
@@ -133,20 +131,25 @@ internal sealed partial class LevelGrain(
             (var next, correction) = CorrectionRules.Correct(state, request, now);
             return next;
         });
+        _history.AddNow(committed, clock.GetUtcNow());
         LookAgain();
-        await FillLedgerAsync();
+        await SendCorrectionsAsync();
         return new CorrectionAnswer(correction!, LevelRules.Status(_key, committed));
     }
 
-    public Task RemoveAsync(long? expected) =>
-        _state.ChangeAsync(
+    public async Task RemoveAsync(long? expected)
+    {
+        var before = _state.Newest;
+        await _state.ChangeAsync(
             state =>
             {
                 RequireExists(state);
                 LevelRules.RequireVersion(_key, state, expected);
-                return LevelRules.Remove(state, clock.GetUtcNow());
+                return LevelRules.Remove(before = state, clock.GetUtcNow());
             },
             DeactivateOnIdle);
+        _history.AddEnd(before, clock.GetUtcNow());
+    }
 
     private Task<LevelState> ChangeAsync(Func<LevelState, DateTimeOffset, LevelState> change) =>
         _state.ChangeAsync(
@@ -190,8 +193,13 @@ internal sealed partial class LevelGrain(
             Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
         }
 
-        if (_state.Newest.Corrections.Exists(kept => !kept.InLedger))
-            _ = FillLedgerAsync();
+        _ = SendCorrectionsAsync();
+    }
+
+    private async Task SendCorrectionsAsync()
+    {
+        if (!await _ledger.SendAsync())
+            Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
     }
 
     /// <summary>After a change of what decides when to look: the next moment may be an earlier one.</summary>
@@ -221,35 +229,6 @@ internal sealed partial class LevelGrain(
         _timer.Change(pause < LeastPause ? LeastPause : pause > LongestPause ? LongestPause : pause, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>
-    /// Gives the ledger the corrections that it does not have yet. They are stored here until it has them, so a fault only delays them.
-    /// </summary>
-    private async Task FillLedgerAsync()
-    {
-        if (_ledgerBusy)
-            return;
-        _ledgerBusy = true;
-        try
-        {
-            var ledger = GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString());
-            while (_state.Newest.Corrections.FindAll(kept => !kept.InLedger) is { Count: > 0 } waiting)
-            {
-                foreach (var kept in waiting)
-                    await ledger.AppendAsync(kept.Correction);
-                await _state.ChangeAsync(state => CorrectionRules.Kept(state, [.. waiting.Select(kept => kept.Correction.Id)]), DeactivateOnIdle);
-            }
-        }
-        catch (Exception error)
-        {
-            LedgerAway(log, _key, error.Message);
-            Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
-        }
-        finally
-        {
-            _ledgerBusy = false;
-        }
-    }
-
     private void RequireExists(LevelState state)
     {
         if (state.Settings is null)
@@ -267,7 +246,4 @@ internal sealed partial class LevelGrain(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Level {Level} could not be looked at in time: {Reason}")]
     private static partial void NotLooked(ILogger logger, LevelKey level, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of level {Level} does not take its corrections yet: {Reason}")]
-    private static partial void LedgerAway(ILogger logger, LevelKey level, string reason);
 }

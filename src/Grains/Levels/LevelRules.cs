@@ -55,8 +55,7 @@ internal static class LevelRules
             SettingsVersion = state.SettingsVersion,
             UpdatedAt = now,
             // What was counted before must not count again in a new level of this name.
-            RemovedAt = state.Sensors.Values.Where(sensor => sensor.Recent.Length > 0)
-                .Select(sensor => DateTimeOffset.FromUnixTimeMilliseconds(sensor.Recent[^1].At))
+            RemovedAt = state.Sensors.Values.SelectMany(sensor => sensor.Recent).Select(reading => reading.At)
                 .Append(state.ForgottenUntil ?? now).Append(state.RemovedAt ?? now).Append(now).Max(),
             Corrections = state.Corrections,
         };

@@ -125,8 +125,7 @@ internal sealed record LevelState
 /// <summary>An absolute count.</summary>
 /// <param name="At">The sensor's time, or that of the correction.</param>
 /// <param name="Occupied">What was counted.</param>
-/// <param name="Mark">Of two counts of the same time the one with the larger mark stands, whatever order they come in.</param>
-internal sealed record AbsoluteCount(DateTimeOffset At, int Occupied, long Mark = 0);
+internal sealed record AbsoluteCount(DateTimeOffset At, int Occupied);
 
 /// <summary>A number of the level and its time.</summary>
 internal sealed record OccupancyMark(DateTimeOffset At, int Occupied);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
@@ -14,52 +12,33 @@ internal sealed class ReadingMemory(LevelState state)
     public const int KeptOfSensor = 16;
     public static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<string, Draft> _touched = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SensorMemory> _touched = new(StringComparer.Ordinal);
 
     /// <summary>Whether this reading of the sensor was accepted and is remembered.</summary>
-    public bool Knows(string sensorId, long fingerprint)
-    {
-        if (_touched.TryGetValue(sensorId, out var draft))
-            return draft.Knows(fingerprint);
-        if (!state.Sensors.TryGetValue(sensorId, out var memory))
-            return false;
-        foreach (ref readonly var reading in memory.Recent.AsSpan())
-        {
-            if (reading.Fingerprint == fingerprint)
-                return true;
-        }
-
-        return false;
-    }
+    public bool Knows(string sensorId, long fingerprint) => Find(sensorId)?.Knows(fingerprint) == true;
 
     /// <summary>Newest time of a reading of the sensor that can't be told from a new one any more.</summary>
-    public DateTimeOffset? ForgottenUntil(string sensorId) =>
-        state.Sensors.TryGetValue(sensorId, out var memory) ? memory.ForgottenUntil : state.ForgottenUntil;
+    public DateTimeOffset? ForgottenUntil(string sensorId) => Find(sensorId) is { } memory ? memory.ForgottenUntil : state.ForgottenUntil;
 
     /// <summary>Remembers an accepted reading.</summary>
-    public void Add(string sensorId, RememberedReading reading)
-    {
-        if (!_touched.TryGetValue(sensorId, out var draft))
-            _touched[sensorId] = draft = new Draft(state.Sensors.GetValueOrDefault(sensorId), ForgottenUntil(sensorId));
-        draft.Add(reading);
-    }
+    public void Add(string sensorId, RememberedReading reading) =>
+        _touched[sensorId] = (Find(sensorId) ?? SensorMemory.Empty with { ForgottenUntil = state.ForgottenUntil }).With(reading);
 
     /// <summary>Calls <paramref name="visit"/> with every remembered entry and exit after a time, and its sensor.</summary>
     public void ForChangesAfter(DateTimeOffset at, Action<string, int> visit)
     {
-        var since = at.ToUnixTimeMilliseconds();
         foreach (var (id, memory) in state.Sensors)
         {
             if (!_touched.ContainsKey(id))
-                Visit(id, memory.Recent.AsSpan());
+                Visit(id, memory.Recent);
         }
 
-        foreach (var (id, draft) in _touched)
-            Visit(id, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(draft.Recent));
+        foreach (var (id, memory) in _touched)
+            Visit(id, memory.Recent);
 
-        void Visit(string id, ReadOnlySpan<RememberedReading> recent)
+        void Visit(string id, RememberedReadings recent)
         {
-            for (var i = recent.Length - 1; i >= 0 && recent[i].At > since; i--)
+            for (var i = recent.Count - 1; i >= 0 && recent[i].At > at; i--)
             {
                 if (recent[i].Change != 0)
                     visit(id, recent[i].Change);
@@ -75,90 +54,52 @@ internal sealed class ReadingMemory(LevelState state)
         var changesForgotten = next.ChangesForgottenUntil;
         var forgotten = next.ForgottenUntil;
         var sensors = next.Sensors.ToBuilder();
-        foreach (var (id, draft) in _touched)
+        foreach (var (id, memory) in _touched)
         {
-            draft.ForgetBefore(Span, KeptOfSensor, ref changesForgotten);
-            sensors[id] = draft.ToMemory();
+            var old = 0;
+            while (memory.Recent.Count - old > KeptOfSensor && memory.Recent[old].At < memory.Recent[^1].At - Span)
+                old++;
+            sensors[id] = Without(memory, old);
         }
 
-        while (sensors.Count > MostSensors)
+        // Sensors first: then one that is left has more than one reading as long as there are too many.
+        if (sensors.Count > MostSensors)
         {
-            var (id, memory) = sensors.MinBy(sensor => sensor.Value.Recent[^1].At);
-            forgotten = Later(forgotten, memory.Recent[^1].At);
-            foreach (var reading in memory.Recent)
-                changesForgotten = reading.Change == 0 ? changesForgotten : Later(changesForgotten, reading.At);
-            sensors.Remove(id);
+            foreach (var (id, memory) in sensors.OrderBy(sensor => sensor.Value.Recent[^1].At).Take(sensors.Count - MostSensors).ToList())
+            {
+                forgotten = Later(forgotten, memory.Recent[^1].At);
+                Forget(memory, memory.Recent.Count);
+                sensors.Remove(id);
+            }
         }
 
-        // Each sensor keeps at least one, and there are fewer sensors than readings allowed.
-        for (var count = sensors.Values.Sum(memory => memory.Recent.Length); count > MostReadings;)
+        for (var count = sensors.Values.Sum(memory => memory.Recent.Count); count > MostReadings;)
         {
-            var (id, memory) = sensors.MaxBy(sensor => sensor.Value.Recent.Length);
-            var draft = new Draft(memory, memory.ForgottenUntil);
-            var less = Math.Min(count - MostReadings, memory.Recent.Length - 1);
-            draft.ForgetOldest(less, ref changesForgotten);
-            sensors[id] = draft.ToMemory();
-            count -= less;
+            var (id, memory) = sensors.MaxBy(sensor => sensor.Value.Recent.Count);
+            var old = Math.Min(count - MostReadings, memory.Recent.Count - 1);
+            sensors[id] = Without(memory, old);
+            count -= old;
         }
 
         return next with { Sensors = sensors.ToImmutable(), ForgottenUntil = forgotten, ChangesForgottenUntil = changesForgotten };
-    }
 
-    private static DateTimeOffset Later(DateTimeOffset? known, long at)
-    {
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(at);
-        return known is { } until && until > time ? until : time;
-    }
-
-    /// <summary>The memory of one sensor while it changes.</summary>
-    private sealed class Draft(SensorMemory? memory, DateTimeOffset? forgottenUntil)
-    {
-        private DateTimeOffset? _forgottenUntil = forgottenUntil;
-
-        public List<RememberedReading> Recent { get; } = memory is null ? [] : [.. memory.Recent];
-
-        public bool Knows(long fingerprint)
+        SensorMemory Without(SensorMemory memory, int old)
         {
-            foreach (ref readonly var reading in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Recent))
+            Forget(memory, old);
+            return old == 0 ? memory : memory.WithoutOldest(old);
+        }
+
+        void Forget(SensorMemory memory, int old)
+        {
+            for (var i = 0; i < old; i++)
             {
-                if (reading.Fingerprint == fingerprint)
-                    return true;
+                if (memory.Recent[i].Change != 0)
+                    changesForgotten = Later(changesForgotten, memory.Recent[i].At);
             }
-
-            return false;
         }
-
-        public void Add(RememberedReading reading)
-        {
-            var place = Recent.Count;
-            while (place > 0 && Recent[place - 1].At > reading.At)
-                place--;
-            Recent.Insert(place, reading);
-        }
-
-        public void ForgetBefore(TimeSpan span, int kept, ref DateTimeOffset? changesForgotten)
-        {
-            var since = Recent[^1].At - (long)span.TotalMilliseconds;
-            var old = 0;
-            while (Recent.Count - old > kept && Recent[old].At < since)
-                old++;
-            ForgetOldest(old, ref changesForgotten);
-        }
-
-        public void ForgetOldest(int count, ref DateTimeOffset? changesForgotten)
-        {
-            if (count == 0)
-                return;
-            for (var i = 0; i < count; i++)
-            {
-                if (Recent[i].Change != 0)
-                    changesForgotten = Later(changesForgotten, Recent[i].At);
-            }
-
-            _forgottenUntil = Later(_forgottenUntil, Recent[count - 1].At);
-            Recent.RemoveRange(0, count);
-        }
-
-        public SensorMemory ToMemory() => new() { ForgottenUntil = _forgottenUntil, Recent = [.. Recent] };
     }
+
+    private SensorMemory? Find(string sensorId) => _touched.GetValueOrDefault(sensorId) ?? state.Sensors.GetValueOrDefault(sensorId);
+
+    private static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset at) => known is { } until && until > at ? until : at;
 }

@@ -19,6 +19,7 @@ internal sealed class ReadingTurn
     private LevelState _state;
     private bool _spotsChanged;
     private bool _accepted;
+    private bool _heard;
 
     public ReadingTurn(LevelState before, DateTimeOffset now)
     {
@@ -35,8 +36,9 @@ internal sealed class ReadingTurn
             results[i] = Take(readings[i], i);
         if (!_accepted)
             return new Reported(_before, results, _samples, _faults);
-        var next = _spotsChanged ? Occupancy.WithTypes(_state) : _state;
-        return new Reported(_memory.Store(next) with { Schema = LevelState.CurrentSchema }, results, _samples, _faults);
+        var next = _memory.Store(_spotsChanged ? Occupancy.WithTypes(_state) : _state);
+        next = next with { Schema = LevelState.CurrentSchema, HeardAt = _heard ? _now : next.HeardAt };
+        return new Reported(next, results, _samples, _faults);
     }
 
     private ReadingResult Take(Reading reading, int place)
@@ -59,18 +61,19 @@ internal sealed class ReadingTurn
         {
             ReadingKind.Entry => Pass(reading.SensorId, at, reading.Count),
             ReadingKind.Exit => Pass(reading.SensorId, at, -reading.Count),
-            ReadingKind.Count => Set(reading, at, fingerprint),
+            ReadingKind.Count => Set(reading, at),
             ReadingKind.Spot => Park(reading, at, fingerprint),
             _ => null,
         };
         if (refusal is not null)
             return refusal;
         var change = reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 };
-        _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at.ToUnixTimeMilliseconds(), change));
+        _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at, change));
         _accepted = true;
-        if (IsHeard(reading.Kind))
-            _state = _state with { HeardAt = _now };
-        if (reading.Kind != ReadingKind.Heartbeat)
+        _heard |= IsHeard(reading.Kind);
+        if (reading.Kind == ReadingKind.Heartbeat)
+            Sample(at);
+        else
             Counted(at, known, place);
         return new ReadingResult(reading.Id, ReadingOutcome.Accepted);
     }
@@ -84,10 +87,10 @@ internal sealed class ReadingTurn
         return null;
     }
 
-    /// <summary>An absolute count, to which what passed after it is added.</summary>
-    private ReadingResult? Set(Reading reading, DateTimeOffset at, long mark)
+    /// <summary>An absolute count, to which what passed after it is added. Of two of the same time the one that comes last stands.</summary>
+    private ReadingResult? Set(Reading reading, DateTimeOffset at)
     {
-        if (_state.Anchor is { } anchor && (at < anchor.At || (at == anchor.At && mark < anchor.Mark)))
+        if (_state.Anchor is { } anchor && at < anchor.At)
             return Late(reading, $"A count of {UtcTime.Format(anchor.At)} stands already.");
         if (_before.ChangesForgottenUntil is { } forgotten && at < forgotten)
             return Late(reading, $"What passed the gates up to {UtcTime.Format(forgotten)} is no longer told apart.");
@@ -101,7 +104,7 @@ internal sealed class ReadingTurn
         _state = _state with
         {
             FlowKnown = true,
-            Anchor = new AbsoluteCount(at, reading.Occupied.Value, mark),
+            Anchor = new AbsoluteCount(at, reading.Occupied.Value),
             Occupied = occupied,
             Traffic = traffic,
         };
@@ -114,12 +117,10 @@ internal sealed class ReadingTurn
         var taken = reading.Occupied == 1;
         if (_state.Spots.TryGetValue(reading.SpotId!, out var known))
         {
-            if (!known.IsOlderThan(at, mark))
-            {
-                return known.At == at && known.Mark == mark
-                    ? new ReadingResult(reading.Id, ReadingOutcome.Duplicate)
-                    : Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
-            }
+            if (known.At == at && known.Mark == mark)
+                return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
+            if (known.At > at)
+                return Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
         }
         else if (_state.Spots.Count >= Math.Max(FewestSpots, 2L * _settings.Capacity.Values.Sum()))
         {
@@ -138,15 +139,24 @@ internal sealed class ReadingTurn
 
     private void Counted(DateTimeOffset at, int? known, int place)
     {
-        _state = _state with { CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at };
+        _state = _state with
+        {
+            CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at,
+            Status = Occupancy.Fullness(_state),
+        };
         if (Occupancy.Number(_state) is not { } number)
             return;
-        _state = _state with { Status = Occupancy.Fullness(_state) };
-        _samples.Add(new CountedSample(_state.CountedAt!.Value, Math.Max(0, number), _total, _state.Status));
+        Sample(at);
         if (number < 0 && number < (known ?? 0))
             _faults.Add(new CountFault(place, AnomalyKind.BelowZero, number, _total));
         if (number > _total && number > (known ?? 0))
             _faults.Add(new CountFault(place, AnomalyKind.AboveCapacity, number, _total));
+    }
+
+    private void Sample(DateTimeOffset at)
+    {
+        if (Occupancy.Number(_state) is { } number)
+            _samples.Add(new CountedSample(_state.CountedAt is { } newest && newest > at ? newest : at, number, _total, _state.Status));
     }
 
     /// <summary>Whether a reading of this kind shows that the sensors which give the level's number are alive.</summary>

@@ -5,7 +5,7 @@ namespace LiveParking.Grains.Levels;
 /// <summary>What a batch of readings did.</summary>
 /// <param name="State">The next state; the same object when none of them was accepted.</param>
 /// <param name="Results">One for each reading, in their order.</param>
-/// <param name="Samples">The number after each reading that counted, in their order.</param>
+/// <param name="Samples">The number after each reading that counted or that confirmed it, in their order.</param>
 /// <param name="Faults">Readings whose number can't be true.</param>
 internal sealed record Reported(
     LevelState State, ReadingResult[] Results, IReadOnlyList<CountedSample> Samples, IReadOnlyList<CountFault> Faults)
@@ -15,7 +15,7 @@ internal sealed record Reported(
 
 /// <summary>The number of a level at a time.</summary>
 /// <param name="At">Newest time by the sensors' clocks.</param>
-/// <param name="Occupied">Spots taken, as shown.</param>
+/// <param name="Occupied">Cars that are counted; below 0 or above the total when sensors miscounted.</param>
 /// <param name="Total">Spots that there are.</param>
 /// <param name="Status">How full.</param>
 internal readonly record struct CountedSample(DateTimeOffset At, int Occupied, int Total, OccupancyStatus Status);

@@ -5,15 +5,11 @@ namespace LiveParking.Grains.Levels;
 
 /// <summary>What the newest reading said of one spot. Stored as <c>[unix milliseconds, mark, taken, "type"]</c>.</summary>
 /// <param name="At">The sensor's time.</param>
-/// <param name="Mark">Fingerprint of the reading: of two of the same time the larger one stands, whatever order they come in.</param>
+/// <param name="Mark">Fingerprint of the reading, so that its repetition is seen.</param>
 /// <param name="Taken">Whether it is taken.</param>
 /// <param name="Type">Its type, where the sensor told.</param>
 [JsonConverter(typeof(SpotStateConverter))]
-internal readonly record struct SpotState(DateTimeOffset At, long Mark, bool Taken, string? Type)
-{
-    /// <summary>Whether a reading of this time and fingerprint is newer.</summary>
-    public bool IsOlderThan(DateTimeOffset at, long mark) => At < at || (At == at && Mark < mark);
-}
+internal readonly record struct SpotState(DateTimeOffset At, long Mark, bool Taken, string? Type);
 
 internal sealed class SpotStateConverter : JsonConverter<SpotState>
 {

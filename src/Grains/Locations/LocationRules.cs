@@ -2,6 +2,7 @@ using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Levels;
 
 namespace LiveParking.Grains.Locations;
 
@@ -108,19 +109,19 @@ internal static class LocationRules
     /// <exception cref="InvalidRequestException">A rule is broken.</exception>
     public static void Require(LocationSettings settings)
     {
-        List<string> faults = [];
+        List<(string Field, string Fault)> faults = [];
         if (string.IsNullOrWhiteSpace(settings.Name) || settings.Name.Length > 200)
-            faults.Add("name: 1 to 200 characters are needed.");
+            faults.Add(("name", "1 to 200 characters are needed."));
         if (settings.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            faults.Add("timeZone: the IANA name of a time zone is needed, such as Asia/Jakarta.");
+            faults.Add(("timeZone", "the IANA name of a time zone is needed, such as Asia/Jakarta."));
         if (settings.Address is { Length: > 500 })
-            faults.Add("address: at most 500 characters are allowed.");
+            faults.Add(("address", "at most 500 characters are allowed."));
         if (settings.Position is { } position && position is not { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 })
-            faults.Add("position: latitude -90 to 90 and longitude -180 to 180 are needed.");
-        if (settings.OpeningHours is { Length: > 1000 })
-            faults.Add("openingHours: at most 1,000 characters are allowed.");
+            faults.Add(("position", "latitude -90 to 90 and longitude -180 to 180 are needed."));
+        if (settings.OpeningHours is { } hours && LevelHours.Fault(hours) is { } fault)
+            faults.Add(("openingHours", fault));
         if (faults.Count > 0)
-            throw new InvalidRequestException(string.Join(' ', faults));
+            throw new InvalidRequestException(string.Join(' ', faults.Select(each => $"{each.Field}: {each.Fault}")), faults[0].Field);
     }
 
     /// <summary>A silo that came back at the same endpoint stands for the one that was there before.</summary>

@@ -11,7 +11,10 @@ namespace LiveParking.ClusterTests.Storage;
 /// </summary>
 public sealed class FaultyStorage : IGrainStorage
 {
-    private readonly ConcurrentDictionary<GrainId, (string ETag, string Json)> _rows = new();
+    /// <summary>State that is stored when it suits the grain; faults are meant for the writes that a caller waits for.</summary>
+    private const string Delayed = "sensors";
+
+    private readonly ConcurrentDictionary<(GrainId Grain, string State), (string ETag, string Json)> _rows = new();
     private readonly ConcurrentDictionary<GrainId, Fault> _faults = new();
     private readonly ConcurrentDictionary<GrainId, int> _writes = new();
 
@@ -29,11 +32,14 @@ public sealed class FaultyStorage : IGrainStorage
 
     public void FailNext(GrainId grain, Fault fault) => _faults[grain] = fault;
 
+    /// <summary>Puts state there as an earlier build would have left it.</summary>
+    public void Plant(GrainId grain, string state, string json) => _rows[(grain, state)] = (Guid.NewGuid().ToString("N"), json);
+
     public int Writes(GrainId grain) => _writes.GetValueOrDefault(grain);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (_rows.TryGetValue(grainId, out var row))
+        if (_rows.TryGetValue((grainId, stateName), out var row))
         {
             grainState.State = JsonSerializer.Deserialize<T>(row.Json, WireJson.Options)!;
             grainState.ETag = row.ETag;
@@ -52,16 +58,21 @@ public sealed class FaultyStorage : IGrainStorage
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var json = JsonSerializer.Serialize(grainState.State, WireJson.Options);
-        _writes.AddOrUpdate(grainId, 1, (_, count) => count + 1);
-        if (Gates.TryGetValue(grainId, out var gate))
-            await gate.Task;
-        Fault? fault = _faults.TryRemove(grainId, out var wanted) ? wanted : null;
+        Fault? fault = null;
+        if (stateName != Delayed)
+        {
+            _writes.AddOrUpdate(grainId, 1, (_, count) => count + 1);
+            if (Gates.TryGetValue(grainId, out var gate))
+                await gate.Task;
+            fault = _faults.TryRemove(grainId, out var wanted) ? wanted : null;
+        }
+
         if (fault == Fault.Refuse)
             throw new IOException("The store refused the write on purpose.");
-        if ((_rows.TryGetValue(grainId, out var row) ? row.ETag : null) != grainState.ETag)
+        if ((_rows.TryGetValue((grainId, stateName), out var row) ? row.ETag : null) != grainState.ETag)
             throw new InconsistentStateException("Another one has written.");
         var etag = Guid.NewGuid().ToString("N");
-        _rows[grainId] = (etag, json);
+        _rows[(grainId, stateName)] = (etag, json);
         if (fault == Fault.LoseAnswer)
             throw new IOException("The answer of the store was lost on purpose.");
         grainState.ETag = etag;
@@ -70,7 +81,7 @@ public sealed class FaultyStorage : IGrainStorage
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        _rows.TryRemove(grainId, out _);
+        _rows.TryRemove((grainId, stateName), out _);
         return Task.CompletedTask;
     }
 }

@@ -24,7 +24,7 @@ public sealed class LevelRulesTests
     public void Configure_OutOfService_LowersTheTotal() =>
         Assert.Equal(
             148,
-            LevelRules.Total(new LevelSettings("x", CountingMode.Gates, Capacity(150), new Dictionary<string, int> { ["standard"] = 2 })));
+            Occupancy.Total(new LevelSettings("x", CountingMode.Gates, Capacity(150), new Dictionary<string, int> { ["standard"] = 2 })));
 
     [Fact]
     public void Report_EntryAndExit_Count()
@@ -174,7 +174,7 @@ public sealed class LevelRulesTests
     [InlineData(OccupancyStatus.Full, 146, OccupancyStatus.AlmostFull)]
     [InlineData(OccupancyStatus.Full, 10, OccupancyStatus.Open)]
     public void StatusFor_AroundTheThresholds_HasHysteresis(OccupancyStatus before, int occupied, OccupancyStatus expected) =>
-        Assert.Equal(expected, LevelRules.StatusFor(occupied, 150, OccupancyThresholds.Default, before));
+        Assert.Equal(expected, Occupancy.StatusFor(occupied, 150, OccupancyThresholds.Default, before));
 
     [Fact]
     public void Remove_ThenConfigure_StartsAnewAndTheVersionGoesOn()
@@ -182,7 +182,7 @@ public sealed class LevelRulesTests
         var used = Apply(_level, Entry("a", 0, 10));
         var removed = LevelRules.Remove(used, Now);
 
-        var anew = LevelRules.Configure(removed, _level.Settings!, new SiteHours(), Now.AddDays(-1));
+        var anew = LevelRules.Settle(removed, LevelRules.Configure(removed, _level.Settings!, new SiteHours(), Now.AddDays(-1)), 1, Now.AddDays(-1));
 
         Assert.Throws<UnknownLevelException>(() => LevelRules.Status(Key, removed));
         Assert.True(removed.Version > used.Version);

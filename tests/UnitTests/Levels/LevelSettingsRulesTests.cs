@@ -9,7 +9,14 @@ public sealed class LevelSettingsRulesTests
     private static readonly LevelSettings Good = new("Upper", CountingMode.Gates, new Dictionary<string, int> { ["standard"] = 150 });
 
     [Fact]
-    public void Require_GoodSettings_Passes() => LevelSettingsRules.Require(Good);
+    public void Require_GoodSettings_Passes() => LevelSettingsRules.Require(Good with
+    {
+        OpeningHours = "Mo-Fr 06:00-22:00; Sa,Su 08:00-20:00; PH off",
+        Closed = true,
+        ClosedReason = "Flooded",
+        HeightLimit = 2.1,
+        SilentAfter = 600,
+    });
 
     public static TheoryData<LevelSettings, string> Faulty() => new()
     {
@@ -17,16 +24,28 @@ public sealed class LevelSettingsRulesTests
         { Good with { Counting = (CountingMode)9 }, "counting" },
         { Good with { Capacity = new Dictionary<string, int>() }, "capacity" },
         { Good with { Capacity = new Dictionary<string, int> { ["standard"] = -1 } }, "capacity.standard" },
-        { Good with { Capacity = new Dictionary<string, int> { ["standard"] = int.MaxValue, ["ev"] = int.MaxValue } }, "capacity" },
+        { Good with { Capacity = new Dictionary<string, int> { ["standard"] = int.MaxValue, ["ev"] = int.MaxValue } }, "capacity.standard" },
         { Good with { Capacity = new Dictionary<string, int> { ["Standard!"] = 1 } }, "capacity" },
         { Good with { OutOfService = new Dictionary<string, int> { ["standard"] = 151 } }, "outOfService.standard" },
         { Good with { OutOfService = new Dictionary<string, int> { ["ev"] = 1 } }, "outOfService.ev" },
         { Good with { Thresholds = new OccupancyThresholds(0.9, 0.95, 1, 0.98) }, "thresholds" },
         { Good with { Thresholds = new OccupancyThresholds(double.NaN, 0.8, 1, 0.98) }, "thresholds" },
+        { Good with { OpeningHours = "Mo-Fr 25:00-26:00" }, "openingHours" },
+        { Good with { OpeningHours = new string('x', 1001) }, "openingHours" },
+        { Good with { ClosedReason = "Flooded" }, "closedReason" },
+        { Good with { Closed = true, ClosedReason = new string('x', 201) }, "closedReason" },
+        { Good with { HeightLimit = 0.5 }, "heightLimit" },
+        { Good with { HeightLimit = double.NaN }, "heightLimit" },
+        { Good with { SilentAfter = 0 }, "silentAfter" },
+        { Good with { SilentAfter = 2_592_001 }, "silentAfter" },
     };
 
     [Theory]
     [MemberData(nameof(Faulty))]
-    public void Require_FaultySettings_NamesTheField(LevelSettings settings, string field) =>
-        Assert.Contains(field, Assert.Throws<InvalidRequestException>(() => LevelSettingsRules.Require(settings)).Message, StringComparison.Ordinal);
+    public void Require_FaultySettings_NamesTheField(LevelSettings settings, string field)
+    {
+        var error = Assert.Throws<InvalidRequestException>(() => LevelSettingsRules.Require(settings));
+        Assert.Equal(field, error.Field);
+        Assert.StartsWith(field + ":", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -50,7 +50,7 @@ internal static class CorrectionRules
             FlowKnown = true,
             Occupied = request.Occupied,
             // A count of a sensor whose clock is ahead must not outlive the operator's word.
-            Anchor = new AbsoluteCount(state.Anchor is { } anchor && anchor.At > at ? anchor.At : at, request.Occupied, long.MaxValue),
+            Anchor = new AbsoluteCount(state.Anchor is { } anchor && anchor.At > at ? anchor.At : at, request.Occupied),
             Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
             SpotsOffset = bySpots || state.SpotsOffset is not null ? request.Occupied - state.Taken : null,
             CountedAt = state.CountedAt is { } newest && newest > at ? newest : at,

@@ -91,8 +91,22 @@ internal static class SensorRules
     public static SensorHealth HealthOf(SensorSigns signs, SensorPatience patience, DateTimeOffset now) =>
         patience.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
 
+    /// <summary>What an operator sees of a level's sensors.</summary>
+    public static LevelSensors View(LevelKey key, LevelState level, SensorsState state, DateTimeOffset now)
+    {
+        var patience = SensorPatience.Of(level);
+        return new LevelSensors(
+            key.LocationId,
+            key.LevelId,
+            level.Settings!.Counting,
+            (int)patience.Limit.TotalSeconds,
+            [.. state.Sensors.OrderByDescending(sensor => sensor.Value.LastSeen).Select(sensor => Status(sensor.Key, sensor.Value, patience, now))],
+            [.. state.Anomalies.Reverse()],
+            Occupancy.Disagreement(level));
+    }
+
     /// <summary>What an operator sees of a sensor.</summary>
-    public static SensorStatus Status(string id, SensorSigns signs, SensorPatience patience, DateTimeOffset now)
+    private static SensorStatus Status(string id, SensorSigns signs, SensorPatience patience, DateTimeOffset now)
     {
         var health = HealthOf(signs, patience, now);
         return new SensorStatus(

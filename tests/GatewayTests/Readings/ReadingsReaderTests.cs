@@ -1,11 +1,11 @@
-using System.Text.Json;
-using LiveParking.Gateway.Api;
+using System.Text;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Readings;
 using LiveParking.Grains.Interfaces.Levels;
 
-namespace LiveParking.GatewayTests.Api;
+namespace LiveParking.GatewayTests.Readings;
 
-public sealed class ReadingsBodyTests
+public sealed class ReadingsReaderTests
 {
     private const string Rest = "\"sensorId\":\"s\",\"at\":\"2026-11-22T08:15:30Z\"";
 
@@ -50,6 +50,8 @@ public sealed class ReadingsBodyTests
     [InlineData("at", """{"id":"1","sensorId":"s","at":1795334400,"kind":"entry"}""")]
     [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z"}""")]
     [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"Entry"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","at":"\u0032026-11-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":{"a":1},"occupied":true}""")]
     [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","occupied":true}""")]
     [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"","occupied":true}""")]
     [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":7,"occupied":true}""")]
@@ -95,10 +97,17 @@ public sealed class ReadingsBodyTests
     [InlineData("readings[0].id", """{"readings":[{"kind":"entry"}]}""")]
     [InlineData("readings[0].id", """{"readings":[{"id":7}]}""")]
     [InlineData("readings[0].id", """{"readings":[{"id":"\udc00"}]}""")]
+    [InlineData("readings[0].id", """{"readings":[{"id":null}]}""")]
+    [InlineData("readings[0].sensorId", """{"readings":[{"id":"1","sensorId":"a","sensorId":"b"}]}""")]
+    [InlineData("readings", """{"readings":[{"id":"1"}],"readings":[]}""")]
+    [InlineData(null, "")]
+    [InlineData(null, "nonsense")]
+    [InlineData(null, """{"readings":[{"id":"1"}]} and more""")]
+    [InlineData(null, """{"readings":[{"id":"1"}""")]
+    [InlineData(null, """{"readings":[{"id":"1","a":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}]}""")]
     public void A_body_of_the_wrong_form_is_refused_as_a_whole(string? field, string body)
     {
-        using var json = JsonDocument.Parse(body);
-        var fault = Assert.Throws<RefusedException>(() => ReadingsBody.Read(json.RootElement)).Fault;
+        var fault = Assert.Throws<RefusedException>(() => ReadingsReader.Read(Encoding.UTF8.GetBytes(body))).Fault;
         Assert.Equal(("invalid-request", 400, field), (fault.Code, fault.Status, fault.Field));
     }
 
@@ -111,20 +120,35 @@ public sealed class ReadingsBodyTests
     }
 
     [Fact]
+    public void Readings_that_name_their_levels_are_read_with_them_and_rejected_alone()
+    {
+        var body = $$"""
+            {"readings":[
+              {"id":"1",{{Rest}},"kind":"entry","location":"a","level":"p1"},
+              {"id":"2",{{Rest}},"kind":"entry","level":"p1"},
+              {"id":"3",{{Rest}},"kind":"entry","location":"a","level":"P 1"},
+              {"id":"4",{{Rest}},"kind":"entry","location":"b","level":"p1"},
+              {"id":"5",{{Rest}},"kind":"exit","location":"a","level":"p2"}]}
+            """;
+        var batch = ReadingsReader.ReadAddressed(Encoding.UTF8.GetBytes(body), location => location != "b");
+
+        Assert.Equal(["1", "5"], batch.Readings.Select(reading => reading.Id));
+        Assert.Equal([new LevelKey("a", "p1"), new LevelKey("a", "p2")], batch.Levels);
+        Assert.Equal(1, batch.Forbidden);
+        Assert.Equal([null, "location", "level", "location", null], batch.Results.Select(result => result?.Reason?.Split(' ', ':')[0]));
+    }
+
+    [Fact]
     public void What_was_rejected_here_stands_in_its_place_in_the_answer()
     {
         var batch = Read("""{"id":"bad"}""", $$"""{"id":"1",{{Rest}},"kind":"entry"}""", """{"id":"worse"}""", $$"""{"id":"2",{{Rest}},"kind":"exit"}""");
-        var answer = batch.Merge(new ReadingsAnswer(
-            [new ReadingResult("1", ReadingOutcome.Accepted), new ReadingResult("2", ReadingOutcome.Duplicate)], Statuses.Level("a", "upper", 3)));
-        Assert.Equal(["bad", "1", "worse", "2"], answer.Results.Select(result => result.Id));
+        batch.Settle([new ReadingResult("1", ReadingOutcome.Accepted), new ReadingResult("2", ReadingOutcome.Duplicate)]);
+        Assert.Equal(["bad", "1", "worse", "2"], batch.Results.Select(result => result!.Id));
         Assert.Equal(
             [ReadingOutcome.Rejected, ReadingOutcome.Accepted, ReadingOutcome.Rejected, ReadingOutcome.Duplicate],
-            answer.Results.Select(result => result.Outcome));
+            batch.Results.Select(result => result!.Outcome));
     }
 
-    private static ReadingBatch Read(params string[] readings)
-    {
-        using var json = JsonDocument.Parse($$"""{"readings":[{{string.Join(',', readings)}}]}""");
-        return ReadingsBody.Read(json.RootElement);
-    }
+    private static ReadingBatch Read(params string[] readings) =>
+        ReadingsReader.Read(Encoding.UTF8.GetBytes($$"""{"readings":[{{string.Join(',', readings)}}]}"""));
 }

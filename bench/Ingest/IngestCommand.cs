@@ -1,0 +1,47 @@
+using System.CommandLine;
+using LiveParking.Ingest.Systems;
+
+namespace LiveParking.Ingest;
+
+/// <summary>The command line.</summary>
+internal static class IngestCommand
+{
+    public static RootCommand Create()
+    {
+        var seconds = Number("--seconds", "seconds measured of each row", 8, 1, 600);
+        var warmup = Number("--warmup", "seconds before that", 5, 0, 600);
+        var callers = Number("--callers", "callers, each one sensor with a connection of its own", 64, 1, 1000);
+        var levels = Number("--levels", "levels among which the sensors are spread", 8, 1, 1000);
+        var batch = Number("--batch", "readings in one request of the batched rows", 100, 1, 1000);
+        var stores = new Option<StoreKind[]>("--store")
+        {
+            Description = "always, everysec, embedded; repeatable, all by default",
+            DefaultValueFactory = _ => [StoreKind.Always, StoreKind.EverySec, StoreKind.Embedded],
+        };
+        var root = new RootCommand("Durable readings over HTTP: batches and single ones, on Redis and on the embedded store.")
+        {
+            seconds, warmup, callers, levels, batch, stores,
+        };
+        root.SetAction((parsed, cancel) => IngestBench.RunAsync(
+            new IngestOptions(
+                TimeSpan.FromSeconds(parsed.GetValue(warmup)),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                parsed.GetValue(callers),
+                Math.Min(parsed.GetValue(levels), parsed.GetValue(callers)),
+                parsed.GetValue(batch),
+                parsed.GetValue(stores)!),
+            cancel));
+        return root;
+    }
+
+    private static Option<int> Number(string name, string description, int fallback, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = $"{description} ({least} to {most})", DefaultValueFactory = _ => fallback };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= least && number <= most))
+                result.AddError($"{name} is a number from {least} to {most}, not '{token.Value}'.");
+        });
+        return option;
+    }
+}

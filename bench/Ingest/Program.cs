@@ -1,0 +1,3 @@
+using LiveParking.Ingest;
+
+return await IngestCommand.Create().Parse(args).InvokeAsync();

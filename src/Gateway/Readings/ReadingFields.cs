@@ -1,0 +1,149 @@
+using System.Text.Json;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Gateway.Readings;
+
+/// <summary>
+/// What stands in one reading of a request, field by field, whatever their order; null counts as absent and unknown fields are ignored. Says in the end
+/// whether it is a reading, or which field is to blame.
+/// </summary>
+internal struct ReadingFields
+{
+    public const int LongestId = 128;
+    private const int LongestSpotId = 64;
+    private const int MostCars = 10_000;
+    private const string KindRule = "kind has to be entry, exit, count, spot or heartbeat.";
+
+    private ReadingField _seen;
+    private ReadingField _wrong;
+    private DateTimeOffset _at;
+    private ReadingKind _kind;
+    private int _count;
+    private int _occupied;
+    private bool _isFlag;
+    private double _battery;
+    private string? _sensorId;
+    private string? _spotId;
+    private string? _spotType;
+
+    /// <summary>The text that stands as <c>id</c>; null when there is none.</summary>
+    public string? Id { get; private set; }
+
+    /// <summary>The text that stands as <c>location</c>; null when there is none.</summary>
+    public string? Location { get; private set; }
+
+    /// <summary>The text that stands as <c>level</c>; null when there is none.</summary>
+    public string? Level { get; private set; }
+
+    /// <summary>Takes the value on which the reader stands, or skips it.</summary>
+    /// <param name="field">The field; none for one that nobody asks for.</param>
+    /// <param name="reader">The body.</param>
+    /// <param name="before">The fields of the reading before, whose texts are used again where they are the same.</param>
+    /// <returns>Whether this is the first value of the field.</returns>
+    public bool TryTake(ReadingField field, ref Utf8JsonReader reader, in ReadingFields before)
+    {
+        if ((_seen & field) != 0)
+            return false;
+        if (field == ReadingField.None || reader.TokenType == JsonTokenType.Null)
+        {
+            reader.Skip();
+            return true;
+        }
+
+        _seen |= field;
+        if (!TryRead(field, ref reader, before))
+            _wrong |= field;
+        reader.Skip();
+        return true;
+    }
+
+    /// <summary>Makes the reading, or says what is wrong with it.</summary>
+    public readonly bool TryBuild(out Reading reading, out string reason)
+    {
+        reading = null!;
+        reason = Fault() ?? "";
+        if (reason.Length > 0)
+            return false;
+        reading = new Reading(
+            Id!,
+            _sensorId!,
+            _at,
+            _kind,
+            _kind is ReadingKind.Entry or ReadingKind.Exit && Has(ReadingField.Count) ? _count : 1,
+            _kind is ReadingKind.Count or ReadingKind.Spot ? _occupied : null,
+            _kind == ReadingKind.Spot ? _spotId : null,
+            _kind == ReadingKind.Spot ? _spotType : null,
+            Has(ReadingField.Battery) ? (int)Math.Round(_battery) : null);
+        return true;
+    }
+
+    private readonly string? Fault()
+    {
+        if (Id is not { Length: > 0 and <= LongestId })
+            return $"id has to be a text of 1 to {LongestId} characters.";
+        if (_sensorId is not { Length: > 0 and <= LongestId })
+            return $"sensorId has to be a text of 1 to {LongestId} characters.";
+        if (!Has(ReadingField.At))
+            return "at has to be an ISO-8601 time with an offset, such as 2026-11-22T08:15:30Z.";
+        if (!Has(ReadingField.Kind))
+            return KindRule;
+        if (IsWrong(ReadingField.Battery) || (Has(ReadingField.Battery) && _battery is not (>= 0 and <= 100)))
+            return "battery has to be a number from 0 to 100, in percent.";
+        if (_kind != ReadingKind.Spot && (_seen & ReadingField.SpotType) != 0)
+            return "spotType belongs to readings of the kind spot only.";
+        return _kind switch
+        {
+            ReadingKind.Entry or ReadingKind.Exit when IsWrong(ReadingField.Count) || (Has(ReadingField.Count) && _count is < 1 or > MostCars) =>
+                $"count has to be a whole number from 1 to {MostCars}.",
+            ReadingKind.Count when !Has(ReadingField.Occupied) || _isFlag || _occupied < 0 => "occupied has to be a whole number, 0 or more.",
+            ReadingKind.Spot when _spotId is not { Length: > 0 and <= LongestSpotId } => $"spotId has to be a text of 1 to {LongestSpotId} characters.",
+            ReadingKind.Spot when !Has(ReadingField.Occupied) || !_isFlag => "occupied has to be true or false.",
+            ReadingKind.Spot when IsWrong(ReadingField.SpotType) => "spotType has to be a text.",
+            _ => null,
+        };
+    }
+
+    private readonly bool Has(ReadingField field) => (_seen & ~_wrong & field) != 0;
+
+    private readonly bool IsWrong(ReadingField field) => (_wrong & field) != 0;
+
+    private bool TryRead(ReadingField field, ref Utf8JsonReader reader, in ReadingFields before)
+    {
+        switch (field)
+        {
+            case ReadingField.Id:
+                Id = Text(ref reader, null);
+                return Id is not null;
+            case ReadingField.SensorId:
+                _sensorId = Text(ref reader, before._sensorId);
+                return _sensorId is not null;
+            case ReadingField.Location:
+                Location = Text(ref reader, before.Location);
+                return Location is not null;
+            case ReadingField.Level:
+                Level = Text(ref reader, before.Level);
+                return Level is not null;
+            case ReadingField.SpotId:
+                _spotId = Text(ref reader, null);
+                return _spotId is not null;
+            case ReadingField.SpotType:
+                _spotType = Text(ref reader, before._spotType);
+                return _spotType is not null;
+            case ReadingField.At:
+                return ReadingText.TryGetTime(ref reader, out _at);
+            case ReadingField.Kind:
+                return ReadingText.TryGetKind(ref reader, out _kind);
+            case ReadingField.Count:
+                return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out _count);
+            case ReadingField.Occupied:
+                _isFlag = reader.TokenType is JsonTokenType.True or JsonTokenType.False;
+                _occupied = reader.TokenType == JsonTokenType.True ? 1 : 0;
+                return _isFlag || (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out _occupied));
+            default:
+                return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out _battery);
+        }
+    }
+
+    private static string? Text(ref Utf8JsonReader reader, string? known) =>
+        reader.TokenType == JsonTokenType.String && known is not null && reader.ValueTextEquals(known) ? known : ReadingText.GetText(ref reader);
+}

@@ -1,0 +1,53 @@
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Gateway.Readings;
+
+/// <summary>Takes the readings of one request, from whatever way in, to their levels.</summary>
+internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, GatewayMeters meters)
+{
+    /// <summary>Reports the readings of one level and settles the batch; a batch of rejected ones asks for the level's status only.</summary>
+    /// <returns>The level's stored status after it.</returns>
+    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch)
+    {
+        meters.Readings.Add(batch.Results.Count);
+        if (batch.Readings.Count == 0)
+            return await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.GetStatusAsync());
+        var answer = await lanes.ReportAsync(level, batch.Readings);
+        batch.Settle(answer.Results);
+        return answer.Status;
+    }
+
+    /// <summary>
+    /// Reports readings of several levels, with one call to each, and settles the batch. Those of a level that does not exist are rejected. When a
+    /// level can't store them the whole request fails after all levels have answered; to send it again has no second effect.
+    /// </summary>
+    /// <returns>The stored status of each level that took some, in the order in which they are named.</returns>
+    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch)
+    {
+        var levels = batch.Levels;
+        meters.Readings.Add(batch.Results.Count);
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch)));
+        return [.. answers.OfType<LevelStatus>()];
+    }
+
+    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch)
+    {
+        try
+        {
+            var answer = await lanes.ReportAsync(level, [.. readings.Select(reading => batch.Readings[reading])]);
+            for (var i = 0; i < readings.Length; i++)
+                batch.Settle(readings[i], answer.Results[i]);
+            return answer.Status;
+        }
+        catch (UnknownLevelException unknown)
+        {
+            foreach (var reading in readings)
+                batch.Settle(reading, new ReadingResult(batch.Readings[reading].Id, ReadingOutcome.Rejected, unknown.Message));
+            return null;
+        }
+    }
+}

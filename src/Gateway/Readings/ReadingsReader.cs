@@ -1,0 +1,133 @@
+using System.Text.Json;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Gateway.Readings;
+
+/// <summary>
+/// Reads <c>{readings: […]}</c> straight from its bytes. A body of the wrong form is refused as a whole; a reading that breaks a rule is
+/// rejected by itself, so that one broken sensor behind a gateway does not hold up the others.
+/// </summary>
+internal static class ReadingsReader
+{
+    /// <summary>Readings in one request.</summary>
+    public const int Most = 1000;
+
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
+
+    /// <summary>Reads the readings of one level.</summary>
+    /// <exception cref="RefusedException">The body has the wrong form, or a reading without an id.</exception>
+    public static ReadingBatch Read(ReadOnlySpan<byte> body) => Read(body, mayReport: null);
+
+    /// <summary>Reads readings that name their levels.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="mayReport">Whether the caller may report for a location.</param>
+    /// <exception cref="RefusedException">The body has the wrong form, or a reading without an id.</exception>
+    public static ReadingBatch ReadAddressed(ReadOnlySpan<byte> body, Func<string, bool> mayReport) => Read(body, mayReport);
+
+    private static ReadingBatch Read(ReadOnlySpan<byte> body, Func<string, bool>? mayReport)
+    {
+        var reader = new Utf8JsonReader(body, Strict);
+        try
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw Refuse.Invalid("The body has to be a JSON object with the field 'readings'.");
+
+            ReadingBatch? batch = null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isReadings = reader.ValueTextEquals("readings"u8);
+                reader.Read();
+                if (!isReadings)
+                    reader.Skip();
+                else if (batch is not null)
+                    throw Refuse.Invalid("The field 'readings' stands there twice.", "readings");
+                else
+                    batch = ReadList(ref reader, mayReport);
+            }
+
+            // Whatever follows the object is malformed.
+            reader.Read();
+            return batch ?? throw Refuse.Invalid("The field 'readings' is missing.", "readings");
+        }
+        catch (JsonException exception)
+        {
+            throw Refuse.Malformed(exception);
+        }
+    }
+
+    private static ReadingBatch ReadList(ref Utf8JsonReader reader, Func<string, bool>? mayReport)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw Refuse.Invalid("The field 'readings' has to be an array.", "readings");
+        var batch = new ReadingBatch();
+        var before = default(ReadingFields);
+        for (var place = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; place++)
+        {
+            if (place == Most)
+                throw WrongCount();
+            before = ReadOne(ref reader, place, before);
+            Take(batch, before, mayReport);
+        }
+
+        return batch.Results.Count > 0 ? batch : throw WrongCount();
+    }
+
+    private static RefusedException WrongCount() => Refuse.Invalid($"The field 'readings' has to hold 1 to {Most} readings.", "readings");
+
+    private static ReadingFields ReadOne(ref Utf8JsonReader reader, int place, in ReadingFields before)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw Refuse.Invalid($"The field 'readings[{place}]' has to be an object.", $"readings[{place}]");
+        var fields = default(ReadingFields);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = ReadingText.FieldOf(ref reader);
+            reader.Read();
+            if (!fields.TryTake(field, ref reader, before))
+            {
+                var name = JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
+                throw Refuse.Invalid($"The field 'readings[{place}].{name}' stands there twice.", $"readings[{place}].{name}");
+            }
+        }
+
+        // Without an id nobody could tell which reading was rejected, so the whole body is refused.
+        if (fields.Id is null)
+        {
+            throw Refuse.Invalid(
+                $"The field 'readings[{place}].id' has to be a text of 1 to {ReadingFields.LongestId} characters.", $"readings[{place}].id");
+        }
+
+        return fields;
+    }
+
+    private static void Take(ReadingBatch batch, in ReadingFields fields, Func<string, bool>? mayReport)
+    {
+        if (!fields.TryBuild(out var reading, out var reason))
+        {
+            batch.Reject(fields.Id!, reason);
+        }
+        else if (mayReport is null)
+        {
+            batch.Accept(reading);
+        }
+        else if (!Slug.IsValid(fields.Location))
+        {
+            batch.Reject(fields.Id!, $"location has to be the id of a location, of the form {Slug.Pattern}.");
+        }
+        else if (!Slug.IsValid(fields.Level))
+        {
+            batch.Reject(fields.Id!, $"level has to be the id of a level, of the form {Slug.Pattern}.");
+        }
+        else if (!mayReport(fields.Location!))
+        {
+            batch.Forbid(fields.Id!, fields.Location!);
+        }
+        else
+        {
+            batch.Accept(reading, new LevelKey(fields.Location!, fields.Level!));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections;
+using System.Text.Json.Serialization;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>
+/// Remembered readings in the order of their time. Immutable; adding the newest and forgetting the oldest copy nothing, and a
+/// fingerprint is found by comparing several at a time: a level is asked for each of up to 1,000 readings of a request.
+/// </summary>
+[JsonConverter(typeof(RememberedReadingsConverter))]
+internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
+{
+    private const int SmallestBlock = 4;
+
+    private readonly Block _block;
+    private readonly int _start;
+
+    private RememberedReadings(Block block, int start, int count) => (_block, _start, Count) = (block, start, count);
+
+    public static RememberedReadings Empty { get; } = new(new Block(0), 0, 0);
+
+    public int Count { get; }
+
+    public RememberedReading this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            var at = _start + index;
+            return new RememberedReading(_block.Fingerprints[at], DateTimeOffset.FromUnixTimeMilliseconds(_block.Times[at]), _block.Changes[at]);
+        }
+    }
+
+    /// <summary>These readings, which are in the order of their time.</summary>
+    public static RememberedReadings Of(ReadOnlySpan<RememberedReading> readings)
+    {
+        var block = new Block(readings.Length) { Used = readings.Length };
+        for (var i = 0; i < readings.Length; i++)
+            block.Set(i, readings[i]);
+        return new RememberedReadings(block, 0, readings.Length);
+    }
+
+    public bool Knows(long fingerprint) => _block.Fingerprints.AsSpan(_start, Count).Contains(fingerprint);
+
+    /// <summary>With one more, in the place of its time; behind those of the same time.</summary>
+    public RememberedReadings With(RememberedReading reading)
+    {
+        var time = reading.At.ToUnixTimeMilliseconds();
+        var place = Count;
+        while (place > 0 && _block.Times[_start + place - 1] > time)
+            place--;
+        return place == Count && _block.TryAppend(_start + Count, reading)
+            ? new RememberedReadings(_block, _start, Count + 1)
+            : Copied(place, reading);
+    }
+
+    /// <summary>Without so many of the oldest.</summary>
+    public RememberedReadings WithoutOldest(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
+        return new RememberedReadings(_block, _start + count, Count - count);
+    }
+
+    public IEnumerator<RememberedReading> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+            yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private RememberedReadings Copied(int place, RememberedReading reading)
+    {
+        var block = new Block(Math.Max(SmallestBlock, Count * 2)) { Used = Count + 1 };
+        _block.CopyTo(block, _start, 0, place);
+        block.Set(place, reading);
+        _block.CopyTo(block, _start + place, place + 1, Count - place);
+        return new RememberedReadings(block, 0, Count + 1);
+    }
+
+    /// <summary>Storage that several lists share: each sees its own part. What was written is never changed.</summary>
+    private sealed class Block(int capacity)
+    {
+        private int _used;
+
+        public long[] Fingerprints { get; } = new long[capacity];
+
+        public long[] Times { get; } = new long[capacity];
+
+        public int[] Changes { get; } = new int[capacity];
+
+        public int Used
+        {
+            init => _used = value;
+        }
+
+        /// <summary>Writes behind a list that ends where the storage does; another list may have been there first.</summary>
+        public bool TryAppend(int end, RememberedReading reading)
+        {
+            if (end == Fingerprints.Length || Interlocked.CompareExchange(ref _used, end + 1, end) != end)
+                return false;
+            Set(end, reading);
+            return true;
+        }
+
+        public void Set(int at, RememberedReading reading)
+        {
+            Fingerprints[at] = reading.Fingerprint;
+            Times[at] = reading.At.ToUnixTimeMilliseconds();
+            Changes[at] = reading.Change;
+        }
+
+        public void CopyTo(Block other, int from, int to, int count)
+        {
+            Fingerprints.AsSpan(from, count).CopyTo(other.Fingerprints.AsSpan(to));
+            Times.AsSpan(from, count).CopyTo(other.Times.AsSpan(to));
+            Changes.AsSpan(from, count).CopyTo(other.Changes.AsSpan(to));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using LiveParking.ClusterTests.Streams;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Streams;
+using Orleans.Core.Internal;
+
+namespace LiveParking.ClusterTests.Levels;
+
+/// <summary>What becomes of a level without anybody calling it, across deactivation, and from what an older build has stored.</summary>
+[Collection(ParkingCollection.Name)]
+public sealed class LevelTimeTests(ParkingFixture fixture)
+{
+    [Fact]
+    public async Task Silence_MakesALevelStaleThenUnknownByItself_AndASignBringsItBack()
+    {
+        var (location, level) = await NewLevelAsync(ParkingFixture.Settings(150) with { SilentAfter = 1 });
+        var collector = new Collector<LevelStatus>();
+        await fixture.Streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
+
+        await level.ReportAsync([Entry("a", 45)]);
+
+        await collector.WaitForAsync(status => status is { Stale: true, Status: OccupancyStatus.Open });
+        await collector.WaitForAsync(status => status is { Stale: true, Status: OccupancyStatus.Unknown, Confidence: 0.0 });
+        await Eventually.HoldsAsync(
+            async () => (await fixture.Location(location).GetStatusAsync()).Status == OccupancyStatus.Unknown, "the location knows");
+        var sensors = await level.GetSensorsAsync();
+        Assert.Equal(SensorHealth.Silent, Assert.Single(sensors.Sensors).Health);
+        Assert.Contains(sensors.Anomalies, anomaly => anomaly is { Kind: AnomalyKind.Silent, SensorId: "gate" });
+
+        var back = await level.ReportAsync([new Reading("b", "gate", TimeProvider.System.GetUtcNow(), ReadingKind.Heartbeat)]);
+        Assert.Equal((OccupancyStatus.Open, false, 45), (back.Status.Status, back.Status.Stale, back.Status.Spots.Occupied));
+    }
+
+    [Fact]
+    public async Task Deactivation_LosesNeitherSensorsNorSilence()
+    {
+        var (_, level) = await NewLevelAsync(ParkingFixture.Settings(150) with { SilentAfter = 2 });
+        await level.ReportAsync([Entry("a", 45) with { Battery = 77 }]);
+
+        await level.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+
+        await Eventually.HoldsAsync(async () => (await level.GetStatusAsync()) is { Stale: true, Spots.Occupied: 45 }, "it is stale after it came back");
+        Assert.Equal(77, Assert.Single((await level.GetSensorsAsync()).Sensors).Battery);
+    }
+
+    [Fact]
+    public async Task StateOfAnOlderBuild_IsReadAndGoesOn()
+    {
+        var key = new LevelKey($"old-{Guid.NewGuid():N}"[..20], "upper");
+        var level = fixture.Level(key.LocationId, key.LevelId);
+        ParkingFixture.Store.Plant(
+            level.GetGrainId(),
+            "level",
+            """
+            {"schema":1,"settings":{"name":"Upper","counting":"gates","capacity":{"standard":150}},"version":1795334400123,
+            "updatedAt":"2026-11-22T12:00:00Z","status":"open","occupied":46,"anchor":{"at":"2026-11-22T11:59:00Z","occupied":45},
+            "sensors":{"gate":{"forgottenUntil":"2026-11-22T11:58:00Z","recent":[["AQAAAAAAAAA=",1795348800000,1]]}}}
+            """);
+
+        Assert.Equal(46, (await level.GetStatusAsync()).Spots.Occupied);
+        var answer = await level.ReportAsync([Entry("a", 4)]);
+
+        Assert.Equal((50, OccupancyStatus.Open, false), (answer.Status.Spots.Occupied, answer.Status.Status, answer.Status.Stale));
+    }
+
+    [Fact]
+    public async Task HoursOfTheLocation_CloseItsLevels()
+    {
+        var (location, level) = await NewLevelAsync(ParkingFixture.Settings(150));
+        await level.ReportAsync([Entry("a", 45)]);
+
+        await fixture.Location(location).ConfigureAsync(new LocationSettings("Site", "Asia/Jakarta", OpeningHours: "Mo-Su off"));
+        Assert.Equal((OccupancyStatus.Closed, 45), await SeenAsync(level));
+
+        await fixture.Location(location).ConfigureAsync(new LocationSettings("Site", "Asia/Jakarta", OpeningHours: "24/7"));
+        Assert.Equal((OccupancyStatus.Open, 45), await SeenAsync(level));
+        await fixture.Location(location).ConfigureLevelAsync("upper", ParkingFixture.Settings(150) with { Closed = true, ClosedReason = "Flooded" });
+        Assert.Equal((OccupancyStatus.Closed, 45), await SeenAsync(level));
+    }
+
+    [Fact]
+    public async Task Settings_HaveAVersionThatGuardsThem()
+    {
+        var (_, level) = await NewLevelAsync(ParkingFixture.Settings(150));
+        var first = await level.GetConfigurationAsync();
+
+        await level.ReportAsync([Entry("a")]);
+        Assert.Equal(first.SettingsVersion, (await level.GetConfigurationAsync()).SettingsVersion);
+        await level.ConfigureAsync(ParkingFixture.Settings(100), new SiteHours(), first.SettingsVersion);
+        var second = await level.GetConfigurationAsync();
+        Assert.True(second.SettingsVersion > first.SettingsVersion);
+
+        foreach (var expected in new long[] { first.SettingsVersion, 0 })
+            await Assert.ThrowsAsync<PreconditionFailedException>(() => level.ConfigureAsync(ParkingFixture.Settings(9), new SiteHours(), expected));
+        await Assert.ThrowsAsync<PreconditionFailedException>(() => level.RemoveAsync(first.SettingsVersion));
+        Assert.Equal(100, (await level.GetStatusAsync()).Spots.Total);
+        Assert.Equal(
+            "silentAfter",
+            (await Assert.ThrowsAsync<InvalidRequestException>(
+                () => level.ConfigureAsync(ParkingFixture.Settings(9) with { SilentAfter = 0 }, new SiteHours()))).Field);
+    }
+
+    private async Task<(string Location, ILevelGrain Level)> NewLevelAsync(LevelSettings settings)
+    {
+        var location = await fixture.NewLocationAsync();
+        await fixture.Location(location).ConfigureLevelAsync("upper", settings);
+        return (location, fixture.Level(location, "upper"));
+    }
+
+    private static async Task<(OccupancyStatus Status, int Occupied)> SeenAsync(ILevelGrain level)
+    {
+        var status = await level.GetStatusAsync();
+        return (status.Status, status.Spots.Occupied);
+    }
+
+    private static Reading Entry(string id, int count = 1) => new(id, "gate", TimeProvider.System.GetUtcNow(), ReadingKind.Entry, count);
+}

@@ -1,0 +1,123 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Levels;
+using LiveParking.Grains.Levels.Corrections;
+using static LiveParking.UnitTests.Levels.Sample;
+
+namespace LiveParking.UnitTests.Levels;
+
+public sealed class CorrectionRulesTests
+{
+    private static readonly CorrectionRequest Request = new("c1", 40, "Walked through", "anna");
+
+    [Fact]
+    public void The_number_is_set_and_gates_go_on_from_it()
+    {
+        var state = Take(Level(), Noon, Count("a", 0, 45), Entry("b", 10, 5));
+
+        var (next, correction) = CorrectionRules.Correct(state, Request, Noon.AddSeconds(60));
+
+        Assert.Equal(40, Occupancy.Number(next));
+        Assert.Equal(("anna", "Walked through", 50, 40), (correction.By, correction.Reason, correction.Before, correction.After));
+        Assert.Equal(Noon.AddSeconds(60), correction.At);
+        next = Take(next, Noon.AddSeconds(80), Entry("late", 30), Entry("new", 70), Count("old", 59, 99));
+        Assert.Equal(41, Occupancy.Number(next));
+    }
+
+    [Fact]
+    public void Drift_is_divided_by_the_traffic_since_the_absolute_count_before()
+    {
+        var state = Take(Level(), Noon, Entry("before", -10, 500, "east"), Count("a", 0, 45), Entry("b", 10, 30, "east"), Exit("c", 20, 10, "west"));
+
+        var (next, correction) = CorrectionRules.Correct(state, Request with { Occupied = 69 }, Noon.AddSeconds(60));
+
+        Assert.Equal([new GateDrift("east", 30, 0, -3), new GateDrift("west", 0, 10, -1)], correction.Drift);
+        Assert.Empty(next.Traffic);
+        Assert.Equal([new GateDrift(null, 0, 0, 9)], CorrectionRules.Correct(next, Request with { Id = "c2", Occupied = 60 }, Noon.AddSeconds(70)).Correction.Drift);
+    }
+
+    [Fact]
+    public void A_level_that_nobody_has_counted_has_no_number_before_and_no_drift()
+    {
+        var (next, correction) = CorrectionRules.Correct(Level(), Request, Noon);
+
+        Assert.Null(correction.Before);
+        Assert.Empty(correction.Drift);
+        Assert.Equal(OccupancyStatus.Open, next.Status);
+    }
+
+    [Fact]
+    public void On_a_level_of_spots_the_difference_stays_until_the_next_correction()
+    {
+        var state = Take(Level(CountingMode.Spots, 50), Noon, Spot("a", 0, "s1", true), Spot("b", 0, "s2", false));
+
+        var (next, correction) = CorrectionRules.Correct(state, Request with { Occupied = 3 }, Noon.AddSeconds(10));
+
+        Assert.Equal([new GateDrift(null, 0, 0, -2)], correction.Drift);
+        next = Take(next, Noon.AddSeconds(20), Spot("c", 15, "s2", true));
+        Assert.Equal(new Spots(50, 4, 46), Status(next).Spots);
+        Assert.Null(Status(next).ByType);
+        next = CorrectionRules.Correct(next, Request with { Id = "c2", Occupied = 2 }, Noon.AddSeconds(30)).State;
+        Assert.Equal(2, Status(next).ByType!["standard"].Occupied);
+    }
+
+    [Fact]
+    public void The_operators_word_outlives_a_count_whose_clock_is_ahead()
+    {
+        var state = Take(Level(), Noon, Count("a", 240, 99));
+
+        var next = CorrectionRules.Correct(state, Request, Noon.AddSeconds(1)).State;
+
+        Assert.Equal(40, Occupancy.Number(Take(next, Noon.AddSeconds(2), Count("b", 239, 98))));
+    }
+
+    [Fact]
+    public void The_day_is_that_of_the_location()
+    {
+        var state = Level(Settings(), new SiteHours("Asia/Jakarta"));
+
+        Assert.Equal(new DateOnly(2026, 11, 23), CorrectionRules.Correct(state, Request, Noon.AddHours(6)).Correction.Day);
+    }
+
+    [Fact]
+    public void A_correction_waits_for_the_ledger_and_is_remembered_a_while_after_it()
+    {
+        var state = Level();
+        for (var i = 0; i < 6; i++)
+            state = CorrectionRules.Correct(state, Request with { Id = $"c{i}" }, Noon.AddSeconds(i)).State;
+
+        var kept = CorrectionRules.Kept(state, ["c0", "c1", "c2", "c3", "c4"]);
+
+        Assert.Equal(["c1", "c2", "c3", "c4", "c5"], kept.Corrections.Select(each => each.Correction.Id));
+        Assert.Equal("c5", Assert.Single(kept.Corrections, each => !each.InLedger).Correction.Id);
+        Assert.NotNull(CorrectionRules.Find(kept, "c4"));
+        Assert.Null(CorrectionRules.Find(kept, "c0"));
+    }
+
+    [Theory]
+    [InlineData("id", "", 1, "why", "who")]
+    [InlineData("occupied", "c", -1, "why", "who")]
+    [InlineData("occupied", "c", 1_000_001, "why", "who")]
+    [InlineData("reason", "c", 1, " ", "who")]
+    [InlineData("by", "c", 1, "why", "")]
+    public void A_faulty_request_names_its_field(string field, string id, int occupied, string reason, string by) =>
+        Assert.Equal(field, Assert.Throws<InvalidRequestException>(() => CorrectionRules.Require(new CorrectionRequest(id, occupied, reason, by))).Field);
+
+    [Fact]
+    public void Drift_adds_up_per_day_and_gate()
+    {
+        var day = new DateOnly(2026, 11, 22);
+        Correction Of(DateOnly on, params GateDrift[] drift) => new("x", Noon, "anna", "why", 1, 2, on, drift);
+
+        var days = DriftRules.PerDay(
+        [
+            Of(day.AddDays(1), new GateDrift("east", 5, 5, 1)),
+            Of(day, new GateDrift("east", 10, 0, 2.5), new GateDrift("west", 0, 4, -1)),
+            Of(day, new GateDrift("east", 1, 2, -0.5)),
+        ]);
+
+        Assert.Equal(
+            [new DayDrift(day, "east", 2, 11, 2, 2), new DayDrift(day, "west", 1, 0, 4, -1), new DayDrift(day.AddDays(1), "east", 1, 5, 5, 1)],
+            days);
+    }
+}

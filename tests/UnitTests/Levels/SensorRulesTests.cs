@@ -1,0 +1,155 @@
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Levels;
+using LiveParking.Grains.Levels.Sensors;
+using static LiveParking.UnitTests.Levels.Sample;
+
+namespace LiveParking.UnitTests.Levels;
+
+public sealed class SensorRulesTests
+{
+    private static readonly SensorPatience Patience = new(TimeSpan.FromMinutes(10));
+
+    private LevelState _level = Level();
+    private SensorsState _sensors = new();
+
+    [Fact]
+    public void A_sensor_that_is_heard_is_ok_with_its_battery_and_its_rate()
+    {
+        Take(Noon, Entry("a", -1), Entry("b", 0), Heartbeat("c", 0, battery: 87));
+
+        var sensor = Assert.Single(View(Noon).Sensors);
+        Assert.Equal(("gate-in", SensorHealth.Ok, null), (sensor.Id, sensor.Health, sensor.Reason));
+        Assert.Equal((87, 3.0, 3L, 0L), (sensor.Battery, sensor.ReadingsPerHour, sensor.Accepted, sensor.Rejected));
+        Assert.Equal((Noon, Noon, 0.0), (sensor.LastSeen, sensor.LastReadingAt, sensor.ClockOffset));
+    }
+
+    [Fact]
+    public void A_clock_an_hour_ahead_is_rejected_shown_and_failing_until_it_is_right_again()
+    {
+        Take(Noon, Entry("a", 0));
+        Take(Noon, Entry("b", 3600), Entry("c", 3601));
+
+        var view = View(Noon);
+        var sensor = Assert.Single(view.Sensors);
+        Assert.Equal(SensorHealth.Failing, sensor.Health);
+        Assert.Contains("ahead", sensor.Reason, StringComparison.Ordinal);
+        Assert.Equal((2L, 3601.0), (sensor.Rejected, sensor.ClockOffset));
+        var anomaly = Assert.Single(view.Anomalies);
+        Assert.Equal((AnomalyKind.ClockAhead, 2, "gate-in"), (anomaly.Kind, anomaly.Times, anomaly.SensorId));
+        Assert.Equal(0, SensorRules.Coverage(_sensors, Patience, Noon));
+
+        Take(Noon.AddMinutes(1), Entry("d", 60));
+        Assert.Equal(SensorHealth.Ok, Assert.Single(View(Noon.AddMinutes(1)).Sensors).Health);
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience, Noon.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void Nine_thousand_of_150_are_kept_told_and_make_the_sensor_failing()
+    {
+        Take(Noon, Count("a", 0, 9999));
+
+        var view = View(Noon);
+        Assert.Equal(new Spots(150, 9999, 0), Status(_level).Spots);
+        Assert.Equal((SensorHealth.Failing, "counter"), (view.Sensors[0].Health, view.Sensors[0].Id));
+        var anomaly = Assert.Single(view.Anomalies);
+        Assert.Equal((AnomalyKind.AboveCapacity, 9999, 150), (anomaly.Kind, anomaly.Occupied, anomaly.Total));
+
+        Take(Noon, Count("b", 1, 100));
+        Assert.Equal(SensorHealth.Ok, View(Noon).Sensors[0].Health);
+    }
+
+    [Fact]
+    public void A_few_cars_above_the_capacity_are_told_but_are_no_fault_of_the_sensor()
+    {
+        Take(Noon, Count("a", 0, 155));
+
+        Assert.Equal(SensorHealth.Ok, View(Noon).Sensors[0].Health);
+        Assert.Equal(AnomalyKind.AboveCapacity, Assert.Single(View(Noon).Anomalies).Kind);
+    }
+
+    [Fact]
+    public void More_exits_than_cars_are_kept_below_zero_and_told()
+    {
+        Take(Noon, Exit("a", 0, 3), Exit("b", 1, 2));
+
+        Assert.Equal(-5, Occupancy.Number(_level));
+        var anomaly = Assert.Single(View(Noon).Anomalies);
+        Assert.Equal((AnomalyKind.BelowZero, -5, 2), (anomaly.Kind, anomaly.Occupied, anomaly.Times));
+    }
+
+    [Fact]
+    public void The_same_message_five_times_counts_once_and_is_seen()
+    {
+        for (var i = 0; i < 5; i++)
+            Take(Noon, Entry("a", 0));
+
+        Assert.Equal(1, Occupancy.Number(_level));
+        Assert.Equal((1L, 4L), (View(Noon).Sensors[0].Accepted, View(Noon).Sensors[0].Duplicates));
+        Assert.Equal(AnomalyKind.Repeated, Assert.Single(View(Noon).Anomalies).Kind);
+    }
+
+    [Fact]
+    public void A_silent_sensor_is_told_once_and_its_share_leaves_the_coverage()
+    {
+        Take(Noon, Entry("a", 0), Exit("b", 0));
+        Take(Noon.AddMinutes(9), Entry("c", 540));
+        var now = Noon.AddMinutes(10);
+        Assert.Equal(now, SensorRules.NextSilence(_sensors, Patience));
+
+        _sensors = SensorRules.NoteSilence(SensorRules.NoteSilence(_sensors, Patience, now), Patience, now);
+
+        Assert.Equal(0.5, SensorRules.Coverage(_sensors, Patience, now));
+        var anomaly = Assert.Single(_sensors.Anomalies);
+        Assert.Equal((AnomalyKind.Silent, "gate-out", 1), (anomaly.Kind, anomaly.SensorId, anomaly.Times));
+        Assert.Equal(Noon.AddMinutes(19), SensorRules.NextSilence(_sensors, Patience));
+        // A sensor that is gone for good does not count for ever.
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience, Noon.AddDays(8)));
+    }
+
+    [Fact]
+    public void While_a_level_is_closed_nobody_is_silent_and_the_night_does_not_count_after_it()
+    {
+        Take(Noon, Entry("a", 0));
+        var morning = Noon.AddHours(18);
+
+        Assert.Null(SensorRules.NextSilence(_sensors, Patience with { IsClosed = true }));
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience with { IsClosed = true }, morning));
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience with { OpenSince = morning }, morning.AddMinutes(9)));
+        Assert.Equal(0, SensorRules.Coverage(_sensors, Patience with { OpenSince = morning }, morning.AddMinutes(10)));
+    }
+
+    [Fact]
+    public void Strangers_with_broken_readings_fill_no_memory_and_push_nobody_out()
+    {
+        Take(Noon, Entry("a", 0));
+        for (var batch = 0; batch < 3; batch++)
+            Take(Noon.AddMinutes(1), [.. Enumerable.Range(0, 1000).Select(i => Entry("x", 7200, sensor: $"stranger-{batch}-{i}"))]);
+
+        Assert.Equal(SensorRules.MostSensors, _sensors.Sensors.Count);
+        Assert.True(_sensors.Sensors.ContainsKey("gate-in"));
+        Assert.Equal(SensorRules.MostAnomalies, _sensors.Anomalies.Count);
+        Assert.Single(_level.Sensors);
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience, Noon.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void The_rate_is_that_of_the_last_hour()
+    {
+        var signs = new SensorSigns();
+        for (var i = 0; i < 60; i++)
+            signs = signs.Counted(Noon.AddMinutes(i));
+
+        Assert.Equal(60, signs.PerHour(Noon.AddMinutes(59.99)));
+        Assert.Equal(30, signs.PerHour(Noon.AddMinutes(90)));
+        Assert.Equal(0, signs.PerHour(Noon.AddHours(2)));
+    }
+
+    private void Take(DateTimeOffset now, params Reading[] readings)
+    {
+        var reported = LevelRules.Report(_level, readings, now);
+        _sensors = SensorRules.Note(_sensors, readings, reported.Results, reported.Faults, now);
+        _level = LevelRules.Settle(_level, reported.State, SensorRules.Coverage(_sensors, Patience, now), now);
+    }
+
+    private LevelSensors View(DateTimeOffset now) => SensorRules.View(Key, _level, _sensors, now);
+}
