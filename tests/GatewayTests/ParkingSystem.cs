@@ -37,13 +37,15 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
 
     private readonly TestFolder _folder = new();
     private readonly Action<GatewayOptions>? _configure;
+    private readonly Action<WebApplicationBuilder>? _prepare;
     private WebApplication _app = null!;
 
     public ParkingSystem()
     {
     }
 
-    internal ParkingSystem(Action<GatewayOptions> configure) => _configure = configure;
+    internal ParkingSystem(Action<GatewayOptions> configure, Action<WebApplicationBuilder>? prepare = null) =>
+        (_configure, _prepare) = (configure, prepare);
 
     public Uri Address { get; private set; } = null!;
 
@@ -86,6 +88,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
             options.FeedLinger = TimeSpan.FromMilliseconds(200);
             _configure?.Invoke(options);
         });
+        _prepare?.Invoke(builder);
         _app = builder.Build();
         _app.MapLiveParkingGateway();
         await _app.StartAsync();

@@ -40,6 +40,9 @@ internal static class Refuse
     public static RefusedException TooManyRequests(string detail, TimeSpan? retryAfter = null) =>
         new(new Fault("too-many-requests", StatusCodes.Status429TooManyRequests, "Too many requests", detail, RetryAfter: retryAfter ?? SoonAgain));
 
+    public static RefusedException UnknownMapping(string name) =>
+        new(new Fault("unknown-mapping", StatusCodes.Status404NotFound, "There is no such mapping", $"There is no mapping '{name}'; see --mappings."));
+
     public static RefusedException AlreadyWatching(string cameraId) =>
         new(new Fault("already-watching", StatusCodes.Status409Conflict, "The camera is already watched",
             $"This connection already watches camera '{cameraId}'."));

@@ -26,7 +26,10 @@ internal sealed class GatewayMeters : IDisposable
         FrameBytesSent = _meter.CreateCounter<long>("frame_bytes_sent", "By", "Picture bytes sent to viewers.");
         FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
         FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
-        Readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken over HTTP.");
+        Readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken, over whatever way in.");
+        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused or ignored.");
+        MqttConnected = _meter.CreateUpDownCounter<long>("mqtt_connected", "{connection}", "1 while the MQTT broker is connected.");
+        Uplinks = _meter.CreateCounter<long>("uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
         CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
     }
 
@@ -53,6 +56,12 @@ internal sealed class GatewayMeters : IDisposable
     public Counter<long> FramesAcknowledged { get; }
 
     public Counter<long> Readings { get; }
+
+    public Counter<long> MqttMessages { get; }
+
+    public UpDownCounter<long> MqttConnected { get; }
+
+    public Counter<long> Uplinks { get; }
 
     public Counter<long> CallsRefused { get; }
 
