@@ -1,8 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using LiveParking.Latency.Measuring;
 using LiveParking.Latency.Processes;
 using LiveParking.Latency.Streams;
+using LiveParking.Measuring;
+using LiveParking.Measuring.Processes;
 
 namespace LiveParking.Latency;
 
@@ -34,9 +34,9 @@ internal static class LatencyBench
 
     private static async Task<RunReport> MeasureAsync(Load load, Transport transport, CancellationToken cancel)
     {
-        var settings = new ChildSettings(load, transport, FreePort(), FreePort());
-        await using var silo = await ChildProcess.StartAsync(SiloProcess.Role, settings, cancel);
-        await using var gateway = await ChildProcess.StartAsync(GatewayProcess.Role, settings, cancel);
+        var settings = new ChildSettings(load, transport, FreePort.Next(), FreePort.Next());
+        await using var silo = await StartAsync(SiloProcess.Role, settings, cancel);
+        await using var gateway = await StartAsync(GatewayProcess.Role, settings, cancel);
         await silo.TellAsync("go");
         await silo.DoneAsync(cancel);
         var (fastSilo, fastGateway) = await MeasureAsync(silo, gateway, load.Warmup, load.Seconds, cancel);
@@ -57,10 +57,7 @@ internal static class LatencyBench
         return (await silo.ReportAsync<SiloReport>(expected, cancel), await gateway.ReportAsync<GatewayReport>(expected, cancel));
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Starts this program again in another role.</summary>
+    private static Task<ChildProcess> StartAsync(string role, ChildSettings settings, CancellationToken cancel) =>
+        ChildProcess.StartAsync(role, ChildProcess.Program("Latency", [role, .. settings.Arguments]), cancel);
 }
