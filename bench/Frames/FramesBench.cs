@@ -46,6 +46,7 @@ internal static class FramesBench
         {
             foreach (var kind in kinds)
                 servers.Add((kind, await kind.StartAsync(work, film, plan.Rate, cancel)));
+            await SettleAsync(plan, servers, size, cancel);
             for (var turn = 0; turn < plan.Repeat; turn++)
             {
                 foreach (var viewers in plan.Viewers)
@@ -59,6 +60,19 @@ internal static class FramesBench
         {
             foreach (var (_, server) in servers)
                 await server.DisposeAsync();
+        }
+    }
+
+    /// <summary>
+    /// Lets each server work for a while before anything counts: .NET and Node compile what is used much a second time, and whoever is
+    /// measured first would pay for that.
+    /// </summary>
+    private static async Task SettleAsync(Plan plan, List<(ServerKind Kind, IFrameServer Server)> servers, int size, CancellationToken cancel)
+    {
+        foreach (var (kind, server) in servers.Where(each => each.Kind.Name != ServerKinds.Sketch))
+        {
+            await Console.Error.WriteLineAsync($"Settling: {size / 1000} KB, {kind.Title} …");
+            await CellMeasuring.MeasureAsync(plan with { Seconds = plan.Settle, Warmup = 1 }, server, new Cell(kind.Name, size, plan.Viewers.Max()), cancel);
         }
     }
 

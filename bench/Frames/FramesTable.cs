@@ -17,7 +17,7 @@ internal static class FramesTable
         var middle = samples.ToDictionary(each => each.Key, each => Middle(each.Value));
         output.WriteLine(MachineLine.Now());
         output.WriteLine(Text(
-            $"one camera, {plan.Rate} frames/s; each server a process of its own; {plan.Seconds} s after {plan.Warmup} s of warm-up, the middle of {plan.Repeat}"));
+            $"one camera, {plan.Rate} frames/s; each server a process of its own; {plan.Seconds} s after {plan.Warmup} s of warm-up each, the middle of {plan.Repeat}"));
         output.WriteLine("us a frame: CPU of the server for each delivered frame (ours: the gateway; its silo is shown apart). age: ms, camera to viewer.");
         output.WriteLine();
         TextTable.Print(output, Head, [.. Cells(plan, middle).Select(each => Row(each.Cell, each.Sample))]);
