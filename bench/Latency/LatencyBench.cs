@@ -1,3 +1,4 @@
+using LiveParking.Latency.Clients;
 using LiveParking.Latency.Measuring;
 using LiveParking.Latency.Processes;
 using LiveParking.Latency.Streams;
@@ -11,18 +12,20 @@ internal static class LatencyBench
 {
     private const int SlowWarmup = 1;
 
-    public static async Task<int> RunAsync(Load load, CancellationToken cancel)
+    public static async Task<int> RunAsync(Load load, string part, CancellationToken cancel)
     {
         try
         {
-            List<RunReport> runs = [];
-            foreach (var transport in Transport.All)
+            if (part != "client")
+                await CompareTransportsAsync(load, cancel);
+            if (part == "all")
+                Console.WriteLine();
+            if (part != "streams")
             {
-                await Console.Error.WriteLineAsync($"Measuring {transport.Name} for {load.Warmup} + {load.Seconds} + {load.SlowSeconds} s …");
-                runs.Add(await MeasureAsync(load, transport, cancel));
+                await Console.Error.WriteLineAsync($"Measuring publish to client for {load.Warmup} + {load.Seconds} s …");
+                ClientTable.Print(load, await ClientBench.RunAsync(load, cancel), Console.Out);
             }
 
-            LatencyTable.Print(load, runs, Console.Out);
             return 0;
         }
         catch (Exception error) when (error is ChildFailedException or TimeoutException)
@@ -30,6 +33,18 @@ internal static class LatencyBench
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
         }
+    }
+
+    private static async Task CompareTransportsAsync(Load load, CancellationToken cancel)
+    {
+        List<RunReport> runs = [];
+        foreach (var transport in Transport.All)
+        {
+            await Console.Error.WriteLineAsync($"Measuring {transport.Name} for {load.Warmup} + {load.Seconds} + {load.SlowSeconds} s …");
+            runs.Add(await MeasureAsync(load, transport, cancel));
+        }
+
+        LatencyTable.Print(load, runs, Console.Out);
     }
 
     private static async Task<RunReport> MeasureAsync(Load load, Transport transport, CancellationToken cancel)
