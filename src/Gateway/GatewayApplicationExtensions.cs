@@ -6,6 +6,7 @@ using LiveParking.Gateway.Health;
 using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Page;
+using LiveParking.Gateway.Sockets;
 using LiveParking.Gateway.Uplinks;
 
 namespace LiveParking.Gateway;
@@ -30,7 +31,7 @@ public static class GatewayApplicationExtensions
         {
             http.TolerateSlowReader(patience: null);
             return next(http);
-        }));
+        }).UseDirectUpgrades());
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseMiddleware<RefusedTokenMiddleware>();
