@@ -35,6 +35,9 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>A camera whose file does not exist.</summary>
     public const string BrokenCamera = "broken";
 
+    /// <summary>A mapping of uplinks: <c>{device, time, cars}</c> is a count of the level <c>upper</c> of <c>mapped-site</c>.</summary>
+    public const string Mapping = "plain";
+
     private readonly TestFolder _folder = new();
     private readonly Action<GatewayOptions>? _configure;
     private readonly Action<WebApplicationBuilder>? _prepare;
@@ -88,6 +91,11 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
             options.FeedLinger = TimeSpan.FromMilliseconds(200);
             _configure?.Invoke(options);
         });
+        File.WriteAllText(_folder.Sub("mappings.json"), """
+            {"mappings": [{"name": "plain", "device": "device", "at": "time", "readings": [{"kind": "count", "occupied": "cars"}],
+              "devices": {"d1": {"location": "mapped-site", "level": "upper"}}}]}
+            """);
+        builder.Configuration["mappings"] = _folder.Sub("mappings.json");
         _prepare?.Invoke(builder);
         _app = builder.Build();
         _app.MapLiveParkingGateway();

@@ -47,14 +47,14 @@ internal static class HubServiceCollectionExtensions
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>();
-            return new CodedHubProtocol(
-                new FrameHubProtocol(new JsonHubProtocol(options), new JsonEnvelope(options.Value.PayloadSerializerOptions)));
+            return new CodedHubProtocol(new SharedStatusProtocol(
+                new FrameHubProtocol(new JsonHubProtocol(options), new JsonEnvelope(options.Value.PayloadSerializerOptions))));
         });
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>();
-            return new CodedHubProtocol(
-                new FrameHubProtocol(new MessagePackHubProtocol(options), new MessagePackEnvelope(options.Value.SerializerOptions)));
+            return new CodedHubProtocol(new SharedStatusProtocol(
+                new FrameHubProtocol(new MessagePackHubProtocol(options), new MessagePackEnvelope(options.Value.SerializerOptions))));
         });
         return services;
     }

@@ -2,7 +2,6 @@ using System.Security.Authentication;
 using LiveParking.Gateway.Uplinks;
 using Microsoft.Extensions.Options;
 using MQTTnet;
-using MQTTnet.Adapter;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -39,13 +38,13 @@ internal sealed partial class MqttIngest(
                 pause = FirstPause;
                 link.Up();
                 LogConnected(logger, broker.Where);
-                await Task.WhenAny(session.Lost, Task.Delay(Timeout.Infinite, stoppingToken));
-                if (stoppingToken.IsCancellationRequested)
-                    break;
-                link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {await session.Lost}.");
-                LogLost(logger, broker.Where, await session.Lost);
+                var lost = await session.UntilLostAsync(stoppingToken);
+                link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
+                if (!stoppingToken.IsCancellationRequested)
+                    LogLost(logger, broker.Where, lost);
             }
 
+            // Not all gateways at once.
             var jitter = pause * (0.5 + Random.Shared.NextDouble());
             await Task.Delay(jitter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -56,6 +55,8 @@ internal sealed partial class MqttIngest(
         try
         {
             var result = await client.ConnectAsync(ClientOptions(), cancel);
+            if (result.ResultCode == MqttClientConnectResultCode.UnsupportedProtocolVersion)
+                _version = _version == MqttProtocolVersion.V500 ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500;
             if (result.ResultCode != MqttClientConnectResultCode.Success)
                 throw new InvalidOperationException($"it answers {result.ResultCode}{Because(result.ReasonString)}");
             await SubscribeAsync(client, cancel);
@@ -68,8 +69,6 @@ internal sealed partial class MqttIngest(
         catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or InvalidOperationException
             or OperationCanceledException or TimeoutException or AuthenticationException)
         {
-            if (exception is MqttConnectingFailedException { ResultCode: MqttClientConnectResultCode.UnsupportedProtocolVersion })
-                _version = _version == MqttProtocolVersion.V500 ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500;
             var reason = $"The MQTT broker at {options.Value.Where} can't be used: {Describe(exception)}.";
             if (link.Down(reason))
                 LogUnreachable(logger, reason);
@@ -126,7 +125,6 @@ internal sealed partial class MqttIngest(
     private static string Describe(Exception exception) =>
         exception switch
         {
-            MqttConnectingFailedException { ResultCode: not MqttClientConnectResultCode.Success } refused => $"it answers {refused.ResultCode}",
             OperationCanceledException or TimeoutException or MqttCommunicationTimedOutException => "it does not answer in time",
             { InnerException: { } inner } => inner.Message.TrimEnd('.'),
             _ => exception.Message.TrimEnd('.'),

@@ -37,8 +37,12 @@ internal sealed partial class MqttSession : IAsyncDisposable
     /// <summary>The client, to connect it and to subscribe.</summary>
     public IMqttClient Client => _client;
 
-    /// <summary>Completes with the reason when the connection is lost.</summary>
-    public Task<string> Lost => _lost.Task;
+    /// <summary>Completes with the reason when the connection is lost, or when it is no longer waited for.</summary>
+    public async Task<string> UntilLostAsync(CancellationToken cancel)
+    {
+        await using var stop = cancel.UnsafeRegister(static lost => ((TaskCompletionSource<string>)lost!).TrySetResult("the gateway stops"), _lost);
+        return await _lost.Task;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

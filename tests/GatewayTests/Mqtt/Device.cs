@@ -18,14 +18,14 @@ internal sealed class Device : IAsyncDisposable
             return Task.CompletedTask;
         };
 
-    /// <summary>What came on the topics of results.</summary>
+    /// <summary>What came on the topics of results of its location.</summary>
     public IReadOnlyCollection<(string Topic, string Text)> Results => _results;
 
-    public static async Task<Device> ConnectAsync(Mosquitto broker)
+    public static async Task<Device> ConnectAsync(Mosquitto broker, string location)
     {
         var device = new Device();
         await device._client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithTimeout(Eventually.Patience).Build());
-        await device._client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter("parking/+/+/results").Build());
+        await device._client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter($"parking/{location}/+/results").Build());
         return device;
     }
 
