@@ -75,5 +75,10 @@ internal static class RequestBody
         {
             throw Refuse.Malformed(exception);
         }
+        catch (InvalidOperationException)
+        {
+            // A name with a lone surrogate or bytes that are not UTF-8.
+            throw Refuse.Invalid("The body names a field by what is no Unicode text.");
+        }
     }
 }

@@ -54,8 +54,12 @@ internal sealed record FieldRule
             return true;
         }
 
+        // What is no text, number or flag is told by the name of the field when it is needed.
         json.WritePropertyName(name);
-        value.WriteTo(json);
+        if (JsonPath.WordOf(value) is null)
+            json.WriteNullValue();
+        else
+            value.WriteTo(json);
         return true;
     }
 

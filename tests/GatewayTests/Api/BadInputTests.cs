@@ -68,6 +68,24 @@ public sealed class BadInputTests(ParkingSystem system)
     }
 
     [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task A_field_that_stands_there_twice_or_has_a_name_of_no_text_costs_no_500(string address)
+    {
+        var target = await TargetAsync(address);
+        using var http = system.Http(system.Token(Role.Admin, "*"));
+        foreach (var (path, _) in FieldsOf(target.Good))
+        {
+            var name = $"\"{path[(path.LastIndexOf('/') + 1)..]}\":";
+            foreach (var more in new[] { $"{name}1,", "\"\\ud800\":1,", "\"\\ud800\":1,\"\\ud801\":2,", "\"\u0000\":1," })
+            {
+                var body = target.Good.Replace(name, more + name, StringComparison.Ordinal);
+                var answer = await HttpAnswer.SendAsync(http, target.Method, target.Path, body);
+                Assert.True((int)answer.Status is 200 or 400, $"{body}: {(int)answer.Status} {answer.Text}");
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("POST", "/api/v1/locations/{0}/levels/upper/readings")]
     [InlineData("PUT", "/api/v1/locations/{0}")]
     [InlineData("PUT", "/api/v1/locations/x/levels/{0}")]

@@ -31,7 +31,7 @@ public sealed class MqttSettingsTests
         var fault = "";
         try
         {
-            var result = new MqttOptionsValidator().Validate(null, Read(("mqtt", "mqtt://broker"), (name, value)));
+            var result = new MqttOptionsValidator().Validate(null, name == "mqtt" ? Read((name, value)) : Read(("mqtt", "mqtt://broker"), (name, value)));
             fault = result.FailureMessage ?? "";
         }
         catch (FormatException exception)
