@@ -27,7 +27,7 @@ internal static class OccupancyBench
             }
             catch (Exception fault) when (fault is ChildFailedException or System.ComponentModel.Win32Exception)
             {
-                rows.Add([name, $"missing: {fault.Message}", "", "", "", "", ""]);
+                Console.WriteLine($"{name} is missing: {fault.Message}");
             }
         }
 

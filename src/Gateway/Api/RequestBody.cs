@@ -77,8 +77,7 @@ internal static class RequestBody
         }
         catch (InvalidOperationException)
         {
-            // A name with a lone surrogate or bytes that are not UTF-8.
-            throw Refuse.Invalid("The body names a field by what is no Unicode text.");
+            throw Refuse.NotUnicode();
         }
     }
 }

@@ -17,6 +17,9 @@ internal static class Refuse
         return Invalid($"The body is not JSON that can be read here{where}: it is malformed, too deep or names a field twice.");
     }
 
+    /// <summary>JSON in which a name is no Unicode: a lone surrogate or bytes that are not UTF-8. Readers of documents throw when they come by it.</summary>
+    public static RefusedException NotUnicode() => Invalid("The body names a field by what is no Unicode text.");
+
     public static RefusedException TooLarge(int bytes) =>
         new(new Fault("too-large", StatusCodes.Status413PayloadTooLarge, "The request is too large",
             $"The body is longer than the {bytes} bytes that are allowed."));

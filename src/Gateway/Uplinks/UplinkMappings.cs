@@ -60,6 +60,11 @@ internal sealed partial class UplinkMappings
             Count("refused");
             throw Refuse.Malformed(exception);
         }
+        catch (InvalidOperationException)
+        {
+            Count("refused");
+            throw Refuse.NotUnicode();
+        }
     }
 
     private void Count(string outcome) => _meters.Uplinks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
