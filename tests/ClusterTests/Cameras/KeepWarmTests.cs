@@ -5,6 +5,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Core.Internal;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
@@ -45,8 +46,10 @@ public sealed class KeepWarmTests : IAsyncLifetime
                 var catalog = _cluster.GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
                 if (!(await catalog.GetLocationsAsync()).Contains(Site))
                     return false;
-                camera = (await _cluster.GrainFactory.GetGrain<ILocationGrain>(Site).GetStatusAsync()).Cameras.FirstOrDefault();
-                return camera?.State == CameraState.Live && camera.Since > after;
+                if ((await _cluster.GrainFactory.GetGrain<ILocationGrain>(Site).GetStatusAsync()).Cameras is not [var found])
+                    return false;
+                camera = found;
+                return camera.State == CameraState.Live && camera.Since > after;
             },
             $"the camera is live since later than {after}");
         return camera!.Since;

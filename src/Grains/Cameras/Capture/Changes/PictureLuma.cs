@@ -13,7 +13,6 @@ internal sealed class PictureLuma(MaskPainter masks, CameraMeter meter) : IDispo
 
     private readonly Mat _means = new();
     private readonly Mat _whole = new();
-    private readonly Mat _scaled = new();
     private Picture _picture = null!;
     private byte[] _meansOf = [];
     private byte[] _wholeOf = [];
@@ -41,8 +40,7 @@ internal sealed class PictureLuma(MaskPainter masks, CameraMeter meter) : IDispo
                 break;
 
             case PixelLayout.Bgr:
-                Cv2.Resize(_picture.Pixels, _scaled, CellsOf(_picture), 0, 0, InterpolationFlags.Area);
-                Cv2.CvtColor(_scaled, _means, ColorConversionCodes.BGR2GRAY);
+                Cv2.Resize(Whole()!, _means, CellsOf(_picture), 0, 0, InterpolationFlags.Area);
                 break;
 
             default:
@@ -90,7 +88,6 @@ internal sealed class PictureLuma(MaskPainter masks, CameraMeter meter) : IDispo
     {
         _means.Dispose();
         _whole.Dispose();
-        _scaled.Dispose();
     }
 
     private static Size CellsOf(Picture picture) => new(Math.Max(1, picture.Width / Cell), Math.Max(1, picture.Height / Cell));
