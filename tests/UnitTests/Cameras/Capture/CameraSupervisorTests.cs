@@ -292,73 +292,15 @@ public sealed class CameraSupervisorTests : IAsyncDisposable
         Assert.Equal(Frames().Single(f => f.Rung == CameraRung.Low).Data.Length, counts["bytes low"]);
     }
 
-    [Fact]
-    public async Task KeepWarm_NobodyWatches_CapturesAndEncodesNothing()
-    {
-        using var counts = new CameraCounts("warm");
-        var camera = Make(id: "warm", configure: options => options.KeepWarm = true);
-        camera.SetDemand(RungSet.None);
-        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
-        _sources.Last.Give();
-        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Live, "live without a viewer");
-        _sources.Last.Give();
-        await Eventually.TrueAsync(() => counts["captured"] == 2, "two pictures");
-        camera.SetDemand(RungSet.Low);
-        _sources.Last.Give();
-        await FramesAsync(1);
-        camera.SetDemand(RungSet.None);
-        _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal((1, 1, 0), (_sources.Made, counts["encoded low"], counts["encoded high"]));
-
-        // Lost and found without a viewer.
-        _sources.Last.Fail("gone");
-        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Offline, "offline without a viewer");
-        await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
-        _sources.Last.Give();
-        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Live, "live again");
-        await camera.StopAsync();
-        Assert.Equal(0, _sources.Open);
-    }
-
-    [Fact]
-    public async Task Frozen_PictureThatStandsStill_IsToldAndUndoneAtOnce()
-    {
-        _sources.Moves = false;
-        var camera = Make(stall: TimeSpan.FromMinutes(1), configure: options => options.FrozenAfter = TimeSpan.FromSeconds(5));
-        camera.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
-        await GiveUntilAsync(camera, CameraState.Live);
-        await GiveUntilAsync(camera, CameraState.Frozen);
-        Assert.Equal("the picture has not changed for 5 s", camera.Condition.Reason);
-        _sources.Moves = true;
-        await GiveUntilAsync(camera, CameraState.Live);
-        Assert.Equal(["Starting", "Live", "Frozen the picture has not changed for 5 s", "Live"], States());
-
-        async Task GiveUntilAsync(CameraSupervisor camera, CameraState state)
-        {
-            for (var count = 0; count < 100 && camera.Condition.State != state; count++)
-            {
-                _sources.Last.Give();
-                await Eventually.TrueAsync(() => _sources.Last.Pending == 0, "the read");
-                _clock.Advance(TimeSpan.FromMilliseconds(200));
-            }
-
-            await Eventually.TrueAsync(() => camera.Condition.State == state, $"{state}");
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         foreach (var camera in _made)
             await camera.StopAsync();
     }
 
-    private CameraSupervisor Make(
-        Action<CameraFrame>? onFrame = null, TimeSpan? stall = null, string id = "gate", Action<CameraOptions>? configure = null)
+    private CameraSupervisor Make(Action<CameraFrame>? onFrame = null, TimeSpan? stall = null)
     {
-        var options = new CameraOptions { Id = id, Source = "device:0", OpenTimeout = OpenTimeout, StallTimeout = stall ?? Stall, CloseTimeout = Close };
-        configure?.Invoke(options);
+        var options = new CameraOptions { Id = "gate", Source = "device:0", OpenTimeout = OpenTimeout, StallTimeout = stall ?? Stall, CloseTimeout = Close };
         var camera = new CameraSupervisor(
             options, _sources, _slots, _clock, NullLogger.Instance,
             onFrame ?? (frame =>

@@ -12,7 +12,9 @@ internal sealed class FrozenRule(TimeProvider clock, TimeSpan frozenAfter, long 
 {
     private readonly long[] _news = [start, start, start];
     private long _life = start;
-    private bool _differed;
+
+    // The first look counts alone: a slow camera takes seconds to the second one.
+    private bool _differed = true;
 
     /// <summary>Whether the camera is frozen, by what was seen up to now.</summary>
     public bool IsFrozen { get; private set; }
