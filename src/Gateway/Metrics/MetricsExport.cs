@@ -20,7 +20,7 @@ internal sealed class MetricsExport : IDisposable
             Registry = Registry,
             MetricFactory = Prometheus.Metrics.WithCustomRegistry(Registry),
             InstrumentFilterPredicate = instrument => instrument.Meter.Name.StartsWith("LiveParking.", StringComparison.Ordinal)
-                && instrument.Meter.Scope == factory,
+                && (instrument.Meter.Scope is null || instrument.Meter.Scope == factory),
         });
     }
 
