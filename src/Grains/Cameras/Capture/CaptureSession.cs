@@ -167,7 +167,6 @@ internal sealed class CaptureSession
     {
         if (_ended)
             return;
-        _camera.Meter.Made(frame);
         _camera.Emit(new CameraFrame(
             _camera.Options.Id, picture.Sequence, picture.CapturedAt, frame.Rung, frame.Width, frame.Height, "image/jpeg", frame.Jpeg));
     }

@@ -69,6 +69,7 @@ internal sealed class PictureWorker : IDisposable
         var began = _camera.Clock.GetTimestamp();
         var whole = _encoder.Encode(picture, rungs, frame =>
         {
+            _camera.Meter.Made(frame);
             _emit(picture, frame);
             _still?.Sent(frame.Rung, means, picture.Timestamp);
         });

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -280,39 +279,72 @@ public sealed class CameraSupervisorTests : IAsyncDisposable
     [Fact]
     public async Task Meter_OfACapture_CountsPicturesFramesBytesAndReopens()
     {
-        var sums = new Dictionary<string, double>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == "LiveParking.Cameras")
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Add(instrument.Name, 1, tags));
-        listener.Start();
+        using var counts = new CameraCounts("gate");
         await GoLiveAsync(RungSet.Low | RungSet.High, frames: 2);
         _sources.Last.Fail("gone");
         await StateAsync(CameraState.Offline);
         await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
         await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
         await _camera.StopAsync();
-        lock (sums)
-        {
-            Assert.Equal(1, sums["live_parking.cameras.captured"]);
-            Assert.Equal(1, sums["live_parking.cameras.encoded low"]);
-            Assert.Equal(1, sums["live_parking.cameras.encoded high"]);
-            Assert.Equal(Frames().Single(f => f.Rung == CameraRung.Low).Data.Length, sums["live_parking.cameras.bytes low"]);
-            Assert.Equal(1, sums["live_parking.cameras.reopens"]);
-            Assert.Equal(1, sums["live_parking.cameras.encode.duration"]);
-        }
+        Assert.Equal(
+            (1, 1, 1, 1, 1),
+            (counts["captured"], counts["encoded low"], counts["encoded high"], counts["reopens"], counts["encode.duration"]));
+        Assert.Equal(Frames().Single(f => f.Rung == CameraRung.Low).Data.Length, counts["bytes low"]);
+    }
 
-        void Add(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    [Fact]
+    public async Task KeepWarm_NobodyWatches_CapturesAndEncodesNothing()
+    {
+        using var counts = new CameraCounts("warm");
+        var camera = Make(id: "warm", configure: options => options.KeepWarm = true);
+        camera.SetDemand(RungSet.None);
+        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
+        _sources.Last.Give();
+        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Live, "live without a viewer");
+        _sources.Last.Give();
+        await Eventually.TrueAsync(() => counts["captured"] == 2, "two pictures");
+        camera.SetDemand(RungSet.Low);
+        _sources.Last.Give();
+        await FramesAsync(1);
+        camera.SetDemand(RungSet.None);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((1, 1, 0), (_sources.Made, counts["encoded low"], counts["encoded high"]));
+
+        // Lost and found without a viewer.
+        _sources.Last.Fail("gone");
+        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Offline, "offline without a viewer");
+        await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
+        await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
+        _sources.Last.Give();
+        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Live, "live again");
+        await camera.StopAsync();
+        Assert.Equal(0, _sources.Open);
+    }
+
+    [Fact]
+    public async Task Frozen_PictureThatStandsStill_IsToldAndUndoneAtOnce()
+    {
+        _sources.Moves = false;
+        var camera = Make(stall: TimeSpan.FromMinutes(1), configure: options => options.FrozenAfter = TimeSpan.FromSeconds(5));
+        camera.SetDemand(RungSet.Low);
+        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
+        await GiveUntilAsync(camera, CameraState.Live);
+        await GiveUntilAsync(camera, CameraState.Frozen);
+        Assert.Equal("the picture has not changed for 5 s", camera.Condition.Reason);
+        _sources.Moves = true;
+        await GiveUntilAsync(camera, CameraState.Live);
+        Assert.Equal(["Starting", "Live", "Frozen the picture has not changed for 5 s", "Live"], States());
+
+        async Task GiveUntilAsync(CameraSupervisor camera, CameraState state)
         {
-            if (tags[0] is not { Key: "camera", Value: "gate" })
-                return;
-            var key = tags.Length > 1 ? $"{name} {tags[1].Value}" : name;
-            lock (sums)
-                sums[key] = sums.GetValueOrDefault(key) + value;
+            for (var count = 0; count < 100 && camera.Condition.State != state; count++)
+            {
+                _sources.Last.Give();
+                await Eventually.TrueAsync(() => _sources.Last.Pending == 0, "the read");
+                _clock.Advance(TimeSpan.FromMilliseconds(200));
+            }
+
+            await Eventually.TrueAsync(() => camera.Condition.State == state, $"{state}");
         }
     }
 
@@ -322,9 +354,11 @@ public sealed class CameraSupervisorTests : IAsyncDisposable
             await camera.StopAsync();
     }
 
-    private CameraSupervisor Make(Action<CameraFrame>? onFrame = null, TimeSpan? stall = null)
+    private CameraSupervisor Make(
+        Action<CameraFrame>? onFrame = null, TimeSpan? stall = null, string id = "gate", Action<CameraOptions>? configure = null)
     {
-        var options = new CameraOptions { Id = "gate", Source = "device:0", OpenTimeout = OpenTimeout, StallTimeout = stall ?? Stall, CloseTimeout = Close };
+        var options = new CameraOptions { Id = id, Source = "device:0", OpenTimeout = OpenTimeout, StallTimeout = stall ?? Stall, CloseTimeout = Close };
+        configure?.Invoke(options);
         var camera = new CameraSupervisor(
             options, _sources, _slots, _clock, NullLogger.Instance,
             onFrame ?? (frame =>

@@ -61,7 +61,7 @@ internal sealed class MaskPainter(IReadOnlyList<PrivacyMask> masks)
     {
         if (masks.Count == 0)
             return 1;
-        using var picture = new Mat(90, 160, MatType.CV_8UC1, Scalar.White);
+        using var picture = new Mat(360, 640, MatType.CV_8UC1, Scalar.White);
         Paint(picture, Scalar.Black, masks);
         return (double)Cv2.CountNonZero(picture) / picture.Total();
     }
