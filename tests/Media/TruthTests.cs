@@ -53,7 +53,8 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
         await using var camera = Watch(server.Address(path));
         await camera.LiveAsync();
         await TellAsync(camera, CameraState.Frozen, path);
-        Assert.True(camera.Condition.Since - camera.States.First(condition => condition.State == CameraState.Live).Since > FrozenAfter - TimeSpan.FromSeconds(0.5));
+        var live = camera.States.First(condition => condition.State == CameraState.Live).Since;
+        Assert.True(camera.Condition.Since - live > FrozenAfter - TimeSpan.FromSeconds(0.5));
 
         // A picture still comes every 2 s, with the time of its capture.
         var frames = await camera.NextFramesAsync(2);
@@ -80,7 +81,8 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
             {
                 var began = camera.States.First(condition => condition.State == CameraState.Live).Since;
                 await Eventually.TrueAsync(
-                    () => TimeProvider.System.GetUtcNow() - began > FrozenAfter + FrozenAfter, () => "twice the time in which it would have been frozen");
+                    () => TimeProvider.System.GetUtcNow() - began > FrozenAfter + FrozenAfter,
+                    () => "twice the time in which it would have been frozen");
                 Assert.DoesNotContain(camera.States, condition => condition.State == CameraState.Frozen);
                 Assert.Equal(CameraState.Live, camera.Condition.State);
             }

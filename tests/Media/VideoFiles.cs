@@ -39,7 +39,9 @@ public sealed class VideoFiles : IAsyncLifetime
         await RunAsync(
         [
             "-f", "lavfi", "-i", $"color=0x181818:size=640x360:rate=30,drawgrid=w=80:h=60:color=0x303030{noise}", "-t", "2",
-            .. mjpeg ? (string[])["-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p"] : ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p"],
+            .. mjpeg
+                ? (string[])["-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p"]
+                : ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p"],
             path,
         ]);
         return path;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LiveParking.SystemTests.Clients;
 using LiveParking.SystemTests.Processes;
 using LiveParking.SystemTests.Video;
@@ -24,7 +23,7 @@ public sealed class CameraFileTests : IDisposable
         await using var system = new StandaloneSystem("--no-demo", "--cameras", _folder["cameras.json"], "--camera", $"other@lot=file:{_folder["clip.mp4"]}");
         await system.StartAsync();
         await LiveAsync(system, "warm");
-        await system.KillAsync();
+        await system.Child.KillAsync();
         await system.StartAsync();
         await LiveAsync(system, "warm");
 
@@ -50,11 +49,11 @@ public sealed class CameraFileTests : IDisposable
               { "id": "gate", "source": "device:0", "masks": [[[0, 0], [1, 1]]] }
             ]
             """);
-        foreach (var (program, role) in (ReadOnlySpan<(string, string[])>)[("Standalone", ["--data", _folder["data"]]), ("Silo", ["--role", "site"])])
+        foreach (var (program, role) in ((string, string[])[])[("Standalone", ["--data", _folder["data"]]), ("Silo", ["--role", "site"])])
         {
             await using var started = new LiveProgram(
                 $"faulty-{program}", program, _folder.Path, [.. role, "--cameras", _folder["cameras.json"], "--camera", "yard=teleport:7"],
-                new() { ["ConnectionStrings__Redis"] = "127.0.0.1:1" });
+                new Dictionary<string, string?> { ["ConnectionStrings__Redis"] = "127.0.0.1:1" });
             Assert.NotEqual(0, await started.RunAsync());
             var said = Assert.Single(started.Child.Errors, line => line.Trim().Length > 0);
             foreach (var part in (string[])["Camera 'yard'", "not a valid address", "Stillness", "3 to 64 points", "'gate' is given 2 times"])
@@ -74,9 +73,9 @@ public sealed class CameraFileTests : IDisposable
     /// <summary>What the meter counted, by the metrics of the process; of one rung or of all.</summary>
     private static async Task<double> CountAsync(StandaloneSystem system, string what, string camera, string? rung = null)
     {
-        var metrics = await system.Operator.TextAsync("/metrics");
-        return metrics.Split('\n')
-            .Where(line => line.StartsWith($"live_parking_cameras_{what}", StringComparison.Ordinal)
+        var metrics = await system.Operator.GetAsync("/metrics");
+        return metrics.Text.Split('\n')
+            .Where(line => line.Contains($"cameras_{what}", StringComparison.Ordinal)
                 && line.Contains($"camera=\"{camera}\"", StringComparison.Ordinal)
                 && (rung is null || line.Contains($"rung=\"{rung}\"", StringComparison.Ordinal)))
             .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));

@@ -3,7 +3,9 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>What one camera did, on the meter <see cref="Name"/>; every instrument has the tag <c>camera</c>, some <c>rung</c> or <c>purpose</c>.</summary>
+/// <summary>
+/// What one camera did, on the meter <see cref="Name"/>; every instrument has the tag <c>camera</c>, some <c>rung</c> or <c>purpose</c>.
+/// </summary>
 internal sealed class CameraMeter(string cameraId)
 {
     /// <summary>The meter's name.</summary>
@@ -33,7 +35,8 @@ internal sealed class CameraMeter(string cameraId)
     private static readonly Histogram<double> EncodeDuration = Meter.CreateHistogram<double>(
         "live_parking.cameras.encode.duration", "s", "Time to make all watched rungs of one picture.");
 
-    private static readonly KeyValuePair<string, object?>[] Purposes = [new("purpose", "rungs"), new("purpose", "change"), new("purpose", "life")];
+    private static readonly KeyValuePair<string, object?>[] Purposes =
+        [new("purpose", "rungs"), new("purpose", "change"), new("purpose", "life")];
 
     private readonly KeyValuePair<string, object?> _camera = new("camera", cameraId);
 

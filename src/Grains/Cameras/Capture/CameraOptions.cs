@@ -47,8 +47,8 @@ public sealed class CameraOptions
     public TimeSpan FrozenAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// By how many levels of brightness, of 256, the mean of a square of 8 x 8 pixels must differ from the last picture sent for a picture to be sent:
-    /// 1 to 64; 0 sends every picture.
+    /// By how many levels of brightness, of 256, the mean of a square of 8 x 8 pixels must differ from the last picture sent for a picture
+    /// to be sent: 1 to 64; 0 sends every picture.
     /// </summary>
     public int Stillness { get; set; } = 3;
 

@@ -59,8 +59,8 @@ public sealed class CameraSupervisor : IAsyncDisposable
     public CameraCondition Condition => _report.Newest;
 
     /// <summary>
-    /// Says which rungs are watched from now on; only these are encoded. A camera that is kept warm begins with the first call, also when it says none.
-    /// Without effect after <see cref="StopAsync"/>.
+    /// Says which rungs are watched from now on; only these are encoded. A camera that is kept warm begins with the first call, also when it
+    /// says none. Without effect after <see cref="StopAsync"/>.
     /// </summary>
     public void SetDemand(RungSet rungs)
     {

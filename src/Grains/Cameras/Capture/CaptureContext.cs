@@ -52,7 +52,9 @@ internal sealed class CaptureContext
     /// <summary>Whether pictures are looked at also when nobody watches.</summary>
     public bool WatchesForLife => Options.FrozenAfter > TimeSpan.Zero && Masks.Visible > 0.01;
 
-    /// <summary>The rungs that are watched now, and those of them whose watching began since this was last asked: their viewers have no picture yet.</summary>
+    /// <summary>
+    /// The rungs that are watched now, and those of them whose watching began since this was last asked: their viewers have no picture yet.
+    /// </summary>
     public (RungSet Demand, RungSet Renewed) TakeDemand()
     {
         var renewed = (RungSet)Interlocked.Exchange(ref _renewed, 0);

@@ -5,8 +5,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// What is done with each picture of one capture, by its encoding thread: masks are filled, it is looked at for signs of life, and the rungs on which it is
-/// worth sending are encoded.
+/// What is done with each picture of one capture, by its encoding thread: masks are filled, it is looked at for signs of life, and the rungs
+/// on which it is worth sending are encoded.
 /// </summary>
 internal sealed class PictureWorker : IDisposable
 {

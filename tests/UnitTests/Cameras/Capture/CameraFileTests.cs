@@ -28,7 +28,8 @@ public sealed class CameraFileTests
         Assert.Equal((320, 40), (camera[CameraRung.Low].MaxWidth, camera.Low.Quality));
         Assert.Equal((true, 5), (camera.KeepWarm, camera.Stillness));
         Assert.Equal((2.5, 30.0), (camera.Linger.TotalSeconds, camera.FrozenAfter.TotalSeconds));
-        Assert.Equal([20, 3, 4, 1], [camera.OpenTimeout.TotalSeconds, camera.StallTimeout.TotalSeconds, camera.HealthyPeriod.TotalSeconds, camera.CloseTimeout.TotalSeconds]);
+        Assert.Equal((20.0, 3.0), (camera.OpenTimeout.TotalSeconds, camera.StallTimeout.TotalSeconds));
+        Assert.Equal((4.0, 1.0), (camera.HealthyPeriod.TotalSeconds, camera.CloseTimeout.TotalSeconds));
         Assert.Equal([3, 3], camera.Masks.Select(mask => mask.Points.Count));
         Assert.Equal((0.6, 1.0), (camera.Masks[1].Points[2].X - 0.4, camera.Masks[1].Points[2].Y));
         Assert.Empty(CameraOptionsValidator.Faults(camera));
@@ -51,7 +52,8 @@ public sealed class CameraFileTests
             """
             [
               { "id": "gate", "source": "rtsp://bob:open-sesame@", "level": "upper", "keepWarm": "yes", "linger": 99999, "stillness": 300,
-                "frozenAfter": 0.5, "rungs": { "ultra": {}, "low": { "quality": 0 } }, "colour": 1, "masks": [[[0, 0], [2, 0], [1, 1]], [[0, 0], [1, 1]], 7] },
+                "frozenAfter": 0.5, "rungs": { "ultra": {}, "low": { "quality": 0 } }, "colour": 1,
+                "masks": [[[0, 0], [2, 0], [1, 1]], [[0, 0], [1, 1]], 7] },
               { "id": "Not A Slug", "source": "device:0" },
               { "id": "gate", "source": "device:1", "rtsp://bob:open-sesame@10.0.0.7": true },
               "rtsp://bob:open-sesame@10.0.0.7/1"

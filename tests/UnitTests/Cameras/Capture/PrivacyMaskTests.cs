@@ -17,6 +17,12 @@ public sealed class PrivacyMaskTests
         new([new(1, 0.75), new(1, 1), new(0.75, 1)]),
     ];
 
+    private static readonly (double X, double Y)[] Inside =
+        [(0.26, 0.26), (0.49, 0.49), (0.375, 0.375), (0.26, 0.49), (0.995, 0.995), (0.99, 0.8)];
+
+    private static readonly (double X, double Y)[] Outside =
+        [(0.05, 0.05), (0.22, 0.375), (0.375, 0.22), (0.54, 0.375), (0.375, 0.55), (0.75, 0.75), (0.7, 0.95)];
+
     [Theory]
     [InlineData(PixelLayout.Bgr, 1280, 720)]
     [InlineData(PixelLayout.I420, 1280, 720)]
@@ -40,8 +46,8 @@ public sealed class PrivacyMaskTests
             {
                 Assert.False(frame.PassedThrough);
                 using var decoded = Cv2.ImDecode(frame.Jpeg, ImreadModes.Color);
-                Assert.All<(double, double)>([(0.26, 0.26), (0.49, 0.49), (0.375, 0.375), (0.26, 0.49), (0.995, 0.995), (0.99, 0.8)], at => Hidden(decoded, at));
-                Assert.All<(double, double)>([(0.05, 0.05), (0.22, 0.375), (0.375, 0.22), (0.54, 0.375), (0.375, 0.55), (0.75, 0.75), (0.7, 0.95)], at => Shown(decoded, at));
+                Assert.All(Inside, at => Hidden(decoded, at));
+                Assert.All(Outside, at => Shown(decoded, at));
             }));
             Hidden(luma.Means()!, (0.375, 0.375));
             Hidden(luma.Whole()!, (0.3, 0.3));

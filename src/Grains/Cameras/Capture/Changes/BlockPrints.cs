@@ -6,8 +6,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Changes;
 
 /// <summary>
-/// A fingerprint of each square of 8 x 8 pixels of a picture, by its exact brightness: two squares have the same one when no pixel differs (and,
-/// once in 4 billion times, when one does). What is left over at the right and lower edge of a picture is not looked at.
+/// A fingerprint of each square of 8 x 8 pixels of a picture, by its exact brightness: two squares have the same one when no pixel differs
+/// (and, once in 4 billion times, when one does). What is left over at the right and lower edge of a picture is not looked at.
 /// </summary>
 internal sealed class BlockPrints
 {

@@ -7,8 +7,8 @@ namespace LiveParking.Grains.Cameras.Capture.Changes;
 /// codec rounding. A look takes three pictures that follow each other. For one thread.
 /// </summary>
 /// <remarks>
-/// The same picture encoded with the same quantisation tables decodes to the same pixels, and differs with others; so JPEGs are compared only with
-/// those that have the same tables. A video encoder shows a still picture in a few states, one a key frame, and returns to them. Noise is new
+/// The same picture encoded with the same quantisation tables decodes to the same pixels, and differs with others; so JPEGs are compared
+/// only with those that have the same tables. A video encoder shows a still picture in a few states, one a key frame, and returns to them. Noise is new
 /// each time. What is smaller than the limits below on a picture free of noise goes unseen.
 /// </remarks>
 internal sealed class FrozenWatch : IDisposable

@@ -4,8 +4,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Changes;
 
 /// <summary>
-/// The brightness of the newest picture, whole and as the means of its squares of 8 x 8 pixels, masked parts black. Each is made only when it is
-/// asked for; a JPEG with the same bytes as the one before is not decoded again. For one thread.
+/// The brightness of the newest picture, whole and as the means of its squares of 8 x 8 pixels, masked parts black. Each is made only when
+/// it is asked for; a JPEG with the same bytes as the one before is not decoded again. For one thread.
 /// </summary>
 internal sealed class PictureLuma(MaskPainter masks, CameraMeter meter) : IDisposable
 {

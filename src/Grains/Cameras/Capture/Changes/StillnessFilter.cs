@@ -5,7 +5,8 @@ namespace LiveParking.Grains.Cameras.Capture.Changes;
 
 /// <summary>
 /// Decides for each rung whether a picture is worth sending: it is when it differs from the last one sent on that rung, not from the last one
-/// seen, so that a slow change is not lost; when the last one is <see cref="KeepAlive"/> old; and when the rung has just been asked for. For one thread.
+/// seen, so that a slow change is not lost; when the last one is <see cref="KeepAlive"/> old; and when the rung has just been asked for.
+/// For one thread.
 /// </summary>
 /// <param name="threshold">Levels of brightness by which the mean of a square of 8 x 8 pixels must differ.</param>
 /// <param name="clock">Reads timestamps.</param>

@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Masks;
 
 /// <summary>
-/// Fills the masked parts of pictures with black. A pixel more is filled rather than a pixel less: what is scaled down afterwards, or was before,
-/// mixes the pixels on both sides of an edge.
+/// Fills the masked parts of pictures with black. A pixel more is filled rather than a pixel less: what is scaled down afterwards, or was
+/// before, mixes the pixels on both sides of an edge.
 /// </summary>
 internal sealed class MaskPainter(IReadOnlyList<PrivacyMask> masks)
 {
@@ -48,14 +48,13 @@ internal sealed class MaskPainter(IReadOnlyList<PrivacyMask> masks)
         {
             // Pixel centres are whole numbers in OpenCV, so the left edge of the picture is at -1/2.
             Point[] corners =
-            [
-                .. mask.Points.Select(point => new Point(
-                    (int)Math.Round(((point.X * pixels.Width) - 0.5) * (1 << Shift)), (int)Math.Round(((point.Y * pixels.Height) - 0.5) * (1 << Shift)))),
-            ];
+                [.. mask.Points.Select(point => new Point(Fixed(point.X * pixels.Width), Fixed(point.Y * pixels.Height)))];
             Cv2.FillPoly(pixels, [corners], color, LineTypes.Link8, Shift);
             Cv2.Polylines(pixels, [corners], isClosed: true, color, thickness: 3, LineTypes.Link8, Shift);
         }
     }
+
+    private static int Fixed(double pixels) => (int)Math.Round((pixels - 0.5) * (1 << Shift));
 
     private static double MeasureVisible(IReadOnlyList<PrivacyMask> masks)
     {
