@@ -82,6 +82,9 @@ internal sealed class SimulatedLink(WatchTerms terms)
         }
     }
 
+    /// <summary>The link carries nothing for some seconds, and then goes on.</summary>
+    public void Stall(double seconds) => _linkFreeAt = Math.Max(_linkFreeAt, Now) + seconds;
+
     public List<double> AgesSince(double at) => [.. Arrived.Where(frame => frame.At >= at).Select(frame => frame.Age).Order()];
 
     public double P95Since(double at) => AgesSince(at) is var ages ? ages[(int)(0.95 * ages.Count)] : 0;
