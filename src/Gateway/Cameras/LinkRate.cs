@@ -18,15 +18,21 @@ internal sealed class LinkRate(LinkRules rules)
     private const double Growth = 0.4;
     private const double QuickGrowth = 1.5;
     private static readonly TimeSpan QuickAfter = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestGrowth = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestGrowth = TimeSpan.FromSeconds(1);
+
+    /// <summary>A frame that took longer, in seconds, met a stall; a link so slow shows it again with the smaller frames of a lower rung.</summary>
+    private const double LongestTransfer = 1;
+
+    /// <summary>No link is given fewer bytes a second.</summary>
+    private const double Least = 1_000;
 
     private int _run;
     private double _runBytes;
     private double _runSeconds;
     private TimeSpan _runBegan;
     private TimeSpan? _last;
-    private TimeSpan _limitedAt = TimeSpan.MinValue;
-    private TimeSpan _liftedAt = TimeSpan.MinValue;
+    private TimeSpan _limitedAt;
+    private TimeSpan? _liftedAt;
     private TimeSpan _hold = rules.Hold ?? TimeSpan.Zero;
 
     /// <summary>Bytes a second that may be sent; infinite while the link sets no bound.</summary>
@@ -57,14 +63,14 @@ internal sealed class LinkRate(LinkRules rules)
         if (_run++ == 0)
             _runBegan = busySince;
         _runBytes += delivery.Bytes;
-        _runSeconds += Math.Max(0.001, (delivery.At - busySince).TotalSeconds);
+        _runSeconds += Math.Clamp((delivery.At - busySince).TotalSeconds, 0.001, LongestTransfer);
         if (delivery.Took < rules.AtOnce && (_run < rules.Run || delivery.At - _runBegan < rules.RunTime))
             return;
         if (double.IsInfinity(BytesPerSecond) && rules.Hold is { } first)
-            _hold = delivery.At - _liftedAt < first ? Shorter(_hold * 2, rules.LongestHold) : first;
+            _hold = _liftedAt is { } lifted && delivery.At - lifted < first ? Shorter(_hold * 2, rules.LongestHold) : first;
         // The longer frames wait, the more room what waits is given to leave.
         var share = Math.Max(0.6, rules.Share - 0.5 * Math.Max(0, waited - rules.Tolerance.TotalSeconds));
-        BytesPerSecond = Math.Min(BytesPerSecond, share * _runBytes / _runSeconds);
+        BytesPerSecond = Math.Min(BytesPerSecond, Math.Max(Least, share * _runBytes / _runSeconds));
         _limitedAt = delivery.At;
         if (_run >= LongRun)
             (_run, _runBytes, _runSeconds) = (_run / 2, _runBytes / 2, _runSeconds / 2);

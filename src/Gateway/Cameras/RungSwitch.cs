@@ -65,12 +65,9 @@ internal sealed class RungSwitch : IDisposable
     {
         lock (_lock)
         {
+            // The old one is not disposed of, for somebody may be about to cancel it; without a timer it holds nothing.
             if (_wake.IsCancellationRequested)
-            {
-                _wake.Dispose();
                 _wake = new CancellationTokenSource();
-            }
-
             return _wake.Token;
         }
     }

