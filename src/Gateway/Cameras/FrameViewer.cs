@@ -15,13 +15,14 @@ internal sealed class FrameViewer : IDisposable
     private readonly RungSwitch _rungs;
     private readonly ViewerMeters _meters;
     private readonly TimeProvider _time;
+    private readonly bool _acks;
     private readonly SemaphoreSlim _acknowledged = new(0, 1);
     private long _lastSent = long.MinValue;
     private int _disposed;
 
     public FrameViewer(string cameraId, WatchTerms terms, FrameFeeds feeds, GatewayMeters meters, TimeProvider time)
     {
-        _time = time;
+        (_time, _acks) = (time, terms.Acks);
         _control = new ViewerControl(terms);
         _rungs = new RungSwitch(cameraId, terms.FirstRung, feeds);
         _meters = new ViewerMeters(meters, time, terms.FirstRung);
@@ -61,7 +62,8 @@ internal sealed class FrameViewer : IDisposable
             if (!TryBegin(next))
                 continue;
             yield return next.Frame!;
-            Accepted();
+            if (!_acks)
+                Accepted();
         }
     }
 

@@ -66,12 +66,8 @@ internal sealed class ViewerControl(WatchTerms terms)
         return delivery.Took;
     }
 
-    /// <summary>The connection took the frame that was sent last.</summary>
-    public void Accepted(TimeSpan now)
-    {
-        if (!terms.Acks)
-            Delivered(_handed with { At = now }, _handed);
-    }
+    /// <summary>The connection of a viewer that does not acknowledge took the frame that was sent last.</summary>
+    public void Accepted(TimeSpan now) => Delivered(_handed with { At = now }, _handed);
 
     private void Delivered(in Delivery delivery, in Delivery quickest)
     {

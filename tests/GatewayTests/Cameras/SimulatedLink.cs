@@ -72,7 +72,8 @@ internal sealed class SimulatedLink(WatchTerms terms)
             if (_acceptedAt <= Now)
             {
                 _acceptedAt = null;
-                _control.Accepted(Time);
+                if (!terms.Acks)
+                    _control.Accepted(Time);
             }
 
             if (_control.Target != _asked)
