@@ -23,6 +23,8 @@ internal sealed class LinkRate(LinkRules rules)
     /// <summary>A frame that took longer, in seconds, met a stall; a link so slow shows it again with the smaller frames of a lower rung.</summary>
     private const double LongestTransfer = 1;
 
+    private static readonly TimeSpan Emptying = TimeSpan.FromSeconds(3);
+
     /// <summary>No link is given fewer bytes a second.</summary>
     private const double Least = 1_000;
 
@@ -59,11 +61,19 @@ internal sealed class LinkRate(LinkRules rules)
 
     private void Slow(in Delivery delivery, TimeSpan smallest, double waited)
     {
+        // Buffers that were full make room in lumps, which says nothing about the link; they need some time to get empty at the new rate.
+        if (rules.Hold is not null && !double.IsInfinity(BytesPerSecond) && delivery.At - _limitedAt < Emptying)
+            return;
         var busySince = BusySince(delivery, smallest);
         if (_run++ == 0)
             _runBegan = busySince;
-        _runBytes += delivery.Bytes;
-        _runSeconds += Math.Clamp((delivery.At - busySince).TotalSeconds, 0.001, LongestTransfer);
+        // The first frame that a connection does not take at once filled what was left of the buffers.
+        if (rules.Hold is null || _run > 1)
+        {
+            _runBytes += delivery.Bytes;
+            _runSeconds += Math.Clamp((delivery.At - busySince).TotalSeconds, 0.001, LongestTransfer);
+        }
+
         if (delivery.Took < rules.AtOnce && (_run < rules.Run || delivery.At - _runBegan < rules.RunTime))
             return;
         if (double.IsInfinity(BytesPerSecond) && rules.Hold is { } first)
