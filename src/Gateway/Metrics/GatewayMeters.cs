@@ -10,6 +10,8 @@ internal sealed class GatewayMeters : IDisposable
     /// <summary>The meter's name.</summary>
     public const string MeterName = "LiveParking.Gateway";
 
+    private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5];
+
     private readonly Meter _meter;
 
     public GatewayMeters(IMeterFactory factory)
@@ -26,6 +28,13 @@ internal sealed class GatewayMeters : IDisposable
         FrameBytesSent = _meter.CreateCounter<long>("frame_bytes_sent", "By", "Picture bytes sent to viewers.");
         FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
         FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
+        FrameAckTime = _meter.CreateHistogram<double>(
+            "frame_ack_seconds", "s", "Time from a frame to its acknowledgement.", advice: new() { HistogramBucketBoundaries = Seconds });
+        FrameAgeWhenSent = _meter.CreateHistogram<double>(
+            "frame_age_when_sent_seconds", "s", "Age of a frame, since its capture, when it is handed to a viewer's connection.",
+            advice: new() { HistogramBucketBoundaries = Seconds });
+        RungViewers = _meter.CreateUpDownCounter<long>("rung_viewers", "{watch}", "Viewers of cameras by the rung that they get.");
+        RungSteps = _meter.CreateCounter<long>("rung_steps", "{step}", "Changes of a viewer's rung, up or down.");
         Readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken over HTTP.");
         CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
     }
@@ -51,6 +60,14 @@ internal sealed class GatewayMeters : IDisposable
     public Counter<long> FramesSkipped { get; }
 
     public Counter<long> FramesAcknowledged { get; }
+
+    public Histogram<double> FrameAckTime { get; }
+
+    public Histogram<double> FrameAgeWhenSent { get; }
+
+    public UpDownCounter<long> RungViewers { get; }
+
+    public Counter<long> RungSteps { get; }
 
     public Counter<long> Readings { get; }
 

@@ -15,10 +15,13 @@ internal sealed class MetricsExport : IDisposable
     {
         Registry = Prometheus.Metrics.NewCustomRegistry();
         DotNetStats.Register(Registry);
+        var usual = new MeterAdapterOptions().ResolveHistogramBuckets;
         _listening = MeterAdapter.StartListening(new MeterAdapterOptions
         {
             Registry = Registry,
             MetricFactory = Prometheus.Metrics.WithCustomRegistry(Registry),
+            ResolveHistogramBuckets = instrument =>
+                instrument is Histogram<double> { Advice.HistogramBucketBoundaries: { } bounds } ? [.. bounds] : usual(instrument),
             InstrumentFilterPredicate = instrument => instrument.Meter.Name.StartsWith("LiveParking.", StringComparison.Ordinal)
                 && (instrument.Meter.Scope is null || instrument.Meter.Scope == factory),
         });
