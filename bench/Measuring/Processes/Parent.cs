@@ -1,13 +1,12 @@
 using System.Text.Json;
-using LiveParking.Latency.Measuring;
 
-namespace LiveParking.Latency.Processes;
+namespace LiveParking.Measuring.Processes;
 
 /// <summary>
 /// What a process of a run says to the one that started it, a line each: that it is ready, and its report; and what it is told:
 /// to go on, and which span is measured. When the parent is gone, its input ends and so does the process.
 /// </summary>
-internal static class Parent
+public static class Parent
 {
     public const string Ready = "ready";
 

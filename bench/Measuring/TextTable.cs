@@ -1,7 +1,7 @@
-namespace LiveParking.Latency;
+namespace LiveParking.Measuring;
 
 /// <summary>Aligned columns of text: the first to the left, the others to the right.</summary>
-internal static class TextTable
+public static class TextTable
 {
     public static void Print(TextWriter output, string[] head, IReadOnlyList<string[]> rows)
     {

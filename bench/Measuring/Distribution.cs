@@ -1,7 +1,7 @@
-namespace LiveParking.Latency.Measuring;
+namespace LiveParking.Measuring;
 
 /// <summary>Durations in milliseconds: how many there were, and how long the middle, the hundredth and the longest took.</summary>
-internal sealed record Distribution(int Count, double P50, double P99, double Max)
+public sealed record Distribution(int Count, double P50, double P99, double Max)
 {
     public static Distribution Of(IEnumerable<double> milliseconds)
     {
