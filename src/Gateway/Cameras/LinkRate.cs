@@ -67,8 +67,8 @@ internal sealed class LinkRate(LinkRules rules)
         var busySince = BusySince(delivery, smallest);
         if (_run++ == 0)
             _runBegan = busySince;
-        // The first frame that a connection does not take at once filled what was left of the buffers.
-        if (rules.Hold is null || _run > 1)
+        // The first frame that a connection does not take at once filled what was left of the buffers, unless it took long.
+        if (rules.Hold is null || _run > 1 || delivery.Took >= rules.AtOnce)
         {
             _runBytes += delivery.Bytes;
             _runSeconds += Math.Clamp((delivery.At - busySince).TotalSeconds, 0.001, LongestTransfer);
@@ -78,8 +78,8 @@ internal sealed class LinkRate(LinkRules rules)
             return;
         if (double.IsInfinity(BytesPerSecond) && rules.Hold is { } first)
             _hold = _liftedAt is { } lifted && delivery.At - lifted < first ? Shorter(_hold * 2, rules.LongestHold) : first;
-        // The longer frames wait, the more room what waits is given to leave.
-        var share = Math.Max(0.6, rules.Share - 0.5 * Math.Max(0, waited - rules.Tolerance.TotalSeconds));
+        // The longer frames wait, the more room what waits is given to leave; full buffers make all of them wait as long.
+        var share = rules.Hold is not null ? rules.Share : Math.Max(0.6, rules.Share - 0.5 * Math.Max(0, waited - rules.Tolerance.TotalSeconds));
         BytesPerSecond = Math.Min(BytesPerSecond, Math.Max(Least, share * _runBytes / _runSeconds));
         _limitedAt = delivery.At;
         if (_run >= LongRun)

@@ -22,7 +22,7 @@ internal sealed record LinkRules
         Tolerance = TimeSpan.FromMilliseconds(25),
         Run = 2,
         RunTime = TimeSpan.FromMilliseconds(600),
-        AtOnce = TimeSpan.MaxValue,
+        AtOnce = TimeSpan.FromMilliseconds(900),
         Share = 0.75,
         Hold = TimeSpan.FromSeconds(30),
         LongestHold = TimeSpan.FromMinutes(2),
