@@ -9,6 +9,7 @@ internal static class FrameRatios
     private static readonly (string Title, string Above, string Below)[] Pairs =
     [
         ("ours : raw", ServerKinds.Ours, ServerKinds.Raw),
+        ("ours : raw, larger array pool", ServerKinds.Ours, ServerKinds.RawPooled),
         ("ours, acknowledged : raw", ServerKinds.OursAcks, ServerKinds.Raw),
         ("stock SignalR : ours", ServerKinds.Stock, ServerKinds.Ours),
         ("Socket.IO : ours", ServerKinds.SocketIo, ServerKinds.Ours),

@@ -46,7 +46,8 @@ internal static class FramesBench
         {
             foreach (var kind in kinds)
                 servers.Add((kind, await kind.StartAsync(work, film, plan.Rate, cancel)));
-            await SettleAsync(plan, servers, size, cancel);
+            if (plan.Settle > 0)
+                await SettleAsync(plan, servers, size, cancel);
             for (var turn = 0; turn < plan.Repeat; turn++)
             {
                 foreach (var viewers in plan.Viewers)

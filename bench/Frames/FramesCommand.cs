@@ -14,7 +14,7 @@ internal static class FramesCommand
         var sizes = Numbers("--size", "sizes of a frame in KB, each measured", [50, 120], 50, 1000);
         var rate = Number("--rate", "frames a second of the camera", 30, 1, 240);
         var seconds = Number("--seconds", "seconds measured of each cell", 5, 1, 600);
-        var settle = Number("--settle", "seconds for which each server works once before anything is measured", 6, 1, 600);
+        var settle = Number("--settle", "seconds for which each server works once before anything is measured", 6, 0, 600);
         var warmup = Number("--warmup", "seconds before each measurement", 3, 1, 600);
         var repeat = Number("--repeat", "how often all is measured, in turns; the middle value counts", 3, 1, 99);
         var sketchViewers = Number("--sketch-viewers", "viewers of the sketch, which cannot serve many", 10, 1, 1000);

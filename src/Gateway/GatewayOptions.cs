@@ -37,7 +37,7 @@ public sealed class GatewayOptions
     public int TokenFailuresPerMinute { get; set; } = 60;
 
     /// <summary>Snapshots that may be waited for at the same time, 1 to 10,000.</summary>
-    public int ConcurrentSnapshots { get; set; } = 64;
+    public int ConcurrentSnapshots { get; set; } = 512;
 
     /// <summary>MJPEG streams that may be open at the same time, 1 to 100,000.</summary>
     public int ConcurrentMjpegStreams { get; set; } = 512;

@@ -58,6 +58,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<LevelLanes>();
         services.AddSingleton<ReadingsIntake>();
         services.AddSingleton<UplinkMappings>();
+        services.AddHostedService<IdleMemory>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         return services
             .AddGatewayServer()

@@ -1,43 +1,78 @@
 using System.CommandLine;
 using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Cameras.Capture.Configuration;
 using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Silo;
 
 /// <summary>The options that name cameras; the same for a silo and for the standalone system.</summary>
-public static class CameraArguments
+public sealed class CameraArguments
 {
     /// <summary><c>--camera ID[@LOCATION[/LEVEL]]=SOURCE</c>, repeatable.</summary>
-    public static Option<string[]> Cameras() => new("--camera")
+    private readonly Option<string[]> _cameras = new("--camera")
     {
         Description = $"{CameraOptionsParser.Form}, repeatable; SOURCE is device:N, file:PATH, rtsp://…, http(s)://… (MJPEG) or demo:NAME",
         DefaultValueFactory = _ => [],
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <summary><c>--cameras FILE</c>, repeatable.</summary>
+    private readonly Option<string[]> _files = new("--cameras")
+    {
+        Description = "JSON file of cameras with their settings, repeatable; it keeps passwords off the command line",
+        DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     /// <summary><c>--private-camera ID</c>, repeatable.</summary>
-    public static Option<string[]> PrivateCameras() => new("--private-camera")
+    private readonly Option<string[]> _private = new("--private-camera")
     {
         Description = "ID of a camera that only a token with its location may watch; repeatable, '*' for all",
         DefaultValueFactory = _ => [],
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>Reads both.</summary>
-    /// <exception cref="InvalidRequestException">A camera can't be read, is named twice, or a private one is not named as a camera.</exception>
-    public static IReadOnlyList<CameraOptions> Read(string[]? cameras, string[]? privateCameras)
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
     {
-        var read = (cameras ?? []).Select(CameraOptionsParser.Parse).ToList();
-        RequireDistinct(read);
-        foreach (var id in privateCameras ?? [])
+        ArgumentNullException.ThrowIfNull(command);
+        command.Add(_cameras);
+        command.Add(_files);
+        command.Add(_private);
+    }
+
+    /// <summary>Reads all of them.</summary>
+    /// <exception cref="InvalidRequestException">Something is wrong with them; the message holds all faults.</exception>
+    public IReadOnlyList<CameraOptions> Read(ParseResult parsed)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        List<string> faults = [];
+        List<CameraOptions> cameras = [];
+        foreach (var text in parsed.GetValue(_cameras) ?? [])
         {
-            var matching = read.FindAll(camera => id == "*" || camera.Id == id);
+            try
+            {
+                cameras.Add(CameraOptionsParser.Parse(text));
+            }
+            catch (InvalidRequestException fault)
+            {
+                faults.Add(fault.Message);
+            }
+        }
+
+        foreach (var file in parsed.GetValue(_files) ?? [])
+            cameras.AddRange(CameraFile.Read(file, faults));
+        foreach (var id in parsed.GetValue(_private) ?? [])
+        {
+            var matching = cameras.FindAll(camera => id == "*" || camera.Id == id);
             if (matching.Count == 0 && id != "*")
-                throw new InvalidRequestException($"--private-camera names '{id}', which no --camera does.");
+                faults.Add($"--private-camera names '{id}', which no --camera does.");
             matching.ForEach(camera => camera.IsPublic = false);
         }
 
-        return read;
+        // A camera without an id has been found fault with already.
+        faults.AddRange(CameraOptionsValidator.Faults(cameras.Where(camera => camera.Id.Length > 0)));
+        return faults.Count == 0 ? cameras : throw new InvalidRequestException(string.Join(' ', faults));
     }
 
     /// <summary>Refuses two cameras with one id.</summary>

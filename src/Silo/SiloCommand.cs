@@ -29,17 +29,17 @@ internal static class SiloCommand
                 ? ip
                 : Fail(result, $"--address is an IP address, not '{result.Tokens[0].Value}'.", IPAddress.Loopback),
         };
-        var cameras = CameraArguments.Cameras();
-        var privateCameras = CameraArguments.PrivateCameras();
+        var cameras = new CameraArguments();
         var command = new RootCommand("One silo of Live Parking. Redis is named by ConnectionStrings__Redis.")
         {
-            role, siloPort, gatewayPort, address, cameras, privateCameras,
+            role, siloPort, gatewayPort, address,
         };
+        cameras.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             try
             {
-                var attached = CameraArguments.Read(parsed.GetValue(cameras), parsed.GetValue(privateCameras));
+                var attached = cameras.Read(parsed);
                 return await SiloProgram.RunAsync(
                     redis => new SiloOptions
                     {

@@ -20,7 +20,7 @@ internal static partial class SiloProgram
             return StartFailure.Print(fault);
         var options = read(redis);
         if (options.Role == SiloRole.Central && cameras.Count > 0)
-            return StartFailure.Print("A central silo has no cameras: give --camera to a silo with --role site.");
+            return StartFailure.Print("A central silo has no cameras: give --camera and --cameras to a silo with --role site.");
         foreach (var port in new[] { options.SiloPort, options.AdvertisedGatewayPort }.Where(port => port > 0))
         {
             if (FreePorts.IsTaken(options.Address, port))

@@ -24,19 +24,19 @@ internal static class StandaloneCommand
         var urls = new Option<string?>("--urls") { Description = "Where to listen instead, such as http://0.0.0.0:5000; several are separated by semicolons" };
         var data = new Option<string>("--data") { Description = "Folder for state and token keys", DefaultValueFactory = _ => "data" };
         var noDemo = new Option<bool>("--no-demo") { Description = "Start without the demo site" };
-        var cameras = CameraArguments.Cameras();
-        var privateCameras = CameraArguments.PrivateCameras();
+        var cameras = new CameraArguments();
         var command = new RootCommand("Live Parking in one process: levels, cameras, page and API.")
         {
-            port, urls, data, noDemo, cameras, privateCameras, TokenCommand.Create(TimeProvider.System),
+            port, urls, data, noDemo, TokenCommand.Create(TimeProvider.System),
         };
         var waysIn = WaysInOptions.AddTo(command);
+        cameras.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             try
             {
                 var sketch = SketchSettings.Read(Environment.GetEnvironmentVariable);
-                var attached = CameraArguments.Read(parsed.GetValue(cameras), parsed.GetValue(privateCameras));
+                var attached = cameras.Read(parsed);
                 var demo = !parsed.GetValue(noDemo);
                 var options = new StandaloneOptions(
                     parsed.GetValue(urls)

@@ -32,7 +32,12 @@ public sealed class ParkingFixture : IAsyncLifetime
         await Cluster.DeployAsync();
     }
 
-    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        // The client leaves its streams while silos still answer: a delivery that comes while it is disposed of would crash the process.
+        await Cluster.StopClusterClientAsync();
+        await Cluster.DisposeAsync();
+    }
 
     public ILocationGrain Location(string id) => Cluster.GrainFactory.GetGrain<ILocationGrain>(id);
 

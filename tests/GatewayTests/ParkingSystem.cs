@@ -41,6 +41,8 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     private readonly TestFolder _folder = new();
     private readonly Action<GatewayOptions>? _configure;
     private readonly Action<WebApplicationBuilder>? _prepare;
+    private readonly Func<string, Task<IReadOnlyList<CameraOptions>>>? _moreCameras;
+    private int _cameras = 3;
     private WebApplication _app = null!;
 
     public ParkingSystem()
@@ -49,6 +51,9 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
 
     internal ParkingSystem(Action<GatewayOptions> configure, Action<WebApplicationBuilder>? prepare = null) =>
         (_configure, _prepare) = (configure, prepare);
+
+    /// <param name="moreCameras">Makes cameras beside the three, given the folder for their files.</param>
+    internal ParkingSystem(Func<string, Task<IReadOnlyList<CameraOptions>>> moreCameras) => _moreCameras = moreCameras;
 
     public Uri Address { get; private set; } = null!;
 
@@ -63,6 +68,8 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         var video = await TestVideo.MakeAsync(_folder.FullPath);
+        var more = _moreCameras is null ? [] : await _moreCameras(_folder.FullPath);
+        _cameras += more.Count;
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Logs);
@@ -83,6 +90,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
                 Camera(PublicCamera, $"file:{video}"),
                 Camera(PrivateCamera, $"file:{video}", isPublic: false),
                 Camera(BrokenCamera, $"file:{_folder.Sub("missing.avi")}"),
+                .. more,
             ]);
         });
         builder.AddLiveParkingGateway(options =>
@@ -150,9 +158,9 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A hub connection that is not started yet.</summary>
-    public HubConnection Hub(string hub, Protocol protocol, string? token = null)
+    public HubConnection Hub(string hub, Protocol protocol, string? token = null, Uri? through = null)
     {
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(Address, $"/hubs/{hub}"), options =>
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(through ?? Address, $"/hubs/{hub}"), options =>
         {
             if (token is not null)
                 options.AccessTokenProvider = () => Task.FromResult<string?>(token);
@@ -165,14 +173,14 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A started hub connection.</summary>
-    public async Task<HubConnection> ConnectAsync(string hub, Protocol protocol = Protocol.Json, string? token = null)
+    public async Task<HubConnection> ConnectAsync(string hub, Protocol protocol = Protocol.Json, string? token = null, Uri? through = null)
     {
-        var connection = Hub(hub, protocol, token);
+        var connection = Hub(hub, protocol, token, through);
         await Eventually.WithinAsync(connection.StartAsync());
         return connection;
     }
 
-    private static CameraOptions Camera(string id, string source, bool isPublic = true) => new()
+    internal static CameraOptions Camera(string id, string source, bool isPublic = true) => new()
     {
         Id = id,
         LocationId = CameraSite,
@@ -185,7 +193,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     {
         try
         {
-            return (await Grains.GetGrain<ILocationGrain>(CameraSite).GetStatusAsync()).Cameras.Count == 3;
+            return (await Grains.GetGrain<ILocationGrain>(CameraSite).GetStatusAsync()).Cameras.Count == _cameras;
         }
         catch (UnknownLocationException)
         {

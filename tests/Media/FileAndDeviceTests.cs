@@ -54,13 +54,18 @@ public sealed class FileAndDeviceTests(VideoFiles files) : IClassFixture<VideoFi
     [Fact]
     public async Task Demo_WithAnOccupancy_ShowsAPictureThatChanges()
     {
-        await using var camera = new WatchedCamera("demo:upper-basement", RungSet.High | RungSet.Low);
+        await using var camera = new WatchedCamera(
+            "demo:upper-basement", RungSet.High | RungSet.Low, configure: options => options.FrozenAfter = TimeSpan.FromSeconds(2));
         camera.Spots = Spots.Of(150, 45);
-        var frames = await camera.NextFramesAsync(20);
+        var frames = await camera.NextFramesAsync(4);
         Assert.Contains(frames, frame => frame is { Rung: CameraRung.High, Width: 1280, Height: 720 });
         Assert.Contains(frames, frame => frame is { Rung: CameraRung.Low, Width: 320, Height: 180 });
         Assert.All(frames, frame => Assert.InRange(WatchedCamera.Decode(frame), 40, 200));
         var before = frames.Last(frame => frame.Rung == CameraRung.High);
+
+        // Twice the time in which it would be frozen: also when no car moves, the clock in its caption does.
+        await Eventually.TrueAsync(() => camera.Frames[^1].CapturedAt - before.CapturedAt > 4000, () => "four more seconds");
+        Assert.DoesNotContain(camera.States, condition => condition.State == CameraState.Frozen);
         camera.Spots = Spots.Of(150, 150);
         await Eventually.TrueAsync(
             () => Math.Abs(WatchedCamera.Decode(camera.Frames.Last(frame => frame.Rung == CameraRung.High)) - WatchedCamera.Decode(before)) > 1,

@@ -8,8 +8,11 @@ namespace LiveParking.Media;
 /// <summary>A real HTTP server that sends MJPEG, in the ways that cameras do.</summary>
 internal sealed class MjpegServer : IAsyncDisposable
 {
-    private readonly byte[][] _pictures = [.. Enumerable.Range(0, 10).Select(Draw)];
+    private readonly byte[][] _pictures = [.. Enumerable.Range(0, 10).Select(n => Draw(n))];
     private WebApplication? _app;
+
+    /// <summary>Whether the picture changes.</summary>
+    public bool Moves { get; set; } = true;
 
     public int Port { get; } = RtspServer.FreePort();
 
@@ -26,6 +29,7 @@ internal sealed class MjpegServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(Port));
         _app = builder.Build();
         _app.MapGet("/video", context => StreamAsync(context, "frame", "--frame", length: true));
+        _app.MapGet("/requality", context => StreamAsync(context, "frame", "--frame", length: true, quality: n => 60 + (n * 7 % 30)));
         _app.MapGet("/odd", context => StreamAsync(context, "\"--odd frame\"", "--odd frame", length: false));
         _app.MapGet("/moved", () => Results.Redirect("/video"));
         _app.MapGet("/one.jpg", () => Results.Bytes(_pictures[0], "image/jpeg"));
@@ -67,7 +71,7 @@ internal sealed class MjpegServer : IAsyncDisposable
             await KillAsync();
     }
 
-    private async Task StreamAsync(HttpContext context, string boundary, string delimiter, bool length)
+    private async Task StreamAsync(HttpContext context, string boundary, string delimiter, bool length, Func<int, int>? quality = null)
     {
         Interlocked.Increment(ref _connections);
         context.Response.ContentType = $"multipart/x-mixed-replace; boundary={boundary}";
@@ -76,7 +80,9 @@ internal sealed class MjpegServer : IAsyncDisposable
         {
             for (var n = 0; await timer.WaitForNextTickAsync(context.RequestAborted); n++)
             {
-                var picture = _pictures[n % _pictures.Length];
+                var picture = _pictures[Moves ? n % _pictures.Length : 0];
+                if (quality is not null)
+                    picture = Draw(Moves ? n % _pictures.Length : 0, quality(n));
                 var head = $"{delimiter}\r\nContent-Type: image/jpeg\r\n{(length ? $"Content-Length: {picture.Length}\r\n" : "")}\r\n";
                 await context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(head), context.RequestAborted);
                 await context.Response.Body.WriteAsync(picture, context.RequestAborted);
@@ -93,11 +99,11 @@ internal sealed class MjpegServer : IAsyncDisposable
         }
     }
 
-    private static byte[] Draw(int n)
+    private static byte[] Draw(int n, int quality = 95)
     {
         using var picture = new Mat(480, 640, MatType.CV_8UC3, new OpenCvSharp.Scalar(40, 80, 120));
         Cv2.Circle(picture, new Point(60 + (n * 50), 240), 40, new OpenCvSharp.Scalar(240, 240, 240), -1);
-        Cv2.ImEncode(".jpg", picture, out var jpeg);
+        Cv2.ImEncode(".jpg", picture, out var jpeg, new ImageEncodingParam(ImwriteFlags.JpegQuality, quality));
         return jpeg;
     }
 }

@@ -31,13 +31,24 @@ internal sealed class RtspServer : IAsyncDisposable
     public async Task StartAsync()
     {
         // The system's python has the bindings; another one that comes first in PATH may not.
-        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "rtsp-server.py"));
         start.ArgumentList.Add(Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (_login is not null)
             start.ArgumentList.Add(_login);
         _process = Process.Start(start)!;
         Assert.Equal("ready", await _process.StandardOutput.ReadLineAsync());
+    }
+
+    /// <summary>Goes on with another pattern of <c>videotestsrc</c>.</summary>
+    public Task ShowAsync(string pattern) => _process!.StandardInput.WriteLineAsync(pattern);
+
+    /// <summary>Stops or continues it: it keeps its connections and sends nothing.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Kills it, as a power cut would.</summary>

@@ -7,8 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Media;
 
+[Collection(Alone)]
 public sealed class RtspTests
 {
+    /// <summary>Tests that start or count the ffmpeg of this process, one at a time.</summary>
+    public const string Alone = "ffmpeg";
+
     private const string Password = "s3cret-pa55";
 
     [Fact]

@@ -29,10 +29,30 @@ public sealed class VideoFiles : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private static async Task EncodeAsync(params string[] output)
+    /// <summary>A dark garage as H.264 or MJPEG, 640 x 360, 30 pictures a second, 2 s.</summary>
+    /// <param name="noisy">With the noise of a sensor at night.</param>
+    /// <param name="mjpeg">As MJPEG.</param>
+    public async Task<string> NightAsync(bool noisy, bool mjpeg)
     {
-        string[] input = ["-loglevel", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=30", "-t", "1"];
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", [.. input, .. output]))!;
+        var path = Path.Combine(_folder, $"night-{noisy}-{mjpeg}.{(mjpeg ? "avi" : "mp4")}");
+        var noise = noisy ? ",noise=alls=4:allf=t" : "";
+        await RunAsync(
+        [
+            "-f", "lavfi", "-i", $"color=0x181818:size=640x360:rate=30,drawgrid=w=80:h=60:color=0x303030{noise}", "-t", "2",
+            .. mjpeg
+                ? (string[])["-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p"]
+                : ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p"],
+            path,
+        ]);
+        return path;
+    }
+
+    private static Task EncodeAsync(params string[] output) =>
+        RunAsync(["-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=30", "-t", "1", .. output]);
+
+    private static async Task RunAsync(string[] arguments)
+    {
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-loglevel", "error", "-nostdin", .. arguments]))!;
         await ffmpeg.WaitForExitAsync();
         Assert.Equal(0, ffmpeg.ExitCode);
     }

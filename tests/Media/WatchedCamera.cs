@@ -16,11 +16,15 @@ internal sealed class WatchedCamera : IAsyncDisposable, IDemoOccupancy
     private readonly List<CameraCondition> _states = [];
     private readonly CameraSupervisor _supervisor;
 
-    public WatchedCamera(string source, RungSet rungs = RungSet.High, string? searchPath = null, ILoggerFactory? logs = null)
+    public WatchedCamera(
+        string source, RungSet rungs = RungSet.High, string? searchPath = null, ILoggerFactory? logs = null,
+        Action<CameraOptions>? configure = null)
     {
         var sources = new CaptureSourceFactory(this, new FfmpegProgram(searchPath), TimeProvider.System, logs ?? NullLoggerFactory.Instance);
+        var options = new CameraOptions { Id = "gate", Source = source };
+        configure?.Invoke(options);
         _supervisor = new CameraSupervisor(
-            new CameraOptions { Id = "gate", Source = source }, sources, new CaptureSlots(), TimeProvider.System,
+            options, sources, new CaptureSlots(), TimeProvider.System,
             (logs ?? NullLoggerFactory.Instance).CreateLogger("camera"), Keep, Keep);
         _supervisor.SetDemand(rungs);
     }
@@ -55,6 +59,14 @@ internal sealed class WatchedCamera : IAsyncDisposable, IDemoOccupancy
         var before = Frames.Count;
         await Eventually.TrueAsync(() => Frames.Count >= before + count, () => $"{count} more frames; the camera is {Condition}");
         return [.. Frames.Skip(before).Take(count)];
+    }
+
+    /// <summary>Waits for a state and returns for how long it was waited.</summary>
+    public async Task<TimeSpan> StateAsync(CameraState state)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await Eventually.TrueAsync(() => Condition.State == state, () => $"{state}; the camera is {Condition}");
+        return TimeProvider.System.GetElapsedTime(began);
     }
 
     public Task LiveAsync() => Eventually.TrueAsync(() => Condition.State == CameraState.Live, () => $"live; the camera is {Condition}");

@@ -1,7 +1,7 @@
 // A phone made of the stock clients. Usage: node client.mjs json|messagepack BASE-URL [TOKEN]
 // Takes one command a line on standard input and prints one JSON object a line:
 //   {"call":1,"hub":"parking","method":"SubscribeToParking","args":["site"]}  →  {"call":1,"value":…} or {"call":1,"error":"…"}
-//   {"watch":"camera","options":{…}}  →  {"frame":{…}} for each, {"watchEnded":"camera","error"?:"…"}
+//   {"watch":"camera","options":{…},"acknowledge":true}  →  {"frame":{…}} for each, {"watchEnded":"camera","error"?:"…"}
 //   {"unwatch":"camera"}
 // Events of either hub come as {"event":"ParkingUpdate","hub":"parking","value":…}. "at" is this process's clock in Unix milliseconds.
 import { createInterface } from 'node:readline';
@@ -40,11 +40,14 @@ async function call({ call: number, hub, method, args }) {
   }
 }
 
-function watch({ watch: camera, options }) {
+function watch({ watch: camera, options, acknowledge }) {
   let count = 0;
   const stream = hubs.cameras.stream('WatchCamera', camera, options ?? null);
   watches.set(camera, stream.subscribe({
     next: (frame) => {
+      if (acknowledge) {
+        void hubs.cameras.send('AckFrame', camera, frame.sequence);
+      }
       const bytes = typeof frame.data === 'string' ? Buffer.from(frame.data, 'base64') : Buffer.from(frame.data);
       print({
         frame: {

@@ -12,16 +12,27 @@ internal static class ServerKinds
     public const string Ours = "ours";
     public const string OursAcks = "ours-acks";
     public const string Raw = "raw";
+    public const string RawPooled = "raw-pooled";
     public const string Stock = "stock";
     public const string SocketIo = "socketio";
     public const string Sketch = "sketch";
 
     private static readonly string Top = Environment.GetEnvironmentVariable("LIVEPARKING_BENCH") ?? Path.Combine(Environment.CurrentDirectory, "bench");
 
+    /// <summary>
+    /// As many frames in flight as there are viewers overflow the shared pool as it comes, and each is then a new array.
+    /// </summary>
+    private static readonly Dictionary<string, string> LargerPool = new() { ["DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXARRAYSPERPARTITION"] = "512" };
+
     /// <summary>In the order in which they are measured and shown.</summary>
     public static IReadOnlyList<ServerKind> All { get; } =
     [
         new(Raw, "raw Kestrel WebSocket", NothingMissing, (_, film, rate, cancel) => StartPeerAsync(Raw, WireProtocol.WebSocket, "/frames", film, rate, cancel)),
+        new(
+            RawPooled,
+            "raw, larger array pool",
+            NothingMissing,
+            (_, film, rate, cancel) => StartPeerAsync(Raw, WireProtocol.WebSocket, "/frames", film, rate, cancel, LargerPool)),
         new(Ours, "ours", MissingRedis, (work, film, rate, cancel) => StartOursAsync(work, film, rate, acks: false, cancel)),
         new(OursAcks, "ours, acknowledged", MissingRedis, (work, film, rate, cancel) => StartOursAsync(work, film, rate, acks: true, cancel)),
         new(Stock, "stock SignalR", NothingMissing, (_, film, rate, cancel) => StartPeerAsync(Stock, WireProtocol.SignalR, "/stock", film, rate, cancel)),
@@ -46,11 +57,15 @@ internal static class ServerKinds
         : "python3-flask-socketio, python3-eventlet or python3-opencv is not installed";
 
     private static async Task<IFrameServer> StartPeerAsync(
-        string name, WireProtocol protocol, string path, string film, double rate, CancellationToken cancel)
+        string name, WireProtocol protocol, string path, string film, double rate, CancellationToken cancel, Dictionary<string, string>? variables = null)
     {
         var port = FreePort.Next();
         var process = await ChildProcess.StartAsync(
-            name, ChildProcess.Program("Peers", name, "--folder", film, "--rate", Text(rate), "--port", Text(port)), cancel);
+            name,
+            ChildProcess.Program("Peers", name, "--folder", film, "--rate", Text(rate), "--port", Text(port)),
+            line => line == Parent.Ready,
+            variables,
+            cancel);
         return new SingleServer(process, new ViewersSettings(protocol, port, path, LiveParkingCluster.Camera(1), 0, 0, false));
     }
 

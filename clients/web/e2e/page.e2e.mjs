@@ -409,6 +409,33 @@ async function checkOutage(browser) {
     await page.context().close();
 }
 
+/** The stream for whatever speaks no SignalR. */
+async function checkMjpeg(browser) {
+    const page = await open(browser, `#/${location}`);
+    await check('an <img> plays the MJPEG stream of a camera', async () => {
+        await page.evaluate(camera => {
+            const image = document.createElement('img');
+            image.id = 'mjpeg';
+            image.src = `/api/v1/cameras/${camera}/stream.mjpg?quality=low`;
+            document.body.append(image);
+        }, location);
+        const sample = () =>
+            page.evaluate(() => {
+                const image = document.getElementById('mjpeg');
+                if (!image.naturalWidth) return null;
+                const canvas = document.createElement('canvas');
+                canvas.width = image.naturalWidth;
+                canvas.height = image.naturalHeight;
+                canvas.getContext('2d').drawImage(image, 0, 0);
+                return `${image.naturalWidth} wide ${canvas.toDataURL('image/png')}`;
+            });
+        const first = await eventually(sample, picture => picture !== null, 'a picture');
+        require(first.startsWith('320 wide'), first.slice(0, 20));
+        await eventually(async () => (await sample()) !== first, moves => moves, 'the picture moves');
+    });
+    await page.context().close();
+}
+
 async function checkStoppedServer(browser) {
     if (!serverPid) return;
     const page = await open(browser, `#/${location}`, { listen: false });
@@ -432,7 +459,7 @@ const browser = await chromium.launch({
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-    for (const part of [checkDesktop, checkPhone, checkOperator, checkExpiredToken, checkOutage]) {
+    for (const part of [checkDesktop, checkPhone, checkOperator, checkExpiredToken, checkMjpeg, checkOutage]) {
         await part(browser).catch(error => check(part.name, () => Promise.reject(error)));
     }
     await check('no console errors, no exceptions, no violations of the content security policy', async () => {

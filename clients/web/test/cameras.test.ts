@@ -3,6 +3,7 @@ import { describeCamera } from '../src/cameras/camera-display.ts';
 import { FrameMeter } from '../src/cameras/frame-meter.ts';
 import { NewestWins } from '../src/cameras/newest-wins.ts';
 import { isStale, pictureAge } from '../src/cameras/picture-age.ts';
+import { pictureWords } from '../src/cameras/picture-words.ts';
 import { shouldWatch } from '../src/cameras/watch-conditions.ts';
 import { camera } from './samples.ts';
 
@@ -87,6 +88,22 @@ describe('describeCamera', () => {
     });
     expect(describeCamera({ status, watch: { kind: 'off' }, age: 900 })).toMatchObject({ word: 'Paused', dimmed: true });
     expect(describeCamera({ status, watch: { kind: 'off' }, age: undefined }).word).toBe('Idle');
+  });
+});
+
+describe('pictureWords', () => {
+  it('tells the rate, and how old pictures are when they are shown', () => {
+    expect(pictureWords({ age: 31, fps: 24.2, shownAge: 85, size: '1280×720' })).toMatch(/^24 fps · 85 ms old · 1280×720$/);
+  });
+
+  it('tells no rate of a scene that stands still, but how old the picture is now', () => {
+    const words = pictureWords({ age: 1900, fps: 0.5, shownAge: 90, size: '640×360' });
+    expect(words).toMatch(/^1\.9 s old · 640×360$/);
+  });
+
+  it('a scene that stands still is live between its pictures', () => {
+    const facts = { status: camera({ state: 'live' }), watch: { kind: 'on' } as const };
+    expect(describeCamera({ ...facts, age: 2400 })).toMatchObject({ word: 'Live', dimmed: false });
   });
 });
 

@@ -12,18 +12,22 @@ namespace LiveParking.Gateway.Api;
 /// <summary><c>/api/v1/cameras</c>: how cameras are, and their pictures for whoever speaks no SignalR.</summary>
 internal static class CamerasApi
 {
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapCameras(this RouteGroupBuilder api)
     {
         var cameras = api.MapGroup("/cameras").WithTags("Cameras");
         cameras.MapGet("", ListAsync).WithSummary("All cameras").Faults(503);
         cameras.MapGet("{id}", GetAsync).WithSummary("One camera")
             .WithDescription("The id of a location stands for its first camera.").Faults(400, 404, 503);
-        cameras.MapGet("{id}/snapshot.jpg", SnapshotAsync).WithSummary("A picture")
+        cameras.MapMethods("{id}/snapshot.jpg", GetAndHead, SnapshotAsync).WithSummary("A picture")
             .WithDescription(
-                "A picture that is fresh. A camera that nobody watches is started; when no picture comes in time the answer is 503 and says why. "
+                "The newest picture when it is at most `maxAge` seconds old (0 to 60, decimals allowed, 2 when absent), else the next one; `maxAge=0` asks for "
+                + "one that is captured after the request. `quality`: auto, low, medium or high. A camera that nobody watches is started; when no picture "
+                + "comes within 5 s the answer is 503 and says why. "
                 + "A camera that is not public needs a token with its location, which may stand in the address as `access_token`.")
-            .Produces<byte[]>(200, "image/jpeg").Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.Snapshots);
-        cameras.MapGet("{id}/stream.mjpg", StreamAsync).WithSummary("Pictures as they come, as MJPEG")
+            .Produces<byte[]>(200, "image/jpeg").Produces(304).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.Snapshots);
+        cameras.MapMethods("{id}/stream.mjpg", GetAndHead, StreamAsync).WithSummary("Pictures as they come, as MJPEG")
             .WithDescription(
                 "For `<img>`, VLC and ffmpeg. The newest picture whenever the reader has taken the one before; the stream stays open while the camera is offline. "
                 + "`quality`: auto, low, medium or high. `maxFps`: pictures a second at most. Access as for a snapshot.")
@@ -44,11 +48,13 @@ internal static class CamerasApi
             location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId) ?? throw new UnknownCameraException(id));
     }
 
-    private static async Task SnapshotAsync(string id, HttpContext http, ParkingCluster cluster, SnapshotTaker snapshots)
+    private static async Task SnapshotAsync(
+        string id, string? quality, string? maxAge, HttpContext http, ParkingCluster cluster, SnapshotTaker snapshots)
     {
+        var terms = SnapshotTerms.From(quality, maxAge);
         var camera = await cluster.FindCameraAsync(id);
         Caller.Of(http.User).RequireWatch(camera);
-        await snapshots.WriteAsync(camera, http);
+        await snapshots.WriteAsync(camera, terms, http);
     }
 
     private static async Task StreamAsync(

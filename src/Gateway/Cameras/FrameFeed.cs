@@ -24,7 +24,7 @@ internal sealed class FrameFeed : IAsyncDisposable
     /// <summary>The newest frame.</summary>
     public FrameSlot Slot { get; } = new();
 
-    /// <summary>Frames a second as they arrive here, smoothed.</summary>
+    /// <summary>Captures a second, by the numbers of the frames that arrive.</summary>
     public double FramesPerSecond => _rate.PerSecond;
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ internal sealed class FrameFeed : IAsyncDisposable
     private void Publish(CameraFrame frame)
     {
         _meters.FramesReceived.Add(1);
-        _rate.Arrived(_time.GetElapsedTime(0));
+        _rate.Arrived(_time.GetElapsedTime(0), frame.Sequence);
         Slot.Put(frame);
     }
 }

@@ -1,60 +1,93 @@
 using System.Runtime.CompilerServices;
-using LiveParking.Gateway.Feeds;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// One viewer of a camera. It takes the newest frame from the slot of its rung whenever its link has taken the one before,
+/// One viewer of a camera. It takes the newest frame from the slot of its rung whenever <see cref="ViewerControl"/> allows the next one,
 /// and keeps none itself. The frames go on when the camera was offline and comes back.
 /// </summary>
 internal sealed class FrameViewer : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly ViewerPacer _pacer;
-    private readonly FeedRegistry<FrameFeedKey, FrameFeed>.Lease _lease;
-    private readonly GatewayMeters _meters;
+    private readonly ViewerControl _control;
+    private readonly RungSwitch _rungs;
+    private readonly ViewerMeters _meters;
     private readonly TimeProvider _time;
+    private readonly bool _acks;
     private readonly SemaphoreSlim _acknowledged = new(0, 1);
+    private long _lastSent = long.MinValue;
     private int _disposed;
 
     public FrameViewer(string cameraId, WatchTerms terms, FrameFeeds feeds, GatewayMeters meters, TimeProvider time)
     {
-        (_meters, _time) = (meters, time);
-        _pacer = new ViewerPacer(terms.MaxFps, terms.Acks);
-        _lease = feeds.Acquire(new FrameFeedKey(cameraId, terms.FirstRung));
-        _meters.Watches.Add(1);
+        (_time, _acks) = (time, terms.Acks);
+        _control = new ViewerControl(terms);
+        _rungs = new RungSwitch(cameraId, terms.FirstRung, feeds);
+        _meters = new ViewerMeters(meters, time, terms.FirstRung);
     }
 
-    /// <summary>The frames as this viewer is to get them, until it is cancelled.</summary>
+    /// <summary>The frames as this viewer is to get them, until it is cancelled. Asking for the next one says that the connection took the one before.</summary>
     public async IAsyncEnumerable<CameraFrame> FramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = 0L;
+        await using var end = cancellationToken.UnsafeRegister(static rungs => ((RungSwitch)rungs!).Wake(), _rungs);
         while (true)
         {
-            await WaitForTurnAsync(cancellationToken);
-            var next = await _lease.Feed.Slot.NextAsync(seen, cancellationToken);
-            if (!TryBegin(next.Frame!))
+            var wake = _rungs.NextWake();
+            cancellationToken.ThrowIfCancellationRequested();
+            var decision = Decide();
+            if (!decision.MaySend)
+            {
+                if (decision.NeedsAck)
+                    await _acknowledged.WaitAsync(cancellationToken);
+                else
+                    await Task.Delay(decision.Wait, _time, cancellationToken);
                 continue;
-            if (seen > 0 && next.Ordinal > seen + 1)
-                _meters.FramesSkipped.Add(next.Ordinal - seen - 1);
-            seen = next.Ordinal;
+            }
+
+            if (_rungs.IsSwitching)
+                await _rungs.ProceedAsync(_lastSent, wake);
+            SlotFrame next;
+            try
+            {
+                next = await _rungs.Feed.Slot.NextAsync(_rungs.Seen, wake);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Another rung is aimed at.
+                continue;
+            }
+
+            if (!TryBegin(next))
+                continue;
             yield return next.Frame!;
-            _meters.FramesSent.Add(1);
-            _meters.FrameBytesSent.Add(next.Frame!.Data.Length);
+            if (!_acks)
+                Accepted();
         }
     }
 
     /// <summary>The viewer has all frames up to this one.</summary>
     public void Acknowledge(long sequence)
     {
-        _meters.FramesAcknowledged.Add(1);
+        CameraRung target;
         lock (_lock)
         {
-            if (_disposed == 0 && _pacer.Acknowledged(sequence, Now()) && _acknowledged.CurrentCount == 0)
+            if (_disposed != 0)
+                return;
+            if (_control.Acknowledged(sequence, Now()) is not { } took)
+            {
+                _meters.Acknowledged(null);
+                return;
+            }
+
+            _meters.Acknowledged(took);
+            target = _control.Target;
+            if (_acknowledged.CurrentCount == 0)
                 _acknowledged.Release();
         }
+
+        _rungs.Aim(target);
     }
 
     /// <summary>The viewer is gone.</summary>
@@ -62,41 +95,43 @@ internal sealed class FrameViewer : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        _lease.Dispose();
-        _meters.Watches.Add(-1);
-    }
-
-    private async ValueTask WaitForTurnAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var decision = Decide();
-            if (decision.MaySend)
-                return;
-            if (decision.NeedsAck)
-                await _acknowledged.WaitAsync(cancellationToken);
-            else
-                await Task.Delay(decision.Wait, _time, cancellationToken);
-        }
+        _rungs.Dispose();
+        _meters.Dispose();
     }
 
     private PaceDecision Decide()
     {
         lock (_lock)
-            return _pacer.Decide(Now(), _lease.Feed.FramesPerSecond);
+            return _control.Decide(Now(), _rungs.Feed.FramesPerSecond);
     }
 
     /// <summary>Counts the frame as sent, unless waiting for it took so long that the turn has passed.</summary>
-    private bool TryBegin(CameraFrame frame)
+    private bool TryBegin(SlotFrame next)
     {
+        var frame = next.Frame!;
+        var now = Now();
         lock (_lock)
         {
-            if (!_pacer.Decide(Now(), _lease.Feed.FramesPerSecond).MaySend)
+            if (!_control.Decide(now, _rungs.Feed.FramesPerSecond).MaySend)
                 return false;
-            _pacer.Sent(frame.Sequence, Now());
-            return true;
+            _control.Sent(_rungs.Rung, frame.Sequence, frame.Data.Length, now);
         }
+
+        _meters.Sent(_rungs.Rung, frame, _rungs.Seen > 0 ? next.Ordinal - _rungs.Seen - 1 : 0);
+        (_rungs.Seen, _lastSent) = (next.Ordinal, frame.Sequence);
+        return true;
+    }
+
+    private void Accepted()
+    {
+        CameraRung target;
+        lock (_lock)
+        {
+            _control.Accepted(Now());
+            target = _control.Target;
+        }
+
+        _rungs.Aim(target);
     }
 
     private TimeSpan Now() => _time.GetElapsedTime(0);

@@ -31,6 +31,10 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         http.TolerateSlowReader(Patience);
         http.Response.ContentType = ContentType;
         http.Response.Headers.CacheControl = "no-store, no-transform";
+        // A proxy that collects pictures before it passes them on would make them old.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
         using var viewer = new FrameViewer(camera.CameraId, terms, feeds, meters, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
@@ -52,12 +56,14 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         }
     }
 
-    private static void WritePart(PipeWriter body, CameraFrame frame)
+    private void WritePart(PipeWriter body, CameraFrame frame)
     {
+        var said = PictureHeaders.Of(frame, time.GetUtcNow());
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\n"
-            + $"X-Captured-At: {SnapshotTaker.CapturedAt(frame)}\r\nX-Sequence: {frame.Sequence}\r\n\r\n");
+            + $"{PictureHeaders.CapturedAtName}: {said.CapturedAt}\r\n{PictureHeaders.SequenceName}: {said.Sequence}\r\n"
+            + $"{PictureHeaders.FrameAgeName}: {said.FrameAge}\r\n\r\n");
         body.Write(Encoding.ASCII.GetBytes(head));
         body.Write(frame.Data);
         body.Write(NextBoundary);

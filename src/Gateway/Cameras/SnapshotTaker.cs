@@ -5,58 +5,77 @@ using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>Answers a request for one picture.</summary>
+/// <summary>Answers a request for one picture: the newest one, when it is new enough, else the next one that is.</summary>
 internal sealed class SnapshotTaker(FrameFeeds feeds, ParkingCluster cluster, TimeProvider time, IOptions<GatewayOptions> options)
 {
     /// <summary>
-    /// A picture that lies ready is taken when it was captured within this time. An older one, or one from a site with a wrong clock, has to be
-    /// followed by another, which is then fresh whatever the clocks say.
+    /// Writes a picture; starts the camera when it is idle. The entity tag names the capture: who has that picture already and says so
+    /// (<c>If-None-Match</c>) gets 304 without its bytes.
     /// </summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-
-    /// <summary>Writes a fresh picture; starts the camera when it is idle.</summary>
     /// <exception cref="RefusedException"><c>camera-offline</c>: none came in time.</exception>
-    public async Task WriteAsync(CameraEntry camera, HttpContext http)
+    public async Task WriteAsync(CameraEntry camera, SnapshotTerms terms, HttpContext http)
     {
-        var frame = await TakeAsync(camera, http.RequestAborted);
+        var frame = await TakeAsync(camera, terms, http.RequestAborted);
         var response = http.Response;
+        var said = PictureHeaders.Of(frame, time.GetUtcNow());
+        var tag = new EntityTagHeaderValue($"\"{frame.Sequence}-{frame.Rung}\"");
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ETag = tag.ToString();
+        response.Headers[PictureHeaders.CapturedAtName] = said.CapturedAt;
+        response.Headers[PictureHeaders.SequenceName] = said.Sequence;
+        response.Headers[PictureHeaders.FrameAgeName] = said.FrameAge;
+        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Equals(EntityTagHeaderValue.Any) || held.Compare(tag, useStrongComparison: false)))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         response.ContentType = frame.ContentType;
         response.ContentLength = frame.Data.Length;
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Captured-At"] = CapturedAt(frame);
-        response.Headers["X-Sequence"] = frame.Sequence.ToString(CultureInfo.InvariantCulture);
-        response.Headers["X-Frame-Age"] = ((long)Math.Max(0, Age(frame).TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
-        await response.Body.WriteAsync(frame.Data, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.Body.WriteAsync(frame.Data, http.RequestAborted);
     }
 
-    /// <summary>When a frame was captured, as ISO-8601.</summary>
-    public static string CapturedAt(CameraFrame frame) => UtcTime.Format(DateTimeOffset.FromUnixTimeMilliseconds(frame.CapturedAt));
-
-    private async Task<CameraFrame> TakeAsync(CameraEntry camera, CancellationToken aborted)
+    private async Task<CameraFrame> TakeAsync(CameraEntry camera, SnapshotTerms terms, CancellationToken aborted)
     {
-        using var lease = feeds.Acquire(new FrameFeedKey(camera.CameraId, CameraRung.High));
+        var asked = time.GetUtcNow();
+        using var lease = feeds.Acquire(new FrameFeedKey(camera.CameraId, terms.Rung));
         using var deadline = new CancellationTokenSource(options.Value.SnapshotWait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
+        var seen = default(SlotFrame);
         try
         {
-            var slot = lease.Feed.Slot;
-            var first = await slot.NextAsync(0, either.Token);
-            return Age(first.Frame!) <= Fresh ? first.Frame! : (await slot.NextAsync(first.Ordinal, either.Token)).Frame!;
+            while (true)
+            {
+                var next = await lease.Feed.Slot.NextAsync(seen.Ordinal, either.Token);
+                var captured = DateTimeOffset.FromUnixTimeMilliseconds(next.Frame!.CapturedAt);
+                if (terms.Accept(captured, asked, time.GetUtcNow(), isNew: seen.Frame is not null))
+                    return next.Frame;
+                seen = next;
+            }
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
-            throw Refuse.NoPicture(await ReasonAsync(camera));
+            throw Refuse.NoPicture(await ReasonAsync(camera, seen.Frame is null ? null : terms.MaxAge));
         }
     }
 
-    private TimeSpan Age(CameraFrame frame) => time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(frame.CapturedAt);
-
-    private async Task<string> ReasonAsync(CameraEntry camera)
+    /// <param name="camera">The camera.</param>
+    /// <param name="maxAge">The age that its pictures had to have; null when there was none at all.</param>
+    private async Task<string> ReasonAsync(CameraEntry camera, TimeSpan? maxAge)
     {
-        var none = $"Camera '{camera.CameraId}' gave no picture within {options.Value.SnapshotWait.TotalSeconds:0.#} s";
+        var wanted = maxAge switch
+        {
+            null => "no picture",
+            { Ticks: 0 } => "no picture that was captured after the request",
+            { } age => string.Create(CultureInfo.InvariantCulture, $"no picture that is at most {age.TotalSeconds:0.###} s old"),
+        };
+        var none = string.Create(
+            CultureInfo.InvariantCulture, $"Camera '{camera.CameraId}' gave {wanted} within {options.Value.SnapshotWait.TotalSeconds:0.#} s");
         try
         {
             var location = await cluster.LocationAsync(camera.LocationId, grain => grain.GetStatusAsync()).WaitAsync(TimeSpan.FromSeconds(1), time);

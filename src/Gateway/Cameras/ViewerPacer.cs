@@ -15,25 +15,30 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     /// <summary>How much of an interval a frame may come early, so that the jitter of a camera at the allowed rate costs no frame.</summary>
     private const double EarlyShare = 0.25;
 
-    private readonly TimeSpan _interval = TimeSpan.FromSeconds(1 / maxFps);
-    private readonly Queue<(long Sequence, TimeSpan SentAt)> _unacknowledged = new();
+    private readonly TimeSpan _shortest = TimeSpan.FromSeconds(1 / maxFps);
+    private readonly Queue<SentFrame> _unacknowledged = new();
+    private readonly SmallestRecently _roundTrips = new();
+    private TimeSpan _interval = TimeSpan.FromSeconds(1 / maxFps);
     private TimeSpan _due = TimeSpan.MinValue;
-    private TimeSpan? _smallestRoundTrip;
     private long _lastSent = long.MinValue;
+    private int _opened = int.MaxValue;
 
     /// <summary>Frames that were sent and not yet acknowledged; always 0 for a viewer that does not acknowledge.</summary>
     public int Unacknowledged => _unacknowledged.Count;
 
-    /// <summary>The shortest time from a frame to its acknowledgement; null before the first.</summary>
-    public TimeSpan? SmallestRoundTrip => _smallestRoundTrip;
+    /// <summary>The shortest time from a frame to its acknowledgement lately; null before the first.</summary>
+    public TimeSpan? SmallestRoundTrip => _roundTrips.Value?.Took;
+
+    /// <summary>The frame that needed it.</summary>
+    public Delivery? Quickest => _roundTrips.Value;
 
     /// <summary>What to do now.</summary>
     /// <param name="now">The time, on a clock that never goes back.</param>
-    /// <param name="sourceFps">Frames a second that the camera gives.</param>
-    public PaceDecision Decide(TimeSpan now, double sourceFps)
+    /// <param name="fps">Frames a second that the camera gives, or fewer when the link carries fewer.</param>
+    public PaceDecision Decide(TimeSpan now, double fps)
     {
         if (_unacknowledged.TryPeek(out var oldest)
-            && (_unacknowledged.Count >= Window(sourceFps) || now - oldest.SentAt >= LongestUnacknowledged))
+            && (_unacknowledged.Count >= Window(fps) || now - oldest.SentAt >= LongestUnacknowledged))
         {
             return PaceDecision.AwaitAck;
         }
@@ -44,8 +49,14 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     }
 
     /// <summary>A frame goes out.</summary>
-    public void Sent(long sequence, TimeSpan now)
+    /// <param name="sequence">Its number.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="bytes">Its size.</param>
+    /// <param name="seconds">How long the link needs for it; no other one follows sooner.</param>
+    public void Sent(long sequence, TimeSpan now, int bytes = 0, double seconds = 0)
     {
+        var needed = TimeSpan.FromSeconds(seconds);
+        _interval = needed > _shortest ? needed : _shortest;
         // The next one is due an interval after this one was, so that early and late frames even out; never to catch up more than one.
         _due = _due == TimeSpan.MinValue || now - _due > _interval ? now + _interval : _due + _interval;
         if (!acks)
@@ -53,31 +64,44 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
         if (sequence <= _lastSent)
             _unacknowledged.Clear();
         _lastSent = sequence;
-        _unacknowledged.Enqueue((sequence, now));
+        _unacknowledged.Enqueue(new SentFrame(sequence, now, bytes));
     }
 
     /// <summary>
     /// The viewer has all frames up to this one. A number that was never sent counts as the newest that was; an old one is ignored.
     /// </summary>
-    /// <returns>Whether it told something new.</returns>
-    public bool Acknowledged(long sequence, TimeSpan now)
+    /// <returns>What it told; null when it was nothing new.</returns>
+    public Delivery? Acknowledged(long sequence, TimeSpan now)
     {
-        TimeSpan? sentAt = null;
+        SentFrame? newest = null;
+        var bytes = 0L;
         while (_unacknowledged.TryPeek(out var oldest) && oldest.Sequence <= sequence)
-            sentAt = _unacknowledged.Dequeue().SentAt;
-        if (sentAt is null)
-            return false;
-        var roundTrip = now - sentAt.Value;
-        if (_smallestRoundTrip is null || roundTrip < _smallestRoundTrip)
-            _smallestRoundTrip = roundTrip;
-        return true;
+        {
+            newest = _unacknowledged.Dequeue();
+            bytes += oldest.Bytes;
+        }
+
+        if (newest is null)
+            return null;
+        var delivery = new Delivery(bytes, newest.Value.SentAt, now);
+        _roundTrips.Add(delivery);
+        return delivery;
     }
 
-    /// <summary>How many frames may be on their way: max(2, ⌈fps × smallest round trip⌉ + 1).</summary>
-    private int Window(double sourceFps)
+    /// <summary>The next frame is larger than those before it: it goes alone, and each <see cref="OpenMore"/> then allows one more on the way.</summary>
+    public void OpenSlowly() => _opened = 1;
+
+    /// <summary>A frame came through without waiting.</summary>
+    public void OpenMore()
     {
-        var fps = Math.Min(maxFps, sourceFps);
-        var onTheWay = _smallestRoundTrip is { } roundTrip ? (int)Math.Ceiling(fps * roundTrip.TotalSeconds) : 0;
-        return Math.Max(2, onTheWay + 1);
+        if (_opened < int.MaxValue)
+            _opened++;
+    }
+
+    /// <summary>How many frames may be on their way: max(2, ⌈fps × smallest round trip⌉ + 1), fewer after <see cref="OpenSlowly"/>.</summary>
+    private int Window(double fps)
+    {
+        var onTheWay = SmallestRoundTrip is { } roundTrip ? (int)Math.Ceiling(Math.Min(maxFps, fps) * roundTrip.TotalSeconds) : 0;
+        return Math.Min(_opened, Math.Max(2, onTheWay + 1));
     }
 }

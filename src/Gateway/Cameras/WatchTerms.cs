@@ -16,8 +16,11 @@ internal sealed record WatchTerms(CameraRung? Rung, double MaxFps, bool Acks)
     /// <summary>No viewer gets fewer: one in 100 s.</summary>
     public const double LeastFps = 0.01;
 
-    /// <summary>The rung with which a viewer begins.</summary>
-    public CameraRung FirstRung => Rung ?? CameraRung.High;
+    /// <summary>
+    /// The rung with which a viewer begins. One that acknowledges soon shows what its link carries and goes up from <c>low</c>; one that does not
+    /// may be a recorder that takes the size of its picture from the first one.
+    /// </summary>
+    public CameraRung FirstRung => Rung ?? (Acks ? CameraRung.Low : CameraRung.High);
 
     /// <summary>The terms that options ask for.</summary>
     /// <exception cref="RefusedException">An option has a value that is not allowed.</exception>

@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Hosting;
 /// <summary>Which pages of other origins may call. Never with credentials: tokens travel in headers and addresses, not in cookies.</summary>
 internal static class CorsSettings
 {
-    private static readonly string[] ReadableHeaders = ["X-Captured-At", "X-Sequence", "X-Frame-Age", "Retry-After", "WWW-Authenticate", "Allow", "ETag"];
+    private static readonly string[] ReadableHeaders = ["X-Captured-At", "X-Sequence", "X-Frame-Age", "ETag", "Retry-After", "WWW-Authenticate", "Allow"];
 
     public static IServiceCollection AddGatewayCors(this IServiceCollection services)
     {

@@ -10,6 +10,8 @@ internal sealed class GatewayMeters : IDisposable
     /// <summary>The meter's name.</summary>
     public const string MeterName = "LiveParking.Gateway";
 
+    private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5];
+
     private readonly Meter _meter;
     private long _updatesSent;
 
@@ -32,6 +34,13 @@ internal sealed class GatewayMeters : IDisposable
         MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused or ignored.");
         MqttConnected = _meter.CreateUpDownCounter<long>("mqtt_connected", "{connection}", "1 while the MQTT broker is connected.");
         Uplinks = _meter.CreateCounter<long>("uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
+        FrameAckTime = _meter.CreateHistogram<double>(
+            "frame_ack_seconds", "s", "Time from a frame to its acknowledgement.", advice: new() { HistogramBucketBoundaries = Seconds });
+        FrameAgeWhenSent = _meter.CreateHistogram<double>(
+            "frame_age_when_sent_seconds", "s", "Age of a frame, since its capture, when it is handed to a viewer's connection.",
+            advice: new() { HistogramBucketBoundaries = Seconds });
+        RungViewers = _meter.CreateUpDownCounter<long>("rung_viewers", "{watch}", "Viewers of cameras by the rung that they get.");
+        RungSteps = _meter.CreateCounter<long>("rung_steps", "{step}", "Changes of a viewer's rung, up or down.");
         CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
     }
 
@@ -54,6 +63,14 @@ internal sealed class GatewayMeters : IDisposable
     public Counter<long> FramesSkipped { get; }
 
     public Counter<long> FramesAcknowledged { get; }
+
+    public Histogram<double> FrameAckTime { get; }
+
+    public Histogram<double> FrameAgeWhenSent { get; }
+
+    public UpDownCounter<long> RungViewers { get; }
+
+    public Counter<long> RungSteps { get; }
 
     public Counter<long> Readings { get; }
 

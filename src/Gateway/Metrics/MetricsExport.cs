@@ -1,24 +1,29 @@
+using System.Diagnostics.Metrics;
 using Prometheus;
 
 namespace LiveParking.Gateway.Metrics;
 
 /// <summary>
-/// Collects for Prometheus what the meters <c>LiveParking.*</c> of this process say, and how the process is. It listens from the start: a
+/// Collects for Prometheus what the meters <c>LiveParking.*</c> of this host say, and how the process is. It listens from the start: a
 /// gauge that moves before the first scrape would be wrong for ever.
 /// </summary>
 internal sealed class MetricsExport : IDisposable
 {
     private readonly IDisposable _listening;
 
-    public MetricsExport()
+    public MetricsExport(IMeterFactory factory)
     {
         Registry = Prometheus.Metrics.NewCustomRegistry();
         DotNetStats.Register(Registry);
+        var usual = new MeterAdapterOptions().ResolveHistogramBuckets;
         _listening = MeterAdapter.StartListening(new MeterAdapterOptions
         {
             Registry = Registry,
             MetricFactory = Prometheus.Metrics.WithCustomRegistry(Registry),
-            InstrumentFilterPredicate = instrument => instrument.Meter.Name.StartsWith("LiveParking.", StringComparison.Ordinal),
+            ResolveHistogramBuckets = instrument =>
+                instrument is Histogram<double> { Advice.HistogramBucketBoundaries: { } bounds } ? [.. bounds] : usual(instrument),
+            InstrumentFilterPredicate = instrument => instrument.Meter.Name.StartsWith("LiveParking.", StringComparison.Ordinal)
+                && (instrument.Meter.Scope is null || instrument.Meter.Scope == factory),
         });
     }
 

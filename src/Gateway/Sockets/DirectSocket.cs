@@ -15,6 +15,7 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
     private Mode _mode = Mode.Undecided;
     private volatile bool _received;
     private volatile bool _closing;
+    private volatile bool _disposed;
     private bool _sending;
 
     private enum Mode
@@ -63,8 +64,16 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         return sent;
     }
 
-    /// <summary>Nothing is sent any more. The socket is the server's to close.</summary>
-    public void Dispose() => _args.Dispose();
+    /// <summary>Nothing more is sent. What is on its way ends when the server, whose socket it is, closes it.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            if (!_sending)
+                _args.Dispose();
+        }
+    }
 
     /// <summary>Null when the turn is the caller's; otherwise ends when it is.</summary>
     private Task? Turn()
@@ -87,7 +96,12 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
     {
         TaskCompletionSource? next;
         lock (_lock)
+        {
             _sending = _waiting.TryDequeue(out next);
+            if (_disposed && !_sending)
+                _args.Dispose();
+        }
+
         next?.SetResult();
     }
 
@@ -110,5 +124,5 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
     }
 
     private ValueTask<bool> SendCore(IList<ArraySegment<byte>> frames, bool isMessage) =>
-        isMessage && _closing ? new(false) : _args.SendAsync(socket, frames);
+        _disposed || (isMessage && _closing) ? new(false) : _args.SendAsync(socket, frames);
 }

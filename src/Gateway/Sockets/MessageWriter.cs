@@ -27,6 +27,7 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     private byte[] _own = [];
     private int _end = WebSocketFrame.LongestHead;
     private long _sharedLength;
+    private volatile bool _completed;
     private bool _cancelled;
     private TaskCompletionSource? _leave;
 
@@ -83,8 +84,10 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     /// <inheritdoc/>
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
+        if (_completed)
+            Clear();
         if (UnflushedBytes == 0)
-            return new(new FlushResult(TakeCancelled(), isCompleted: false));
+            return new(new FlushResult(TakeCancelled(), _completed));
         if (!direct.TryTakeOver())
             return FlushToServerAsync(cancellationToken);
         var sending = direct.SendAsync(Frame(), isMessage: true);
@@ -109,7 +112,11 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     }
 
     /// <inheritdoc/>
-    public override void Complete(Exception? exception = null) => server.Complete(exception);
+    public override void Complete(Exception? exception = null)
+    {
+        _completed = true;
+        server.Complete(exception);
+    }
 
     private void Reserve(int sizeHint)
     {

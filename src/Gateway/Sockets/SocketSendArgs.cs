@@ -4,7 +4,7 @@ using System.Threading.Tasks.Sources;
 namespace LiveParking.Gateway.Sockets;
 
 /// <summary>One send at a time on a socket, without an allocation for each.</summary>
-internal sealed class SocketSendArgs() : SocketAsyncEventArgs(true), IValueTaskSource<bool>
+internal sealed class SocketSendArgs() : SocketAsyncEventArgs(unsafeSuppressExecutionContextFlow: true), IValueTaskSource<bool>
 {
     private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = false };
 
@@ -21,7 +21,7 @@ internal sealed class SocketSendArgs() : SocketAsyncEventArgs(true), IValueTaskS
         }
         catch (ObjectDisposedException)
         {
-            // The server closed it.
+            // The server closed the socket.
             return new ValueTask<bool>(false);
         }
 

@@ -67,7 +67,8 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override Task FlushAsync(CancellationToken cancellationToken) => server.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        direct.TryTakeOver() ? Task.CompletedTask : server.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -83,6 +84,14 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        direct.Dispose();
+        await server.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -19,7 +19,9 @@ public interface ILiveProducerExtension : IGrainExtension
     [Alias("SubscribeAsync"), AlwaysInterleave]
     Task<LiveSubscription> SubscribeAsync(StreamId streamId, Guid receiverId, long subscriptionId, ILiveReceiver receiver);
 
-    /// <summary>Ends a subscription; one that is not there is no error.</summary>
+    /// <summary>
+    /// Ends a subscription, and answers when none of its states is on its way any more; one that is not there is no error.
+    /// </summary>
     [Alias("UnsubscribeAsync"), AlwaysInterleave]
     Task UnsubscribeAsync(Guid receiverId, long subscriptionId);
 }

@@ -136,6 +136,15 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         await Running;
     }
 
+    /// <summary>Ends the feed and tells the producer: when this completes, nothing of it is on its way any more, unless the producer does not answer.</summary>
+    public async Task LeaveAsync()
+    {
+        lock (_gate)
+            _isClosed = true;
+        await _closed.CancelAsync();
+        await Running;
+    }
+
     private async Task RunAsync()
     {
         try

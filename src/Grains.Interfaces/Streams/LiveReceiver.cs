@@ -20,6 +20,8 @@ internal sealed partial class LiveReceiver(
     // Bounds what one renewal answers: the newest state of each, when a receiver missed them all.
     private const int HoldingsInACall = 200;
 
+    private static readonly TimeSpan LongestLeaving = TimeSpan.FromSeconds(3);
+
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<StreamId, LiveFeed> _feeds = new();
     private readonly ConcurrentDictionary<long, LiveFeed> _byNumber = new();
@@ -30,6 +32,8 @@ internal sealed partial class LiveReceiver(
     private Task? _started;
     private Task _renewing = Task.CompletedTask;
     private long _lastNumber;
+    private int _rooted;
+    private bool _leaving;
     private bool _disposed;
 
     public Guid ReceiverId { get; } = Guid.NewGuid();
@@ -102,6 +106,26 @@ internal sealed partial class LiveReceiver(
             },
             cancel);
 
+    /// <summary>
+    /// Leaves all streams while the process can still be reached: no producer sends to it when this completes. Orleans' client crashes its process
+    /// when a delivery comes between its end and that of its connections.
+    /// </summary>
+    public async Task LeaveAllAsync()
+    {
+        lock (_gate)
+            _leaving = true;
+        try
+        {
+            await Task.WhenAll(_feeds.Values.Select(feed => feed.LeaveAsync())).WaitAsync(LongestLeaving, clock);
+        }
+        catch (TimeoutException)
+        {
+            LeftUnanswered(log, ReceiverId);
+        }
+
+        Unroot();
+    }
+
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -109,6 +133,7 @@ internal sealed partial class LiveReceiver(
             if (_disposed)
                 return;
             _disposed = true;
+            _leaving = true;
         }
 
         await _stopping.CancelAsync();
@@ -116,8 +141,7 @@ internal sealed partial class LiveReceiver(
             await _started;
         await _renewing;
         await Task.WhenAll(_feeds.Values.Select(feed => feed.StopAsync()));
-        if (_self is not null)
-            grains.DeleteObjectReference<ILiveReceiver>(_self);
+        Unroot();
         _stopping.Dispose();
         _subscribing.Dispose();
     }
@@ -129,6 +153,12 @@ internal sealed partial class LiveReceiver(
         await feed.RemoveAsync(subscriber);
     }
 
+    private void Unroot()
+    {
+        if (_self is { } self && Interlocked.Exchange(ref _rooted, 0) == 1)
+            grains.DeleteObjectReference<ILiveReceiver>(self);
+    }
+
     private LiveFeed FeedOf(StreamId streamId, GrainId producer)
     {
         if (_feeds.TryGetValue(streamId, out var known))
@@ -136,7 +166,7 @@ internal sealed partial class LiveReceiver(
         lock (_gate)
         {
             // Under the lock and not in a factory of GetOrAdd: of two made at once, the one left over would stay subscribed for good.
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ObjectDisposedException.ThrowIf(_leaving, this);
             if (_feeds.TryGetValue(streamId, out known))
                 return known;
             var feed = new LiveFeed(this, streamId, producer, ++_lastNumber, meters, log);
@@ -151,11 +181,12 @@ internal sealed partial class LiveReceiver(
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ObjectDisposedException.ThrowIf(_leaving, this);
             // Off the caller's scheduler: a grain may not make a reference to an object.
             return _started ??= Task.Run(() =>
             {
                 _self = grains.CreateObjectReference<ILiveReceiver>(this);
+                Volatile.Write(ref _rooted, 1);
                 _renewing = Task.Run(RenewAllAsync);
             });
         }
@@ -230,6 +261,9 @@ internal sealed partial class LiveReceiver(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Receiver {ReceiverId} of live streams stopped")]
     private static partial void Stopped(ILogger logger, Guid receiverId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Receiver {ReceiverId} of live streams left without an answer of every producer; their leases run out")]
+    private static partial void LeftUnanswered(ILogger logger, Guid receiverId);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} does not answer a lease renewal: {Reason}")]
     private static partial void SiloDoesNotAnswer(ILogger logger, SiloAddress silo, string reason);

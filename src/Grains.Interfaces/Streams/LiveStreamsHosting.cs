@@ -15,6 +15,7 @@ public static class LiveStreamsHosting
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddStreaming();
         builder.Services.AddLiveStreamReceiver(configure);
+        builder.Services.AddSingleton<ILifecycleParticipant<IClusterClientLifecycle>, LiveReceiverLifecycle>();
         return builder;
     }
 

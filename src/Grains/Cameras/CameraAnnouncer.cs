@@ -8,7 +8,8 @@ namespace LiveParking.Grains.Cameras;
 
 /// <summary>
 /// Tells each location which of its cameras are attached to this silo and how they are: at the start, with every change and
-/// every 2 s. One announcement a location is under way at a time, and it carries the newest statuses.
+/// every 2 s. One announcement a location is under way at a time, and it carries the newest statuses. After each one the grains of cameras that
+/// are kept warm are called, so that they run also when nobody asks for them, wherever they were lost.
 /// </summary>
 internal sealed partial class CameraAnnouncer(
     AttachedCameras cameras,
@@ -83,6 +84,7 @@ internal sealed partial class CameraAnnouncer(
             await grains.GetGrain<ILocationGrain>(locationId)
                 .AnnounceCamerasAsync(new CameraAnnouncement(silo.SiloAddress, ofLocation))
                 .WaitAsync(CallTimeout, clock, cancel);
+            await Task.WhenAll(ofLocation.Where(IsKeptWarm).Select(WakeAsync)).WaitAsync(CallTimeout, clock, cancel);
             if (_problems.TryRemove(locationId, out _))
                 Announced(log, ofLocation.Count, locationId);
         }
@@ -95,6 +97,10 @@ internal sealed partial class CameraAnnouncer(
             Report(locationId, error.Message);
         }
     }
+
+    private bool IsKeptWarm(AnnouncedCamera camera) => cameras.Options(camera.Status.Id)?.KeepWarm == true;
+
+    private Task WakeAsync(AnnouncedCamera camera) => grains.GetGrain<ICameraGrain>(camera.Status.Id).GetStatusAsync();
 
     /// <summary>Says a problem once; what failed is tried again with the next announcement.</summary>
     private void Report(string locationId, string problem)

@@ -41,6 +41,9 @@ internal sealed class CameraGrain(
             log,
             handover.Offer,
             condition => attached.Update(_id, condition.State, condition.Reason, condition.Since));
+
+        // A camera that is kept warm begins now, any other one with its first viewer.
+        _supervisor.SetDemand(RungSet.None);
         return Task.CompletedTask;
     }
 

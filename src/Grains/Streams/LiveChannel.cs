@@ -20,6 +20,7 @@ internal sealed partial class LiveChannel(
     private int _inFlight;
     private TimeSpan _roundTrip;
     private bool _suspended;
+    private TaskCompletionSource? _drained;
     private volatile bool _ended;
 
     public Guid ReceiverId => receiverId;
@@ -97,6 +98,17 @@ internal sealed partial class LiveChannel(
             ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.TellEndAsync(), this, preferLocal: false);
     }
 
+    /// <summary>Completes when it has ended and no delivery is in flight: each was answered or given up.</summary>
+    public Task DrainedAsync()
+    {
+        lock (_gate)
+        {
+            if (_ended && _inFlight == 0)
+                return Task.CompletedTask;
+            return (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     private async Task SendAsync(LiveState first)
     {
         var state = first;
@@ -119,6 +131,9 @@ internal sealed partial class LiveChannel(
                     _suspended = true;
                     _pending = null;
                 }
+
+                if (_ended && _inFlight == 0)
+                    _drained?.TrySetResult();
             }
 
             if (known is false)

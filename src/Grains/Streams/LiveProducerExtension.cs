@@ -52,16 +52,13 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
 
     public Task UnsubscribeAsync(Guid receiverId, long subscriptionId)
     {
-        foreach (var publication in _publications.Values)
-        {
-            foreach (var channel in publication.Channels())
-            {
-                if (channel.ReceiverId == receiverId && channel.SubscriptionId == subscriptionId)
-                    Drop(channel);
-            }
-        }
-
-        return Task.CompletedTask;
+        var left = _publications.Values
+            .SelectMany(publication => publication.Channels())
+            .Where(channel => channel.ReceiverId == receiverId && channel.SubscriptionId == subscriptionId)
+            .ToList();
+        foreach (var channel in left)
+            Drop(channel);
+        return Task.WhenAll(left.Select(channel => channel.DrainedAsync()));
     }
 
     public void Publish(StreamId streamId, object item) => Publication(streamId).Publish(item);

@@ -44,7 +44,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
         var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(LiveStreamsFixture.TickerId(_key));
         var receiverId = Guid.NewGuid();
         var mute = new MuteReceiver();
-        var reference = fixture.Grains.CreateObjectReference<ILiveReceiver>(mute);
+        var reference = fixture.ReferenceTo(mute);
         var named = await extension.SubscribeAsync(Ticks.Of(_key), receiverId, 1, reference);
         await extension.SubscribeAsync(Ticks.OtherOf(_key), receiverId, 2, reference);
 
@@ -57,7 +57,6 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
             },
             "the subscription that is not named ends");
         Assert.DoesNotContain("ticks unwanted", await fixture.Ticker(_key).GetDemandAsync());
-        GC.KeepAlive(mute);
     }
 
     [Fact]

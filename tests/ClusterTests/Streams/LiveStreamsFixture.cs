@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiveParking.Grains.Interfaces.Streams;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ namespace LiveParking.ClusterTests.Streams;
 /// <summary>Three silos and a client, with live streams and nothing else.</summary>
 public sealed class LiveStreamsFixture : IAsyncLifetime
 {
+    private readonly ConcurrentDictionary<ILiveReceiver, MuteReceiver> _references = new();
+
     public TestCluster Cluster { get; private set; } = null!;
 
     public IGrainFactory Grains => Cluster.GrainFactory;
@@ -26,7 +29,22 @@ public sealed class LiveStreamsFixture : IAsyncLifetime
         await Cluster.DeployAsync();
     }
 
-    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        // A delivery to an observer that comes while the client is disposed of would crash the process: nothing may be on its way then.
+        foreach (var reference in _references.Keys)
+            Grains.DeleteObjectReference<ILiveReceiver>(reference);
+        await Cluster.StopClusterClientAsync();
+        await Cluster.DisposeAsync();
+    }
+
+    /// <summary>Where producers reach a receiver, until the fixture ends.</summary>
+    public ILiveReceiver ReferenceTo(MuteReceiver receiver)
+    {
+        var reference = Grains.CreateObjectReference<ILiveReceiver>(receiver);
+        _references[reference] = receiver;
+        return reference;
+    }
 
     public ITickerGrain Ticker(string key) => Grains.GetGrain<ITickerGrain>(key);
 

@@ -38,6 +38,128 @@ public sealed class MediaTests(ParkingSystem system)
         Assert.NotNull(answer.Response.Headers.RetryAfter);
     }
 
+    [Theory]
+    [InlineData("snapshot.jpg?maxAge=-1", "maxAge")]
+    [InlineData("snapshot.jpg?maxAge=61", "maxAge")]
+    [InlineData("snapshot.jpg?maxAge=NaN", "maxAge")]
+    [InlineData("snapshot.jpg?maxAge=", "maxAge")]
+    [InlineData("snapshot.jpg?maxAge=1&maxAge=2", "maxAge")]
+    [InlineData("snapshot.jpg?quality=best", "quality")]
+    [InlineData("stream.mjpg?quality=best", "quality")]
+    [InlineData("stream.mjpg?maxFps=0", "maxFps")]
+    [InlineData("stream.mjpg?maxFps=-1", "maxFps")]
+    [InlineData("stream.mjpg?maxFps=NaN", "maxFps")]
+    [InlineData("stream.mjpg?maxFps=Infinity", "maxFps")]
+    [InlineData("stream.mjpg?maxFps=fast", "maxFps")]
+    public async Task A_value_that_is_not_allowed_is_refused_by_its_name(string query, string field)
+    {
+        using var http = system.Http();
+        (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/cameras/gate/{query}")).IsProblem(400, "invalid-request", field);
+    }
+
+    [Theory]
+    [InlineData("nowhere", 404, "unknown-camera")]
+    [InlineData("No_Slug", 400, "invalid-request")]
+    [InlineData("office", 401, "unauthorized")]
+    public async Task A_camera_that_may_not_or_cannot_be_seen_is_refused_by_both(string camera, int status, string code)
+    {
+        using var http = system.Http();
+        foreach (var media in new[] { "snapshot.jpg", "stream.mjpg" })
+        {
+            (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/cameras/{camera}/{media}")).IsProblem(status, code);
+            Assert.Equal(status, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Head, $"/api/v1/cameras/{camera}/{media}")).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("snapshot.jpg")]
+    [InlineData("stream.mjpg")]
+    public async Task Another_method_is_refused_with_those_that_are_allowed(string media)
+    {
+        using var http = system.Http();
+        var answer = (await HttpAnswer.SendAsync(http, HttpMethod.Delete, $"/api/v1/cameras/gate/{media}")).IsProblem(405, "method-not-allowed");
+        Assert.Equal(["GET", "HEAD"], answer.Response.Content.Headers.Allow.Order());
+    }
+
+    [Fact]
+    public async Task A_picture_can_be_asked_for_that_is_captured_after_the_request()
+    {
+        await using var viewer = await system.ConnectAsync("cameras", Protocol.MessagePack);
+        await using var watching = CamerasHubTests.Watch(viewer, ParkingSystem.PublicCamera).GetAsyncEnumerator();
+        Assert.True(await Eventually.WithinAsync(watching.MoveNextAsync().AsTask()));
+        using var http = system.Http();
+        for (var i = 0; i < 3; i++)
+        {
+            var asked = TimeProvider.System.GetUtcNow();
+            using var response = await http.GetAsync(Snapshot("maxAge=0"));
+            Assert.Equal(200, (int)response.StatusCode);
+            Assert.True(
+                DateTimeOffset.Parse(response.Headers.GetValues("X-Captured-At").Single(), null) >= asked.AddMilliseconds(-1), "it was captured before the request");
+        }
+    }
+
+    [Fact]
+    public async Task A_rung_can_be_asked_for()
+    {
+        using var http = system.Http();
+        var sizes = new List<int>();
+        foreach (var quality in new[] { "low", "medium", "auto" })
+        {
+            var picture = await http.GetByteArrayAsync(Snapshot($"quality={quality}"));
+            Assert.Equal([0xff, 0xd8], picture[..2]);
+            sizes.Add(picture.Length);
+        }
+
+        Assert.True(sizes[0] < sizes[1] / 2, $"low has {sizes[0]} bytes, medium {sizes[1]}");
+    }
+
+    [Fact]
+    public async Task Who_has_the_picture_already_gets_no_bytes_and_HEAD_gets_the_headers_only()
+    {
+        using var http = system.Http();
+        using var first = await http.GetAsync(Snapshot("maxAge=60"));
+        using var again = new HttpRequestMessage(HttpMethod.Get, Snapshot("maxAge=60"));
+        again.Headers.IfNoneMatch.Add(System.Net.Http.Headers.EntityTagHeaderValue.Any);
+        using var same = await http.SendAsync(again);
+        Assert.Equal((304, 0), ((int)same.StatusCode, (await same.Content.ReadAsByteArrayAsync()).Length));
+        Assert.NotNull(same.Headers.ETag);
+        Assert.Single(same.Headers.GetValues("X-Frame-Age"));
+
+        using var other = new HttpRequestMessage(HttpMethod.Get, Snapshot("maxAge=0"));
+        other.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var newer = await http.SendAsync(other);
+        Assert.Equal(200, (int)newer.StatusCode);
+        Assert.NotEqual(first.Headers.ETag, newer.Headers.ETag);
+
+        using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, Snapshot("")));
+        Assert.Equal((200, "image/jpeg", 0), ((int)head.StatusCode, head.Content.Headers.ContentType!.MediaType, (await head.Content.ReadAsByteArrayAsync()).Length));
+        Assert.True(head.Content.Headers.ContentLength > 1000);
+
+        using var stream = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri("/api/v1/cameras/gate/stream.mjpg", UriKind.Relative)));
+        Assert.Equal((200, "multipart/x-mixed-replace"), ((int)stream.StatusCode, stream.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Fact]
+    public async Task Two_hundred_snapshots_at_once_share_one_feed()
+    {
+        var feeds = system.Services.GetRequiredService<FrameFeeds>();
+        await Eventually.HoldsAsync(() => feeds.Count == 0, "no feeds are left of other tests");
+        using var http = system.Http();
+        var most = 0;
+        var answers = await Eventually.WithinAsync(Task.WhenAll(Enumerable.Range(0, 200).Select(async _ =>
+        {
+            using var response = await http.GetAsync(Snapshot("maxAge=0"));
+            most = Math.Max(most, feeds.Count);
+            return (int)response.StatusCode;
+        })));
+        Assert.All(answers, status => Assert.Equal(200, status));
+        Assert.Equal(1, most);
+        await Eventually.HoldsAsync(() => feeds.Count == 0, "the feed was freed");
+        await Eventually.HoldsAsync(
+            async () => (await HttpAnswer.SendAsync(http, HttpMethod.Get, "/api/v1/cameras/gate")).Json.GetProperty("state").GetString() == "idle",
+            "the camera is idle again");
+    }
+
     [Fact]
     public async Task An_MJPEG_stream_is_parts_with_their_length_and_sequence()
     {
@@ -59,6 +181,7 @@ public sealed class MediaTests(ParkingSystem system)
             Assert.Equal("image/jpeg", headers["Content-Type"]);
             Assert.Equal([0xff, 0xd8], picture[..2]);
             Assert.EndsWith("Z", headers["X-Captured-At"], StringComparison.Ordinal);
+            Assert.InRange(long.Parse(headers["X-Frame-Age"], null), 0, 60_000);
             var sequence = long.Parse(headers["X-Sequence"], null);
             Assert.True(sequence > last);
             last = sequence;
@@ -119,6 +242,8 @@ public sealed class MediaTests(ParkingSystem system)
 
         await Eventually.HoldsAsync(() => feeds.Count == 0, "the feed was freed");
     }
+
+    private static Uri Snapshot(string query) => new($"/api/v1/cameras/gate/snapshot.jpg?{query}", UriKind.Relative);
 
     private static async Task<string> ReadLineAsync(Stream stream)
     {

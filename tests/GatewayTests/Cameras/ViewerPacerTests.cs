@@ -27,7 +27,7 @@ public sealed class ViewerPacerTests
         Assert.True(pacer.Decide(Ms(33), 30).MaySend);
         pacer.Sent(2, Ms(33));
         Assert.True(pacer.Decide(Ms(66), 30).NeedsAck);
-        Assert.True(pacer.Acknowledged(1, Ms(70)));
+        Assert.NotNull(pacer.Acknowledged(1, Ms(70)));
         Assert.True(pacer.Decide(Ms(70), 30).MaySend);
     }
 
@@ -63,14 +63,14 @@ public sealed class ViewerPacerTests
         var pacer = new ViewerPacer(60, acks: true);
         pacer.Sent(10, Ms(0));
         pacer.Sent(11, Ms(1));
-        Assert.False(pacer.Acknowledged(9, Ms(2)));
-        Assert.False(pacer.Acknowledged(long.MinValue, Ms(2)));
+        Assert.Null(pacer.Acknowledged(9, Ms(2)));
+        Assert.Null(pacer.Acknowledged(long.MinValue, Ms(2)));
         Assert.Equal(2, pacer.Unacknowledged);
-        Assert.True(pacer.Acknowledged(11, Ms(5)));
+        Assert.NotNull(pacer.Acknowledged(11, Ms(5)));
         Assert.Equal(0, pacer.Unacknowledged);
-        Assert.False(pacer.Acknowledged(11, Ms(6)));
+        Assert.Null(pacer.Acknowledged(11, Ms(6)));
         pacer.Sent(12, Ms(40));
-        Assert.True(pacer.Acknowledged(long.MaxValue, Ms(41)));
+        Assert.NotNull(pacer.Acknowledged(long.MaxValue, Ms(41)));
         Assert.Equal(Ms(1), pacer.SmallestRoundTrip);
     }
 
@@ -118,6 +118,6 @@ public sealed class ViewerPacerTests
         pacer.Sent(101, Ms(33));
         pacer.Sent(1, Ms(66));
         Assert.Equal(1, pacer.Unacknowledged);
-        Assert.True(pacer.Acknowledged(1, Ms(70)));
+        Assert.NotNull(pacer.Acknowledged(1, Ms(70)));
     }
 }

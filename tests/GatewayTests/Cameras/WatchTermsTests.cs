@@ -18,6 +18,10 @@ public sealed class WatchTermsTests
     public void The_words_of_the_contract_are_understood(string quality, CameraRung first) =>
         Assert.Equal(first, WatchTerms.From(new WatchOptions(quality)).FirstRung);
 
+    [Fact]
+    public void A_viewer_that_acknowledges_goes_up_from_low() =>
+        Assert.Equal(CameraRung.Low, WatchTerms.From(new WatchOptions(Acks: true)).FirstRung);
+
     [Theory]
     [InlineData("HIGH")]
     [InlineData("ultra")]

@@ -19,6 +19,13 @@ public sealed class RequestTests(OneSite site)
     [InlineData("/api/v1/cameras/No_Slug/snapshot.jpg", 400, "invalid-request")]
     [InlineData("/api/v1/cameras/no-such-camera/stream.mjpg", 404, "unknown-camera")]
     [InlineData("/api/v1/cameras/clip/stream.mjpg?quality=best", 400, "invalid-request")]
+    [InlineData("/api/v1/cameras/clip/stream.mjpg?maxFps=0", 400, "invalid-request")]
+    [InlineData("/api/v1/cameras/clip/stream.mjpg?maxFps=-1", 400, "invalid-request")]
+    [InlineData("/api/v1/cameras/clip/stream.mjpg?maxFps=NaN", 400, "invalid-request")]
+    [InlineData("/api/v1/cameras/clip/snapshot.jpg?maxAge=-1", 400, "invalid-request")]
+    [InlineData("/api/v1/cameras/clip/snapshot.jpg?maxAge=61", 400, "invalid-request")]
+    [InlineData("/api/v1/cameras/clip/snapshot.jpg?quality=best", 400, "invalid-request")]
+    [InlineData("/api/v1/cameras/no-such-camera/snapshot.jpg", 404, "unknown-camera")]
     [InlineData("/api/v1/nothing-here", 404, "not-found")]
     public async Task An_address_of_nothing_is_a_problem_with_a_code(string path, int status, string code) =>
         RequireProblem(await site.System.Operator.GetAsync(path), status, code);

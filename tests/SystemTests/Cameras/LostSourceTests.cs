@@ -2,12 +2,16 @@ using System.Diagnostics;
 using System.Text.Json;
 using LiveParking.SystemTests.Clients;
 using LiveParking.SystemTests.Hubs;
+using LiveParking.SystemTests.Processes;
 using LiveParking.SystemTests.Video;
 using Xunit.Abstractions;
 
 namespace LiveParking.SystemTests.Cameras;
 
-/// <summary>A camera whose server goes away says so, and comes back by itself.</summary>
+/// <summary>
+/// A camera whose server goes away, hangs or repeats one picture says so at once to who watches, and comes back by itself. No viewer loses its
+/// connection meanwhile, over a hub or as MJPEG.
+/// </summary>
 [Collection(OneSiteSuite.Name)]
 public sealed class LostSourceTests(OneSite site, ITestOutputHelper log)
 {
@@ -16,20 +20,38 @@ public sealed class LostSourceTests(OneSite site, ITestOutputHelper log)
         LoseAndFindAsync("rtsp", site.Rtsp.KillAsync, site.Rtsp.StartAsync, RtspServer.Password);
 
     [Fact]
-    public async Task An_MJPEG_camera_is_offline_while_its_server_is_away_and_live_again_by_itself()
-    {
-        await LoseAndFindAsync("mjpeg", site.Mjpeg.StopAsync, StartMjpeg, MjpegServer.Password);
-        Assert.Equal(1, site.Mjpeg.MostReaders);
+    public Task An_RTSP_camera_is_offline_while_its_server_hangs_and_live_again_by_itself() =>
+        LoseAndFindAsync("rtsp", Now(site.Rtsp.Stop), Now(site.Rtsp.Continue), RtspServer.Password);
 
-        Task StartMjpeg()
+    [Fact]
+    public async Task A_camera_that_repeats_one_picture_is_frozen_until_the_picture_moves()
+    {
+        try
         {
-            site.Mjpeg.Start();
-            return Task.CompletedTask;
+            await LoseAndFindAsync("mjpeg", Now(() => site.Mjpeg.IsStill = true), Now(() => site.Mjpeg.IsStill = false), MjpegServer.Password, "frozen");
+        }
+        finally
+        {
+            site.Mjpeg.IsStill = false;
         }
     }
 
-    private async Task LoseAndFindAsync(string camera, Func<Task> lose, Func<Task> restore, string password)
+    [Fact]
+    public async Task An_MJPEG_camera_is_offline_while_its_server_is_away_and_live_again_by_itself()
     {
+        await LoseAndFindAsync("mjpeg", site.Mjpeg.StopAsync, Now(site.Mjpeg.Start), MjpegServer.Password);
+        Assert.Equal(1, site.Mjpeg.MostReaders);
+    }
+
+    private static Func<Task> Now(Action act) => () =>
+    {
+        act();
+        return Task.CompletedTask;
+    };
+
+    private async Task LoseAndFindAsync(string camera, Func<Task> lose, Func<Task> restore, string password, string lostState = "offline")
+    {
+        await using var player = MjpegReader.Open(site.System.Address, camera, "quality=low");
         await using var phone = await StockPhone.ConnectAsync(site.System.Address, "messagepack");
         await phone.WatchAsync(camera);
         var first = await phone.FrameAsync(IsOfCamera);
@@ -39,22 +61,25 @@ public sealed class LostSourceTests(OneSite site, ITestOutputHelper log)
         var before = phone.Messages.Count;
         var lost = Stopwatch.GetTimestamp();
         await lose();
-        var offline = CameraView.From(await phone.EventAsync("CameraStatusChanged", Is("offline"), before));
-        log.WriteLine($"{camera}: offline after {Stopwatch.GetElapsedTime(lost).TotalSeconds:0.0} s: {offline.Reason}");
+        var offline = CameraView.From(await phone.EventAsync("CameraStatusChanged", Is(lostState), before));
+        log.WriteLine($"{camera}: {lostState} after {Stopwatch.GetElapsedTime(lost).TotalSeconds:0.0} s: {offline.Reason}");
         Assert.NotEmpty(offline.Reason);
         Assert.DoesNotContain(password, offline.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", offline.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("/lot", offline.Reason, StringComparison.Ordinal);
-        Assert.Equal("offline", (await site.System.Operator.ReadAsync($"/api/v1/cameras/{camera}")).GetProperty("state").GetString());
+        Assert.Equal(lostState, (await site.System.Operator.ReadAsync($"/api/v1/cameras/{camera}")).GetProperty("state").GetString());
 
         var away = phone.Messages.Count;
         var newest = phone.Messages.Where(message => message.TryGetProperty("frame", out _)).Max(message => Number(message.GetProperty("frame")));
+        var played = player.Newest;
         var restored = Stopwatch.GetTimestamp();
         await restore();
         await phone.EventAsync("CameraStatusChanged", Is("live"), away);
         await phone.FrameAsync(frame => IsOfCamera(frame) && Number(frame) >= newest + 20, away);
         log.WriteLine($"{camera}: live again {Stopwatch.GetElapsedTime(restored).TotalSeconds:0.0} s after its server.");
         Assert.DoesNotContain(phone.Messages, message => message.TryGetProperty("watchEnded", out _));
+        await Eventually.HoldsAsync(() => player.Newest > played + 20, "the MJPEG stream goes on");
+        Assert.True(played > 0 && player.IsOpen, "The MJPEG stream ended.");
 
         bool IsOfCamera(JsonElement frame) => frame.GetProperty("cameraId").GetString() == camera && frame.GetProperty("whole").GetBoolean();
 

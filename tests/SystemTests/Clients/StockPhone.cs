@@ -41,6 +41,16 @@ public sealed class StockPhone : IAsyncDisposable
     /// <summary>Begins to watch a camera.</summary>
     public Task WatchAsync(string camera, object? options = null) => _node.SendAsync(JsonSerializer.Serialize(new { watch = camera, options }));
 
+    /// <summary>Begins to watch a camera and acknowledges its frames.</summary>
+    public Task WatchAcknowledgingAsync(string camera) =>
+        _node.SendAsync(JsonSerializer.Serialize(new { watch = camera, options = new { acks = true }, acknowledge = true }));
+
+    /// <summary>The phone hangs until <see cref="Continue"/>.</summary>
+    public void Stop() => _node.Stop();
+
+    /// <summary>Ends <see cref="Stop"/>.</summary>
+    public void Continue() => _node.Continue();
+
     /// <summary>Ends watching it.</summary>
     public Task UnwatchAsync(string camera) => _node.SendAsync(JsonSerializer.Serialize(new { unwatch = camera }));
 

@@ -7,6 +7,9 @@ namespace LiveParking.SystemTests.Hubs;
 /// <summary>A standalone system without demo whose cameras are of every kind; shared by the tests of hubs and cameras.</summary>
 public sealed class OneSite : IAsyncLifetime, IDisposable
 {
+    /// <summary>After how many seconds without a change of the picture <c>mjpeg</c> is frozen.</summary>
+    public const int FrozenAfter = 5;
+
     /// <summary>The location of all cameras.</summary>
     public const string Location = "one-site";
 
@@ -27,12 +30,19 @@ public sealed class OneSite : IAsyncLifetime, IDisposable
     {
         Mjpeg.Start();
         await File.WriteAllTextAsync(_folder["scribble.mp4"], "This is no video.");
+        await File.WriteAllTextAsync(
+            _folder["cameras.json"],
+            $$"""
+            [
+              {"id": "clip", "location": "{{Location}}", "source": "file:{{_folder["clip.mp4"]}}", "linger": 1},
+              {"id": "mjpeg", "location": "{{Location}}", "source": "{{Mjpeg.Address}}", "linger": 1, "frozenAfter": {{FrozenAfter}}}
+            ]
+            """);
         await Task.WhenAll(Rtsp.StartAsync(), VideoFile.MakeAsync(_folder["clip.mp4"]), StockClientPackages.InstallAsync());
         _system = new StandaloneSystem(
             "--no-demo",
-            "--camera", $"clip@{Location}=file:{_folder["clip.mp4"]}",
             "--camera", $"rtsp@{Location}={Rtsp.Address}",
-            "--camera", $"mjpeg@{Location}={Mjpeg.Address}",
+            "--cameras", _folder["cameras.json"],
             "--camera", $"device@{Location}=device:0",
             "--camera", $"scribble@{Location}=file:{_folder["scribble.mp4"]}",
             "--camera", $"missing@{Location}=file:{_folder["not-there.mp4"]}",

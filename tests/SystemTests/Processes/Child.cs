@@ -97,6 +97,9 @@ public sealed partial class Child : IAsyncDisposable
     /// <summary>What Ctrl-C does.</summary>
     public void Interrupt() => Send(Signal.Interrupt);
 
+    /// <summary>What a service manager does.</summary>
+    public void Terminate() => Send(Signal.Terminate);
+
     /// <summary>Makes it hang until <see cref="Continue"/>.</summary>
     public void Stop() => Send(Signal.Stop);
 

@@ -9,6 +9,9 @@ internal enum Signal
     /// <summary>Ends a process at once; it can't be caught.</summary>
     Kill = 9,
 
+    /// <summary>What a service manager sends.</summary>
+    Terminate = 15,
+
     /// <summary>Lets a stopped process go on.</summary>
     Continue = 18,
 

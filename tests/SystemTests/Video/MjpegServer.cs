@@ -28,6 +28,9 @@ public sealed class MjpegServer : IAsyncDisposable
     /// <summary>Where it sends.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://guard:{Password}@127.0.0.1:{_port}/lot.mjpg");
 
+    /// <summary>Sends one picture over and over, as a camera does whose software hangs.</summary>
+    public bool IsStill { get; set; }
+
     /// <summary>How many read it now.</summary>
     public int Readers => Volatile.Read(ref _readers);
 
@@ -94,7 +97,7 @@ public sealed class MjpegServer : IAsyncDisposable
         {
             await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=part\r\n\r\n"u8.ToArray(), ended.Token);
             using var timer = new PeriodicTimer(Period);
-            for (var next = 0; await timer.WaitForNextTickAsync(ended.Token); next++)
+            for (var next = 0; await timer.WaitForNextTickAsync(ended.Token); next += IsStill ? 0 : 1)
                 await SendAsync(connection, Pictures[next % Pictures.Count], ended.Token);
         }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException)

@@ -51,6 +51,12 @@ public sealed class RtspServer : IAsyncDisposable
     /// <summary><c>kill -9</c>.</summary>
     public Task KillAsync() => _server!.KillAsync();
 
+    /// <summary>Makes it hang; its connections stay open.</summary>
+    public void Stop() => _server!.Stop();
+
+    /// <summary>Ends <see cref="Stop"/>.</summary>
+    public void Continue() => _server!.Continue();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -1,10 +1,10 @@
-import { delayWords } from '../clock/age-words.ts';
 import type { ServerClock } from '../clock/server-clock.ts';
 import type { CameraFrame } from '../wire.ts';
 import { FrameMeter } from './frame-meter.ts';
 import { FramePainter } from './frame-painter.ts';
 import { NewestWins } from './newest-wins.ts';
 import { pictureAge, type PictureTimes } from './picture-age.ts';
+import { pictureWords } from './picture-words.ts';
 
 /** The picture of a camera: always the newest one, with its age and rate. */
 export class CameraPicture {
@@ -36,10 +36,7 @@ export class CameraPicture {
     const { age } = this;
     if (age === undefined) return '';
     const now = performance.now();
-    const fps = this.#meter.rate(now);
-    // With several pictures a second the age when they were shown says more than the one of this instant.
-    const told = fps > 1 ? (this.#meter.age(now) ?? age) : age;
-    return [...(fps > 0 ? [`${fps.toFixed(fps < 9.5 ? 1 : 0)} fps`] : []), `${delayWords(told)} old`, this.#size].join(' · ');
+    return pictureWords({ age, fps: this.#meter.rate(now), shownAge: this.#meter.age(now), size: this.#size });
   }
 
   /** Takes a picture that just came. */

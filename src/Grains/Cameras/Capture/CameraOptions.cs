@@ -1,3 +1,4 @@
+using LiveParking.Grains.Cameras.Capture.Masks;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 
@@ -32,6 +33,24 @@ public sealed class CameraOptions
 
     /// <summary>The cheapest rung: 320 pixels wide at quality 50.</summary>
     public RungOptions Low { get; set; } = new() { MaxWidth = 320, Quality = 50 };
+
+    /// <summary>
+    /// Whether the camera is captured while nobody watches, so that the first viewer has a picture at once and the camera's state is always
+    /// known. Nothing is encoded meanwhile.
+    /// </summary>
+    public bool KeepWarm { get; set; }
+
+    /// <summary>Parts of the picture that nobody gets to see, at most <see cref="PrivacyMask.MostMasks"/>.</summary>
+    public IReadOnlyList<PrivacyMask> Masks { get; set; } = [];
+
+    /// <summary>How long the picture is identical but for codec rounding before the camera is frozen: 2 s to 1 day; zero for never.</summary>
+    public TimeSpan FrozenAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// By how many levels of brightness, of 256, the mean of a square of 8 x 8 pixels must differ from the last picture sent for a picture
+    /// to be sent: 1 to 64; 0 sends every picture.
+    /// </summary>
+    public int Stillness { get; set; } = 3;
 
     /// <summary>How long capturing goes on after the last viewer has left: 0 s to 1 h.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(10);

@@ -1,3 +1,4 @@
+using LiveParking.Grains.Cameras.Capture.Masks;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 
@@ -24,7 +25,7 @@ public static class CameraOptionsValidator
             faults.Add($"{who}: the name must have 1 to 100 characters.");
         try
         {
-            CameraSourceAddress.Parse(camera.Source);
+            _ = CameraSourceAddress.Parse(camera.Source);
         }
         catch (InvalidRequestException fault)
         {
@@ -39,6 +40,11 @@ public static class CameraOptionsValidator
                 faults.Add($"{who}: the quality of rung {rung} must be 1 to 100.");
         }
 
+        faults.AddRange(PrivacyMask.Faults(camera.Masks).Select(fault => $"{who}: {fault}"));
+        if (camera.Stillness is < 0 or > 64)
+            faults.Add($"{who}: Stillness must be 1 to 64, or 0 for off.");
+        if (camera.FrozenAfter != TimeSpan.Zero && (camera.FrozenAfter < TimeSpan.FromSeconds(2) || camera.FrozenAfter > TimeSpan.FromDays(1)))
+            faults.Add($"{who}: FrozenAfter must be 2 s to 1 day, or 0 for off.");
         Range(camera.Linger, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(camera.Linger));
         Range(camera.OpenTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(camera.OpenTimeout));
         Range(camera.StallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(camera.StallTimeout));

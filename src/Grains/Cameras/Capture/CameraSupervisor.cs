@@ -8,7 +8,7 @@ namespace LiveParking.Grains.Cameras.Capture;
 /// <summary>
 /// Runs the capture of one camera: starts it when a rung is watched, ends it <see cref="CameraOptions.Linger"/> after the last viewer has left,
 /// opens a source that failed or stalled again by <see cref="RetrySchedule"/>, and tells what the camera does. While nobody watches
-/// it has no thread and captures nothing.
+/// it has no thread and captures nothing, unless <see cref="CameraOptions.KeepWarm"/> is set: then it captures and encodes nothing.
 /// </summary>
 /// <remarks>
 /// All members may be called from any thread and none blocks. <c>onFrame</c> is called by the camera's own encoding thread and
@@ -23,15 +23,12 @@ public sealed class CameraSupervisor : IAsyncDisposable
     private const string StuckReason = "its last capture does not end: the device or file does not answer";
 
     private readonly object _lock = new();
-    private readonly object _announceLock = new();
     private readonly CaptureContext _camera;
     private readonly ICaptureSourceFactory _sources;
-    private readonly Action<CameraCondition> _onState;
+    private readonly ConditionReport _report;
     private readonly ITimer _linger;
-    private volatile CameraCondition _condition;
     private CancellationTokenSource? _runCancel;
     private Task _run = Task.CompletedTask;
-    private CaptureSession? _current;
     private bool _stopped;
 
     /// <summary>Makes the supervisor of a camera that nobody watches yet.</summary>
@@ -54,15 +51,17 @@ public sealed class CameraSupervisor : IAsyncDisposable
     {
         _camera = new CaptureContext(CameraOptionsValidator.Require(options), slots, clock, log, onFrame);
         _sources = sources;
-        _onState = onState;
-        _condition = new CameraCondition(CameraState.Idle, clock.GetUtcNow());
+        _report = new ConditionReport(_camera, onState);
         _linger = clock.CreateTimer(_ => LingerEnded(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>What the camera does now.</summary>
-    public CameraCondition Condition => _condition;
+    public CameraCondition Condition => _report.Newest;
 
-    /// <summary>Says which rungs are watched from now on; only these are encoded. Without effect after <see cref="StopAsync"/>.</summary>
+    /// <summary>
+    /// Says which rungs are watched from now on; only these are encoded. A camera that is kept warm begins with the first call, also when it
+    /// says none. Without effect after <see cref="StopAsync"/>.
+    /// </summary>
     public void SetDemand(RungSet rungs)
     {
         lock (_lock)
@@ -71,7 +70,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
                 return;
             var before = _camera.Demand;
             _camera.Demand = rungs;
-            if (rungs != RungSet.None)
+            if (rungs != RungSet.None || _camera.Options.KeepWarm)
             {
                 _linger.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 if (_runCancel is null or { IsCancellationRequested: true })
@@ -137,13 +136,13 @@ public sealed class CameraSupervisor : IAsyncDisposable
             _runCancel = null;
         }
 
-        Announce(CameraState.Idle, null, null);
+        _report.Tell(CameraState.Idle);
     }
 
     private async Task CaptureAsync(CancellationToken cancel)
     {
         var retry = new RetrySchedule();
-        Announce(CameraState.Starting, null, null);
+        _report.Tell(CameraState.Starting);
         for (var reopening = false; ; reopening = true)
         {
             if (reopening)
@@ -158,7 +157,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
 
             if (cancel.IsCancellationRequested)
                 return;
-            Announce(CameraState.Offline, reason, null);
+            _report.Tell(CameraState.Offline, reason);
             await Task.Delay(retry.Next(), _camera.Clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancel.IsCancellationRequested)
                 return;
@@ -171,18 +170,20 @@ public sealed class CameraSupervisor : IAsyncDisposable
     {
         CaptureSession? session = null;
         long live = 0;
-        session = new CaptureSession(_camera, () => _sources.Create(_camera.Options), () =>
-        {
-            Volatile.Write(ref live, _camera.Clock.GetTimestamp());
-            Announce(CameraState.Live, null, session);
-        });
-        lock (_announceLock)
-            _current = session;
+        session = new CaptureSession(
+            _camera,
+            () => _sources.Create(_camera.Options),
+            onLive: () =>
+            {
+                Volatile.Write(ref live, _camera.Clock.GetTimestamp());
+                _report.Tell(CameraState.Live, null, session);
+            },
+            onFrozen: isFrozen => _report.Tell(isFrozen ? CameraState.Frozen : CameraState.Live, isFrozen ? FrozenReason() : null, session));
+        _report.Believe(session);
         session.Start();
         var reason = await WatchAsync(session, cancel).ConfigureAwait(false);
 
-        lock (_announceLock)
-            _current = null;
+        _report.Believe(null);
         session.End();
         await session.Encoding.ConfigureAwait(false);
         if (!await EndsInTimeAsync(session.Reading).ConfigureAwait(false))
@@ -202,8 +203,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
             var left = limit - _camera.Clock.GetElapsedTime(last == 0 ? opened : last);
             if (left <= TimeSpan.Zero)
             {
-                var seconds = limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-                return last == 0 ? $"no picture within {seconds} s" : $"no frames for {seconds} s";
+                return last == 0 ? $"no picture within {Seconds(limit)} s" : $"no frames for {Seconds(limit)} s";
             }
 
             // One timer for many pictures: it is set again only when it has run out. While the first picture is awaited it runs out as often
@@ -227,28 +227,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
         return first == task;
     }
 
-    /// <param name="state">The new state.</param>
-    /// <param name="reason">Why the camera is offline.</param>
-    /// <param name="by">The capture that says so; ignored when it is not the current one. Null when the supervisor does.</param>
-    private void Announce(CameraState state, string? reason, CaptureSession? by)
-    {
-        lock (_announceLock)
-        {
-            if ((by is not null && by != _current) || (_condition.State == state && _condition.Reason == reason))
-                return;
-            _condition = new CameraCondition(state, _camera.Clock.GetUtcNow(), reason);
-            if (state == CameraState.Offline)
-                CaptureLog.WentOffline(_camera.Log, _camera.Options.Id, _camera.Address, reason ?? "");
-            else
-                CaptureLog.StateChanged(_camera.Log, _camera.Options.Id, _camera.Address, state);
-            try
-            {
-                _onState(_condition);
-            }
-            catch (Exception fault)
-            {
-                CaptureLog.ReceiverFailed(_camera.Log, _camera.Options.Id, fault);
-            }
-        }
-    }
+    private string FrozenReason() => $"the picture has not changed for {Seconds(_camera.Options.FrozenAfter)} s";
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 }

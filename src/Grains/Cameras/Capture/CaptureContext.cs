@@ -1,3 +1,4 @@
+using LiveParking.Grains.Cameras.Capture.Masks;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,7 @@ internal sealed class CaptureContext
 {
     private readonly Action<CameraFrame> _onFrame;
     private int _demand;
+    private int _renewed;
     private long _sequence;
 
     public CaptureContext(CameraOptions options, CaptureSlots slots, TimeProvider clock, ILogger log, Action<CameraFrame> onFrame)
@@ -15,6 +17,7 @@ internal sealed class CaptureContext
         (Options, Slots, Clock, Log, _onFrame) = (options, slots, clock, log, onFrame);
         Address = CameraSourceAddress.Parse(options.Source);
         Meter = new CameraMeter(options.Id);
+        Masks = new MaskPainter(options.Masks);
 
         // The count goes on from the milliseconds since 1970: no camera takes more than a thousand pictures a second, so a later life of the
         // camera begins above where this one ends, and 2^53, where JavaScript stops counting exactly, is 285,000 years away.
@@ -33,11 +36,29 @@ internal sealed class CaptureContext
 
     public CameraMeter Meter { get; }
 
+    public MaskPainter Masks { get; }
+
     /// <summary>The rungs that are watched now.</summary>
     public RungSet Demand
     {
         get => (RungSet)Volatile.Read(ref _demand);
-        set => Volatile.Write(ref _demand, (int)value);
+        set
+        {
+            var before = (RungSet)Interlocked.Exchange(ref _demand, (int)value);
+            Interlocked.Or(ref _renewed, (int)(value & ~before));
+        }
+    }
+
+    /// <summary>Whether pictures are looked at also when nobody watches.</summary>
+    public bool WatchesForLife => Options.FrozenAfter > TimeSpan.Zero && Masks.Visible > 0.01;
+
+    /// <summary>
+    /// The rungs that are watched now, and those of them whose watching began since this was last asked: their viewers have no picture yet.
+    /// </summary>
+    public (RungSet Demand, RungSet Renewed) TakeDemand()
+    {
+        var renewed = (RungSet)Interlocked.Exchange(ref _renewed, 0);
+        return (Demand, renewed);
     }
 
     public long NextSequence() => Interlocked.Increment(ref _sequence);

@@ -9,8 +9,8 @@ internal static partial class CaptureLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Camera {Camera} ({Source}) is {State}.")]
     public static partial void StateChanged(ILogger log, string camera, CameraSourceAddress source, CameraState state);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera} ({Source}) is offline: {Reason}.")]
-    public static partial void WentOffline(ILogger log, string camera, CameraSourceAddress source, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera} ({Source}) is {State}: {Reason}.")]
+    public static partial void WentAway(ILogger log, string camera, CameraSourceAddress source, CameraState state, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: capturing failed in a way that nobody foresaw.")]
     public static partial void CaptureBroke(ILogger log, string camera, Exception fault);

@@ -20,6 +20,7 @@ internal sealed class CaptureSession
     private readonly TaskCompletionSource<string> _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _encoded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _onLive;
+    private readonly Action<bool> _onFrozen;
     private int _threads = 2;
     private long _lastPicture;
     private volatile bool _ended;
@@ -27,8 +28,9 @@ internal sealed class CaptureSession
     /// <param name="camera">What outlives the session.</param>
     /// <param name="source">Makes the source; the session disposes it.</param>
     /// <param name="onLive">Called once, by the reading thread, when the first picture is there.</param>
-    public CaptureSession(CaptureContext camera, Func<ICaptureSource> source, Action onLive) =>
-        (_camera, _source, _onLive) = (camera, source, onLive);
+    /// <param name="onFrozen">Called by the encoding thread when the camera is found frozen, and when it is found alive again.</param>
+    public CaptureSession(CaptureContext camera, Func<ICaptureSource> source, Action onLive, Action<bool> onFrozen) =>
+        (_camera, _source, _onLive, _onFrozen) = (camera, source, onLive, onFrozen);
 
     /// <summary>Ends when the source is closed and the reading thread is about to end; the result is the reason.</summary>
     public Task<string> Reading => _read.Task;
@@ -104,13 +106,14 @@ internal sealed class CaptureSession
             var now = _camera.Clock.GetTimestamp();
             var isFirst = LastPicture == 0;
             Volatile.Write(ref _lastPicture, now == 0 ? 1 : now);
+            picture.Timestamp = now;
             picture.CapturedAt = _camera.Clock.GetUtcNow().ToUnixTimeMilliseconds();
             picture.Sequence = _camera.NextSequence();
             _camera.Meter.Captured();
             if (isFirst)
                 _onLive();
 
-            if (_camera.Demand == RungSet.None)
+            if (_camera.Demand == RungSet.None && !_camera.WatchesForLife)
                 _exchange.Return(picture);
             else if (!_exchange.Offer(picture))
                 drops.Add(now);
@@ -137,31 +140,35 @@ internal sealed class CaptureSession
     {
         if (_exchange.Take() is not { } picture)
             return;
-        using var encoder = new RungEncoder(_camera.Options);
+        using var worker = new PictureWorker(_camera, picture.Timestamp, TellFrozen, Emit);
         for (Picture? next = picture; next is not null; next = _exchange.Take())
         {
-            picture = next;
             try
             {
-                var began = _camera.Clock.GetTimestamp();
-                if (!encoder.Encode(picture, _camera.Demand, Emit))
-                    _camera.Meter.Broken();
-                _camera.Meter.Encoded(_camera.Clock.GetElapsedTime(began));
+                worker.Work(next);
             }
             finally
             {
-                _exchange.Return(picture);
+                _exchange.Return(next);
             }
         }
+    }
 
-        void Emit(EncodedRung frame)
-        {
-            if (_ended)
-                return;
-            _camera.Meter.Made(frame);
-            _camera.Emit(new CameraFrame(
-                _camera.Options.Id, picture.Sequence, picture.CapturedAt, frame.Rung, frame.Width, frame.Height, "image/jpeg", frame.Jpeg));
-        }
+    private void TellFrozen(bool isFrozen)
+    {
+        if (_ended)
+            return;
+        if (isFrozen)
+            _camera.Meter.Frozen();
+        _onFrozen(isFrozen);
+    }
+
+    private void Emit(Picture picture, EncodedRung frame)
+    {
+        if (_ended)
+            return;
+        _camera.Emit(new CameraFrame(
+            _camera.Options.Id, picture.Sequence, picture.CapturedAt, frame.Rung, frame.Width, frame.Height, "image/jpeg", frame.Jpeg));
     }
 
     private void Cancel()

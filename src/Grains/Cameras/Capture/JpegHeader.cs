@@ -8,7 +8,10 @@ namespace LiveParking.Grains.Cameras.Capture;
 /// <param name="HasHuffmanTables">
 /// Whether it carries its own tables. Some webcams leave them out, and then not every program can show it.
 /// </param>
-public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanTables)
+/// <param name="QuantisationTables">
+/// A fingerprint of its quantisation tables, never 0: one picture that is encoded twice with the same ones decodes to the same pixels.
+/// </param>
+public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanTables, ulong QuantisationTables)
 {
     /// <summary>Reads the head of a JPEG, up to the first scan.</summary>
     /// <returns>False when the bytes are no JPEG or end too early.</returns>
@@ -20,6 +23,7 @@ public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanT
 
         var at = 2;
         var tables = false;
+        var quantisation = 1UL;
         var (width, height) = (0, 0);
         while (at + 4 <= jpeg.Length)
         {
@@ -42,6 +46,11 @@ public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanT
             {
                 tables = true;
             }
+            else if (marker is 0xDB)
+            {
+                foreach (var value in segment)
+                    quantisation = ((quantisation ^ value) * 0x100000001B3) | 1;
+            }
             else if (marker is >= 0xC0 and <= 0xCF and not 0xC8 and not 0xCC)
             {
                 if (segment.Length < 6)
@@ -51,7 +60,7 @@ public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanT
             }
             else if (marker is 0xDA)
             {
-                header = new JpegHeader(width, height, tables);
+                header = new JpegHeader(width, height, tables, quantisation);
                 return width > 0 && height > 0;
             }
 

@@ -34,6 +34,9 @@ public sealed class Picture : IDisposable
     /// <summary>Unix milliseconds.</summary>
     internal long CapturedAt { get; set; }
 
+    /// <summary>When it was captured, as a timestamp of the clock.</summary>
+    internal long Timestamp { get; set; }
+
     /// <summary>Says that <see cref="Pixels"/> now holds a picture.</summary>
     public void SetPixels(PixelLayout layout, int width, int height) =>
         (Layout, Width, Height, Jpeg) = (layout, width, height, []);

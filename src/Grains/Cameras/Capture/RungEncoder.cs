@@ -1,3 +1,4 @@
+using LiveParking.Grains.Cameras.Capture.Masks;
 using LiveParking.Grains.Interfaces.Cameras;
 using OpenCvSharp;
 
@@ -7,7 +8,10 @@ namespace LiveParking.Grains.Cameras.Capture;
 /// Makes the JPEGs of a picture, one for each rung that is watched. Each array is new, exactly as long as its JPEG and never touched again,
 /// since it is shared by reference. Not for several threads at once.
 /// </summary>
-internal sealed class RungEncoder(CameraOptions options) : IDisposable
+/// <param name="options">The camera.</param>
+/// <param name="masks">Fills what is decoded from a JPEG. Pixels are masked before they come here.</param>
+/// <param name="meter">Counts what is decoded.</param>
+internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, CameraMeter meter) : IDisposable
 {
     private static readonly CameraRung[] FromHighToLow = [CameraRung.High, CameraRung.Medium, CameraRung.Low];
 
@@ -59,9 +63,9 @@ internal sealed class RungEncoder(CameraOptions options) : IDisposable
             mat.Dispose();
     }
 
-    // A JPEG without tables of its own is not shown by every program, so it is encoded anew.
+    // A JPEG without tables of its own is not shown by every program, so it is encoded anew. A masked camera's JPEG shows what nobody may see.
     private bool CanPassThrough(Picture picture) =>
-        picture.Layout == PixelLayout.Jpeg && picture.Width <= options.High.MaxWidth && picture.JpegHeader.HasHuffmanTables;
+        picture.Layout == PixelLayout.Jpeg && masks.IsEmpty && picture.Width <= options.High.MaxWidth && picture.JpegHeader.HasHuffmanTables;
 
     private Mat? Pixels(Picture picture, int widest)
     {
@@ -75,26 +79,17 @@ internal sealed class RungEncoder(CameraOptions options) : IDisposable
                 return _pixels;
 
             default:
-                using (var decoded = Decode(picture.Jpeg, Reduction(picture.Width, widest)))
+                meter.Decoded(DecodePurpose.Rungs);
+                using (var decoded = JpegDecoder.Decode(picture.Jpeg, Reduction(picture.Width, widest)))
                 {
-                    if (decoded is null || decoded.Empty())
+                    if (decoded is null)
                         return null;
                     decoded.CopyTo(_pixels);
                 }
 
-                return _pixels;
-        }
-    }
+                masks.Paint(_pixels, Scalar.Black);
 
-    private static Mat? Decode(byte[] jpeg, ImreadModes mode)
-    {
-        try
-        {
-            return Cv2.ImDecode(jpeg, mode | ImreadModes.IgnoreOrientation);
-        }
-        catch (OpenCVException)
-        {
-            return null; // a broken picture; the caller counts it
+                return _pixels;
         }
     }
 

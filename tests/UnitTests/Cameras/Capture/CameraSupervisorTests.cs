@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -280,40 +279,17 @@ public sealed class CameraSupervisorTests : IAsyncDisposable
     [Fact]
     public async Task Meter_OfACapture_CountsPicturesFramesBytesAndReopens()
     {
-        var sums = new Dictionary<string, double>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == "LiveParking.Cameras")
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Add(instrument.Name, 1, tags));
-        listener.Start();
+        using var counts = new CameraCounts("gate");
         await GoLiveAsync(RungSet.Low | RungSet.High, frames: 2);
         _sources.Last.Fail("gone");
         await StateAsync(CameraState.Offline);
         await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
         await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
         await _camera.StopAsync();
-        lock (sums)
-        {
-            Assert.Equal(1, sums["live_parking.cameras.captured"]);
-            Assert.Equal(1, sums["live_parking.cameras.encoded low"]);
-            Assert.Equal(1, sums["live_parking.cameras.encoded high"]);
-            Assert.Equal(Frames().Single(f => f.Rung == CameraRung.Low).Data.Length, sums["live_parking.cameras.bytes low"]);
-            Assert.Equal(1, sums["live_parking.cameras.reopens"]);
-            Assert.Equal(1, sums["live_parking.cameras.encode.duration"]);
-        }
-
-        void Add(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            if (tags[0] is not { Key: "camera", Value: "gate" })
-                return;
-            var key = tags.Length > 1 ? $"{name} {tags[1].Value}" : name;
-            lock (sums)
-                sums[key] = sums.GetValueOrDefault(key) + value;
-        }
+        Assert.Equal(
+            (1, 1, 1, 1, 1),
+            (counts["captured"], counts["encoded low"], counts["encoded high"], counts["reopens"], counts["encode.duration"]));
+        Assert.Equal(Frames().Single(f => f.Rung == CameraRung.Low).Data.Length, counts["bytes low"]);
     }
 
     public async ValueTask DisposeAsync()

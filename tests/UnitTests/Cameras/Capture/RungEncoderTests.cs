@@ -1,4 +1,5 @@
 using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Cameras.Capture.Masks;
 using LiveParking.Grains.Interfaces.Cameras;
 using OpenCvSharp;
 
@@ -29,7 +30,7 @@ public sealed class RungEncoderTests
         using (var bgr = new Mat(480, 640, MatType.CV_8UC3, new OpenCvSharp.Scalar(40, 160, 220)))
             Cv2.CvtColor(bgr, picture.Pixels, ColorConversionCodes.BGR2YUV_I420);
         picture.SetPixels(PixelLayout.I420, 640, 480);
-        using var encoder = new RungEncoder(new CameraOptions());
+        using var encoder = Encoder();
         encoder.Encode(picture, RungSet.Low, frame =>
         {
             using var decoded = Cv2.ImDecode(frame.Jpeg, ImreadModes.Color);
@@ -45,7 +46,7 @@ public sealed class RungEncoderTests
     {
         using var picture = Jpeg(1280, 720);
         var frames = new List<EncodedRung>();
-        using var encoder = new RungEncoder(new CameraOptions());
+        using var encoder = Encoder();
         Assert.True(encoder.Encode(picture, RungSet.High, frames.Add));
         Assert.Same(picture.Jpeg, Assert.Single(frames).Jpeg);
         Assert.Equal("High 1280x720", Encoded(picture, RungSet.High));
@@ -66,7 +67,7 @@ public sealed class RungEncoderTests
         using var picture = new Picture();
         Assert.True(picture.TrySetJpeg(WithoutTables(JpegBytes(640, 480))));
         Assert.False(picture.JpegHeader.HasHuffmanTables);
-        using var encoder = new RungEncoder(new CameraOptions());
+        using var encoder = Encoder();
         var frames = new List<EncodedRung>();
         encoder.Encode(picture, RungSet.High, frames.Add);
         Assert.All(frames, frame => Assert.False(frame.PassedThrough));
@@ -93,9 +94,11 @@ public sealed class RungEncoderTests
         Assert.Contains("too large", Assert.Throws<CaptureException>(() => picture.TrySetJpeg(jpeg)).Message, StringComparison.Ordinal);
     }
 
+    private static RungEncoder Encoder() => new(new CameraOptions(), new MaskPainter([]), new CameraMeter("encoder"));
+
     private static string Encoded(Picture picture, RungSet demand)
     {
-        using var encoder = new RungEncoder(new CameraOptions());
+        using var encoder = Encoder();
         var frames = new List<string>();
         Assert.True(encoder.Encode(picture, demand, frame =>
         {

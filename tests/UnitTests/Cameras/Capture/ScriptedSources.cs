@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LiveParking.Grains.Cameras.Capture;
 using OpenCvSharp;
+using CvScalar = OpenCvSharp.Scalar;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 
@@ -11,6 +12,9 @@ internal sealed class ScriptedSources : ICaptureSourceFactory
 
     /// <summary>What a source does when it is opened; nothing by default.</summary>
     public Action<CancellationToken> OnOpen { get; set; } = _ => { };
+
+    /// <summary>Whether each picture differs from the one before.</summary>
+    public bool Moves { get; set; } = true;
 
     public int Made
     {
@@ -58,6 +62,7 @@ internal sealed class ScriptedSources : ICaptureSourceFactory
     internal sealed class ScriptedSource(ScriptedSources all) : ICaptureSource
     {
         private readonly BlockingCollection<Action<CancellationToken>> _script = [];
+        private int _read;
 
         public string ThreadName { get; private set; } = "";
 
@@ -91,6 +96,7 @@ internal sealed class ScriptedSources : ICaptureSourceFactory
         {
             _script.Take(cancel)(cancel);
             picture.Pixels.Create(36, 64, MatType.CV_8UC3);
+            picture.Pixels.SetTo(all.Moves ? CvScalar.All(_read++ % 8 * 30) : CvScalar.All(90));
             picture.SetPixels(PixelLayout.Bgr, 64, 36);
         }
 

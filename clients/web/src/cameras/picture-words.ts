@@ -1,0 +1,22 @@
+import { delayWords } from '../clock/age-words.ts';
+
+/** What is known about the picture that is shown. */
+export interface PictureFacts {
+  /** Its age now, milliseconds. */
+  readonly age: number;
+  /** Pictures a second that were shown lately. */
+  readonly fps: number;
+  /** Mean age of those when they were shown, milliseconds; nothing while there were none. */
+  readonly shownAge: number | undefined;
+  /** Width and height, for people. */
+  readonly size: string;
+}
+
+/**
+ * The small print: `24 fps · 85 ms old · 1280×720`. With several pictures a second the age when they were shown says more than the one of this
+ * instant. A scene that stands still sends a picture every two seconds: no rate can be told then, and the age is that of this instant.
+ */
+export function pictureWords({ age, fps, shownAge, size }: PictureFacts): string {
+  if (fps <= 1) return `${delayWords(age)} old · ${size}`;
+  return `${fps.toFixed(fps < 9.5 ? 1 : 0)} fps · ${delayWords(shownAge ?? age)} old · ${size}`;
+}

@@ -1,0 +1,127 @@
+using LiveParking.Gateway.Feeds;
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>
+/// The feed that a viewer watches, and the one to which it goes while it changes its rung. The old one goes on until the new one has a
+/// frame that is newer than what the viewer has; then its lease ends. One thread takes frames; any may <see cref="Aim"/> and <see cref="Wake"/>.
+/// </summary>
+internal sealed class RungSwitch : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly string _cameraId;
+    private readonly FrameFeeds _feeds;
+    private FeedRegistry<FrameFeedKey, FrameFeed>.Lease _current;
+    private FeedRegistry<FrameFeedKey, FrameFeed>.Lease? _next;
+    private CameraRung _target;
+    private CancellationTokenSource _wake = new();
+    private bool _disposed;
+
+    public RungSwitch(string cameraId, CameraRung first, FrameFeeds feeds)
+    {
+        (_cameraId, _feeds, Rung, _target) = (cameraId, feeds, first, first);
+        _current = feeds.Acquire(new FrameFeedKey(cameraId, first));
+    }
+
+    /// <summary>The rung of <see cref="Feed"/>.</summary>
+    public CameraRung Rung { get; private set; }
+
+    /// <summary>The feed from which frames are taken.</summary>
+    public FrameFeed Feed => _current.Feed;
+
+    /// <summary>The ordinal of the frame that was taken last from <see cref="Feed"/>; 0 before the first.</summary>
+    public long Seen { get; set; }
+
+    /// <summary>Whether another rung is waited for.</summary>
+    public bool IsSwitching => Volatile.Read(ref _next) is not null;
+
+    /// <summary>Goes to another rung as soon as it has a frame.</summary>
+    public void Aim(CameraRung target)
+    {
+        lock (_lock)
+        {
+            if (_disposed || target == _target)
+                return;
+            _next?.Dispose();
+            _target = target;
+            _next = target == Rung ? null : _feeds.Acquire(new FrameFeedKey(_cameraId, target));
+        }
+
+        Wake();
+    }
+
+    /// <summary>Ends the wait for a frame, so that whoever waits looks again at what there is to do.</summary>
+    public void Wake()
+    {
+        CancellationTokenSource wake;
+        lock (_lock)
+            wake = _wake;
+        wake.Cancel();
+    }
+
+    /// <summary>What the next wait for a frame has to listen to; cancelled by <see cref="Wake"/>.</summary>
+    public CancellationToken NextWake()
+    {
+        lock (_lock)
+        {
+            // The old one is not disposed of, for somebody may be about to cancel it; without a timer it holds nothing.
+            if (_wake.IsCancellationRequested)
+                _wake = new CancellationTokenSource();
+            return _wake.Token;
+        }
+    }
+
+    /// <summary>Waits for a new frame on either rung, and changes over when the new one has one.</summary>
+    /// <param name="newerThan">The number of the frame that the viewer has.</param>
+    /// <param name="wake">Ends the wait.</param>
+    public async Task ProceedAsync(long newerThan, CancellationToken wake)
+    {
+        if (Volatile.Read(ref _next) is not { } next || TryChangeOver(next, newerThan))
+            return;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(wake);
+        var old = _current.Feed.Slot.NextAsync(Seen, either.Token).AsTask();
+        var other = WaitForNewerAsync(next.Feed.Slot, newerThan, either.Token);
+        await Task.WhenAny(old, other);
+        await either.CancelAsync();
+        await Task.WhenAll(old, other).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        TryChangeOver(next, newerThan);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            _current.Dispose();
+            _next?.Dispose();
+        }
+    }
+
+    private bool TryChangeOver(FeedRegistry<FrameFeedKey, FrameFeed>.Lease next, long newerThan)
+    {
+        lock (_lock)
+        {
+            if (_disposed || _next != next || next.Feed.Slot.Newest.Frame is not { } frame || frame.Sequence <= newerThan)
+                return false;
+            _current.Dispose();
+            (_current, _next, Rung, Seen) = (next, null, _target, 0);
+            return true;
+        }
+    }
+
+    private static async Task WaitForNewerAsync(FrameSlot slot, long newerThan, CancellationToken cancellationToken)
+    {
+        var seen = 0L;
+        SlotFrame frame;
+        do
+        {
+            frame = await slot.NextAsync(seen, cancellationToken);
+            seen = frame.Ordinal;
+        }
+        while (frame.Frame!.Sequence <= newerThan);
+    }
+}

@@ -1,0 +1,78 @@
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>
+/// All that is decided for one viewer: when the next frame may go, and of which rung it is. It follows the time that frames need to be
+/// acknowledged, or, when the viewer does not acknowledge, to be taken by its connection. Pure: all times come from the caller.
+/// </summary>
+/// <param name="terms">What the viewer asked for.</param>
+internal sealed class ViewerControl(WatchTerms terms)
+{
+    private readonly ViewerPacer _pacer = new(terms.MaxFps, terms.Acks);
+    private readonly LinkRate _link = new(terms.Acks ? LinkRules.Acknowledged : LinkRules.Accepted);
+    private readonly RungChoice? _choice = terms.Rung is null ? new RungChoice(terms.FirstRung) : null;
+    private double _sourceFps = ArrivalRate.Assumed;
+    private double _meanBytes;
+    private Delivery _handed;
+
+    /// <summary>The rung that is to be sent as soon as it has a frame.</summary>
+    public CameraRung Target => _choice?.Target ?? terms.FirstRung;
+
+    /// <summary>Bytes a second that the link is given; infinite while it sets no bound.</summary>
+    public double BytesPerSecond => _link.BytesPerSecond;
+
+    /// <summary>Frames that were sent and not yet acknowledged.</summary>
+    public int Unacknowledged => _pacer.Unacknowledged;
+
+    /// <summary>What to do now.</summary>
+    /// <param name="now">The time, on a clock that never goes back.</param>
+    /// <param name="sourceFps">Frames a second that the camera captures.</param>
+    public PaceDecision Decide(TimeSpan now, double sourceFps)
+    {
+        _sourceFps = sourceFps;
+        var carried = _meanBytes > 0 ? _link.BytesPerSecond / _meanBytes : double.PositiveInfinity;
+        return _pacer.Decide(now, Math.Min(sourceFps, carried));
+    }
+
+    /// <summary>A frame goes out.</summary>
+    public void Sent(CameraRung rung, long sequence, int bytes, TimeSpan now)
+    {
+        var stepUp = false;
+        if (_choice is { } choice)
+        {
+            var before = choice.Current;
+            stepUp = choice.Sent(rung, bytes, now);
+            if (before != rung)
+                _meanBytes = 0;
+        }
+
+        if (stepUp)
+            _pacer.OpenSlowly();
+        _meanBytes = _meanBytes == 0 ? bytes : _meanBytes + 0.3 * (bytes - _meanBytes);
+        _pacer.Sent(sequence, now, bytes, bytes / _link.BytesPerSecond);
+        _handed = new Delivery(bytes, now, now);
+    }
+
+    /// <summary>The viewer says that it has all frames up to this one.</summary>
+    /// <returns>How long the newest of them took; null when it told nothing new.</returns>
+    public TimeSpan? Acknowledged(long sequence, TimeSpan now)
+    {
+        if (_pacer.Acknowledged(sequence, now) is not { } delivery)
+            return null;
+        Delivered(delivery, _pacer.Quickest ?? delivery);
+        if (!_link.IsWaiting)
+            _pacer.OpenMore();
+        return delivery.Took;
+    }
+
+    /// <summary>The connection of a viewer that does not acknowledge took the frame that was sent last.</summary>
+    public void Accepted(TimeSpan now) => Delivered(_handed with { At = now }, _handed);
+
+    private void Delivered(in Delivery delivery, in Delivery quickest)
+    {
+        var fps = Math.Min(terms.MaxFps, _sourceFps);
+        _link.Delivered(delivery, quickest, fps * _meanBytes);
+        _choice?.Delivered(delivery, _link, quickest, fps);
+    }
+}

@@ -1,0 +1,77 @@
+using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>What one viewer adds to the meters of the gateway, until it is gone.</summary>
+internal sealed class ViewerMeters : IDisposable
+{
+    private static readonly KeyValuePair<string, object?>[] RungTags =
+        [.. Enum.GetValues<CameraRung>().Select(rung => new KeyValuePair<string, object?>("rung", rung.ToString().ToLowerInvariant()))];
+
+    private static readonly KeyValuePair<string, object?> Up = new("direction", "up");
+    private static readonly KeyValuePair<string, object?> Down = new("direction", "down");
+
+    private readonly Lock _lock = new();
+    private readonly GatewayMeters _meters;
+    private readonly TimeProvider _time;
+    private CameraRung _rung;
+    private bool _gone;
+
+    public ViewerMeters(GatewayMeters meters, TimeProvider time, CameraRung first)
+    {
+        (_meters, _time, _rung) = (meters, time, first);
+        _meters.Watches.Add(1);
+        _meters.RungViewers.Add(1, RungTags[(int)first]);
+    }
+
+    /// <summary>A frame goes out.</summary>
+    /// <param name="rung">Its rung.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="skipped">Frames that it replaced before this viewer could take them.</param>
+    public void Sent(CameraRung rung, CameraFrame frame, long skipped)
+    {
+        if (rung != _rung)
+            Step(rung);
+        if (skipped > 0)
+            _meters.FramesSkipped.Add(skipped);
+        _meters.FramesSent.Add(1);
+        _meters.FrameBytesSent.Add(frame.Data.Length);
+        _meters.FrameAgeWhenSent.Record(Math.Max(0, _time.GetUtcNow().ToUnixTimeMilliseconds() - frame.CapturedAt) / 1000.0);
+    }
+
+    /// <summary>The viewer acknowledged.</summary>
+    /// <param name="took">How long the newest frame needed; null when it told nothing new.</param>
+    public void Acknowledged(TimeSpan? took)
+    {
+        _meters.FramesAcknowledged.Add(1);
+        if (took is { } time)
+            _meters.FrameAckTime.Record(time.TotalSeconds);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_gone)
+                return;
+            _gone = true;
+            _meters.Watches.Add(-1);
+            _meters.RungViewers.Add(-1, RungTags[(int)_rung]);
+        }
+    }
+
+    private void Step(CameraRung rung)
+    {
+        lock (_lock)
+        {
+            if (_gone)
+                return;
+            _meters.RungSteps.Add(1, rung > _rung ? Up : Down);
+            _meters.RungViewers.Add(-1, RungTags[(int)_rung]);
+            _meters.RungViewers.Add(1, RungTags[(int)rung]);
+            _rung = rung;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using LiveParking.Grains.Interfaces.Cameras;
+
+namespace LiveParking.Grains.Cameras.Capture;
+
+/// <summary>What a camera does now, told to the receiver and the log with each change, in order. Safe from any thread.</summary>
+internal sealed class ConditionReport(CaptureContext camera, Action<CameraCondition> onState)
+{
+    private readonly object _lock = new();
+    private volatile CameraCondition _newest = new(CameraState.Idle, camera.Clock.GetUtcNow());
+    private CaptureSession? _session;
+
+    /// <summary>What the camera does now.</summary>
+    public CameraCondition Newest => _newest;
+
+    /// <summary>From now on only this capture is believed; null believes none.</summary>
+    public void Believe(CaptureSession? session)
+    {
+        lock (_lock)
+            _session = session;
+    }
+
+    /// <summary>Tells a change; nothing happens when it is none.</summary>
+    /// <param name="state">The new state.</param>
+    /// <param name="reason">Why the camera is offline or frozen.</param>
+    /// <param name="by">The capture that says so; ignored when it is not believed. Null when the supervisor does.</param>
+    public void Tell(CameraState state, string? reason = null, CaptureSession? by = null)
+    {
+        lock (_lock)
+        {
+            if ((by is not null && by != _session) || (_newest.State == state && _newest.Reason == reason))
+                return;
+            _newest = new CameraCondition(state, camera.Clock.GetUtcNow(), reason);
+            if (reason is null)
+                CaptureLog.StateChanged(camera.Log, camera.Options.Id, camera.Address, state);
+            else
+                CaptureLog.WentAway(camera.Log, camera.Options.Id, camera.Address, state, reason);
+            try
+            {
+                onState(_newest);
+            }
+            catch (Exception fault)
+            {
+                CaptureLog.ReceiverFailed(camera.Log, camera.Options.Id, fault);
+            }
+        }
+    }
+}

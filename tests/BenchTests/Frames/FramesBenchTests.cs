@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace LiveParking.BenchTests.Frames;
+
+/// <summary>That the benchmark runs and says what it is asked; not what comes out.</summary>
+public sealed class FramesBenchTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    [Fact]
+    public async Task Frames_OursBesideRaw_PrintsBothAndTheirRatio()
+    {
+        var (code, output, errors) = await RunAsync(
+            "--viewers", "5", "--size", "50", "--settle", "0", "--warmup", "1", "--seconds", "1", "--repeat", "1", "--peers", "ours,raw");
+
+        Assert.True(code == 0, output + errors);
+        foreach (var start in new[] { "raw Kestrel WebSocket ", "ours ", "ours : raw ", "The load generator " })
+            Assert.Contains(output.Split('\n'), line => line.StartsWith(start, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--viewers", "5,x", "--viewers is a list of numbers")]
+    [InlineData("--size", "1", "--size is a list of numbers")]
+    [InlineData("--seconds", "0", "--seconds is a number")]
+    [InlineData("--peers", "ours,theirs", "--peers names 'theirs'")]
+    public async Task Frames_WithAnOptionThatIsWrong_SaysWhatItMayBe(string option, string value, string sentence)
+    {
+        var (code, _, errors) = await RunAsync(option, value);
+        Assert.NotEqual(0, code);
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>What it starts ends with it.</summary>
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] options)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LiveParking.Frames.dll"), .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+            return (process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}

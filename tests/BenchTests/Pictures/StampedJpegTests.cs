@@ -1,0 +1,54 @@
+using LiveParking.Measuring.Pictures;
+
+namespace LiveParking.BenchTests.Pictures;
+
+public sealed class StampedJpegTests
+{
+    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xDB, 1, 2, 3, 4, 5, 6, 7, 8, 0xFF, 0xD9];
+
+    [Theory]
+    [InlineData(50_000)]
+    [InlineData(65_570)]
+    [InlineData(65_571)]
+    [InlineData(65_573)]
+    [InlineData(120_000)]
+    [InlineData(131_100)]
+    public void Pad_ToASize_GivesThatManyBytesThatAreComments(int size)
+    {
+        var padded = StampedJpeg.Pad(Jpeg, size);
+        Assert.Equal(size, padded.Length);
+        Assert.True(StampedJpeg.IsWhole(padded));
+        Assert.Equal(Jpeg[2..], padded[AfterComments(padded)..]);
+    }
+
+    [Fact]
+    public void Stamp_IsReadBackAndLeavesTheOriginalAsItWas()
+    {
+        var padded = StampedJpeg.Pad(Jpeg, 50_000);
+        var stamped = StampedJpeg.Stamp(padded, 4711);
+        Assert.True(StampedJpeg.TryReadTime(stamped.AsSpan(0, 100), out var ticks));
+        Assert.Equal(4711, ticks);
+        Assert.True(StampedJpeg.IsWhole(stamped));
+        Assert.True(StampedJpeg.TryReadTime(padded, out ticks));
+        Assert.Equal(0, ticks);
+    }
+
+    [Fact]
+    public void IsWhole_WithAByteThatChanged_SaysNo()
+    {
+        var padded = StampedJpeg.Pad(Jpeg, 50_000);
+        padded[25_000] ^= 1;
+        Assert.False(StampedJpeg.IsWhole(padded));
+        Assert.False(StampedJpeg.IsWhole(padded.AsSpan(0, 49_999)));
+        Assert.False(StampedJpeg.TryReadTime(Jpeg, out _));
+    }
+
+    /// <summary>Walks over the comments as a decoder does.</summary>
+    private static int AfterComments(byte[] jpeg)
+    {
+        var at = 2;
+        while (jpeg[at] == 0xFF && jpeg[at + 1] == 0xFE)
+            at += 2 + (jpeg[at + 2] << 8) + jpeg[at + 3];
+        return at;
+    }
+}

@@ -1,0 +1,50 @@
+using LiveParking.Grains.Interfaces.Cameras;
+using Xunit.Abstractions;
+
+namespace LiveParking.Media;
+
+/// <summary>A camera behind an RTSP server says what is wrong with its picture, and takes it back by itself.</summary>
+[Collection(RtspTests.Alone)]
+public sealed class RtspTruthTests(ITestOutputHelper log)
+{
+    private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(3);
+
+    [Fact]
+    public async Task Server_StillStoppedAndKilled_IsFrozenAndOfflineAndBackByItself()
+    {
+        await using var server = new RtspServer();
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(
+            server.Address, configure: options => (options.FrozenAfter, options.StallTimeout) = (FrozenAfter, TimeSpan.FromSeconds(2)));
+        await camera.LiveAsync();
+
+        await server.ShowAsync("smpte100");
+        var frozen = await TellAsync(camera, CameraState.Frozen, "still H.264");
+        Assert.True(frozen > FrozenAfter - TimeSpan.FromSeconds(1), $"frozen after {frozen}");
+        Assert.Equal("the picture has not changed for 3 s", camera.Condition.Reason);
+        await server.ShowAsync("ball");
+        await TellAsync(camera, CameraState.Live, "moving again");
+
+        await server.SignalAsync("STOP");
+        await TellAsync(camera, CameraState.Offline, "stopped");
+        Assert.Equal("no frames for 2 s", camera.Condition.Reason);
+        await server.SignalAsync("CONT");
+        await TellAsync(camera, CameraState.Live, "continued");
+        await camera.NextFramesAsync(3);
+
+        await server.KillAsync();
+        await TellAsync(camera, CameraState.Offline, "killed");
+        await server.StartAsync();
+        await TellAsync(camera, CameraState.Live, "started again");
+        var frames = camera.Frames;
+        Assert.Equal(frames.Select(frame => frame.Sequence).Order(), frames.Select(frame => frame.Sequence));
+        Assert.Equal(frames.Select(frame => frame.CapturedAt).Order(), frames.Select(frame => frame.CapturedAt));
+    }
+
+    private async Task<TimeSpan> TellAsync(WatchedCamera camera, CameraState state, string what)
+    {
+        var took = await camera.StateAsync(state);
+        log.WriteLine($"{what}: {state} after {took.TotalSeconds:0.0} s: {camera.Condition.Reason}");
+        return took;
+    }
+}

@@ -1,0 +1,73 @@
+using LiveParking.Grains.Interfaces.Cameras;
+using Xunit.Abstractions;
+
+namespace LiveParking.Media;
+
+/// <summary>
+/// A camera says what is wrong with its picture, and takes it back by itself. How soon is written to the log of the tests; only that it is
+/// not too soon decides.
+/// </summary>
+public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClassFixture<VideoFiles>
+{
+    private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(3);
+
+    [Theory]
+    [InlineData("video")]
+    [InlineData("requality")]
+    public async Task Mjpeg_OnePictureOverAndOver_IsFrozenUntilItMoves(string path)
+    {
+        await using var server = new MjpegServer { Moves = false };
+        await server.StartAsync();
+        await using var camera = Watch(server.Address(path));
+        await camera.LiveAsync();
+        await TellAsync(camera, CameraState.Frozen, path);
+        var live = camera.States.First(condition => condition.State == CameraState.Live).Since;
+        Assert.True(camera.Condition.Since - live > FrozenAfter - TimeSpan.FromSeconds(0.5));
+
+        // A picture still comes every 2 s, with the time of its capture.
+        var frames = await camera.NextFramesAsync(2);
+        Assert.InRange(frames[1].CapturedAt - frames[0].CapturedAt, 1900, 20_000);
+        server.Moves = true;
+        await TellAsync(camera, CameraState.Live, "moving again");
+    }
+
+    [Fact]
+    public async Task Files_OfANightWithAndWithoutNoise_AreLiveAndFrozen()
+    {
+        var night = new Dictionary<(bool Noisy, bool Mjpeg), WatchedCamera>();
+        try
+        {
+            foreach (var noisy in (bool[])[true, false])
+            {
+                foreach (var mjpeg in (bool[])[true, false])
+                    night.Add((noisy, mjpeg), Watch("file:" + await files.NightAsync(noisy, mjpeg)));
+            }
+
+            foreach (var (kind, camera) in night.Where(camera => !camera.Key.Noisy))
+                await TellAsync(camera, CameraState.Frozen, $"{kind}");
+            foreach (var (kind, camera) in night.Where(camera => camera.Key.Noisy))
+            {
+                var began = camera.States.First(condition => condition.State == CameraState.Live).Since;
+                await Eventually.TrueAsync(
+                    () => TimeProvider.System.GetUtcNow() - began > FrozenAfter + FrozenAfter,
+                    () => "twice the time in which it would have been frozen");
+                Assert.DoesNotContain(camera.States, condition => condition.State == CameraState.Frozen);
+                Assert.Equal(CameraState.Live, camera.Condition.State);
+            }
+        }
+        finally
+        {
+            foreach (var camera in night.Values)
+                await camera.DisposeAsync();
+        }
+    }
+
+    private static WatchedCamera Watch(string source) => new(source, configure: options => options.FrozenAfter = FrozenAfter);
+
+    private async Task<TimeSpan> TellAsync(WatchedCamera camera, CameraState state, string what)
+    {
+        var took = await camera.StateAsync(state);
+        log.WriteLine($"{what}: {state} after {took.TotalSeconds:0.0} s: {camera.Condition.Reason}");
+        return took;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveParking.SystemTests.Cameras;
+
+/// <summary>
+/// Viewers that join and leave at random: over a hub with JSON or MessagePack, as MJPEG and as snapshots. About half of them leave without a word,
+/// as phones do.
+/// </summary>
+/// <param name="address">The gateway.</param>
+/// <param name="cameras">What they watch.</param>
+internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) : IDisposable
+{
+    private static readonly string[] Rungs = ["low", "medium", "high"];
+    private static readonly byte[] Handshake = "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray();
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(10) }) { BaseAddress = address };
+    private long _pictures;
+    private long _joined;
+    private long _refused;
+
+    /// <summary>How often somebody joined.</summary>
+    public long Joined => Volatile.Read(ref _joined);
+
+    /// <summary>How many pictures they got, MJPEG parts not counted.</summary>
+    public long Pictures => Volatile.Read(ref _pictures);
+
+    /// <summary>How often somebody could not join or was told an error.</summary>
+    public long Refused => Volatile.Read(ref _refused);
+
+    /// <summary>Lets this many come and go for a time.</summary>
+    /// <param name="count">How many there are; about half of them watch at any moment.</param>
+    /// <param name="stay">How long one stays or is away on average.</param>
+    /// <param name="time">When all have to be gone.</param>
+    public async Task RunAsync(int count, TimeSpan stay, TimeSpan time)
+    {
+        using var end = new CancellationTokenSource(time);
+        await Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => ComeAndGoAsync(number, stay, end.Token))));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task ComeAndGoAsync(int number, TimeSpan stay, CancellationToken end)
+    {
+        var random = new Random(number);
+        while (!end.IsCancellationRequested)
+        {
+            await Task.Delay(stay * (2 * random.NextDouble()), TimeProvider.System, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (end.IsCancellationRequested)
+                return;
+            using var leave = CancellationTokenSource.CreateLinkedTokenSource(end);
+            leave.CancelAfter(stay * (2 * random.NextDouble()));
+            var camera = cameras[random.Next(cameras.Count)];
+            var rung = Rungs[random.Next(Rungs.Length)];
+            var fps = random.Next(1, 6);
+            Interlocked.Increment(ref _joined);
+            try
+            {
+                var watching = (number % 4) switch
+                {
+                    0 => WatchJsonAsync(camera, rung, fps, abruptly: random.Next(2) == 0, leave.Token),
+                    1 => WatchMessagePackAsync(camera, rung, fps, leave.Token),
+                    2 => WatchMjpegAsync(camera, rung, fps, leave.Token),
+                    _ => TakeSnapshotsAsync(camera, rung, fps, leave.Token),
+                };
+                await watching;
+            }
+            catch (Exception) when (leave.IsCancellationRequested)
+            {
+                // Whatever a viewer was doing when it left.
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException or WebSocketException or Microsoft.AspNetCore.SignalR.HubException)
+            {
+                Interlocked.Increment(ref _refused);
+            }
+        }
+    }
+
+    private async Task WatchJsonAsync(string camera, string rung, int fps, bool abruptly, CancellationToken leave)
+    {
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "/hubs/cameras" }.Uri, leave);
+        await socket.SendAsync(Handshake, WebSocketMessageType.Text, true, leave);
+        var call = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"type":4,"invocationId":"1","target":"WatchCamera","arguments":["{{camera}}",{"quality":"{{rung}}","maxFps":{{fps}}}]}""");
+        await socket.SendAsync(Encoding.UTF8.GetBytes(call + '\u001e'), WebSocketMessageType.Text, true, leave);
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            while (true)
+            {
+                var received = await socket.ReceiveAsync(buffer.AsMemory(), leave);
+                if (received.EndOfMessage)
+                    Interlocked.Increment(ref _pictures);
+                if (received.MessageType == WebSocketMessageType.Close)
+                    throw new IOException("The gateway closed the connection.");
+            }
+        }
+        catch (OperationCanceledException) when (!abruptly)
+        {
+            // A receive that was cancelled has aborted the socket; nothing is left to be said.
+            socket.Abort();
+            throw;
+        }
+    }
+
+    private async Task WatchMessagePackAsync(string camera, string rung, int fps, CancellationToken leave)
+    {
+        await using var connection = new HubConnectionBuilder().WithUrl(new Uri(address, "/hubs/cameras"))
+            .AddMessagePackProtocol().Build();
+        await connection.StartAsync(leave);
+        var options = new Dictionary<string, object> { ["quality"] = rung, ["maxFps"] = fps };
+        await foreach (var _ in connection.StreamAsync<Dictionary<string, object>>("WatchCamera", camera, options, leave))
+            Interlocked.Increment(ref _pictures);
+    }
+
+    private async Task WatchMjpegAsync(string camera, string rung, int fps, CancellationToken leave)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/cameras/{camera}/stream.mjpg?quality={rung}&maxFps={fps}");
+        using var response = (await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, leave)).EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync(leave);
+        await body.CopyToAsync(Stream.Null, leave);
+        throw new IOException("The gateway ended the stream.");
+    }
+
+    private async Task TakeSnapshotsAsync(string camera, string rung, int fps, CancellationToken leave)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/cameras/{camera}/snapshot.jpg?quality={rung}&maxAge={fps % 3}");
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / fps));
+        while (await pace.WaitForNextTickAsync(leave))
+        {
+            using var response = (await _http.GetAsync(path, leave)).EnsureSuccessStatusCode();
+            Interlocked.Increment(ref _pictures);
+        }
+    }
+}
