@@ -37,6 +37,7 @@ public static class GatewayApplicationExtensions
         var api = app.MapGroup("/api/v1");
         api.MapLocations();
         api.MapReadings();
+        api.MapHistory();
         api.MapCameras();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();

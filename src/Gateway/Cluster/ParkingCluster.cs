@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Interfaces.Streams;
@@ -48,6 +49,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         var key = RequireLevel(locationId, levelId);
         return CallAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
     }
+
+    /// <summary>Calls the grain of a level's history, and again when no answer comes.</summary>
+    public Task<T> HistoryAsync<T>(LevelKey key, Func<ILevelHistoryGrain, Task<T>> call) =>
+        CallAsync(() => call(client.GetGrain<ILevelHistoryGrain>(key.ToString())));
 
     /// <summary>Calls the catalog.</summary>
     public Task<T> CatalogAsync<T>(Func<ICatalogGrain, Task<T>> call) =>

@@ -11,7 +11,7 @@ namespace LiveParking.ClusterTests.Storage;
 /// </summary>
 public sealed class FaultyStorage : IGrainStorage
 {
-    private readonly ConcurrentDictionary<GrainId, (string ETag, string Json)> _rows = new();
+    private readonly ConcurrentDictionary<(GrainId Grain, string State), (string ETag, string Json)> _rows = new();
     private readonly ConcurrentDictionary<GrainId, Fault> _faults = new();
     private readonly ConcurrentDictionary<GrainId, int> _writes = new();
 
@@ -29,11 +29,14 @@ public sealed class FaultyStorage : IGrainStorage
 
     public void FailNext(GrainId grain, Fault fault) => _faults[grain] = fault;
 
+    /// <summary>The names of the states of a grain that are stored.</summary>
+    public IReadOnlyList<string> States(GrainId grain) => [.. _rows.Keys.Where(row => row.Grain == grain).Select(row => row.State).Order(StringComparer.Ordinal)];
+
     public int Writes(GrainId grain) => _writes.GetValueOrDefault(grain);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (_rows.TryGetValue(grainId, out var row))
+        if (_rows.TryGetValue((grainId, stateName), out var row))
         {
             grainState.State = JsonSerializer.Deserialize<T>(row.Json, WireJson.Options)!;
             grainState.ETag = row.ETag;
@@ -58,10 +61,10 @@ public sealed class FaultyStorage : IGrainStorage
         Fault? fault = _faults.TryRemove(grainId, out var wanted) ? wanted : null;
         if (fault == Fault.Refuse)
             throw new IOException("The store refused the write on purpose.");
-        if ((_rows.TryGetValue(grainId, out var row) ? row.ETag : null) != grainState.ETag)
+        if ((_rows.TryGetValue((grainId, stateName), out var row) ? row.ETag : null) != grainState.ETag)
             throw new InconsistentStateException("Another one has written.");
         var etag = Guid.NewGuid().ToString("N");
-        _rows[grainId] = (etag, json);
+        _rows[(grainId, stateName)] = (etag, json);
         if (fault == Fault.LoseAnswer)
             throw new IOException("The answer of the store was lost on purpose.");
         grainState.ETag = etag;
@@ -70,7 +73,10 @@ public sealed class FaultyStorage : IGrainStorage
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        _rows.TryRemove(grainId, out _);
+        _rows.TryRemove((grainId, stateName), out _);
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
         return Task.CompletedTask;
     }
 }
