@@ -39,6 +39,7 @@ public static class GatewayApplicationExtensions
         api.MapReadings();
         api.MapSensors();
         api.MapCorrections();
+        api.MapHistory();
         api.MapCameras();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();
