@@ -1,6 +1,7 @@
 using System.Globalization;
 using LiveParking.Ingest.Load;
 using LiveParking.Ingest.Systems;
+using LiveParking.Measuring;
 
 namespace LiveParking.Ingest;
 

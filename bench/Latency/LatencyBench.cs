@@ -1,8 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
+using LiveParking.Latency.Clients;
 using LiveParking.Latency.Measuring;
 using LiveParking.Latency.Processes;
 using LiveParking.Latency.Streams;
+using LiveParking.Measuring;
+using LiveParking.Measuring.Processes;
 
 namespace LiveParking.Latency;
 
@@ -11,18 +12,20 @@ internal static class LatencyBench
 {
     private const int SlowWarmup = 1;
 
-    public static async Task<int> RunAsync(Load load, CancellationToken cancel)
+    public static async Task<int> RunAsync(Load load, string part, CancellationToken cancel)
     {
         try
         {
-            List<RunReport> runs = [];
-            foreach (var transport in Transport.All)
+            if (part != "client")
+                await CompareTransportsAsync(load, cancel);
+            if (part == "all")
+                Console.WriteLine();
+            if (part != "streams")
             {
-                await Console.Error.WriteLineAsync($"Measuring {transport.Name} for {load.Warmup} + {load.Seconds} + {load.SlowSeconds} s …");
-                runs.Add(await MeasureAsync(load, transport, cancel));
+                await Console.Error.WriteLineAsync($"Measuring publish to client for {load.Warmup} + {load.Seconds} s …");
+                ClientTable.Print(load, await ClientBench.RunAsync(load, cancel), Console.Out);
             }
 
-            LatencyTable.Print(load, runs, Console.Out);
             return 0;
         }
         catch (Exception error) when (error is ChildFailedException or TimeoutException)
@@ -32,11 +35,23 @@ internal static class LatencyBench
         }
     }
 
+    private static async Task CompareTransportsAsync(Load load, CancellationToken cancel)
+    {
+        List<RunReport> runs = [];
+        foreach (var transport in Transport.All)
+        {
+            await Console.Error.WriteLineAsync($"Measuring {transport.Name} for {load.Warmup} + {load.Seconds} + {load.SlowSeconds} s …");
+            runs.Add(await MeasureAsync(load, transport, cancel));
+        }
+
+        LatencyTable.Print(load, runs, Console.Out);
+    }
+
     private static async Task<RunReport> MeasureAsync(Load load, Transport transport, CancellationToken cancel)
     {
-        var settings = new ChildSettings(load, transport, FreePort(), FreePort());
-        await using var silo = await ChildProcess.StartAsync(SiloProcess.Role, settings, cancel);
-        await using var gateway = await ChildProcess.StartAsync(GatewayProcess.Role, settings, cancel);
+        var settings = new ChildSettings(load, transport, FreePort.Next(), FreePort.Next());
+        await using var silo = await StartAsync(SiloProcess.Role, settings, cancel);
+        await using var gateway = await StartAsync(GatewayProcess.Role, settings, cancel);
         await silo.TellAsync("go");
         await silo.DoneAsync(cancel);
         var (fastSilo, fastGateway) = await MeasureAsync(silo, gateway, load.Warmup, load.Seconds, cancel);
@@ -57,10 +72,7 @@ internal static class LatencyBench
         return (await silo.ReportAsync<SiloReport>(expected, cancel), await gateway.ReportAsync<GatewayReport>(expected, cancel));
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Starts this program again in another role.</summary>
+    private static Task<ChildProcess> StartAsync(string role, ChildSettings settings, CancellationToken cancel) =>
+        ChildProcess.StartAsync(role, ChildProcess.Program("Latency", [role, .. settings.Arguments]), cancel);
 }

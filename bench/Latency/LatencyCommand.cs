@@ -1,10 +1,11 @@
 using System.CommandLine;
+using LiveParking.Latency.Clients;
 using LiveParking.Latency.Processes;
 using LiveParking.Latency.Streams;
 
 namespace LiveParking.Latency;
 
-/// <summary>The command line: what a person types, and the two roles in which the benchmark starts itself again.</summary>
+/// <summary>The command line: what a person types, and the roles in which the benchmark starts itself again.</summary>
 internal static class LatencyCommand
 {
     public static RootCommand Create()
@@ -25,11 +26,19 @@ internal static class LatencyCommand
             parsed.GetValue(slowSeconds),
             parsed.GetValue(warmup)));
 
-        var root = new RootCommand("Publish to gateway over processes: live streams beside Orleans memory streams.")
+        var part = new Option<string>("--part")
         {
-            streams, rate, size, slow, seconds, slowSeconds, warmup,
+            Description = "what is measured: streams (publish to gateway, beside memory streams), client (publish to a stock SignalR client) or all",
+            DefaultValueFactory = _ => "all",
         };
-        root.SetAction((parsed, cancel) => LatencyBench.RunAsync(load(parsed), cancel));
+        part.AcceptOnlyFromAmong("streams", "client", "all");
+
+        var root = new RootCommand("Publish to gateway, live streams beside Orleans memory streams, and publish to a stock client, each over processes.")
+        {
+            streams, rate, size, slow, seconds, slowSeconds, warmup, part,
+        };
+        root.SetAction((parsed, cancel) => LatencyBench.RunAsync(load(parsed), parsed.GetValue(part)!, cancel));
+        root.Add(Client());
 
         var transport = new Option<Transport>("--transport") { CustomParser = result => Transport.Named(result.Tokens[0].Value) };
         var siloPort = Number("--silo-port", "port", 0, 0, 65535);
@@ -47,6 +56,16 @@ internal static class LatencyCommand
         }
 
         return root;
+    }
+
+    private static Command Client()
+    {
+        var port = Number("--port", "port", 0, 0, 65535);
+        var cameras = Number("--cameras", "how many", 1, 1, 1000);
+        var client = new Command(ClientProcess.Role) { port, cameras };
+        client.Hidden = true;
+        client.SetAction((parsed, cancel) => ClientProcess.RunAsync(new ClientSettings(parsed.GetValue(port), parsed.GetValue(cameras)), cancel));
+        return client;
     }
 
     private static Option<int> Number(string name, string description, int fallback, int least, int most)

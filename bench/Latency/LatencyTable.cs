@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using LiveParking.Latency.Measuring;
+using LiveParking.Measuring;
 
 namespace LiveParking.Latency;
 

@@ -6,6 +6,8 @@ using LiveParking.Gateway.Health;
 using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Page;
+using LiveParking.Gateway.Sockets;
+using LiveParking.Gateway.Uplinks;
 
 namespace LiveParking.Gateway;
 
@@ -13,12 +15,14 @@ namespace LiveParking.Gateway;
 public static class GatewayApplicationExtensions
 {
     /// <summary>Maps all addresses of a gateway that <see cref="GatewayServiceCollectionExtensions"/> added.</summary>
+    /// <exception cref="MappingException">The file of mappings can't be used.</exception>
     /// <exception cref="TokenKeyException">The keys of tokens can't be read or made.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
     public static WebApplication MapLiveParkingGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         _ = app.Services.GetRequiredService<TokenKeys>().Signing;
+        _ = app.Services.GetRequiredService<UplinkMappings>();
 
         app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
@@ -27,7 +31,7 @@ public static class GatewayApplicationExtensions
         {
             http.TolerateSlowReader(patience: null);
             return next(http);
-        }));
+        }).UseDirectUpgrades());
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseMiddleware<RefusedTokenMiddleware>();
@@ -40,6 +44,7 @@ public static class GatewayApplicationExtensions
         api.MapSensors();
         api.MapCorrections();
         api.MapHistory();
+        api.MapUplinks();
         api.MapCameras();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();

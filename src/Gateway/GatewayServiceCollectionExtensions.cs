@@ -6,7 +6,9 @@ using LiveParking.Gateway.Health;
 using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Mqtt;
 using LiveParking.Gateway.Readings;
+using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,7 +19,8 @@ namespace LiveParking.Gateway;
 public static class GatewayServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a gateway, with the folder of the keys and that of the page from the settings <c>LIVEPARKING_KEYS</c> and <c>LIVEPARKING_PAGE</c>.
+    /// Adds a gateway, with the folder of the keys and that of the page from the settings <c>LIVEPARKING_KEYS</c> and <c>LIVEPARKING_PAGE</c>, the
+    /// MQTT broker from <c>mqtt…</c> or <c>LIVEPARKING_MQTT…</c> and the mappings from <c>mappings</c> or <c>LIVEPARKING_MAPPINGS</c>.
     /// </summary>
     /// <inheritdoc cref="AddLiveParkingGateway(IServiceCollection, Action{GatewayOptions}?)"/>
     public static WebApplicationBuilder AddLiveParkingGateway(this WebApplicationBuilder builder, Action<GatewayOptions>? configure = null)
@@ -29,6 +32,9 @@ public static class GatewayServiceCollectionExtensions
             options.PagePath = builder.Configuration["LIVEPARKING_PAGE"] ?? options.PagePath;
             configure?.Invoke(options);
         });
+        builder.Services.Configure<MqttOptions>(options => MqttSettings.Apply(options, builder.Configuration));
+        builder.Services.Configure<UplinkOptions>(options =>
+            options.MappingsFile = builder.Configuration["mappings"] ?? builder.Configuration["LIVEPARKING_MAPPINGS"]);
         return builder;
     }
 
@@ -51,6 +57,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<Readiness>();
         services.AddSingleton<LevelLanes>();
         services.AddSingleton<ReadingsIntake>();
+        services.AddSingleton<UplinkMappings>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         return services
             .AddGatewayServer()
@@ -60,6 +67,7 @@ public static class GatewayServiceCollectionExtensions
             .AddGatewayLimits()
             .AddGatewayCors()
             .AddGatewayHubs()
-            .AddGatewayDocumentation();
+            .AddGatewayDocumentation()
+            .AddGatewayMqtt();
     }
 }

@@ -30,6 +30,7 @@ internal static class StandaloneCommand
         {
             port, urls, data, noDemo, cameras, privateCameras, TokenCommand.Create(TimeProvider.System),
         };
+        var waysIn = WaysInOptions.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             try
@@ -43,7 +44,8 @@ internal static class StandaloneCommand
                     Path.GetFullPath(parsed.GetValue(data)!),
                     demo,
                     CamerasOf(sketch.Camera, attached, demo),
-                    sketch.Debug);
+                    sketch.Debug,
+                    WaysInOptions.Read(waysIn, parsed));
                 return await StandaloneProgram.RunAsync(options, cancel);
             }
             catch (InvalidRequestException fault)

@@ -8,4 +8,6 @@ namespace LiveParking.Standalone;
 /// <param name="Demo">Whether the demo site is set up and gets traffic.</param>
 /// <param name="Cameras">The cameras attached to this machine, those of the demo included.</param>
 /// <param name="Debug">Whether everything is logged.</param>
-internal sealed record StandaloneOptions(string Urls, string DataFolder, bool Demo, IReadOnlyList<CameraOptions> Cameras, bool Debug);
+/// <param name="WaysIn">What is set about MQTT and mappings, by the names that the gateway reads.</param>
+internal sealed record StandaloneOptions(string Urls, string DataFolder, bool Demo, IReadOnlyList<CameraOptions> Cameras, bool Debug,
+    IReadOnlyDictionary<string, string?> WaysIn);

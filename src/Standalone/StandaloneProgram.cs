@@ -1,6 +1,7 @@
 using System.Net;
 using LiveParking.Gateway;
 using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Uplinks;
 using LiveParking.Silo;
 using LiveParking.Standalone.Demo;
 using LiveParking.Standalone.Store;
@@ -18,6 +19,7 @@ internal static class StandaloneProgram
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls(options.Urls);
+        builder.Configuration.AddInMemoryCollection(options.WaysIn);
         builder.Logging.AddLiveParkingConsole(options.Debug);
         using var loggers = LoggerFactory.Create(logging => logging.AddLiveParkingConsole(options.Debug));
         try
@@ -33,7 +35,7 @@ internal static class StandaloneProgram
             app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app, options));
             return await StartFailure.RunAsync(app, cancel);
         }
-        catch (Exception problem) when (problem is EmbeddedStoreException or TokenKeyException)
+        catch (Exception problem) when (problem is EmbeddedStoreException or TokenKeyException or MappingException or FormatException)
         {
             return StartFailure.Print(problem.Message);
         }

@@ -35,15 +35,20 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>A camera whose file does not exist.</summary>
     public const string BrokenCamera = "broken";
 
+    /// <summary>A mapping of uplinks: <c>{device, time, cars}</c> is a count of the level <c>upper</c> of <c>mapped-site</c>.</summary>
+    public const string Mapping = "plain";
+
     private readonly TestFolder _folder = new();
     private readonly Action<GatewayOptions>? _configure;
+    private readonly Action<WebApplicationBuilder>? _prepare;
     private WebApplication _app = null!;
 
     public ParkingSystem()
     {
     }
 
-    internal ParkingSystem(Action<GatewayOptions> configure) => _configure = configure;
+    internal ParkingSystem(Action<GatewayOptions> configure, Action<WebApplicationBuilder>? prepare = null) =>
+        (_configure, _prepare) = (configure, prepare);
 
     public Uri Address { get; private set; } = null!;
 
@@ -86,6 +91,12 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
             options.FeedLinger = TimeSpan.FromMilliseconds(200);
             _configure?.Invoke(options);
         });
+        File.WriteAllText(_folder.Sub("mappings.json"), """
+            {"mappings": [{"name": "plain", "device": "device", "at": "time", "readings": [{"kind": "count", "occupied": "cars"}],
+              "devices": {"d1": {"location": "mapped-site", "level": "upper"}}}]}
+            """);
+        builder.Configuration["mappings"] = _folder.Sub("mappings.json");
+        _prepare?.Invoke(builder);
         _app = builder.Build();
         _app.MapLiveParkingGateway();
         await _app.StartAsync();

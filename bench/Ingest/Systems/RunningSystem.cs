@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using LiveParking.Measuring.Processes;
 
 namespace LiveParking.Ingest.Systems;
 
@@ -41,7 +42,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         {
             system.Token = (await Child.RunAsync(
                 system._folder, Program("Standalone", "token", "--role", "admin", "--data", system._folder), cancel)).Trim();
-            system.HttpPort = FreePort();
+            system.HttpPort = FreePort.Next();
             if (store == StoreKind.Embedded)
                 system.StartStandalone();
             else
@@ -77,24 +78,16 @@ internal sealed class RunningSystem : IAsyncDisposable
     }
 
     private static string[] Program(string name, params string[] arguments) =>
-        // bench/run puts every program into a folder of its own beside this one.
-        ["dotnet", Path.Combine(AppContext.BaseDirectory, "..", name.ToLowerInvariant(), $"LiveParking.{name}.dll"), .. arguments];
+        ChildProcess.Program(name, arguments);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private void StartStandalone() =>
         _children.Add(Child.Start("standalone", _folder, Program("Standalone", "--no-demo", "--port", Text(HttpPort), "--data", _folder)));
 
     private async Task StartClusterAsync(StoreKind store, CancellationToken cancel)
     {
-        RedisPort = FreePort();
+        RedisPort = FreePort.Next();
         var redis = Child.Start(
             "redis",
             _folder,
@@ -109,7 +102,7 @@ internal sealed class RunningSystem : IAsyncDisposable
             ["ConnectionStrings__Redis"] = $"127.0.0.1:{RedisPort}", ["LIVEPARKING_KEYS"] = Path.Combine(_folder, "keys"),
         };
         _children.Add(Child.Start(
-            "silo", _folder, Program("Silo", "--role", "central", "--silo-port", Text(FreePort()), "--gateway-port", Text(FreePort())), where));
+            "silo", _folder, Program("Silo", "--role", "central", "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next())), where));
         _children.Add(Child.Start("gateway", _folder, Program("Gateway", "--urls", $"http://127.0.0.1:{HttpPort}"), where));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LiveParking.Latency.Streams;
+using LiveParking.Measuring;
 using Orleans.Streams;
 
 namespace LiveParking.Latency.Measuring;

@@ -1,3 +1,5 @@
+using LiveParking.Measuring;
+
 namespace LiveParking.Latency.Measuring;
 
 /// <summary>What the silo saw of a run.</summary>

@@ -1,6 +1,8 @@
 using System.Runtime;
 using LiveParking.Latency.Measuring;
 using LiveParking.Latency.Streams;
+using LiveParking.Measuring;
+using LiveParking.Measuring.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

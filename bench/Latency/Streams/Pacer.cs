@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LiveParking.Latency.Measuring;
+using LiveParking.Measuring;
 
 namespace LiveParking.Latency.Streams;
 

@@ -92,9 +92,10 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var each in json.GetProperty(field).EnumerateObject())
         {
+            var name = NameOf(each) ?? throw Wrong(field, "an object whose names are texts");
             if (each.Value.ValueKind != JsonValueKind.Number || !each.Value.TryGetInt32(out var number))
-                throw Wrong($"{field}.{each.Name}", "a whole number");
-            numbers[each.Name] = number;
+                throw Wrong($"{field}.{name}", "a whole number");
+            numbers[name] = number;
         }
 
         return numbers;
@@ -118,6 +119,19 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         {
             // A lone surrogate or bytes that are not UTF-8.
             return false;
+        }
+    }
+
+    /// <summary>A member's name; null when its escapes are no Unicode.</summary>
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -48,7 +48,8 @@ internal static class ReadingsApi
         await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, statuses));
     }
 
-    private static async Task AnswerAsync(HttpContext http, ReadOnlyMemory<byte> answer)
+    /// <summary>Answers with JSON that is written already.</summary>
+    public static async Task AnswerAsync(HttpContext http, ReadOnlyMemory<byte> answer)
     {
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.ContentLength = answer.Length;

@@ -75,5 +75,9 @@ internal static class RequestBody
         {
             throw Refuse.Malformed(exception);
         }
+        catch (InvalidOperationException)
+        {
+            throw Refuse.NotUnicode();
+        }
     }
 }

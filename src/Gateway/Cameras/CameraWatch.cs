@@ -32,13 +32,15 @@ internal sealed class CameraWatch(CameraEntry camera, string askedFor, FrameView
     }
 
     /// <inheritdoc/>
-    public void Offer(LocationStatus status)
+    public Outbox? Offer(LocationStatus status)
     {
         foreach (var each in status.Cameras)
         {
             if (each.Id == camera.CameraId)
                 outbox.Offer(each);
         }
+
+        return null;
     }
 
     /// <summary>Ends the watch; only the first call counts.</summary>

@@ -17,6 +17,9 @@ internal static class Refuse
         return Invalid($"The body is not JSON that can be read here{where}: it is malformed, too deep or names a field twice.");
     }
 
+    /// <summary>JSON in which a name is no Unicode: a lone surrogate or bytes that are not UTF-8. Readers of documents throw when they come by it.</summary>
+    public static RefusedException NotUnicode() => Invalid("The body names a field by what is no Unicode text.");
+
     public static RefusedException TooLarge(int bytes) =>
         new(new Fault("too-large", StatusCodes.Status413PayloadTooLarge, "The request is too large",
             $"The body is longer than the {bytes} bytes that are allowed."));
@@ -39,6 +42,9 @@ internal static class Refuse
 
     public static RefusedException TooManyRequests(string detail, TimeSpan? retryAfter = null) =>
         new(new Fault("too-many-requests", StatusCodes.Status429TooManyRequests, "Too many requests", detail, RetryAfter: retryAfter ?? SoonAgain));
+
+    public static RefusedException UnknownMapping(string name) =>
+        new(new Fault("unknown-mapping", StatusCodes.Status404NotFound, "There is no such mapping", $"There is no mapping '{name}'; see --mappings."));
 
     public static RefusedException AlreadyWatching(string cameraId) =>
         new(new Fault("already-watching", StatusCodes.Status409Conflict, "The camera is already watched",

@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Uplinks;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Hosting;
@@ -23,7 +24,7 @@ internal static class GatewayStart
         {
             return Say([.. exception.Failures]);
         }
-        catch (Exception exception) when (exception is TokenKeyException or IOException or FormatException)
+        catch (Exception exception) when (exception is TokenKeyException or MappingException or IOException or FormatException)
         {
             // Among them: a port in use or an address that is not this machine's.
             return Say(exception.Message);

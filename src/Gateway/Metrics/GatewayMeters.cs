@@ -11,6 +11,7 @@ internal sealed class GatewayMeters : IDisposable
     public const string MeterName = "LiveParking.Gateway";
 
     private readonly Meter _meter;
+    private long _updatesSent;
 
     public GatewayMeters(IMeterFactory factory)
     {
@@ -19,14 +20,18 @@ internal sealed class GatewayMeters : IDisposable
         LocationFeeds = _meter.CreateUpDownCounter<long>("location_feeds", "{feed}", "Locations whose status this gateway receives.");
         FrameFeeds = _meter.CreateUpDownCounter<long>("frame_feeds", "{feed}", "Camera rungs that this gateway receives.");
         Watches = _meter.CreateUpDownCounter<long>("watches", "{watch}", "Viewers of cameras, over hubs and MJPEG.");
-        UpdatesSent = _meter.CreateCounter<long>("updates_sent", "{update}", "Level and camera statuses sent to hub connections.");
+        // Thousands a second: counted here and read when somebody looks.
+        _meter.CreateObservableCounter("updates_sent", () => Volatile.Read(ref _updatesSent), "{update}", "Level and camera statuses sent to hub connections.");
         UpdatesReplaced = _meter.CreateCounter<long>("updates_replaced", "{update}", "Statuses that a newer one replaced before they were sent.");
         FramesReceived = _meter.CreateCounter<long>("frames_received", "{frame}", "Frames received from cameras.");
         FramesSent = _meter.CreateCounter<long>("frames_sent", "{frame}", "Frames sent to viewers.");
         FrameBytesSent = _meter.CreateCounter<long>("frame_bytes_sent", "By", "Picture bytes sent to viewers.");
         FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
         FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
-        Readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken over HTTP.");
+        Readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken, over whatever way in.");
+        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused or ignored.");
+        MqttConnected = _meter.CreateUpDownCounter<long>("mqtt_connected", "{connection}", "1 while the MQTT broker is connected.");
+        Uplinks = _meter.CreateCounter<long>("uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
         CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
     }
 
@@ -37,8 +42,6 @@ internal sealed class GatewayMeters : IDisposable
     public UpDownCounter<long> FrameFeeds { get; }
 
     public UpDownCounter<long> Watches { get; }
-
-    public Counter<long> UpdatesSent { get; }
 
     public Counter<long> UpdatesReplaced { get; }
 
@@ -54,7 +57,16 @@ internal sealed class GatewayMeters : IDisposable
 
     public Counter<long> Readings { get; }
 
+    public Counter<long> MqttMessages { get; }
+
+    public UpDownCounter<long> MqttConnected { get; }
+
+    public Counter<long> Uplinks { get; }
+
     public Counter<long> CallsRefused { get; }
+
+    /// <summary>One more status was sent to a hub connection.</summary>
+    public void CountUpdateSent() => Interlocked.Increment(ref _updatesSent);
 
     public void Dispose() => _meter.Dispose();
 }

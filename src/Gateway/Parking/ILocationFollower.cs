@@ -6,5 +6,6 @@ namespace LiveParking.Gateway.Parking;
 internal interface ILocationFollower
 {
     /// <summary>Takes the newest status.</summary>
-    void Offer(LocationStatus status);
+    /// <returns>What has to run on the thread pool to send it on; null when nothing has to.</returns>
+    Outbox? Offer(LocationStatus status);
 }

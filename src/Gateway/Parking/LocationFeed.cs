@@ -10,6 +10,12 @@ namespace LiveParking.Gateway.Parking;
 /// <summary>One location as this process receives it: subscribed once, told to all its followers.</summary>
 internal sealed class LocationFeed : IAsyncDisposable
 {
+    /// <summary>
+    /// Connections to which one work item of the thread pool sends, one after the other: one each would cost more than the sending. None waits for another, since
+    /// sending to a connection that takes no more at once goes on by itself.
+    /// </summary>
+    private const int SendersInTurn = 64;
+
     private readonly Lock _lock = new();
     private readonly GatewayMeters _meters;
     private readonly LiveSubscription<LocationStatus> _subscription;
@@ -34,7 +40,7 @@ internal sealed class LocationFeed : IAsyncDisposable
                 Tell(known);
             _followers = _followers.Add(follower);
             if (_latest is not null)
-                follower.Offer(_latest);
+                Send(follower.Offer(_latest));
         }
     }
 
@@ -62,7 +68,30 @@ internal sealed class LocationFeed : IAsyncDisposable
     private void Tell(LocationStatus status)
     {
         _latest = status;
+        var turn = new List<Outbox>(SendersInTurn);
         foreach (var follower in _followers)
-            follower.Offer(status);
+        {
+            if (follower.Offer(status) is not { } outbox)
+                continue;
+            turn.Add(outbox);
+            if (turn.Count < SendersInTurn)
+                continue;
+            Send(turn);
+            turn = new List<Outbox>(SendersInTurn);
+        }
+
+        Send(turn);
+    }
+
+    private static void Send(Outbox? outbox)
+    {
+        if (outbox is not null)
+            ThreadPool.UnsafeQueueUserWorkItem(outbox, preferLocal: false);
+    }
+
+    private static void Send(List<Outbox> turn)
+    {
+        if (turn.Count > 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static outboxes => outboxes.ForEach(outbox => outbox.Send()), turn, preferLocal: false);
     }
 }

@@ -31,8 +31,16 @@ internal sealed partial class Outbox(
         }
     }
 
-    /// <summary>Offers the levels and cameras of a location.</summary>
+    /// <summary>Offers the levels and cameras of a location, and sends them on the thread pool.</summary>
     public void Offer(LocationStatus status)
+    {
+        if (TryOffer(status))
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Offers the levels and cameras of a location.</summary>
+    /// <returns>Whether the caller has to have <see cref="Send"/> called.</returns>
+    public bool TryOffer(LocationStatus status)
     {
         lock (_lock)
         {
@@ -41,16 +49,22 @@ internal sealed partial class Outbox(
                 replaced += _pending.Offer(level) ? 1 : 0;
             foreach (var camera in status.Cameras)
                 replaced += _pending.Offer(camera) ? 1 : 0;
-            Kick(replaced);
+            return MustSend(replaced);
         }
     }
 
-    /// <summary>Offers one camera.</summary>
+    /// <summary>Offers one camera, and sends it on the thread pool.</summary>
     public void Offer(CameraStatus status)
     {
+        bool mustSend;
         lock (_lock)
-            Kick(_pending.Offer(status) ? 1 : 0);
+            mustSend = MustSend(_pending.Offer(status) ? 1 : 0);
+        if (mustSend)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
+
+    /// <summary>Sends until nothing waits; returns as soon as the connection takes no more at once.</summary>
+    public void Send() => _ = SendAsync();
 
     /// <summary>Drops all about a location that the connection no longer follows.</summary>
     public void ForgetLocation(string locationId)
@@ -73,17 +87,16 @@ internal sealed partial class Outbox(
             _closed = true;
     }
 
-    /// <summary>Runs on the thread pool: sends until nothing waits.</summary>
-    void IThreadPoolWorkItem.Execute() => _ = SendAsync();
+    /// <inheritdoc/>
+    void IThreadPoolWorkItem.Execute() => Send();
 
-    private void Kick(int replaced)
+    private bool MustSend(int replaced)
     {
         if (replaced > 0)
             meters.UpdatesReplaced.Add(replaced);
         if (_sending || _closed || _pending.Count == 0)
-            return;
-        _sending = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return false;
+        return _sending = true;
     }
 
     private bool TryTake(out object? item)
@@ -102,7 +115,7 @@ internal sealed partial class Outbox(
             while (TryTake(out var item))
             {
                 await (item is LevelStatus level ? sendLevel(level) : sendCamera((CameraStatus)item!));
-                meters.UpdatesSent.Add(1);
+                meters.CountUpdateSent();
             }
         }
         catch (Exception exception)

@@ -90,6 +90,6 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
 
     private sealed class Follower(Outbox outbox) : ILocationFollower
     {
-        public void Offer(LocationStatus status) => outbox.Offer(status);
+        public Outbox? Offer(LocationStatus status) => outbox.TryOffer(status) ? outbox : null;
     }
 }

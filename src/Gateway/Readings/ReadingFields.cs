@@ -145,5 +145,5 @@ internal struct ReadingFields
     }
 
     private static string? Text(ref Utf8JsonReader reader, string? known) =>
-        reader.TokenType == JsonTokenType.String && known is not null && reader.ValueTextEquals(known) ? known : ReadingText.GetText(ref reader);
+        reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false } && known is not null && reader.ValueTextEquals(known) ? known : ReadingText.GetText(ref reader);
 }

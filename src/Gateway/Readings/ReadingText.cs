@@ -8,36 +8,44 @@ internal static class ReadingText
 {
     private static readonly int ShortestTime = "2026-11-22T08:15Z".Length;
 
+    /// <summary>Whether a text or name is this word of ASCII letters. Never throws, also for escapes that are no Unicode.</summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> word)
+    {
+        if (!reader.ValueIsEscaped)
+            return reader.ValueSpan.SequenceEqual(word);
+        return GetText(ref reader) is { } text && text.Length == word.Length && System.Text.Ascii.Equals(word, text);
+    }
+
     /// <summary>The field that a property name means; none for a name that nobody asks for.</summary>
     public static ReadingField FieldOf(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("id"u8))
+        if (Is(ref reader, "id"u8))
             return ReadingField.Id;
-        if (reader.ValueTextEquals("sensorId"u8))
+        if (Is(ref reader, "sensorId"u8))
             return ReadingField.SensorId;
-        if (reader.ValueTextEquals("at"u8))
+        if (Is(ref reader, "at"u8))
             return ReadingField.At;
-        if (reader.ValueTextEquals("kind"u8))
+        if (Is(ref reader, "kind"u8))
             return ReadingField.Kind;
-        if (reader.ValueTextEquals("count"u8))
+        if (Is(ref reader, "count"u8))
             return ReadingField.Count;
-        if (reader.ValueTextEquals("occupied"u8))
+        if (Is(ref reader, "occupied"u8))
             return ReadingField.Occupied;
-        if (reader.ValueTextEquals("location"u8))
+        if (Is(ref reader, "location"u8))
             return ReadingField.Location;
-        if (reader.ValueTextEquals("level"u8))
+        if (Is(ref reader, "level"u8))
             return ReadingField.Level;
-        if (reader.ValueTextEquals("spotId"u8))
+        if (Is(ref reader, "spotId"u8))
             return ReadingField.SpotId;
-        if (reader.ValueTextEquals("battery"u8))
+        if (Is(ref reader, "battery"u8))
             return ReadingField.Battery;
-        return reader.ValueTextEquals("spotType"u8) ? ReadingField.SpotType : ReadingField.None;
+        return Is(ref reader, "spotType"u8) ? ReadingField.SpotType : ReadingField.None;
     }
 
     /// <summary>A text; null for other types and for what is no Unicode.</summary>
     public static string? GetText(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String)
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
             return null;
         try
         {
@@ -56,15 +64,15 @@ internal static class ReadingText
         kind = default;
         if (reader.TokenType != JsonTokenType.String)
             return false;
-        if (reader.ValueTextEquals("entry"u8))
+        if (Is(ref reader, "entry"u8))
             kind = ReadingKind.Entry;
-        else if (reader.ValueTextEquals("exit"u8))
+        else if (Is(ref reader, "exit"u8))
             kind = ReadingKind.Exit;
-        else if (reader.ValueTextEquals("count"u8))
+        else if (Is(ref reader, "count"u8))
             kind = ReadingKind.Count;
-        else if (reader.ValueTextEquals("spot"u8))
+        else if (Is(ref reader, "spot"u8))
             kind = ReadingKind.Spot;
-        else if (reader.ValueTextEquals("heartbeat"u8))
+        else if (Is(ref reader, "heartbeat"u8))
             kind = ReadingKind.Heartbeat;
         else
             return false;
@@ -75,9 +83,19 @@ internal static class ReadingText
     public static bool TryGetTime(ref Utf8JsonReader reader, out DateTimeOffset time)
     {
         time = default;
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped)
+        if (reader.TokenType != JsonTokenType.String)
             return false;
-        var text = reader.ValueSpan;
-        return text.Length >= ShortestTime && (text[^1] == 'Z' || text[^6] is (byte)'+' or (byte)'-') && reader.TryGetDateTimeOffset(out time);
+        if (reader.ValueIsEscaped)
+        {
+            // Many writers escape the plus of an offset.
+            return GetText(ref reader) is { } text && HasOffset<char>(text) && reader.TryGetDateTimeOffset(out time);
+        }
+
+        return HasOffset(reader.ValueSpan) && reader.TryGetDateTimeOffset(out time);
     }
+
+    private static bool HasOffset<T>(ReadOnlySpan<T> text)
+        where T : System.Numerics.IBinaryInteger<T> =>
+        text.Length >= ShortestTime
+        && (text[^1] == T.CreateTruncating('Z') || text[^6] == T.CreateTruncating('+') || text[^6] == T.CreateTruncating('-'));
 }

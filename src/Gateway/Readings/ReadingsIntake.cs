@@ -12,11 +12,11 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
     /// <returns>The level's stored status after it.</returns>
     public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch)
     {
-        meters.Readings.Add(batch.Results.Count);
         if (batch.Readings.Count == 0)
             return await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.GetStatusAsync());
         var answer = await lanes.ReportAsync(level, batch.Readings);
         batch.Settle(answer.Results);
+        meters.Readings.Add(batch.Results.Count);
         return answer.Status;
     }
 
@@ -28,9 +28,9 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
     public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch)
     {
         var levels = batch.Levels;
-        meters.Readings.Add(batch.Results.Count);
         var answers = await Task.WhenAll(
             Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch)));
+        meters.Readings.Add(batch.Results.Count);
         return [.. answers.OfType<LevelStatus>()];
     }
 

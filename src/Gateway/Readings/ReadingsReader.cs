@@ -38,7 +38,7 @@ internal static class ReadingsReader
             ReadingBatch? batch = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isReadings = reader.ValueTextEquals("readings"u8);
+                var isReadings = ReadingText.Is(ref reader, "readings"u8);
                 reader.Read();
                 if (!isReadings)
                     reader.Skip();

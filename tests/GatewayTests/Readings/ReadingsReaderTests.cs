@@ -20,7 +20,8 @@ public sealed class ReadingsReaderTests
             $$"""{"id":"5",{{Rest}},"kind":"spot","spotId":"A-12","occupied":true,"spotType":"ev"}""",
             $$"""{"id":"6",{{Rest}},"kind":"spot","spotId":"A-13","occupied":false,"battery":12.6}""",
             $$"""{"id":"7",{{Rest}},"kind":"heartbeat","battery":100}""",
-            $$"""{"id":"8",{{Rest}},"kind":"heartbeat"}""");
+            $$"""{"id":"8",{{Rest}},"kind":"heartbeat"}""",
+            """{"i\u0064":"9","sensorId":"s","at":"2026-11-22T15:15:30\u002B07:00","kind":"e\u006Etry"}""");
         var at = new DateTimeOffset(2026, 11, 22, 8, 15, 30, TimeSpan.Zero);
         Assert.Equal(
             [
@@ -32,6 +33,7 @@ public sealed class ReadingsReaderTests
                 new Reading("6", "s", at, ReadingKind.Spot, Occupied: 0, SpotId: "A-13", Battery: 13),
                 new Reading("7", "s", at, ReadingKind.Heartbeat, Battery: 100),
                 new Reading("8", "s", at, ReadingKind.Heartbeat),
+                new Reading("9", "s", at, ReadingKind.Entry),
             ],
             batch.Readings);
         Assert.All(batch.Results, Assert.Null);
@@ -50,7 +52,9 @@ public sealed class ReadingsReaderTests
     [InlineData("at", """{"id":"1","sensorId":"s","at":1795334400,"kind":"entry"}""")]
     [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z"}""")]
     [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"Entry"}""")]
-    [InlineData("at", """{"id":"1","sensorId":"s","at":"\u0032026-11-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("at", """{"id":"1","sensorId":"s","at":"\ud8002026-11-22T08:15:30Z","kind":"entry"}""")]
+    [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"\ud800"}""")]
+    [InlineData("kind", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kin\ud800":"entry"}""")]
     [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":{"a":1},"occupied":true}""")]
     [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","occupied":true}""")]
     [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"","occupied":true}""")]

@@ -1,0 +1,3 @@
+using LiveParking.BenchSilo;
+
+return await BenchSiloCommand.Create().Parse(args).InvokeAsync();

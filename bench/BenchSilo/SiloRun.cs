@@ -1,0 +1,35 @@
+using System.Globalization;
+using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Hosting;
+using LiveParking.Measuring.Pictures;
+using LiveParking.Measuring.Processes;
+using LiveParking.Silo;
+
+namespace LiveParking.BenchSilo;
+
+/// <summary>
+/// The product's silo, locations and cameras in one, with one part in the place of another: the source of a camera is the benchmark's, which
+/// hands over ready JPEGs as an MJPEG camera does. The supervisor, the encoder that passes them through, the grain and its live stream are those
+/// of the product.
+/// </summary>
+internal static class SiloRun
+{
+    public static async Task RunAsync(SiloSettings settings, CancellationToken cancel)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ICaptureSourceFactory>(new FilmSourceFactory(PictureFolder.Read(settings.Folder), settings.Rate));
+        var silo = new SiloOptions { Role = SiloRole.Standalone, SiloPort = settings.SiloPort, GatewayPort = settings.GatewayPort, Redis = settings.Redis };
+        builder.AddLiveParkingSilo(silo, [.. Enumerable.Range(1, settings.Cameras).Select(Camera)]);
+        using var host = builder.Build();
+        await host.StartAsync(cancel);
+        await Parent.TellReadyAsync();
+        await Parent.WaitAsync(cancel);
+    }
+
+    private static CameraOptions Camera(int number)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"bench-{number}");
+        return new CameraOptions { Id = id, LocationId = "bench", Source = $"demo:{id}" };
+    }
+}

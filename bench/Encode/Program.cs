@@ -1,0 +1,3 @@
+using LiveParking.Encode;
+
+return await EncodeCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,3 @@
+using LiveParking.Frames;
+
+return await FramesCommand.Create().Parse(args).InvokeAsync();

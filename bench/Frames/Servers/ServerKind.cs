@@ -1,0 +1,11 @@
+using LiveParking.Measuring.Processes;
+
+namespace LiveParking.Frames.Servers;
+
+/// <summary>One row of the table.</summary>
+/// <param name="Name">What <c>--peers</c> calls it.</param>
+/// <param name="Title">What the table calls it.</param>
+/// <param name="Missing">Why it can't run on this machine; null when it can.</param>
+/// <param name="StartAsync">Starts it with a film.</param>
+internal sealed record ServerKind(
+    string Name, string Title, Func<string?> Missing, Func<WorkFolder, string, double, CancellationToken, Task<IFrameServer>> StartAsync);

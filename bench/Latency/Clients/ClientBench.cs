@@ -1,0 +1,35 @@
+using LiveParking.Measuring;
+using LiveParking.Measuring.Cluster;
+using LiveParking.Measuring.Processes;
+
+namespace LiveParking.Latency.Clients;
+
+/// <summary>Measures the way from a camera's grain to stock clients, through a silo, the gateway and the clients, each a process of its own.</summary>
+internal static class ClientBench
+{
+    public static async Task<ClientRun> RunAsync(Load load, CancellationToken cancel)
+    {
+        using var work = new WorkFolder();
+        await using (await ChildProcess.StartAsync(
+            "film", ChildProcess.Program("BenchSilo", "film", "--folder", work["film"], "--size", $"{load.Size}"), cancel))
+        {
+            // It is ready when it has made all.
+        }
+
+        await using var cluster = await LiveParkingCluster.StartAsync(work, work["film"], load.Streams, load.Rate, cancel);
+        await using var client = await ChildProcess.StartAsync(
+            "client",
+            ChildProcess.Program("Latency", [ClientProcess.Role, .. new ClientSettings(cluster.GatewayPort, load.Streams).Arguments]),
+            line => line == Parent.Ready,
+            // What a client program has unless it says otherwise; this one is built like a silo.
+            new Dictionary<string, string> { ["DOTNET_gcServer"] = "0" },
+            cancel);
+        var window = Window.StartingIn(TimeSpan.FromSeconds(load.Warmup), TimeSpan.FromSeconds(load.Seconds));
+        await client.TellAsync(window);
+        await window.UntilStartAsync(cancel);
+        var (silo, gateway) = (ProcessUsage.Of(cluster.Silo), ProcessUsage.Of(cluster.Gateway));
+        await window.UntilEndAsync(cancel);
+        (silo, gateway) = (ProcessUsage.Of(cluster.Silo) - silo, ProcessUsage.Of(cluster.Gateway) - gateway);
+        return new ClientRun(silo, gateway, await client.ReportAsync<ClientReport>(TimeSpan.Zero, cancel));
+    }
+}

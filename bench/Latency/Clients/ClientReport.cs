@@ -1,0 +1,9 @@
+using LiveParking.Measuring;
+
+namespace LiveParking.Latency.Clients;
+
+/// <summary>What the stock client saw.</summary>
+/// <param name="Age">From the capture's thread in the silo to the handler.</param>
+/// <param name="Broken">Frames that were not what was sent.</param>
+/// <param name="Usage">What the process used.</param>
+internal sealed record ClientReport(Distribution Age, int Broken, ProcessUsage Usage);

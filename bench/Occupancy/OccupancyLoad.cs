@@ -1,0 +1,8 @@
+namespace LiveParking.Occupancy;
+
+/// <summary>What is measured.</summary>
+/// <param name="Phones">Phones that follow the location.</param>
+/// <param name="Rate">Updates a second.</param>
+/// <param name="Measured">How long each server is measured.</param>
+/// <param name="Warmup">How long it runs before.</param>
+internal sealed record OccupancyLoad(int Phones, int Rate, TimeSpan Measured, TimeSpan Warmup);

@@ -1,0 +1,3 @@
+using LiveParking.Occupancy;
+
+return await OccupancyCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using LiveParking.Measuring.Processes;
+
+namespace LiveParking.Occupancy.Servers;
+
+/// <summary>A peer: a process that tells everybody who follows what is posted to it.</summary>
+internal sealed class PeerServer : IOccupancyServer
+{
+    private readonly HttpClient _http = new();
+    private readonly int _port = FreePort.Next();
+    private ChildProcess? _process;
+
+    private PeerServer(string name, string path, IReadOnlyList<string> greeting)
+    {
+        (Name, Greeting) = (name, greeting);
+        Socket = new Uri(string.Create(CultureInfo.InvariantCulture, $"ws://127.0.0.1:{_port}/{path}"));
+    }
+
+    public string Name { get; }
+
+    public Uri Socket { get; }
+
+    public IReadOnlyList<string> Greeting { get; }
+
+    public int Process => _process!.Id;
+
+    /// <summary>SignalR as it comes, with a group for the location.</summary>
+    public static Task<PeerServer> StartStockAsync(CancellationToken cancel)
+    {
+        var server = new PeerServer(
+            "stock SignalR",
+            "stock",
+            ["{\"protocol\":\"json\",\"version\":1}\u001e", """{"type":1,"invocationId":"1","target":"Follow","arguments":["bench"]}""" + "\u001e"]);
+        return server.StartAsync(ChildProcess.Program("Occupancy", StockServer.Role, "--port", server._port.ToString(CultureInfo.InvariantCulture)), cancel);
+    }
+
+    /// <summary>Socket.IO on Node, with a room for the location.</summary>
+    /// <param name="script">The server.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static Task<PeerServer> StartSocketIoAsync(string script, CancellationToken cancel)
+    {
+        var server = new PeerServer("Socket.IO", "socket.io/?EIO=4&transport=websocket", ["40", "42[\"follow\",\"bench\"]"]);
+        return server.StartAsync(["node", script, server._port.ToString(CultureInfo.InvariantCulture)], cancel);
+    }
+
+    public async Task<long> PublishAsync(int number, CancellationToken cancel)
+    {
+        var status = string.Create(CultureInfo.InvariantCulture, $$"""
+            {"locationId":"bench","levelId":"level-{{number % 4}}","name":"Level {{number % 4}}","spots":{"total":500,"occupied":{{number % 500}},"available":{{500 - number % 500}}},"status":"open","stale":false,"version":{{number}},"updatedAt":"2026-11-22T08:15:30.123Z"}
+            """);
+        using var body = new StringContent(status, Encoding.UTF8, "application/json");
+        (await _http.PostAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/publish")), body, cancel)).EnsureSuccessStatusCode();
+        return number;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_process is not null)
+            await _process.DisposeAsync();
+    }
+
+    private async Task<PeerServer> StartAsync(string[] command, CancellationToken cancel)
+    {
+        try
+        {
+            _process = await ChildProcess.StartAsync(Name, command, line => line == Parent.Ready, null, cancel);
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using LiveParking.Measuring.Pictures;
+using LiveParking.Peers.Source;
+
+namespace LiveParking.Peers;
+
+/// <summary>The peers in .NET, each a server of its own; the benchmarks start this program, no person does.</summary>
+internal static class PeersCommand
+{
+    public static RootCommand Create() => new("Servers of frames to compare with.")
+    {
+        Server("raw", "Kestrel's WebSocket with nothing on it", RawServer.Build),
+        Server("stock", "SignalR as it comes", StockServer.Build),
+    };
+
+    private static Command Server(string name, string description, Func<WebApplicationBuilder, WebApplication> build)
+    {
+        var folder = new Option<string>("--folder") { Description = "the folder of the pictures", Required = true };
+        var rate = new Option<double>("--rate") { Description = "frames a second", Required = true };
+        var port = new Option<int>("--port") { Description = "the port on loopback", Required = true };
+        var command = new Command(name, description) { folder, rate, port };
+        command.SetAction((parsed, cancel) => PeerServer.RunAsync(
+            build, new FilmPlayer(PictureFolder.Read(parsed.GetValue(folder)!), parsed.GetValue(rate), phase: 0), parsed.GetValue(port), cancel));
+        return command;
+    }
+}

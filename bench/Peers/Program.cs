@@ -1,0 +1,3 @@
+using LiveParking.Peers;
+
+return await PeersCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,3 @@
+using LiveParking.Viewers;
+
+return await ViewersCommand.Create().Parse(args).InvokeAsync();

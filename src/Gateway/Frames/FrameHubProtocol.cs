@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using LiveParking.Gateway.Sockets;
+using LiveParking.Grains.Interfaces.Cameras;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace LiveParking.Gateway.Frames;
+
+/// <summary>
+/// A hub protocol that writes the frames of a stream itself: the item is made once a frame, however many watch, and goes out as one piece instead of a
+/// dozen small ones. The bytes are those of the stock protocol, which does all else.
+/// </summary>
+/// <param name="inner">The stock protocol.</param>
+/// <param name="envelope">How it writes frames.</param>
+internal sealed class FrameHubProtocol(IHubProtocol inner, FrameEnvelope envelope) : IHubProtocol
+{
+    /// <summary>Lives as long as the frame does, so that there are never more than frames in use.</summary>
+    private readonly ConditionalWeakTable<CameraFrame, Lazy<FrameItem>> _items = [];
+
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public int Version => inner.Version;
+
+    /// <inheritdoc/>
+    public TransferFormat TransferFormat => inner.TransferFormat;
+
+    /// <inheritdoc/>
+    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
+
+    /// <inheritdoc/>
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message) =>
+        inner.TryParseMessage(ref input, binder, out message);
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message)
+    {
+        if (FrameIn(message) is not { } frame)
+            return inner.GetMessageBytes(message);
+        var output = new ArrayBufferWriter<byte>();
+        WriteFrame(frame, ((StreamItemMessage)message).InvocationId!, output);
+        return output.WrittenMemory;
+    }
+
+    /// <inheritdoc/>
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
+    {
+        if (FrameIn(message) is { } frame)
+            WriteFrame(frame, ((StreamItemMessage)message).InvocationId!, output);
+        else
+            inner.WriteMessage(message, output);
+    }
+
+    private static CameraFrame? FrameIn(HubMessage message) =>
+        message is StreamItemMessage { Item: CameraFrame frame, Headers: null or { Count: 0 } } item && FrameEnvelope.Takes(item.InvocationId) ? frame : null;
+
+    private void WriteFrame(CameraFrame frame, string streamId, IBufferWriter<byte> output)
+    {
+        var item = Item(frame);
+        var end = envelope.End;
+        if (output is ISharedBytesWriter shared)
+        {
+            var span = output.GetSpan(FrameEnvelope.LongestStart + item.Head.Length);
+            var start = envelope.WriteStart(span, streamId, item.Length);
+            item.Head.CopyTo(span[start..]);
+            output.Advance(start + item.Head.Length);
+            shared.WriteShared(item.Body);
+            output.Write(end);
+        }
+        else
+        {
+            var span = output.GetSpan(FrameEnvelope.LongestStart + item.Length + end.Length);
+            var start = envelope.WriteStart(span, streamId, item.Length);
+            item.Head.CopyTo(span[start..]);
+            item.Body.Span.CopyTo(span[(start + item.Head.Length)..]);
+            end.CopyTo(span[(start + item.Length)..]);
+            output.Advance(start + item.Length + end.Length);
+        }
+    }
+
+    private FrameItem Item(CameraFrame frame) =>
+        _items.GetValue(frame, each => new Lazy<FrameItem>(() => envelope.Serialize(each))).Value;
+}

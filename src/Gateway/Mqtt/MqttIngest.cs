@@ -1,0 +1,141 @@
+using System.Security.Authentication;
+using LiveParking.Gateway.Uplinks;
+using Microsoft.Extensions.Options;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace LiveParking.Gateway.Mqtt;
+
+/// <summary>Keeps the connection to the broker: connects, subscribes, and does both again when the connection is lost, for ever.</summary>
+internal sealed partial class MqttIngest(
+    IOptions<MqttOptions> options,
+    IOptions<GatewayOptions> gateway,
+    MessageIntake intake,
+    UplinkMappings mappings,
+    MqttLink link,
+    TimeProvider time,
+    ILogger<MqttIngest> logger) : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private MqttProtocolVersion _version = MqttProtocolVersion.V500;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var broker = options.Value;
+        if (broker.Broker is null)
+            return;
+        for (var pause = FirstPause; !stoppingToken.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            await using var session = new MqttSession(new MqttClientFactory().CreateMqttClient(), intake, broker.PublishResults, logger);
+            if (await TryConnectAsync(session.Client, stoppingToken))
+            {
+                pause = FirstPause;
+                link.Up();
+                LogConnected(logger, broker.Where);
+                var lost = await session.UntilLostAsync(stoppingToken);
+                link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
+                if (!stoppingToken.IsCancellationRequested)
+                    LogLost(logger, broker.Where, lost);
+            }
+
+            // Not all gateways at once.
+            var jitter = pause * (0.5 + Random.Shared.NextDouble());
+            await Task.Delay(jitter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> TryConnectAsync(IMqttClient client, CancellationToken cancel)
+    {
+        try
+        {
+            var result = await client.ConnectAsync(ClientOptions(), cancel);
+            if (result.ResultCode == MqttClientConnectResultCode.UnsupportedProtocolVersion)
+                _version = _version == MqttProtocolVersion.V500 ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500;
+            if (result.ResultCode != MqttClientConnectResultCode.Success)
+                throw new InvalidOperationException($"it answers {result.ResultCode}{Because(result.ReasonString)}");
+            await SubscribeAsync(client, cancel);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or InvalidOperationException
+            or OperationCanceledException or TimeoutException or AuthenticationException)
+        {
+            var reason = $"The MQTT broker at {options.Value.Where} can't be used: {Describe(exception)}.";
+            if (link.Down(reason))
+                LogUnreachable(logger, reason);
+            return false;
+        }
+    }
+
+    private MqttClientOptions ClientOptions()
+    {
+        var broker = options.Value;
+        var user = Uri.UnescapeDataString(broker.Broker!.UserInfo.Split(':')[0]);
+        var password = broker.Password ?? Uri.UnescapeDataString(broker.Broker.UserInfo.Split(':', 2) is [_, var inAddress] ? inAddress : "");
+        var builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(broker.Broker.Host, broker.Port)
+            .WithProtocolVersion(_version)
+            .WithClientId(broker.ClientId)
+            .WithKeepAlivePeriod(KeepAlive)
+            .WithTimeout(Patience)
+            .WithCleanStart(false);
+        if (user.Length > 0)
+            builder.WithCredentials(user, password);
+        if (broker.IsTls)
+            builder.WithTlsOptions(tls => tls.UseTls().WithTargetHost(broker.Broker.Host));
+        if (_version == MqttProtocolVersion.V500)
+        {
+            // What is somewhat too long still comes and is told about; the broker itself drops what is much too long.
+            builder.WithSessionExpiryInterval((uint)broker.SessionExpiry.TotalSeconds)
+                .WithReceiveMaximum(MqttSession.MostAtOnce)
+                .WithMaximumPacketSize((uint)Math.Max(2L * gateway.Value.RequestBodyBytes, 64 * 1024));
+        }
+
+        return builder.Build();
+    }
+
+    private async Task SubscribeAsync(IMqttClient client, CancellationToken cancel)
+    {
+        var builder = new MqttClientSubscribeOptionsBuilder();
+        foreach (var filter in mappings.Topics.Prepend(MqttTopic.AllReadings))
+        {
+            builder.WithTopicFilter(topic => topic.WithTopic(MqttTopic.Shared(options.Value.Group, filter))
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce));
+        }
+
+        var result = await client.SubscribeAsync(builder.Build(), cancel);
+        foreach (var item in result.Items)
+        {
+            if (item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)
+                throw new InvalidOperationException($"it refuses the subscription to {item.TopicFilter.Topic} with {item.ResultCode}{Because(result.ReasonString)}");
+        }
+    }
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
+
+    private static string Describe(Exception exception) =>
+        exception switch
+        {
+            OperationCanceledException or TimeoutException or MqttCommunicationTimedOutException => "it does not answer in time",
+            { InnerException: { } inner } => inner.Message.TrimEnd('.'),
+            _ => exception.Message.TrimEnd('.'),
+        };
+
+    [LoggerMessage(LogLevel.Information, "Readings come over MQTT from {Where}")]
+    private static partial void LogConnected(ILogger logger, string where);
+
+    [LoggerMessage(LogLevel.Warning, "The connection to the MQTT broker at {Where} is lost: {Reason}")]
+    private static partial void LogLost(ILogger logger, string where, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Reason}")]
+    private static partial void LogUnreachable(ILogger logger, string reason);
+}

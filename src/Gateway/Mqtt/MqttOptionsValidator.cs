@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Mqtt;
+
+/// <summary>Holds <see cref="MqttOptions"/> against what it documents; reports every fault at once, never the password.</summary>
+internal sealed class MqttOptionsValidator : IValidateOptions<MqttOptions>
+{
+    private const int LongestName = 128;
+
+    public ValidateOptionsResult Validate(string? name, MqttOptions options)
+    {
+        var faults = new List<string>();
+        if (options.Broker is { } broker && (broker.Scheme is not ("mqtt" or "mqtts") || broker.Host.Length == 0 || broker.AbsolutePath.Length > 1))
+            faults.Add("--mqtt is an address such as mqtt://user@broker:1883, or mqtts://user@broker:8883 over TLS.");
+        if (options.ClientId is not { Length: > 0 and <= LongestName } || options.ClientId.Any(char.IsControl))
+            faults.Add($"--mqtt-client-id has 1 to {LongestName} characters.");
+        if (options.Group is not null && (options.Group.Length is 0 or > LongestName || options.Group.AsSpan().ContainsAny("/+# ")))
+            faults.Add($"--mqtt-group has 1 to {LongestName} characters without / + # and spaces.");
+        if (options.SessionExpiry < TimeSpan.Zero || options.SessionExpiry > TimeSpan.FromDays(30))
+            faults.Add("--mqtt-session-hours is 0 to 720.");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

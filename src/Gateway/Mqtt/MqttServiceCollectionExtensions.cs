@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Mqtt;
+
+/// <summary>Adds the way in over MQTT.</summary>
+internal static class MqttServiceCollectionExtensions
+{
+    /// <summary>Adds it; without a broker it does nothing.</summary>
+    public static IServiceCollection AddGatewayMqtt(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>();
+        services.AddOptions<MqttOptions>().ValidateOnStart();
+        services.AddSingleton<MqttLink>();
+        services.AddSingleton<MessageIntake>();
+        services.AddHostedService<MqttIngest>();
+        return services;
+    }
+}

@@ -1,0 +1,38 @@
+using LiveParking.Gateway.Hosting;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Connections;
+
+namespace LiveParking.Gateway.Sockets;
+
+/// <summary>Lets hubs send directly on the sockets of their WebSockets where that is possible. Clients see no difference.</summary>
+internal static class DirectSending
+{
+    /// <summary>Prepares requests; has to stand before the WebSockets.</summary>
+    public static IApplicationBuilder UseDirectUpgrades(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        DirectUpgrade.Offer(http);
+        return next(http);
+    });
+
+    /// <summary>Gives what the connections of a hub send its direct way; has to stand before the hub.</summary>
+    /// <param name="builder">The connections.</param>
+    /// <param name="patience">How long a client may take nothing of what is sent before it is dropped.</param>
+    public static IConnectionBuilder UseDirectSending(this IConnectionBuilder builder, TimeSpan patience)
+    {
+        var time = builder.ApplicationServices.GetRequiredService<TimeProvider>();
+        return builder.Use(next => connection =>
+        {
+            if (connection.GetHttpContext()?.Features.Get<DirectSocket>() is { } direct
+                && connection.Features.Get<ITransferFormatFeature>() is { } format)
+            {
+                var writer = new MessageWriter(connection.Transport.Output, direct, format);
+                connection.Transport = new DuplexPipe(connection.Transport.Input, writer);
+                var watch = new SendWatch(writer, connection, patience, time);
+                connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SendWatch)state).Look(), watch);
+            }
+
+            return next(connection);
+        });
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net.Sockets;
+
+namespace LiveParking.Gateway.Sockets;
+
+/// <summary>
+/// Sends on the socket below a WebSocket, past the pipes of the server: what is sent is copied once, by the kernel. One sender at a time has
+/// the turn, and each sends whole WebSocket frames. The server stays the owner of the socket: it reads from it, and closes it.
+/// </summary>
+/// <param name="socket">The connection's socket, without TLS on it.</param>
+internal sealed class DirectSocket(Socket socket) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly SocketSendArgs _args = new();
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private Mode _mode = Mode.Undecided;
+    private volatile bool _received;
+    private volatile bool _closing;
+    private bool _sending;
+
+    private enum Mode
+    {
+        Undecided,
+        Direct,
+        ThroughServer,
+    }
+
+    /// <summary>
+    /// Says who sends on this connection: from the first call on either this one does or the server does. The client has to have sent something
+    /// after the handshake: only then it is certain that all that the server had to send is sent.
+    /// </summary>
+    public bool TryTakeOver()
+    {
+        if (_mode == Mode.Undecided)
+        {
+            lock (_lock)
+            {
+                if (_mode == Mode.Undecided)
+                    _mode = _received ? Mode.Direct : Mode.ThroughServer;
+            }
+        }
+
+        return _mode == Mode.Direct;
+    }
+
+    /// <summary>The client sent something.</summary>
+    public void Received() => _received = true;
+
+    /// <summary>A close frame is next: no message may follow it.</summary>
+    public void Closing() => _closing = true;
+
+    /// <summary>Sends whole frames; waits for its turn and until the kernel has taken all.</summary>
+    /// <param name="frames">The bytes, which must stay as they are until the task ends.</param>
+    /// <param name="isMessage">Whether this is a message, which is dropped after a close frame.</param>
+    /// <returns>False when the connection is closed.</returns>
+    public ValueTask<bool> SendAsync(IList<ArraySegment<byte>> frames, bool isMessage)
+    {
+        if (Turn() is { } turn)
+            return SendInTurnAsync(turn, frames, isMessage);
+        var sent = SendCore(frames, isMessage);
+        if (!sent.IsCompleted)
+            return FinishAsync(sent);
+        PassTurn();
+        return sent;
+    }
+
+    /// <summary>Nothing is sent any more. The socket is the server's to close.</summary>
+    public void Dispose() => _args.Dispose();
+
+    /// <summary>Null when the turn is the caller's; otherwise ends when it is.</summary>
+    private Task? Turn()
+    {
+        lock (_lock)
+        {
+            if (!_sending)
+            {
+                _sending = true;
+                return null;
+            }
+
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(turn);
+            return turn.Task;
+        }
+    }
+
+    private void PassTurn()
+    {
+        TaskCompletionSource? next;
+        lock (_lock)
+            _sending = _waiting.TryDequeue(out next);
+        next?.SetResult();
+    }
+
+    private async ValueTask<bool> SendInTurnAsync(Task turn, IList<ArraySegment<byte>> frames, bool isMessage)
+    {
+        await turn;
+        return await FinishAsync(SendCore(frames, isMessage));
+    }
+
+    private async ValueTask<bool> FinishAsync(ValueTask<bool> sending)
+    {
+        try
+        {
+            return await sending;
+        }
+        finally
+        {
+            PassTurn();
+        }
+    }
+
+    private ValueTask<bool> SendCore(IList<ArraySegment<byte>> frames, bool isMessage) =>
+        isMessage && _closing ? new(false) : _args.SendAsync(socket, frames);
+}

@@ -1,0 +1,204 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace LiveParking.Gateway.Sockets;
+
+/// <summary>
+/// Takes what a hub sends to one connection. Each flush is one WebSocket message, sent directly on the socket; it ends when the kernel has taken
+/// the message, so that a slow reader holds up its own sender and nothing queues here. If the server has to send, all goes to its pipe.
+/// </summary>
+/// <param name="server">The pipe of the server to the connection.</param>
+/// <param name="direct">The socket of the connection.</param>
+/// <param name="format">Says whether messages are text or binary.</param>
+internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITransferFormatFeature format) : PipeWriter, ISharedBytesWriter
+{
+    /// <summary>Shared bytes up to this many are copied: a segment of their own would cost more.</summary>
+    private const int SmallBytes = 512;
+
+    private const int SmallestBuffer = 1024;
+    private const int LargestKept = 4096;
+
+    private readonly Lock _lock = new();
+    private List<(int At, ArraySegment<byte> Bytes)> _shared = [];
+    private List<ArraySegment<byte>> _frame = [];
+    private byte[] _own = [];
+    private int _end = WebSocketFrame.LongestHead;
+    private long _sharedLength;
+    private bool _cancelled;
+    private TaskCompletionSource? _leave;
+
+    /// <summary>The message that waits for the kernel to take it, as an object of its own; null when none does.</summary>
+    public object? Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _leave;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool CanGetUnflushedBytes => true;
+
+    /// <inheritdoc/>
+    public override long UnflushedBytes => _end - WebSocketFrame.LongestHead + _sharedLength;
+
+    /// <inheritdoc/>
+    public override Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _own.AsMemory(_end);
+    }
+
+    /// <inheritdoc/>
+    public override Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _own.AsSpan(_end);
+    }
+
+    /// <inheritdoc/>
+    public override void Advance(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bytes, (uint)(_own.Length - _end), nameof(bytes));
+        _end += bytes;
+    }
+
+    /// <inheritdoc/>
+    public void WriteShared(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length <= SmallBytes || !MemoryMarshal.TryGetArray(bytes, out var array))
+        {
+            this.Write(bytes.Span);
+            return;
+        }
+
+        _shared.Add((_end, array));
+        _sharedLength += array.Count;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (UnflushedBytes == 0)
+            return new(new FlushResult(TakeCancelled(), isCompleted: false));
+        if (!direct.TryTakeOver())
+            return FlushToServerAsync(cancellationToken);
+        var sending = direct.SendAsync(Frame(), isMessage: true);
+        if (!sending.IsCompletedSuccessfully)
+            return WaitAsync(sending.AsTask(), cancellationToken);
+        Clear();
+        return new(new FlushResult(TakeCancelled(), isCompleted: !sending.Result));
+    }
+
+    /// <inheritdoc/>
+    public override void CancelPendingFlush()
+    {
+        TaskCompletionSource? leave;
+        lock (_lock)
+        {
+            leave = _leave;
+            _cancelled = leave is null;
+        }
+
+        leave?.TrySetResult();
+        server.CancelPendingFlush();
+    }
+
+    /// <inheritdoc/>
+    public override void Complete(Exception? exception = null) => server.Complete(exception);
+
+    private void Reserve(int sizeHint)
+    {
+        var needed = _end + Math.Max(1, sizeHint);
+        if (needed > _own.Length)
+            Array.Resize(ref _own, Math.Max(Math.Max(needed, SmallestBuffer), _own.Length * 2));
+    }
+
+    /// <summary>The message as one WebSocket frame; its head stands before the first byte that was written.</summary>
+    private List<ArraySegment<byte>> Frame()
+    {
+        var headLength = WebSocketFrame.HeadLength(UnflushedBytes);
+        var from = WebSocketFrame.LongestHead - headLength;
+        Reserve(0);
+        WebSocketFrame.WriteHead(_own.AsSpan(from, headLength), format.ActiveFormat == TransferFormat.Binary, UnflushedBytes);
+        foreach (var (at, bytes) in _shared)
+        {
+            if (at > from)
+                _frame.Add(new ArraySegment<byte>(_own, from, at - from));
+            _frame.Add(bytes);
+            from = at;
+        }
+
+        if (_end > from)
+            _frame.Add(new ArraySegment<byte>(_own, from, _end - from));
+        return _frame;
+    }
+
+    private ValueTask<FlushResult> FlushToServerAsync(CancellationToken cancellationToken)
+    {
+        var from = WebSocketFrame.LongestHead;
+        foreach (var (at, bytes) in _shared)
+        {
+            server.Write(_own.AsSpan(from, at - from));
+            server.Write(bytes);
+            from = at;
+        }
+
+        server.Write(_own.AsSpan(from, _end - from));
+        Clear();
+        return server.FlushAsync(cancellationToken);
+    }
+
+    private async ValueTask<FlushResult> WaitAsync(Task<bool> sending, CancellationToken cancellationToken)
+    {
+        var leave = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _leave = leave;
+            if (_cancelled)
+                leave.SetResult();
+            _cancelled = false;
+        }
+
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), leave);
+        var first = await Task.WhenAny(sending, leave.Task);
+        lock (_lock)
+            _leave = null;
+        if (first == sending)
+        {
+            Clear();
+            return new FlushResult(isCanceled: false, isCompleted: !await sending);
+        }
+
+        // The message goes on by itself, and with it the buffers in which it is.
+        (_own, _frame, _shared) = ([], [], []);
+        Clear();
+        await leave.Task;
+        return new FlushResult(isCanceled: true, isCompleted: false);
+    }
+
+    private bool TakeCancelled()
+    {
+        lock (_lock)
+        {
+            var cancelled = _cancelled;
+            _cancelled = false;
+            return cancelled;
+        }
+    }
+
+    private void Clear()
+    {
+        if (_own.Length > LargestKept)
+            _own = [];
+        _end = WebSocketFrame.LongestHead;
+        _sharedLength = 0;
+        _shared.Clear();
+        _frame.Clear();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using System.Threading.Tasks.Sources;
+
+namespace LiveParking.Gateway.Sockets;
+
+/// <summary>One send at a time on a socket, without an allocation for each.</summary>
+internal sealed class SocketSendArgs() : SocketAsyncEventArgs(true), IValueTaskSource<bool>
+{
+    private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = false };
+
+    /// <summary>Sends all bytes.</summary>
+    /// <returns>False when the connection is closed.</returns>
+    public ValueTask<bool> SendAsync(Socket socket, IList<ArraySegment<byte>> segments)
+    {
+        _completion.Reset();
+        try
+        {
+            BufferList = segments;
+            if (socket.SendAsync(this))
+                return new ValueTask<bool>(this, _completion.Version);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server closed it.
+            return new ValueTask<bool>(false);
+        }
+
+        return new ValueTask<bool>(End());
+    }
+
+    bool IValueTaskSource<bool>.GetResult(short token) => _completion.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _completion.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _completion.OnCompleted(continuation, state, token, flags);
+
+    /// <inheritdoc/>
+    protected override void OnCompleted(SocketAsyncEventArgs e) => _completion.SetResult(End());
+
+    /// <summary>Lets go of the bytes, so that a quiet connection does not keep the last frame alive.</summary>
+    private bool End()
+    {
+        var error = SocketError;
+        BufferList = null;
+        return error == SocketError.Success;
+    }
+}

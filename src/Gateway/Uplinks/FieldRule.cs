@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace LiveParking.Gateway.Uplinks;
+
+/// <summary>How a field of a reading comes about from an uplink: taken from a path, translated, compared, scaled, or always the same.</summary>
+internal sealed record FieldRule
+{
+    /// <summary>Where the value stands; null for a constant.</summary>
+    public JsonPath? Path { get; init; }
+
+    /// <summary>The constant.</summary>
+    public JsonElement? Value { get; init; }
+
+    /// <summary>What a word means; a word that is not here gives no reading.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Values { get; init; }
+
+    /// <summary>True below this number.</summary>
+    public double? Below { get; init; }
+
+    /// <summary>True above this number.</summary>
+    public double? Above { get; init; }
+
+    /// <summary>Multiplies the number.</summary>
+    public double? Scale { get; init; }
+
+    /// <summary>The numbers that are 0 % and 100 %, such as the volts of an empty and a full battery.</summary>
+    public (double Empty, double Full)? Range { get; init; }
+
+    /// <summary>Writes the field; leaves it out when the uplink does not have it.</summary>
+    /// <returns>Whether the reading can stand: false for a word without a meaning.</returns>
+    public bool TryWrite(JsonElement uplink, string name, Utf8JsonWriter json)
+    {
+        var found = Value ?? Path!.Find(uplink);
+        if (found is not { } value)
+            return true;
+        if (Values is not null)
+        {
+            if (JsonPath.WordOf(value) is not { } word || !Values.TryGetValue(word, out value))
+                return false;
+        }
+        else if (Below is not null || Above is not null)
+        {
+            if (!TryGetNumber(value, out var number))
+                return false;
+            json.WriteBoolean(name, (Below is null || number < Below) && (Above is null || number > Above));
+            return true;
+        }
+        else if (Scale is not null || Range is not null)
+        {
+            if (!TryGetNumber(value, out var number))
+                return false;
+            number *= Scale ?? 1;
+            json.WriteNumber(name, Range is var (empty, full) ? Math.Clamp((number - empty) / (full - empty) * 100, 0, 100) : number);
+            return true;
+        }
+
+        // What is no text, number or flag is told by the name of the field when it is needed.
+        json.WritePropertyName(name);
+        if (JsonPath.WordOf(value) is null)
+            json.WriteNullValue();
+        else
+            value.WriteTo(json);
+        return true;
+    }
+
+    private static bool TryGetNumber(JsonElement value, out double number)
+    {
+        number = 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out number) && double.IsFinite(number);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using LiveParking.Grains.Interfaces;
+
+namespace LiveParking.Gateway.Uplinks;
+
+/// <summary>Reads a file of mappings; every fault is told at once, by its place.</summary>
+internal static class MappingFile
+{
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16, AllowDuplicateProperties = false,
+    };
+
+    private static readonly string[] Kinds = ["entry", "exit", "count", "spot", "heartbeat"];
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="MappingException">It can't be read or breaks a rule.</exception>
+    public static IReadOnlyList<UplinkMapping> Read(string file)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new MappingException([$"The file of --mappings can't be read: {exception.Message}"]);
+        }
+        catch (MappingException exception)
+        {
+            throw new MappingException([.. exception.Message.Split('\n').Select(fault => $"{Path.GetFileName(file)}: {fault}")]);
+        }
+    }
+
+    /// <summary>Reads the text of such a file.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IReadOnlyList<UplinkMapping> Parse(string text)
+    {
+        using var document = JsonDocument.Parse(text, Lenient);
+        List<string> faults = [];
+        var root = new MappingFields(document.RootElement.Clone(), "", faults, "mappings");
+        var list = root.Get("mappings");
+        List<UplinkMapping> mappings = [];
+        if (list.ValueKind == JsonValueKind.Array)
+            mappings.AddRange(list.EnumerateArray().Select((each, i) => ReadMapping(each, $"mappings[{i}]", faults)));
+        else if (list.ValueKind != JsonValueKind.Undefined)
+            root.Fault("mappings", "has to be an array");
+        foreach (var twice in mappings.GroupBy(mapping => mapping.Name).Where(group => group.Key.Length > 0 && group.Count() > 1))
+            faults.Add($"mappings has two of the name {twice.Key}.");
+        return faults.Count == 0 ? mappings : throw new MappingException(faults);
+    }
+
+    private static UplinkMapping ReadMapping(JsonElement json, string path, List<string> faults)
+    {
+        var fields = new MappingFields(json, path, faults, "name", "topics", "when", "device", "at", "id", "readings", "devices");
+        var device = fields.Paths("device", required: true);
+        if (device.Count > 1)
+            fields.Fault("device", "has to be one path");
+        return new UplinkMapping
+        {
+            Name = fields.Text("name", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
+            Topics = ReadTopics(fields),
+            When = ReadMatches(fields, faults),
+            Device = device.Count > 0 ? device[0] : JsonPath.Parse("device")!,
+            At = fields.Paths("at", required: true),
+            Id = fields.Paths("id", required: false),
+            Readings = ReadReadings(fields, faults),
+            Devices = ReadDevices(fields, faults),
+        };
+    }
+
+    private static List<string> ReadTopics(MappingFields fields)
+    {
+        List<string> topics = [];
+        if (!fields.Has("topics"))
+            return topics;
+        var list = fields.Get("topics");
+        foreach (var each in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [])
+        {
+            if (each.ValueKind == JsonValueKind.String && each.GetString() is { Length: > 0 and <= 1000 } topic && IsFilter(topic))
+                topics.Add(topic);
+            else
+                fields.Fault("topics", "holds what is no MQTT topic filter, such as v3/+/devices/+/up");
+        }
+
+        if (list.ValueKind != JsonValueKind.Array)
+            fields.Fault("topics", "has to be an array of MQTT topic filters");
+        return topics;
+    }
+
+    /// <summary>A + stands alone between slashes, a # alone and last. Shared and reserved topics are the gateway's matter.</summary>
+    private static bool IsFilter(string topic)
+    {
+        var parts = topic.Split('/');
+        return topic[0] != '$'
+            && parts.Select((part, i) => (part == "+" || !part.Contains('+')) && (!part.Contains('#') || (part == "#" && i == parts.Length - 1))).All(holds => holds);
+    }
+
+    private static List<MatchRule> ReadMatches(MappingFields fields, List<string> faults)
+    {
+        List<MatchRule> rules = [];
+        if (!fields.Has("when"))
+            return rules;
+        foreach (var member in new MappingFields(fields.Get("when"), fields.At("when"), faults).Members)
+        {
+            IEnumerable<JsonElement> values = member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray() : [member.Value];
+            var words = values.Select(value => JsonPath.WordOf(value)).ToList();
+            if (JsonPath.Parse(member.Name) is not { } path || words.Count == 0 || words.Contains(null))
+                fields.Fault("when", $"has to give a text, number or flag, or several in an array, for the path '{member.Name}'");
+            else
+                rules.Add(new MatchRule(path, words.ToHashSet(StringComparer.Ordinal)!));
+        }
+
+        return rules;
+    }
+
+    private static List<ReadingRule> ReadReadings(MappingFields fields, List<string> faults)
+    {
+        var list = fields.Get("readings");
+        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() is > 0 and <= 16)
+            return [.. list.EnumerateArray().Select((each, i) => ReadReading(each, $"{fields.At("readings")}[{i}]", faults))];
+        if (list.ValueKind != JsonValueKind.Undefined)
+            fields.Fault("readings", "has to be an array of 1 to 16 readings");
+        return [];
+    }
+
+    private static ReadingRule ReadReading(JsonElement json, string path, List<string> faults)
+    {
+        string[] values = ["occupied", "count", "battery", "spotId", "spotType"];
+        var fields = new MappingFields(json, path, faults, ["kind", "when", .. values]);
+        var kind = fields.Text("kind", required: true, Kinds.Contains, $"one of {string.Join(", ", Kinds)}") ?? "";
+        if (kind is "spot" or "count" && !fields.Has("occupied"))
+            fields.Fault("occupied", $"is missing: a reading of the kind {kind} needs it");
+        return new ReadingRule(
+            kind,
+            ReadMatches(fields, faults),
+            values.Where(fields.Has).ToDictionary(name => name, name => FieldRuleReader.Read(fields.Get(name), fields.At(name), faults)));
+    }
+
+    private static Dictionary<string, DevicePlace> ReadDevices(MappingFields fields, List<string> faults)
+    {
+        Dictionary<string, DevicePlace> devices = new(StringComparer.Ordinal);
+        var table = fields.Get("devices");
+        if (table.ValueKind == JsonValueKind.Undefined)
+            return devices;
+        foreach (var member in new MappingFields(table, fields.At("devices"), faults).Members)
+        {
+            var place = new MappingFields(
+                member.Value, $"{fields.At("devices")}.{member.Name}", faults, "location", "level", "sensorId", "spotId", "spotType");
+            var id = member.Name.ToLowerInvariant();
+            var added = devices.TryAdd(id, new DevicePlace(
+                place.Text("location", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
+                place.Text("level", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
+                place.Text("sensorId", allowed: text => text.Length <= 128, form: "a text of 1 to 128 characters") ?? id,
+                place.Text("spotId", allowed: text => text.Length <= 64, form: "a text of 1 to 64 characters"),
+                place.Text("spotType", allowed: Slug.IsValid, form: $"of the form {Slug.Pattern}")));
+            if (!added)
+                fields.Fault("devices", $"names {id} twice");
+        }
+
+        return devices;
+    }
+}

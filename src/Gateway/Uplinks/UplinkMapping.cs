@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using LiveParking.Grains.Interfaces;
+
+namespace LiveParking.Gateway.Uplinks;
+
+/// <summary>Turns what a sensor network sends, with the payload decoded, into readings.</summary>
+internal sealed record UplinkMapping
+{
+    /// <summary>Names the mapping in <c>POST /api/v1/uplinks/{mapping}</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The topics whose messages it takes; <c>+</c> and <c>#</c> as in MQTT.</summary>
+    public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>What has to stand in an uplink; another one is ignored.</summary>
+    public required IReadOnlyList<MatchRule> When { get; init; }
+
+    /// <summary>Where the device's id stands.</summary>
+    public required JsonPath Device { get; init; }
+
+    /// <summary>Where the time stands; the first that is there counts.</summary>
+    public required IReadOnlyList<JsonPath> At { get; init; }
+
+    /// <summary>What tells two uplinks of a device apart, such as a frame counter; the time where this is empty.</summary>
+    public required IReadOnlyList<JsonPath> Id { get; init; }
+
+    /// <summary>The readings that an uplink gives.</summary>
+    public required IReadOnlyList<ReadingRule> Readings { get; init; }
+
+    /// <summary>Where each device is, by its id in lower case.</summary>
+    public required IReadOnlyDictionary<string, DevicePlace> Devices { get; init; }
+
+    /// <summary>Maps an uplink. What is missing in it is left out, and the reading is then rejected by the name of the field.</summary>
+    public MappedUplink Map(JsonElement uplink)
+    {
+        if (!When.All(rule => rule.Holds(uplink)))
+            return new MappedUplink(null, "The uplink is of another kind than the mapping takes.");
+        if (JsonPath.WordOf(Device.Find(uplink)) is not { } device)
+            return new MappedUplink(null, "The uplink names no device where the mapping looks for it.");
+        if (!Devices.TryGetValue(device.ToLowerInvariant(), out var place))
+            return new MappedUplink(null, $"Device '{(device.Length <= 64 ? device : device[..64])}' stands in no table of the mapping.");
+
+        var at = TimeOf(At.Select(path => path.Find(uplink)).FirstOrDefault(found => found is not null));
+        var id = Id.Count == 0 ? at : string.Join('/', Id.Select(path => JsonPath.WordOf(path.Find(uplink)) ?? ""));
+        var output = new ArrayBufferWriter<byte>(512);
+        var count = 0;
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("readings");
+            for (var i = 0; i < Readings.Count; i++)
+                count += TryWrite(Readings[i], i == 0 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{i}"), at, place, uplink, json) ? 1 : 0;
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return count > 0 ? new MappedUplink(output.WrittenMemory) : new MappedUplink(null, "The uplink says nothing that the mapping takes.");
+    }
+
+    private static bool TryWrite(ReadingRule rule, string? id, string? at, DevicePlace place, JsonElement uplink, Utf8JsonWriter json)
+    {
+        if (!rule.Applies(uplink))
+            return false;
+        // Written apart, since a field may turn out to have no meaning.
+        var output = new ArrayBufferWriter<byte>(256);
+        using (var reading = new Utf8JsonWriter(output))
+        {
+            reading.WriteStartObject();
+            reading.WriteString("location", place.Location);
+            reading.WriteString("level", place.Level);
+            reading.WriteString("id", id ?? "");
+            reading.WriteString("sensorId", place.SensorId);
+            if (at is not null)
+                reading.WriteString("at", at);
+            reading.WriteString("kind", rule.Kind);
+            if (rule.Kind == "spot" && !rule.Fields.ContainsKey("spotId") && place.SpotId is not null)
+                reading.WriteString("spotId", place.SpotId);
+            if (rule.Kind == "spot" && !rule.Fields.ContainsKey("spotType") && place.SpotType is not null)
+                reading.WriteString("spotType", place.SpotType);
+            foreach (var (name, field) in rule.Fields)
+            {
+                if (!field.TryWrite(uplink, name, reading))
+                    return false;
+            }
+
+            reading.WriteEndObject();
+        }
+
+        json.WriteRawValue(output.WrittenSpan, skipInputValidation: true);
+        return true;
+    }
+
+    /// <summary>A time as text; numbers are seconds or milliseconds since 1970.</summary>
+    private static string? TimeOf(JsonElement? found)
+    {
+        const double earliestMilliseconds = 1e11;
+        const double latestMilliseconds = 2.5e14;
+        if (found is not { ValueKind: JsonValueKind.Number } number)
+            return JsonPath.WordOf(found);
+        var value = number.GetDouble();
+        var milliseconds = value < earliestMilliseconds ? value * 1000 : value;
+        return milliseconds is >= 0 and < latestMilliseconds
+            ? UtcTime.Format(DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds))
+            : number.GetRawText();
+    }
+}

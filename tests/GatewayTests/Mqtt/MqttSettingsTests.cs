@@ -1,0 +1,62 @@
+using LiveParking.Gateway.Mqtt;
+using Microsoft.Extensions.Configuration;
+
+namespace LiveParking.GatewayTests.Mqtt;
+
+public sealed class MqttSettingsTests
+{
+    [Fact]
+    public void The_command_line_the_environment_and_a_file_are_read()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.Sub("password"), "s3cret\n");
+        var options = Read(("mqtt", "mqtts://gateway@broker.example"), ("LIVEPARKING_MQTT_GROUP", "live"), ("mqtt-password-file", folder.Sub("password")));
+        Assert.Equal(("broker.example:8883", true, "live", "s3cret"), (options.Where, options.IsTls, options.Group, options.Password));
+        Assert.True(new MqttOptionsValidator().Validate(null, options).Succeeded);
+        Assert.Null(Read().Broker);
+        Assert.True(new MqttOptionsValidator().Validate(null, Read()).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("mqtt", "broker:1883")]
+    [InlineData("mqtt", "http://broker")]
+    [InlineData("mqtt", "mqtt://user:s3cret@broker/path")]
+    [InlineData("mqtt-group", "a/b")]
+    [InlineData("mqtt-results", "maybe")]
+    [InlineData("mqtt-session-hours", "-1")]
+    [InlineData("mqtt-password-file", "/no/such/file")]
+    [InlineData("mqtt-client-id", "\n")]
+    public void What_is_wrong_is_told_by_its_name_and_without_the_password(string name, string value)
+    {
+        var fault = "";
+        try
+        {
+            var result = new MqttOptionsValidator().Validate(null, name == "mqtt" ? Read((name, value)) : Read(("mqtt", "mqtt://broker"), (name, value)));
+            fault = result.FailureMessage ?? "";
+        }
+        catch (FormatException exception)
+        {
+            fault = exception.Message;
+        }
+
+        Assert.Contains($"--{name}", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v3/+/devices/+/up", "v3/app@ttn/devices/spot/up", true)]
+    [InlineData("v3/+/devices/+/up", "v3/app/devices/spot/down", false)]
+    [InlineData("application/#", "application/1/device/2/event/up", true)]
+    [InlineData("a/+", "a/b/c", false)]
+    [InlineData("a/b/c", "a/b", false)]
+    public void Filters_match_as_the_broker_does(string filter, string topic, bool matches) => Assert.Equal(matches, MqttTopic.Matches(filter, topic));
+
+    private static MqttOptions Read(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))).Build();
+        var options = new MqttOptions();
+        MqttSettings.Apply(options, configuration);
+        return options;
+    }
+}

@@ -1,0 +1,59 @@
+using LiveParking.Gateway.Uplinks;
+
+namespace LiveParking.GatewayTests.Uplinks;
+
+public sealed class MappingFileTests
+{
+    [Fact]
+    public void All_faults_are_told_at_once_each_by_its_place()
+    {
+        var faults = Assert.Throws<MappingException>(() => MappingFile.Parse("""
+            {"mappings": [
+              {"name": "No Slug", "topics": ["a/#/b"], "device": "", "at": [], "readings": [], "devices": {"x": {"location": "a b", "level": "p1", "spot": "1"}}},
+              {"name": "two", "device": "d", "at": "t", "when": {"a..b": 1}, "readings": [
+                 {"kind": "spot"}, {"kind": "parked"}, {"kind": "count", "occupied": {"path": "a", "value": 1, "range": [1, 1], "below": "x"}}], "devices": {}},
+              {"name": "two", "device": "d", "at": "t", "readings": [{"kind": "spot", "occupied": {"path": "a", "values": {"x": {}}}}], "devices": []}
+            ], "more": 1}
+            """)).Message.Split('\n');
+
+        foreach (var place in new[]
+        {
+            "more ", "mappings[0].name ", "mappings[0].topics ", "mappings[0].device ", "mappings[0].readings ", "mappings[0].devices.x.location ",
+            "mappings[0].devices.x.spot ", "mappings[1].when ", "mappings[1].readings[0].occupied ", "mappings[1].readings[1].kind ",
+            "mappings[1].readings[2].occupied ", "mappings[1].readings[2].occupied.range ", "mappings[1].readings[2].occupied.below ",
+            "mappings[2].readings[0].occupied.values.x ", "mappings[2].devices ", "mappings has two ",
+        })
+        {
+            Assert.Contains(faults, fault => fault.StartsWith(place, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"mappings": {}}""")]
+    public void A_file_of_another_form_is_refused(string text) => Assert.Throws<MappingException>(() => MappingFile.Parse(text));
+
+    [Fact]
+    public void A_file_that_is_missing_or_no_json_is_told_in_one_sentence()
+    {
+        using var folder = new TestFolder();
+        Assert.Contains("--mappings", Assert.Throws<MappingException>(() => MappingFile.Read(folder.Sub("none.json"))).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder.Sub("bad.json"), "{");
+        Assert.Contains("--mappings", Assert.Throws<MappingException>(() => MappingFile.Read(folder.Sub("bad.json"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Times_in_numbers_and_scaled_values_are_understood()
+    {
+        var mapping = Assert.Single(MappingFile.Parse("""
+            {"mappings": [{"name": "m", "device": "id", "at": ["missing", "ts"], "readings": [
+              {"kind": "count", "occupied": {"path": "free.0.n", "scale": 10}, "battery": {"value": 50}}], "devices": {"7": {"location": "a", "level": "b"}}}]}
+            """));
+        using var json = System.Text.Json.JsonDocument.Parse("""{"id": 7, "ts": 1795334400, "free": [{"n": 4}]}""");
+        var body = System.Text.Encoding.UTF8.GetString(mapping.Map(json.RootElement).Readings!.Value.Span);
+        Assert.Equal(
+            """{"readings":[{"location":"a","level":"b","id":"2026-11-22T08:00:00Z","sensorId":"7","at":"2026-11-22T08:00:00Z","kind":"count","occupied":40,"battery":50}]}""",
+            body);
+    }
+}

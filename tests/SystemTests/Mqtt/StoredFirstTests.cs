@@ -1,0 +1,68 @@
+using System.Globalization;
+using LiveParking.SystemTests.Clients;
+using LiveParking.SystemTests.Processes;
+
+namespace LiveParking.SystemTests.Mqtt;
+
+/// <summary>A message is the broker's until its reading is stored: stock client, real broker, real Redis, everything killed.</summary>
+public sealed class StoredFirstTests
+{
+    [Fact]
+    public async Task A_message_that_could_not_be_stored_counts_after_the_gateway_and_the_store_were_killed()
+    {
+        using var folder = new TempFolder();
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        var port = FreePort.Next();
+        await using var broker = await StartBrokerAsync(folder, port);
+        var where = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__Redis"] = redis.ConnectionString, ["LIVEPARKING_KEYS"] = folder["keys"],
+        };
+        await using var silo = new LiveProgram(
+            "silo", "Silo", folder.Path, ["--role", "central", "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next())], where);
+        var address = new Uri($"http://127.0.0.1:{Text(FreePort.Next())}");
+        await using var gateway = new LiveProgram(
+            "gateway",
+            "Gateway",
+            folder.Path,
+            ["--urls", address.GetLeftPart(UriPartial.Authority), "--mqtt", $"mqtt://127.0.0.1:{Text(port)}", "--mqtt-client-id", "gateway"],
+            where);
+        await silo.StartAsync();
+        await gateway.StartAsync();
+        using var api = new Api(address, await Tokens.PrintAsync(folder.Path, ["operator"]));
+        await Eventually.HoldsAsync(api.IsReadyAsync, "the gateway is ready");
+        await api.MakeLevelAsync("site", "p1");
+        await gateway.Child.OutputLineAsync(line => line.Contains("Readings come over MQTT", StringComparison.Ordinal), "it is subscribed");
+
+        await redis.KillAsync();
+        await PublishAsync(folder, port);
+        await gateway.Child.OutputLineAsync(line => line.Contains("Messages of the broker wait", StringComparison.Ordinal), "the message waits");
+        await gateway.Child.KillAsync();
+        await silo.Child.KillAsync();
+
+        await redis.StartAsync();
+        await silo.StartAsync();
+        await gateway.StartAsync();
+        await Eventually.HoldsAsync(async () => await api.IsReadyAsync() && (await api.LevelAsync("site", "p1")).Occupied == 1, "the reading counts");
+    }
+
+    private static async Task<Child> StartBrokerAsync(TempFolder folder, int port)
+    {
+        await File.WriteAllTextAsync(folder["mosquitto.conf"], $"listener {Text(port)} 127.0.0.1\nallow_anonymous true\nlog_dest stderr\nuser root\n");
+        // Debian puts it where only the administrator's path looks.
+        var broker = await Child.StartAsync("broker", folder.Path, ["/usr/sbin/mosquitto", "-c", folder["mosquitto.conf"]]);
+        await broker.ErrorLineAsync(line => line.Contains("running", StringComparison.Ordinal), "running");
+        return broker;
+    }
+
+    private static async Task PublishAsync(TempFolder folder, int port)
+    {
+        var reading = $$"""{"readings":[{"id":"1","sensorId":"gate","at":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","kind":"entry"}]}""";
+        await using var publish = await Child.StartAsync(
+            "mosquitto_pub", folder.Path, ["mosquitto_pub", "-p", Text(port), "-q", "1", "-t", "parking/site/p1/readings", "-m", reading]);
+        Assert.Equal(0, await publish.ExitAsync());
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
