@@ -45,6 +45,7 @@ public static class GatewayApplicationExtensions
         api.MapReadings();
         api.MapSensors();
         api.MapCorrections();
+        api.MapHistory();
         api.MapUplinks();
         api.MapCameras();
         app.MapGatewayHealth();

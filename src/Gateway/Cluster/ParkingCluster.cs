@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Interfaces.Streams;
@@ -58,6 +59,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <summary>Calls the ledger of a level's corrections.</summary>
     public Task<T> CorrectionsAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));
+
+    /// <summary>Calls the grain of a level's history, and again when no answer comes.</summary>
+    public Task<T> HistoryAsync<T>(LevelKey key, Func<ILevelHistoryGrain, Task<T>> call) =>
+        CallAsync(() => call(client.GetGrain<ILevelHistoryGrain>(key.ToString())));
 
     /// <summary>Calls the catalog.</summary>
     public Task<T> CatalogAsync<T>(Func<ICatalogGrain, Task<T>> call) =>

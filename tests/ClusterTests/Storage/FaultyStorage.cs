@@ -35,6 +35,9 @@ public sealed class FaultyStorage : IGrainStorage
     /// <summary>Puts state there as an earlier build would have left it.</summary>
     public void Plant(GrainId grain, string state, string json) => _rows[(grain, state)] = (Guid.NewGuid().ToString("N"), json);
 
+    /// <summary>The names of the states of a grain that are stored.</summary>
+    public IReadOnlyList<string> States(GrainId grain) => [.. _rows.Keys.Where(row => row.Grain == grain).Select(row => row.State).Order(StringComparer.Ordinal)];
+
     public int Writes(GrainId grain) => _writes.GetValueOrDefault(grain);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -82,6 +85,9 @@ public sealed class FaultyStorage : IGrainStorage
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         _rows.TryRemove((grainId, stateName), out _);
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
         return Task.CompletedTask;
     }
 }

@@ -49,10 +49,10 @@ public sealed class StoredFirstTests
 
     private static async Task<Child> StartBrokerAsync(TempFolder folder, int port)
     {
-        await File.WriteAllTextAsync(folder["mosquitto.conf"], $"listener {Text(port)} 127.0.0.1\nallow_anonymous true\nlog_dest stdout\nuser root\n");
+        await File.WriteAllTextAsync(folder["mosquitto.conf"], $"listener {Text(port)} 127.0.0.1\nallow_anonymous true\nlog_dest stderr\nuser root\n");
         // Debian puts it where only the administrator's path looks.
         var broker = await Child.StartAsync("broker", folder.Path, ["/usr/sbin/mosquitto", "-c", folder["mosquitto.conf"]]);
-        await broker.OutputLineAsync(line => line.Contains("running", StringComparison.Ordinal), "running");
+        await broker.ErrorLineAsync(line => line.Contains("running", StringComparison.Ordinal), "running");
         return broker;
     }
 

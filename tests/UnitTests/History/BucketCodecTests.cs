@@ -1,8 +1,9 @@
 using LiveParking.Grains.History;
+using Xunit.Abstractions;
 
 namespace LiveParking.UnitTests.History;
 
-public sealed class BucketCodecTests
+public sealed class BucketCodecTests(ITestOutputHelper output)
 {
     [Fact]
     public void Encode_AnyBuckets_AreDecodedAgain()
@@ -84,6 +85,7 @@ public sealed class BucketCodecTests
             }
         }
 
+        output.WriteLine($"{size:N0} bytes");
         Assert.InRange(size, 1, most);
     }
 

@@ -1,0 +1,52 @@
+using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Documentation;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.History;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LiveParking.Gateway.Api;
+
+/// <summary><c>/api/v1/locations/{id}/levels/{level}/history</c>: how full a level was.</summary>
+internal static class HistoryApi
+{
+    public static void MapHistory(this RouteGroupBuilder api)
+    {
+        api.MapGet("/locations/{id}/levels/{level}/history", GetAsync).WithTags("History").WithSummary("How full a level was")
+            .WithDescription(
+                "Buckets with the fewest, the mean and the most spots taken. A bucket of which nothing is known is left out. Minutes are kept for 30 days, hours for "
+                + "two years, both back from the newest sample. `from`, `to`: ISO times with an offset; the last 24 hours when absent. "
+                + $"`step`: {string.Join(", ", HistorySteps.Words)}; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MostBuckets:N0} buckets. "
+                + "`format`: json or csv; when absent, what the Accept header prefers. The history of a level that was removed can be read until it is removed too.")
+            .Produces<OccupancyHistory>(200, "application/json", HistoryCsv.MediaType).Faults(400, 404, 503);
+        api.MapDelete("/locations/{id}/levels/{level}/history", DeleteAsync).WithTags("History").WithSummary("Remove the history of a level")
+            .WithDescription("All of it, for good. Needs a token with the role operator or admin and the location.").Faults(400, 401, 403, 404, 503);
+    }
+
+    private static async Task<IResult> GetAsync(
+        string id, string level, string? from, string? to, string? step, string? format, HttpContext http, ParkingCluster cluster, TimeProvider time)
+    {
+        var key = ParkingCluster.RequireLevel(id, level);
+        var query = HistoryTerms.Query(from, to, step, time.GetUtcNow());
+        var asCsv = HistoryTerms.IsCsv(format, http.Request.Headers.Accept);
+        // Whether there is such a level is asked only when there is no history: it may have been removed.
+        var history = await cluster.HistoryAsync(key, grain => grain.GetAsync(query));
+        if (history is null)
+        {
+            await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.GetStatusAsync());
+            history = new OccupancyHistory(key.LocationId, key.LevelId, HistoryTerms.Start(query), query.To, HistorySteps.WordOf(query.Step)!, []);
+        }
+
+        http.Response.Headers.Vary = "Accept";
+        return asCsv ? TypedResults.Text(HistoryCsv.Write(history), HistoryCsv.ContentType) : TypedResults.Ok(history);
+    }
+
+    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, ParkingCluster cluster)
+    {
+        Caller.Of(http.User).RequireManage(id);
+        var key = ParkingCluster.RequireLevel(id, level);
+        if (!await cluster.HistoryAsync(key, grain => grain.RemoveAsync()))
+            await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.GetStatusAsync());
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,207 @@
+using LiveParking.ClusterTests.Storage;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.History;
+using LiveParking.Grains.Interfaces.Levels;
+using Orleans.Core.Internal;
+
+namespace LiveParking.ClusterTests.History;
+
+[Collection(ParkingCollection.Name)]
+public sealed class LevelHistoryTests(ParkingFixture fixture)
+{
+    private static readonly DateTimeOffset Start = new(2016, 10, 4, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Get_NothingRecorded_IsNull()
+    {
+        Assert.Null(await NewHistory().GetAsync(Query(Start, days: 1, "1h")));
+        Assert.False(await NewHistory().RemoveAsync());
+    }
+
+    /// <summary>A replay of rows that are ten years old, in batches, a little out of order, and with restarts.</summary>
+    [Fact]
+    public async Task Get_AfterAReplay_EqualsTheRows()
+    {
+        var rows = CarParkRow.Make("BHMBCCMKT01", seed: 1, Start, days: 77);
+        var history = NewHistory();
+        var samples = rows.Select(row => row.Sample).ToList();
+        foreach (var batch in samples.Chunk(100).Select((batch, number) => (batch, number)))
+        {
+            await history.RecordAsync(batch.batch);
+            if (batch.number % 4 == 1)
+                await RestartAsync(history);
+            await history.RecordAsync([.. batch.batch.TakeLast(3)]);
+        }
+
+        var end = Start.AddDays(77);
+        var month = await history.GetAsync(Query(end.AddDays(-30), days: 30, "30m"));
+        var expected = Model(rows, end.AddDays(-30), end);
+        AssertSame(Join(expected, 30), month!.Buckets);
+        var minutes = await history.GetAsync(Query(end.AddDays(-6), days: 6, "1m"));
+        AssertSame(Join(Model(rows, end.AddDays(-6), end), 1), minutes!.Buckets);
+        foreach (var row in rows.Where(row => row.At > end.AddDays(-5)))
+        {
+            // The minute after the row's own is the first that it fills.
+            var after = minutes.Buckets.Single(bucket => bucket.At == Floor(row.At.AddMinutes(1)));
+            Assert.Equal((row.Occupied, (double)row.Occupied, row.Occupied, row.Capacity), (after.Min, after.Mean, after.Max, after.Total));
+        }
+
+        var all = Model(rows, Start, end);
+        AssertSame(Join(all, 60), (await history.GetAsync(Query(Start, days: 77, "1h")))!.Buckets);
+        AssertSame(Join(all, 1440), (await history.GetAsync(Query(Start, days: 77, "1d")))!.Buckets);
+        Assert.True(month.Buckets.Count < 48 * 30, "a night is a gap");
+    }
+
+    [Fact]
+    public async Task Get_ABucketInTheMaking_IsThere()
+    {
+        var history = NewHistory();
+        var now = TimeProvider.System.GetUtcNow();
+        await history.RecordAsync([Sample(now.AddMinutes(-3), 10), Sample(now.AddSeconds(-1), 20)]);
+
+        var answer = await history.GetAsync(new HistoryQuery(now.AddHours(-1), now.AddMinutes(1), TimeSpan.FromMinutes(1)));
+
+        Assert.Equal(20, answer!.Buckets[^1].Max);
+        Assert.Equal(10, answer.Buckets[0].Min);
+        Assert.InRange(answer.Buckets.Count, 4, 6);
+    }
+
+    [Fact]
+    public async Task Remove_ThenGet_IsNullUntilTheNextSample()
+    {
+        var history = NewHistory();
+        await FillAsync(history, Start, days: 5);
+        await RestartAsync(history);
+        Assert.NotEmpty((await history.GetAsync(Query(Start, days: 5, "1h")))!.Buckets);
+        Assert.NotEmpty(ParkingFixture.Store.States(history.GetGrainId()));
+
+        Assert.True(await history.RemoveAsync());
+
+        Assert.Null(await history.GetAsync(Query(Start, days: 5, "1h")));
+        Assert.Empty(ParkingFixture.Store.States(history.GetGrainId()));
+        Assert.False(await history.RemoveAsync());
+        await history.RecordAsync([Sample(Start, 7)]);
+        await RestartAsync(history);
+        Assert.Equal(7, Assert.Single((await history.GetAsync(Query(Start, days: 5, "1h")))!.Buckets).Max);
+    }
+
+    [Fact]
+    public async Task Record_ForYears_KeepsARingOfStatesAndTheNewestTwoYears()
+    {
+        var history = NewHistory();
+        await FillAsync(history, Start, days: 1_100);
+        await RestartAsync(history);
+        var end = Start.AddDays(1_100);
+
+        Assert.InRange(ParkingFixture.Store.States(history.GetGrainId()).Count, 40, 32 + 24 + 1);
+        Assert.Empty((await history.GetAsync(Query(Start, days: 360, "1h")))!.Buckets);
+        Assert.Equal(4 * 300, (await history.GetAsync(Query(end.AddDays(-730), days: 300, "1h")))!.Buckets.Count);
+        Assert.Equal(730, (await history.GetAsync(Query(end.AddDays(-730), days: 730, "1d")))!.Buckets.Count);
+        Assert.Equal(4 * 29, (await history.GetAsync(Query(end.AddDays(-29), days: 29, "30m")))!.Buckets.Count(bucket => bucket.At.Minute == 0));
+        Assert.Empty((await history.GetAsync(Query(end.AddDays(-60), days: 29, "30m")))!.Buckets);
+    }
+
+    [Theory]
+    [InlineData(FaultyStorage.Fault.Refuse)]
+    [InlineData(FaultyStorage.Fault.LoseAnswer)]
+    public async Task Record_WhenTheStoreFails_NothingIsLostAfterTheNextTry(FaultyStorage.Fault fault)
+    {
+        var history = NewHistory();
+        await FillAsync(history, Start, days: 30);
+        ParkingFixture.Store.FailNext(history.GetGrainId(), fault);
+        for (var day = 30; day < 60; day++)
+        {
+            var samples = Day(Start.AddDays(day));
+            try
+            {
+                await history.RecordAsync(samples);
+            }
+            catch (IOException)
+            {
+                await history.RecordAsync(samples);
+            }
+        }
+
+        await RestartAsync(history);
+
+        Assert.Equal(4 * 60, (await history.GetAsync(Query(Start, days: 60, "1h")))!.Buckets.Count);
+    }
+
+    [Fact]
+    public async Task Get_AQueryThatBreaksARule_IsRefused()
+    {
+        var history = NewHistory();
+        await Assert.ThrowsAsync<InvalidRequestException>(() => history.GetAsync(new HistoryQuery(Start, Start, TimeSpan.FromHours(1))));
+        await Assert.ThrowsAsync<InvalidRequestException>(() => history.GetAsync(new HistoryQuery(Start, Start.AddHours(1), TimeSpan.FromMinutes(7))));
+        await Assert.ThrowsAsync<InvalidRequestException>(() => history.GetAsync(Query(Start, days: 7, "1m")));
+        await Assert.ThrowsAsync<InvalidRequestException>(() => history.GetAsync(new HistoryQuery(DateTimeOffset.MinValue, Start, TimeSpan.FromDays(1))));
+        await Assert.ThrowsAsync<InvalidRequestException>(
+            () => history.GetAsync(new HistoryQuery(DateTimeOffset.MaxValue.AddDays(-1), DateTimeOffset.MaxValue, TimeSpan.FromDays(1))));
+    }
+
+    /// <summary>All is the same, the means within a hundredth or two: they are stored in 16 bits of the spread.</summary>
+    private static void AssertSame(IReadOnlyList<OccupancyBucket> expected, IReadOnlyList<OccupancyBucket> actual)
+    {
+        Assert.Equal(expected.Select(bucket => bucket with { Mean = 0 }), actual.Select(bucket => bucket with { Mean = 0 }));
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First.Mean, pair.Second.Mean, 0.021));
+    }
+
+    private ILevelHistoryGrain NewHistory() =>
+        fixture.Cluster.GrainFactory.GetGrain<ILevelHistoryGrain>($"site-{Guid.NewGuid():N}/upper");
+
+    /// <summary>Deactivates it, which stores what is in memory; the next call starts it from the store.</summary>
+    private static async Task RestartAsync(ILevelHistoryGrain history)
+    {
+        var writes = ParkingFixture.Store.Writes(history.GetGrainId());
+        await history.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.Writes(history.GetGrainId()) > writes, "it is stored");
+    }
+
+    private static async Task FillAsync(ILevelHistoryGrain history, DateTimeOffset start, int days)
+    {
+        for (var day = 0; day < days; day++)
+            await history.RecordAsync(Day(start.AddDays(day)));
+    }
+
+    /// <summary>Four samples a day that stand for an hour each.</summary>
+    private static List<OccupancySample> Day(DateTimeOffset day) => [.. Enumerable.Range(0, 4).Select(i => Sample(day.AddHours(6 * i), 10 + i))];
+
+    private static OccupancySample Sample(DateTimeOffset at, int occupied) => new(at, occupied, 100, OccupancyStatus.Open, Known: true);
+
+    private static HistoryQuery Query(DateTimeOffset from, int days, string step) =>
+        HistorySteps.TryParse(step, out var length) ? new HistoryQuery(from, from.AddDays(days), length) : throw new ArgumentException(step);
+
+    private static DateTimeOffset Floor(DateTimeOffset moment) => new(moment.Ticks - (moment.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+
+    /// <summary>What each minute has to be: the rows as steps, each for an hour at most.</summary>
+    private static List<OccupancyBucket> Model(IReadOnlyList<CarParkRow> rows, DateTimeOffset from, DateTimeOffset to)
+    {
+        var minutes = new List<OccupancyBucket>();
+        var spans = rows.Select((row, i) => (row, End: i + 1 < rows.Count && rows[i + 1].At < row.At.AddHours(1) ? rows[i + 1].At : row.At.AddHours(1))).ToList();
+        var first = 0;
+        for (var minute = from; minute < to; minute = minute.AddMinutes(1))
+        {
+            while (first < spans.Count && spans[first].End <= minute)
+                first++;
+            var inside = spans.Skip(first).TakeWhile(span => span.row.At < minute.AddMinutes(1)).ToList();
+            if (inside.Count == 0)
+                continue;
+            var weights = inside.Select(span => (Math.Min(span.End.Ticks, minute.AddMinutes(1).Ticks) - Math.Max(span.row.At.Ticks, minute.Ticks)) / (double)TimeSpan.TicksPerMinute).ToList();
+            var mean = inside.Zip(weights, (span, weight) => span.row.Occupied * weight).Sum() / weights.Sum();
+            minutes.Add(new OccupancyBucket(
+                minute, inside.Min(span => span.row.Occupied), mean, inside.Max(span => span.row.Occupied), inside[^1].row.Capacity));
+        }
+
+        return minutes;
+    }
+
+    private static List<OccupancyBucket> Join(List<OccupancyBucket> minutes, int length) =>
+    [
+        .. minutes.GroupBy(minute => minute.At.ToUnixTimeSeconds() / 60 / length).Select(group => new OccupancyBucket(
+            DateTimeOffset.UnixEpoch.AddMinutes(group.Key * length),
+            group.Min(minute => minute.Min),
+            Math.Round(group.Average(minute => minute.Mean), 2),
+            group.Max(minute => minute.Max),
+            group.Last().Total)),
+    ];
+}
