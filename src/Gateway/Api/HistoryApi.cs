@@ -15,7 +15,7 @@ internal static class HistoryApi
         api.MapGet("/locations/{id}/levels/{level}/history", GetAsync).WithTags("History").WithSummary("How full a level was")
             .WithDescription(
                 "Buckets with the fewest, the mean and the most spots taken. A bucket of which nothing is known is left out. Minutes are kept for 30 days, hours for "
-                + "two years, both back from the newest sample. `from`, `to`: ISO times with an offset; the last 24 hours when absent. "
+                + "two years, by the sensors' own time. `from`, `to`: ISO times with an offset; the last 24 hours when absent. "
                 + $"`step`: {string.Join(", ", HistorySteps.Words)}; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MostBuckets:N0} buckets. "
                 + "`format`: json or csv; when absent, what the Accept header prefers. The history of a level that was removed can be read until it is removed too.")
             .Produces<OccupancyHistory>(200, "application/json", HistoryCsv.MediaType).Faults(400, 404, 503);

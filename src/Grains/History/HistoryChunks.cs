@@ -14,9 +14,21 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
 
     public void Restore(HistoryState state) => (MinuteSlots, HourSlots) = (state.MinuteSlots, state.HourSlots);
 
-    /// <summary>The buckets of a chunk; none when its slot holds another one.</summary>
-    public async Task<SortedDictionary<long, Bucket>> ReadAsync(HistoryRing ring, long place) =>
-        IsWritten(ring, ring.SlotOf(place)) ? Buckets(ring, await LoadAsync(ring, ring.SlotOf(place)), place) : [];
+    /// <summary>The buckets of all chunks between two, both included. Each slot is read once.</summary>
+    public async Task<SortedDictionary<long, Bucket>> ReadAsync(HistoryRing ring, long first, long last)
+    {
+        var slots = Enumerable.Range(0, (int)Math.Clamp(last - first + 1, 0, ring.Slots)).Select(i => ring.SlotOf(first + i)).Where(slot => IsWritten(ring, slot));
+        var all = new SortedDictionary<long, Bucket>();
+        foreach (var chunk in await Task.WhenAll(slots.Select(slot => LoadAsync(ring, slot))))
+        {
+            if (chunk.State is not { Schema: > 0 } state || state.Place < first || state.Place > last)
+                continue;
+            foreach (var (at, bucket) in Buckets(ring, chunk, state.Place))
+                all[at] = bucket;
+        }
+
+        return all;
+    }
 
     /// <summary>Puts buckets into a chunk and returns all of its buckets. An older chunk in its slot is written over; a newer one stays.</summary>
     public async Task<SortedDictionary<long, Bucket>> MergeAsync(HistoryRing ring, long place, IEnumerable<KeyValuePair<long, Bucket>> changes)

@@ -9,12 +9,6 @@ internal static class HistoryRules
     /// <summary>Minutes of an hour.</summary>
     public const long Hour = 60;
 
-    /// <summary>How far back minutes can be asked for, in minutes before the newest sample.</summary>
-    public const long MinutesKept = 30 * 24 * 60;
-
-    /// <summary>How far back hours can be asked for, in hours before the newest sample: two years.</summary>
-    public const long HoursKept = 731 * 24;
-
     private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <exception cref="InvalidRequestException">The query breaks a rule.</exception>
@@ -65,11 +59,9 @@ internal static class HistoryRules
     /// <param name="buckets">In order of their places.</param>
     /// <param name="unit">The length of a place, in minutes.</param>
     /// <param name="query">What was asked for.</param>
-    /// <param name="oldest">The first place that is still kept.</param>
-    public static IReadOnlyList<OccupancyBucket> Answer(
-        IEnumerable<KeyValuePair<long, Bucket>> buckets, long unit, HistoryQuery query, long oldest)
+    public static IReadOnlyList<OccupancyBucket> Answer(IEnumerable<KeyValuePair<long, Bucket>> buckets, long unit, HistoryQuery query)
     {
-        var first = Math.Max(oldest, MinuteOf(Floor(query.From, query.Step)) / unit);
+        var first = MinuteOf(Floor(query.From, query.Step)) / unit;
         var end = query.To.ToUnixTimeMilliseconds() - 1;
         // The bucket that contains the end is whole, as the one that contains the beginning is.
         var last = (((end / (long)query.Step.TotalMilliseconds) + 1) * (long)query.Step.TotalMinutes / unit) - 1;

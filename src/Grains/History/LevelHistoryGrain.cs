@@ -13,9 +13,10 @@ namespace LiveParking.Grains.History;
 
 /// <summary>
 /// The history of one level. Samples are summed up in memory; half a minute after the first one that is not stored, the newest part is
-/// written, and every hour's worth of minutes goes into the chunk of its day. Nothing is written while nothing comes.
+/// written, and every hour's worth of minutes goes into the chunk of its day. Nothing is written while nothing comes,
+/// and after five minutes it is gone from memory.
 /// </summary>
-[GrainType("level-history"), PreferLocalPlacement]
+[GrainType("level-history"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 5)]
 [SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without wait handle holds nothing to free.")]
 internal sealed partial class LevelHistoryGrain(
     [PersistentState("history", StorageNames.Parking)] IPersistentState<HistoryState> stored,
@@ -79,16 +80,14 @@ internal sealed partial class LevelHistoryGrain(
     public async Task<OccupancyHistory?> GetAsync(HistoryQuery query)
     {
         HistoryRules.Require(query);
-        if (_window.NewestKnown is not { } newest)
+        if (_window.NewestKnown is null)
             return null;
         // What is in memory is taken first: what moves into a chunk meanwhile is then there twice, and not nowhere.
         var fresh = new List<KeyValuePair<long, Bucket>>(_done);
         _window.Copy().Finish(clock.GetUtcNow().ToUnixTimeMilliseconds(), fresh);
-        var minute = newest / 60_000;
         var buckets = query.Step < TimeSpan.FromHours(1)
-            ? HistoryRules.Answer(await MinutesAsync(query, fresh, minute), 1, query, minute - HistoryRules.MinutesKept)
-            : HistoryRules.Answer(
-                await HoursAsync(query, fresh, minute / HistoryRules.Hour), HistoryRules.Hour, query, (minute / HistoryRules.Hour) - HistoryRules.HoursKept);
+            ? HistoryRules.Answer(await MinutesAsync(query, fresh), 1, query)
+            : HistoryRules.Answer(await HoursAsync(query, fresh), HistoryRules.Hour, query);
         return new OccupancyHistory(
             _key.LocationId, _key.LevelId, HistoryRules.Floor(query.From, query.Step), query.To.ToUniversalTime(), HistorySteps.WordOf(query.Step)!, buckets);
     }
@@ -116,20 +115,20 @@ internal sealed partial class LevelHistoryGrain(
         return true;
     }
 
-    private async Task<SortedDictionary<long, Bucket>> MinutesAsync(HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh, long newest)
+    private async Task<SortedDictionary<long, Bucket>> MinutesAsync(HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
     {
-        var all = await ChunksAsync(HistoryRing.Minutes, query, 1, newest);
+        var all = await ChunksAsync(HistoryRing.Minutes, query, 1);
         foreach (var (at, bucket) in fresh)
             all[at] = bucket;
         return all;
     }
 
-    private async Task<SortedDictionary<long, Bucket>> HoursAsync(HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh, long newest)
+    private async Task<SortedDictionary<long, Bucket>> HoursAsync(HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
     {
-        var all = await ChunksAsync(HistoryRing.Hours, query, HistoryRules.Hour, newest);
+        var all = await ChunksAsync(HistoryRing.Hours, query, HistoryRules.Hour);
         foreach (var day in fresh.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
         {
-            var minutes = await _chunks.ReadAsync(HistoryRing.Minutes, day.Key);
+            var minutes = await _chunks.ReadAsync(HistoryRing.Minutes, day.Key, day.Key);
             foreach (var (at, bucket) in HoursOf(minutes, day))
                 all[at] = bucket;
         }
@@ -137,26 +136,11 @@ internal sealed partial class LevelHistoryGrain(
         return all;
     }
 
-    /// <summary>The chunks that a query touches, among those that the ring can hold.</summary>
-    private async Task<SortedDictionary<long, Bucket>> ChunksAsync(HistoryRing ring, HistoryQuery query, long unit, long newest)
-    {
-        var chunk = ring.Length * unit;
-        // A sample stands for days, so the newest minute may lie in a later chunk than the newest sample.
-        var ahead = ((long)OccupancySample.LongestHold.TotalMinutes / chunk) + 1;
-        var newestChunk = (newest / ring.Length) + ahead;
-        var oldestChunk = Math.Max(0, newestChunk - ahead - ring.Slots);
-        var first = Math.Max(HistoryRules.MinuteOf(HistoryRules.Floor(query.From, query.Step)) / chunk, oldestChunk);
-        var last = Math.Min(HistoryRules.MinuteOf(query.To + query.Step) / chunk, newestChunk);
-        var all = new SortedDictionary<long, Bucket>();
-        var places = Enumerable.Range(0, (int)Math.Max(0, last - first + 1)).Select(i => first + i);
-        foreach (var found in await Task.WhenAll(places.Select(place => _chunks.ReadAsync(ring, place))))
-        {
-            foreach (var (at, bucket) in found)
-                all[at] = bucket;
-        }
-
-        return all;
-    }
+    /// <summary>What the chunks that a query touches hold.</summary>
+    private Task<SortedDictionary<long, Bucket>> ChunksAsync(HistoryRing ring, HistoryQuery query, long unit) => _chunks.ReadAsync(
+        ring,
+        HistoryRules.MinuteOf(HistoryRules.Floor(query.From, query.Step)) / (ring.Length * unit),
+        HistoryRules.MinuteOf(query.To + query.Step) / (ring.Length * unit));
 
     /// <summary>The hours of a day that changed minutes touch.</summary>
     private static IEnumerable<KeyValuePair<long, Bucket>> HoursOf(SortedDictionary<long, Bucket> minutes, IEnumerable<KeyValuePair<long, Bucket>> changes)

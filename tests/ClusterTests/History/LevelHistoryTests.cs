@@ -94,11 +94,22 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         var end = Start.AddDays(1_100);
 
         Assert.InRange(ParkingFixture.Store.States(history.GetGrainId()).Count, 40, 32 + 24 + 1);
-        Assert.Empty((await history.GetAsync(Query(Start, days: 360, "1h")))!.Buckets);
+        Assert.Empty((await history.GetAsync(Query(Start, days: 300, "1h")))!.Buckets);
         Assert.Equal(4 * 300, (await history.GetAsync(Query(end.AddDays(-730), days: 300, "1h")))!.Buckets.Count);
         Assert.Equal(730, (await history.GetAsync(Query(end.AddDays(-730), days: 730, "1d")))!.Buckets.Count);
-        Assert.Equal(4 * 29, (await history.GetAsync(Query(end.AddDays(-29), days: 29, "30m")))!.Buckets.Count(bucket => bucket.At.Minute == 0));
-        Assert.Empty((await history.GetAsync(Query(end.AddDays(-60), days: 29, "30m")))!.Buckets);
+        Assert.Equal(4 * 30, (await history.GetAsync(Query(end.AddDays(-30), days: 30, "30m")))!.Buckets.Count(bucket => bucket.At.Minute == 0));
+        Assert.Empty((await history.GetAsync(Query(end.AddDays(-62), days: 29, "30m")))!.Buckets);
+    }
+
+    [Fact]
+    public async Task Get_AfterAReplayAndAChangeOfToday_StillHasTheReplay()
+    {
+        var history = NewHistory();
+        await FillAsync(history, Start, days: 60);
+        await history.RecordAsync([Sample(TimeProvider.System.GetUtcNow(), 3)]);
+
+        Assert.Equal(4 * 60, (await history.GetAsync(Query(Start, days: 60, "1h")))!.Buckets.Count);
+        Assert.Equal(61, (await history.GetAsync(new HistoryQuery(Start, TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(1))))!.Buckets.Count);
     }
 
     [Theory]

@@ -1,0 +1,87 @@
+using LiveParking.Grains.History;
+using LiveParking.Grains.Interfaces.History;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.UnitTests.Cameras.Capture;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LiveParking.UnitTests.History;
+
+public sealed class HistoryFeedTests
+{
+    private readonly ScriptedHistory _history = new();
+
+    [Fact]
+    public async Task Add_WhileACallIsUnderWay_GoesWithTheNext()
+    {
+        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        for (var i = 0; i < 10; i++)
+            feed.Add(Sample(i));
+        var flush = feed.FlushAsync();
+        await _history.AnswerAsync(0);
+        await _history.AnswerAsync(1);
+        await flush;
+
+        Assert.Equal([1, 9], _history.Calls.Select(call => call.Count));
+        Assert.Equal(Enumerable.Range(0, 10), _history.Calls.SelectMany(call => call).Select(sample => sample.Occupied));
+    }
+
+    [Fact]
+    public async Task Add_AfterACallThatFailed_SendsItAgain()
+    {
+        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        feed.Add(Sample(0));
+        _history.Fail(0);
+        feed.Add(Sample(1));
+        var flush = feed.FlushAsync();
+        await _history.AnswerAsync(1);
+        await flush;
+
+        Assert.Equal([0, 1], _history.Calls[1].Select(sample => sample.Occupied));
+    }
+
+    [Fact]
+    public async Task Add_WhileTheHistoryIsAway_KeepsTheNewest()
+    {
+        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        for (var i = 0; i < 20_000; i++)
+            feed.Add(Sample(i));
+        var flush = feed.FlushAsync();
+        await _history.AnswerAsync(0);
+        await _history.AnswerAsync(1);
+        await flush;
+
+        Assert.InRange(_history.Calls[1].Count, 3_000, 4_096);
+        Assert.Equal(19_999, _history.Calls[1][^1].Occupied);
+    }
+
+    private static OccupancySample Sample(int occupied) =>
+        new(DateTimeOffset.UnixEpoch.AddMinutes(occupied), occupied, 100, OccupancyStatus.Open, Known: true);
+
+    /// <summary>Answers each call when the test says so.</summary>
+    private sealed class ScriptedHistory : ILevelHistoryGrain
+    {
+        private readonly List<TaskCompletionSource> _answers = [];
+
+        public List<List<OccupancySample>> Calls { get; } = [];
+
+        public Task RecordAsync(IReadOnlyList<OccupancySample> samples)
+        {
+            // A grain's call copies what it is given.
+            Calls.Add([.. samples]);
+            _answers.Add(new TaskCompletionSource());
+            return _answers[^1].Task;
+        }
+
+        public async Task AnswerAsync(int call)
+        {
+            await Eventually.TrueAsync(() => _answers.Count > call, $"call {call} has come");
+            _answers[call].SetResult();
+        }
+
+        public void Fail(int call) => _answers[call].SetException(new TimeoutException());
+
+        public Task<OccupancyHistory?> GetAsync(HistoryQuery query) => Task.FromResult<OccupancyHistory?>(null);
+
+        public Task<bool> RemoveAsync() => Task.FromResult(false);
+    }
+}
