@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
@@ -102,17 +103,28 @@ internal sealed class TokenKeys(string folder, TimeProvider time)
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, Path.Combine(folder, FirstKey), overwrite: false);
-        }
-        catch (IOException) when (File.Exists(Path.Combine(folder, FirstKey)))
-        {
-            // Another process was first; its key is the one that counts.
+            NameUnlessTaken(draft, Path.Combine(folder, FirstKey));
         }
         finally
         {
             File.Delete(draft);
         }
     }
+
+    /// <summary>
+    /// Gives a file a name that nobody else has given meanwhile. <see cref="File.Move(string, string)"/> looks first and renames then, which takes the
+    /// place of what came between; a link is made or is not (link(2)).
+    /// </summary>
+    private static void NameUnlessTaken(string draft, string name)
+    {
+        if (OperatingSystem.IsWindows())
+            File.Move(draft, name, overwrite: false);
+        else if (Link(draft, name) != 0 && !File.Exists(name))
+            throw new IOException($"'{name}' can't be made: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string added);
 
     private static TokenKey ReadKey(string file)
     {
