@@ -11,8 +11,11 @@ internal sealed class OpenWindow
     /// <summary>How far samples may be out of order, in milliseconds.</summary>
     public const long Length = 10 * Minute;
 
-    /// <summary>Samples that are kept at most.</summary>
+    /// <summary>Samples among which order does not matter when they come faster than that; so many and <see cref="Slack"/> are kept at most.</summary>
     public const int MostPoints = 512;
+
+    /// <summary>More than these are taken out together, not one by one.</summary>
+    public const int Slack = 128;
 
     private const long Minute = 60_000;
 
@@ -61,7 +64,7 @@ internal sealed class OpenWindow
         else if (point.Known || place == 0 || _points[place - 1].Known || _points.Count < FewPoints)
             _points.Insert(place, point);
         if (NewestKnown is { } newest)
-            SumUpTo(Math.Max(newest - Length, _points.Count > MostPoints ? _points[^MostPoints].At : long.MinValue), done);
+            SumUpTo(Math.Max(newest - Length, _points.Count > MostPoints + Slack ? _points[^MostPoints].At : long.MinValue), done);
         return true;
     }
 
@@ -89,7 +92,9 @@ internal sealed class OpenWindow
         if (Open is { } open && open.Minute < Math.DivRem(until, Minute).Quotient)
             CloseMinute(done);
         // What stands at the lower end is the newest of those before it.
-        var standing = _points.FindLastIndex(point => point.At <= until);
+        var standing = 0;
+        while (standing + 1 < _points.Count && _points[standing + 1].At <= until)
+            standing++;
         if (standing > 0)
             _points.RemoveRange(0, standing);
     }

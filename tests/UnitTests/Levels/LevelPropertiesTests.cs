@@ -125,7 +125,8 @@ public sealed class LevelPropertiesTests
 
     private static Reading ToReading(int place, int kind, int second, int count, int occupied)
     {
-        var (id, apart) = (place.ToString(CultureInfo.InvariantCulture), second + (place / 1000.0));
+        // In the middle of a millisecond: times are cut to whole ones, and a fraction of a second is not exact.
+        var (id, apart) = (place.ToString(CultureInfo.InvariantCulture), second + ((place + 0.5) / 1000.0));
         return kind switch
         {
             < 3 => Sample.Entry(id, second, count, $"gate-{count}"),
