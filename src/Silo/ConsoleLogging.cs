@@ -25,6 +25,10 @@ public static class ConsoleLogging
         // These repeat, with a stack trace, what the caller of a grain is told anyway: each retry, each call that could not be placed,
         // each read and write that failed while the store is away.
         logging.AddFilter("Polly", LogLevel.None);
+
+        // A grain that can't start is told to its callers, and one that can't store what it holds says so itself. What is left is that the last
+        // silo finds no other one to which its grains could move when it stops.
+        logging.AddFilter("Orleans.Grain", LogLevel.Critical);
         logging.AddFilter("Orleans.Messaging", LogLevel.Critical);
         logging.AddFilter("Orleans.Persistence", LogLevel.Critical);
         return logging;
