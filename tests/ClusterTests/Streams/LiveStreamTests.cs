@@ -75,6 +75,7 @@ public sealed class LiveStreamTests(LiveStreamsFixture fixture) : IClassFixture<
     {
         await fixture.Ticker(_key).PublishAsync(new Tick(3));
         var blocked = fixture.Ticker(_key).BlockAsync(_key);
+        await Eventually.HoldsAsync(() => TickerGrain.Gates.ContainsKey(_key), "the grain is in its slow turn");
 
         var collector = new Collector<Tick>();
         await fixture.Stream(_key).SubscribeAsync(collector);

@@ -25,10 +25,12 @@ public sealed class KeepWarmAndFrozenTests
         await Eventually.TrueAsync(() => counts["captured"] == 2, "two pictures");
         camera.SetDemand(RungSet.Low);
         _sources.Last.Give();
-        await Eventually.TrueAsync(() => counts["encoded low"] == 1, "a frame");
+        // The picture before may still be in work when the demand comes, and is then encoded too.
+        await Eventually.TrueAsync(() => counts["encoded low"] >= 1, "a frame");
         camera.SetDemand(RungSet.None);
         _clock.Advance(TimeSpan.FromSeconds(50));
-        Assert.Equal((1, 1, 0), (_sources.Made, counts["encoded low"], counts["encoded high"]));
+        Assert.Equal((1, 0), (_sources.Made, counts["encoded high"]));
+        Assert.InRange(counts["encoded low"], 1, 2);
 
         // Lost and found without a viewer.
         _sources.Last.Fail("gone");
