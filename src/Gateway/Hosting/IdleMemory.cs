@@ -11,7 +11,7 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
     /// <summary>How long nobody has watched before memory is given back.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
-    /// <summary>A collection that stops the process for a moment is not worth less than this, in bytes.</summary>
+    /// <summary>Less than this, in bytes, is not worth a collection.</summary>
     private const long Worthwhile = 16 * 1024 * 1024;
 
     /// <inheritdoc/>
@@ -24,13 +24,18 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
             if (frames.Count > 0)
             {
                 wasWatched = true;
+                continue;
             }
-            else if (wasWatched && GC.GetTotalMemory(forceFullCollection: false) - kept > Worthwhile)
+
+            if (wasWatched && GC.GetTotalMemory(forceFullCollection: false) - kept > Worthwhile)
             {
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                (wasWatched, kept) = (false, GC.GetTotalMemory(forceFullCollection: false));
+                // In the background: the process goes on to serve updates meanwhile, and what is free then goes back bit by bit.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
+                kept = GC.GetTotalMemory(forceFullCollection: false);
                 LogGivenBack(logger, kept / (1024 * 1024));
             }
+
+            wasWatched = false;
         }
     }
 

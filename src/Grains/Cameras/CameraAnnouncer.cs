@@ -84,7 +84,6 @@ internal sealed partial class CameraAnnouncer(
             await grains.GetGrain<ILocationGrain>(locationId)
                 .AnnounceCamerasAsync(new CameraAnnouncement(silo.SiloAddress, ofLocation))
                 .WaitAsync(CallTimeout, clock, cancel);
-            await Task.WhenAll(ofLocation.Where(IsKeptWarm).Select(WakeAsync)).WaitAsync(CallTimeout, clock, cancel);
             if (_problems.TryRemove(locationId, out _))
                 Announced(log, ofLocation.Count, locationId);
         }
@@ -97,10 +96,6 @@ internal sealed partial class CameraAnnouncer(
             Report(locationId, error.Message);
         }
     }
-
-    private bool IsKeptWarm(AnnouncedCamera camera) => cameras.Options(camera.Status.Id)?.KeepWarm == true;
-
-    private Task WakeAsync(AnnouncedCamera camera) => grains.GetGrain<ICameraGrain>(camera.Status.Id).GetStatusAsync();
 
     /// <summary>Says a problem once; what failed is tried again with the next announcement.</summary>
     private void Report(string locationId, string problem)

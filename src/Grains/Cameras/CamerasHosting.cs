@@ -20,6 +20,7 @@ public static class CamerasHosting
         builder.Services.TryAddSingleton<FfmpegProgram>();
         builder.Services.TryAddSingleton<ICaptureSourceFactory, CaptureSourceFactory>();
         builder.Services.AddHostedService<CameraAnnouncer>();
+        builder.Services.AddHostedService<WarmCameras>();
         return builder;
     }
 }
