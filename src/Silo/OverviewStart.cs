@@ -10,14 +10,17 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider c
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often it is looked whether the overview is still there: after the loss of its silo nobody else may ask for it.</summary>
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(10);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var isComplete = false;
             try
             {
-                if ((await grains.GetGrain<IOverviewGrain>(IOverviewGrain.Key).GetAsync().WaitAsync(stoppingToken)).Complete)
-                    return;
+                isComplete = await grains.GetGrain<IOverviewGrain>(IOverviewGrain.Key).FollowAsync().WaitAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -28,7 +31,7 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider c
                 return;
             }
 
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(isComplete ? Watch : Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -16,4 +16,9 @@ public interface IOverviewGrain : IGrainWithStringKey
     /// </summary>
     [Alias("GetAsync")]
     Task<Overview> GetAsync();
+
+    /// <summary>Starts to follow all locations, and with them their levels, without answering what is known of them.</summary>
+    /// <returns>Whether all of them are followed.</returns>
+    [Alias("FollowAsync")]
+    Task<bool> FollowAsync();
 }

@@ -48,12 +48,18 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            var settings = (await Grain(level).GetConfigurationAsync()).Settings;
+            var settings = (await Grain(level).GetConfigurationAsync().WaitAsync(Patience, clock)).Settings;
             return new(level, settings.Capacity.GetValueOrDefault(type) - (settings.OutOfService?.GetValueOrDefault(type) ?? 0));
         }
         catch (UnknownLevelException)
         {
             // It is being removed: nobody is sent there.
+            return new(level, 0);
+        }
+        catch (Exception error)
+        {
+            // Nor to one of which it is not known what spots it has.
+            Unreachable(log, locationId, level, error.Message);
             return new(level, 0);
         }
     }

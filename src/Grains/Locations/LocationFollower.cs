@@ -27,6 +27,10 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     public bool FollowsExactly(IReadOnlyCollection<string> ids) =>
         ids.Count == _followed.Count && ids.All(id => _followed.TryGetValue(id, out var place) && place.Joined.IsCompleted);
 
+    /// <summary>Whether it is known of each of these locations how it is, or that it was never made.</summary>
+    public bool KnowsAll(IReadOnlyCollection<string> ids) =>
+        ids.All(id => _newest.ContainsKey(id) || (_followed.TryGetValue(id, out var place) && place.IsUnmade));
+
     /// <summary>Follows exactly these locations; returns when each was asked once.</summary>
     public async Task FollowAsync(IReadOnlyCollection<string> ids)
     {
@@ -69,6 +73,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         catch (UnknownLocationException)
         {
             // Listed before its settings are stored, or just removed: its stream tells.
+            place.IsUnmade = true;
         }
         catch (Exception error)
         {
@@ -108,6 +113,9 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         public StreamSubscriptionHandle<LocationStatus>? Subscription { get; set; }
 
         public Task Joined => _joined.Task;
+
+        /// <summary>Whether it was listed and had no settings when it was asked.</summary>
+        public bool IsUnmade { get; set; }
 
         public void SetJoined() => _joined.TrySetResult();
     }

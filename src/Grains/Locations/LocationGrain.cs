@@ -113,7 +113,9 @@ internal sealed partial class LocationGrain(
         Slug.Require(levelId, "level id");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
-        var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!), expected);
+        // What is not listed does not exist, even when an earlier try got as far as the level itself.
+        var seen = expected == 0 && !_state.Newest.Levels.Contains(levelId) ? null : expected;
+        var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!), seen);
         await ChangeAsync(state =>
         {
             RequireExists(state);

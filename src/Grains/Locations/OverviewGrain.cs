@@ -25,6 +25,15 @@ internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<Overview
 
     public async Task<Overview> GetAsync()
     {
+        var ids = await FollowListedAsync();
+        return OverviewRules.Of(ids, _locations.Newest, _locations.KnowsAll(ids));
+    }
+
+    public async Task<bool> FollowAsync() => _locations.KnowsAll(await FollowListedAsync());
+
+    /// <summary>Follows all locations that the catalog lists, within the patience of a caller.</summary>
+    private async Task<IReadOnlyList<string>> FollowListedAsync()
+    {
         var ids = await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetLocationsAsync();
         using var patience = new CancellationTokenSource(Patience, clock);
         while (!_locations.FollowsExactly(ids) && !patience.IsCancellationRequested)
@@ -34,7 +43,7 @@ internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<Overview
             await _following.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return OverviewRules.Of(ids, _locations.Newest);
+        return ids;
     }
 
     /// <summary>Goes on when the call that began it has been answered.</summary>

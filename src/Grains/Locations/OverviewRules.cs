@@ -29,7 +29,10 @@ internal static class OverviewRules
             location.UpdatedAt);
 
     /// <summary>The overview of the locations that are known, in the order of <paramref name="ids"/>.</summary>
-    public static Overview Of(IReadOnlyCollection<string> ids, IReadOnlyDictionary<string, LocationSummary> known)
+    /// <param name="ids">All locations.</param>
+    /// <param name="known">What is known of them; one that is listed and was never made is not.</param>
+    /// <param name="complete">Whether each of them was asked.</param>
+    public static Overview Of(IReadOnlyCollection<string> ids, IReadOnlyDictionary<string, LocationSummary> known, bool complete)
     {
         List<LocationSummary> locations = [.. ids.Select(id => known.GetValueOrDefault(id)).OfType<LocationSummary>()];
         return new Overview(
@@ -39,6 +42,6 @@ internal static class OverviewRules
                 Available = locations.Sum(location => location.Spots.Available),
             },
             locations,
-            locations.Count == ids.Count);
+            complete);
     }
 }

@@ -32,7 +32,7 @@ public sealed class OverviewRulesTests
     {
         var known = new[] { Site("a", 100, 130), Site("b", 100, 40) }.ToDictionary(site => site.Id, OverviewRules.Summarise);
 
-        var overview = OverviewRules.Of(["b", "a"], known);
+        var overview = OverviewRules.Of(["b", "a"], known, complete: true);
 
         Assert.Equal(new Spots(200, 170, 60), overview.Spots);
         Assert.Equal(["b", "a"], overview.Locations.Select(site => site.Id));
@@ -40,8 +40,8 @@ public sealed class OverviewRulesTests
     }
 
     [Fact]
-    public void Of_WithALocationThatIsNotKnownYet_SaysThatItIsNotComplete() =>
-        Assert.False(OverviewRules.Of(["a"], new Dictionary<string, LocationSummary>()).Complete);
+    public void Of_WithALocationThatIsNotKnown_LeavesItOut() =>
+        Assert.Empty(OverviewRules.Of(["a"], new Dictionary<string, LocationSummary>(), complete: true).Locations);
 
     private static LocationStatus Site(string id, int total, int occupied) =>
         new(id, id, OccupancyStatus.Open, Spots.Of(total, occupied), [], [], 1, Now);
