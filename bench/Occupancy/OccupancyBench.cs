@@ -64,7 +64,7 @@ internal static class OccupancyBench
         List<double> latencies = [];
         foreach (var arrival in phones.SelectMany(phone => phone.Arrivals))
         {
-            if (published.SentAt.TryGetValue(arrival.Version, out var sent))
+            if (published.SentAt.TryGetValue(arrival.Update, out var sent))
                 latencies.Add(Stopwatch.GetElapsedTime(sent, arrival.At).TotalMilliseconds);
         }
 
@@ -85,7 +85,7 @@ internal static class OccupancyBench
     /// <summary>Publishes in steady steps, without waiting for the answer before the next one.</summary>
     private static async Task<Published> PublishAsync(IOccupancyServer server, int rate, TimeSpan time, int number, CancellationToken cancel)
     {
-        List<Task<(long Version, long SentAt)>> sent = [];
+        List<Task<(long Update, long SentAt)>> sent = [];
         var began = Stopwatch.GetTimestamp();
         for (var step = 0; step < time.TotalSeconds * rate; step++)
         {
@@ -95,13 +95,13 @@ internal static class OccupancyBench
             sent.Add(PublishOneAsync(server, ++number, cancel));
         }
 
-        var versions = new Dictionary<long, long>();
-        foreach (var (version, at) in await Task.WhenAll(sent))
-            versions[version] = at;
-        return new Published(number, versions);
+        var updates = new Dictionary<long, long>();
+        foreach (var (update, at) in await Task.WhenAll(sent))
+            updates[update] = at;
+        return new Published(number, updates);
     }
 
-    private static async Task<(long Version, long SentAt)> PublishOneAsync(IOccupancyServer server, int number, CancellationToken cancel)
+    private static async Task<(long Update, long SentAt)> PublishOneAsync(IOccupancyServer server, int number, CancellationToken cancel)
     {
         var now = Stopwatch.GetTimestamp();
         return (await server.PublishAsync(number, cancel), now);

@@ -11,7 +11,7 @@ internal static class OccupancyCommand
         var phones = Number("--phones", "phones that follow the location", 1000, 1, 10_000);
         var rate = Number("--rate", "updates a second", 20, 1, 1000);
         var seconds = Number("--seconds", "seconds measured of each server", 10, 1, 600);
-        var warmup = Number("--warmup", "seconds before that", 5, 0, 600);
+        var warmup = Number("--warmup", "seconds before that; the compiler of .NET works in the background for about the first ten", 20, 0, 600);
         var only = new Option<string[]>("--server") { Description = "ours, stock, socketio; repeatable, all by default", DefaultValueFactory = _ => ["ours", "stock", "socketio"] };
         var root = new RootCommand("Reading to phone: one location, many phones; ours beside stock SignalR and Socket.IO. JSON over WebSockets everywhere.")
         {

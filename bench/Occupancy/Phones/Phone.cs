@@ -5,9 +5,11 @@ using System.Text;
 
 namespace LiveParking.Occupancy.Phones;
 
-/// <summary>A phone that follows the location and notes when each version of a status came.</summary>
+/// <summary>A phone that follows the location and notes when each status came.</summary>
 internal sealed class Phone : IDisposable
 {
+    private static readonly byte[] Level = Encoding.UTF8.GetBytes($"\"levelId\":\"{UpdateKey.Prefix}");
+
     private readonly ClientWebSocket _socket = new();
     private readonly List<Arrival> _arrivals = [];
     private readonly byte[] _buffer = new byte[16 * 1024];
@@ -80,6 +82,9 @@ internal sealed class Phone : IDisposable
         for (var at = message.IndexOf("ParkingUpdate"u8); at >= 0; at = message.IndexOf("ParkingUpdate"u8))
         {
             message = message[at..];
+            var level = message.IndexOf(Level);
+            if (level < 0 || !Utf8Parser.TryParse(message[(level + Level.Length)..], out int levelNumber, out _))
+                return;
             var version = message.IndexOf("\"version\":"u8);
             if (version < 0)
                 return;
@@ -87,7 +92,7 @@ internal sealed class Phone : IDisposable
             if (Utf8Parser.TryParse(message, out long number, out _))
             {
                 lock (_arrivals)
-                    _arrivals.Add(new Arrival(number, now));
+                    _arrivals.Add(new Arrival(UpdateKey.Of(levelNumber, number), now));
             }
         }
     }

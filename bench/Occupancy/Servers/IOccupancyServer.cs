@@ -18,6 +18,6 @@ internal interface IOccupancyServer : IAsyncDisposable
     /// <summary>Makes a new state known.</summary>
     /// <param name="number">Grows by one each time.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>The version with which phones are told.</returns>
+    /// <returns>With what phones are told it: <see cref="Phones.UpdateKey"/>.</returns>
     Task<long> PublishAsync(int number, CancellationToken cancel);
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using LiveParking.Gateway.Access;
 using LiveParking.Measuring.Processes;
+using LiveParking.Occupancy.Phones;
 
 namespace LiveParking.Occupancy.Servers;
 
@@ -11,7 +12,7 @@ namespace LiveParking.Occupancy.Servers;
 internal sealed class OurServer : IOccupancyServer
 {
     private const string Location = "bench";
-    private const int Levels = 4;
+    private const int Levels = UpdateKey.Levels;
 
     private readonly WorkFolder _work = new();
     private readonly List<ChildProcess> _processes = [];
@@ -53,10 +54,10 @@ internal sealed class OurServer : IOccupancyServer
         {
             readings = new[] { new { id = number.ToString(CultureInfo.InvariantCulture), sensorId = "sensor", at = TimeProvider.System.GetUtcNow(), kind = "count", occupied = number % 500 } },
         };
-        using var answer = await _http.PostAsJsonAsync($"api/v1/locations/{Location}/levels/level-{number % Levels}/readings", body, cancel);
+        using var answer = await _http.PostAsJsonAsync($"api/v1/locations/{Location}/levels/{UpdateKey.Prefix}{number % Levels}/readings", body, cancel);
         answer.EnsureSuccessStatusCode();
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
-        return json.GetProperty("status").GetProperty("version").GetInt64();
+        return UpdateKey.Of(number % Levels, json.GetProperty("status").GetProperty("version").GetInt64());
     }
 
     public async ValueTask DisposeAsync()
@@ -105,7 +106,7 @@ internal sealed class OurServer : IOccupancyServer
         for (var level = 0; level < Levels; level++)
         {
             (await _http.PutAsJsonAsync(
-                $"api/v1/locations/{Location}/levels/level-{level}",
+                $"api/v1/locations/{Location}/levels/{UpdateKey.Prefix}{level}",
                 new { name = $"Level {level}", counting = "count", capacity = new { standard = 500 } },
                 cancel)).EnsureSuccessStatusCode();
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LiveParking.Measuring.Processes;
+using LiveParking.Occupancy.Phones;
 
 namespace LiveParking.Occupancy.Servers;
 
@@ -46,12 +47,13 @@ internal sealed class PeerServer : IOccupancyServer
 
     public async Task<long> PublishAsync(int number, CancellationToken cancel)
     {
+        var level = number % UpdateKey.Levels;
         var status = string.Create(CultureInfo.InvariantCulture, $$"""
-            {"locationId":"bench","levelId":"level-{{number % 4}}","name":"Level {{number % 4}}","spots":{"total":500,"occupied":{{number % 500}},"available":{{500 - number % 500}}},"status":"open","stale":false,"version":{{number}},"updatedAt":"2026-11-22T08:15:30.123Z"}
+            {"locationId":"bench","levelId":"{{UpdateKey.Prefix}}{{level}}","name":"Level {{level}}","spots":{"total":500,"occupied":{{number % 500}},"available":{{500 - number % 500}}},"status":"open","stale":false,"version":{{number}},"updatedAt":"2026-11-22T08:15:30.123Z"}
             """);
         using var body = new StringContent(status, Encoding.UTF8, "application/json");
         (await _http.PostAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/publish")), body, cancel)).EnsureSuccessStatusCode();
-        return number;
+        return UpdateKey.Of(level, number);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,8 +8,15 @@ namespace LiveParking.Gateway.Cameras;
 /// </summary>
 internal sealed class FrameSlot
 {
+    /// <summary>
+    /// Viewers that one work item of the thread pool serves, one after the other: to wake a thread for each costs more than many a send. None waits for
+    /// another, since a viewer whose connection takes no more at once goes on by itself.
+    /// </summary>
+    private const int ViewersInTurn = 16;
+
     private readonly Lock _lock = new();
-    private TaskCompletionSource _next = NewSignal();
+    private List<TaskCompletionSource> _turns = [];
+    private int _waiting;
     private CameraFrame? _newest;
     private long _ordinal;
 
@@ -26,15 +33,18 @@ internal sealed class FrameSlot
     /// <summary>Puts a newer frame in.</summary>
     public void Put(CameraFrame frame)
     {
-        TaskCompletionSource arrived;
+        List<TaskCompletionSource> turns;
         lock (_lock)
         {
             _newest = frame;
             _ordinal++;
-            (arrived, _next) = (_next, NewSignal());
+            if (_turns.Count == 0)
+                return;
+            (turns, _turns, _waiting) = (_turns, [], 0);
         }
 
-        arrived.SetResult();
+        foreach (var turn in turns)
+            ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
     }
 
     /// <summary>Takes the frame out when nobody watches any more, so that its memory is free.</summary>
@@ -49,17 +59,44 @@ internal sealed class FrameSlot
     {
         while (true)
         {
+            List<TaskCompletionSource> turns;
             Task arrival;
             lock (_lock)
             {
                 if (_ordinal > after && _newest is not null)
                     return new SlotFrame(_newest, _ordinal);
-                arrival = _next.Task;
+                turns = _turns;
+                arrival = Turn().Task;
             }
 
-            await arrival.WaitAsync(cancellationToken);
+            try
+            {
+                await arrival.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                Leave(turns);
+                throw;
+            }
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>The turn of one more viewer. What waits for it goes on where it is completed, which is a work item of its own.</summary>
+    private TaskCompletionSource Turn()
+    {
+        var turn = _waiting++ / ViewersInTurn;
+        if (turn == _turns.Count)
+            _turns.Add(new TaskCompletionSource());
+        return _turns[turn];
+    }
+
+    /// <summary>A viewer waits no longer: the next one takes its place, so that there are no more turns than were needed at once.</summary>
+    private void Leave(List<TaskCompletionSource> turns)
+    {
+        lock (_lock)
+        {
+            if (turns == _turns)
+                _waiting--;
+        }
+    }
 }

@@ -27,6 +27,7 @@ internal static class HubServiceCollectionExtensions
     {
         services.AddSingleton<LocationFeeds>();
         services.AddSingleton<FrameFeeds>();
+        services.AddSingleton<StatusFrames>();
         services.AddSingleton<HubCallLimiter>();
         services.AddSingleton<HubErrorFilter>();
         services.AddSignalR()

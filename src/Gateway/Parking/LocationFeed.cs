@@ -67,11 +67,15 @@ internal sealed class LocationFeed : IAsyncDisposable
 
     private void Tell(LocationStatus status)
     {
+        // Each follower was offered all of the one before.
+        var change = _latest is null ? status : LocationChange.Since(_latest, status);
         _latest = status;
+        if (change.Levels.Count == 0 && change.Cameras.Count == 0)
+            return;
         var turn = new List<Outbox>(SendersInTurn);
         foreach (var follower in _followers)
         {
-            if (follower.Offer(status) is not { } outbox)
+            if (follower.Offer(change) is not { } outbox)
                 continue;
             turn.Add(outbox);
             if (turn.Count < SendersInTurn)

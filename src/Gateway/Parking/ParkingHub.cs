@@ -12,6 +12,7 @@ internal sealed class ParkingHub(
     ParkingCluster cluster,
     LocationFeeds feeds,
     IHubContext<ParkingHub, IParkingClient> context,
+    StatusFrames frames,
     GatewayMeters meters,
     IOptions<GatewayOptions> options,
     ILogger<ParkingHub> logger) : Hub<IParkingClient>
@@ -51,7 +52,8 @@ internal sealed class ParkingHub(
     public override Task OnConnectedAsync()
     {
         var client = context.Clients.Client(Context.ConnectionId);
-        var outbox = new Outbox(client.ParkingUpdate, client.CameraStatusChanged, meters, logger);
+        var sender = new StatusSender(client, frames, Context.Features);
+        var outbox = new Outbox(sender.SendAsync, client.CameraStatusChanged, meters, logger);
         Context.Items[SessionKey] = new ParkingSession(feeds, outbox, options.Value.LocationsPerConnection);
         meters.Connections.Add(1, new KeyValuePair<string, object?>("hub", "parking"));
         return Task.CompletedTask;

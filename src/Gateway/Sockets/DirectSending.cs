@@ -28,7 +28,8 @@ internal static class DirectSending
             {
                 var writer = new MessageWriter(connection.Transport.Output, direct, format);
                 connection.Transport = new DuplexPipe(connection.Transport.Input, writer);
-                var watch = new SendWatch(writer, connection, patience, time);
+                connection.Features.Set(direct);
+                var watch = new SendWatch(direct, connection, patience, time);
                 connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SendWatch)state).Look(), watch);
             }
 

@@ -17,6 +17,7 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
     private volatile bool _closing;
     private volatile bool _disposed;
     private bool _sending;
+    private object? _pending;
 
     private enum Mode
     {
@@ -24,6 +25,9 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         Direct,
         ThroughServer,
     }
+
+    /// <summary>What waits for the kernel to take it, as an object of its own; null when nothing does.</summary>
+    public object? Waiting => Volatile.Read(ref _pending);
 
     /// <summary>
     /// Says who sends on this connection: from the first call on either this one does or the server does. The client has to have sent something
@@ -53,15 +57,17 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
     /// <param name="frames">The bytes, which must stay as they are until the task ends.</param>
     /// <param name="isMessage">Whether this is a message, which is dropped after a close frame.</param>
     /// <returns>False when the connection is closed.</returns>
-    public ValueTask<bool> SendAsync(IList<ArraySegment<byte>> frames, bool isMessage)
+    public ValueTask<bool> SendAsync(OutgoingBytes frames, bool isMessage)
     {
         if (Turn() is { } turn)
             return SendInTurnAsync(turn, frames, isMessage);
         var sent = SendCore(frames, isMessage);
         if (!sent.IsCompleted)
             return FinishAsync(sent);
+        // Taken before the turn is passed: the next send uses the same arguments.
+        var isTaken = sent.Result;
         PassTurn();
-        return sent;
+        return new ValueTask<bool>(isTaken);
     }
 
     /// <summary>Nothing more is sent. What is on its way ends when the server, whose socket it is, closes it.</summary>
@@ -97,6 +103,7 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         TaskCompletionSource? next;
         lock (_lock)
         {
+            _pending = null;
             _sending = _waiting.TryDequeue(out next);
             if (_disposed && !_sending)
                 _args.Dispose();
@@ -105,7 +112,7 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         next?.SetResult();
     }
 
-    private async ValueTask<bool> SendInTurnAsync(Task turn, IList<ArraySegment<byte>> frames, bool isMessage)
+    private async ValueTask<bool> SendInTurnAsync(Task turn, OutgoingBytes frames, bool isMessage)
     {
         await turn;
         return await FinishAsync(SendCore(frames, isMessage));
@@ -113,6 +120,9 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
 
     private async ValueTask<bool> FinishAsync(ValueTask<bool> sending)
     {
+        // As long as it has the turn nobody else writes this.
+        if (!sending.IsCompleted)
+            Volatile.Write(ref _pending, new object());
         try
         {
             return await sending;
@@ -123,6 +133,6 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         }
     }
 
-    private ValueTask<bool> SendCore(IList<ArraySegment<byte>> frames, bool isMessage) =>
+    private ValueTask<bool> SendCore(OutgoingBytes frames, bool isMessage) =>
         _disposed || (isMessage && _closing) ? new(false) : _args.SendAsync(socket, frames);
 }

@@ -31,16 +31,6 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     private bool _cancelled;
     private TaskCompletionSource? _leave;
 
-    /// <summary>The message that waits for the kernel to take it, as an object of its own; null when none does.</summary>
-    public object? Waiting
-    {
-        get
-        {
-            lock (_lock)
-                return _leave;
-        }
-    }
-
     /// <inheritdoc/>
     public override bool CanGetUnflushedBytes => true;
 
@@ -126,12 +116,14 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     }
 
     /// <summary>The message as one WebSocket frame; its head stands before the first byte that was written.</summary>
-    private List<ArraySegment<byte>> Frame()
+    private OutgoingBytes Frame()
     {
         var headLength = WebSocketFrame.HeadLength(UnflushedBytes);
         var from = WebSocketFrame.LongestHead - headLength;
         Reserve(0);
         WebSocketFrame.WriteHead(_own.AsSpan(from, headLength), format.ActiveFormat == TransferFormat.Binary, UnflushedBytes);
+        if (_shared.Count == 0)
+            return new OutgoingBytes(_own.AsMemory(from, _end - from));
         foreach (var (at, bytes) in _shared)
         {
             if (at > from)
@@ -142,7 +134,7 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
 
         if (_end > from)
             _frame.Add(new ArraySegment<byte>(_own, from, _end - from));
-        return _frame;
+        return new OutgoingBytes(default, _frame);
     }
 
     private ValueTask<FlushResult> FlushToServerAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks.Sources;
 
 namespace LiveParking.Gateway.Sockets;
@@ -10,12 +11,15 @@ internal sealed class SocketSendArgs() : SocketAsyncEventArgs(unsafeSuppressExec
 
     /// <summary>Sends all bytes.</summary>
     /// <returns>False when the connection is closed.</returns>
-    public ValueTask<bool> SendAsync(Socket socket, IList<ArraySegment<byte>> segments)
+    public ValueTask<bool> SendAsync(Socket socket, OutgoingBytes bytes)
     {
         _completion.Reset();
         try
         {
-            BufferList = segments;
+            if (bytes.Pieces is { } pieces)
+                BufferList = pieces;
+            else
+                SetBuffer(MemoryMarshal.AsMemory(bytes.Piece));
             if (socket.SendAsync(this))
                 return new ValueTask<bool>(this, _completion.Version);
         }
@@ -43,7 +47,10 @@ internal sealed class SocketSendArgs() : SocketAsyncEventArgs(unsafeSuppressExec
     private bool End()
     {
         var error = SocketError;
-        BufferList = null;
+        if (BufferList is null)
+            SetBuffer(default);
+        else
+            BufferList = null;
         return error == SocketError.Success;
     }
 }

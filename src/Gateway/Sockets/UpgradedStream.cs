@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace LiveParking.Gateway.Sockets;
 
 /// <summary>
@@ -56,9 +54,7 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
 
         if (buffer.Span[0] == WebSocketFrame.Close)
             direct.Closing();
-        if (!MemoryMarshal.TryGetArray(buffer, out var bytes))
-            bytes = buffer.ToArray();
-        if (!await direct.SendAsync([bytes], isMessage: false))
+        if (!await direct.SendAsync(new OutgoingBytes(buffer), isMessage: false))
             throw new IOException("The connection is closed.");
     }
 

@@ -32,6 +32,20 @@ public sealed class FrameSlotTests
     }
 
     [Fact]
+    public async Task Each_of_many_that_wait_gets_the_frame_also_after_others_left()
+    {
+        var slot = new FrameSlot();
+        using var cancel = new CancellationTokenSource();
+        var leaving = Enumerable.Range(0, 40).Select(_ => slot.NextAsync(0, cancel.Token).AsTask()).ToList();
+        var staying = Enumerable.Range(0, 40).Select(_ => slot.NextAsync(0, default).AsTask()).ToList();
+        await cancel.CancelAsync();
+        await Task.WhenAll(leaving.Select(each => Assert.ThrowsAnyAsync<OperationCanceledException>(() => each)));
+        staying.AddRange(Enumerable.Range(0, 70).Select(_ => slot.NextAsync(0, default).AsTask()));
+        slot.Put(Frame(1));
+        Assert.All(await Eventually.WithinAsync(Task.WhenAll(staying)), each => Assert.Equal(1, each.Frame!.Sequence));
+    }
+
+    [Fact]
     public async Task Many_viewers_at_once_never_see_an_older_frame_after_a_newer_one()
     {
         var slot = new FrameSlot();

@@ -1,0 +1,38 @@
+using LiveParking.Gateway.Sockets;
+using LiveParking.Grains.Interfaces.Levels;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LiveParking.Gateway.Parking;
+
+/// <summary>
+/// Tells one connection the statuses of levels: as one frame for all, straight on its socket, or by the stock way where there is no such socket.
+/// </summary>
+/// <param name="client">The stock way.</param>
+/// <param name="frames">The frames.</param>
+/// <param name="features">What the connection is.</param>
+internal sealed class StatusSender(IParkingClient client, StatusFrames frames, IFeatureCollection features)
+{
+    private readonly DirectSocket? _direct = features.Get<DirectSocket>();
+    private readonly ITransferFormatFeature? _format = features.Get<ITransferFormatFeature>();
+
+    /// <summary>Sends a status; completes when the connection took it.</summary>
+    /// <exception cref="IOException">The connection is closed.</exception>
+    public Task SendAsync(LevelStatus status)
+    {
+        if (_direct is null || _format is null || !_direct.TryTakeOver())
+            return client.ParkingUpdate(status);
+        var sending = _direct.SendAsync(new OutgoingBytes(frames.Of(status, _format.ActiveFormat)), isMessage: true);
+        if (!sending.IsCompletedSuccessfully)
+            return FinishAsync(sending);
+        return sending.Result ? Task.CompletedTask : Task.FromException(Closed());
+    }
+
+    private static async Task FinishAsync(ValueTask<bool> sending)
+    {
+        if (!await sending)
+            throw Closed();
+    }
+
+    private static IOException Closed() => new("The connection is closed.");
+}
