@@ -4,12 +4,15 @@ using Xunit.Abstractions;
 namespace LiveParking.Media;
 
 /// <summary>
-/// A camera says what is wrong with its picture, and takes it back by itself. How soon is written to the log of the tests; only that it is
-/// not too soon decides.
+/// A camera says what is wrong with its picture, and takes it back by itself. How soon is written to the log of the tests; that it is
+/// not too soon, and not later than a busy machine explains, decides.
 /// </summary>
 public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClassFixture<VideoFiles>
 {
     private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>What a busy machine may add to that.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
     [Theory]
     [InlineData("video")]
@@ -21,8 +24,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
         await using var camera = Watch(server.Address(path));
         await camera.LiveAsync();
         await TellAsync(camera, CameraState.Frozen, path);
-        var live = camera.States.First(condition => condition.State == CameraState.Live).Since;
-        Assert.True(camera.Condition.Since - live > FrozenAfter - TimeSpan.FromSeconds(0.5));
+        Assert.InRange(TimeToFreeze(camera), FrozenAfter - TimeSpan.FromSeconds(0.5), FrozenAfter + Slack);
 
         // A picture still comes every 2 s, with the time of its capture.
         var frames = await camera.NextFramesAsync(2);
@@ -44,7 +46,11 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
             }
 
             foreach (var (kind, camera) in night.Where(camera => !camera.Key.Noisy))
+            {
                 await TellAsync(camera, CameraState.Frozen, $"{kind}");
+                Assert.InRange(TimeToFreeze(camera), TimeSpan.Zero, FrozenAfter + Slack);
+            }
+
             foreach (var (kind, camera) in night.Where(camera => camera.Key.Noisy))
             {
                 var began = camera.States.First(condition => condition.State == CameraState.Live).Since;
@@ -61,6 +67,10 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
                 await camera.DisposeAsync();
         }
     }
+
+    /// <summary>From its first frame until it was frozen.</summary>
+    private static TimeSpan TimeToFreeze(WatchedCamera camera) =>
+        camera.States.First(each => each.State == CameraState.Frozen).Since - camera.States.First(each => each.State == CameraState.Live).Since;
 
     private static WatchedCamera Watch(string source) => new(source, configure: options => options.FrozenAfter = FrozenAfter);
 

@@ -28,11 +28,22 @@ internal sealed class LinkRate(LinkRules rules)
     /// <summary>No link is given fewer bytes a second.</summary>
     private const double Least = 1_000;
 
+    /// <summary>How much faster than needed frames come after a stall.</summary>
+    private const double CatchingUp = 1.25;
+
+    /// <summary>A link on which no frame was quicker lately is not taken for one that stalled.</summary>
+    private static readonly TimeSpan QuickLink = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>A link that stalls again sooner is slow.</summary>
+    private static readonly TimeSpan BetweenStalls = TimeSpan.FromSeconds(5);
+
     private int _run;
     private double _runBytes;
     private double _runSeconds;
     private TimeSpan _runBegan;
     private TimeSpan? _last;
+    private TimeSpan? _stallEnded;
+    private double _bytesAfterStall;
     private TimeSpan _limitedAt;
     private TimeSpan? _liftedAt;
     private TimeSpan _hold = rules.Hold ?? TimeSpan.Zero;
@@ -53,13 +64,13 @@ internal sealed class LinkRate(LinkRules rules)
         // A larger frame of a slow link takes longer without waiting for others.
         var larger = Math.Max(0, delivery.Bytes - quickest.Bytes) / BytesPerSecond;
         if (waited > Math.Max(rules.Tolerance.TotalSeconds, larger + rules.Tolerance.TotalSeconds / 2))
-            Slow(delivery, quickest.Took, waited - larger);
+            Slow(delivery, quickest.Took, waited - larger, needed);
         else
             Fast(delivery, waited - larger, needed);
         _last = delivery.At;
     }
 
-    private void Slow(in Delivery delivery, TimeSpan smallest, double waited)
+    private void Slow(in Delivery delivery, TimeSpan smallest, double waited, double needed)
     {
         // Buffers that were full make room in lumps, which says nothing about the link; they need some time to get empty at the new rate.
         if (rules.Hold is not null && !double.IsInfinity(BytesPerSecond) && delivery.At - _limitedAt < Emptying)
@@ -74,6 +85,8 @@ internal sealed class LinkRate(LinkRules rules)
             _runSeconds += Math.Clamp((delivery.At - busySince).TotalSeconds, 0.001, LongestTransfer);
         }
 
+        if (IsStall(delivery, smallest, needed))
+            return;
         if (delivery.Took < rules.AtOnce && (_run < rules.Run || delivery.At - _runBegan < rules.RunTime))
             return;
         if (double.IsInfinity(BytesPerSecond) && rules.Hold is { } first)
@@ -104,6 +117,28 @@ internal sealed class LinkRate(LinkRules rules)
             _liftedAt = delivery.At;
             BytesPerSecond = double.PositiveInfinity;
         }
+    }
+
+    /// <summary>
+    /// Whether a free link only stalled, as far as is known: one frame took long, and those that were on their way with it come right behind it,
+    /// faster than they are sent. A link that is slow shows it with the second one.
+    /// </summary>
+    private bool IsStall(in Delivery delivery, TimeSpan smallest, double needed)
+    {
+        if (rules.Hold is not null || !double.IsInfinity(BytesPerSecond))
+            return false;
+        if (_run == 1)
+        {
+            if (delivery.Took < rules.AtOnce || smallest > QuickLink || (_stallEnded is { } before && delivery.At - before < BetweenStalls))
+                return false;
+            (_stallEnded, _bytesAfterStall) = (delivery.At, 0);
+            return true;
+        }
+
+        if (_stallEnded is not { } ended || delivery.SentAt >= ended)
+            return false;
+        _bytesAfterStall += delivery.Bytes;
+        return _bytesAfterStall >= CatchingUp * needed * (delivery.At - ended).TotalSeconds;
     }
 
     /// <summary>Since when the link worked on what was delivered.</summary>

@@ -23,7 +23,7 @@ internal sealed record SnapshotTerms(CameraRung Rung, TimeSpan MaxAge)
     /// <summary>How far a picture may seem to come from the future before the clocks are said to differ.</summary>
     private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(2);
 
-    /// <summary>Where the clocks differ, a picture that comes so long after the request was captured after it.</summary>
+    /// <summary>A picture that comes so long after the request, behind another one, was captured after it whatever the clocks say.</summary>
     private static readonly TimeSpan UsualWay = TimeSpan.FromSeconds(1);
 
     /// <summary>The terms that a query asks for.</summary>
@@ -34,7 +34,7 @@ internal sealed record SnapshotTerms(CameraRung Rung, TimeSpan MaxAge)
 
     /// <summary>
     /// Whether a picture will do. Its age is told by the clocks of camera and gateway; where they differ, only one will do that came
-    /// while the request waited.
+    /// while the request waited. Clocks that differ by a few seconds can't be told from a slow way, so who waits gets a new picture in any case.
     /// </summary>
     /// <param name="captured">When it was captured, by the clock of its camera's silo.</param>
     /// <param name="asked">When the request came, by the clock of this gateway.</param>
@@ -42,9 +42,11 @@ internal sealed record SnapshotTerms(CameraRung Rung, TimeSpan MaxAge)
     /// <param name="isNew">Whether it came while the request waited, after another one.</param>
     public bool Accept(DateTimeOffset captured, DateTimeOffset asked, DateTimeOffset now, bool isNew)
     {
+        if (isNew && now - asked >= UsualWay)
+            return true;
         var age = now - captured;
         if (age < -ClockError || (isNew && age > LongestWay))
-            return isNew && (MaxAge >= UsualWay || now - asked >= UsualWay);
+            return isNew && MaxAge >= UsualWay;
         return MaxAge == TimeSpan.Zero ? captured >= asked : age <= MaxAge;
     }
 

@@ -14,6 +14,11 @@ internal static class KestrelSettings
     /// <summary>What one connection may have waiting in the kernel that TCP did not send yet, in bytes.</summary>
     private const int NotSentBytes = 32 * 1024;
 
+    /// <summary>Seconds without a byte after which a peer is asked whether it is still there, seconds between two such questions, and how many stay unanswered.</summary>
+    private const int KeepAliveAfter = 30;
+    private const int KeepAliveInterval = 10;
+    private const int KeepAliveProbes = 3;
+
     private const double LeastBytesPerSecond = 240;
     private const int TcpLevel = 6;
     private const int TcpNotSentLowWater = 25;
@@ -40,14 +45,27 @@ internal static class KestrelSettings
         });
         return services.Configure<SocketTransportOptions>(sockets =>
         {
-            // Accepted connections inherit the option from the socket that listens.
+            // Accepted connections inherit the options from the socket that listens.
             sockets.CreateBoundListenSocket = endpoint =>
             {
                 var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
                 if (OperatingSystem.IsLinux() && socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6)
+                {
                     socket.SetRawSocketOption(TcpLevel, TcpNotSentLowWater, BitConverter.GetBytes(NotSentBytes));
+                    NoticeLostPeers(socket);
+                }
+
                 return socket;
             };
         });
+    }
+
+    /// <summary>A peer that went without a word is noticed within a minute, also while nothing is sent to it because its camera is offline.</summary>
+    private static void NoticeLostPeers(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfter);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
     }
 }

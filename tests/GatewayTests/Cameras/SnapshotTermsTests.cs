@@ -60,6 +60,21 @@ public sealed class SnapshotTermsTests
     public void Where_the_clocks_differ_only_a_picture_that_came_meanwhile_will_do(double maxAge, double captured, double now, bool isNew, bool accepted) =>
         Assert.Equal(accepted, Accept(maxAge, captured, now, isNew));
 
+    [Theory]
+    [InlineData(2, -3, 0, false, false)]
+    [InlineData(2, -2.9, 0.1, true, false)]
+    [InlineData(2, -1.9, 1.1, true, true)]
+    [InlineData(2, -1.9, 1.1, false, false)]
+    [InlineData(0.5, -1.9, 1.1, true, true)]
+    [InlineData(0, -2.9, 0.1, true, false)]
+    [InlineData(0, -1.9, 1.1, true, true)]
+    [InlineData(2, 3, 0, false, false)]
+    [InlineData(2, 3.1, 0.1, true, true)]
+    [InlineData(0, 3.1, 0.1, true, false)]
+    [InlineData(0, 4.1, 1.1, true, true)]
+    public void Clocks_that_differ_by_three_seconds_cost_a_second_at_most(double maxAge, double captured, double now, bool isNew, bool accepted) =>
+        Assert.Equal(accepted, Accept(maxAge, captured, now, isNew));
+
     /// <summary>All times are seconds after the request.</summary>
     private static bool Accept(double maxAge, double captured, double now, bool isNew) =>
         new SnapshotTerms(CameraRung.High, TimeSpan.FromSeconds(maxAge))

@@ -90,6 +90,37 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         Assert.InRange(link.FpsSince(20), 28, 31);
     }
 
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.05)]
+    public void A_radio_that_stalls_for_half_a_second_costs_nothing_else(double latency)
+    {
+        var link = new SimulatedLink(Terms()) { Latency = latency, Bandwidth = 3_000_000 };
+        Run(link, 20);
+        for (var i = 0; i < 3; i++)
+        {
+            link.Stall(0.5);
+            Run(link, 10);
+        }
+
+        Assert.DoesNotContain(link.Switches, each => each.At > 20);
+        Assert.InRange(link.FpsSince(20), 27, 31);
+    }
+
+    [Fact]
+    public void A_radio_that_stalls_again_and_again_gets_a_lower_rung()
+    {
+        var link = new SimulatedLink(Terms()) { Latency = 0.01, Bandwidth = 3_000_000 };
+        Run(link, 20);
+        for (var i = 0; i < 4; i++)
+        {
+            link.Stall(0.5);
+            link.Run(1);
+        }
+
+        Assert.Contains(link.Switches, each => each.At > 20 && each.Rung < CameraRung.High);
+    }
+
     [Fact]
     public void Jitter_of_a_mobile_network_is_no_overload()
     {

@@ -41,12 +41,12 @@ internal sealed class WatchedFrames : IAsyncDisposable
         await foreach (var frame in CamerasHubTests.Watch(_connection, camera, options, _stop.Token))
         {
             var age = TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(frame.CapturedAt);
-            All.Enqueue(new Seen(Elapsed, age, frame.Sequence, frame.Rung, frame.Data.Length));
+            All.Enqueue(new Seen(Elapsed, age, frame.Sequence, frame.Rung, frame.Data.Length, frame.CapturedAt));
             if (options.Acks == true)
                 await _connection.SendAsync("AckFrame", camera, frame.Sequence);
         }
     }
 
     /// <summary>A frame as it came.</summary>
-    public sealed record Seen(TimeSpan At, TimeSpan Age, long Sequence, CameraRung Rung, int Bytes);
+    public sealed record Seen(TimeSpan At, TimeSpan Age, long Sequence, CameraRung Rung, int Bytes, long CapturedAt);
 }

@@ -76,7 +76,7 @@ public sealed class DirectSendingTests(FrameHost host) : IClassFixture<FrameHost
     [Fact]
     public async Task A_viewer_that_takes_nothing_holds_up_its_own_stream_only_and_is_dropped_in_the_end()
     {
-        var (socket, id) = await host.WatchAsync(1_000_000);
+        var (socket, id) = await host.WatchAsync(1_000_000, "/impatient");
         using var _ = socket;
         await using var other = await host.ConnectAsync(Protocol.MessagePack);
         await Eventually.HoldsAsync(() => FrameHub.Ended.ContainsKey(id), "it was dropped");

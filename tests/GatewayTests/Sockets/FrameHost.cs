@@ -25,8 +25,11 @@ namespace LiveParking.GatewayTests.Sockets;
 /// <summary>A real server with <see cref="FrameHub"/>, over plain TCP and over TLS.</summary>
 public sealed class FrameHost : IAsyncLifetime
 {
-    /// <summary>How long a client may take nothing here.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>How long a client may take nothing: longer than a busy machine starves one.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>… and on the path where one is to be dropped.</summary>
+    private static readonly TimeSpan LittlePatience = TimeSpan.FromSeconds(1);
 
     private readonly X509Certificate2 _certificate = MakeCertificate();
     private WebApplication _app = null!;
@@ -50,7 +53,8 @@ public sealed class FrameHost : IAsyncLifetime
         _app = builder.Build();
         _app.UseDirectUpgrades();
         _app.UseWebSockets();
-        _app.MapConnections("/frames", new HttpConnectionDispatcherOptions(), connections => connections.UseDirectSending(Patience).UseHub<FrameHub>());
+        foreach (var (path, patience) in new[] { ("/frames", Patience), ("/impatient", LittlePatience) })
+            _app.MapConnections(path, new HttpConnectionDispatcherOptions(), connections => connections.UseDirectSending(patience).UseHub<FrameHub>());
         await _app.StartAsync();
     }
 
@@ -86,10 +90,10 @@ public sealed class FrameHost : IAsyncLifetime
     }
 
     /// <summary>A bare WebSocket that asked for frames without end, and the id of its connection. It reads only when it is told to.</summary>
-    internal async Task<(ClientWebSocket Socket, string Id)> WatchAsync(int size)
+    internal async Task<(ClientWebSocket Socket, string Id)> WatchAsync(int size, string path = "/frames")
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri(Address(tls: false).AbsoluteUri.Replace("http", "ws", StringComparison.Ordinal)), CancellationToken.None);
+        await socket.ConnectAsync(new Uri(Address(tls: false, path).AbsoluteUri.Replace("http", "ws", StringComparison.Ordinal)), CancellationToken.None);
         await SendAsync(socket, """{"protocol":"json","version":1}""");
         await SendAsync(socket, """{"type":1,"invocationId":"7","target":"Id","arguments":[]}""");
         var text = "";
@@ -118,7 +122,8 @@ public sealed class FrameHost : IAsyncLifetime
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 
-    private Uri Address(bool tls) => new(new Uri(_app.Urls.First(url => url.StartsWith(tls ? "https" : "http:", StringComparison.Ordinal))), "/frames");
+    private Uri Address(bool tls, string path = "/frames") =>
+        new(new Uri(_app.Urls.First(url => url.StartsWith(tls ? "https" : "http:", StringComparison.Ordinal))), path);
 
     private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate?.GetCertHashString() == _certificate.GetCertHashString();
