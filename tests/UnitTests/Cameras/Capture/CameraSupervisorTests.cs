@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 
-public sealed class CameraSupervisorTests : IAsyncDisposable
+public sealed partial class CameraSupervisorTests : IAsyncDisposable
 {
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(17), Stall = TimeSpan.FromSeconds(7), Close = TimeSpan.FromSeconds(3);
 
@@ -96,136 +96,6 @@ public sealed class CameraSupervisorTests : IAsyncDisposable
         Assert.Equal("gate", Frames()[0].CameraId);
         Assert.True(Frames()[0].Sequence > before && Frames()[0].Sequence < 1L << 53);
         Assert.NotSame(Frames()[0].Data, Frames()[1].Data);
-    }
-
-    [Fact]
-    public async Task Failure_OfTheSource_IsRetriedByTheSchedule()
-    {
-        _sources.OnOpen = _ => throw new CaptureException("connection refused");
-        _camera.SetDemand(RungSet.Low);
-        int[] seconds = [1, 1, 1, 1, 1, 5, 5, 5, 5, 5, 10, 20, 40, 60, 60];
-        for (var attempt = 0; attempt < seconds.Length; attempt++)
-        {
-            await Eventually.TrueAsync(() => _sources.Made == attempt + 1, $"attempt {attempt + 1}");
-            await StateAsync(CameraState.Offline);
-            await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(seconds[attempt]));
-        }
-
-        Assert.Equal("connection refused", _camera.Condition.Reason);
-        Assert.Equal(["Starting", "Offline connection refused"], States());
-    }
-
-    [Fact]
-    public async Task Failure_AfterAHealthyPeriod_IsRetriedFromTheStart()
-    {
-        _sources.OnOpen = _ => throw new CaptureException("no");
-        _camera.SetDemand(RungSet.Low);
-        for (var attempt = 1; attempt <= 5; attempt++)
-            await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        _sources.OnOpen = _ => { };
-        await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(5));
-        await Eventually.TrueAsync(() => _sources.Made == 7, "attempt 7");
-        _sources.Last.Give();
-        await FramesAsync(1);
-        for (var second = 2; second <= 12; second++)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            _sources.Last.Give();
-            await FramesAsync(second);
-        }
-
-        _sources.Last.Fail("gone");
-        await StateAsync(CameraState.Offline);
-        await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => _sources.Made == 8, "attempt 8");
-        _sources.Last.Give();
-        await StateAsync(CameraState.Live);
-    }
-
-    [Fact]
-    public async Task Stall_AfterTheFirstPicture_ClosesAndOpensAgain()
-    {
-        await GoLiveAsync(RungSet.Low);
-        await _clock.AdvanceWaitOfAsync(Stall);
-        await StateAsync(CameraState.Offline);
-        Assert.Equal("no frames for 7 s", _camera.Condition.Reason);
-        await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
-        _sources.Last.Give();
-        await StateAsync(CameraState.Live);
-        Assert.Equal(1, _sources.MostOpen);
-    }
-
-    [Fact]
-    public async Task Open_ThatGivesNoPicture_IsGivenUp()
-    {
-        _camera.SetDemand(RungSet.Low);
-        await _clock.AdvanceWaitOfAsync(Stall);
-        await _clock.AdvanceWaitOfAsync(Stall);
-        await _clock.AdvanceWaitOfAsync(OpenTimeout - Stall - Stall);
-        await StateAsync(CameraState.Offline);
-        Assert.Equal("no picture within 17 s", _camera.Condition.Reason);
-    }
-
-    [Fact]
-    public async Task StopAsync_DuringOpen_EndsIt()
-    {
-        _sources.OnOpen = cancel =>
-        {
-            cancel.WaitHandle.WaitOne();
-            cancel.ThrowIfCancellationRequested();
-        };
-        _camera.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => _sources.Open == 1, "the source being opened");
-        await _camera.StopAsync();
-        Assert.Equal(CameraState.Idle, _camera.Condition.State);
-        Assert.Equal(0, _sources.Open);
-        _camera.SetDemand(RungSet.Low);
-        Assert.Equal(CameraState.Idle, _camera.Condition.State);
-    }
-
-    [Fact]
-    public async Task StopAsync_WhileWaitingToRetry_EndsIt()
-    {
-        _sources.OnOpen = _ => throw new CaptureException("no");
-        _camera.SetDemand(RungSet.Low);
-        await StateAsync(CameraState.Offline);
-        await _camera.StopAsync();
-        Assert.Equal(CameraState.Idle, _camera.Condition.State);
-        Assert.Equal(1, _sources.Made);
-    }
-
-    [Fact]
-    public async Task StopAsync_AReadThatNeverReturns_IsLeftBehindAndNeverDoubled()
-    {
-        await GoLiveAsync(RungSet.Low);
-        var release = _sources.Last.Hang();
-        await Eventually.TrueAsync(() => _sources.Last.Pending == 0, "the read that hangs");
-        var stop = _camera.StopAsync();
-        await _clock.AdvanceWaitOfAsync(Close);
-        await stop;
-        Assert.Equal(CameraState.Idle, _camera.Condition.State);
-
-        // A later supervisor of the same camera waits for the old thread, and says so.
-        var next = Make();
-        next.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => next.Condition.State == CameraState.Offline, "offline");
-        Assert.Contains("does not end", next.Condition.Reason, StringComparison.Ordinal);
-        await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, _sources.Made);
-        release.Set();
-        await Eventually.TrueAsync(() => _sources.Open == 0, "the end of the old capture");
-        var frames = Frames().Count;
-        while (_sources.Made == 1)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        _sources.Last.Give();
-        await Eventually.TrueAsync(() => next.Condition.State == CameraState.Live, "live");
-        await FramesAsync(frames + 1);
-        Assert.Equal(1, _sources.MostOpen);
     }
 
     [Fact]
