@@ -37,7 +37,17 @@ public sealed record Spots(
     [property: Id(2)] int Available)
 {
     /// <summary>Spots from the two numbers that are counted.</summary>
-    public static Spots Of(int total, int occupied) => new(total, occupied, Math.Max(0, total - occupied));
+    public static Spots Of(int total, int occupied) => new(total, occupied, (int)Math.Clamp((long)total - occupied, 0, int.MaxValue));
+
+    /// <summary>
+    /// Each of the three numbers added up, so that what is too much in one place takes nothing from what is free in another. A sum beyond
+    /// what an <see cref="int"/> holds stops there.
+    /// </summary>
+    public static Spots Sum(IReadOnlyCollection<Spots> spots) =>
+        new(Sum(spots, each => each.Total), Sum(spots, each => each.Occupied), Sum(spots, each => each.Available));
+
+    private static int Sum(IReadOnlyCollection<Spots> spots, Func<Spots, long> number) =>
+        (int)Math.Clamp(spots.Sum(number), int.MinValue, int.MaxValue);
 }
 
 /// <summary>How full, in one word.</summary>

@@ -101,8 +101,8 @@ internal static class LevelAssessment
             return state;
         // Cars come and go; what counts is a change that a driver would notice.
         var least = Math.Max(2, (int)Math.Ceiling(Occupancy.Total(state.Settings!) * 0.02));
-        var trend = number - from.Occupied >= least ? OccupancyTrend.Filling
-            : from.Occupied - number >= least ? OccupancyTrend.Emptying
+        var trend = (long)number - from.Occupied >= least ? OccupancyTrend.Filling
+            : (long)from.Occupied - number >= least ? OccupancyTrend.Emptying
             : OccupancyTrend.Steady;
         return trend != OccupancyTrend.Steady && now >= state.UpdatedAt + QuietOf(state)
             ? state with { Trend = OccupancyTrend.Steady, TrendFrom = null, TrendNext = mark }

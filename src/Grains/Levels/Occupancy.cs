@@ -5,6 +5,9 @@ namespace LiveParking.Grains.Levels;
 /// <summary>How full a level is: which count gives the number, and the status with its hysteresis.</summary>
 internal static class Occupancy
 {
+    /// <summary>How far above or below 0 the number of a level is kept, however much is counted.</summary>
+    public const int LargestNumber = 10_000_000;
+
     /// <summary>Capacity less what is out of service.</summary>
     public static int Total(LevelSettings settings) =>
         settings.Capacity.Values.Sum() - (settings.OutOfService?.Values.Sum() ?? 0);
@@ -21,7 +24,10 @@ internal static class Occupancy
 
     /// <summary>Both numbers, where both are known.</summary>
     public static CountDisagreement? Disagreement(LevelState state) =>
-        FlowNumber(state) is { } gates && SpotsNumber(state) is { } spots ? new CountDisagreement(gates, spots, gates - spots) : null;
+        FlowNumber(state) is { } gates && SpotsNumber(state) is { } spots ? new CountDisagreement(gates, spots, Difference(gates, spots)) : null;
+
+    /// <summary>The first less the second; a difference beyond what an <see cref="int"/> holds stops there.</summary>
+    public static int Difference(int first, int second) => (int)Math.Clamp((long)first - second, int.MinValue, int.MaxValue);
 
     /// <summary>How full it is, after the status before.</summary>
     public static OccupancyStatus Fullness(LevelState state) =>

@@ -169,7 +169,8 @@ internal sealed class ReadingTurn
         return traffic.SetItem(id, traffic.GetValueOrDefault(id).With(change));
     }
 
-    private static int Add(int occupied, int change) => (int)Math.Clamp((long)occupied + change, int.MinValue, int.MaxValue);
+    private static int Add(int occupied, int change) =>
+        (int)Math.Clamp((long)occupied + change, -Occupancy.LargestNumber, Occupancy.LargestNumber);
 
     private static ReadingResult Late(Reading reading, string reason) => new(reading.Id, ReadingOutcome.Late, reason);
 }

@@ -87,8 +87,12 @@ internal static class LocationRules
     /// <summary>What its levels need to know of a location.</summary>
     public static SiteHours HoursOf(LocationSettings settings) => new(settings.TimeZone, settings.OpeningHours);
 
-    public static Spots Sum(IReadOnlyCollection<LevelStatus> levels) =>
-        Spots.Of(levels.Sum(level => level.Spots.Total), levels.Sum(level => level.Spots.Occupied));
+    /// <summary>The levels together; what is available is what the sums leave.</summary>
+    public static Spots Sum(IReadOnlyCollection<LevelStatus> levels)
+    {
+        var sum = Spots.Sum([.. levels.Select(level => level.Spots)]);
+        return Spots.Of(sum.Total, sum.Occupied);
+    }
 
     /// <summary>
     /// Open while any level is; else almost full while any is; full when all that are known are; closed when all are; unknown when

@@ -36,11 +36,8 @@ internal static class OverviewRules
     {
         List<LocationSummary> locations = [.. ids.Select(id => known.GetValueOrDefault(id)).OfType<LocationSummary>()];
         return new Overview(
-            Spots.Of(locations.Sum(location => location.Spots.Total), locations.Sum(location => location.Spots.Occupied)) with
-            {
-                // One overfull site takes nothing from what is free at another.
-                Available = locations.Sum(location => location.Spots.Available),
-            },
+            // One overfull site takes nothing from what is free at another.
+            Spots.Sum([.. locations.Select(location => location.Spots)]),
             locations,
             complete);
     }

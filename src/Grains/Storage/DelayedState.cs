@@ -11,6 +11,8 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
 {
     private bool _waiting;
     private bool _stopped;
+    private bool _failing;
+    private Task _storing = Task.CompletedTask;
 
     /// <summary>The newest state, stored or not.</summary>
     public T Newest { get; private set; } = stored.State;
@@ -29,6 +31,7 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
     public async Task StopAsync()
     {
         _stopped = true;
+        await _storing;
         if (!ReferenceEquals(stored.State, Newest))
             await StoreAsync();
     }
@@ -40,7 +43,7 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         {
             await Task.Delay(delay, clock);
             if (!_stopped)
-                await StoreAsync();
+                await (_storing = StoreAsync());
         }
 
         _waiting = false;
@@ -53,11 +56,17 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         {
             stored.State = Newest;
             await stored.WriteStateAsync();
+            _failing = false;
         }
         catch (Exception error)
         {
             stored.State = before;
-            NotStored(log, error.Message);
+            // Once for each time that the store is away.
+            if (_failing)
+                StillNotStored(log, error.Message);
+            else
+                NotStored(log, error.Message);
+            _failing = true;
             await RefreshAsync();
         }
     }
@@ -71,10 +80,13 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         }
         catch (Exception error)
         {
-            NotStored(log, error.Message);
+            StillNotStored(log, error.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "State that may wait is not stored yet: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "State that may wait is not stored yet: {Reason}")]
     private static partial void NotStored(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "State that may wait is still not stored: {Reason}")]
+    private static partial void StillNotStored(ILogger logger, string reason);
 }

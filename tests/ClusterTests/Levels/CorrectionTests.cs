@@ -24,7 +24,19 @@ public sealed class CorrectionTests(ParkingFixture fixture)
         var drift = Assert.Single(await ledger.GetDriftAsync(from, from.AddHours(1)));
         Assert.Equal(("gate", 45, 0, 5.0), (drift.SensorId, drift.Entries, drift.Exits, drift.Drift));
         Assert.Empty(await ledger.GetAsync(from.AddDays(-40), from));
-        Assert.Equal(41, (await level.ReportAsync([Entry("b")])).Status.Spots.Occupied);
+        Assert.Equal(41, (await level.ReportAsync([Entry("b", seconds: 1)])).Status.Spots.Occupied);
+    }
+
+    [Fact]
+    public async Task Correct_WithAnIdThatTheLevelHasForgotten_IsACorrectionOfItsOwnInTheLedgerToo()
+    {
+        var (level, ledger, from) = await NewAsync();
+
+        foreach (var id in new[] { "c1", "c2", "c3", "c4", "c5", "c6", "c1" })
+            await level.CorrectAsync(new CorrectionRequest(id, 40, "Walked through", "anna"));
+
+        await Eventually.HoldsAsync(
+            async () => (await ledger.GetAsync(from, from.AddHours(1))).Count(kept => kept.Id == "c1") == 2, "both are kept");
     }
 
     [Fact]
@@ -73,9 +85,11 @@ public sealed class CorrectionTests(ParkingFixture fixture)
     {
         var from = TimeProvider.System.GetUtcNow().AddSeconds(-1);
         var level = fixture.Level(await fixture.NewLocationAsync(), "upper");
-        await level.ReportAsync([Entry("a", 45)]);
+        await level.ReportAsync([Entry("a", 45, seconds: -1)]);
         return (level, fixture.Cluster.GrainFactory.GetGrain<ICorrectionLedgerGrain>(level.GetPrimaryKeyString()), from);
     }
 
-    private static Reading Entry(string id, int count = 1) => new(id, "gate", TimeProvider.System.GetUtcNow(), ReadingKind.Entry, count);
+    /// <summary>Cars in, clearly before or after what happens now: of the same millisecond they would be in a correction already.</summary>
+    private static Reading Entry(string id, int count = 1, int seconds = 0) =>
+        new(id, "gate", TimeProvider.System.GetUtcNow().AddSeconds(seconds), ReadingKind.Entry, count);
 }

@@ -12,7 +12,7 @@ namespace LiveParking.ClusterTests.Levels;
 public sealed class LevelTimeTests(ParkingFixture fixture)
 {
     [Fact]
-    public async Task Silence_MakesALevelStaleThenUnknownByItself_AndASignBringsItBack()
+    public async Task Silence_MakesALevelStaleAndUnknownByItself_AndASignBringsItBack()
     {
         var (location, level) = await NewLevelAsync(ParkingFixture.Settings(150) with { SilentAfter = 1 });
         var collector = new Collector<LevelStatus>();
@@ -20,7 +20,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
 
         await level.ReportAsync([Entry("a", 45)]);
 
-        await collector.WaitForAsync(status => status is { Stale: true, Status: OccupancyStatus.Open });
+        // Newest wins on the stream, so what it was in between may be skipped; that stale comes first is for LevelAssessmentTests.
         await collector.WaitForAsync(status => status is { Stale: true, Status: OccupancyStatus.Unknown, Confidence: 0.0 });
         await Eventually.HoldsAsync(
             async () => (await fixture.Location(location).GetStatusAsync()).Status == OccupancyStatus.Unknown, "the location knows");
@@ -28,8 +28,11 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         Assert.Equal(SensorHealth.Silent, Assert.Single(sensors.Sensors).Health);
         Assert.Contains(sensors.Anomalies, anomaly => anomaly is { Kind: AnomalyKind.Silent, SensorId: "gate" });
 
-        var back = await level.ReportAsync([new Reading("b", "gate", TimeProvider.System.GetUtcNow(), ReadingKind.Heartbeat)]);
-        Assert.Equal((OccupancyStatus.Open, false, 45), (back.Status.Status, back.Status.Stale, back.Status.Spots.Occupied));
+        // A machine that stands still for the limit makes it stale again before the answer: then the next sign counts.
+        await Eventually.HoldsAsync(
+            async () => (await level.ReportAsync([new Reading($"b-{Guid.NewGuid():N}", "gate", TimeProvider.System.GetUtcNow(), ReadingKind.Heartbeat)])).Status
+                is { Status: OccupancyStatus.Open, Stale: false, Spots.Occupied: 45 },
+            "a sign brings it back");
     }
 
     [Fact]

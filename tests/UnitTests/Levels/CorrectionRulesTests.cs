@@ -62,6 +62,29 @@ public sealed class CorrectionRulesTests
     }
 
     [Fact]
+    public void On_a_level_of_spots_without_gates_no_number_of_gates_is_made_up()
+    {
+        var state = Take(Level(CountingMode.Spots, 50), Noon, Spot("a", 0, "s1", true));
+
+        var next = CorrectionRules.Correct(state, Request with { Occupied = 3 }, Noon.AddSeconds(10)).State;
+        next = Take(next, Noon.AddSeconds(30), Spot("b", 15, "s2", true), Spot("c", 16, "s3", true), Spot("d", 17, "s4", true));
+
+        Assert.Null(Occupancy.FlowNumber(next));
+        Assert.Null(Occupancy.Disagreement(next));
+        Assert.Equal((6, 1.0), (Occupancy.Number(next), next.Confidence));
+    }
+
+    [Fact]
+    public void On_a_level_of_spots_with_gates_both_numbers_are_set()
+    {
+        var state = Take(Level(CountingMode.Spots, 50), Noon, Spot("a", 0, "s1", true), Entry("b", 0, 9));
+
+        var next = CorrectionRules.Correct(state, Request with { Occupied = 3 }, Noon.AddSeconds(10)).State;
+
+        Assert.Equal(new CountDisagreement(3, 3, 0), Occupancy.Disagreement(next));
+    }
+
+    [Fact]
     public void The_operators_word_outlives_a_count_whose_clock_is_ahead()
     {
         var state = Take(Level(), Noon, Count("a", 240, 99));

@@ -11,6 +11,18 @@ public sealed class LevelRulesTests
 
     private readonly LevelState _level = Level(150);
 
+    [Theory]
+    [InlineData(ReadingKind.Entry, 10_000_000)]
+    [InlineData(ReadingKind.Exit, -10_000_000)]
+    public void The_number_stops_at_its_bound(ReadingKind kind, int bound)
+    {
+        var state = _level;
+        for (var i = 0; i < 1001; i++)
+            state = LevelRules.Report(state, [new Reading($"r{i}", "gate", Now.AddSeconds(i - 1001), kind, 10_000)], Now).State;
+
+        Assert.Equal(bound, Occupancy.Number(state));
+    }
+
     [Fact]
     public void Configure_NewLevel_StartsEmptyAndUnknown()
     {

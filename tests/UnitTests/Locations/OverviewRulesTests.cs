@@ -39,6 +39,18 @@ public sealed class OverviewRulesTests
         Assert.True(overview.Complete);
     }
 
+    [Theory]
+    [InlineData(10_000_000, 20_000_000)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    public void Sums_OfNumbersAtTheirBound_DoNotOverflow(int occupied, int sum)
+    {
+        var level = Level("1", OccupancyStatus.Full) with { Spots = Spots.Of(100, occupied) };
+        var known = new[] { Site("a", 100, occupied), Site("b", 100, occupied) }.ToDictionary(site => site.Id, OverviewRules.Summarise);
+
+        Assert.Equal(new Spots(200, sum, 0), LocationRules.Sum([level, level]));
+        Assert.Equal(new Spots(200, sum, 0), OverviewRules.Of(["a", "b"], known).Spots);
+    }
+
     [Fact]
     public void Of_WithALocationThatIsNotKnown_LeavesItOut() =>
         Assert.Empty(OverviewRules.Of(["a"], new Dictionary<string, LocationSummary>(), complete: true).Locations);

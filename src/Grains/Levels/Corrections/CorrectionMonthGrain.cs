@@ -17,7 +17,8 @@ internal sealed class CorrectionMonthGrain(
 
     public async Task AppendAsync(Correction correction)
     {
-        if (stored.State.Corrections.Exists(kept => kept.Id == correction.Id))
+        // A level sends a correction again with the time that it had; an id that is used again much later is another correction.
+        if (stored.State.Corrections.Exists(kept => kept.Id == correction.Id && kept.At == correction.At))
             return;
         await StoreAsync(new CorrectionMonthState
         {

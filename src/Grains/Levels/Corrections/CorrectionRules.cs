@@ -45,13 +45,22 @@ internal static class CorrectionRules
         var correction = new Correction(
             request.Id, at, request.By, request.Reason, before, request.Occupied, LevelHours.DayAt(state.Site, now), Drift(state, before, request.Occupied));
         var bySpots = state.Settings!.Counting == CountingMode.Spots;
-        var next = state with
+        var counted = state;
+        // Where spots are counted and no gate has ever told anything, there is no number of gates to correct.
+        if (!bySpots || state.FlowKnown)
         {
-            FlowKnown = true,
-            Occupied = request.Occupied,
-            // A count of a sensor whose clock is ahead must not outlive the operator's word.
-            Anchor = new AbsoluteCount(state.Anchor is { } anchor && anchor.At > at ? anchor.At : at, request.Occupied),
-            Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
+            counted = state with
+            {
+                FlowKnown = true,
+                Occupied = request.Occupied,
+                // A count of a sensor whose clock is ahead must not outlive the operator's word.
+                Anchor = new AbsoluteCount(state.Anchor is { } anchor && anchor.At > at ? anchor.At : at, request.Occupied),
+                Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
+            };
+        }
+
+        var next = counted with
+        {
             SpotsOffset = bySpots || state.SpotsOffset is not null ? request.Occupied - state.Taken : null,
             CountedAt = state.CountedAt is { } newest && newest > at ? newest : at,
             HeardAt = now,
@@ -76,7 +85,7 @@ internal static class CorrectionRules
     {
         if (before is not { } was)
             return [];
-        var difference = was - after;
+        var difference = (long)was - after;
         var cars = state.Settings!.Counting == CountingMode.Spots ? 0 : state.Traffic.Values.Sum(gate => gate.Cars);
         if (cars == 0)
             return difference == 0 ? [] : [new GateDrift(null, 0, 0, difference)];

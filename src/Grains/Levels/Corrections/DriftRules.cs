@@ -16,8 +16,11 @@ internal static class DriftRules
                 group.Key.Day,
                 group.Key.SensorId,
                 group.Count(),
-                group.Sum(each => each.Drift.Entries),
-                group.Sum(each => each.Drift.Exits),
+                Sum(group, each => each.Entries),
+                Sum(group, each => each.Exits),
                 Math.Round(group.Sum(each => each.Drift.Drift), 3))),
     ];
+
+    private static int Sum(IEnumerable<(DateOnly Day, GateDrift Drift)> drifts, Func<GateDrift, long> number) =>
+        (int)Math.Min(int.MaxValue, drifts.Sum(each => number(each.Drift)));
 }

@@ -6,7 +6,7 @@ namespace LiveParking.Grains.Levels.Corrections;
 [Alias("live-parking.ICorrectionMonthGrain")]
 internal interface ICorrectionMonthGrain : IGrainWithStringKey
 {
-    /// <summary>Keeps a correction, once.</summary>
+    /// <summary>Keeps a correction, once: the same id and time are the same correction.</summary>
     [Alias("AppendAsync")]
     Task AppendAsync(Correction correction);
 
