@@ -45,7 +45,7 @@ internal static class HistoryApi
     {
         Caller.Of(http.User).RequireManage(id);
         var key = ParkingCluster.RequireLevel(id, level);
-        if (!await cluster.HistoryAsync(key, grain => grain.RemoveAsync()))
+        if (!await cluster.HistoryOnceAsync(key, grain => grain.RemoveAsync()))
             await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.GetStatusAsync());
         return TypedResults.NoContent();
     }

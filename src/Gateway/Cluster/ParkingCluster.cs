@@ -64,6 +64,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> HistoryAsync<T>(LevelKey key, Func<ILevelHistoryGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ILevelHistoryGrain>(key.ToString())));
 
+    /// <summary>Calls the grain of a level's history once: a removal finds nothing the second time.</summary>
+    public Task<T> HistoryOnceAsync<T>(LevelKey key, Func<ILevelHistoryGrain, Task<T>> call) =>
+        GuardAsync(() => call(client.GetGrain<ILevelHistoryGrain>(key.ToString())));
+
     /// <summary>Calls the catalog.</summary>
     public Task<T> CatalogAsync<T>(Func<ICatalogGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ICatalogGrain>(ICatalogGrain.Key)));

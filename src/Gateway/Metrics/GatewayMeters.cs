@@ -31,7 +31,7 @@ internal sealed class GatewayMeters : IDisposable
         FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
         FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
         Readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken, over whatever way in.");
-        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused or ignored.");
+        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused, ignored or dropped.");
         MqttConnected = _meter.CreateUpDownCounter<long>("mqtt_connected", "{connection}", "1 while the MQTT broker is connected.");
         Uplinks = _meter.CreateCounter<long>("uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
         FrameAckTime = _meter.CreateHistogram<double>(

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
-/// Takes one message of a broker: stores its readings, or refuses it for good. While the cluster or its store is out of reach the message is
-/// tried again and again: the broker is told only when it is done with.
+/// Takes one message of a broker: stores its readings, or refuses it for good. When they can't be stored, because the cluster or its store is
+/// out of reach or for whatever reason that is not the message's, it is tried again and again: the broker is told only when it is done with.
 /// </summary>
 internal sealed partial class MessageIntake(
     ReadingsIntake intake,
@@ -26,6 +26,7 @@ internal sealed partial class MessageIntake(
 
     private readonly LogRate _refused = new(time);
     private readonly LogRate _waiting = new(time);
+    private readonly LogRate _dropped = new(time);
 
     /// <summary>Takes a message. What it is made of has been read when this returns its task.</summary>
     /// <param name="topic">Its topic.</param>
@@ -51,6 +52,22 @@ internal sealed partial class MessageIntake(
             return RefuseMessage(topic, exception);
         }
     }
+
+    /// <summary>A message of QoS 0 came while too many are under way; it is lost.</summary>
+    /// <param name="topic">Its topic.</param>
+    public void Drop(string topic)
+    {
+        Count("dropped");
+        if (_dropped.TryTake(out var leftOut))
+            LogDropped(logger, Shorten(topic), leftOut);
+    }
+
+    /// <summary>
+    /// Whether what went wrong with storing readings may be over at another time. Only a refusal is for good: what nobody foresaw says nothing
+    /// about the message, and once it is acknowledged nobody sends it again.
+    /// </summary>
+    internal static bool IsPassing(Exception exception) =>
+        exception is not (RefusedException or ParkingException) || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable;
 
     private async Task<TakenMessage> TakeReadingsAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
@@ -84,10 +101,10 @@ internal sealed partial class MessageIntake(
             {
                 return await report().WaitAsync(cancel);
             }
-            catch (Exception exception) when (Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable)
+            catch (Exception exception) when (IsPassing(exception) && !(exception is OperationCanceledException && cancel.IsCancellationRequested))
             {
                 if (_waiting.TryTake(out _))
-                    LogWaiting(logger, Faults.From(exception).Detail);
+                    LogWaiting(logger, Faults.From(exception).Detail, Faults.IsUnforeseen(exception) ? exception : null);
                 await Task.Delay(pause, time, cancel);
             }
         }
@@ -114,8 +131,11 @@ internal sealed partial class MessageIntake(
     private static partial void LogRefused(ILogger logger, string topic, string reason, int leftOut);
 
     [LoggerMessage(LogLevel.Warning, "Messages of the broker wait: {Reason}")]
-    private static partial void LogWaiting(ILogger logger, string reason);
+    private static partial void LogWaiting(ILogger logger, string reason, Exception? exception);
 
-    [LoggerMessage(LogLevel.Error, "A message on {Topic} failed for a reason that nobody foresaw; it is refused.")]
+    [LoggerMessage(LogLevel.Warning, "A message of QoS 0 on {Topic} is dropped, because too many are under way ({LeftOut} more were since the last such line).")]
+    private static partial void LogDropped(ILogger logger, string topic, int leftOut);
+
+    [LoggerMessage(LogLevel.Error, "A message on {Topic} can't be read for a reason that nobody foresaw; it is refused.")]
     private static partial void LogUnforeseen(ILogger logger, string topic, Exception exception);
 }

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using LiveParking.Gateway.Uplinks;
 using Microsoft.Extensions.Options;
 using MQTTnet;
@@ -32,22 +31,39 @@ internal sealed partial class MqttIngest(
             return;
         for (var pause = FirstPause; !stoppingToken.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            await using var session = new MqttSession(new MqttClientFactory().CreateMqttClient(), intake, broker.PublishResults, logger);
-            if (await TryConnectAsync(session.Client, stoppingToken))
-            {
+            if (await WasConnectedAsync(broker, stoppingToken))
                 pause = FirstPause;
-                link.Up();
-                LogConnected(logger, broker.Where);
-                var lost = await session.UntilLostAsync(stoppingToken);
-                link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
-                if (!stoppingToken.IsCancellationRequested)
-                    LogLost(logger, broker.Where, lost);
-            }
 
             // Not all gateways at once.
             var jitter = pause * (0.5 + Random.Shared.NextDouble());
             await Task.Delay(jitter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Connects and takes messages until the connection is lost. Throws nothing: what goes wrong here must not end the host.</summary>
+    private async Task<bool> WasConnectedAsync(MqttOptions broker, CancellationToken stop)
+    {
+        var wasConnected = false;
+        try
+        {
+            await using var session = new MqttSession(new MqttClientFactory().CreateMqttClient(), intake, broker.PublishResults, logger);
+            if (!await TryConnectAsync(session.Client, stop))
+                return false;
+            wasConnected = true;
+            link.Up();
+            LogConnected(logger, broker.Where);
+            var lost = await session.UntilLostAsync(stop);
+            link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
+            if (!stop.IsCancellationRequested)
+                LogLost(logger, broker.Where, lost);
+        }
+        catch (Exception exception)
+        {
+            link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {Describe(exception)}.");
+            LogFailed(logger, broker.Where, exception);
+        }
+
+        return wasConnected;
     }
 
     private async Task<bool> TryConnectAsync(IMqttClient client, CancellationToken cancel)
@@ -66,8 +82,7 @@ internal sealed partial class MqttIngest(
         {
             return false;
         }
-        catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or InvalidOperationException
-            or OperationCanceledException or TimeoutException or AuthenticationException)
+        catch (Exception exception)
         {
             var reason = $"The MQTT broker at {options.Value.Where} can't be used: {Describe(exception)}.";
             if (link.Down(reason))
@@ -135,6 +150,9 @@ internal sealed partial class MqttIngest(
 
     [LoggerMessage(LogLevel.Warning, "The connection to the MQTT broker at {Where} is lost: {Reason}")]
     private static partial void LogLost(ILogger logger, string where, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The connection to the MQTT broker at {Where} failed for a reason that nobody foresaw; it is made anew.")]
+    private static partial void LogFailed(ILogger logger, string where, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "{Reason}")]
     private static partial void LogUnreachable(ILogger logger, string reason);

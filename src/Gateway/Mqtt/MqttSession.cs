@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using MQTTnet;
-using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
 namespace LiveParking.Gateway.Mqtt;
@@ -11,7 +10,10 @@ namespace LiveParking.Gateway.Mqtt;
 /// </summary>
 internal sealed partial class MqttSession : IAsyncDisposable
 {
-    /// <summary>Messages that may be under way. MQTT 5 tells the broker; of QoS 0 more wait in the socket.</summary>
+    /// <summary>
+    /// Messages that may be under way. With MQTT 5 the broker is told and sends no more of QoS 1 and 2 before some are acknowledged. Nothing slows
+    /// those of QoS 0: the client reads its socket whether they are taken or not, so beyond this many they are dropped.
+    /// </summary>
     public const int MostAtOnce = 1000;
 
     private readonly IMqttClient _client;
@@ -20,7 +22,9 @@ internal sealed partial class MqttSession : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<UnderWay> _underWay = Channel.CreateBounded<UnderWay>(new BoundedChannelOptions(MostAtOnce) { SingleReader = true });
+
+    // Twice as many: those of QoS 0 never take the room that the broker was promised for the others, so that none of those waits before one of QoS 0.
+    private readonly Channel<UnderWay> _underWay = Channel.CreateBounded<UnderWay>(new BoundedChannelOptions(2 * MostAtOnce) { SingleReader = true });
     private readonly Task _acknowledging;
 
     public MqttSession(IMqttClient client, MessageIntake intake, bool publishResults, ILogger logger)
@@ -56,7 +60,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
             if (_client.IsConnected)
                 await _client.DisconnectAsync(new MqttClientDisconnectOptions());
         }
-        catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or OperationCanceledException)
+        catch (Exception exception)
         {
             LogNotAcknowledged(_logger, exception.Message);
         }
@@ -76,6 +80,12 @@ internal sealed partial class MqttSession : IAsyncDisposable
     private async Task ReceiveAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         received.AutoAcknowledge = false;
+        if (received.ApplicationMessage.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce && _underWay.Reader.Count >= MostAtOnce)
+        {
+            _intake.Drop(received.ApplicationMessage.Topic);
+            return;
+        }
+
         try
         {
             var taken = _intake.TakeAsync(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload, _ended.Token);
@@ -99,8 +109,9 @@ internal sealed partial class MqttSession : IAsyncDisposable
                     await PublishAsync(topic, taken.Results);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or MqttCommunicationException or MqttClientNotConnectedException)
+        catch (Exception exception)
         {
+            // A client whose connection drops meanwhile throws what it likes, a NullReferenceException too.
             LogNotAcknowledged(_logger, exception.Message);
             _lost.TrySetResult(exception.Message);
         }

@@ -27,7 +27,7 @@ internal sealed record FieldRule
     public (double Empty, double Full)? Range { get; init; }
 
     /// <summary>Writes the field; leaves it out when the uplink does not have it.</summary>
-    /// <returns>Whether the reading can stand: false for a word without a meaning.</returns>
+    /// <returns>Whether the reading can stand: false for a word without a meaning and a number that becomes too large.</returns>
     public bool TryWrite(JsonElement uplink, string name, Utf8JsonWriter json)
     {
         var found = Value ?? Path!.Find(uplink);
@@ -50,7 +50,11 @@ internal sealed record FieldRule
             if (!TryGetNumber(value, out var number))
                 return false;
             number *= Scale ?? 1;
-            json.WriteNumber(name, Range is var (empty, full) ? Math.Clamp((number - empty) / (full - empty) * 100, 0, 100) : number);
+            if (Range is var (empty, full))
+                number = Math.Clamp((number - empty) / (full - empty) * 100, 0, 100);
+            if (!double.IsFinite(number))
+                return false;
+            json.WriteNumber(name, number);
             return true;
         }
 

@@ -38,7 +38,7 @@ public static class StorageExtensions
         silo.Services.AddKeyedSingleton<IGrainStorage>(StorageName, (services, _) =>
         {
             var storage = services.GetRequiredKeyedService<IGrainStorage>(RedisName);
-            return flush is null ? storage : new FlushedGrainStorage(storage, flush);
+            return ActivatorUtilities.CreateInstance<ReadableGrainStorage>(services, flush is null ? storage : new FlushedGrainStorage(storage, flush));
         });
         silo.Services.AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(StorageName));
         return silo;

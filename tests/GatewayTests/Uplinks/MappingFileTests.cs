@@ -44,6 +44,17 @@ public sealed class MappingFileTests
     }
 
     [Fact]
+    public void A_number_that_becomes_too_large_gives_no_reading()
+    {
+        var mapping = Assert.Single(MappingFile.Parse("""
+            {"mappings": [{"name": "m", "device": "id", "at": "ts", "readings": [
+              {"kind": "count", "occupied": {"path": "n", "scale": 1e300}}], "devices": {"7": {"location": "a", "level": "b"}}}]}
+            """));
+        using var json = System.Text.Json.JsonDocument.Parse("""{"id": 7, "ts": 1795334400, "n": 1e300}""");
+        Assert.Null(mapping.Map(json.RootElement).Readings);
+    }
+
+    [Fact]
     public void Times_in_numbers_and_scaled_values_are_understood()
     {
         var mapping = Assert.Single(MappingFile.Parse("""

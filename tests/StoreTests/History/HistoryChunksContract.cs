@@ -48,7 +48,7 @@ public abstract class HistoryChunksContract(IStoreUnderTest store) : IAsyncLifet
         {
             return await chunks.ReadAsync(HistoryRing.Minutes, first, last);
         }
-        catch (Orleans.Persistence.Redis.RedisStorageException)
+        catch (LiveParking.Grains.Interfaces.StoreUnavailableException)
         {
             return null;
         }
