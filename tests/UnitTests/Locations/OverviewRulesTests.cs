@@ -48,7 +48,7 @@ public sealed class OverviewRulesTests
         var known = new[] { Site("a", 100, occupied), Site("b", 100, occupied) }.ToDictionary(site => site.Id, OverviewRules.Summarise);
 
         Assert.Equal(new Spots(200, sum, 0), LocationRules.Sum([level, level]));
-        Assert.Equal(new Spots(200, sum, 0), OverviewRules.Of(["a", "b"], known).Spots);
+        Assert.Equal(new Spots(200, sum, 0), OverviewRules.Of(["a", "b"], known, complete: true).Spots);
     }
 
     [Fact]
