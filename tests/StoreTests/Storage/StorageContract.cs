@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Redis;
 using LiveParking.StoreTests.Stores;
 using LiveParking.StoreWriter;
@@ -175,7 +176,7 @@ public abstract class StorageContract : IAsyncLifetime
         {
             return await ReadAsync();
         }
-        catch (RedisStorageException)
+        catch (StoreUnavailableException)
         {
             return null;
         }
