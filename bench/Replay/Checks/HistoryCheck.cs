@@ -18,10 +18,12 @@ namespace LiveParking.Replay.Checks;
 internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeSpan hold)
 {
     private const int AtOnce = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<string, int> _buckets = new();
+
+    /// <summary>How long an answer may differ.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Where answers differ from the rows.</summary>
     public ConcurrentQueue<string> Differences { get; } = new();
