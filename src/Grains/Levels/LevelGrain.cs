@@ -77,7 +77,7 @@ internal sealed partial class LevelGrain(
                 return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
             },
             DeactivateOnIdle);
-        _history.Add(committed, reported!.Samples);
+        await _history.AddAsync(committed, reported!.Samples);
         return new ReadingsAnswer(reported.Results, LevelRules.Status(_key, committed));
     }
 
