@@ -37,12 +37,13 @@ internal static class ReplayCommand
         var zone = new Option<string>("--time-zone") { Description = "the zone of times without an offset", DefaultValueFactory = _ => defaults.Format.TimeZone };
         var format = new Option<string?>("--time-format") { Description = "how times are written, such as 'dd/MM/yyyy HH:mm'; ISO-8601 or seconds since 1970 when absent" };
         var silent = Number("--silent-after", "seconds for which a count stands when nothing follows", (int)defaults.SilentAfter.TotalSeconds, 60, 604_800);
+        var noMinutes = new Option<bool>("--no-minutes") { Description = "checks hours and days of the history only, so that nothing holds up the rows" };
         var parks = Number("--parks", "car parks of a generated recording", defaults.GeneratedParks, 1, 1_000);
         var days = Number("--days", "days of a generated recording", defaults.GeneratedDays, 1, 700);
         var seed = Number("--seed", "the seed of a generated recording", defaults.Seed, 0, 1_000_000);
         var root = new RootCommand("Replays a recording of car parks over HTTP and holds outcomes, final numbers and history against its rows.")
         {
-            file, speed, batch, url, token, location, park, capacity, occupied, time, zone, format, silent, parks, days, seed,
+            file, speed, batch, url, token, location, park, capacity, occupied, time, zone, format, silent, noMinutes, parks, days, seed,
         };
         root.SetAction((parsed, cancel) => RunAsync(
             new ReplayOptions
@@ -63,6 +64,7 @@ internal static class ReplayCommand
                 Token = parsed.GetValue(token),
                 Location = parsed.GetValue(location),
                 SilentAfter = TimeSpan.FromSeconds(parsed.GetValue(silent)),
+                ChecksMinutes = !parsed.GetValue(noMinutes),
                 GeneratedParks = parsed.GetValue(parks),
                 GeneratedDays = parsed.GetValue(days),
                 Seed = parsed.GetValue(seed),

@@ -29,6 +29,9 @@ internal sealed record ReplayOptions
     /// <summary>How long a count stands when nothing follows: the level's <c>silentAfter</c>.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Whether minutes of the history are checked on the way; otherwise hours and days only, and nothing holds up the rows.</summary>
+    public bool ChecksMinutes { get; init; } = true;
+
     /// <summary>Car parks of a generated recording.</summary>
     public int GeneratedParks { get; init; } = 30;
 

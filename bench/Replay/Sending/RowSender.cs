@@ -35,7 +35,7 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
         var rows = recording.Rows;
         var pace = new Pace(recording.Start, options.Speed);
         var reported = Stopwatch.GetTimestamp();
-        var uncheckedFrom = recording.Start;
+        var uncheckedFrom = options.ChecksMinutes ? recording.Start : DateTimeOffset.MaxValue;
         for (var sent = 0; sent < rows.Count;)
         {
             var due = rows[sent].Due;
@@ -61,7 +61,8 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
             }
         }
 
-        await history.MinutesAsync(_levels, uncheckedFrom, recording.End + options.SilentAfter + TimeSpan.FromMinutes(1), cancel);
+        if (options.ChecksMinutes)
+            await history.MinutesAsync(_levels, uncheckedFrom, recording.End + options.SilentAfter + TimeSpan.FromMinutes(1), cancel);
     }
 
     private async Task SendAsync(IReadOnlyList<RecordedRow> rows, CancellationToken cancel)

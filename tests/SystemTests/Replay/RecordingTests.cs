@@ -23,6 +23,11 @@ public sealed class RecordingTests(ITestOutputHelper log)
         await RequireHoldsAsync(generated with { Location = "generated" });
         await RequireToldAsync(generated with { Location = "generated" });
 
+        // One level, faster than its history can be summed up.
+        var crowd = folder["crowd.csv"];
+        await File.WriteAllLinesAsync(crowd, Crowd(12_000));
+        await RequireHoldsAsync(generated with { Location = "crowd", File = crowd, Batch = 1_000, ChecksMinutes = false });
+
         // The whole real recording, where one lies beside the repository.
         if (RecordingFinder.Shared(generated.Format) is { } real)
             await RequireHoldsAsync(generated with { Location = "real", File = real, Batch = 500 });
@@ -44,6 +49,12 @@ public sealed class RecordingTests(ITestOutputHelper log)
         Assert.NotEmpty(await StatusCheck.RunAsync(gateway, options.Location!, levels, CancellationToken.None));
         Assert.NotEmpty(await SensorCheck.RunAsync(gateway, options.Location!, levels, CancellationToken.None));
     }
+
+    private static IEnumerable<string> Crowd(int rows) =>
+        Enumerable.Range(0, rows)
+            .Select(row => string.Create(
+                CultureInfo.InvariantCulture, $"P1,1000,{row * 7919 % 1100},{new DateTime(2016, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(29 * row):yyyy-MM-ddTHH:mm:ss}Z"))
+            .Prepend("park,capacity,occupied,time");
 
     private async Task RequireHoldsAsync(ReplayOptions options)
     {
