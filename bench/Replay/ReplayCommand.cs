@@ -27,7 +27,7 @@ internal static class ReplayCommand
             CustomParser = ReadSpeed,
         };
         var batch = Number("--batch", "the most rows of a request", defaults.Batch, 1, 1_000);
-        var url = new Option<Uri?>("--url") { Description = "a gateway that runs; without it a system of its own is started" };
+        var url = new Option<Uri?>("--url") { Description = "a gateway that runs; without it a system of its own is started", CustomParser = ReadUrl };
         var token = new Option<string?>("--token") { Description = "a token for it, with the role admin or operator" };
         var location = new Option<string?>("--location") { Description = "the id of the location that is made; a new one each time when absent" };
         var park = new Option<string?>("--park") { Description = "the column that names the car park" };
@@ -84,6 +84,15 @@ internal static class ReplayCommand
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
         }
+    }
+
+    private static Uri? ReadUrl(ArgumentResult result)
+    {
+        // A path without a slash at its end would be lost.
+        if (Uri.TryCreate($"{result.Tokens[0].Value.TrimEnd('/')}/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        result.AddError($"--url is an address such as http://localhost:5000, not '{result.Tokens[0].Value}'.");
+        return null;
     }
 
     private static double ReadSpeed(ArgumentResult result)

@@ -43,18 +43,21 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
     }
 
     private Task CheckAsync(
-        IReadOnlyDictionary<string, LevelModel> levels, string step, int length, TimeSpan part, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
-        Parallel.ForEachAsync(levels, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (level, stop) =>
+        IReadOnlyDictionary<string, LevelModel> levels, string step, int length, TimeSpan part, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        // All of them have this long together: what is lost does not come.
+        var started = Stopwatch.GetTimestamp();
+        return Parallel.ForEachAsync(levels, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (level, stop) =>
         {
             var end = StepHistory.Floor(to.AddMinutes(length).AddTicks(-1), length);
             for (var begin = StepHistory.Floor(from, length); begin < end; begin += part)
-                await CheckAsync(level.Key, level.Value, step, length, begin, begin + part < end ? begin + part : end, stop);
+                await CheckAsync(level.Key, level.Value, step, length, begin, begin + part < end ? begin + part : end, started, stop);
         });
+    }
 
-    private async Task CheckAsync(string level, LevelModel model, string step, int length, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    private async Task CheckAsync(string level, LevelModel model, string step, int length, DateTimeOffset from, DateTimeOffset to, long started, CancellationToken cancel)
     {
         var expected = StepHistory.Join(StepHistory.Minutes(model.Counts, hold, from, to), length);
-        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             var actual = await AskAsync(level, step, from, to, cancel);

@@ -4,12 +4,19 @@ namespace LiveParking.Replay.Rows;
 internal static class RecordingReader
 {
     private const int LargestCapacity = 100_000;
+    private const int FirstRows = 20;
 
-    /// <summary>Whether a file has a head with all the columns.</summary>
+    /// <summary>Whether a file has a head with all the columns, and among its first rows one with a number and a time that can be read.</summary>
     public static bool IsRecording(string path, RecordingFormat format)
     {
         using var text = new StreamReader(path);
-        return text.ReadLine() is { } head && Head(head, format, out _) is not null;
+        if (text.ReadLine() is not { } head || Head(head, format, out _) is not { } columns)
+            return false;
+        var times = new LocalTimes(format);
+        return CsvText.Read(text, CsvText.SeparatorOf(head)).Take(FirstRows).Any(row =>
+            Math.Max(columns.Occupied, columns.Time) < row.Fields.Count
+            && Numbers.Read(row.Fields[columns.Occupied]) is not null
+            && times.Read(row.Fields[columns.Time], null) is not null);
     }
 
     /// <exception cref="RecordingException">It can't be read.</exception>
