@@ -36,6 +36,6 @@ internal static class UplinksApi
         var batch = ReadingsReader.ReadAddressed(readings.Span, caller.HasLocation);
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
             throw Refuse.Forbidden("The token is not for the location of this device.");
-        await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch)));
+        await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch, http.RequestAborted)));
     }
 }

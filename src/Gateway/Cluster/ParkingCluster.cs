@@ -22,6 +22,9 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long the second call is waited for.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>The connection to the cluster.</summary>
     public ClusterLink Link => link;
 
@@ -101,7 +104,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
             catch (Exception exception) when (ClusterFault.IsUnavailability(exception))
             {
                 LogRepeated(logger, exception.Message);
-                return await call();
+                return await call().WaitAsync(LastPatience, time);
             }
         });
 

@@ -29,7 +29,7 @@ internal sealed partial class LevelGrain(
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     private CoalescedState<LevelState> _state = null!;
-    private DelayedState<SensorsState> _sensors = null!;
+    private SensorNotes _sensors = null!;
     private LevelSamples _history = null!;
     private IGrainTimer _timer = null!;
     private DateTimeOffset _nextLook = DateTimeOffset.MaxValue;
@@ -45,7 +45,7 @@ internal sealed partial class LevelGrain(
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
         _state = new CoalescedState<LevelState>(stored, clock, log, LevelState.Migrated);
-        _sensors = new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log);
+        _sensors = new SensorNotes(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
         _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), log));
         _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
         _stream = LiveStreams.LevelStatus(_key);
@@ -77,6 +77,7 @@ internal sealed partial class LevelGrain(
                 return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
             },
             DeactivateOnIdle);
+        _sensors.Answered();
         _history.Add(committed, reported!.Samples);
         return new ReadingsAnswer(reported.Results, LevelRules.Status(_key, committed));
     }
@@ -186,6 +187,7 @@ internal sealed partial class LevelGrain(
                     return Settle(state, state, now);
                 },
                 DeactivateOnIdle);
+            _sensors.Answered();
         }
         catch (StoreUnavailableException error)
         {
