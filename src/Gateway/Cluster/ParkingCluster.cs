@@ -63,6 +63,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> CorrectionsAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));
 
+    /// <summary>Calls the ledger of a level's corrections once: a removal finds nothing the second time.</summary>
+    public Task<T> CorrectionsOnceAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
+        GuardAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));
+
     /// <summary>Calls the grain of a level's history, and again when no answer comes.</summary>
     public Task<T> HistoryAsync<T>(LevelKey key, Func<ILevelHistoryGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ILevelHistoryGrain>(key.ToString())));

@@ -49,12 +49,14 @@ internal sealed partial class LocationGrain(
         Publish();
     }
 
-    public async Task<LocationStatus> GetStatusAsync()
+    public async Task<LocationStatus> GetStatusAsync() => (await GetConfiguredAsync()).Status;
+
+    public async Task<ConfiguredLocation> GetConfiguredAsync()
     {
         RequireExists(_state.Newest);
         // The levels themselves answer: a caller sees what was acknowledged to it before, not what has arrived here since.
         await _levels.RefreshAsync();
-        return Status();
+        return new ConfiguredLocation(Status(), LocationRules.SettingsVersion(_state.Newest));
     }
 
     public async Task<LocationStatus> ConfigureAsync(LocationSettings settings) => (await ConfigureAsync(settings, null)).Status;
