@@ -5,7 +5,7 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.GatewayTests.Mqtt;
 
 /// <summary>Readings over a real broker.</summary>
-public sealed class MqttTests(MqttSystem system) : IClassFixture<MqttSystem>
+public sealed partial class MqttTests(MqttSystem system) : IClassFixture<MqttSystem>
 {
     [Fact]
     public async Task A_message_that_comes_five_times_counts_once_and_each_time_says_so()
