@@ -24,7 +24,7 @@ internal static class UplinksApi
     {
         var caller = Caller.Of(http.User);
         caller.RequireReport();
-        var name = Slug.Require(mapping, "name of a mapping");
+        var name = Slug.Require(mapping, "name of a mapping", "mapping");
         var uplink = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, body => mappings.MapNamed(name, body.ToArray()))
             ?? throw Refuse.UnknownMapping(name);
         if (uplink.Readings is not { } readings)

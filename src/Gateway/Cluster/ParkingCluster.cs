@@ -31,14 +31,14 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <summary>Asks the grain of a location, or sets what it is told; asked again when no answer comes.</summary>
     public Task<T> LocationAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
-        var id = Slug.Require(locationId, "location id");
+        var id = Slug.Require(locationId, "location id", "id");
         return CallAsync(() => call(client.GetGrain<ILocationGrain>(id)));
     }
 
     /// <summary>Asks the grain of a location once: a condition that held the first time does not hold the second time.</summary>
     public Task<T> LocationOnceAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
-        var id = Slug.Require(locationId, "location id");
+        var id = Slug.Require(locationId, "location id", "id");
         return GuardAsync(() => call(client.GetGrain<ILocationGrain>(id)));
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <exception cref="UnknownCameraException">There is none.</exception>
     public Task<CameraEntry> FindCameraAsync(string? cameraOrLocationId)
     {
-        var id = Slug.Require(cameraOrLocationId, "camera id");
+        var id = Slug.Require(cameraOrLocationId, "camera id", "id");
         return CatalogAsync(catalog => catalog.FindCameraAsync(id));
     }
 
@@ -96,7 +96,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
 
     /// <summary>The key of a level, when both ids have the form of one.</summary>
     public static LevelKey RequireLevel(string? locationId, string? levelId) =>
-        new(Slug.Require(locationId, "location id"), Slug.Require(levelId, "level id"));
+        new(Slug.Require(locationId, "location id", "id"), Slug.Require(levelId, "level id", "level"));
 
     private Task<T> CallAsync<T>(Func<Task<T>> call) =>
         GuardAsync(async () =>

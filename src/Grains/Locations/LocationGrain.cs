@@ -84,7 +84,7 @@ internal sealed partial class LocationGrain(
     public async Task<LevelAdvice> AdviseLevelAsync(string? type)
     {
         if (type is not null)
-            Slug.Require(type, "type");
+            Slug.Require(type, "type", "type");
         var levels = (await GetStatusAsync()).Levels;
         var usable = type is null ? [] : await _levels.UsableAsync(type);
         return LevelAdviceRules.Advise(_id, levels, type, level => usable.GetValueOrDefault(level.LevelId));
@@ -112,7 +112,7 @@ internal sealed partial class LocationGrain(
 
     public async Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected)
     {
-        Slug.Require(levelId, "level id");
+        Slug.Require(levelId, "level id", "level");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
         // What is not listed does not exist, even when an earlier try got as far as the level itself.
@@ -130,7 +130,7 @@ internal sealed partial class LocationGrain(
 
     public async Task RemoveLevelAsync(string levelId, long? expected)
     {
-        Slug.Require(levelId, "level id");
+        Slug.Require(levelId, "level id", "level");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
         if (!_state.Newest.Levels.Contains(levelId))
