@@ -70,6 +70,10 @@ internal static class SitesBench
         figures.Add(Figure.Calls($"GET one location ({oneBytes / 1e3:0.0} KB), idle", one));
         var (list, listBytes) = await process.Client.TimeAsync(Enumerable.Repeat("locations", ListCalls), NoPause, cancel);
         figures.Add(Figure.Calls($"GET all locations ({listBytes / 1e6:0.0} MB), idle", list));
+        var cpu = process.CpuSeconds;
+        var atOnce = await Task.WhenAll(Enumerable.Range(0, ListCalls).Select(_ => process.Client.TimeAsync(["locations"], NoPause, cancel)));
+        figures.Add(Figure.Plain($"… {ListCalls} at once, the last", atOnce.Max(each => each.Times.Max), "0", "ms"));
+        figures.Add(Figure.Plain("… CPU of these", process.CpuSeconds - cpu, "0.00", "s"));
     }
 
     private static async Task CallUnderLoadAsync(SitesProcess process, SitePlan plan, SitesOptions options, List<Figure> figures, CancellationToken cancel)
