@@ -46,6 +46,8 @@ internal static class SitesBench
         began = Stopwatch.GetTimestamp();
         await maker.CountAllAsync(cancel);
         figures.Add(Figure.Plain("a first reading on each, 1,000 a request", Stopwatch.GetElapsedTime(began).TotalSeconds, "0.0", "s"));
+        if (process.Client.SentAgain > 0)
+            figures.Add(Figure.Plain("… requests that had to be sent again", process.Client.SentAgain, "0", ""));
         await process.UntilCompleteAsync(plan, cancel);
         figures.Add(Figure.Plain("memory then", process.ResidentMegabytes, "0", "MB"));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -10,7 +11,10 @@ namespace LiveParking.Sites.Running;
 /// <summary>The public API with the token of an administrator.</summary>
 internal sealed class SitesClient : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http;
+    private int _sentAgain;
 
     public SitesClient(Uri address, string token)
     {
@@ -25,18 +29,24 @@ internal sealed class SitesClient : IDisposable
             throw new InvalidOperationException($"PUT {path} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}");
     }
 
-    /// <summary>Sends readings, all of which have to be accepted.</summary>
+    /// <summary>
+    /// Sends readings until all are stored: again after a 503, as a device does. What was stored before is then a duplicate.
+    /// </summary>
     public async Task ReportAsync(string path, IReadOnlyList<AddressedReading> readings, CancellationToken cancel)
     {
-        using var answer = await _http.PostAsJsonAsync(path, new { readings }, cancel);
+        using var answer = await PostAsync(path, new { readings }, cancel);
         var text = await answer.Content.ReadAsStringAsync(cancel);
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"POST {path} answers {(int)answer.StatusCode}: {text}");
         using var json = JsonDocument.Parse(text);
-        var accepted = json.RootElement.GetProperty("results").EnumerateArray().Count(result => result.GetProperty("outcome").GetString() == "accepted");
-        if (accepted != readings.Count)
-            throw new InvalidOperationException($"POST {path} accepts {accepted} of {readings.Count}: {text[..Math.Min(text.Length, 500)]}");
+        var refused = json.RootElement.GetProperty("results").EnumerateArray()
+            .Where(result => result.GetProperty("outcome").GetString() is not ("accepted" or "duplicate")).Select(result => result.ToString()).ToList();
+        if (refused.Count > 0)
+            throw new InvalidOperationException($"POST {path} does not take {refused.Count} of {readings.Count}: {refused[0]}");
     }
+
+    /// <summary>Requests with readings that were sent again because the system could not store them at once.</summary>
+    public int SentAgain => _sentAgain;
 
     /// <summary>Whether the overview shows every level counted, with the sums that were accepted.</summary>
     public async Task<bool> IsCompleteAsync(SitePlan plan, CancellationToken cancel)
@@ -73,6 +83,19 @@ internal sealed class SitesClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> PostAsync(string path, object body, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var answer = await _http.PostAsJsonAsync(path, body, cancel);
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+                return answer;
+            answer.Dispose();
+            Interlocked.Increment(ref _sentAgain);
+            await Task.Delay(Pause, TimeProvider.System, cancel);
+        }
+    }
 
     private sealed record OverviewAnswer(SpotsAnswer Spots, bool Complete, IReadOnlyList<LocationAnswer> Locations);
 
