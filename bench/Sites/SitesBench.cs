@@ -49,7 +49,8 @@ internal static class SitesBench
         if (process.Client.SentAgain > 0)
             figures.Add(Figure.Plain("… requests that had to be sent again", process.Client.SentAgain, "0", ""));
         await process.UntilCompleteAsync(plan, cancel);
-        figures.Add(Figure.Plain("memory then", process.ResidentMegabytes, "0", "MB"));
+        figures.Add(Memory("memory then", process.ResidentMegabytes));
+        figures.Add(Memory("… the most until then", process.PeakMegabytes));
     }
 
     private static async Task StartAgainAsync(SitesProcess process, SitePlan plan, List<Figure> figures, CancellationToken cancel)

@@ -54,12 +54,11 @@ public sealed class SiteWithBroker : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
-        _device?.Dispose();
         if (_system is not null)
             await _system.DisposeAsync();
         await Broker.DisposeAsync();
     }
 
-    /// <summary>Nothing is left then.</summary>
+    /// <summary>Closes the connection of the device.</summary>
     public void Dispose() => _device?.Dispose();
 }
