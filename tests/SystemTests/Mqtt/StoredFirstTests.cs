@@ -13,8 +13,8 @@ public sealed class StoredFirstTests
         using var folder = new TempFolder();
         await using var redis = new RedisServer();
         await redis.StartAsync();
-        await using var broker = new Broker();
-        await broker.StartAsync();
+        var port = FreePort.Next();
+        await using var broker = await StartBrokerAsync(folder, port);
         var where = new Dictionary<string, string?>
         {
             ["ConnectionStrings__Redis"] = redis.ConnectionString, ["LIVEPARKING_KEYS"] = folder["keys"],
@@ -26,7 +26,7 @@ public sealed class StoredFirstTests
             "gateway",
             "Gateway",
             folder.Path,
-            ["--urls", address.GetLeftPart(UriPartial.Authority), "--mqtt", broker.Address, "--mqtt-client-id", "gateway"],
+            ["--urls", address.GetLeftPart(UriPartial.Authority), "--mqtt", $"mqtt://127.0.0.1:{Text(port)}", "--mqtt-client-id", "gateway"],
             where);
         await silo.StartAsync();
         await gateway.StartAsync();
@@ -36,7 +36,7 @@ public sealed class StoredFirstTests
         await gateway.Child.OutputLineAsync(line => line.Contains("Readings come over MQTT", StringComparison.Ordinal), "it is subscribed");
 
         await redis.KillAsync();
-        Assert.True(await PublishAsync(broker));
+        await PublishAsync(folder, port);
         await gateway.Child.OutputLineAsync(line => line.Contains("Messages of the broker wait", StringComparison.Ordinal), "the message waits");
         await gateway.Child.KillAsync();
         await silo.Child.KillAsync();
@@ -47,10 +47,22 @@ public sealed class StoredFirstTests
         await Eventually.HoldsAsync(async () => await api.IsReadyAsync() && (await api.LevelAsync("site", "p1")).Occupied == 1, "the reading counts");
     }
 
-    private static Task<bool> PublishAsync(Broker broker) =>
-        broker.PublishAsync(
-            "parking/site/p1/readings",
-            $$"""{"readings":[{"id":"1","sensorId":"gate","at":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","kind":"entry"}]}""");
+    private static async Task<Child> StartBrokerAsync(TempFolder folder, int port)
+    {
+        await File.WriteAllTextAsync(folder["mosquitto.conf"], $"listener {Text(port)} 127.0.0.1\nallow_anonymous true\nlog_dest stderr\nuser root\n");
+        // Debian puts it where only the administrator's path looks.
+        var broker = await Child.StartAsync("broker", folder.Path, ["/usr/sbin/mosquitto", "-c", folder["mosquitto.conf"]]);
+        await broker.ErrorLineAsync(line => line.Contains("running", StringComparison.Ordinal), "running");
+        return broker;
+    }
+
+    private static async Task PublishAsync(TempFolder folder, int port)
+    {
+        var reading = $$"""{"readings":[{"id":"1","sensorId":"gate","at":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","kind":"entry"}]}""";
+        await using var publish = await Child.StartAsync(
+            "mosquitto_pub", folder.Path, ["mosquitto_pub", "-p", Text(port), "-q", "1", "-t", "parking/site/p1/readings", "-m", reading]);
+        Assert.Equal(0, await publish.ExitAsync());
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
