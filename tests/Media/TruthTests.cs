@@ -68,6 +68,20 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
         }
     }
 
+    [Fact]
+    public async Task Mjpeg_PicturesThatCantBeDecoded_AreOfflineUntilTheyCan()
+    {
+        await using var server = new MjpegServer { IsBroken = true };
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address("video"), configure: options => options.StallTimeout = TimeSpan.FromSeconds(2));
+        await TellAsync(camera, CameraState.Offline, "broken");
+        Assert.Equal("no picture could be decoded for 2 s", camera.Condition.Reason);
+        server.IsBroken = false;
+        await TellAsync(camera, CameraState.Live, "whole again");
+        server.IsBroken = true;
+        await TellAsync(camera, CameraState.Offline, "broken again");
+    }
+
     /// <summary>From its first frame until it was frozen.</summary>
     private static TimeSpan TimeToFreeze(WatchedCamera camera) =>
         camera.States.First(each => each.State == CameraState.Frozen).Since - camera.States.First(each => each.State == CameraState.Live).Since;
