@@ -14,8 +14,8 @@ internal sealed class MjpegServer : IAsyncDisposable
     /// <summary>Whether the picture changes.</summary>
     public bool Moves { get; set; } = true;
 
-    /// <summary>Whether the pictures have good headers and can't be decoded.</summary>
-    public bool IsBroken { get; set; }
+    /// <summary>Which pictures of a connection, counted from 0, have good headers and can't be decoded.</summary>
+    public Func<int, bool> IsBroken { get; set; } = _ => false;
 
     public int Port { get; } = RtspServer.FreePort();
 
@@ -86,7 +86,7 @@ internal sealed class MjpegServer : IAsyncDisposable
                 var picture = _pictures[Moves ? n % _pictures.Length : 0];
                 if (quality is not null)
                     picture = Draw(Moves ? n % _pictures.Length : 0, quality(n));
-                if (IsBroken)
+                if (IsBroken(n))
                     picture = Break(picture);
                 var head = $"{delimiter}\r\nContent-Type: image/jpeg\r\n{(length ? $"Content-Length: {picture.Length}\r\n" : "")}\r\n";
                 await context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(head), context.RequestAborted);
