@@ -19,7 +19,8 @@ internal static class OccupancyBench
 
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
-    public static async Task RunAsync(OccupancyLoad load, IReadOnlyList<string> servers, CancellationToken cancel)
+    /// <returns>1 when a server is missing, otherwise 0.</returns>
+    public static async Task<int> RunAsync(OccupancyLoad load, IReadOnlyList<string> servers, CancellationToken cancel)
     {
         Console.WriteLine(MachineLine.Now());
         Console.WriteLine($"{load.Phones} phones follow one location, {load.Rate} updates a second; JSON over WebSockets. Ours: from the sensor's request on, stored with appendfsync always.");
@@ -39,6 +40,7 @@ internal static class OccupancyBench
         }
 
         TextTable.Print(Console.Out, Head, rows);
+        return rows.Count == servers.Count ? 0 : 1;
     }
 
     private static async Task<IOccupancyServer> StartAsync(string name, CancellationToken cancel) => name switch

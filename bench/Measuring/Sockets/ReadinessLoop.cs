@@ -21,8 +21,12 @@ public sealed unsafe class ReadinessLoop(Action<Exception> failed) : IDisposable
     private Thread? _thread;
     private volatile bool _ended;
 
-    /// <summary>Adds a client; only before <see cref="Start"/>.</summary>
-    public void Add(LightClient client) => _clients.Add(client);
+    /// <summary>Adds a client, which begins at once: a server does not wait long for the first word. Only before <see cref="Start"/>.</summary>
+    public void Add(LightClient client)
+    {
+        _clients.Add(client);
+        client.Begin();
+    }
 
     /// <summary>Begins to read.</summary>
     public void Start()
@@ -36,7 +40,6 @@ public sealed unsafe class ReadinessLoop(Action<Exception> failed) : IDisposable
                 throw new InvalidOperationException($"A socket could not be watched (error {Marshal.GetLastPInvokeError()}).");
         }
 
-        _clients.ForEach(client => client.Begin());
         _thread = new Thread(Run) { IsBackground = true, Name = "clients" };
         _thread.Start();
     }
