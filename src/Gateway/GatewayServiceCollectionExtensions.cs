@@ -7,6 +7,7 @@ using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Mqtt;
+using LiveParking.Gateway.Parking;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
@@ -52,6 +53,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ClusterLink.Local());
         services.AddSingleton<ParkingCluster>();
+        services.AddSingleton<AllLocations>();
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<MjpegStream>();
         services.AddSingleton<Readiness>();

@@ -277,7 +277,17 @@ async function checkOperator(browser) {
         console.log('# no OPERATOR_TOKEN: the operator’s checks are left out');
         return;
     }
-    const page = await open(browser, `#token=${encodeURIComponent(token)}`);
+    const notice = 'The MQTT broker at 10.0.0.9:1883 is away.';
+    const page = await open(browser, `#token=${encodeURIComponent(token)}`, {
+        prepare: page => page.route('**/health/ready', route => route.fulfill({ json: { status: 'ready', reasons: [notice] } })),
+    });
+    await check('an operator is told what of the gateway does not work, until it works', async () => {
+        const banner = page.locator('[data-banner="notice"]');
+        await banner.getByText(notice).waitFor();
+        await page.unroute('**/health/ready');
+        await banner.getByRole('button').click();
+        await banner.waitFor({ state: 'hidden' });
+    });
     await check('the token leaves the address and a badge shows the role', async () => {
         await page.locator('.role-badge:not([hidden])').waitFor();
         require(!page.url().includes('token'), `the address is ${page.url()}`);

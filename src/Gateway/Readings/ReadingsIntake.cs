@@ -16,10 +16,15 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
     public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, CancellationToken gone)
     {
         if (batch.Readings.Count == 0)
-            return await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.GetStatusAsync());
+        {
+            var status = await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.GetStatusAsync());
+            meters.CountReadings(batch.Results);
+            return status;
+        }
+
         var answer = await lanes.ReportAsync(level, batch.Readings, gone);
         batch.Settle(answer.Results);
-        meters.Readings.Add(batch.Results.Count);
+        meters.CountReadings(batch.Results);
         return answer.Status;
     }
 
@@ -35,7 +40,7 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
         var levels = batch.Levels;
         var answers = await Task.WhenAll(
             Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, gone)));
-        meters.Readings.Add(batch.Results.Count);
+        meters.CountReadings(batch.Results);
         return [.. answers.OfType<LevelStatus>()];
     }
 

@@ -10,7 +10,7 @@ import { LevelInspection } from './level-inspection.ts';
 import { levelNotes } from './level-notes.ts';
 import { OperatorControls } from './operator-controls.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, spotTypeWord, statusWord } from './status-words.ts';
+import { freeNumber, spotTypeWord, staleWords, statusWord, takenWords } from './status-words.ts';
 
 /** One level: its name, how many spots are free, and how sure that is. */
 export class LevelCard implements Part<LevelStatus> {
@@ -25,7 +25,8 @@ export class LevelCard implements Part<LevelStatus> {
   readonly #updated = el('span', { class: 'level-updated' });
   readonly #notes = el('ul', { class: 'level-notes', hidden: '' });
   readonly #types = el('ul', { class: 'level-types', hidden: '' });
-  readonly #stale = el('p', { class: 'level-stale', hidden: '' }, icon('warn'), 'Sensors are silent: this may be out of date');
+  readonly #staleWords = el('span');
+  readonly #stale = el('p', { class: 'level-stale', hidden: '' }, icon('warn'), this.#staleWords);
   readonly element = el(
     'li',
     { class: 'card level' },
@@ -60,15 +61,12 @@ export class LevelCard implements Part<LevelStatus> {
     this.#chip.show(status, statusWord(status));
     this.#free.show(freeNumber(status, spots));
     this.#bar.show(status, spots);
-    const total = spots.total.toLocaleString('en');
-    setText(
-      this.#taken,
-      status === 'unknown' ? `${total} spots, not counted yet` : `${spots.occupied.toLocaleString('en')} of ${total} taken`,
-    );
+    setText(this.#taken, takenWords(level));
     this.#showTrend(level.trend);
     this.#showNotes(levelNotes(level, this.#now ?? Date.now()));
     this.#showTypes(level.byType);
     this.#stale.hidden = !level.stale;
+    setText(this.#staleWords, staleWords(status));
     this.#controls?.update(level);
     this.#inspection?.update(level);
   }
