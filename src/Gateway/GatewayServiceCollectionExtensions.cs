@@ -57,7 +57,10 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<MjpegStream>();
         services.AddSingleton<Readiness>();
-        services.AddSingleton<LevelLanes>();
+        services.AddSingleton(provider => new LevelLanes(
+            (level, readings) => provider.GetRequiredService<ParkingCluster>().LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)),
+            provider.GetRequiredService<TimeProvider>(),
+            LaneLimits.Usual));
         services.AddSingleton<ReadingsIntake>();
         services.AddSingleton<UplinkMappings>();
         services.AddHostedService<IdleMemory>();

@@ -35,9 +35,9 @@ internal static class LocationsApi
 
     private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, ParkingCluster cluster)
     {
-        var status = await cluster.LocationAsync(id, location => location.GetStatusAsync());
-        SettingsTag.Set(http, await VersionAsync(cluster, id));
-        return TypedResults.Ok(status);
+        var answer = await cluster.LocationAsync(id, location => location.GetConfiguredAsync());
+        SettingsTag.Set(http, answer.SettingsVersion);
+        return TypedResults.Ok(answer.Status);
     }
 
     private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, ParkingCluster cluster)
