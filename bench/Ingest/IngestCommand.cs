@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LiveParking.Ingest.Systems;
+using LiveParking.Measuring;
 
 namespace LiveParking.Ingest;
 
@@ -8,11 +9,11 @@ internal static class IngestCommand
 {
     public static RootCommand Create()
     {
-        var seconds = Number("--seconds", "seconds measured of each row", 8, 1, 600);
-        var warmup = Number("--warmup", "seconds before that", 5, 0, 600);
-        var callers = Number("--callers", "callers, each one sensor with a connection of its own", 64, 1, 1000);
-        var levels = Number("--levels", "levels among which the sensors are spread", 8, 1, 1000);
-        var batch = Number("--batch", "readings in one request of the batched rows", 100, 1, 1000);
+        var seconds = new NumberOption("--seconds", "seconds measured of each row", 8, 1, 600);
+        var warmup = new NumberOption("--warmup", "seconds before that", 5, 0, 600);
+        var callers = new NumberOption("--callers", "callers, each one sensor with a connection of its own", 64, 1, 1000);
+        var levels = new NumberOption("--levels", "levels among which the sensors are spread", 8, 1, 1000);
+        var batch = new NumberOption("--batch", "readings in one request of the batched rows", 100, 1, 1000);
         var stores = new Option<StoreKind[]>("--store")
         {
             Description = "always, everysec, embedded; repeatable, all by default",
@@ -32,16 +33,5 @@ internal static class IngestCommand
                 parsed.GetValue(stores)!),
             cancel));
         return root;
-    }
-
-    private static Option<int> Number(string name, string description, int fallback, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = $"{description} ({least} to {most})", DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= least && number <= most))
-                result.AddError($"{name} is a number from {least} to {most}, not '{token.Value}'.");
-        });
-        return option;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LiveParking.Latency.Clients;
 using LiveParking.Latency.Processes;
 using LiveParking.Latency.Streams;
+using LiveParking.Measuring;
 
 namespace LiveParking.Latency;
 
@@ -10,13 +11,13 @@ internal static class LatencyCommand
 {
     public static RootCommand Create()
     {
-        var streams = Number("--streams", "how many streams, each with one producer grain", 16, 1, 1000);
-        var rate = Number("--rate", "items a second on each stream", 30, 1, 1000);
-        var size = Number("--size", "bytes an item", 50_000, 16, 1_000_000);
-        var slow = Number("--slow", "how many of the streams get a second subscriber that takes 100 ms an item", 4, 1, 1000);
-        var seconds = Number("--seconds", "seconds measured of each transport", 10, 2, 600);
-        var slowSeconds = Number("--slow-seconds", "seconds measured with the slow subscribers after that", 5, 2, 600);
-        var warmup = Number("--warmup", "seconds before both", 10, 1, 600);
+        var streams = new NumberOption("--streams", "how many streams, each with one producer grain", 16, 1, 1000);
+        var rate = new NumberOption("--rate", "items a second on each stream", 30, 1, 1000);
+        var size = new NumberOption("--size", "bytes an item", 50_000, 16, 1_000_000);
+        var slow = new NumberOption("--slow", "how many of the streams get a second subscriber that takes 100 ms an item", 4, 1, 1000);
+        var seconds = new NumberOption("--seconds", "seconds measured of each transport", 10, 2, 600);
+        var slowSeconds = new NumberOption("--slow-seconds", "seconds measured with the slow subscribers after that", 5, 2, 600);
+        var warmup = new NumberOption("--warmup", "seconds before both", 10, 1, 600);
         var load = new Func<ParseResult, Load>(parsed => new Load(
             parsed.GetValue(streams),
             parsed.GetValue(rate),
@@ -41,8 +42,8 @@ internal static class LatencyCommand
         root.Add(Client());
 
         var transport = new Option<Transport>("--transport") { CustomParser = result => Transport.Named(result.Tokens[0].Value) };
-        var siloPort = Number("--silo-port", "port", 0, 0, 65535);
-        var gatewayPort = Number("--gateway-port", "port", 0, 0, 65535);
+        var siloPort = new NumberOption("--silo-port", "port", 0, 0, 65535);
+        var gatewayPort = new NumberOption("--gateway-port", "port", 0, 0, 65535);
         foreach (var (name, run) in new (string, Func<ChildSettings, CancellationToken, Task>)[]
                  {
                      (SiloProcess.Role, SiloProcess.RunAsync), (GatewayProcess.Role, GatewayProcess.RunAsync),
@@ -60,22 +61,11 @@ internal static class LatencyCommand
 
     private static Command Client()
     {
-        var port = Number("--port", "port", 0, 0, 65535);
-        var cameras = Number("--cameras", "how many", 1, 1, 1000);
+        var port = new NumberOption("--port", "port", 0, 0, 65535);
+        var cameras = new NumberOption("--cameras", "how many", 1, 1, 1000);
         var client = new Command(ClientProcess.Role) { port, cameras };
         client.Hidden = true;
         client.SetAction((parsed, cancel) => ClientProcess.RunAsync(new ClientSettings(parsed.GetValue(port), parsed.GetValue(cameras)), cancel));
         return client;
-    }
-
-    private static Option<int> Number(string name, string description, int fallback, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = $"{description} ({least} to {most})", DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= least && number <= most))
-                result.AddError($"{name} is a number from {least} to {most}, not '{token.Value}'.");
-        });
-        return option;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LiveParking.Measuring;
 using LiveParking.Measuring.Processes;
+using LiveParking.Measuring.Updates;
 using LiveParking.Occupancy.Phones;
 using LiveParking.Occupancy.Servers;
 
@@ -10,13 +11,20 @@ namespace LiveParking.Occupancy;
 /// <summary>Measures each server with the same phones and the same updates.</summary>
 internal static class OccupancyBench
 {
-    private const int ConnectingAtOnce = 50;
-    private static readonly string[] Head = ["server", "deliveries/s", "of all", "p50 ms", "p99 ms", "CPU µs/delivery", "gateway memory MB"];
+    private static readonly string[] Head =
+    [
+        "server", "deliveries/s", "known", "overtaken", "p50 ms", "p99 ms", "CPU µs/delivery: process with the phones", "all processes", "phones",
+        "memory MB",
+    ];
+
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
-    public static async Task RunAsync(OccupancyLoad load, IReadOnlyList<string> servers, CancellationToken cancel)
+    /// <returns>1 when a server is missing, otherwise 0.</returns>
+    public static async Task<int> RunAsync(OccupancyLoad load, IReadOnlyList<string> servers, CancellationToken cancel)
     {
+        Console.WriteLine(MachineLine.Now());
         Console.WriteLine($"{load.Phones} phones follow one location, {load.Rate} updates a second; JSON over WebSockets. Ours: from the sensor's request on, stored with appendfsync always.");
+        Console.WriteLine("An update is known to a phone when it or a newer one of its level is there (overtaken); its time runs until then.");
         List<string[]> rows = [];
         foreach (var name in servers)
         {
@@ -32,6 +40,7 @@ internal static class OccupancyBench
         }
 
         TextTable.Print(Console.Out, Head, rows);
+        return rows.Count == servers.Count ? 0 : 1;
     }
 
     private static async Task<IOccupancyServer> StartAsync(string name, CancellationToken cancel) => name switch
@@ -44,70 +53,54 @@ internal static class OccupancyBench
 
     private static async Task<string[]> MeasureAsync(IOccupancyServer server, OccupancyLoad load, CancellationToken cancel)
     {
-        List<Phone> phones = [.. Enumerable.Range(0, load.Phones).Select(_ => new Phone())];
-        foreach (var some in phones.Chunk(ConnectingAtOnce))
-            await Task.WhenAll(some.Select(phone => phone.FollowAsync(server.Socket, server.Greeting, cancel)));
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var listening = phones.Select(phone => phone.ListenAsync(end.Token)).ToList();
-
-        var number = 0;
-        number = (await PublishAsync(server, load.Rate, load.Warmup, number, cancel)).Last;
+        using var crowd = await Crowd.FollowAsync(server.Entrance, load.Phones, cancel);
+        await PublishAsync(server, load, load.Warmup, 0, cancel);
         await Task.Delay(LastWords, TimeProvider.System, cancel);
-        phones.ForEach(phone => phone.Forget());
-        var before = ProcessUsage.Of(server.Process);
-        var published = await PublishAsync(server, load.Rate, load.Measured, number, cancel);
+        var from = Stopwatch.GetTimestamp();
+        var own = ProcessUsage.Now();
+        var before = server.Processes.Select(ProcessUsage.Of).ToList();
+        var sent = await PublishAsync(server, load, load.Measured, load.Steps(load.Warmup), cancel);
         await Task.Delay(LastWords, TimeProvider.System, cancel);
-        var used = ProcessUsage.Of(server.Process);
-        await end.CancelAsync();
-        await Task.WhenAll(listening);
+        var after = server.Processes.Select(ProcessUsage.Of).ToList();
+        var phones = ProcessUsage.Now() - own;
 
-        List<double> latencies = [];
-        foreach (var arrival in phones.SelectMany(phone => phone.Arrivals))
-        {
-            if (published.SentAt.TryGetValue(arrival.Update, out var sent))
-                latencies.Add(Stopwatch.GetElapsedTime(sent, arrival.At).TotalMilliseconds);
-        }
-
-        phones.ForEach(phone => phone.Dispose());
-        var times = Distribution.Of(latencies);
+        var arrivals = crowd.Leave();
+        var reckoning = Reckoning.Of(sent, arrivals);
+        var times = Distribution.Of(reckoning.Milliseconds);
+        var deliveries = arrivals.Sum(ofOne => ofOne.Count(arrival => arrival.At >= from));
+        var used = after.Zip(before, (late, early) => (late - early).CpuSeconds).ToList();
         return
         [
             server.Name,
-            Format(times.Count / load.Measured.TotalSeconds, "N0"),
-            Format(times.Count / ((double)published.SentAt.Count * load.Phones), "P1"),
+            Format(deliveries / load.Measured.TotalSeconds, "N0"),
+            Format(times.Count / (double)(times.Count + reckoning.Missing), "P1"),
+            Format(reckoning.Overtaken / (double)(times.Count + reckoning.Missing), "P1"),
             Format(times.P50, "0.0"),
             Format(times.P99, "0.0"),
-            Format((used - before).CpuSeconds * 1e6 / times.Count, "0.0"),
-            Format(used.ResidentMegabytes, "N0"),
+            Micro(used[0]),
+            Micro(used.Sum()),
+            Micro(phones.CpuSeconds),
+            Format(after[0].ResidentMegabytes, "N0"),
         ];
+
+        string Micro(double seconds) => Format(seconds * 1e6 / deliveries, "0.0");
     }
 
     /// <summary>Publishes in steady steps, without waiting for the answer before the next one.</summary>
-    private static async Task<Published> PublishAsync(IOccupancyServer server, int rate, TimeSpan time, int number, CancellationToken cancel)
+    private static async Task<IReadOnlyList<SentUpdate>> PublishAsync(IOccupancyServer server, OccupancyLoad load, TimeSpan time, int number, CancellationToken cancel)
     {
-        List<Task<(long Update, long SentAt)>> sent = [];
+        List<Task<SentUpdate>> sent = [];
         var began = Stopwatch.GetTimestamp();
-        for (var step = 0; step < time.TotalSeconds * rate; step++)
+        for (var step = 0; step < load.Steps(time); step++)
         {
-            var due = TimeSpan.FromSeconds((double)step / rate) - Stopwatch.GetElapsedTime(began);
+            var due = TimeSpan.FromSeconds((double)step / load.Rate) - Stopwatch.GetElapsedTime(began);
             if (due > TimeSpan.Zero)
                 await Task.Delay(due, TimeProvider.System, cancel);
-            sent.Add(PublishOneAsync(server, ++number, cancel));
+            sent.Add(server.PublishAsync(++number, cancel));
         }
 
-        var updates = new Dictionary<long, long>();
-        foreach (var (update, at) in await Task.WhenAll(sent))
-            updates[update] = at;
-        return new Published(number, updates);
-    }
-
-    private static async Task<(long Update, long SentAt)> PublishOneAsync(IOccupancyServer server, int number, CancellationToken cancel)
-    {
-        var now = Stopwatch.GetTimestamp();
-        return (await server.PublishAsync(number, cancel), now);
+        return await Task.WhenAll(sent);
     }
 
     private static string Format(double value, string form) => value.ToString(form, CultureInfo.InvariantCulture);
-
-    private sealed record Published(int Last, IReadOnlyDictionary<long, long> SentAt);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LiveParking.Measuring;
 using LiveParking.Occupancy.Servers;
 
 namespace LiveParking.Occupancy;
@@ -8,10 +9,10 @@ internal static class OccupancyCommand
 {
     public static RootCommand Create()
     {
-        var phones = Number("--phones", "phones that follow the location", 1000, 1, 10_000);
-        var rate = Number("--rate", "updates a second", 20, 1, 1000);
-        var seconds = Number("--seconds", "seconds measured of each server", 10, 1, 600);
-        var warmup = Number("--warmup", "seconds before that; the compiler of .NET works in the background for about the first ten", 20, 0, 600);
+        var phones = new NumberOption("--phones", "phones that follow the location", 1000, 1, 10_000);
+        var rate = new NumberOption("--rate", "updates a second", 20, 1, 1000);
+        var seconds = new NumberOption("--seconds", "seconds measured of each server", 10, 1, 600);
+        var warmup = new NumberOption("--warmup", "seconds before that; the compiler of .NET works in the background for about the first ten", 20, 0, 600);
         var only = new Option<string[]>("--server") { Description = "ours, stock, socketio; repeatable, all by default", DefaultValueFactory = _ => ["ours", "stock", "socketio"] };
         var root = new RootCommand("Reading to phone: one location, many phones; ours beside stock SignalR and Socket.IO. JSON over WebSockets everywhere.")
         {
@@ -23,22 +24,11 @@ internal static class OccupancyCommand
             parsed.GetValue(only)!,
             cancel));
 
-        var port = Number("--port", "port on loopback", 0, 0, 65535);
+        var port = new NumberOption("--port", "port on loopback", 0, 0, 65535);
         var stock = new Command(StockServer.Role) { port };
         stock.Hidden = true;
         stock.SetAction((parsed, cancel) => StockServer.RunAsync(parsed.GetValue(port), cancel));
         root.Add(stock);
         return root;
-    }
-
-    private static Option<int> Number(string name, string description, int fallback, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = $"{description} ({least} to {most})", DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= least && number <= most))
-                result.AddError($"{name} is a number from {least} to {most}, not '{token.Value}'.");
-        });
-        return option;
     }
 }

@@ -5,4 +5,8 @@ namespace LiveParking.Occupancy;
 /// <param name="Rate">Updates a second.</param>
 /// <param name="Measured">How long each server is measured.</param>
 /// <param name="Warmup">How long it runs before.</param>
-internal sealed record OccupancyLoad(int Phones, int Rate, TimeSpan Measured, TimeSpan Warmup);
+internal sealed record OccupancyLoad(int Phones, int Rate, TimeSpan Measured, TimeSpan Warmup)
+{
+    /// <summary>How many updates there are in a time.</summary>
+    public int Steps(TimeSpan time) => (int)Math.Round(time.TotalSeconds * Rate);
+}

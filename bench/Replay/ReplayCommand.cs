@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LiveParking.Measuring;
 using LiveParking.Measuring.Processes;
 using LiveParking.Replay.Rows;
 using LiveParking.Replay.Sending;
@@ -26,7 +27,7 @@ internal static class ReplayCommand
             DefaultValueFactory = _ => defaults.Speed ?? AtOnce,
             CustomParser = ReadSpeed,
         };
-        var batch = Number("--batch", "the most rows of a request", defaults.Batch, 1, 1_000);
+        var batch = new NumberOption("--batch", "the most rows of a request", defaults.Batch, 1, 1_000);
         var url = new Option<Uri?>("--url") { Description = "a gateway that runs; without it a system of its own is started", CustomParser = ReadUrl };
         var token = new Option<string?>("--token") { Description = "a token for it, with the role admin or operator" };
         var location = new Option<string?>("--location") { Description = "the id of the location that is made; a new one each time when absent" };
@@ -36,11 +37,11 @@ internal static class ReplayCommand
         var time = new Option<string?>("--time") { Description = "the column with the time" };
         var zone = new Option<string>("--time-zone") { Description = "the zone of times without an offset", DefaultValueFactory = _ => defaults.Format.TimeZone };
         var format = new Option<string?>("--time-format") { Description = "how times are written, such as 'dd/MM/yyyy HH:mm'; ISO-8601 or seconds since 1970 when absent" };
-        var silent = Number("--silent-after", "seconds for which a count stands when nothing follows", (int)defaults.SilentAfter.TotalSeconds, 60, 604_800);
+        var silent = new NumberOption("--silent-after", "seconds for which a count stands when nothing follows", (int)defaults.SilentAfter.TotalSeconds, 60, 604_800);
         var noMinutes = new Option<bool>("--no-minutes") { Description = "checks hours and days of the history only, so that nothing holds up the rows" };
-        var parks = Number("--parks", "car parks of a generated recording", defaults.GeneratedParks, 1, 1_000);
-        var days = Number("--days", "days of a generated recording", defaults.GeneratedDays, 1, 700);
-        var seed = Number("--seed", "the seed of a generated recording", defaults.Seed, 0, 1_000_000);
+        var parks = new NumberOption("--parks", "car parks of a generated recording", defaults.GeneratedParks, 1, 1_000);
+        var days = new NumberOption("--days", "days of a generated recording", defaults.GeneratedDays, 1, 700);
+        var seed = new NumberOption("--seed", "the seed of a generated recording", defaults.Seed, 0, 1_000_000);
         var root = new RootCommand("Replays a recording of car parks over HTTP and holds outcomes, final numbers and history against its rows.")
         {
             file, speed, batch, url, token, location, park, capacity, occupied, time, zone, format, silent, noMinutes, parks, days, seed,
@@ -104,16 +105,5 @@ internal static class ReplayCommand
             return speed;
         result.AddError($"--speed is a number above 0, or max, not '{text}'.");
         return AtOnce;
-    }
-
-    private static Option<int> Number(string name, string description, int fallback, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = $"{description} ({least} to {most})", DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= least && number <= most))
-                result.AddError($"{name} is a number from {least} to {most}, not '{token.Value}'.");
-        });
-        return option;
     }
 }

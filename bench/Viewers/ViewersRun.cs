@@ -1,6 +1,6 @@
 using LiveParking.Measuring.Processes;
+using LiveParking.Measuring.Sockets;
 using LiveParking.Measuring.Viewing;
-using LiveParking.Viewers.Sockets;
 
 namespace LiveParking.Viewers;
 
@@ -10,7 +10,7 @@ internal static class ViewersRun
     public static async Task RunAsync(ViewersSettings settings, CancellationToken cancel)
     {
         var tally = new Tally(settings.Viewers);
-        using var loop = new ReadinessLoop();
+        using var loop = new ReadinessLoop(End);
         for (var number = 0; number < settings.Viewers; number++)
             loop.Add(Viewer.Connect(settings, number, tally));
         loop.Start();
@@ -20,8 +20,14 @@ internal static class ViewersRun
         var window = await Parent.WindowAsync(cancel);
         tally.Measure(window);
         var usage = await window.MeasureAsync(cancel);
-        loop.ThrowIfFailed();
         await Parent.TellAsync(tally.Report(usage));
         await Parent.WaitAsync(cancel);
+    }
+
+    /// <summary>A viewer that fails ends the run: what the others get after that says nothing.</summary>
+    private static void End(Exception failure)
+    {
+        Console.Error.WriteLine(failure.Message);
+        Environment.Exit(1);
     }
 }

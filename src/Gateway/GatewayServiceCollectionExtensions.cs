@@ -7,6 +7,7 @@ using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Mqtt;
+using LiveParking.Gateway.Parking;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
@@ -52,10 +53,14 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ClusterLink.Local());
         services.AddSingleton<ParkingCluster>();
+        services.AddSingleton<AllLocations>();
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<MjpegStream>();
         services.AddSingleton<Readiness>();
-        services.AddSingleton<LevelLanes>();
+        services.AddSingleton(provider => new LevelLanes(
+            (level, readings) => provider.GetRequiredService<ParkingCluster>().LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)),
+            provider.GetRequiredService<TimeProvider>(),
+            LaneLimits.Usual));
         services.AddSingleton<ReadingsIntake>();
         services.AddSingleton<UplinkMappings>();
         services.AddHostedService<IdleMemory>();

@@ -18,9 +18,10 @@ public static partial class Slug
     /// <summary>Returns <paramref name="value"/> when it has the form of an id.</summary>
     /// <param name="value">The text to look at.</param>
     /// <param name="what">What the id names, for the message: <c>location id</c>.</param>
+    /// <param name="field">The field of the request in which it stands, where it is one.</param>
     /// <exception cref="InvalidRequestException">It has not; the message says what is allowed.</exception>
-    public static string Require(string? value, string what) =>
-        IsValid(value) ? value! : throw new InvalidRequestException($"The {what} '{Shorten(value)}' does not have the form {Pattern}.");
+    public static string Require(string? value, string what, string? field = null) =>
+        IsValid(value) ? value! : throw new InvalidRequestException($"The {what} '{Shorten(value)}' does not have the form {Pattern}.", field);
 
     private static string Shorten(string? value) => value is null ? "" : value.Length <= 80 ? value : value[..80] + "…";
 

@@ -14,6 +14,9 @@ internal sealed class MjpegServer : IAsyncDisposable
     /// <summary>Whether the picture changes.</summary>
     public bool Moves { get; set; } = true;
 
+    /// <summary>Which pictures of a connection, counted from 0, have good headers and can't be decoded.</summary>
+    public Func<int, bool> IsBroken { get; set; } = _ => false;
+
     public int Port { get; } = RtspServer.FreePort();
 
     public int Connections => _connections;
@@ -83,6 +86,8 @@ internal sealed class MjpegServer : IAsyncDisposable
                 var picture = _pictures[Moves ? n % _pictures.Length : 0];
                 if (quality is not null)
                     picture = Draw(Moves ? n % _pictures.Length : 0, quality(n));
+                if (IsBroken(n))
+                    picture = Break(picture);
                 var head = $"{delimiter}\r\nContent-Type: image/jpeg\r\n{(length ? $"Content-Length: {picture.Length}\r\n" : "")}\r\n";
                 await context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(head), context.RequestAborted);
                 await context.Response.Body.WriteAsync(picture, context.RequestAborted);
@@ -97,6 +102,14 @@ internal sealed class MjpegServer : IAsyncDisposable
         {
             Interlocked.Decrement(ref _connections);
         }
+    }
+
+    /// <summary>The header of the frame names a quantisation table that does not come.</summary>
+    private static byte[] Break(byte[] jpeg)
+    {
+        var broken = (byte[])jpeg.Clone();
+        broken[broken.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xff, 0xc0]) + 12] = 3;
+        return broken;
     }
 
     private static byte[] Draw(int n, int quality = 95)

@@ -11,6 +11,10 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
 {
     private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan BrokenAfter = TimeSpan.FromSeconds(2);
+
+    private const string BrokenReason = "no picture could be decoded for 2 s";
+
     /// <summary>What a busy machine may add to that.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
@@ -68,11 +72,41 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
         }
     }
 
+    [Fact]
+    public async Task Mjpeg_PicturesThatCantBeDecoded_AreOfflineUntilTheyCan()
+    {
+        await using var server = new MjpegServer { IsBroken = _ => true };
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address("video"), configure: options => options.StallTimeout = BrokenAfter);
+        await BrokenAsync(camera);
+        server.IsBroken = _ => false;
+        await TellAsync(camera, CameraState.Live, "whole again");
+        server.IsBroken = _ => true;
+        await BrokenAsync(camera);
+    }
+
+    [Fact]
+    public async Task Mjpeg_BrokenPicturesNowAndThen_ChangeNothing()
+    {
+        await using var server = new MjpegServer { IsBroken = n => n % 3 == 1 };
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address("video"), configure: options => options.StallTimeout = BrokenAfter);
+        await camera.LiveAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        await Eventually.TrueAsync(
+            () => TimeProvider.System.GetElapsedTime(began) > BrokenAfter + BrokenAfter, () => "twice the time in which it would have been offline");
+        Assert.DoesNotContain(camera.States, condition => condition.Reason == BrokenReason);
+    }
+
     /// <summary>From its first frame until it was frozen.</summary>
     private static TimeSpan TimeToFreeze(WatchedCamera camera) =>
         camera.States.First(each => each.State == CameraState.Frozen).Since - camera.States.First(each => each.State == CameraState.Live).Since;
 
     private static WatchedCamera Watch(string source) => new(source, configure: options => options.FrozenAfter = FrozenAfter);
+
+    /// <summary>A busy machine may make it offline for another reason before.</summary>
+    private static Task BrokenAsync(WatchedCamera camera) =>
+        Eventually.TrueAsync(() => camera.Condition is { State: CameraState.Offline, Reason: BrokenReason }, () => $"broken; the camera is {camera.Condition}");
 
     private async Task<TimeSpan> TellAsync(WatchedCamera camera, CameraState state, string what)
     {

@@ -1,99 +1,66 @@
 using System.Buffers.Text;
 using System.Diagnostics;
-using System.Net.WebSockets;
+using System.Net.Sockets;
 using System.Text;
+using LiveParking.Measuring.Sockets;
+using LiveParking.Measuring.Updates;
+using LiveParking.Occupancy.Servers;
 
 namespace LiveParking.Occupancy.Phones;
 
-/// <summary>A phone that follows the location and notes when each status came.</summary>
-internal sealed class Phone : IDisposable
+/// <summary>A phone that follows the location and notes when each status came; of the JSON it reads no more than which one that is.</summary>
+internal abstract class Phone(Socket socket) : LightClient(socket)
 {
-    private static readonly byte[] Level = Encoding.UTF8.GetBytes($"\"levelId\":\"{UpdateKey.Prefix}");
+    private static readonly byte[] Level = Encoding.UTF8.GetBytes($"\"levelId\":\"{Levels.Prefix}");
 
-    private readonly ClientWebSocket _socket = new();
+    private readonly MessageBuffer _message = new();
     private readonly List<Arrival> _arrivals = [];
-    private readonly byte[] _buffer = new byte[16 * 1024];
+    private long _at;
 
-    /// <summary>What came since <see cref="Forget"/>.</summary>
+    /// <summary>What came so far; to be read when the phones are at rest.</summary>
     public IReadOnlyList<Arrival> Arrivals => _arrivals;
 
-    /// <summary>Connects and follows; returns when the server has answered.</summary>
-    public async Task FollowAsync(Uri server, IReadOnlyList<string> greeting, CancellationToken cancel)
+    /// <inheritdoc/>
+    public override void BeginMessage(bool isText)
     {
-        await _socket.ConnectAsync(server, cancel);
-        // Socket.IO speaks first.
-        if (greeting[0].StartsWith("40", StringComparison.Ordinal))
-            await ReceiveAsync(cancel);
-        foreach (var line in greeting)
-        {
-            await SendAsync(line, cancel);
-            await ReceiveAsync(cancel);
-        }
-    }
-
-    /// <summary>Notes what comes until the connection ends.</summary>
-    public async Task ListenAsync(CancellationToken cancel)
-    {
-        try
-        {
-            while (true)
-            {
-                var length = await ReceiveAsync(cancel);
-                if (length == 1 && _buffer[0] == '2')
-                    await SendAsync("3", cancel);
-                else
-                    Note(_buffer.AsSpan(0, length), Stopwatch.GetTimestamp());
-            }
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            _socket.Abort();
-        }
-    }
-
-    /// <summary>Begins anew.</summary>
-    public void Forget()
-    {
-        lock (_arrivals)
-            _arrivals.Clear();
+        _at = Stopwatch.GetTimestamp();
+        _message.Begin(all: true);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public override void Part(ReadOnlySpan<byte> part) => _message.Add(part);
 
-    private async Task SendAsync(string line, CancellationToken cancel) =>
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(line), WebSocketMessageType.Text, endOfMessage: true, cancel);
-
-    private async Task<int> ReceiveAsync(CancellationToken cancel)
+    /// <inheritdoc/>
+    public override void EndMessage()
     {
-        for (var length = 0; ;)
-        {
-            var part = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancel);
-            if (part.MessageType == WebSocketMessageType.Close)
-                throw new IOException("The server closed a connection.");
-            length += part.Count;
-            if (part.EndOfMessage)
-                return length;
-        }
+        if (!Note(_message.Bytes))
+            Answer(_message.Bytes);
     }
 
-    private void Note(ReadOnlySpan<byte> message, long now)
+    /// <summary>Says what a message that tells no status asks for.</summary>
+    protected abstract void Answer(ReadOnlySpan<byte> message);
+
+    private bool Note(ReadOnlySpan<byte> message)
     {
+        var noted = false;
         for (var at = message.IndexOf("ParkingUpdate"u8); at >= 0; at = message.IndexOf("ParkingUpdate"u8))
         {
-            message = message[at..];
-            var level = message.IndexOf(Level);
-            if (level < 0 || !Utf8Parser.TryParse(message[(level + Level.Length)..], out int levelNumber, out _))
-                return;
-            var version = message.IndexOf("\"version\":"u8);
-            if (version < 0)
-                return;
-            message = message[(version + "\"version\":".Length)..];
-            if (Utf8Parser.TryParse(message, out long number, out _))
-            {
-                lock (_arrivals)
-                    _arrivals.Add(new Arrival(UpdateKey.Of(levelNumber, number), now));
-            }
+            message = After(message[at..], Level);
+            if (!Utf8Parser.TryParse(message, out int level, out _))
+                throw new IOException("A status without a level came.");
+            message = After(message, "\"version\":"u8);
+            if (!Utf8Parser.TryParse(message, out long version, out _))
+                throw new IOException("A status without a version came.");
+            _arrivals.Add(new Arrival(level, version, _at));
+            noted = true;
         }
+
+        return noted;
+    }
+
+    private static ReadOnlySpan<byte> After(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name)
+    {
+        var at = message.IndexOf(name);
+        return at < 0 ? default : message[(at + name.Length)..];
     }
 }

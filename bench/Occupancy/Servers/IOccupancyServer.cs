@@ -1,3 +1,6 @@
+using LiveParking.Measuring.Updates;
+using LiveParking.Occupancy.Phones;
+
 namespace LiveParking.Occupancy.Servers;
 
 /// <summary>A server to which phones are connected.</summary>
@@ -6,18 +9,15 @@ internal interface IOccupancyServer : IAsyncDisposable
     /// <summary>For the table.</summary>
     string Name { get; }
 
-    /// <summary>Where phones connect.</summary>
-    Uri Socket { get; }
+    /// <summary>How phones come to it.</summary>
+    Entrance Entrance { get; }
 
-    /// <summary>What a phone sends, one after the other, each after something has come; then it gets updates.</summary>
-    IReadOnlyList<string> Greeting { get; }
-
-    /// <summary>The process to which phones are connected.</summary>
-    int Process { get; }
+    /// <summary>Its processes; the first is the one to which phones are connected.</summary>
+    IReadOnlyList<int> Processes { get; }
 
     /// <summary>Makes a new state known.</summary>
     /// <param name="number">Grows by one each time.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>With what phones are told it: <see cref="Phones.UpdateKey"/>.</returns>
-    Task<long> PublishAsync(int number, CancellationToken cancel);
+    /// <returns>With what phones are told it, and when it was sent.</returns>
+    Task<SentUpdate> PublishAsync(int number, CancellationToken cancel);
 }

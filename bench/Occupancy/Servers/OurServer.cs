@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LiveParking.Gateway.Access;
 using LiveParking.Measuring.Processes;
+using LiveParking.Measuring.Updates;
 using LiveParking.Occupancy.Phones;
 
 namespace LiveParking.Occupancy.Servers;
@@ -12,7 +14,6 @@ namespace LiveParking.Occupancy.Servers;
 internal sealed class OurServer : IOccupancyServer
 {
     private const string Location = "bench";
-    private const int Levels = UpdateKey.Levels;
 
     private readonly WorkFolder _work = new();
     private readonly List<ChildProcess> _processes = [];
@@ -25,12 +26,9 @@ internal sealed class OurServer : IOccupancyServer
 
     public string Name => "ours";
 
-    public Uri Socket => new(string.Create(CultureInfo.InvariantCulture, $"ws://127.0.0.1:{_port}/hubs/parking"));
+    public Entrance Entrance => new(_port, "/hubs/parking", (socket, count) => new SignalRPhone(socket, "SubscribeToParking", count));
 
-    public IReadOnlyList<string> Greeting =>
-        ["{\"protocol\":\"json\",\"version\":1}\u001e", $$"""{"type":1,"invocationId":"1","target":"SubscribeToParking","arguments":["{{Location}}"]}""" + "\u001e"];
-
-    public int Process => _processes[2].Id;
+    public IReadOnlyList<int> Processes => [.. Enumerable.Reverse(_processes).Select(process => process.Id)];
 
     public static async Task<OurServer> StartAsync(CancellationToken cancel)
     {
@@ -48,16 +46,18 @@ internal sealed class OurServer : IOccupancyServer
         }
     }
 
-    public async Task<long> PublishAsync(int number, CancellationToken cancel)
+    public async Task<SentUpdate> PublishAsync(int number, CancellationToken cancel)
     {
+        var level = number % Levels.Count;
+        var at = Stopwatch.GetTimestamp();
         var body = new
         {
             readings = new[] { new { id = number.ToString(CultureInfo.InvariantCulture), sensorId = "sensor", at = TimeProvider.System.GetUtcNow(), kind = "count", occupied = number % 500 } },
         };
-        using var answer = await _http.PostAsJsonAsync($"api/v1/locations/{Location}/levels/{UpdateKey.Prefix}{number % Levels}/readings", body, cancel);
+        using var answer = await _http.PostAsJsonAsync($"api/v1/locations/{Location}/levels/{Levels.Prefix}{level}/readings", body, cancel);
         answer.EnsureSuccessStatusCode();
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
-        return UpdateKey.Of(number % Levels, json.GetProperty("status").GetProperty("version").GetInt64());
+        return new SentUpdate(level, json.GetProperty("status").GetProperty("version").GetInt64(), at);
     }
 
     public async ValueTask DisposeAsync()
@@ -103,10 +103,10 @@ internal sealed class OurServer : IOccupancyServer
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         await Ready.WaitAsync(new Uri(_http.BaseAddress, "health/ready"), cancel);
         (await _http.PutAsJsonAsync($"api/v1/locations/{Location}", new { name = "Bench" }, cancel)).EnsureSuccessStatusCode();
-        for (var level = 0; level < Levels; level++)
+        for (var level = 0; level < Levels.Count; level++)
         {
             (await _http.PutAsJsonAsync(
-                $"api/v1/locations/{Location}/levels/{UpdateKey.Prefix}{level}",
+                $"api/v1/locations/{Location}/levels/{Levels.Prefix}{level}",
                 new { name = $"Level {level}", counting = "count", capacity = new { standard = 500 } },
                 cancel)).EnsureSuccessStatusCode();
         }

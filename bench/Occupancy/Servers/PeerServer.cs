@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using LiveParking.Measuring.Processes;
+using LiveParking.Measuring.Updates;
 using LiveParking.Occupancy.Phones;
 
 namespace LiveParking.Occupancy.Servers;
@@ -12,27 +15,19 @@ internal sealed class PeerServer : IOccupancyServer
     private readonly int _port = FreePort.Next();
     private ChildProcess? _process;
 
-    private PeerServer(string name, string path, IReadOnlyList<string> greeting)
-    {
-        (Name, Greeting) = (name, greeting);
-        Socket = new Uri(string.Create(CultureInfo.InvariantCulture, $"ws://127.0.0.1:{_port}/{path}"));
-    }
+    private PeerServer(string name, string path, Func<Socket, PhoneCount, Phone> phone) =>
+        (Name, Entrance) = (name, new Entrance(_port, path, phone));
 
     public string Name { get; }
 
-    public Uri Socket { get; }
+    public Entrance Entrance { get; }
 
-    public IReadOnlyList<string> Greeting { get; }
-
-    public int Process => _process!.Id;
+    public IReadOnlyList<int> Processes => [_process!.Id];
 
     /// <summary>SignalR as it comes, with a group for the location.</summary>
     public static Task<PeerServer> StartStockAsync(CancellationToken cancel)
     {
-        var server = new PeerServer(
-            "stock SignalR",
-            "stock",
-            ["{\"protocol\":\"json\",\"version\":1}\u001e", """{"type":1,"invocationId":"1","target":"Follow","arguments":["bench"]}""" + "\u001e"]);
+        var server = new PeerServer("stock SignalR", "/stock", (socket, count) => new SignalRPhone(socket, "Follow", count));
         return server.StartAsync(ChildProcess.Program("Occupancy", StockServer.Role, "--port", server._port.ToString(CultureInfo.InvariantCulture)), cancel);
     }
 
@@ -41,19 +36,20 @@ internal sealed class PeerServer : IOccupancyServer
     /// <param name="cancel">Ends it.</param>
     public static Task<PeerServer> StartSocketIoAsync(string script, CancellationToken cancel)
     {
-        var server = new PeerServer("Socket.IO", "socket.io/?EIO=4&transport=websocket", ["40", "42[\"follow\",\"bench\"]"]);
+        var server = new PeerServer("Socket.IO", "/socket.io/?EIO=4&transport=websocket", (socket, count) => new SocketIoPhone(socket, count));
         return server.StartAsync(["node", script, server._port.ToString(CultureInfo.InvariantCulture)], cancel);
     }
 
-    public async Task<long> PublishAsync(int number, CancellationToken cancel)
+    public async Task<SentUpdate> PublishAsync(int number, CancellationToken cancel)
     {
-        var level = number % UpdateKey.Levels;
+        var level = number % Levels.Count;
         var status = string.Create(CultureInfo.InvariantCulture, $$"""
-            {"locationId":"bench","levelId":"{{UpdateKey.Prefix}}{{level}}","name":"Level {{level}}","spots":{"total":500,"occupied":{{number % 500}},"available":{{500 - number % 500}}},"status":"open","stale":false,"version":{{number}},"updatedAt":"2026-11-22T08:15:30.123Z"}
+            {"locationId":"bench","levelId":"{{Levels.Prefix}}{{level}}","name":"Level {{level}}","spots":{"total":500,"occupied":{{number % 500}},"available":{{500 - number % 500}}},"status":"open","stale":false,"version":{{number}},"updatedAt":"2026-11-22T08:15:30.123Z"}
             """);
+        var at = Stopwatch.GetTimestamp();
         using var body = new StringContent(status, Encoding.UTF8, "application/json");
         (await _http.PostAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/publish")), body, cancel)).EnsureSuccessStatusCode();
-        return UpdateKey.Of(level, number);
+        return new SentUpdate(level, number, at);
     }
 
     public async ValueTask DisposeAsync()

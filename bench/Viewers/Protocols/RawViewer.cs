@@ -1,10 +1,10 @@
 using System.Net.Sockets;
-using LiveParking.Viewers.Sockets;
+using LiveParking.Measuring.Sockets;
 
 namespace LiveParking.Viewers.Protocols;
 
 /// <summary>Each binary message is a JPEG.</summary>
-internal sealed class RawViewer(Socket socket, int number, Tally tally) : Viewer(socket)
+internal sealed class RawViewer(Socket socket, int number, Tally tally) : LightClient(socket)
 {
     private readonly MessageBuffer _message = new();
 

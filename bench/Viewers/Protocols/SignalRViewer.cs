@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
+using LiveParking.Measuring.Sockets;
 using LiveParking.Measuring.Viewing;
-using LiveParking.Viewers.Sockets;
 
 namespace LiveParking.Viewers.Protocols;
 
@@ -9,7 +9,7 @@ namespace LiveParking.Viewers.Protocols;
 /// As much of SignalR with MessagePack as a viewer needs: the handshake, one call for a server stream, pings and acknowledgements. The
 /// transport is bytes; a message is its length as a varint, then as many bytes (HubProtocol.md of ASP.NET Core).
 /// </summary>
-internal sealed class SignalRViewer(Socket socket, ViewersSettings settings, int number, Tally tally) : Viewer(socket)
+internal sealed class SignalRViewer(Socket socket, ViewersSettings settings, int number, Tally tally) : LightClient(socket)
 {
     private const byte EndOfHandshake = 0x1E;
 

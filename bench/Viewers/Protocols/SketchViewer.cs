@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using LiveParking.Viewers.Sockets;
+using LiveParking.Measuring.Sockets;
 
 namespace LiveParking.Viewers.Protocols;
 
@@ -9,7 +9,7 @@ namespace LiveParking.Viewers.Protocols;
 /// The sketch's app: subscribes to the camera and gets events with a JPEG as base64. The server deflates what it sends, so messages are told by
 /// their order and length; only the first viewer gets them as text and looks into them.
 /// </summary>
-internal sealed class SketchViewer(Socket socket, int number, Tally tally) : Viewer(socket)
+internal sealed class SketchViewer(Socket socket, int number, Tally tally) : LightClient(socket)
 {
     private const int ShortestFrame = 10_000;
 

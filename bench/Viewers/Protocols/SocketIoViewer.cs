@@ -1,6 +1,6 @@
 using System.Net.Sockets;
+using LiveParking.Measuring.Sockets;
 using LiveParking.Measuring.Viewing;
-using LiveParking.Viewers.Sockets;
 
 namespace LiveParking.Viewers.Protocols;
 
@@ -8,7 +8,7 @@ namespace LiveParking.Viewers.Protocols;
 /// Engine.IO 4 and Socket.IO 5 (the protocols of Socket.IO 4) over WebSocket: a text with the event's JSON, then its attachment as a
 /// binary message.
 /// </summary>
-internal sealed class SocketIoViewer(Socket socket, ViewersSettings settings, int number, Tally tally) : Viewer(socket)
+internal sealed class SocketIoViewer(Socket socket, ViewersSettings settings, int number, Tally tally) : LightClient(socket)
 {
     private readonly MessageBuffer _message = new();
     private bool _isText;

@@ -277,7 +277,17 @@ async function checkOperator(browser) {
         console.log('# no OPERATOR_TOKEN: the operator’s checks are left out');
         return;
     }
-    const page = await open(browser, `#token=${encodeURIComponent(token)}`);
+    const notice = 'The MQTT broker at 10.0.0.9:1883 is away.';
+    const page = await open(browser, `#token=${encodeURIComponent(token)}`, {
+        prepare: page => page.route('**/health/ready', route => route.fulfill({ json: { status: 'ready', reasons: [notice] } })),
+    });
+    await check('an operator is told what of the gateway does not work, until it works', async () => {
+        const banner = page.locator('[data-banner="notice"]');
+        await banner.getByText(notice).waitFor();
+        await page.unroute('**/health/ready');
+        await banner.getByRole('button').click();
+        await banner.waitFor({ state: 'hidden' });
+    });
     await check('the token leaves the address and a badge shows the role', async () => {
         await page.locator('.role-badge:not([hidden])').waitFor();
         require(!page.url().includes('token'), `the address is ${page.url()}`);
@@ -333,6 +343,40 @@ async function checkOperator(browser) {
         await page.locator('[data-reading]').first().waitFor({ state: 'detached' });
         require(await page.evaluate(() => sessionStorage.getItem('live-parking.token') === null), 'the token is still kept');
     });
+    await page.context().close();
+}
+
+/** A level of its own, so that the demo's traffic has nothing to do with it. */
+async function checkNotes(browser) {
+    if (!token) return;
+    const path = `${base}/api/v1/locations/${location}/levels/page-test`;
+    const send = async (method, settings) => {
+        const response = await fetch(path, {
+            method,
+            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+            ...(settings === undefined ? {} : { body: JSON.stringify(settings) }),
+        });
+        require(response.ok, `${method} answered ${response.status}: ${await response.text()}`);
+    };
+    const settings = { name: 'Roof', counting: 'gates', capacity: { standard: 40 }, heightLimit: 2.1 };
+    await send('PUT', { ...settings, closed: true, closedReason: 'Flooded' });
+    const page = await open(browser, `#/${location}`);
+    const notes = page.locator('[data-level="page-test"] .level-notes');
+    await check('a driver sees why a level is closed and how high a car may be', async () => {
+        await eventually(() => notes.innerText(), text => /Closed: Flooded\s+Height limit 2\.1 m/.test(text), 'the notes');
+        await shoot(page, 'desktop-notes');
+        await page.setViewportSize(phone);
+        await notes.scrollIntoViewIfNeeded();
+        await shoot(page, 'phone-notes');
+    });
+    await check('a driver sees until when a level is closed, and when it closes', async () => {
+        await send('PUT', { ...settings, openingHours: 'Feb 29 05:00-06:00' });
+        await eventually(() => notes.innerText(), text => /Closed until .*\d/.test(text), 'the notes while it is closed');
+        await shoot(page, 'phone-notes-hours');
+        await send('PUT', { ...settings, openingHours: 'Jan-Dec; Feb 29 05:00-06:00 off' });
+        await eventually(() => notes.innerText(), text => /Open until .*\d/.test(text), 'the notes while it is open');
+    });
+    await send('DELETE');
     await page.context().close();
 }
 
@@ -464,7 +508,7 @@ const browser = await chromium.launch({
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-    for (const part of [checkDesktop, checkPhone, checkOperator, checkExpiredToken, checkMjpeg, checkOutage]) {
+    for (const part of [checkDesktop, checkPhone, checkOperator, checkNotes, checkExpiredToken, checkMjpeg, checkOutage]) {
         await part(browser).catch(error => check(part.name, () => Promise.reject(error)));
     }
     await check('no console errors, no exceptions, no violations of the content security policy', async () => {

@@ -5,6 +5,7 @@ import { postReading } from './api/post-reading.ts';
 import { randomId } from './api/random-id.ts';
 import { ProblemError } from './api/problem-error.ts';
 import { ServerClock } from './clock/server-clock.ts';
+import { GatewayNotices } from './link/gateway-notices.ts';
 import { HubLink } from './link/hub-link.ts';
 import { linkHealth, type LinkHealth } from './link/link-health.ts';
 import { followed } from './parking/followed.ts';
@@ -14,7 +15,7 @@ import { ParkingFeed } from './parking/parking-feed.ts';
 import { readLastLocation, writeLastLocation } from './routing/last-location.ts';
 import { chooseLocation } from './routing/location-choice.ts';
 import { parseRoute, type Route } from './routing/route.ts';
-import { hasExpired, mayOperate } from './session/claims.ts';
+import { hasExpired, isOperator, mayOperate } from './session/claims.ts';
 import { Session } from './session/session.ts';
 import { takeToken } from './session/token-fragment.ts';
 import { Page } from './view/page.ts';
@@ -46,6 +47,10 @@ export class App {
     },
     failed: error => this.#listFailed(error),
   });
+  readonly #notices = new GatewayNotices(
+    () => this.#api.notices(),
+    notices => this.#page.showNotices(notices),
+  );
   readonly #page: Page;
   #ids: readonly string[] | undefined;
   #route: Route = { kind: 'none' };
@@ -61,6 +66,7 @@ export class App {
           const id = randomId();
           return this.#change(async () => (await askAgain(() => this.#api.correct(level, { id, occupied, reason }))).status);
         },
+        sensors: level => this.#asOperator(() => this.#api.sensors(level)),
         inspect: level =>
           this.#asOperator(async () => {
             const [sensors, corrections] = await Promise.all([this.#api.sensors(level), this.#api.corrections(level)]);
@@ -69,6 +75,7 @@ export class App {
       },
       leave: () => void this.#useToken(undefined),
       retry: () => this.#hurry(),
+      checkNotices: () => void this.#notices.refresh(),
       cameraLink: this.#cameras,
       clock: this.#clock,
     });
@@ -207,6 +214,7 @@ export class App {
     const current = this.#current;
     if (this.#route.kind === 'location' && this.#book.get(this.#route.id) !== undefined) writeLastLocation(this.#route.id);
     this.#feed.follow(followed(current, this.#ids ?? []));
+    this.#notices.want(isOperator(this.#session.claims));
     this.#page.show({
       locations: this.#ids?.map(id => this.#book.get(id)).filter(location => location !== undefined),
       onlyList: this.#route.kind === 'overview',

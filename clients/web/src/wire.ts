@@ -32,6 +32,14 @@ export interface LevelStatus {
   /** Only grows, also across removal and re-creation; steps may be larger than 1. */
   readonly version: number;
   readonly updatedAt: string;
+  /** Metres. */
+  readonly heightLimit?: number;
+  /** Why it is closed by hand, for people. */
+  readonly closedReason?: string;
+  /** When its hours open it next, while they have closed it. */
+  readonly opensAt?: string;
+  /** When its hours close it next, while it is not closed. */
+  readonly closesAt?: string;
 }
 
 /** A location as phones see it. */

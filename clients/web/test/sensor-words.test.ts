@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { correctionWords, disagreementWords, sensorFacts } from '../src/view/sensor-words.ts';
-import type { SensorStatus } from '../src/wire.ts';
+import { attention, correctionWords, disagreementWords, sensorFacts } from '../src/view/sensor-words.ts';
+import type { LevelAnomaly, SensorStatus } from '../src/wire.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 
@@ -15,7 +15,31 @@ const sensor: SensorStatus = {
   rejected: 0,
 };
 
+const repeated: LevelAnomaly = {
+  kind: 'repeated',
+  firstAt: '2026-11-24T11:30:00Z',
+  at: '2026-11-24T11:30:00Z',
+  times: 1,
+  sensorId: 'gate-1',
+  detail: 'It repeats.',
+};
+
 describe('the words about sensors', () => {
+  it('point out the worst first, and nothing when all is well or long ago', () => {
+    const silent: SensorStatus = { ...sensor, health: 'silent' };
+    const failing: SensorStatus = { ...sensor, health: 'failing' };
+    expect(attention({ sensors: [sensor, silent, failing], anomalies: [repeated] }, now)).toEqual({ tone: 'full', words: '1 failing' });
+    expect(attention({ sensors: [sensor, silent, silent], anomalies: [repeated] }, now)).toEqual({ tone: 'unknown', words: '2 silent' });
+    expect(attention({ sensors: [sensor], anomalies: [repeated] }, now)).toEqual({ tone: 'almostFull', words: 'Repeated readings' });
+    expect(attention({ sensors: [sensor], anomalies: [repeated] }, now + 3_600_000)).toBeUndefined();
+    expect(attention({ sensors: [sensor], anomalies: [] }, now)).toBeUndefined();
+  });
+
+  it('tell a clock that is ahead', () => {
+    expect(sensorFacts({ ...sensor, clockOffset: 3599.6 }, now)).toMatch(/ · clock 60 min ahead$/);
+    expect(sensorFacts({ ...sensor, clockOffset: -12 }, now)).not.toContain('clock');
+  });
+
   it('say what is known, and of the battery only where it is told', () => {
     expect(sensorFacts(sensor, now)).toBe('heard 12 s ago · 42 readings/h');
     expect(sensorFacts({ ...sensor, battery: 7 }, now)).toBe('heard 12 s ago · 42 readings/h · battery 7 %');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageTitle } from '../src/view/page-title.ts';
-import { freeNumber, spotTypeWord, statusSentence } from '../src/view/status-words.ts';
+import { freeNumber, spotTypeWord, staleWords, statusSentence, takenWords } from '../src/view/status-words.ts';
 import { level, location } from './samples.ts';
 
 describe('words of the page', () => {
@@ -17,6 +17,15 @@ describe('words of the page', () => {
     expect(freeNumber('open', spots)).toBe('1,480');
     expect(freeNumber('unknown', spots)).toBe('–');
     expect(freeNumber('closed', spots)).toBe('–');
+  });
+
+  it('tell a level that was never counted from one that fell silent', () => {
+    const counted = level({ total: 150, occupied: 40 });
+    expect(takenWords(counted)).toBe('40 of 150 taken');
+    expect(takenWords({ ...counted, status: 'unknown' })).toBe('150 spots, not counted yet');
+    expect(takenWords({ ...counted, status: 'unknown', stale: true })).toBe('40 of 150 taken when last heard');
+    expect(staleWords('open')).toContain('may be out of date');
+    expect(staleWords('unknown')).toContain('not known');
   });
 
   it('say a change of status in one sentence', () => {

@@ -94,7 +94,7 @@ internal readonly struct Caller
 
     private void RequireLocation(string locationId)
     {
-        Slug.Require(locationId, "location id");
+        Slug.Require(locationId, "location id", "id");
         if (!HasLocation(locationId))
             throw Refuse.Forbidden($"The token is not for location '{locationId}'.");
     }

@@ -3,6 +3,7 @@ using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
 using LiveParking.Gateway.Limits;
+using LiveParking.Gateway.Parking;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,11 +35,8 @@ internal static class CamerasApi
             .Produces<byte[]>(200, MjpegStream.ContentType).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.MjpegStreams);
     }
 
-    private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(ParkingCluster cluster)
-    {
-        var locations = await LocationsApi.FindAllAsync(cluster);
-        return TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. locations.SelectMany(location => location.Cameras)]);
-    }
+    private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(AllLocations locations) =>
+        TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. (await locations.GetAsync()).SelectMany(location => location.Cameras)]);
 
     private static async Task<Ok<CameraStatus>> GetAsync(string id, ParkingCluster cluster)
     {

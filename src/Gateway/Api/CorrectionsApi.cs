@@ -21,6 +21,8 @@ internal static class CorrectionsApi
         level.MapGet("/corrections", GetAsync).WithSummary("Corrections of a level, oldest first")
             .WithDescription($"From `from` until before `to`; the last 30 days when they are absent. Also of a level that was removed. {Needs}")
             .Faults(400, 401, 403, 503);
+        level.MapDelete("/corrections", DeleteAsync).WithSummary("Remove the corrections of a level")
+            .WithDescription($"All of them and their drift, for good; the number stays. {Needs}").Faults(400, 401, 403, 404, 503);
         level.MapGet("/drift", GetDriftAsync).WithSummary("Drift per day and gate")
             .WithDescription($"What the corrections from `from` until before `to` say of each gate. {Needs}").Faults(400, 401, 403, 503);
     }
@@ -42,6 +44,18 @@ internal static class CorrectionsApi
         Caller.Of(http.User).RequireInspect(id);
         var (key, period) = (ParkingCluster.RequireLevel(id, level), Period.Of(from, to, time));
         return TypedResults.Ok(await cluster.CorrectionsAsync(key, ledger => ledger.GetAsync(period.From, period.To)));
+    }
+
+    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, ParkingCluster cluster)
+    {
+        Caller.Of(http.User).RequireManage(id);
+        var key = ParkingCluster.RequireLevel(id, level);
+        // The level first: what it still had to give to the ledger must not come after.
+        var remembered = await cluster.LevelAsync(id, level, grain => grain.ForgetCorrectionsAsync());
+        // Whether there is such a level is asked only when there were no corrections: it may have been removed.
+        if (!await cluster.CorrectionsOnceAsync(key, ledger => ledger.ForgetAsync()) && !remembered)
+            await cluster.LevelAsync(id, level, grain => grain.GetStatusAsync());
+        return TypedResults.NoContent();
     }
 
     private static async Task<Ok<IReadOnlyList<DayDrift>>> GetDriftAsync(

@@ -16,7 +16,7 @@ internal static class HistoryApi
             .WithDescription(
                 "Buckets with the fewest, the mean and the most spots taken. A bucket of which nothing is known is left out. Minutes are kept for 30 days, hours for "
                 + "two years, by the sensors' own time. `from`, `to`: ISO times with an offset; the last 24 hours when absent. "
-                + $"`step`: {string.Join(", ", HistorySteps.Words)}; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MostBuckets:N0} buckets. "
+                + $"`step`: {string.Join(", ", HistorySteps.Words)}, whole multiples in UTC; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MostBuckets:N0} buckets. "
                 + "`format`: json or csv; when absent, what the Accept header prefers. The history of a level that was removed can be read until it is removed too.")
             .Produces<OccupancyHistory>(200, "application/json", HistoryCsv.MediaType).Faults(400, 404, 503);
         api.MapDelete("/locations/{id}/levels/{level}/history", DeleteAsync).WithTags("History").WithSummary("Remove the history of a level")

@@ -36,9 +36,9 @@ internal static class LevelsApi
 
     private static async Task<Ok<LevelStatus>> GetAsync(string id, string level, HttpContext http, ParkingCluster cluster)
     {
-        var status = await cluster.LevelAsync(id, level, grain => grain.GetStatusAsync());
-        SettingsTag.Set(http, await VersionAsync(cluster, id, level));
-        return TypedResults.Ok(status);
+        var answer = await cluster.LevelAsync(id, level, grain => grain.GetConfiguredAsync());
+        SettingsTag.Set(http, answer.SettingsVersion);
+        return TypedResults.Ok(answer.Status);
     }
 
     private static async Task<Ok<LevelSettings>> GetSettingsAsync(string id, string level, HttpContext http, ParkingCluster cluster)

@@ -1,7 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
-using LiveParking.Grains.Interfaces;
+using LiveParking.Gateway.Parking;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -11,9 +11,6 @@ namespace LiveParking.Gateway.Api;
 /// <summary><c>/api/v1/locations</c>: locations and their settings.</summary>
 internal static class LocationsApi
 {
-    /// <summary>Locations that are asked at the same time for the list.</summary>
-    private const int AskedAtOnce = 32;
-
     public static void MapLocations(this RouteGroupBuilder api)
     {
         var locations = api.MapGroup("/locations").WithTags("Locations");
@@ -33,31 +30,14 @@ internal static class LocationsApi
             .Faults(400, 401, 403, 404, 412, 503);
     }
 
-    /// <summary>Every location, in the order in which they were made.</summary>
-    public static async Task<IReadOnlyList<LocationStatus>> FindAllAsync(ParkingCluster cluster)
-    {
-        var ids = await cluster.CatalogAsync(catalog => catalog.GetLocationsAsync());
-        var found = new List<LocationStatus>(ids.Count);
-        foreach (var some in ids.Chunk(AskedAtOnce))
-        {
-            foreach (var status in await Task.WhenAll(some.Select(id => FindAsync(cluster, id))))
-            {
-                if (status is not null)
-                    found.Add(status);
-            }
-        }
-
-        return found;
-    }
-
-    private static async Task<Ok<IReadOnlyList<LocationStatus>>> ListAsync(ParkingCluster cluster) =>
-        TypedResults.Ok(await FindAllAsync(cluster));
+    private static async Task<Ok<IReadOnlyList<LocationStatus>>> ListAsync(AllLocations locations) =>
+        TypedResults.Ok(await locations.GetAsync());
 
     private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, ParkingCluster cluster)
     {
-        var status = await cluster.LocationAsync(id, location => location.GetStatusAsync());
-        SettingsTag.Set(http, await VersionAsync(cluster, id));
-        return TypedResults.Ok(status);
+        var answer = await cluster.LocationAsync(id, location => location.GetConfiguredAsync());
+        SettingsTag.Set(http, answer.SettingsVersion);
+        return TypedResults.Ok(answer.Status);
     }
 
     private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, ParkingCluster cluster)
@@ -91,17 +71,4 @@ internal static class LocationsApi
 
     private static async Task<long> VersionAsync(ParkingCluster cluster, string id) =>
         (await cluster.LocationAsync(id, location => location.GetConfigurationAsync())).SettingsVersion;
-
-    /// <summary>A location that was removed after the catalog was read is left out.</summary>
-    private static async Task<LocationStatus?> FindAsync(ParkingCluster cluster, string id)
-    {
-        try
-        {
-            return await cluster.LocationAsync(id, location => location.GetStatusAsync());
-        }
-        catch (UnknownLocationException)
-        {
-            return null;
-        }
-    }
 }

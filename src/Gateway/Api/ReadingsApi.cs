@@ -32,7 +32,7 @@ internal static class ReadingsApi
         Caller.Of(http.User).RequireReport(id);
         var key = ParkingCluster.RequireLevel(id, level);
         var batch = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, ReadingsReader.Read);
-        var status = await intake.ReportAsync(key, batch);
+        var status = await intake.ReportAsync(key, batch, http.RequestAborted);
         await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, status));
     }
 
@@ -44,7 +44,7 @@ internal static class ReadingsApi
             http, options.Value.RequestBodyBytes, body => ReadingsReader.ReadAddressed(body, caller.HasLocation));
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
             throw Refuse.Forbidden("The token is not for any location of these readings.");
-        var statuses = await intake.ReportAsync(batch);
+        var statuses = await intake.ReportAsync(batch, http.RequestAborted);
         await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, statuses));
     }
 

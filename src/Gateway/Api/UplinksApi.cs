@@ -24,7 +24,7 @@ internal static class UplinksApi
     {
         var caller = Caller.Of(http.User);
         caller.RequireReport();
-        var name = Slug.Require(mapping, "name of a mapping");
+        var name = Slug.Require(mapping, "name of a mapping", "mapping");
         var uplink = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, body => mappings.MapNamed(name, body.ToArray()))
             ?? throw Refuse.UnknownMapping(name);
         if (uplink.Readings is not { } readings)
@@ -36,6 +36,6 @@ internal static class UplinksApi
         var batch = ReadingsReader.ReadAddressed(readings.Span, caller.HasLocation);
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
             throw Refuse.Forbidden("The token is not for the location of this device.");
-        await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch)));
+        await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch, http.RequestAborted)));
     }
 }

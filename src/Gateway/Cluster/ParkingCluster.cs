@@ -22,20 +22,23 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long the second call is waited for.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>The connection to the cluster.</summary>
     public ClusterLink Link => link;
 
     /// <summary>Asks the grain of a location, or sets what it is told; asked again when no answer comes.</summary>
     public Task<T> LocationAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
-        var id = Slug.Require(locationId, "location id");
+        var id = Slug.Require(locationId, "location id", "id");
         return CallAsync(() => call(client.GetGrain<ILocationGrain>(id)));
     }
 
     /// <summary>Asks the grain of a location once: a condition that held the first time does not hold the second time.</summary>
     public Task<T> LocationOnceAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
-        var id = Slug.Require(locationId, "location id");
+        var id = Slug.Require(locationId, "location id", "id");
         return GuardAsync(() => call(client.GetGrain<ILocationGrain>(id)));
     }
 
@@ -60,6 +63,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> CorrectionsAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));
 
+    /// <summary>Calls the ledger of a level's corrections once: a removal finds nothing the second time.</summary>
+    public Task<T> CorrectionsOnceAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
+        GuardAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));
+
     /// <summary>Calls the grain of a level's history, and again when no answer comes.</summary>
     public Task<T> HistoryAsync<T>(LevelKey key, Func<ILevelHistoryGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ILevelHistoryGrain>(key.ToString())));
@@ -80,7 +87,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <exception cref="UnknownCameraException">There is none.</exception>
     public Task<CameraEntry> FindCameraAsync(string? cameraOrLocationId)
     {
-        var id = Slug.Require(cameraOrLocationId, "camera id");
+        var id = Slug.Require(cameraOrLocationId, "camera id", "id");
         return CatalogAsync(catalog => catalog.FindCameraAsync(id));
     }
 
@@ -89,7 +96,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
 
     /// <summary>The key of a level, when both ids have the form of one.</summary>
     public static LevelKey RequireLevel(string? locationId, string? levelId) =>
-        new(Slug.Require(locationId, "location id"), Slug.Require(levelId, "level id"));
+        new(Slug.Require(locationId, "location id", "id"), Slug.Require(levelId, "level id", "level"));
 
     private Task<T> CallAsync<T>(Func<Task<T>> call) =>
         GuardAsync(async () =>
@@ -101,7 +108,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
             catch (Exception exception) when (ClusterFault.IsUnavailability(exception))
             {
                 LogRepeated(logger, exception.Message);
-                return await call();
+                return await call().WaitAsync(LastPatience, time);
             }
         });
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
+using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Metrics;
 
@@ -12,7 +14,11 @@ internal sealed class GatewayMeters : IDisposable
 
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5];
 
+    private static readonly KeyValuePair<string, object?>[] Outcomes =
+        [.. Enum.GetNames<ReadingOutcome>().Select(name => new KeyValuePair<string, object?>("outcome", JsonNamingPolicy.CamelCase.ConvertName(name)))];
+
     private readonly Meter _meter;
+    private readonly Counter<long> _readings;
     private long _updatesSent;
 
     public GatewayMeters(IMeterFactory factory)
@@ -30,7 +36,7 @@ internal sealed class GatewayMeters : IDisposable
         FrameBytesSent = _meter.CreateCounter<long>("frame_bytes_sent", "By", "Picture bytes sent to viewers.");
         FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
         FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
-        Readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken, over whatever way in.");
+        _readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken, over whatever way in, by what became of them.");
         MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused, ignored or dropped.");
         MqttConnected = _meter.CreateUpDownCounter<long>("mqtt_connected", "{connection}", "1 while the MQTT broker is connected.");
         Uplinks = _meter.CreateCounter<long>("uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
@@ -72,8 +78,6 @@ internal sealed class GatewayMeters : IDisposable
 
     public Counter<long> RungSteps { get; }
 
-    public Counter<long> Readings { get; }
-
     public Counter<long> MqttMessages { get; }
 
     public UpDownCounter<long> MqttConnected { get; }
@@ -84,6 +88,24 @@ internal sealed class GatewayMeters : IDisposable
 
     /// <summary>One more status was sent to a hub connection.</summary>
     public void CountUpdateSent() => Interlocked.Increment(ref _updatesSent);
+
+    /// <summary>Readings were taken.</summary>
+    /// <param name="results">What became of each; null where nothing is known.</param>
+    public void CountReadings(IReadOnlyList<ReadingResult?> results)
+    {
+        Span<int> counts = stackalloc int[Outcomes.Length];
+        foreach (var result in results)
+        {
+            if (result is not null)
+                counts[(int)result.Outcome]++;
+        }
+
+        for (var outcome = 0; outcome < counts.Length; outcome++)
+        {
+            if (counts[outcome] > 0)
+                _readings.Add(counts[outcome], Outcomes[outcome]);
+        }
+    }
 
     public void Dispose() => _meter.Dispose();
 }

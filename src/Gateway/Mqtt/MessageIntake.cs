@@ -73,7 +73,7 @@ internal sealed partial class MessageIntake(
     {
         var level = MqttTopic.LevelOf(topic);
         var batch = ReadingsReader.Read(payload.Span);
-        var status = await UntilStoredAsync(() => intake.ReportAsync(level, batch), cancel);
+        var status = await UntilStoredAsync(() => intake.ReportAsync(level, batch, cancel), cancel);
         Count("stored");
         return new TakenMessage(MqttTopic.Results(level), ReadingsAnswerWriter.Write(batch, status));
     }
@@ -88,7 +88,7 @@ internal sealed partial class MessageIntake(
         }
 
         var batch = ReadingsReader.ReadAddressed(readings.Span, _ => true);
-        var statuses = await UntilStoredAsync(() => intake.ReportAsync(batch), cancel);
+        var statuses = await UntilStoredAsync(() => intake.ReportAsync(batch, cancel), cancel);
         Count("stored");
         return new TakenMessage(batch.Levels is [var level, ..] ? MqttTopic.Results(level) : null, ReadingsAnswerWriter.Write(batch, statuses));
     }

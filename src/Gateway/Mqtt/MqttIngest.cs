@@ -70,11 +70,9 @@ internal sealed partial class MqttIngest(
     {
         try
         {
-            var result = await client.ConnectAsync(ClientOptions(), cancel);
-            if (result.ResultCode == MqttClientConnectResultCode.UnsupportedProtocolVersion)
-                _version = _version == MqttProtocolVersion.V500 ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500;
+            var result = await ConnectAsync(client, cancel);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
-                throw new InvalidOperationException($"it answers {result.ResultCode}{Because(result.ReasonString)}");
+                throw new InvalidOperationException($"it answers {OldProtocol.Word(result.ResultCode)}{Because(result.ReasonString)}");
             await SubscribeAsync(client, cancel);
             return true;
         }
@@ -88,6 +86,28 @@ internal sealed partial class MqttIngest(
             if (link.Down(reason))
                 LogUnreachable(logger, reason);
             return false;
+        }
+    }
+
+    /// <summary>
+    /// Connects with MQTT 5. A broker that does not know it says so or just closes: the next try is made with 3.1.1, and the one after that with 5 again,
+    /// also after a connection that was lost.
+    /// </summary>
+    private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, CancellationToken cancel)
+    {
+        var (clientOptions, version) = (ClientOptions(), _version);
+        _version = MqttProtocolVersion.V500;
+        try
+        {
+            var result = await client.ConnectAsync(clientOptions, cancel);
+            if (version == MqttProtocolVersion.V500 && OldProtocol.IsSaid(result.ResultCode))
+                _version = MqttProtocolVersion.V311;
+            return result;
+        }
+        catch (Exception exception) when (version == MqttProtocolVersion.V500 && OldProtocol.MayExplain(exception))
+        {
+            _version = MqttProtocolVersion.V311;
+            throw;
         }
     }
 

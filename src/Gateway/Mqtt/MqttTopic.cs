@@ -17,7 +17,7 @@ internal static class MqttTopic
     public static LevelKey LevelOf(string topic)
     {
         var parts = topic.Split('/');
-        return new LevelKey(Slug.Require(parts[1], "location id"), Slug.Require(parts[2], "level id"));
+        return new LevelKey(Slug.Require(parts[1], "location id", "topic"), Slug.Require(parts[2], "level id", "topic"));
     }
 
     /// <summary>Where what became of readings is published.</summary>

@@ -1,49 +1,82 @@
-using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>
 /// Brings readings to their levels, with one call to a level at a time: what comes for it meanwhile waits and goes together with the next one, so
-/// that many callers with one reading each cost few calls and few stored writes.
+/// that many callers with one reading each cost few calls and few stored writes. While a level does not answer, what waits is bounded in number and
+/// in time, and what nobody waits for any more is dropped.
 /// </summary>
-internal sealed class LevelLanes(ParkingCluster cluster)
+/// <param name="report">Calls a level; has to end in bounded time.</param>
+/// <param name="time">For how long something has waited.</param>
+/// <param name="limits">The bounds.</param>
+internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<ReadingsAnswer>> report, TimeProvider time, LaneLimits limits)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<LevelKey, Queue<Waiting>> _lanes = [];
+    private readonly Dictionary<LevelKey, LevelLane> _lanes = [];
+    private int _readings;
+
+    /// <summary>Readings that wait or are in a call.</summary>
+    public int Readings
+    {
+        get
+        {
+            lock (_lock)
+                return _readings;
+        }
+    }
 
     /// <summary>Reports readings to a level. Completes after their effect is stored.</summary>
     /// <param name="level">The level.</param>
     /// <param name="readings">1 to 1,000 readings.</param>
-    public Task<ReadingsAnswer> ReportAsync(LevelKey level, IReadOnlyList<Reading> readings)
+    /// <param name="gone">The caller waits no more: what is not in a call yet is dropped. A call can't be taken back.</param>
+    /// <exception cref="RefusedException"><c>unavailable</c>: too many wait already, or these have waited too long.</exception>
+    public async Task<ReadingsAnswer> ReportAsync(LevelKey level, IReadOnlyList<Reading> readings, CancellationToken gone)
     {
-        var waiting = new Waiting(readings);
+        var (waiting, isFirst) = Enter(level, readings);
+        if (isFirst)
+            _ = RunAsync(waiting.Lane);
+        await using var leaving = gone.UnsafeRegister((_, token) => Leave(waiting, token), null);
+        return await waiting.Answer.Task;
+    }
+
+    private (WaitingReadings Waiting, bool IsFirst) Enter(LevelKey level, IReadOnlyList<Reading> readings)
+    {
         lock (_lock)
         {
-            if (_lanes.TryGetValue(level, out var lane))
-            {
-                lane.Enqueue(waiting);
-                return waiting.Answer.Task;
-            }
+            var isKnown = _lanes.TryGetValue(level, out var lane);
+            if (_readings + readings.Count > limits.InAll || (isKnown && lane!.Readings + readings.Count > limits.PerLevel))
+                throw Refuse.Unavailable("Too many readings wait already; these are not stored. Send them again.");
+            if (!isKnown)
+                _lanes.Add(level, lane = new LevelLane(level));
+            var waiting = new WaitingReadings(lane!, readings, time.GetTimestamp());
+            lane!.Add(waiting);
+            Count(lane, readings.Count);
+            return (waiting, !isKnown);
+        }
+    }
 
-            lane = new Queue<Waiting>();
-            lane.Enqueue(waiting);
-            _lanes.Add(level, lane);
+    private void Leave(WaitingReadings waiting, CancellationToken gone)
+    {
+        lock (_lock)
+        {
+            if (waiting.Lane.Remove(waiting))
+                Count(waiting.Lane, -waiting.Readings.Count);
         }
 
-        _ = RunAsync(level);
-        return waiting.Answer.Task;
+        waiting.Answer.TrySetCanceled(gone);
     }
 
     /// <summary>Calls a level until nothing waits for it.</summary>
-    private async Task RunAsync(LevelKey level)
+    private async Task RunAsync(LevelLane lane)
     {
-        var together = new List<Waiting>();
-        while (TryTake(level, together))
+        var together = new List<WaitingReadings>();
+        while (TryTake(lane, together))
         {
             try
             {
-                await CallAsync(level, together);
+                await CallAsync(lane.Level, together);
             }
             catch (Exception exception)
             {
@@ -53,41 +86,54 @@ internal sealed class LevelLanes(ParkingCluster cluster)
         }
     }
 
-    private bool TryTake(LevelKey level, List<Waiting> together)
+    /// <summary>Takes what goes into the next call; the one before it has ended.</summary>
+    private bool TryTake(LevelLane lane, List<WaitingReadings> together)
     {
-        together.Clear();
         lock (_lock)
         {
-            var lane = _lanes[level];
-            for (var readings = 0; lane.TryPeek(out var next); readings += next.Readings.Count)
+            foreach (var done in together)
+                Count(lane, -done.Readings.Count);
+            together.Clear();
+            for (var readings = 0; lane.First is { } next;)
             {
+                if (time.GetElapsedTime(next.Since) > limits.Patience)
+                {
+                    lane.Remove(next);
+                    Count(lane, -next.Readings.Count);
+                    next.Answer.TrySetException(Refuse.Unavailable("The level does not answer; these readings are not stored. Send them again."));
+                    continue;
+                }
+
                 if (together.Count > 0 && readings + next.Readings.Count > ReadingsReader.Most)
                     break;
-                together.Add(lane.Dequeue());
+                lane.Remove(next);
+                together.Add(next);
+                readings += next.Readings.Count;
             }
 
             if (together.Count == 0)
-                _lanes.Remove(level);
+                _lanes.Remove(lane.Level);
             return together.Count > 0;
         }
     }
 
-    private async Task CallAsync(LevelKey level, List<Waiting> together)
+    private async Task CallAsync(LevelKey level, List<WaitingReadings> together)
     {
         var readings = together is [var only] ? only.Readings : [.. together.SelectMany(each => each.Readings)];
-        var answer = await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings));
+        var answer = await report(level, readings);
         var at = 0;
         foreach (var each in together)
         {
-            each.Answer.SetResult(together.Count == 1
+            each.Answer.TrySetResult(together.Count == 1
                 ? answer
                 : answer with { Results = [.. answer.Results.Skip(at).Take(each.Readings.Count)] });
             at += each.Readings.Count;
         }
     }
 
-    private sealed record Waiting(IReadOnlyList<Reading> Readings)
+    private void Count(LevelLane lane, int readings)
     {
-        public TaskCompletionSource<ReadingsAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lane.Readings += readings;
+        _readings += readings;
     }
 }

@@ -9,14 +9,22 @@ namespace LiveParking.Gateway.Readings;
 internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, GatewayMeters meters)
 {
     /// <summary>Reports the readings of one level and settles the batch; a batch of rejected ones asks for the level's status only.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="batch">What is to be reported.</param>
+    /// <param name="gone">The sender waits no more.</param>
     /// <returns>The level's stored status after it.</returns>
-    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch)
+    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, CancellationToken gone)
     {
         if (batch.Readings.Count == 0)
-            return await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.GetStatusAsync());
-        var answer = await lanes.ReportAsync(level, batch.Readings);
+        {
+            var status = await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.GetStatusAsync());
+            meters.CountReadings(batch.Results);
+            return status;
+        }
+
+        var answer = await lanes.ReportAsync(level, batch.Readings, gone);
         batch.Settle(answer.Results);
-        meters.Readings.Add(batch.Results.Count);
+        meters.CountReadings(batch.Results);
         return answer.Status;
     }
 
@@ -24,21 +32,23 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
     /// Reports readings of several levels, with one call to each, and settles the batch. Those of a level that does not exist are rejected. When a
     /// level can't store them the whole request fails after all levels have answered; to send it again has no second effect.
     /// </summary>
+    /// <param name="batch">What is to be reported.</param>
+    /// <param name="gone">The sender waits no more.</param>
     /// <returns>The stored status of each level that took some, in the order in which they are named.</returns>
-    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch)
+    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, CancellationToken gone)
     {
         var levels = batch.Levels;
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch)));
-        meters.Readings.Add(batch.Results.Count);
+            Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, gone)));
+        meters.CountReadings(batch.Results);
         return [.. answers.OfType<LevelStatus>()];
     }
 
-    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch)
+    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, CancellationToken gone)
     {
         try
         {
-            var answer = await lanes.ReportAsync(level, [.. readings.Select(reading => batch.Readings[reading])]);
+            var answer = await lanes.ReportAsync(level, [.. readings.Select(reading => batch.Readings[reading])], gone);
             for (var i = 0; i < readings.Length; i++)
                 batch.Settle(readings[i], answer.Results[i]);
             return answer.Status;

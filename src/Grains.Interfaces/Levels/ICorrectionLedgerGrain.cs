@@ -17,6 +17,7 @@ public interface ICorrectionLedgerGrain : IGrainWithStringKey
     Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to);
 
     /// <summary>Forgets all corrections for good.</summary>
+    /// <returns>Whether there were any.</returns>
     [Alias("ForgetAsync")]
-    Task ForgetAsync();
+    Task<bool> ForgetAsync();
 }

@@ -1,3 +1,5 @@
+using LiveParking.Grains.Interfaces.Locations;
+
 namespace LiveParking.Grains.Interfaces.Levels;
 
 /// <summary>One level of a location. Its key is a <see cref="LevelKey"/>.</summary>
@@ -8,6 +10,11 @@ public interface ILevelGrain : IGrainWithStringKey
     /// <exception cref="UnknownLevelException">The level was never made or has been removed.</exception>
     [Alias("GetStatusAsync")]
     Task<LevelStatus> GetStatusAsync();
+
+    /// <summary>The newest stored status with the version of the settings that it follows.</summary>
+    /// <exception cref="UnknownLevelException">The level was never made or has been removed.</exception>
+    [Alias("GetConfiguredAsync")]
+    Task<ConfiguredLevel> GetConfiguredAsync();
 
     /// <summary>
     /// Takes readings of sensors. Answers after their effect is stored; a caller that gets no answer sends them again,
@@ -52,6 +59,14 @@ public interface ILevelGrain : IGrainWithStringKey
     /// <exception cref="InvalidRequestException">The request breaks a rule; nothing was changed.</exception>
     [Alias("CorrectAsync")]
     Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request);
+
+    /// <summary>
+    /// Forgets the corrections that the level itself remembers, also when it was removed; <see cref="ICorrectionLedgerGrain.ForgetAsync"/> forgets the
+    /// others and is to be called after it. The number stays.
+    /// </summary>
+    /// <returns>Whether there were any.</returns>
+    [Alias("ForgetCorrectionsAsync")]
+    Task<bool> ForgetCorrectionsAsync();
 
     /// <summary>Removes the level; its version, ledger and history live on. Called by the location's grain.</summary>
     /// <param name="expected">The version of the settings that the caller has seen; null for any.</param>

@@ -12,6 +12,10 @@ namespace LiveParking.Grains.Interfaces.Levels;
 /// <param name="Confidence">0 to 1, where it is known.</param>
 /// <param name="Version">Grows with every stored change, also across removal and re-creation; steps may be larger than 1.</param>
 /// <param name="UpdatedAt">When this status was stored.</param>
+/// <param name="HeightLimit">Metres; null when there is none.</param>
+/// <param name="ClosedReason">Why it is closed by hand, for people.</param>
+/// <param name="OpensAt">When its hours open it next, while they have closed it; null while it is closed by hand, or when they never do.</param>
+/// <param name="ClosesAt">When its hours close it next, while it is not closed; null when they never do.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelStatus")]
 public sealed record LevelStatus(
     [property: Id(0)] string LocationId,
@@ -24,7 +28,11 @@ public sealed record LevelStatus(
     [property: Id(7)] bool Stale,
     [property: Id(8)] double? Confidence,
     [property: Id(9)] long Version,
-    [property: Id(10)] DateTimeOffset UpdatedAt);
+    [property: Id(10)] DateTimeOffset UpdatedAt,
+    [property: Id(11)] double? HeightLimit = null,
+    [property: Id(12)] string? ClosedReason = null,
+    [property: Id(13)] DateTimeOffset? OpensAt = null,
+    [property: Id(14)] DateTimeOffset? ClosesAt = null);
 
 /// <summary>Spots of a level or location.</summary>
 /// <param name="Total">Capacity less what is out of service.</param>

@@ -12,6 +12,11 @@ public interface ILocationGrain : IGrainWithStringKey
     [Alias("GetStatusAsync")]
     Task<LocationStatus> GetStatusAsync();
 
+    /// <summary>The same with the version of the settings that it follows.</summary>
+    /// <exception cref="UnknownLocationException">The location was never made or has been removed.</exception>
+    [Alias("GetConfiguredAsync")]
+    Task<ConfiguredLocation> GetConfiguredAsync();
+
     /// <summary>Makes the location or changes its settings. Answers after the settings are stored.</summary>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     [Alias("ConfigureAsync")]

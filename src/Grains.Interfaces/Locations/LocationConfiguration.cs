@@ -18,7 +18,7 @@ public sealed record ConfiguredLocation(
     [property: Id(0)] LocationStatus Status,
     [property: Id(1)] long SettingsVersion);
 
-/// <summary>A level after its settings were stored.</summary>
+/// <summary>A level with the version of its stored settings.</summary>
 /// <param name="Status">As phones see it.</param>
 /// <param name="SettingsVersion">The version of the settings that were stored.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.ConfiguredLevel")]

@@ -2,6 +2,7 @@ using LiveParking.Grains.History;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Levels.Sensors;
@@ -25,14 +26,11 @@ internal sealed partial class LevelGrain(
 {
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     private CoalescedState<LevelState> _state = null!;
-    private DelayedState<SensorsState> _sensors = null!;
+    private SensorNotes _sensors = null!;
     private LevelSamples _history = null!;
-    private IGrainTimer _timer = null!;
-    private DateTimeOffset _nextLook = DateTimeOffset.MaxValue;
+    private LookTimer _look = null!;
     private LevelKey _key;
     private StreamId _stream;
     private long _published;
@@ -45,12 +43,12 @@ internal sealed partial class LevelGrain(
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
         _state = new CoalescedState<LevelState>(stored, clock, log, LevelState.Migrated);
-        _sensors = new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log);
+        _sensors = new SensorNotes(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
         _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), log));
         _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
         _stream = LiveStreams.LevelStatus(_key);
-        _timer = this.RegisterGrainTimer(
-            LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        _look = new LookTimer(this.RegisterGrainTimer(
+            LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += Publish;
         // What has become of it while nobody asked is known before anybody is answered.
         await LookAsync(cancellationToken);
@@ -62,6 +60,9 @@ internal sealed partial class LevelGrain(
         Task.WhenAll(_sensors.StopAsync(), _history.FlushAsync());
 
     public Task<LevelStatus> GetStatusAsync() => Task.FromResult(LevelRules.Status(_key, _state.Newest));
+
+    public Task<ConfiguredLevel> GetConfiguredAsync() =>
+        Task.FromResult(new ConfiguredLevel(LevelRules.Status(_key, _state.Newest), _state.Newest.SettingsVersion));
 
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
     {
@@ -77,6 +78,7 @@ internal sealed partial class LevelGrain(
                 return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
             },
             DeactivateOnIdle);
+        _sensors.Answered();
         await _history.AddAsync(committed, reported!.Samples);
         return new ReadingsAnswer(reported.Results, LevelRules.Status(_key, committed));
     }
@@ -137,6 +139,13 @@ internal sealed partial class LevelGrain(
         return new CorrectionAnswer(correction!, LevelRules.Status(_key, committed));
     }
 
+    public async Task<bool> ForgetCorrectionsAsync()
+    {
+        var any = false;
+        await ChangeAsync((state, _) => (any = !state.Corrections.IsEmpty) ? state with { Corrections = [] } : state);
+        return any;
+    }
+
     public async Task RemoveAsync(long? expected)
     {
         var before = _state.Newest;
@@ -173,7 +182,7 @@ internal sealed partial class LevelGrain(
     /// <summary>Looks at what time alone has changed: hours, silence, trend; and gives the ledger what it does not have yet.</summary>
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        _nextLook = DateTimeOffset.MaxValue;
+        _look.Begin();
         try
         {
             await _state.ChangeAsync(
@@ -186,11 +195,12 @@ internal sealed partial class LevelGrain(
                     return Settle(state, state, now);
                 },
                 DeactivateOnIdle);
+            _sensors.Answered();
         }
         catch (StoreUnavailableException error)
         {
             NotLooked(log, _key, error.Message);
-            Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
+            _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
         }
 
         _ = SendCorrectionsAsync();
@@ -199,7 +209,7 @@ internal sealed partial class LevelGrain(
     private async Task SendCorrectionsAsync()
     {
         if (!await _ledger.SendAsync())
-            Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
+            _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
     }
 
     /// <summary>After a change of what decides when to look: the next moment may be an earlier one.</summary>
@@ -215,18 +225,9 @@ internal sealed partial class LevelGrain(
         if (state.Settings is null)
             return;
         if (LevelAssessment.NextMoment(state, now) is { } moment)
-            Plan(moment, now);
+            _look.Plan(moment, now);
         if (SensorRules.NextSilence(_sensors.Newest, SensorPatience.Of(state)) is { } silence)
-            Plan(silence, now);
-    }
-
-    private void Plan(DateTimeOffset moment, DateTimeOffset now)
-    {
-        if (moment >= _nextLook)
-            return;
-        _nextLook = moment;
-        var pause = moment - now;
-        _timer.Change(pause < LeastPause ? LeastPause : pause > LongestPause ? LongestPause : pause, Timeout.InfiniteTimeSpan);
+            _look.Plan(silence, now);
     }
 
     private void RequireExists(LevelState state)

@@ -100,7 +100,11 @@ internal static class LevelRules
             state.Silence != LevelSilence.None,
             state.Confidence,
             state.Version,
-            state.UpdatedAt);
+            state.UpdatedAt,
+            settings.HeightLimit,
+            settings.Closed ? settings.ClosedReason : null,
+            OpensAt: state is { OutsideHours: true, Settings.Closed: false } ? state.HoursChangeAt : null,
+            ClosesAt: state.IsClosed ? null : state.HoursChangeAt);
     }
 
     /// <summary>Whether a phone would see the difference, or a sensor has confirmed the number.</summary>
@@ -111,6 +115,7 @@ internal static class LevelRules
         || !ReferenceEquals(before.TakenByType, next.TakenByType)
         || before.Anchor != next.Anchor
         || before.CountedAt != next.CountedAt
+        || before.HoursChangeAt != next.HoursChangeAt
         || (before.Status, before.IsClosed, before.Silence, before.Confidence, before.Trend)
             != (next.Status, next.IsClosed, next.Silence, next.Confidence, next.Trend);
 

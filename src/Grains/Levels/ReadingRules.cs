@@ -33,7 +33,9 @@ internal static class ReadingRules
         { Id: null or "" or { Length: > LongestName } } => $"id: 1 to {LongestName} characters are needed.",
         { SensorId: null or "" or { Length: > LongestName } } => $"sensorId: 1 to {LongestName} characters are needed.",
         _ when IsAhead(reading, now) =>
-            $"at: {UtcTime.Format(reading.At)} is more than {LargestClockLead.TotalMinutes:N0} minutes ahead of the server's clock, {UtcTime.Format(now)}.",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"at: {UtcTime.Format(reading.At)} is more than {LargestClockLead.TotalMinutes:N0} minutes ahead of the server's clock, {now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}."),
         { At.Year: < 2000 } => "at: a time after the year 2000 is needed.",
         { Battery: < 0 or > 100 } => "battery: 0 to 100 percent is needed.",
         { Kind: not ReadingKind.Spot, SpotType: not null } => "spotType: only a reading of the kind spot tells a type.",

@@ -49,12 +49,14 @@ internal sealed partial class LocationGrain(
         Publish();
     }
 
-    public async Task<LocationStatus> GetStatusAsync()
+    public async Task<LocationStatus> GetStatusAsync() => (await GetConfiguredAsync()).Status;
+
+    public async Task<ConfiguredLocation> GetConfiguredAsync()
     {
         RequireExists(_state.Newest);
         // The levels themselves answer: a caller sees what was acknowledged to it before, not what has arrived here since.
         await _levels.RefreshAsync();
-        return Status();
+        return new ConfiguredLocation(Status(), LocationRules.SettingsVersion(_state.Newest));
     }
 
     public async Task<LocationStatus> ConfigureAsync(LocationSettings settings) => (await ConfigureAsync(settings, null)).Status;
@@ -82,7 +84,7 @@ internal sealed partial class LocationGrain(
     public async Task<LevelAdvice> AdviseLevelAsync(string? type)
     {
         if (type is not null)
-            Slug.Require(type, "type");
+            Slug.Require(type, "type", "type");
         var levels = (await GetStatusAsync()).Levels;
         var usable = type is null ? [] : await _levels.UsableAsync(type);
         return LevelAdviceRules.Advise(_id, levels, type, level => usable.GetValueOrDefault(level.LevelId));
@@ -110,7 +112,7 @@ internal sealed partial class LocationGrain(
 
     public async Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected)
     {
-        Slug.Require(levelId, "level id");
+        Slug.Require(levelId, "level id", "level");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
         // What is not listed does not exist, even when an earlier try got as far as the level itself.
@@ -128,7 +130,7 @@ internal sealed partial class LocationGrain(
 
     public async Task RemoveLevelAsync(string levelId, long? expected)
     {
-        Slug.Require(levelId, "level id");
+        Slug.Require(levelId, "level id", "level");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
         if (!_state.Newest.Levels.Contains(levelId))

@@ -29,8 +29,17 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
     /// <summary>The newest state that is stored.</summary>
     public T Newest { get; private set; } = Migrated(stored, migrate);
 
-    /// <summary>Raised with every newly stored state, before the changes in it are answered.</summary>
+    /// <summary>Whether every change that was made is stored.</summary>
+    public bool IsStored => !_mustReload && _written == _changes;
+
+    /// <summary>Raised with the state of a write that begins.</summary>
+    public event Action<T>? Writing;
+
+    /// <summary>Raised with every newly stored state, before the changes in it are answered; also when the state was read again.</summary>
     public event Action<T>? Committed;
+
+    /// <summary>Raised with the state of a write that failed, before the changes since the last stored state are answered: all of them fail.</summary>
+    public event Action<T>? Lost;
 
     /// <summary>
     /// Applies <paramref name="change"/> and completes with a stored state that contains it. A change that returns its
@@ -81,6 +90,7 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
     private async Task WriteAsync(Action abandon)
     {
         var (state, changes) = (_working, _changes);
+        Writing?.Invoke(state);
         try
         {
             stored.State = state;
@@ -92,6 +102,7 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
             _mustReload = true;
             // What is not known to be stored must not leave this activation, not even with a migration.
             stored.State = Newest;
+            Lost?.Invoke(state);
             WriteFailed(log, error.Message);
             if (error is InconsistentStateException)
                 abandon();

@@ -1,12 +1,9 @@
-using System.Diagnostics;
-
 namespace LiveParking.BenchTests.Frames;
 
 /// <summary>That the benchmark runs and says what it is asked; not what comes out.</summary>
+[Collection(nameof(BenchRun))]
 public sealed class FramesBenchTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     [Fact]
     public async Task Frames_OursBesideRaw_PrintsBothAndTheirRatio()
     {
@@ -30,26 +27,5 @@ public sealed class FramesBenchTests
         Assert.Contains(sentence, errors, StringComparison.Ordinal);
     }
 
-    /// <summary>What it starts ends with it.</summary>
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] options)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LiveParking.Frames.dll"), .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
-            return (process.ExitCode, await output, await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
-    }
+    private static Task<(int Code, string Output, string Errors)> RunAsync(params string[] options) => BenchRun.RunAsync("Frames", options);
 }

@@ -77,6 +77,8 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
 
         Assert.Equal(onRetry, retry.Results[0].Outcome);
         Assert.Equal(2, retry.Status.Spots.Occupied);
+        var sensor = Assert.Single((await level.GetSensorsAsync()).Sensors);
+        Assert.Equal((2, onRetry == ReadingOutcome.Duplicate ? 1 : 0, 0), (sensor.Accepted, sensor.Duplicates, sensor.Rejected));
         await collector.WaitForAsync(status => status.Spots.Occupied == 2);
         Assert.All(collector.Items.Zip(collector.Items.Skip(1)), pair => Assert.True(pair.First.Version <= pair.Second.Version));
     }

@@ -43,6 +43,36 @@ public sealed class OperatorApiTests(ParkingSystem system)
         Assert.Empty((await SendAsync(http, HttpMethod.Get, $"{path}/corrections?to=2020-01-01T00:00:00Z")).Json.EnumerateArray());
     }
 
+    [Fact]
+    public async Task Corrections_outlive_their_level_until_they_are_asked_to_go()
+    {
+        var path = await NewLevelAsync();
+        using var http = system.Http(system.Token(Role.Operator, "*"));
+        await SendAsync(http, HttpMethod.Post, $"{path}/corrections", """{"occupied":40,"reason":"Walked through","id":"c1"}""");
+        Assert.Equal(204, (int)(await SendAsync(http, HttpMethod.Delete, path)).Status);
+        Assert.Single((await SendAsync(http, HttpMethod.Get, $"{path}/corrections")).Json.EnumerateArray());
+
+        Assert.Equal(204, (int)(await SendAsync(http, HttpMethod.Delete, $"{path}/corrections")).Status);
+
+        Assert.Empty((await SendAsync(http, HttpMethod.Get, $"{path}/corrections")).Json.EnumerateArray());
+        Assert.Empty((await SendAsync(http, HttpMethod.Get, $"{path}/drift")).Json.EnumerateArray());
+        (await SendAsync(http, HttpMethod.Delete, $"{path}/corrections")).IsProblem(404, "unknown-level");
+    }
+
+    [Fact]
+    public async Task Corrections_of_a_level_that_is_there_go_and_its_number_stays()
+    {
+        var path = await NewLevelAsync();
+        using var http = system.Http(system.Token(Role.Operator, "*"));
+        await SendAsync(http, HttpMethod.Post, $"{path}/corrections", """{"occupied":40,"reason":"Walked through","id":"c1"}""");
+        Assert.Equal(204, (int)(await SendAsync(http, HttpMethod.Delete, $"{path}/corrections")).Status);
+        Assert.Equal(204, (int)(await SendAsync(http, HttpMethod.Delete, $"{path}/corrections")).Status);
+        Assert.Empty((await SendAsync(http, HttpMethod.Get, $"{path}/corrections")).Json.EnumerateArray());
+        Assert.Equal(40, (await SendAsync(http, HttpMethod.Get, path)).Json.GetProperty("spots").GetProperty("occupied").GetInt32());
+        await SendAsync(http, HttpMethod.Post, $"{path}/corrections", """{"occupied":41,"reason":"Again","id":"c1"}""");
+        Assert.Single((await SendAsync(http, HttpMethod.Get, $"{path}/corrections")).Json.EnumerateArray());
+    }
+
     [Theory]
     [InlineData("{}", "occupied")]
     [InlineData("""{"occupied":"40","reason":"x"}""", "occupied")]
@@ -75,7 +105,7 @@ public sealed class OperatorApiTests(ParkingSystem system)
     public async Task Only_operators_of_the_location_see_and_correct()
     {
         var path = await NewLevelAsync();
-        foreach (var (method, what) in new[] { (HttpMethod.Get, "sensors"), (HttpMethod.Get, "corrections"), (HttpMethod.Get, "drift"), (HttpMethod.Post, "corrections") })
+        foreach (var (method, what) in new[] { (HttpMethod.Get, "sensors"), (HttpMethod.Get, "corrections"), (HttpMethod.Get, "drift"), (HttpMethod.Post, "corrections"), (HttpMethod.Delete, "corrections") })
         {
             var body = method == HttpMethod.Post ? """{"occupied":40,"reason":"x"}""" : null;
             using var nobody = system.Http();

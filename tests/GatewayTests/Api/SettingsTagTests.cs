@@ -93,7 +93,7 @@ public sealed class SettingsTagTests(ParkingSystem system)
         Assert.Equal("upper", best.Json.GetProperty("level").GetProperty("levelId").GetString());
         var none = await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{id}/best-level?type=boat");
         Assert.Equal("No level has spots of type 'boat'.", none.Json.GetProperty("reason").GetString());
-        (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{id}/best-level?type=No%20Type")).IsProblem(400, "invalid-request");
+        (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{id}/best-level?type=No%20Type")).IsProblem(400, "invalid-request", "type");
         (await HttpAnswer.SendAsync(http, HttpMethod.Get, "/api/v1/locations/nowhere/best-level")).IsProblem(404, "unknown-location");
 
         var overview = await HttpAnswer.SendAsync(http, HttpMethod.Get, "/api/v1/overview");

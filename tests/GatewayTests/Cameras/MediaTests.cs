@@ -66,7 +66,7 @@ public sealed partial class MediaTests(ParkingSystem system)
         using var http = system.Http();
         foreach (var media in new[] { "snapshot.jpg", "stream.mjpg" })
         {
-            (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/cameras/{camera}/{media}")).IsProblem(status, code);
+            (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/cameras/{camera}/{media}")).IsProblem(status, code, status == 400 ? "id" : null);
             Assert.Equal(status, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Head, $"/api/v1/cameras/{camera}/{media}")).Status);
         }
     }

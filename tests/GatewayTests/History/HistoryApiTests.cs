@@ -93,7 +93,7 @@ public sealed class HistoryApiTests(ParkingSystem system)
 
         using var http = system.Http();
         (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{id}/levels/nowhere/history")).IsProblem(404, "unknown-level");
-        (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{id}/levels/NO/history")).IsProblem(400, "invalid-request");
+        (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{id}/levels/NO/history")).IsProblem(400, "invalid-request", "level");
     }
 
     [Theory]

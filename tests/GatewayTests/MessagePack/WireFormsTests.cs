@@ -15,7 +15,10 @@ public sealed class WireFormsTests
 {
     public static TheoryData<object> Records { get; } = new(
         Full(),
-        Full() with { ByType = null, Trend = null, Confidence = null, UpdatedAt = Statuses.Noon },
+        Full() with
+        {
+            ByType = null, Trend = null, Confidence = null, UpdatedAt = Statuses.Noon, HeightLimit = null, ClosedReason = null, OpensAt = null, ClosesAt = null,
+        },
         new CameraStatus("c1", "a", "upper", "Gate", CameraState.Offline, Statuses.Noon.AddTicks(1), "It is broken."),
         new CameraStatus("c1", "a", null, "Gate", CameraState.Idle, Statuses.Noon),
         new LocationStatus("a", "Site", OccupancyStatus.AlmostFull, Spots.Of(10, 12), [Full()], [Statuses.Camera("a", "c1", CameraState.Frozen)], 9, Statuses.Noon),
@@ -85,5 +88,6 @@ public sealed class WireFormsTests
 
     private static LevelStatus Full() => new(
         "a", "upper", "Upper \"é\"", Spots.Of(150, 45), new Dictionary<string, Spots> { ["standard"] = Spots.Of(146, 45), ["disabled"] = Spots.Of(4, 0) },
-        OccupancyStatus.Open, OccupancyTrend.Filling, true, 0.75, 1_795_334_400_123, Statuses.Noon.AddMilliseconds(250));
+        OccupancyStatus.Open, OccupancyTrend.Filling, true, 0.75, 1_795_334_400_123, Statuses.Noon.AddMilliseconds(250),
+        2.1, "Works", Statuses.Noon, Statuses.Noon.AddHours(1));
 }

@@ -29,14 +29,17 @@ internal sealed class Device : IAsyncDisposable
         return device;
     }
 
-    /// <summary>Sends with QoS 1 and returns when the broker has it.</summary>
-    public Task SendAsync(string topic, string text, bool retain = false) =>
+    /// <summary>Sends, and with QoS 1 returns when the broker has it.</summary>
+    public Task SendAsync(string topic, string text, bool retain = false, MqttQualityOfServiceLevel qos = MqttQualityOfServiceLevel.AtLeastOnce) =>
         _client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(Encoding.UTF8.GetBytes(text))
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag(retain).Build());
+            .WithQualityOfServiceLevel(qos).WithRetainFlag(retain).Build());
 
     /// <summary>Sends the entries with these ids, in one message.</summary>
     public Task EnterAsync(string location, params IEnumerable<string> ids) =>
-        SendAsync($"parking/{location}/upper/readings", $$"""{"readings":[{{string.Join(',', ids.Select(Entry))}}]}""");
+        SendAsync($"parking/{location}/upper/readings", Readings(ids));
+
+    /// <summary>A body of entries with these ids.</summary>
+    public static string Readings(IEnumerable<string> ids) => $$"""{"readings":[{{string.Join(',', ids.Select(Entry))}}]}""";
 
     public async ValueTask DisposeAsync()
     {

@@ -1,46 +1,44 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace LiveParking.GatewayTests.Mqtt;
 
 /// <summary>A real broker on a port and in a folder that survive a restart. It ends with the test run at the latest: when its shell's input closes.</summary>
-public sealed class Mosquitto : IAsyncDisposable
+/// <param name="tls">Whether it speaks TLS, with a certificate that nobody trusts.</param>
+public sealed class Mosquitto(bool tls = false) : IAsyncDisposable
 {
+    /// <summary>Below the ports that the kernel gives to outgoing connections, so that none takes it while the broker is away.</summary>
+    private const int FirstPort = 12_000, LastPort = 31_999;
+
     private readonly TestFolder _folder = new();
     private Process? _shell;
 
-    public Mosquitto()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        File.WriteAllText(_folder.Sub("mosquitto.conf"), string.Create(CultureInfo.InvariantCulture, $"""
-            listener {Port} 127.0.0.1
-            allow_anonymous true
-            persistence true
-            persistence_location {_folder.FullPath}/
-            user root
-            log_dest stderr
+    /// <summary>0 before the first start.</summary>
+    public int Port { get; private set; }
 
-            """));
-    }
-
-    public int Port { get; }
-
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{Port}");
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"{(tls ? "mqtts" : "mqtt")}://127.0.0.1:{Port}");
 
     /// <summary>Starts it, or starts it again with what it had stored, and waits until it listens.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo(
-            "sh", ["-c", "PATH=$PATH:/usr/sbin; mosquitto -c \"$0\" 2>/dev/null & p=$!; cat >/dev/null; kill -9 $p; wait $p", _folder.Sub("mosquitto.conf")])
+        if (Port != 0)
         {
-            RedirectStandardInput = true,
-        };
-        _shell = Process.Start(start)!;
-        await Eventually.HoldsAsync(ListensAsync, "the broker listens");
+            Assert.True(await RunsAsync(), "The broker does not start again.");
+            return;
+        }
+
+        // Somebody may take a port between its choice and its use: then it is another one's turn.
+        for (var tries = 0; tries < 20; tries++)
+        {
+            Port = Random.Shared.Next(FirstPort, LastPort);
+            Configure();
+            if (await RunsAsync())
+                return;
+        }
+
+        Assert.Fail("The broker does not start.");
     }
 
     /// <summary><c>kill -9</c>.</summary>
@@ -60,17 +58,54 @@ public sealed class Mosquitto : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<bool> ListensAsync()
+    private void Configure()
     {
-        try
+        var listener = string.Create(CultureInfo.InvariantCulture, $"listener {Port} 127.0.0.1");
+        if (tls)
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
+            using var key = RSA.Create(2048);
+            var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            var now = TimeProvider.System.GetUtcNow();
+            using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+            File.WriteAllText(_folder.Sub("cert.pem"), certificate.ExportCertificatePem());
+            File.WriteAllText(_folder.Sub("key.pem"), key.ExportPkcs8PrivateKeyPem());
+            listener += $"\ncertfile {_folder.Sub("cert.pem")}\nkeyfile {_folder.Sub("key.pem")}";
+        }
+
+        File.WriteAllText(_folder.Sub("mosquitto.conf"), $"""
+            {listener}
+            allow_anonymous true
+            persistence true
+            persistence_location {_folder.FullPath}/
+            user root
+            log_dest stderr
+
+            """);
+    }
+
+    /// <summary>Starts the process; false when it does not get its port.</summary>
+    private async Task<bool> RunsAsync()
+    {
+        var start = new ProcessStartInfo(
+            "sh", ["-c", "PATH=$PATH:/usr/sbin; mosquitto -c \"$0\" & p=$!; cat >/dev/null; kill -9 $p; wait $p", _folder.Sub("mosquitto.conf")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
+        var runs = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell = new Process { StartInfo = start };
+        _shell.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is null || line.Data.Contains("Error: ", StringComparison.Ordinal))
+                runs.TrySetResult(false);
+            else if (line.Data.EndsWith(" running", StringComparison.Ordinal))
+                runs.TrySetResult(true);
+        };
+        _shell.Start();
+        _shell.BeginErrorReadLine();
+        if (await Eventually.WithinAsync(runs.Task))
             return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
+        await KillAsync();
+        return false;
     }
 }

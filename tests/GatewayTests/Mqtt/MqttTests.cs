@@ -5,7 +5,7 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.GatewayTests.Mqtt;
 
 /// <summary>Readings over a real broker.</summary>
-public sealed class MqttTests(MqttSystem system) : IClassFixture<MqttSystem>
+public sealed partial class MqttTests(MqttSystem system) : IClassFixture<MqttSystem>
 {
     [Fact]
     public async Task A_message_that_comes_five_times_counts_once_and_each_time_says_so()
@@ -41,7 +41,8 @@ public sealed class MqttTests(MqttSystem system) : IClassFixture<MqttSystem>
         string[] topics = ["parking/No Slug/upper/readings", $"parking/{location}/UPPER/readings", "parking//upper/readings", "parking/nowhere/upper/readings"];
         foreach (var topic in topics)
             await device.SendAsync(topic, """{"readings":[{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry"}]}""");
-        await device.SendAsync("net/d1/up", "no json");
+        foreach (var body in bodies)
+            await device.SendAsync("net/d1/up", body);
         await device.SendAsync("net/d1/up", """{"dev":"stranger"}""");
 
         // Acknowledgements keep the order: when this one has its results, all before it are done with.

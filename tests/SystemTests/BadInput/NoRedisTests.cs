@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using LiveParking.SystemTests.Clients;
+using LiveParking.SystemTests.Cluster;
 using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.BadInput;
@@ -9,7 +10,7 @@ namespace LiveParking.SystemTests.BadInput;
 public sealed class NoRedisTests
 {
     [Fact]
-    public async Task A_silo_waits_and_a_gateway_serves_and_says_why_until_Redis_comes()
+    public async Task A_silo_waits_until_Redis_comes_and_readings_are_unavailable_while_it_is_gone_again()
     {
         using var folder = new TempFolder();
         await using var redis = new RedisServer();
@@ -26,7 +27,7 @@ public sealed class NoRedisTests
 
         var said = await silo.Child.ErrorLineAsync(line => line.Contains("Redis", StringComparison.Ordinal), "that it waits");
         Assert.Contains(redis.ConnectionString, said, StringComparison.Ordinal);
-        using var api = new Api(address);
+        using var api = new Api(address, await Tokens.PrintAsync(folder.Path, ["operator"]));
         await Eventually.HoldsAsync(async () => (await api.GetAsync("/health/live")).Status == HttpStatusCode.OK, "the gateway lives");
         await Eventually.HoldsAsync(
             async () => (await api.GetAsync("/health/ready")).Text.Contains($"Redis at {redis.ConnectionString}", StringComparison.Ordinal),
@@ -40,6 +41,39 @@ public sealed class NoRedisTests
         Assert.Single(silo.Child.Errors);
         Assert.DoesNotContain(
             silo.Child.Output.Concat(gateway.Child.Output).Concat(gateway.Child.Errors), line => line.Contains("   at ", StringComparison.Ordinal));
+        await RefusesWhileGoneAsync(redis, api);
+    }
+
+    /// <summary>Of a level whose grain is awake, and of one that has to be read from the store first.</summary>
+    private static async Task RefusesWhileGoneAsync(RedisServer redis, Api api)
+    {
+        await api.MakeLevelAsync("gone", "awake");
+        await api.MakeLevelAsync("gone", "asleep");
+        await using var grains = await ClusterGrains.ConnectAsync(redis.ConnectionString);
+        await redis.KillAsync();
+        await grains.SleepAsync("gone", "asleep");
+        var at = TimeProvider.System.GetUtcNow();
+        foreach (var level in new[] { "awake", "asleep" })
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            var refused = await api.PostAsync($"/api/v1/locations/gone/levels/{level}/readings", new { readings = new[] { new SensorReading("r1", "s1", at) } });
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (refused.Status, refused.ContentType));
+            Assert.Equal("unavailable", refused.Json.GetProperty("code").GetString());
+            Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        }
+
+        await redis.StartAsync();
+        foreach (var level in new[] { "awake", "asleep" })
+        {
+            await Eventually.HoldsAsync(
+                async () => (await api.GetAsync($"/api/v1/locations/gone/levels/{level}")).Text.Contains("\"occupied\":0", StringComparison.Ordinal),
+                $"{level} is read again, and nothing was stored");
+            await Eventually.HoldsAsync(
+                async () => (await api.PostAsync(
+                    $"/api/v1/locations/gone/levels/{level}/readings", new { readings = new[] { new SensorReading("r1", "s1", at) } })).Status == HttpStatusCode.OK,
+                $"{level} takes readings again");
+            Assert.Equal(1, (await api.LevelAsync("gone", level)).Occupied);
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -9,6 +9,9 @@ namespace LiveParking.SystemTests.Clients;
 /// <param name="Version">Its version.</param>
 public sealed record LevelView(string LevelId, int Total, int Occupied, long Version)
 {
+    /// <summary>The address of the level <c>p1</c>.</summary>
+    public static string Path(string location) => $"/api/v1/locations/{location}/levels/p1";
+
     /// <summary>Reads it.</summary>
     public static LevelView From(JsonElement status) =>
         new(

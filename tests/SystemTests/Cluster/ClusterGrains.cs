@@ -1,6 +1,8 @@
 using System.Net;
+using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Redis;
 using Microsoft.Extensions.Hosting;
+using Orleans.Core.Internal;
 using Orleans.Runtime;
 
 namespace LiveParking.SystemTests.Cluster;
@@ -39,6 +41,11 @@ internal sealed class ClusterGrains : IAsyncDisposable
             return null;
         }
     }
+
+    /// <summary>Sends a level's grain to sleep: the next call reads its state from the store.</summary>
+    public async Task SleepAsync(string location, string level) =>
+        await _host.Services.GetRequiredService<IClusterClient>().GetGrain<ILevelGrain>(new LevelKey(location, level).ToString())
+            .AsReference<IGrainManagementExtension>().DeactivateOnIdle();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -81,6 +81,33 @@ public sealed class LevelAssessmentTests
     }
 
     [Fact]
+    public void A_status_tells_when_hours_change_why_it_is_closed_by_hand_and_how_high_cars_may_be()
+    {
+        var settings = Settings() with { OpeningHours = "Mo-Su 08:00-20:00", HeightLimit = 2.1 };
+        var state = Level(settings);
+        Assert.Equal((2.1, null, null, Noon.AddHours(8)), Told(state));
+        Assert.Equal((2.1, null, Noon.AddHours(20), null), Told(Pass(state, Noon.AddHours(8))));
+        var byHand = LevelRules.Configure(state, settings with { Closed = true, ClosedReason = "Flooded" }, state.Site, Noon);
+        Assert.Equal((2.1, "Flooded", null, null), Told(byHand));
+        Assert.Equal((null, null, null, null), Told(Level(Settings())));
+
+        static (double? Height, string? Reason, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt) Told(LevelState state)
+        {
+            var status = Status(state);
+            return (status.HeightLimit, status.ClosedReason, status.OpensAt, status.ClosesAt);
+        }
+    }
+
+    [Fact]
+    public void Other_hours_of_the_location_show_although_the_level_stays_open()
+    {
+        var state = Level(Settings(), new SiteHours("UTC", "Mo-Su 08:00-20:00"));
+        var later = LevelRules.Settle(state, LevelRules.SetSite(state, new SiteHours("UTC", "Mo-Su 08:00-21:00"), Noon), 1, Noon);
+        Assert.True(later.Version > state.Version);
+        Assert.Equal(Noon.AddHours(9), Status(later).ClosesAt);
+    }
+
+    [Fact]
     public void Hours_of_the_location_hold_for_a_level_without_its_own()
     {
         var state = Level(Settings(), new SiteHours("UTC", "Mo-Su 00:00-06:00"));

@@ -56,6 +56,40 @@ public sealed class LevelAdviceRulesTests
     public void Advise_ATypeThatNoLevelHas_SaysSo() =>
         Assert.Equal("No level has spots of type 'boat'.", LevelAdviceRules.Advise("site", [Level("a", OccupancyStatus.Open, 9, 0)], "boat", _ => 0).Reason);
 
+    [Fact]
+    public void Advise_ALevelWithMoreCarsThanSpots_IsNotAdvisedWhateverItsTypesSay()
+    {
+        var level = Level("a", OccupancyStatus.Open, 100, 130) with { ByType = new Dictionary<string, Spots> { ["ev"] = Spots.Of(4, 0) } };
+        Assert.Null(LevelAdviceRules.Advise("site", [level], null, _ => 0).Level);
+        Assert.Null(LevelAdviceRules.Advise("site", [level], "ev", _ => 4).Level);
+    }
+
+    [Fact]
+    public void Advise_ATypeWhoseSpotsAreAllTaken_SaysThatNoneIsFreeAndNotThatThereAreNone()
+    {
+        var level = Level("a", OccupancyStatus.Open, 100, 20) with { ByType = new Dictionary<string, Spots> { ["ev"] = Spots.Of(4, 4) } };
+        Assert.Equal("No level that is open is known to have a free spot.", LevelAdviceRules.Advise("site", [level], "ev", _ => 4).Reason);
+    }
+
+    [Fact]
+    public void Advise_ATypeWithMoreSpotsOutOfServiceThanThereAre_CountsAsNone() =>
+        Assert.Null(LevelAdviceRules.Advise("site", [Level("a", OccupancyStatus.Open, 100, 20)], "ev", _ => -1).Level);
+
+    [Fact]
+    public void Advise_ClosedAndUnknownLevelsTogether_AreNeitherAllClosedNorAllUnknown() =>
+        Assert.Equal(
+            "No level that is open is known to have a free spot.",
+            LevelAdviceRules.Advise(
+                "site", [Level("a", OccupancyStatus.Closed, 9, 0), Level("b", OccupancyStatus.Unknown, 9, 0)], null, _ => 0).Reason);
+
+    [Fact]
+    public void Advise_NoLevels_SaysSo() => Assert.Equal("The location has no levels.", LevelAdviceRules.Advise("site", [], null, _ => 0).Reason);
+
+    [Fact]
+    public void Advise_AStaleOpenLevel_GoesBeforeAFreshOneThatIsNearlyFull() =>
+        Assert.Equal(
+            "stale", Best([Level("nearly", OccupancyStatus.AlmostFull, 100, 90), Level("stale", OccupancyStatus.Open, 100, 60) with { Stale = true }]));
+
     private static string? Best(LevelStatus[] levels) => LevelAdviceRules.Advise("site", levels, null, _ => 0).Level?.LevelId;
 
     private static LevelStatus Level(string id, OccupancyStatus status, int total, int occupied) =>

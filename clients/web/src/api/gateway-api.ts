@@ -48,6 +48,18 @@ export class GatewayApi {
     return await this.#ask<CorrectionAnswer>(`api/v1/locations/${locationId}/levels/${levelId}/corrections`, correction);
   }
 
+  /** What of this gateway does not work although it serves, such as the way to a broker; nothing when it can't be reached. */
+  async notices(): Promise<readonly string[]> {
+    try {
+      const response = await this.#send('health/ready', { cache: 'no-store', signal: AbortSignal.timeout(patience) });
+      const { reasons } = await readObject(response);
+      return Array.isArray(reasons) ? reasons.filter(reason => typeof reason === 'string') : [];
+    } catch (error) {
+      if (error instanceof ProblemError) return [];
+      throw error;
+    }
+  }
+
   async #ask<T>(path: string, body?: unknown): Promise<T> {
     const headers = new Headers({ accept: 'application/json' });
     const token = this.#token();
@@ -78,10 +90,15 @@ export class GatewayApi {
 }
 
 async function readProblem(response: Response): Promise<Problem> {
+  return await readObject(response);
+}
+
+/** The object in a body; an empty one when there is none. */
+async function readObject(response: Response): Promise<Record<string, unknown>> {
   const text = await response.text();
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Problem) : {};
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;

@@ -24,8 +24,13 @@ export function readClaims(token: string): Claims | undefined {
 
 /** Whether the page offers the operator's controls for a location. */
 export function mayOperate(claims: Claims | undefined, locationId: string): boolean {
-  if (claims === undefined || (claims.role !== 'operator' && claims.role !== 'admin')) return false;
+  if (claims === undefined || !isOperator(claims)) return false;
   return claims.locations.includes('*') || claims.locations.includes(locationId);
+}
+
+/** Whether somebody works here, wherever. */
+export function isOperator(claims: Claims | undefined): boolean {
+  return claims?.role === 'operator' || claims?.role === 'admin';
 }
 
 /** Whether the token has ended. @param now By the gateway's clock, Unix milliseconds. */

@@ -7,9 +7,10 @@ import { icon } from './icons.ts';
 import type { Part } from './keyed-children.ts';
 import { OccupancyBar } from './occupancy-bar.ts';
 import { LevelInspection } from './level-inspection.ts';
+import { levelNotes } from './level-notes.ts';
 import { OperatorControls } from './operator-controls.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, spotTypeWord, statusWord } from './status-words.ts';
+import { freeNumber, spotTypeWord, staleWords, statusWord, takenWords } from './status-words.ts';
 
 /** One level: its name, how many spots are free, and how sure that is. */
 export class LevelCard implements Part<LevelStatus> {
@@ -22,8 +23,10 @@ export class LevelCard implements Part<LevelStatus> {
   readonly #bar = new OccupancyBar();
   readonly #taken = el('span', { class: 'level-taken' });
   readonly #updated = el('span', { class: 'level-updated' });
+  readonly #notes = el('ul', { class: 'level-notes', hidden: '' });
   readonly #types = el('ul', { class: 'level-types', hidden: '' });
-  readonly #stale = el('p', { class: 'level-stale', hidden: '' }, icon('warn'), 'Sensors are silent: this may be out of date');
+  readonly #staleWords = el('span');
+  readonly #stale = el('p', { class: 'level-stale', hidden: '' }, icon('warn'), this.#staleWords);
   readonly element = el(
     'li',
     { class: 'card level' },
@@ -35,12 +38,14 @@ export class LevelCard implements Part<LevelStatus> {
     ),
     this.#bar.element,
     el('p', { class: 'level-foot' }, this.#taken, this.#updated),
+    this.#notes,
     this.#types,
     this.#stale,
   );
   #controls: OperatorControls | undefined;
   #inspection: LevelInspection | undefined;
   #level: LevelStatus | undefined;
+  #now: number | undefined;
 
   constructor(operation: Operation) {
     this.#operation = operation;
@@ -56,22 +61,22 @@ export class LevelCard implements Part<LevelStatus> {
     this.#chip.show(status, statusWord(status));
     this.#free.show(freeNumber(status, spots));
     this.#bar.show(status, spots);
-    const total = spots.total.toLocaleString('en');
-    setText(
-      this.#taken,
-      status === 'unknown' ? `${total} spots, not counted yet` : `${spots.occupied.toLocaleString('en')} of ${total} taken`,
-    );
+    setText(this.#taken, takenWords(level));
     this.#showTrend(level.trend);
+    this.#showNotes(levelNotes(level, this.#now ?? Date.now()));
     this.#showTypes(level.byType);
     this.#stale.hidden = !level.stale;
+    setText(this.#staleWords, staleWords(status));
     this.#controls?.update(level);
     this.#inspection?.update(level);
   }
 
   /** Shows how long ago the level changed. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
+    this.#now = now;
     if (this.#level === undefined) return;
     setText(this.#updated, `updated ${ageWords(now - Date.parse(this.#level.updatedAt))}`);
+    this.#showNotes(levelNotes(this.#level, now));
     this.#inspection?.tick(now);
   }
 
@@ -104,13 +109,25 @@ export class LevelCard implements Part<LevelStatus> {
     this.#trend.replaceChildren(...(shown === undefined ? [] : [icon(shown), shown === 'filling' ? 'filling' : 'emptying']));
   }
 
+  #showNotes(notes: readonly string[]): void {
+    this.#notes.hidden = notes.length === 0;
+    showTexts(this.#notes, notes);
+  }
+
   #showTypes(byType: LevelStatus['byType']): void {
     const types = Object.entries(byType ?? {});
     // A single type says nothing that the large number does not.
     this.#types.hidden = types.length < 2;
     if (this.#types.hidden) return;
-    const texts = types.map(([type, spots]) => `${spotTypeWord(type)} ${spots.available} free`);
-    if (texts.join() === [...this.#types.children].map(item => item.textContent).join()) return;
-    this.#types.replaceChildren(...texts.map(text => el('li', {}, text)));
+    showTexts(
+      this.#types,
+      types.map(([type, spots]) => `${spotTypeWord(type)} ${spots.available} free`),
+    );
   }
+}
+
+/** Shows texts as a list; one that is as it was stays untouched. */
+function showTexts(list: HTMLElement, texts: readonly string[]): void {
+  if (texts.join('\n') === [...list.children].map(item => item.textContent).join('\n')) return;
+  list.replaceChildren(...texts.map(text => el('li', {}, text)));
 }

@@ -1,20 +1,27 @@
 import { ageWords } from '../clock/age-words.ts';
-import type { LevelStatus } from '../wire.ts';
+import type { LevelSensors, LevelStatus } from '../wire.ts';
 import { Chip } from './chip.ts';
 import { CorrectionForm } from './correction-form.ts';
 import { el, setText } from './dom.ts';
 import type { Inspection, Operation } from './operation.ts';
-import { anomalyWord, correctionWords, disagreementWords, healthWord, sensorFacts } from './sensor-words.ts';
+import { anomalyWord, attention, correctionWords, disagreementWords, healthWord, sensorFacts } from './sensor-words.ts';
 
-/** How often an open inspection is brought up to date, milliseconds. */
+/** How often an open inspection is brought up to date, and a closed one looked after, milliseconds. */
 const period = 5000;
+const closedPeriod = 30_000;
+
+/** The first looks of all levels are spread over this time, milliseconds. */
+const spread = 1500;
 
 /** Longest lists that are shown. */
 const mostSensors = 100;
 const mostAnomalies = 10;
 const mostCorrections = 5;
 
-/** Behind a level's number, for an operator: its sensors, what does not fit, and corrections. Loaded while it is open. */
+/**
+ * Behind a level's number, for an operator: its sensors, what does not fit, and corrections. While it is closed its head tells whether it is
+ * worth opening.
+ */
 export class LevelInspection {
   readonly #operation: Operation;
   readonly #form: CorrectionForm;
@@ -24,11 +31,14 @@ export class LevelInspection {
   readonly #anomalies = el('ul', { class: 'inspection-list' });
   readonly #corrections = el('ul', { class: 'inspection-list' });
   readonly #body = el('div', { class: 'inspection-body' });
-  readonly element = el('details', { class: 'inspection' }, el('summary', {}, 'Sensors and corrections'), this.#body);
+  readonly #attention = new Chip();
+  readonly element = el('details', { class: 'inspection' }, el('summary', {}, 'Sensors and corrections ', this.#attention.element), this.#body);
   #level: LevelStatus | undefined;
   #inspection: Inspection | undefined;
+  #sensorsSeen: LevelSensors | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isLoading = false;
+  #isDisposed = false;
 
   constructor(operation: Operation) {
     this.#operation = operation;
@@ -47,10 +57,9 @@ export class LevelInspection {
       this.#form.element,
       this.#corrections,
     );
-    this.element.addEventListener('toggle', () => {
-      clearTimeout(this.#timer);
-      if (this.element.open) void this.#load();
-    });
+    this.#attention.element.hidden = true;
+    this.element.addEventListener('toggle', () => this.#lookIn(this.element.open ? 0 : closedPeriod));
+    this.#lookIn(Math.random() * spread);
   }
 
   update(level: LevelStatus): void {
@@ -61,20 +70,38 @@ export class LevelInspection {
   /** Brings ages up to date. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
     if (this.element.open && this.#inspection !== undefined) this.#show(this.#inspection, now);
+    const worth = this.#sensorsSeen && attention(this.#sensorsSeen, now);
+    this.#attention.element.hidden = worth === undefined;
+    if (worth !== undefined) this.#attention.show(worth.tone, worth.words);
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
     this.element.open = false;
     this.element.remove();
   }
 
-  async #load(): Promise<void> {
-    if (this.#level === undefined || this.#isLoading) return;
+  #lookIn(milliseconds: number): void {
     clearTimeout(this.#timer);
+    if (!this.#isDisposed) this.#timer = setTimeout(() => void this.#load(), milliseconds);
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isLoading) return;
+    if (this.#level === undefined || document.hidden) {
+      this.#lookIn(period);
+      return;
+    }
+    const isOpen = this.element.open;
     this.#isLoading = true;
     try {
-      this.#inspection = await this.#operation.inspect(this.#level);
+      if (isOpen) {
+        this.#inspection = await this.#operation.inspect(this.#level);
+        this.#sensorsSeen = this.#inspection.sensors;
+      } else {
+        this.#sensorsSeen = await this.#operation.sensors(this.#level);
+      }
       this.#problem.hidden = true;
     } catch (error) {
       setText(this.#problem, error instanceof Error ? error.message : String(error));
@@ -82,7 +109,8 @@ export class LevelInspection {
     } finally {
       this.#isLoading = false;
     }
-    if (this.element.open) this.#timer = setTimeout(() => void this.#load(), period);
+    // When it was opened meanwhile, the rest is still to come.
+    this.#lookIn(!this.element.open ? closedPeriod : isOpen ? period : 0);
   }
 
   #show({ sensors, corrections }: Inspection, now: number): void {
@@ -128,7 +156,7 @@ interface Line {
 
 /** Shows lines; those that are as they were stay untouched. */
 function fill(list: HTMLElement, lines: readonly Line[], empty: string): void {
-  const shown: readonly Line[] = lines.length > 0 ? lines : [{ title: empty, text: '' }];
+  const shown: readonly Line[] = lines.length > 0 ? lines : [{ title: '', text: empty }];
   while (list.children.length > shown.length) list.lastElementChild?.remove();
   shown.forEach((line, index) => {
     const key = `${line.tone ?? ''}|${line.mark ?? ''}|${line.title}`;
@@ -144,7 +172,8 @@ function fill(list: HTMLElement, lines: readonly Line[], empty: string): void {
       chip.show(line.tone, line.mark);
       item.append(chip.element);
     }
-    item.append(el('span', { class: 'inspection-title' }, line.title), el('span', { class: 'inspection-text' }, line.text));
+    if (line.title !== '') item.append(el('span', { class: 'inspection-title' }, line.title));
+    item.append(el('span', { class: 'inspection-text' }, line.text));
     if (there === undefined) list.append(item);
     else there.replaceWith(item);
   });

@@ -13,6 +13,8 @@ export interface Operation {
   readonly report: (level: LevelStatus, kind: 'entry' | 'exit') => Promise<void>;
   /** Sets the true number. */
   readonly correct: (level: LevelStatus, occupied: number, reason: string) => Promise<void>;
+  /** What the sensors say, without the corrections. */
+  readonly sensors: (level: LevelStatus) => Promise<LevelSensors>;
   /** Looks behind the number. */
   readonly inspect: (level: LevelStatus) => Promise<Inspection>;
 }

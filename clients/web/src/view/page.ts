@@ -37,6 +37,7 @@ export interface PageContext {
   readonly operation: Operation;
   readonly leave: () => void;
   readonly retry: () => void;
+  readonly checkNotices: () => void;
   readonly cameraLink: HubLink;
   readonly clock: ServerClock;
 }
@@ -46,6 +47,7 @@ export class Page {
   readonly #context: PageContext;
   readonly #top: TopBar;
   readonly #lost: Banner;
+  readonly #notices: Banner;
   readonly #refused = new Banner('token', 'Close', () => this.showTokenRefused(false));
   readonly #list = new LocationList();
   readonly #main = el('main', { class: 'main', id: 'main' });
@@ -55,6 +57,7 @@ export class Page {
   readonly #body = document.body;
   #view: { readonly id: string; readonly view: LocationView } | undefined;
   #plain = '';
+  #noticed = '';
   #health: LinkHealth = 'connecting';
   #content: PageContent | undefined;
 
@@ -63,13 +66,14 @@ export class Page {
     this.#top = new TopBar(context.leave);
     this.#top.showLink(this.#health);
     this.#lost = new Banner('lost', 'Try now', context.retry);
+    this.#notices = new Banner('notice', 'Check now', context.checkNotices);
     const skip = el('button', { type: 'button', class: 'skip' }, 'Skip to the levels');
     this.#main.tabIndex = -1;
     skip.addEventListener('click', () => this.#main.focus());
     root.replaceChildren(
       skip,
       this.#top.element,
-      el('div', { class: 'banners' }, this.#lost.element, this.#refused.element),
+      el('div', { class: 'banners' }, this.#lost.element, this.#refused.element, this.#notices.element),
       el('div', { class: 'columns' }, this.#list.element, this.#main),
       this.#announcer.element,
       this.#dialog.element,
@@ -113,6 +117,14 @@ export class Page {
 
   showTokenRefused(isShown: boolean): void {
     this.#refused.show(isShown ? 'Your operator link has expired or is not valid here. You are looking as a visitor.' : undefined);
+  }
+
+  /** Shows what of the gateway does not work although it serves; for operators. */
+  showNotices(notices: readonly string[]): void {
+    const text = notices.join(' ');
+    if (text !== this.#noticed && text !== '') this.#announcer.say(text);
+    this.#noticed = text;
+    this.#notices.show(text === '' ? undefined : text);
   }
 
   announce(sentence: string): void {

@@ -1,5 +1,11 @@
 import { ageWords } from '../clock/age-words.ts';
-import type { AnomalyKind, Correction, CountDisagreement, SensorHealth, SensorStatus } from '../wire.ts';
+import type { AnomalyKind, Correction, CountDisagreement, LevelSensors, SensorHealth, SensorStatus } from '../wire.ts';
+
+/** For how long after it happened what does not fit is pointed out, milliseconds. */
+const recently = 3_600_000;
+
+/** A clock that is ahead by less is not worth a word, seconds. */
+const clockLead = 60;
 
 const healthWords: Readonly<Record<SensorHealth, string>> = { ok: 'OK', silent: 'Silent', failing: 'Failing' };
 
@@ -28,7 +34,21 @@ export function sensorFacts(sensor: SensorStatus, now: number): string {
     `heard ${ageWords(now - Date.parse(sensor.lastSeen))}`,
     `${Math.round(sensor.readingsPerHour).toLocaleString('en')} readings/h`,
     ...(sensor.battery === undefined ? [] : [`battery ${sensor.battery} %`]),
+    ...(sensor.clockOffset === undefined || sensor.clockOffset < clockLead ? [] : [`clock ${Math.round(sensor.clockOffset / 60)} min ahead`]),
   ].join(' · ');
+}
+
+/** What an operator should look at, the worst first; nothing when all is well. @param now By the gateway's clock, Unix milliseconds. */
+export function attention(
+  { sensors, anomalies }: Pick<LevelSensors, 'sensors' | 'anomalies'>,
+  now: number,
+): { readonly tone: 'full' | 'unknown' | 'almostFull'; readonly words: string } | undefined {
+  const failing = sensors.filter(sensor => sensor.health === 'failing').length;
+  if (failing > 0) return { tone: 'full', words: `${failing.toLocaleString('en')} failing` };
+  const silent = sensors.filter(sensor => sensor.health === 'silent').length;
+  if (silent > 0) return { tone: 'unknown', words: `${silent.toLocaleString('en')} silent` };
+  const newest = anomalies.find(anomaly => anomaly.kind !== 'silent' && now - Date.parse(anomaly.at) < recently);
+  return newest && { tone: 'almostFull', words: anomalyWord(newest.kind) };
 }
 
 /** Where gates and spot sensors tell different numbers. */

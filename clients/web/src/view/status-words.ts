@@ -18,6 +18,18 @@ export function freeNumber(status: OccupancyStatus, spots: Spots): string {
   return status === 'unknown' || status === 'closed' ? '–' : spots.available.toLocaleString('en');
 }
 
+/** How many cars there are, for people; what a level with silent sensors counted last is marked as such. */
+export function takenWords({ status, spots, stale }: Pick<LevelStatus, 'status' | 'spots' | 'stale'>): string {
+  const total = spots.total.toLocaleString('en');
+  if (status === 'unknown' && !stale) return `${total} spots, not counted yet`;
+  return `${spots.occupied.toLocaleString('en')} of ${total} taken${status === 'unknown' ? ' when last heard' : ''}`;
+}
+
+/** What the silence of a level's sensors means. */
+export function staleWords(status: OccupancyStatus): string {
+  return status === 'unknown' ? 'Sensors are silent for too long: what is free is not known' : 'Sensors are silent: this may be out of date';
+}
+
 /** What a screen reader says when the status of a level changed. */
 export function statusSentence(level: LevelStatus): string {
   const free = level.status === 'unknown' || level.status === 'closed' ? '' : `, ${level.spots.available} free`;

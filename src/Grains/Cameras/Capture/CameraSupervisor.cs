@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveParking.Grains.Cameras.Capture.Changes;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Logging;
@@ -178,7 +179,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
                 Volatile.Write(ref live, _camera.Clock.GetTimestamp());
                 _report.Tell(CameraState.Live, null, session);
             },
-            onFrozen: isFrozen => _report.Tell(isFrozen ? CameraState.Frozen : CameraState.Live, isFrozen ? FrozenReason() : null, session));
+            onVerdict: verdict => Tell(verdict, session));
         _report.Believe(session);
         session.Start();
         var reason = await WatchAsync(session, cancel).ConfigureAwait(false);
@@ -202,9 +203,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
             var limit = last == 0 ? _camera.Options.OpenTimeout : _camera.Options.StallTimeout;
             var left = limit - _camera.Clock.GetElapsedTime(last == 0 ? opened : last);
             if (left <= TimeSpan.Zero)
-            {
                 return last == 0 ? $"no picture within {Seconds(limit)} s" : $"no frames for {Seconds(limit)} s";
-            }
 
             // One timer for many pictures: it is set again only when it has run out. While the first picture is awaited it runs out as often
             // as later, so that a source that stalls right after that picture is found out in time too.
@@ -227,7 +226,17 @@ public sealed class CameraSupervisor : IAsyncDisposable
         return first == task;
     }
 
-    private string FrozenReason() => $"the picture has not changed for {Seconds(_camera.Options.FrozenAfter)} s";
+    private void Tell(PictureVerdict verdict, CaptureSession? session)
+    {
+        var options = _camera.Options;
+        var (state, reason) = verdict switch
+        {
+            PictureVerdict.Frozen => (CameraState.Frozen, $"the picture has not changed for {Seconds(options.FrozenAfter)} s"),
+            PictureVerdict.Broken => (CameraState.Offline, $"no picture could be decoded for {Seconds(options.StallTimeout)} s"),
+            _ => (CameraState.Live, (string?)null),
+        };
+        _report.Tell(state, reason, session);
+    }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 }

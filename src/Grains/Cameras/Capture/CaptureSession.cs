@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LiveParking.Grains.Cameras.Capture.Changes;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,7 @@ internal sealed class CaptureSession
     private readonly TaskCompletionSource<string> _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _encoded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _onLive;
-    private readonly Action<bool> _onFrozen;
+    private readonly Action<PictureVerdict> _onVerdict;
     private int _threads = 2;
     private long _lastPicture;
     private volatile bool _ended;
@@ -28,9 +29,9 @@ internal sealed class CaptureSession
     /// <param name="camera">What outlives the session.</param>
     /// <param name="source">Makes the source; the session disposes it.</param>
     /// <param name="onLive">Called once, by the reading thread, when the first picture is there.</param>
-    /// <param name="onFrozen">Called by the encoding thread when the camera is found frozen, and when it is found alive again.</param>
-    public CaptureSession(CaptureContext camera, Func<ICaptureSource> source, Action onLive, Action<bool> onFrozen) =>
-        (_camera, _source, _onLive, _onFrozen) = (camera, source, onLive, onFrozen);
+    /// <param name="onVerdict">Called by the encoding thread when the pictures are found frozen or broken, and when they are found alive again.</param>
+    public CaptureSession(CaptureContext camera, Func<ICaptureSource> source, Action onLive, Action<PictureVerdict> onVerdict) =>
+        (_camera, _source, _onLive, _onVerdict) = (camera, source, onLive, onVerdict);
 
     /// <summary>Ends when the source is closed and the reading thread is about to end; the result is the reason.</summary>
     public Task<string> Reading => _read.Task;
@@ -140,7 +141,7 @@ internal sealed class CaptureSession
     {
         if (_exchange.Take() is not { } picture)
             return;
-        using var worker = new PictureWorker(_camera, picture.Timestamp, TellFrozen, Emit);
+        using var worker = new PictureWorker(_camera, picture.Timestamp, Tell, Emit);
         for (Picture? next = picture; next is not null; next = _exchange.Take())
         {
             try
@@ -154,13 +155,13 @@ internal sealed class CaptureSession
         }
     }
 
-    private void TellFrozen(bool isFrozen)
+    private void Tell(PictureVerdict verdict)
     {
         if (_ended)
             return;
-        if (isFrozen)
+        if (verdict == PictureVerdict.Frozen)
             _camera.Meter.Frozen();
-        _onFrozen(isFrozen);
+        _onVerdict(verdict);
     }
 
     private void Emit(Picture picture, EncodedRung frame)

@@ -15,19 +15,22 @@ internal sealed class PictureWorker : IDisposable
     private readonly PictureLuma _luma;
     private readonly StillnessFilter? _still;
     private readonly FrozenWatch? _frozen;
-    private readonly Action<bool> _onFrozen;
+    private readonly BrokenRule _broken;
+    private readonly Action<PictureVerdict> _onVerdict;
     private readonly Action<Picture, EncodedRung> _emit;
+    private PictureVerdict _verdict;
 
     /// <param name="camera">What outlives the capture.</param>
     /// <param name="start">When the first picture was captured, as a timestamp of the clock.</param>
-    /// <param name="onFrozen">Told when the camera is found frozen, and when it is found alive again.</param>
+    /// <param name="onVerdict">Told when the pictures are found frozen or broken, and when they are found alive again.</param>
     /// <param name="emit">Takes each frame.</param>
-    public PictureWorker(CaptureContext camera, long start, Action<bool> onFrozen, Action<Picture, EncodedRung> emit)
+    public PictureWorker(CaptureContext camera, long start, Action<PictureVerdict> onVerdict, Action<Picture, EncodedRung> emit)
     {
-        (_camera, _onFrozen, _emit) = (camera, onFrozen, emit);
+        (_camera, _onVerdict, _emit) = (camera, onVerdict, emit);
         var options = camera.Options;
         _encoder = new RungEncoder(options, camera.Masks, camera.Meter);
         _luma = new PictureLuma(camera.Masks, camera.Meter);
+        _broken = new BrokenRule(camera.Clock, options.StallTimeout);
         _still = options.Stillness > 0 ? new StillnessFilter(options.Stillness, camera.Clock) : null;
         if (camera.WatchesForLife)
             _frozen = new FrozenWatch(camera.Clock, options.FrozenAfter, camera.Masks.Visible, start);
@@ -41,19 +44,16 @@ internal sealed class PictureWorker : IDisposable
             return;
         _camera.Masks.Paint(picture);
         _luma.Take(picture);
-        if (_frozen?.Look(picture, _luma) == true)
-            _onFrozen(_frozen.IsFrozen);
-
+        _frozen?.Look(picture, _luma);
         var means = _still is null || demand == RungSet.None ? null : _luma.Means();
-        var rungs = _still?.Choose(means, picture.Timestamp, demand, renewed) ?? demand;
-        foreach (var rung in Enum.GetValues<CameraRung>())
-        {
-            if (demand.Holds(rung) && !rungs.Holds(rung))
-                _camera.Meter.Still(rung);
-        }
 
-        if (rungs != RungSet.None)
-            Encode(picture, rungs, means);
+        // Nothing is passed on unseen until a picture can be decoded again.
+        if (_broken.IsBroken)
+            _ = _luma.Means();
+        var decoded = _luma.IsDecoded;
+        if (!(_broken.IsBroken && decoded == false) && !TrySend(picture, means, demand, renewed))
+            decoded = false;
+        Judge(picture, decoded);
     }
 
     public void Dispose()
@@ -64,7 +64,33 @@ internal sealed class PictureWorker : IDisposable
         _frozen?.Dispose();
     }
 
-    private void Encode(Picture picture, RungSet rungs, Mat? means)
+    /// <summary>Sends a picture on the rungs on which it is worth it.</summary>
+    /// <returns>False when a rung could not be made, because the picture is broken.</returns>
+    private bool TrySend(Picture picture, Mat? means, RungSet demand, RungSet renewed)
+    {
+        var rungs = _still?.Choose(means, picture.Timestamp, demand, renewed) ?? demand;
+        foreach (var rung in Enum.GetValues<CameraRung>())
+        {
+            if (demand.Holds(rung) && !rungs.Holds(rung))
+                _camera.Meter.Still(rung);
+        }
+
+        return rungs == RungSet.None || Encode(picture, rungs, means);
+    }
+
+    /// <summary>Takes into account whether the picture could be decoded; null when nothing of it was.</summary>
+    private void Judge(Picture picture, bool? decoded)
+    {
+        if (decoded is { } known)
+            _broken.Tried(known, picture.Timestamp);
+        var verdict = _broken.IsBroken ? PictureVerdict.Broken : _frozen?.IsFrozen == true ? PictureVerdict.Frozen : PictureVerdict.Live;
+        if (verdict == _verdict)
+            return;
+        _verdict = verdict;
+        _onVerdict(verdict);
+    }
+
+    private bool Encode(Picture picture, RungSet rungs, Mat? means)
     {
         var began = _camera.Clock.GetTimestamp();
         var whole = _encoder.Encode(picture, rungs, frame =>
@@ -76,5 +102,6 @@ internal sealed class PictureWorker : IDisposable
         if (!whole)
             _camera.Meter.Broken();
         _camera.Meter.Encoded(_camera.Clock.GetElapsedTime(began));
+        return whole;
     }
 }

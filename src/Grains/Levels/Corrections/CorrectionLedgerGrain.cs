@@ -40,11 +40,14 @@ internal sealed class CorrectionLedgerGrain(
 
     public async Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to) => DriftRules.PerDay(await GetAsync(from, to));
 
-    public async Task ForgetAsync()
+    public async Task<bool> ForgetAsync()
     {
+        if (stored.State.Months.IsEmpty)
+            return false;
         foreach (var month in stored.State.Months)
             await Month(month).ForgetAsync();
         await StoreAsync([]);
+        return true;
     }
 
     /// <summary>After a failed write it is not known what is stored: the next activation reads it.</summary>

@@ -18,9 +18,13 @@ internal sealed class PictureLuma(MaskPainter masks, CameraMeter meter) : IDispo
     private byte[] _wholeOf = [];
     private bool _hasMeans;
     private bool _hasWhole;
+    private bool _failed;
 
     /// <summary>Goes on to the next picture. Pixels must be masked already.</summary>
-    public void Take(Picture picture) => (_picture, _hasMeans, _hasWhole) = (picture, false, false);
+    public void Take(Picture picture) => (_picture, _hasMeans, _hasWhole, _failed) = (picture, false, false, false);
+
+    /// <summary>Whether the picture could be decoded; null when nothing of it was asked for yet.</summary>
+    public bool? IsDecoded => _failed ? false : _hasMeans || _hasWhole ? true : null;
 
     /// <summary>The mean brightness of each square of 8 x 8 pixels; null when the picture is broken. Changes with the next picture.</summary>
     public Mat? Means()
@@ -97,7 +101,11 @@ internal sealed class PictureLuma(MaskPainter masks, CameraMeter meter) : IDispo
         meter.Decoded(purpose);
         using var decoded = JpegDecoder.Decode(_picture.Jpeg, mode);
         if (decoded is null)
+        {
+            _failed = true;
             return false;
+        }
+
         decoded.CopyTo(to);
         masks.Paint(to, Scalar.Black);
         return true;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LiveParking.Viewers.Sockets;
+namespace LiveParking.Measuring.Sockets;
 
 /// <summary>What the C library of Linux offers to wait for many sockets on one thread (epoll(7)) and to read what is there.</summary>
 internal static unsafe partial class Posix

@@ -1,20 +1,24 @@
 using System.Buffers.Binary;
 
-namespace LiveParking.Viewers.Sockets;
+namespace LiveParking.Measuring.Sockets;
 
 /// <summary>Takes the frames of a WebSocket apart as bytes come (RFC 6455, section 5.2). What a server sends is not masked.</summary>
 /// <param name="messages">Gets what is inside.</param>
-internal sealed class WebSocketFraming(IMessageParts messages)
+public sealed class WebSocketFraming(IMessageParts messages)
 {
     private const int LongestHead = 10;
+    private const int FirstControl = 8;
+    private const int Pong = 10;
 
     private readonly byte[] _head = new byte[LongestHead];
     private int _headBytes;
     private long _left;
     private bool _isLast;
     private bool _inMessage;
+    private bool _isPong;
     private int _opcode;
 
+    /// <summary>Takes the next bytes of the connection.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
@@ -24,7 +28,7 @@ internal sealed class WebSocketFraming(IMessageParts messages)
             var part = bytes[..(int)Math.Min(_left, bytes.Length)];
             bytes = bytes[part.Length..];
             _left -= part.Length;
-            if (part.Length > 0)
+            if (part.Length > 0 && !_isPong)
                 messages.Part(part);
             if (_left == 0)
                 EndFrame();
@@ -75,10 +79,14 @@ internal sealed class WebSocketFraming(IMessageParts messages)
 
     private void BeginFrame(int opcode)
     {
-        if (opcode >= 8)
+        // Nobody asked for a pong: servers send one now and then, to keep what is between awake.
+        _isPong = opcode == Pong;
+        if (_isPong)
+            return;
+        if (opcode >= FirstControl)
         {
             // A close says why; pings of WebSocket itself are used by none of these servers.
-            throw new IOException(opcode == 8 ? "The server closed a connection." : "The server sent a control frame.");
+            throw new IOException(opcode == FirstControl ? "The server closed a connection." : "The server sent a control frame.");
         }
 
         if (_inMessage)
@@ -90,7 +98,7 @@ internal sealed class WebSocketFraming(IMessageParts messages)
 
     private void EndFrame()
     {
-        if (!_isLast)
+        if (!_isLast || _isPong)
             return;
         _inMessage = false;
         messages.EndMessage();

@@ -1,10 +1,9 @@
 using System.Text;
-using LiveParking.Viewers.Sockets;
 
-namespace LiveParking.Viewers.Protocols;
+namespace LiveParking.Measuring.Sockets;
 
-/// <summary>The few packets of Engine.IO and Socket.IO that a viewer needs.</summary>
-internal static class SocketIoPackets
+/// <summary>The few packets of Engine.IO and Socket.IO that a client needs.</summary>
+public static class SocketIoPackets
 {
     /// <summary>What a packet has to be answered with: its opening with a wish to connect, a ping with a pong; null when nothing.</summary>
     public static byte[]? Answer(ReadOnlySpan<byte> packet) => packet switch

@@ -1,7 +1,7 @@
-namespace LiveParking.Viewers.Sockets;
+namespace LiveParking.Measuring.Sockets;
 
 /// <summary>Keeps the start of a message, and of some all of it, while its bytes come.</summary>
-internal sealed class MessageBuffer
+public sealed class MessageBuffer
 {
     /// <summary>How much of each is kept.</summary>
     public const int StartBytes = 1024;
@@ -24,6 +24,7 @@ internal sealed class MessageBuffer
     /// <param name="all">Whether all of it is kept.</param>
     public void Begin(bool all) => (Length, _all) = (0, all);
 
+    /// <summary>Adds the next bytes.</summary>
     public void Add(ReadOnlySpan<byte> part)
     {
         if (_all && Length + part.Length > _bytes.Length)

@@ -1,0 +1,3 @@
+using LiveParking.Sites;
+
+return await SitesCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,47 @@
+/** How often a gateway is asked, milliseconds. */
+const period = 10_000;
+
+/** Asks from time to time what of the gateway does not work although it serves, while somebody wants to know. */
+export class GatewayNotices {
+  readonly #ask: () => Promise<readonly string[]>;
+  readonly #show: (notices: readonly string[]) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #round = 0;
+  #isWanted = false;
+
+  /**
+   * @param ask Asks the gateway; answers nothing when it can't be reached, which is told elsewhere.
+   * @param show Told each answer, and nothing when it is no longer wanted.
+   */
+  constructor(ask: () => Promise<readonly string[]>, show: (notices: readonly string[]) => void) {
+    this.#ask = ask;
+    this.#show = show;
+  }
+
+  /** Begins or ends to ask. */
+  want(isWanted: boolean): void {
+    if (isWanted === this.#isWanted) return;
+    this.#isWanted = isWanted;
+    if (isWanted) void this.refresh();
+    else this.#end();
+  }
+
+  /** Asks now. */
+  async refresh(): Promise<void> {
+    if (!this.#isWanted) return;
+    clearTimeout(this.#timer);
+    const round = ++this.#round;
+    if (!document.hidden) {
+      const notices = await this.#ask();
+      if (round !== this.#round) return;
+      this.#show(notices);
+    }
+    this.#timer = setTimeout(() => void this.refresh(), period);
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#round += 1;
+    this.#show([]);
+  }
+}

@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MQTTnet;
+using MQTTnet.Exceptions;
+
+namespace LiveParking.Gateway.Mqtt;
+
+/// <summary>Tells a broker that knows only MQTT 3.1.1 from one that is not there.</summary>
+internal static class OldProtocol
+{
+    /// <summary>"Unacceptable protocol version" of MQTT 3.1.1 (section 3.2.2.3), which old brokers answer to newer clients too.</summary>
+    private const MqttClientConnectResultCode Unacceptable = (MqttClientConnectResultCode)1;
+
+    /// <summary>Whether a broker says that it does not know the version.</summary>
+    public static bool IsSaid(MqttClientConnectResultCode code) => code is Unacceptable or MqttClientConnectResultCode.UnsupportedProtocolVersion;
+
+    /// <summary>A code in one word.</summary>
+    public static string Word(MqttClientConnectResultCode code) => (IsSaid(code) ? MqttClientConnectResultCode.UnsupportedProtocolVersion : code).ToString();
+
+    /// <summary>
+    /// Whether a connection may have failed because the broker does not know MQTT 5: it was reached, and closed or gave an answer that is none. Not so when
+    /// it is not reached, does not answer or its certificate is not trusted.
+    /// </summary>
+    public static bool MayExplain(Exception exception)
+    {
+        for (var each = exception; each is not null; each = each.InnerException)
+        {
+            if (each is OperationCanceledException or TimeoutException or AuthenticationException or MqttCommunicationTimedOutException)
+                return false;
+            if (each is SocketException socket)
+                return socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,53 @@
+using LiveParking.Gateway.Cluster;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Gateway.Parking;
+
+/// <summary>Every location with its levels and cameras. Each of them is asked, so that whoever was answered <c>accepted</c> reads its own write.</summary>
+internal sealed class AllLocations
+{
+    /// <summary>Locations that are asked at the same time.</summary>
+    private const int AskedAtOnce = 32;
+
+    private readonly ParkingCluster _cluster;
+    private readonly SharedQuestion<IReadOnlyList<LocationStatus>> _question;
+
+    public AllLocations(ParkingCluster cluster)
+    {
+        _cluster = cluster;
+        _question = new SharedQuestion<IReadOnlyList<LocationStatus>>(FindAsync);
+    }
+
+    /// <summary>All, in the order in which they were made.</summary>
+    public Task<IReadOnlyList<LocationStatus>> GetAsync() => _question.AskAsync();
+
+    private async Task<IReadOnlyList<LocationStatus>> FindAsync()
+    {
+        var ids = await _cluster.CatalogAsync(catalog => catalog.GetLocationsAsync());
+        var found = new List<LocationStatus>(ids.Count);
+        foreach (var some in ids.Chunk(AskedAtOnce))
+        {
+            foreach (var status in await Task.WhenAll(some.Select(FindAsync)))
+            {
+                if (status is not null)
+                    found.Add(status);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A location that was removed after the catalog was read is left out.</summary>
+    private async Task<LocationStatus?> FindAsync(string id)
+    {
+        try
+        {
+            return await _cluster.LocationAsync(id, location => location.GetStatusAsync());
+        }
+        catch (UnknownLocationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Mqtt;
+using LiveParking.Gateway.Readings;
+using LiveParking.Gateway.Uplinks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using GatewayOptions = LiveParking.Gateway.GatewayOptions;
+
+namespace LiveParking.GatewayTests.Mqtt;
+
+/// <summary>The way in over MQTT of one more gateway of a system, with options of its own.</summary>
+internal sealed class MqttMember : IAsyncDisposable
+{
+    private readonly MqttIngest _ingest;
+
+    private MqttMember(MqttIngest ingest, MqttLink link) => (_ingest, Link) = (ingest, link);
+
+    public MqttLink Link { get; }
+
+    /// <param name="parking">The system.</param>
+    /// <param name="broker">The broker and how it is used.</param>
+    /// <param name="reach">Whether the cluster is reached; it is when this is null.</param>
+    public static async Task<MqttMember> StartAsync(ParkingSystem parking, MqttOptions broker, ClusterLink? reach = null)
+    {
+        var services = parking.Services;
+        var (meters, mappings) = (services.GetRequiredService<GatewayMeters>(), services.GetRequiredService<UplinkMappings>());
+        var (options, time) = (services.GetRequiredService<IOptions<GatewayOptions>>(), TimeProvider.System);
+        var cluster = new ParkingCluster(services.GetRequiredService<IClusterClient>(), reach ?? ClusterLink.Local(), time, NullLogger<ParkingCluster>.Instance);
+        var lanes = new LevelLanes(
+            (level, readings) => cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)), time, LaneLimits.Usual);
+        var intake = new MessageIntake(
+            new ReadingsIntake(cluster, lanes, meters), mappings, meters, options, time, NullLogger<MessageIntake>.Instance);
+        var link = new MqttLink(meters);
+        var member = new MqttMember(
+            new MqttIngest(Options.Create(broker), options, intake, mappings, link, time, NullLogger<MqttIngest>.Instance), link);
+        await member._ingest.StartAsync(CancellationToken.None);
+        return member;
+    }
+
+    public Task IsUpAsync() => Eventually.HoldsAsync(() => Link.IsUp, "this gateway is connected to the broker");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ingest.StopAsync(CancellationToken.None);
+        _ingest.Dispose();
+    }
+}

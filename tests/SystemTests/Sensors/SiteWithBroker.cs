@@ -1,0 +1,64 @@
+using System.Globalization;
+using LiveParking.SystemTests.Clients;
+using LiveParking.SystemTests.Mqtt;
+using LiveParking.SystemTests.Processes;
+
+namespace LiveParking.SystemTests.Sensors;
+
+/// <summary>A standalone system without demo that takes readings from a real broker too.</summary>
+public sealed class SiteWithBroker : IAsyncLifetime, IDisposable
+{
+    private StandaloneSystem? _system;
+    private Api? _device;
+    private int _made;
+
+    /// <summary>The broker.</summary>
+    public Broker Broker { get; } = new();
+
+    /// <summary>What an operator calls.</summary>
+    public Api Operator => _system!.Operator;
+
+    /// <summary>What a device calls: a token with the role sensor.</summary>
+    public Api Device => _device!;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        await Broker.StartAsync();
+        _system = new StandaloneSystem("--no-demo", "--mqtt", Broker.Address, "--mqtt-client-id", "gateway");
+        await _system.StartAsync();
+        _device = new Api(_system.Address, await _system.TokenAsync("sensor"));
+        await Eventually.HoldsAsync(async () => await IsConnectedAsync() == 1, "the broker is connected");
+    }
+
+    /// <summary>Makes a location of its own with the level <c>p1</c> of 150 spots.</summary>
+    /// <param name="counting">How it counts.</param>
+    /// <param name="silentAfter">Seconds.</param>
+    /// <returns>The location.</returns>
+    public async Task<string> NewLevelAsync(string counting, int? silentAfter = null)
+    {
+        var location = string.Create(CultureInfo.InvariantCulture, $"site-{Interlocked.Increment(ref _made)}");
+        (await Operator.PutAsync($"/api/v1/locations/{location}", new { name = location })).Require(System.Net.HttpStatusCode.OK);
+        (await Operator.PutAsync(LevelView.Path(location), new { name = "P1", counting, capacity = new { standard = 150 }, silentAfter }))
+            .Require(System.Net.HttpStatusCode.OK);
+        return location;
+    }
+
+    /// <summary>What the metrics say of the connection to the broker.</summary>
+    public async Task<double> IsConnectedAsync() => (await Metrics.ReadAsync(Operator)).Sum("liveparking_gateway_mqtt_connected");
+
+    /// <summary>Readings so far that became this, by the metrics.</summary>
+    public async Task<double> ReadingsAsync(string outcome) =>
+        (await Metrics.ReadAsync(Operator)).Sum("liveparking_gateway_readings", $"outcome=\"{outcome}\"");
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_system is not null)
+            await _system.DisposeAsync();
+        await Broker.DisposeAsync();
+    }
+
+    /// <summary>Closes the connection of the device.</summary>
+    public void Dispose() => _device?.Dispose();
+}
