@@ -5,7 +5,8 @@ namespace LiveParking.Grains.History;
 
 /// <summary>
 /// Hands samples of a level to its history off the level's own path: adding never waits; one call is under way at a time and what comes
-/// meanwhile goes with the next. While the history is out of reach the newest samples are kept. Used on the level's scheduler only.
+/// meanwhile goes with the next. Who reports faster than the history takes it waits for room. While the history is out of reach the newest samples
+/// are kept. Used on the level's scheduler only.
 /// </summary>
 /// <param name="history">The level's history.</param>
 /// <param name="log">Where failures are told.</param>
@@ -14,8 +15,13 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, ILogger lo
     /// <summary>Samples that wait at most; the oldest are dropped.</summary>
     private const int MostWaiting = 4_096;
 
+    /// <summary>From so many on whoever adds more should wait; what one caller adds at once and some more still fit.</summary>
+    private const int Crowded = 1_024;
+
     private List<OccupancySample> _waiting = [];
     private Task _sending = Task.CompletedTask;
+    private TaskCompletionSource? _room;
+    private bool _isAway;
 
     /// <summary>Takes a sample.</summary>
     public void Add(OccupancySample sample)
@@ -25,6 +31,13 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, ILogger lo
         _waiting.Add(sample);
         if (_sending.IsCompleted)
             _sending = SendAsync();
+    }
+
+    /// <summary>Completes at once unless many samples wait: then when the history has taken them, or is found to be out of reach.</summary>
+    public async Task RoomAsync()
+    {
+        while (_waiting.Count >= Crowded && !_isAway && !_sending.IsCompleted)
+            await (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
     /// <summary>Completes when what was added has been handed over, or could not be.</summary>
@@ -37,10 +50,12 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, ILogger lo
 
     private async Task SendAsync()
     {
+        _isAway = false;
         while (_waiting.Count > 0)
         {
             var batch = _waiting;
             _waiting = [];
+            MakeRoom();
             try
             {
                 await history.RecordAsync(batch);
@@ -53,9 +68,17 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, ILogger lo
                     batch.RemoveRange(0, batch.Count - MostWaiting);
                 _waiting = batch;
                 NotRecorded(log, batch.Count, error.Message);
+                _isAway = true;
+                MakeRoom();
                 return;
             }
         }
+    }
+
+    private void MakeRoom()
+    {
+        _room?.SetResult();
+        _room = null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Samples} samples wait for the history, which can't be reached: {Reason}")]

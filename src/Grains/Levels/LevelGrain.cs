@@ -79,7 +79,7 @@ internal sealed partial class LevelGrain(
             },
             DeactivateOnIdle);
         _sensors.Answered();
-        _history.Add(committed, reported!.Samples);
+        await _history.AddAsync(committed, reported!.Samples);
         return new ReadingsAnswer(reported.Results, LevelRules.Status(_key, committed));
     }
 

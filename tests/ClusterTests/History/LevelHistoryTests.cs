@@ -2,6 +2,7 @@ using LiveParking.ClusterTests.Storage;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Recordings;
 using Orleans.Core.Internal;
 
 namespace LiveParking.ClusterTests.History;
@@ -22,9 +23,9 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     [Fact]
     public async Task Get_AfterAReplay_EqualsTheRows()
     {
-        var rows = CarParkRow.Make("BHMBCCMKT01", seed: 1, Start, days: 77);
+        var rows = CarParkCount.Make("BHMBCCMKT01", seed: 1, Start, days: 77);
         var history = NewHistory();
-        var samples = rows.Select(row => row.Sample).ToList();
+        var samples = rows.Select(row => new OccupancySample(row.At, row.Occupied, row.Capacity, OccupancyStatus.Open, Known: true)).ToList();
         foreach (var batch in samples.Chunk(100).Select((batch, number) => (batch, number)))
         {
             await history.RecordAsync(batch.batch);
@@ -35,10 +36,9 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
 
         var end = Start.AddDays(77);
         var month = await history.GetAsync(Query(end.AddDays(-30), days: 30, "30m"));
-        var expected = Model(rows, end.AddDays(-30), end);
-        AssertSame(Join(expected, 30), month!.Buckets);
+        AssertSame(Model(rows, end.AddDays(-30), end, 30), month!.Buckets);
         var minutes = await history.GetAsync(Query(end.AddDays(-6), days: 6, "1m"));
-        AssertSame(Join(Model(rows, end.AddDays(-6), end), 1), minutes!.Buckets);
+        AssertSame(Model(rows, end.AddDays(-6), end, 1), minutes!.Buckets);
         foreach (var row in rows.Where(row => row.At > end.AddDays(-5)))
         {
             // The minute after the row's own is the first that it fills.
@@ -46,9 +46,8 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
             Assert.Equal((row.Occupied, (double)row.Occupied, row.Occupied, row.Capacity), (after.Min, after.Mean, after.Max, after.Total));
         }
 
-        var all = Model(rows, Start, end);
-        AssertSame(Join(all, 60), (await history.GetAsync(Query(Start, days: 77, "1h")))!.Buckets);
-        AssertSame(Join(all, 1440), (await history.GetAsync(Query(Start, days: 77, "1d")))!.Buckets);
+        AssertSame(Model(rows, Start, end, 60), (await history.GetAsync(Query(Start, days: 77, "1h")))!.Buckets);
+        AssertSame(Model(rows, Start, end, 1440), (await history.GetAsync(Query(Start, days: 77, "1d")))!.Buckets);
         Assert.True(month.Buckets.Count < 48 * 30, "a night is a gap");
     }
 
@@ -184,35 +183,10 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
 
     private static DateTimeOffset Floor(DateTimeOffset moment) => new(moment.Ticks - (moment.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
-    /// <summary>What each minute has to be: the rows as steps, each for an hour at most.</summary>
-    private static List<OccupancyBucket> Model(IReadOnlyList<CarParkRow> rows, DateTimeOffset from, DateTimeOffset to)
-    {
-        var minutes = new List<OccupancyBucket>();
-        var spans = rows.Select((row, i) => (row, End: i + 1 < rows.Count && rows[i + 1].At < row.At.AddHours(1) ? rows[i + 1].At : row.At.AddHours(1))).ToList();
-        var first = 0;
-        for (var minute = from; minute < to; minute = minute.AddMinutes(1))
-        {
-            while (first < spans.Count && spans[first].End <= minute)
-                first++;
-            var inside = spans.Skip(first).TakeWhile(span => span.row.At < minute.AddMinutes(1)).ToList();
-            if (inside.Count == 0)
-                continue;
-            var weights = inside.Select(span => (Math.Min(span.End.Ticks, minute.AddMinutes(1).Ticks) - Math.Max(span.row.At.Ticks, minute.Ticks)) / (double)TimeSpan.TicksPerMinute).ToList();
-            var mean = inside.Zip(weights, (span, weight) => span.row.Occupied * weight).Sum() / weights.Sum();
-            minutes.Add(new OccupancyBucket(
-                minute, inside.Min(span => span.row.Occupied), mean, inside.Max(span => span.row.Occupied), inside[^1].row.Capacity));
-        }
-
-        return minutes;
-    }
-
-    private static List<OccupancyBucket> Join(List<OccupancyBucket> minutes, int length) =>
+    /// <summary>What the buckets have to be: the rows as steps, each for an hour at most.</summary>
+    private static List<OccupancyBucket> Model(IReadOnlyList<CarParkCount> rows, DateTimeOffset from, DateTimeOffset to, int length) =>
     [
-        .. minutes.GroupBy(minute => minute.At.ToUnixTimeSeconds() / 60 / length).Select(group => new OccupancyBucket(
-            DateTimeOffset.UnixEpoch.AddMinutes(group.Key * length),
-            group.Min(minute => minute.Min),
-            Math.Round(group.Average(minute => minute.Mean), 2),
-            group.Max(minute => minute.Max),
-            group.Last().Total)),
+        .. StepHistory.Join(StepHistory.Minutes([.. rows.Select(row => (row.At, row.Occupied))], TimeSpan.FromHours(1), from, to), length)
+            .Select(bucket => new OccupancyBucket(bucket.At, bucket.Min, Math.Round(bucket.Mean, 2), bucket.Max, rows[0].Capacity)),
     ];
 }

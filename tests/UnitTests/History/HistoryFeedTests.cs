@@ -54,6 +54,39 @@ public sealed class HistoryFeedTests
         Assert.Equal(19_999, _history.Calls[1][^1].Occupied);
     }
 
+    [Fact]
+    public async Task Room_WhenTheHistoryIsSlow_ComesWhenItHasTakenWhatWaits()
+    {
+        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        for (var i = 0; i < 1_000; i++)
+            feed.Add(Sample(i));
+        Assert.True(feed.RoomAsync().IsCompletedSuccessfully, "few wait");
+        for (var i = 1_000; i < 2_000; i++)
+            feed.Add(Sample(i));
+        var room = feed.RoomAsync();
+        Assert.False(room.IsCompleted);
+
+        await _history.AnswerAsync(0);
+
+        await room;
+        Assert.Equal(1_999, _history.Calls[1].Count);
+    }
+
+    [Fact]
+    public async Task Room_WhenTheHistoryIsAway_IsNotWaitedFor()
+    {
+        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        for (var i = 0; i < 3_000; i++)
+            feed.Add(Sample(i));
+        var room = feed.RoomAsync();
+        Assert.False(room.IsCompleted);
+
+        _history.Fail(0);
+
+        await room;
+        Assert.True(feed.RoomAsync().IsCompletedSuccessfully, "nothing is under way");
+    }
+
     private static OccupancySample Sample(int occupied) =>
         new(DateTimeOffset.UnixEpoch.AddMinutes(occupied), occupied, 100, OccupancyStatus.Open, Known: true);
 

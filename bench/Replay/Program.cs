@@ -1,0 +1,3 @@
+using LiveParking.Replay;
+
+return await ReplayCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LiveParking.Replay.Model;
+using LiveParking.Replay.Rows;
+
+namespace LiveParking.Replay.Sending;
+
+/// <summary>The public API of a gateway, as far as a replay needs it. What was not answered is sent again.</summary>
+internal sealed class GatewayClient : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private readonly HttpClient _http;
+
+    public GatewayClient(Uri address, string? token)
+    {
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        if (token is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>Makes a location and a level for each car park.</summary>
+    /// <exception cref="ReplayException">The location is there already, or the token is not for this.</exception>
+    public async Task MakeAsync(string location, ReplayOptions options, IEnumerable<RecordedPark> parks, CancellationToken cancel)
+    {
+        using (var isNew = new HttpRequestMessage(HttpMethod.Put, $"api/v1/locations/{location}"))
+        {
+            isNew.Headers.TryAddWithoutValidation("If-None-Match", "*");
+            isNew.Content = JsonContent.Create(new { name = $"Replay {location}", timeZone = options.Format.TimeZone });
+            using var answer = await _http.SendAsync(isNew, cancel);
+            if (answer.StatusCode == HttpStatusCode.PreconditionFailed)
+                throw new ReplayException($"There is a location '{location}' already, whose levels would take the rows for old ones: give another with --location.");
+            await RequireAsync(answer, cancel);
+        }
+
+        foreach (var park in parks)
+        {
+            using var answer = await _http.PutAsJsonAsync(
+                $"api/v1/locations/{location}/levels/{park.Level}",
+                new
+                {
+                    name = park.Code,
+                    counting = "count",
+                    capacity = new { standard = park.Capacity },
+                    silentAfter = (int)options.SilentAfter.TotalSeconds,
+                },
+                cancel);
+            await RequireAsync(answer, cancel);
+        }
+    }
+
+    /// <summary>Sends rows until they are answered.</summary>
+    /// <returns>What became of each, and how often they had to be sent again.</returns>
+    public async Task<(IReadOnlyList<RowResult> Results, int Retries)> SendAsync(byte[] body, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var retries = 0; ; retries++)
+        {
+            var (results, failure) = await TrySendAsync(body, cancel);
+            if (results is not null)
+                return (results, retries);
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+                throw new ReplayException($"The gateway took no rows for {Patience.TotalMinutes:0} minutes: {failure}");
+            await Task.Delay(Pause, TimeProvider.System, cancel);
+        }
+    }
+
+    /// <summary>Gets JSON.</summary>
+    public async Task<JsonElement> GetAsync(string path, CancellationToken cancel)
+    {
+        using var answer = await _http.GetAsync(path, cancel);
+        await RequireAsync(answer, cancel);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
+    }
+
+    /// <summary>Gets text.</summary>
+    public async Task<string> GetTextAsync(string path, CancellationToken cancel)
+    {
+        using var answer = await _http.GetAsync(path, cancel);
+        await RequireAsync(answer, cancel);
+        return await answer.Content.ReadAsStringAsync(cancel);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static async Task RequireAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        if (answer.IsSuccessStatusCode)
+            return;
+        var problem = await answer.Content.ReadAsStringAsync(cancel);
+        throw new ReplayException($"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri?.AbsolutePath} was answered with {(int)answer.StatusCode}: {problem}");
+    }
+
+    /// <summary>No results when it has to be sent again: no answer, or one that leaves open what was stored.</summary>
+    private async Task<(IReadOnlyList<RowResult>? Results, string? Failure)> TrySendAsync(byte[] body, CancellationToken cancel)
+    {
+        try
+        {
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using var answer = await _http.PostAsync("api/v1/readings", content, cancel);
+            if (answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+                return (null, await answer.Content.ReadAsStringAsync(cancel));
+            await RequireAsync(answer, cancel);
+            var json = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
+            return ([.. json.GetProperty("results").EnumerateArray().Select(Result)], null);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return (null, fault.Message);
+        }
+    }
+
+    private static RowResult Result(JsonElement result) => new(
+        result.GetProperty("id").GetString()!,
+        Enum.Parse<Outcome>(result.GetProperty("outcome").GetString()!, ignoreCase: true),
+        result.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LiveParking.Replay.Rows;
+
+namespace LiveParking.Replay.Sending;
+
+/// <summary>
+/// The id of a row is what it says: a row that stands there twice is one reading that was sent twice, and a row that was not answered can be sent again.
+/// </summary>
+internal static class ReadingIds
+{
+    private const int Longest = 128;
+
+    public static string Of(RecordedRow row)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{row.Park}/{row.Time}/{row.Occupied}");
+        return id.Length <= Longest ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+    }
+}
