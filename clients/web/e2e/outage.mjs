@@ -1,0 +1,106 @@
+/** What the page says when it loses the system, and the stream for whatever speaks no SignalR. */
+import { check, eventually, levelNumber, location, open, require, sampleCanvas, shoot } from './support.mjs';
+
+const serverPid = Number(process.env.SERVER_PID ?? 0);
+
+/** Cuts the page's connections, not the server: the banner, the kept numbers, and the way back. */
+export async function checkOutage(browser) {
+    const sockets = new Set();
+    let isCut = false;
+    const page = await open(browser, `#/${location}`, {
+        listen: false,
+        prepare: async page => {
+            await page.routeWebSocket(/\/hubs\//, socket => {
+                if (isCut) {
+                    socket.close();
+                    return;
+                }
+                sockets.add(socket);
+                socket.connectToServer();
+            });
+            await page.route(/\/(hubs|api)\//, route => (isCut ? route.abort() : route.continue()));
+        },
+    });
+    await check('a lost connection is told, and the numbers stay', async () => {
+        await levelNumber(page).waitFor();
+        await eventually(
+            () => page.locator('body').getAttribute('data-link'),
+            link => link === 'live',
+            'connection',
+        );
+        isCut = true;
+        for (const socket of sockets) await socket.close();
+        await page.getByText('Connection lost').first().waitFor();
+        require(/^\d/.test((await levelNumber(page).textContent()) ?? ''), 'the number is gone');
+        const opacity = await eventually(
+            () =>
+                page
+                    .locator('.level-free')
+                    .first()
+                    .evaluate(element => Number(getComputedStyle(element).opacity)),
+            value => value < 0.9,
+            'opacity of the numbers',
+        );
+        require(opacity > 0.3, 'the numbers can hardly be read');
+        await shoot(page, 'desktop-lost');
+    });
+    await check('it connects again by itself and goes on', async () => {
+        isCut = false;
+        await page.locator('[data-banner="lost"]').waitFor({ state: 'hidden' });
+        await eventually(
+            () => page.locator('body').getAttribute('data-link'),
+            link => link === 'live',
+            'connection',
+        );
+        await eventually(
+            () => sampleCanvas(page),
+            sample => sample !== null,
+            'a live picture',
+        );
+    });
+    await page.context().close();
+}
+
+/** The stream for whatever speaks no SignalR. */
+export async function checkMjpeg(browser) {
+    const page = await open(browser, `#/${location}`);
+    await check('an <img> plays the MJPEG stream of a camera', async () => {
+        await page.evaluate(camera => {
+            const image = document.createElement('img');
+            image.id = 'mjpeg';
+            image.src = `/api/v1/cameras/${camera}/stream.mjpg?quality=low`;
+            document.body.append(image);
+        }, location);
+        const sample = () =>
+            page.evaluate(() => {
+                const image = document.getElementById('mjpeg');
+                if (!image.naturalWidth) return null;
+                const canvas = document.createElement('canvas');
+                canvas.width = image.naturalWidth;
+                canvas.height = image.naturalHeight;
+                canvas.getContext('2d').drawImage(image, 0, 0);
+                return `${image.naturalWidth} wide ${canvas.toDataURL('image/png')}`;
+            });
+        const first = await eventually(sample, picture => picture !== null, 'a picture');
+        require(first.startsWith('320 wide'), first.slice(0, 20));
+        await eventually(async () => (await sample()) !== first, moves => moves, 'the picture moves');
+    });
+    await page.context().close();
+}
+
+export async function checkStoppedServer(browser) {
+    if (!serverPid) return;
+    const page = await open(browser, `#/${location}`, { listen: false });
+    await check('the page says so when the server goes away', async () => {
+        await levelNumber(page).waitFor();
+        await eventually(
+            () => page.locator('body').getAttribute('data-link'),
+            link => link === 'live',
+            'connection',
+        );
+        process.kill(serverPid, 'SIGTERM');
+        await page.getByText('Connection lost').first().waitFor();
+        await shoot(page, 'desktop-server-gone');
+    });
+    await page.context().close();
+}
