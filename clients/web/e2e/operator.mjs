@@ -37,7 +37,8 @@ export async function checkOperator(browser) {
             const { results } = await api(`locations/${location}/levels/${level}/readings`, {
                 readings: [{ id, sensorId: 'page-test', at: new Date().toISOString(), kind, count: step }],
             });
-            require(results[0].outcome === 'accepted', `the reading was ${results[0].outcome}: ${results[0].reason}`);
+            // A gateway whose machine stalls calls a level twice: then the reading is known from the first call.
+            require(['accepted', 'duplicate'].includes(results[0].outcome), `the reading was ${results[0].outcome}: ${results[0].reason}`);
             const moved = number => (kind === 'entry' ? from - number : number - from) >= step / 2;
             from = await eventually(read, moved, `the number after ${step} of ${kind}, from ${from}`);
             console.log(`# ${kind}: shown ${Math.round(performance.now() - sent)} ms after it was sent`);
