@@ -60,9 +60,11 @@ internal static class ReplayBench
         var holds = Say($"every row is accounted for, as predicted, on {levels.Count:N0} levels", sender.Tally.Differences, output);
         holds &= Say("the levels end as their newest rows say", await StatusCheck.RunAsync(gateway, location, levels, cancel), output);
         holds &= Say($"the history equals the rows ({Buckets(history)})", [.. history.Differences], output);
-        if (sender.Retries > 0)
+        if (sender.Repeatable > 0)
         {
-            output.WriteLine("-       what an operator sees of the sensors is not compared: requests were sent again");
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"-       what an operator sees of the sensors is not compared: {sender.Repeatable:N0} requests may have reached a level twice"));
             return holds;
         }
 

@@ -8,15 +8,19 @@ public static class Eventually
     /// <summary>No test depends on speed: this is how long a machine under load may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
-    public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
+    public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? within = null) => HoldsAsync(() => Task.FromResult(condition()), what, within);
 
-    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    /// <param name="condition">What comes true.</param>
+    /// <param name="what">The same in words.</param>
+    /// <param name="within"><see cref="Patience"/> unless told: for what takes its time by design.</param>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
+        var limit = within ?? Patience;
         var started = Stopwatch.GetTimestamp();
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"It did not come about: {what}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < limit, $"It did not come about: {what}");
             await poll.WaitForNextTickAsync();
         }
     }

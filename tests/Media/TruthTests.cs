@@ -88,7 +88,8 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     [Fact]
     public async Task Mjpeg_BrokenPicturesNowAndThen_ChangeNothing()
     {
-        await using var server = new MjpegServer { IsBroken = n => n % 3 == 1 };
+        // Only some of them: a machine that is busy decodes few, and those must not all be broken by chance.
+        await using var server = new MjpegServer { IsBroken = n => n % 10 == 1 };
         await server.StartAsync();
         await using var camera = new WatchedCamera(server.Address("video"), configure: options => options.StallTimeout = BrokenAfter);
         await camera.LiveAsync();

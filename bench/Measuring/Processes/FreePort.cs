@@ -3,14 +3,34 @@ using System.Net.Sockets;
 
 namespace LiveParking.Measuring.Processes;
 
-/// <summary>Finds ports.</summary>
+/// <summary>
+/// TCP ports that are free on loopback. They lie below those that the kernel gives to outgoing connections, so that nobody
+/// takes one between its choice and its use, or while the program that listens there is restarted.
+/// </summary>
 public static class FreePort
 {
-    /// <summary>A port on loopback that is free now.</summary>
+    private const int First = 12_000, Last = 31_999;
+
+    private static int _next = Random.Shared.Next(First, Last);
+
+    /// <summary>A port that this run has not used before.</summary>
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var tries = Last - First; tries > 0; tries--)
+        {
+            var port = First + (int)((uint)Interlocked.Increment(ref _next) % (Last - First));
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                continue;
+            }
+        }
+
+        throw new InvalidOperationException("No port is free.");
     }
 }

@@ -14,6 +14,9 @@ internal sealed class GatewayClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A gateway calls a level that does not answer within 3 s once more; an answer that takes less, with some room for clocks, is that of one call.</summary>
+    private static readonly TimeSpan OneCall = TimeSpan.FromSeconds(2.9);
+
     private readonly HttpClient _http;
 
     public GatewayClient(Uri address, string? token)
@@ -54,15 +57,15 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Sends rows until they are answered.</summary>
-    /// <returns>What became of each, and how often they had to be sent again.</returns>
-    public async Task<(IReadOnlyList<RowResult> Results, int Retries)> SendAsync(byte[] body, CancellationToken cancel)
+    /// <returns>What became of each, how often they had to be sent again, and whether they may have reached a level more than once.</returns>
+    public async Task<(IReadOnlyList<RowResult> Results, int Retries, bool MayBeRepeated)> SendAsync(byte[] body, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         for (var retries = 0; ; retries++)
         {
             var (results, failure) = await TrySendAsync(body, cancel);
             if (results is not null)
-                return (results, retries);
+                return (results, retries, retries > 0 || Stopwatch.GetElapsedTime(started) >= OneCall);
             if (Stopwatch.GetElapsedTime(started) > Patience)
                 throw new ReplayException($"The gateway took no rows for {Patience.TotalMinutes:0} minutes: {failure}");
             await Task.Delay(Pause, TimeProvider.System, cancel);

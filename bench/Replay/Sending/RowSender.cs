@@ -29,6 +29,9 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
     /// <summary>Requests that had to be sent again.</summary>
     public int Retries { get; private set; }
 
+    /// <summary>Requests that may have reached a level more than once: sent again, or answered so late that the gateway itself asked again.</summary>
+    public int Repeatable { get; private set; }
+
     /// <summary>Sends all.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -67,16 +70,18 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
 
     private async Task SendAsync(IReadOnlyList<RecordedRow> rows, CancellationToken cancel)
     {
-        var (results, retries) = await gateway.SendAsync(RowJson.Write(location, rows), cancel);
+        var (results, retries, mayBeRepeated) = await gateway.SendAsync(RowJson.Write(location, rows), cancel);
         Requests++;
         Retries += retries;
+        if (mayBeRepeated)
+            Repeatable++;
         if (results.Count != rows.Count)
             throw new ReplayException($"{results.Count} results for {rows.Count} rows.");
         var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < rows.Count; i++)
         {
             var predicted = LevelModel.IsRefused(rows[i]) ? Outcome.Rejected : _levels[rows[i].Level].Take(results[i].Id, rows[i], now);
-            Tally.Add(rows[i], results[i], predicted, retries > 0);
+            Tally.Add(rows[i], results[i], predicted, mayBeRepeated);
         }
 
         foreach (var level in rows.Where(row => row.Level.Length > 0).Select(row => row.Level).Distinct())

@@ -15,7 +15,7 @@ internal sealed partial class RowTally
     /// <summary>Rows that were answered.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Rows that were stored although their first answer was lost, which shows when they are sent again.</summary>
+    /// <summary>Rows that were stored although their first answer was lost, which shows when they reach their level again.</summary>
     public int StoredBefore { get; private set; }
 
     /// <summary>Rows of which something else became than had to.</summary>
@@ -25,12 +25,12 @@ internal sealed partial class RowTally
     /// <param name="row">The row.</param>
     /// <param name="result">What became of it.</param>
     /// <param name="predicted">What had to.</param>
-    /// <param name="wasRetried">Whether it was sent more than once.</param>
-    public void Add(RecordedRow row, RowResult result, Outcome predicted, bool wasRetried)
+    /// <param name="mayBeRepeated">Whether it may have reached its level more than once.</param>
+    public void Add(RecordedRow row, RowResult result, Outcome predicted, bool mayBeRepeated)
     {
         Rows++;
         _predicted[predicted]++;
-        var isStoredBefore = wasRetried && predicted == Outcome.Accepted && result.Outcome is Outcome.Duplicate or Outcome.Late;
+        var isStoredBefore = mayBeRepeated && predicted == Outcome.Accepted && result.Outcome is Outcome.Duplicate or Outcome.Late;
         if (isStoredBefore)
             StoredBefore++;
         else if (result.Outcome != predicted || result.Id != ReadingIds.Of(row))
@@ -61,7 +61,7 @@ internal sealed partial class RowTally
         lines.Add(["rows", Number(Rows), Number(_predicted.Values.Sum())]);
         TextTable.Print(output, ["outcome", "rows", "predicted"], lines);
         if (StoredBefore > 0)
-            output.WriteLine($"{Number(StoredBefore)} of the accepted rows were stored although their first answer was lost: sent again, they had no second effect.");
+            output.WriteLine($"{Number(StoredBefore)} of the accepted rows were stored although their first answer was lost: when they came again they had no second effect.");
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

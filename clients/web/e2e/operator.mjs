@@ -37,7 +37,8 @@ export async function checkOperator(browser) {
             const { results } = await api(`locations/${location}/levels/${level}/readings`, {
                 readings: [{ id, sensorId: 'page-test', at: new Date().toISOString(), kind, count: step }],
             });
-            require(results[0].outcome === 'accepted', `the reading was ${results[0].outcome}: ${results[0].reason}`);
+            // A gateway whose machine stalls calls a level twice: then the reading is known from the first call.
+            require(['accepted', 'duplicate'].includes(results[0].outcome), `the reading was ${results[0].outcome}: ${results[0].reason}`);
             const moved = number => (kind === 'entry' ? from - number : number - from) >= step / 2;
             from = await eventually(read, moved, `the number after ${step} of ${kind}, from ${from}`);
             console.log(`# ${kind}: shown ${Math.round(performance.now() - sent)} ms after it was sent`);
@@ -89,24 +90,28 @@ export async function checkNotes(browser) {
     };
     const settings = { name: 'Roof', counting: 'gates', capacity: { standard: 40 }, heightLimit: 2.1 };
     await send('PUT', { ...settings, closed: true, closedReason: 'Flooded' });
-    const page = await open(browser, `#/${location}`);
-    const notes = page.locator('[data-level="page-test"] .level-notes');
-    await check('a driver sees why a level is closed and how high a car may be', async () => {
-        await eventually(() => notes.innerText(), text => /Closed: Flooded\s+Height limit 2\.1 m/.test(text), 'the notes');
-        await shoot(page, 'desktop-notes');
-        await page.setViewportSize(phone);
-        await notes.scrollIntoViewIfNeeded();
-        await shoot(page, 'phone-notes');
-    });
-    await check('a driver sees until when a level is closed, and when it closes', async () => {
-        await send('PUT', { ...settings, openingHours: 'Feb 29 05:00-06:00' });
-        await eventually(() => notes.innerText(), text => /Closed until .*\d/.test(text), 'the notes while it is closed');
-        await shoot(page, 'phone-notes-hours');
-        await send('PUT', { ...settings, openingHours: 'Jan-Dec; Feb 29 05:00-06:00 off' });
-        await eventually(() => notes.innerText(), text => /Open until .*\d/.test(text), 'the notes while it is open');
-    });
-    await send('DELETE');
-    await page.context().close();
+    try {
+        const page = await open(browser, `#/${location}`);
+        const notes = page.locator('[data-level="page-test"] .level-notes');
+        await check('a driver sees why a level is closed and how high a car may be', async () => {
+            await eventually(() => notes.innerText(), text => /Closed: Flooded\s+Height limit 2\.1 m/.test(text), 'the notes');
+            await shoot(page, 'desktop-notes');
+            await page.setViewportSize(phone);
+            await notes.scrollIntoViewIfNeeded();
+            await shoot(page, 'phone-notes');
+        });
+        await check('a driver sees until when a level is closed, and when it closes', async () => {
+            await send('PUT', { ...settings, openingHours: 'Feb 29 05:00-06:00' });
+            await eventually(() => notes.innerText(), text => /Closed until .*\d/.test(text), 'the notes while it is closed');
+            await shoot(page, 'phone-notes-hours');
+            await send('PUT', { ...settings, openingHours: 'Jan-Dec; Feb 29 05:00-06:00 off' });
+            await eventually(() => notes.innerText(), text => /Open until .*\d/.test(text), 'the notes while it is open');
+        });
+        await page.context().close();
+    } finally {
+        // Also when a check could not even begin: whoever looks at this system next sees no level of a test.
+        await send('DELETE');
+    }
 }
 
 export async function checkExpiredToken(browser) {

@@ -84,13 +84,16 @@ public sealed class EveryAddressTests(ParkingSystem system)
                 {
                     var path = $"{operation.Path(new() { ["id"] = operation.IsOfCamera ? ParkingSystem.PublicCamera : location, ["level"] = "upper" })}?{term}={value}";
                     using var answer = await http.SendAsync(new HttpRequestMessage(operation.Method, path), HttpCompletionOption.ResponseHeadersRead);
-                    Assert.True((int)answer.StatusCode is 200 or 204 or 400, $"{operation.Method} {path}: {(int)answer.StatusCode}");
+                    // A camera on a machine that is busy may give no picture in time.
+                    var isLate = operation.IsOfCamera && (int)answer.StatusCode == 503;
+                    Assert.True(isLate || (int)answer.StatusCode is 200 or 204 or 400, $"{operation.Method} {path}: {(int)answer.StatusCode}");
                     Assert.False(answer.Headers.Contains("X-Injected"));
-                    if ((int)answer.StatusCode != 400 || operation.Method == HttpMethod.Head)
+                    if ((int)answer.StatusCode is 200 or 204 || operation.Method == HttpMethod.Head)
                         continue;
                     var text = await answer.Content.ReadAsStringAsync();
                     Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-                    Assert.True(JsonSerializer.Deserialize<JsonElement>(text).GetProperty("field").GetString() == term, $"{operation.Method} {path}: {text}");
+                    var (named, expected) = isLate ? ("code", "camera-offline") : ("field", term);
+                    Assert.True(JsonSerializer.Deserialize<JsonElement>(text).GetProperty(named).GetString() == expected, $"{operation.Method} {path}: {text}");
                 }
             }
         }

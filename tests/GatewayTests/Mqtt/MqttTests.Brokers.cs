@@ -55,7 +55,8 @@ public sealed partial class MqttTests
             $$"""{"readings":[{"id":"1","sensorId":"gate-1","at":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","kind":"entry"}]}""");
         await Eventually.HoldsAsync(() => broker.Acknowledged.Contains(7), "it is acknowledged");
         Assert.Equal(1, await system.OccupiedAsync(location));
-        Assert.Equal<byte[]>([5, 4], [.. broker.Levels]);
+        // A try with MQTT 5 may have to be made again; nothing but its end makes it one with 3.1.1.
+        Assert.Equal<byte[]>([5, 4], [.. broker.Levels.TakeLast(2)]);
     }
 
     [Fact]
@@ -64,8 +65,8 @@ public sealed partial class MqttTests
         await using var broker = new Mosquitto(tls: true);
         await broker.StartAsync();
         await using var member = await MqttMember.StartAsync(system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "careful" });
-        await Eventually.HoldsAsync(() => member.Link.Reason is not null, "there is a reason");
-        Assert.Contains("certificate", member.Link.Reason, StringComparison.Ordinal);
+        // On a machine that is busy a first try may end with another reason: no answer in time.
+        await Eventually.HoldsAsync(() => member.Link.Reason?.Contains("certificate", StringComparison.Ordinal) == true, "the reason is the certificate");
         Assert.False(member.Link.IsUp);
     }
 

@@ -8,6 +8,12 @@ namespace LiveParking.SystemTests.Sensors;
 /// <summary>What goes wrong in a real car park: how it ends, and what an operator sees of it over the public API.</summary>
 public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteWithBroker>
 {
+    /// <summary>
+    /// A level that does not answer within 3 s is called once more. On a machine that stalls for as long a reading may so reach it twice, which
+    /// counts once and shows as a duplicate.
+    /// </summary>
+    private const int CallsOfGateway = 2;
+
     [Fact]
     public async Task A_broker_that_is_killed_and_started_again_costs_nothing_and_an_operator_sees_that_it_is_away()
     {
@@ -19,7 +25,7 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
         await Eventually.HoldsAsync(async () => (await NoticesAsync()).Any(notice => notice.Contains("MQTT broker", StringComparison.Ordinal)), "it is told");
         await Eventually.HoldsAsync(async () => await site.IsConnectedAsync() == 0, "the metrics tell it too");
         Assert.False(await site.Broker.PublishAsync($"parking/{location}/p1/readings", Body(Entry("mqtt-2"))));
-        Assert.Equal(["accepted"], await OutcomesAsync(location, Entry("http-1", "by-http")));
+        await StoreAsync(location, Entry("http-1", "by-http"));
 
         await site.Broker.StartAsync();
         await Eventually.HoldsAsync(async () => (await NoticesAsync()).Count == 0 && await site.IsConnectedAsync() == 1, "it is connected again");
@@ -27,7 +33,9 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
             Assert.True(await site.Broker.PublishAsync($"parking/{location}/p1/readings", Body(Entry(id))));
         await OccupiedBecomesAsync(location, 3);
         var gate = (await SensorsAsync(location)).GetProperty("sensors").EnumerateArray().Single(each => each.GetProperty("id").GetString() == "gate");
-        Assert.Equal((2, 1), (gate.GetProperty("accepted").GetInt32(), gate.GetProperty("duplicates").GetInt32()));
+        Assert.Equal(2, gate.GetProperty("accepted").GetInt32());
+        // The second mqtt-1; and what the killed broker did not know to be acknowledged, which it sends again.
+        Assert.InRange(gate.GetProperty("duplicates").GetInt32(), 1, (4 * CallsOfGateway) - 2);
     }
 
     [Fact]
@@ -40,11 +48,13 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
         for (var i = 0; i < 5; i++)
             outcomes.AddRange(await OutcomesAsync(location, message));
 
-        Assert.Equal(["accepted", "duplicate", "duplicate", "duplicate", "duplicate"], outcomes);
+        AssertStored(outcomes[0]);
+        Assert.Equal(["duplicate", "duplicate", "duplicate", "duplicate"], outcomes[1..]);
         Assert.Equal(1, (await site.Operator.LevelAsync(location, "p1")).Occupied);
         var sensors = await SensorsAsync(location);
         var gate = Assert.Single(sensors.GetProperty("sensors").EnumerateArray());
-        Assert.Equal((1, 4), (gate.GetProperty("accepted").GetInt32(), gate.GetProperty("duplicates").GetInt32()));
+        Assert.Equal(1, gate.GetProperty("accepted").GetInt32());
+        Assert.InRange(gate.GetProperty("duplicates").GetInt32(), 4, (5 * CallsOfGateway) - 1);
         AssertAnomaly(sensors, "repeated", "gate");
         Assert.True(await site.ReadingsAsync("duplicate") - before >= 4);
     }
@@ -63,14 +73,15 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
         Assert.Equal(1, (await site.Operator.LevelAsync(location, "p1")).Occupied);
         var sensors = await SensorsAsync(location);
         var gate = Sensor(sensors, "gate");
-        Assert.Equal(("failing", 1), (gate.GetProperty("health").GetString(), gate.GetProperty("rejected").GetInt32()));
+        Assert.Equal("failing", gate.GetProperty("health").GetString());
+        Assert.InRange(gate.GetProperty("rejected").GetInt32(), 1, CallsOfGateway);
         Assert.NotEmpty(gate.GetProperty("reason").GetString()!);
         Assert.InRange(gate.GetProperty("clockOffset").GetDouble(), 3500, 3700);
         Assert.Equal("ok", Sensor(sensors, "other").GetProperty("health").GetString());
         AssertAnomaly(sensors, "clockAhead", "gate");
         Assert.True(await site.ReadingsAsync("rejected") - before >= 1);
 
-        Assert.Equal(["accepted"], await OutcomesAsync(location, Entry("set")));
+        await StoreAsync(location, Entry("set"));
         Assert.Equal("ok", Sensor(await SensorsAsync(location), "gate").GetProperty("health").GetString());
     }
 
@@ -143,6 +154,11 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
 
     private async Task<List<string>> OutcomesAsync(string location, Reading reading) =>
         [.. (await PostAsync(location, reading)).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("outcome").GetString()!)];
+
+    private async Task StoreAsync(string location, Reading reading) => AssertStored(Assert.Single(await OutcomesAsync(location, reading)));
+
+    /// <summary>What is sent for the first time is accepted, or, when the gateway had to call twice, known from the first call.</summary>
+    private static void AssertStored(string outcome) => Assert.Contains(outcome, (string[])["accepted", "duplicate"]);
 
     private Task<JsonElement> SensorsAsync(string location) => site.Operator.ReadAsync($"{LevelView.Path(location)}/sensors");
 

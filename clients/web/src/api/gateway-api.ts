@@ -51,8 +51,7 @@ export class GatewayApi {
   /** What of this gateway does not work although it serves, such as the way to a broker; nothing when it can't be reached. */
   async notices(): Promise<readonly string[]> {
     try {
-      const response = await this.#send('health/ready', { cache: 'no-store', signal: AbortSignal.timeout(patience) });
-      const { reasons } = await readObject(response);
+      const { reasons } = await this.#send('health/ready', { cache: 'no-store', signal: AbortSignal.timeout(patience) }, readObject);
       return Array.isArray(reasons) ? reasons.filter(reason => typeof reason === 'string') : [];
     } catch (error) {
       if (error instanceof ProblemError) return [];
@@ -65,24 +64,27 @@ export class GatewayApi {
     const token = this.#token();
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
     if (body !== undefined) headers.set('content-type', 'application/json');
-    const sentAt = Date.now();
-    const response = await this.#send(path, {
+    const request: RequestInit = {
       method: body === undefined ? 'GET' : 'POST',
       headers,
       cache: 'no-store',
       signal: AbortSignal.timeout(patience),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const sentAt = Date.now();
+    return await this.#send(path, request, async response => {
+      this.#clock.learn(sentAt, Date.now(), response.headers.get('date'));
+      if (!response.ok) throw new ProblemError(response.status, await readProblem(response));
+      return (await response.json()) as T;
     });
-    this.#clock.learn(sentAt, Date.now(), response.headers.get('date'));
-    if (!response.ok) throw new ProblemError(response.status, await readProblem(response));
-    return (await response.json()) as T;
   }
 
-  async #send(path: string, request: RequestInit): Promise<Response> {
+  /** Sends a request and reads its answer. */
+  async #send<T>(path: string, request: RequestInit, read: (response: Response) => Promise<T>): Promise<T> {
     try {
-      return await fetch(path, request);
+      return await read(await fetch(path, request));
     } catch (error) {
-      // A network that fails is a TypeError, one that is too slow a DOMException.
+      // A network that fails, also in the midst of a body, is a TypeError, one that is too slow a DOMException.
       if (error instanceof TypeError || error instanceof DOMException) throw new ProblemError(0, {});
       throw error;
     }

@@ -31,12 +31,14 @@ export class GatewayNotices {
     if (!this.#isWanted) return;
     clearTimeout(this.#timer);
     const round = ++this.#round;
-    if (!document.hidden) {
+    try {
+      if (document.hidden) return;
       const notices = await this.#ask();
-      if (round !== this.#round) return;
-      this.#show(notices);
+      if (round === this.#round) this.#show(notices);
+    } finally {
+      // Whatever became of this one: the next one is asked, unless another one has begun or nobody wants to know any more.
+      if (round === this.#round) this.#timer = setTimeout(() => void this.refresh(), period);
     }
-    this.#timer = setTimeout(() => void this.refresh(), period);
   }
 
   #end(): void {
