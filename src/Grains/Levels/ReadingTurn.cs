@@ -18,7 +18,7 @@ internal sealed class ReadingTurn
     private readonly List<CountFault> _faults = [];
     private LevelState _state;
     private bool _spotsChanged;
-    private bool _accepted;
+    private bool _changed;
     private bool _heard;
 
     public ReadingTurn(LevelState before, DateTimeOffset now)
@@ -34,7 +34,7 @@ internal sealed class ReadingTurn
         var results = new ReadingResult[readings.Count];
         for (var i = 0; i < results.Length; i++)
             results[i] = Take(readings[i], i);
-        if (!_accepted)
+        if (!_changed)
             return new Reported(_before, results, _samples, _faults);
         var next = _memory.Store(_spotsChanged ? Occupancy.WithTypes(_state) : _state);
         next = next with { Schema = LevelState.CurrentSchema, HeardAt = _heard ? _now : next.HeardAt };
@@ -69,7 +69,7 @@ internal sealed class ReadingTurn
             return refusal;
         var change = reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 };
         _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at, change));
-        _accepted = true;
+        _changed = true;
         _heard |= IsHeard(reading.Kind);
         if (reading.Kind == ReadingKind.Heartbeat)
             Sample(at);
@@ -91,9 +91,9 @@ internal sealed class ReadingTurn
     private ReadingResult? Set(Reading reading, DateTimeOffset at)
     {
         if (_state.Anchor is { } anchor && at < anchor.At)
-            return Late(reading, $"A count of {UtcTime.Format(anchor.At)} stands already.");
+            return LateCount(reading, at, $"A count of {UtcTime.Format(anchor.At)} stands already.");
         if (_before.ChangesForgottenUntil is { } forgotten && at < forgotten)
-            return Late(reading, $"What passed the gates up to {UtcTime.Format(forgotten)} is no longer told apart.");
+            return LateCount(reading, at, $"What passed the gates up to {UtcTime.Format(forgotten)} is no longer told apart.");
         var traffic = ImmutableDictionary<string, GateTraffic>.Empty;
         var occupied = reading.Occupied!.Value;
         _memory.ForChangesAfter(at, (gate, change) =>
@@ -109,6 +109,21 @@ internal sealed class ReadingTurn
             Traffic = traffic,
         };
         return null;
+    }
+
+    /// <summary>
+    /// A count that came too late. One that is not of the past, as its clock is ahead, is remembered: after a correction it might be the
+    /// newest, and a repetition of what arrived before the correction must not count.
+    /// </summary>
+    private ReadingResult LateCount(Reading reading, DateTimeOffset at, string reason)
+    {
+        if (at > _now.AddMilliseconds(-1))
+        {
+            _memory.Add(reading.SensorId, new RememberedReading(RememberedReading.FingerprintOf(reading.Id), at, 0));
+            _changed = true;
+        }
+
+        return Late(reading, reason);
     }
 
     /// <summary>One spot is taken or free.</summary>
