@@ -56,7 +56,7 @@ internal sealed class ReadingTurn
         if (reading.Kind != ReadingKind.Spot && _memory.ForgottenUntil(reading.SensorId) is { } forgotten && at <= forgotten)
             return Late(reading, $"Readings of this sensor up to {UtcTime.Format(forgotten)} are no longer told apart.");
 
-        var known = Occupancy.Number(_state);
+        var before = _state;
         var refusal = reading.Kind switch
         {
             ReadingKind.Entry => Pass(reading.SensorId, at, reading.Count),
@@ -74,7 +74,7 @@ internal sealed class ReadingTurn
         if (reading.Kind == ReadingKind.Heartbeat)
             Sample(at);
         else
-            Counted(at, known, place);
+            Counted(reading, at, place, before);
         return new ReadingResult(reading.Id, ReadingOutcome.Accepted);
     }
 
@@ -152,8 +152,10 @@ internal sealed class ReadingTurn
         return null;
     }
 
-    private void Counted(DateTimeOffset at, int? known, int place)
+    private void Counted(Reading reading, DateTimeOffset at, int place, LevelState before)
     {
+        // Cars that are in the newest count already, and what another way of counting tells, leave the number alone.
+        var moved = !ReferenceEquals(_state, before) && IsHeard(reading.Kind);
         _state = _state with
         {
             CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at,
@@ -162,10 +164,12 @@ internal sealed class ReadingTurn
         if (Occupancy.Number(_state) is not { } number)
             return;
         Sample(at);
-        if (number < 0 && number < (known ?? 0))
-            _faults.Add(new CountFault(place, AnomalyKind.BelowZero, number, _total));
-        if (number > _total && number > (known ?? 0))
-            _faults.Add(new CountFault(place, AnomalyKind.AboveCapacity, number, _total));
+        if (!moved)
+            return;
+        if (reading.Kind == ReadingKind.Count && reading.Occupied > _total)
+            _faults.Add(new CountFault(place, AnomalyKind.AboveCapacity, reading.Occupied.Value, _total, Alone: true));
+        else if (number < 0 || number > _total)
+            _faults.Add(new CountFault(place, number < 0 ? AnomalyKind.BelowZero : AnomalyKind.AboveCapacity, number, _total));
     }
 
     private void Sample(DateTimeOffset at)
