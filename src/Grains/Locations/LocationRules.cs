@@ -88,11 +88,7 @@ internal static class LocationRules
     public static SiteHours HoursOf(LocationSettings settings) => new(settings.TimeZone, settings.OpeningHours);
 
     /// <summary>The levels together; what is available is what the sums leave.</summary>
-    public static Spots Sum(IReadOnlyCollection<LevelStatus> levels)
-    {
-        var sum = Spots.Sum([.. levels.Select(level => level.Spots)]);
-        return Spots.Of(sum.Total, sum.Occupied);
-    }
+    public static Spots Sum(IReadOnlyCollection<LevelStatus> levels) => Spots.Sum([.. levels.Select(level => level.Spots)]);
 
     /// <summary>
     /// Open while any level is; else almost full while any is; full when all that are known are; closed when all are; unknown when
