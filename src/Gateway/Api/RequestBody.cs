@@ -30,6 +30,9 @@ internal static class RequestBody
         {
             var read = await reader.ReadAsync(http.RequestAborted);
             if (read.Buffer.Length > mostBytes)
+            {
+                // The server reads the rest away, which it can't while this reading is open.
+                reader.AdvanceTo(read.Buffer.End);
                 throw Refuse.TooLarge(mostBytes);
             if (!read.IsCompleted)
             {
