@@ -116,8 +116,10 @@ internal static class LocationRules
             faults.Add(("timeZone", "the IANA name of a time zone is needed, such as Asia/Jakarta."));
         if (settings.Address is { Length: > 500 })
             faults.Add(("address", "at most 500 characters are allowed."));
-        if (settings.Position is { } position && position is not { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 })
-            faults.Add(("position", "latitude -90 to 90 and longitude -180 to 180 are needed."));
+        if (settings.Position is { Latitude: not (>= -90 and <= 90) })
+            faults.Add(("position.latitude", "-90 to 90 is needed."));
+        if (settings.Position is { Longitude: not (>= -180 and <= 180) })
+            faults.Add(("position.longitude", "-180 to 180 is needed."));
         if (settings.OpeningHours is { } hours && LevelHours.Fault(hours) is { } fault)
             faults.Add(("openingHours", fault));
         if (faults.Count > 0)
