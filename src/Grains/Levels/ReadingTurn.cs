@@ -137,10 +137,10 @@ internal sealed class ReadingTurn
             if (known.At > at)
                 return Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
         }
-        else if (_state.Spots.Count >= Math.Max(FewestSpots, 2L * _settings.Capacity.Values.Sum()))
+        else if (Math.Max(FewestSpots, 2L * _settings.Capacity.Values.Sum()) is var most && _state.Spots.Count >= most)
         {
             return new ReadingResult(
-                reading.Id, ReadingOutcome.Rejected, $"spotId: the level knows {_state.Spots.Count:N0} spots already, twice its capacity.");
+                reading.Id, ReadingOutcome.Rejected, $"spotId: the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {most:N0}.");
         }
 
         _spotsChanged = true;

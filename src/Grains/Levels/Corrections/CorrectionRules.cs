@@ -31,6 +31,10 @@ internal static class CorrectionRules
             throw new InvalidRequestException($"by: 1 to {LongestBy} characters are needed.", "by");
     }
 
+    /// <summary>The refusal of a correction while <see cref="MostWaiting"/> wait.</summary>
+    public static StoreUnavailableException TooManyAtOnce() =>
+        new($"Too many corrections at once: {MostWaiting} of this level wait for the ledger to take them; try again.");
+
     /// <summary>The correction of this id that was made lately, if there was one.</summary>
     public static Correction? Find(LevelState state, string id) => state.Corrections.Find(kept => kept.Correction.Id == id)?.Correction;
 
