@@ -35,8 +35,8 @@ internal static class CamerasApi
             .Produces<byte[]>(200, MjpegStream.ContentType).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.MjpegStreams);
     }
 
-    private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(AllLocations locations) =>
-        TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. (await locations.GetAsync()).SelectMany(location => location.Cameras)]);
+    private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(AllLocations locations, CancellationToken gone) =>
+        TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. (await locations.GetAsync(gone)).SelectMany(location => location.Cameras)]);
 
     private static async Task<Ok<CameraStatus>> GetAsync(string id, ParkingCluster cluster)
     {

@@ -30,8 +30,8 @@ internal static class LocationsApi
             .Faults(400, 401, 403, 404, 412, 503);
     }
 
-    private static async Task<Ok<IReadOnlyList<LocationStatus>>> ListAsync(AllLocations locations) =>
-        TypedResults.Ok(await locations.GetAsync());
+    private static async Task<Ok<IReadOnlyList<LocationStatus>>> ListAsync(AllLocations locations, CancellationToken gone) =>
+        TypedResults.Ok(await locations.GetAsync(gone));
 
     private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, ParkingCluster cluster)
     {

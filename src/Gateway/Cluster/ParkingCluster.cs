@@ -59,6 +59,13 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         return CallAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
     }
 
+    /// <summary>Calls the grain of a level once: for what has another answer the second time, such as a removal.</summary>
+    public Task<T> LevelOnceAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
+    {
+        var key = RequireLevel(locationId, levelId);
+        return GuardAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
+    }
+
     /// <summary>Calls the ledger of a level's corrections.</summary>
     public Task<T> CorrectionsAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));

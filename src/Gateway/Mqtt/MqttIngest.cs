@@ -23,6 +23,8 @@ internal sealed partial class MqttIngest(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private MqttProtocolVersion _version = MqttProtocolVersion.V500;
+    private MqttProtocolVersion _spoken = MqttProtocolVersion.V500;
+    private int _closes;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,8 +52,11 @@ internal sealed partial class MqttIngest(
             if (!await TryConnectAsync(session.Client, stop))
                 return false;
             wasConnected = true;
-            link.Up();
+            var notice = OldProtocol.Notice(_spoken, broker);
+            link.Up(notice);
             LogConnected(logger, broker.Where);
+            if (notice is not null)
+                LogNotice(logger, notice);
             var lost = await session.UntilLostAsync(stop);
             link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
             if (!stop.IsCancellationRequested)
@@ -90,23 +95,26 @@ internal sealed partial class MqttIngest(
     }
 
     /// <summary>
-    /// Connects with MQTT 5. A broker that does not know it says so or just closes: the next try is made with 3.1.1, and the one after that with 5 again,
-    /// also after a connection that was lost.
+    /// Connects with MQTT 5. After a broker that says that it does not know it, and after the second one in a row that just closes, as one that is restarted
+    /// may do once, the next try is made with 3.1.1; and the one after that with 5 again, also after a connection that was lost.
     /// </summary>
     private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, CancellationToken cancel)
     {
-        var (clientOptions, version) = (ClientOptions(), _version);
-        _version = MqttProtocolVersion.V500;
+        var (clientOptions, closes) = (ClientOptions(), _closes);
+        (_spoken, _version, _closes) = (_version, MqttProtocolVersion.V500, 0);
         try
         {
             var result = await client.ConnectAsync(clientOptions, cancel);
-            if (version == MqttProtocolVersion.V500 && OldProtocol.IsSaid(result.ResultCode))
+            if (_spoken == MqttProtocolVersion.V500 && OldProtocol.IsSaid(result.ResultCode))
                 _version = MqttProtocolVersion.V311;
             return result;
         }
-        catch (Exception exception) when (version == MqttProtocolVersion.V500 && OldProtocol.MayExplain(exception))
+        catch (Exception exception) when (_spoken == MqttProtocolVersion.V500 && OldProtocol.MayExplain(exception))
         {
-            _version = MqttProtocolVersion.V311;
+            if (closes == 0)
+                _closes = 1;
+            else
+                _version = MqttProtocolVersion.V311;
             throw;
         }
     }
@@ -167,6 +175,9 @@ internal sealed partial class MqttIngest(
 
     [LoggerMessage(LogLevel.Information, "Readings come over MQTT from {Where}")]
     private static partial void LogConnected(ILogger logger, string where);
+
+    [LoggerMessage(LogLevel.Warning, "{Notice}")]
+    private static partial void LogNotice(ILogger logger, string notice);
 
     [LoggerMessage(LogLevel.Warning, "The connection to the MQTT broker at {Where} is lost: {Reason}")]
     private static partial void LogLost(ILogger logger, string where, string reason);

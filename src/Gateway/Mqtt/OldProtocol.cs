@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using MQTTnet;
 using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
 
 namespace LiveParking.Gateway.Mqtt;
 
@@ -13,6 +14,13 @@ internal static class OldProtocol
 
     /// <summary>Whether a broker says that it does not know the version.</summary>
     public static bool IsSaid(MqttClientConnectResultCode code) => code is Unacceptable or MqttClientConnectResultCode.UnsupportedProtocolVersion;
+
+    /// <summary>What people should know of a connection; null when there is nothing.</summary>
+    public static string? Notice(MqttProtocolVersion spoken, MqttOptions broker) =>
+        spoken == MqttProtocolVersion.V311 && broker.Group is { Length: > 0 } group
+            ? $"The MQTT broker at {broker.Where} was connected to with MQTT 3.1.1, which has no groups: unless it knows '$share/{group}/…' all the same, no readings "
+                + "come. Leave --mqtt-group away and let one gateway read from it."
+            : null;
 
     /// <summary>A code in one word.</summary>
     public static string Word(MqttClientConnectResultCode code) => (IsSaid(code) ? MqttClientConnectResultCode.UnsupportedProtocolVersion : code).ToString();

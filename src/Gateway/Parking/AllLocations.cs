@@ -20,7 +20,8 @@ internal sealed class AllLocations
     }
 
     /// <summary>All, in the order in which they were made.</summary>
-    public Task<IReadOnlyList<LocationStatus>> GetAsync() => _question.AskAsync();
+    /// <param name="gone">The caller waits no more; others may.</param>
+    public Task<IReadOnlyList<LocationStatus>> GetAsync(CancellationToken gone) => _question.AskAsync().WaitAsync(gone);
 
     private async Task<IReadOnlyList<LocationStatus>> FindAsync()
     {

@@ -18,18 +18,40 @@ internal sealed class SharedQuestion<T>(Func<Task<T>> ask)
         {
             if (_next is not null)
                 return _next;
-            if (_underWay is { IsCompleted: false } underWay)
-                return _next = AskAfterAsync(underWay);
-            return _underWay = Task.Run(ask);
+            if (_underWay is { } underWay)
+                return _next = Apart(() => AskAfterAsync(underWay));
+            return _underWay = Apart(AskOnceAsync);
         }
+    }
+
+    /// <summary>Runs without the lock, and without what belongs to the one caller who happens to come first, such as its request.</summary>
+    private static Task<T> Apart(Func<Task<T>> run)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+            return Task.Run(run);
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(run);
     }
 
     private async Task<T> AskAfterAsync(Task underWay)
     {
-        // Never goes on within the lock.
-        await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lock)
             (_underWay, _next) = (_next, null);
-        return await ask();
+        return await AskOnceAsync();
+    }
+
+    private async Task<T> AskOnceAsync()
+    {
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            // The answer is for those who wait for it and not kept after them.
+            lock (_lock)
+                _underWay = null;
+        }
     }
 }

@@ -38,10 +38,17 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
     public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, CancellationToken gone)
     {
         var levels = batch.Levels;
-        var answers = await Task.WhenAll(
-            Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, gone)));
-        meters.CountReadings(batch.Results);
-        return [.. answers.OfType<LevelStatus>()];
+        try
+        {
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, gone)));
+            return [.. answers.OfType<LevelStatus>()];
+        }
+        finally
+        {
+            // Also when a level failed: what others have stored is stored.
+            meters.CountReadings(batch.Results);
+        }
     }
 
     private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, CancellationToken gone)

@@ -44,7 +44,7 @@ internal sealed partial class LevelGrain(
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
         _state = new CoalescedState<LevelState>(stored, clock, log, LevelState.Migrated);
         _sensors = new SensorNotes(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
-        _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), log));
+        _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), clock, log));
         _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
         _stream = LiveStreams.LevelStatus(_key);
         _look = new LookTimer(this.RegisterGrainTimer(
@@ -143,6 +143,7 @@ internal sealed partial class LevelGrain(
     {
         var any = false;
         await ChangeAsync((state, _) => (any = !state.Corrections.IsEmpty) ? state with { Corrections = [] } : state);
+        await _ledger.UntilQuietAsync();
         return any;
     }
 

@@ -8,12 +8,12 @@ namespace LiveParking.Grains.Levels;
 /// <summary>What of a level goes into its history: every number that counts, for as long as its sensors may be silent.</summary>
 internal sealed class LevelSamples(HistoryFeed feed)
 {
-    /// <summary>The numbers of readings that are stored. Completes at once unless they come faster than the history takes them.</summary>
+    /// <summary>The numbers of readings that are stored. Completes at once unless they come faster than the history takes them, and soon in any case.</summary>
     public Task AddAsync(LevelState committed, IReadOnlyList<CountedSample> samples)
     {
         foreach (var sample in samples)
             Add(committed, sample);
-        return feed.RoomAsync();
+        return samples.Count == 0 ? Task.CompletedTask : feed.RoomAsync();
     }
 
     /// <summary>The number of this moment, which no reading has set: a correction, other settings.</summary>

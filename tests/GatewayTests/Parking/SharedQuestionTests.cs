@@ -52,6 +52,35 @@ public sealed class SharedQuestionTests
         Assert.Equal(3, await third);
     }
 
+    [Fact]
+    public async Task It_is_asked_without_what_belongs_to_a_caller()
+    {
+        var request = new AsyncLocal<string?> { Value = "of the first" };
+        var question = new SharedQuestion<string?>(async () =>
+        {
+            await Task.Yield();
+            return request.Value;
+        });
+        Assert.All(await Task.WhenAll(question.AskAsync(), question.AskAsync()), Assert.Null);
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_kept()
+    {
+        var question = new SharedQuestion<object>(() => Task.FromResult(new object()));
+        var answer = await AskAsync();
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                GC.Collect();
+                return !answer.IsAlive;
+            },
+            "nothing holds it");
+        GC.KeepAlive(question);
+
+        async Task<WeakReference> AskAsync() => new(await question.AskAsync());
+    }
+
     /// <summary>Waits until it is asked once more.</summary>
     private async Task AskedAsync()
     {

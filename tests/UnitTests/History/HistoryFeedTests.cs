@@ -2,18 +2,21 @@ using LiveParking.Grains.History;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.UnitTests.Cameras.Capture;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveParking.UnitTests.History;
 
 public sealed class HistoryFeedTests
 {
     private readonly ScriptedHistory _history = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeLog _log = new();
 
     [Fact]
     public async Task Add_WhileACallIsUnderWay_GoesWithTheNext()
     {
-        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        var feed = new HistoryFeed(_history, _time, _log);
         for (var i = 0; i < 10; i++)
             feed.Add(Sample(i));
         var flush = feed.FlushAsync();
@@ -28,7 +31,7 @@ public sealed class HistoryFeedTests
     [Fact]
     public async Task Add_AfterACallThatFailed_SendsItAgain()
     {
-        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        var feed = new HistoryFeed(_history, _time, _log);
         feed.Add(Sample(0));
         _history.Fail(0);
         feed.Add(Sample(1));
@@ -42,7 +45,7 @@ public sealed class HistoryFeedTests
     [Fact]
     public async Task Add_WhileTheHistoryIsAway_KeepsTheNewest()
     {
-        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        var feed = new HistoryFeed(_history, _time, _log);
         for (var i = 0; i < 20_000; i++)
             feed.Add(Sample(i));
         var flush = feed.FlushAsync();
@@ -52,12 +55,14 @@ public sealed class HistoryFeedTests
 
         Assert.InRange(_history.Calls[1].Count, 3_000, 4_096);
         Assert.Equal(19_999, _history.Calls[1][^1].Occupied);
+        var dropped = 20_000 - 1 - _history.Calls[1].Count;
+        Assert.Single(_log.Messages, message => message.Contains($"{dropped} samples were dropped", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Room_WhenTheHistoryIsSlow_ComesWhenItHasTakenWhatWaits()
     {
-        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        var feed = new HistoryFeed(_history, _time, _log);
         for (var i = 0; i < 1_000; i++)
             feed.Add(Sample(i));
         Assert.True(feed.RoomAsync().IsCompletedSuccessfully, "few wait");
@@ -75,7 +80,7 @@ public sealed class HistoryFeedTests
     [Fact]
     public async Task Room_WhenTheHistoryIsAway_IsNotWaitedFor()
     {
-        var feed = new HistoryFeed(_history, NullLogger.Instance);
+        var feed = new HistoryFeed(_history, _time, _log);
         for (var i = 0; i < 3_000; i++)
             feed.Add(Sample(i));
         var room = feed.RoomAsync();
@@ -87,8 +92,52 @@ public sealed class HistoryFeedTests
         Assert.True(feed.RoomAsync().IsCompletedSuccessfully, "nothing is under way");
     }
 
+    [Fact]
+    public async Task Room_WhenTheHistoryHangs_IsWaitedForOnceAndNotLongerThanTheBound()
+    {
+        var feed = new HistoryFeed(_history, _time, _log);
+        for (var i = 0; i < 2_000; i++)
+            feed.Add(Sample(i));
+        var room = feed.RoomAsync();
+        _time.Advance(HistoryFeed.Patience - TimeSpan.FromMilliseconds(1));
+        Assert.False(room.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await room;
+
+        Assert.True(feed.RoomAsync().IsCompletedSuccessfully, "it has not answered since");
+        _history.Fail(0);
+        feed.Add(Sample(2_000));
+        Assert.True(feed.RoomAsync().IsCompletedSuccessfully, "a new call alone is no answer");
+
+        await _history.AnswerAsync(1);
+        feed.Add(Sample(2_001));
+        var flush = feed.FlushAsync();
+        await _history.AnswerAsync(2);
+        await flush;
+        Assert.Equal(2_001, _history.Calls[1].Count);
+        for (var i = 0; i < 2_000; i++)
+            feed.Add(Sample(i));
+        var again = feed.RoomAsync();
+        Assert.False(again.IsCompleted, "it has answered, so it is waited for");
+        await _history.AnswerAsync(3);
+        await again;
+    }
+
     private static OccupancySample Sample(int occupied) =>
         new(DateTimeOffset.UnixEpoch.AddMinutes(occupied), occupied, 100, OccupancyStatus.Open, Known: true);
+
+    private sealed class FakeLog : ILogger
+    {
+        public List<string> Messages { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Messages.Add(formatter(state, exception));
+    }
 
     /// <summary>Answers each call when the test says so.</summary>
     private sealed class ScriptedHistory : ILevelHistoryGrain

@@ -1,3 +1,4 @@
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
@@ -6,26 +7,36 @@ namespace LiveParking.Grains.Levels.Corrections;
 
 /// <summary>
 /// Gives the ledger the corrections that a level has stored and the ledger does not have yet. The level keeps them until then, so a fault
-/// only delays them. Used on the grain's scheduler only.
+/// only delays them. What the level has forgotten meanwhile is not sent. Used on the grain's scheduler only.
 /// </summary>
 internal sealed partial class CorrectionOutbox(
     LevelKey level, CoalescedState<LevelState> state, ICorrectionLedgerGrain ledger, Action abandon, ILogger log)
 {
-    private bool _sending;
+    private Task<bool> _sending = Task.FromResult(true);
 
     /// <summary>Sends what waits; false when the ledger did not take it and it has to be tried again.</summary>
-    public async Task<bool> SendAsync()
+    public async Task<bool> SendAsync() => !_sending.IsCompleted || await (_sending = SendAllAsync());
+
+    /// <summary>Completes when nothing is on its way to the ledger: what the level has forgotten before does not come after.</summary>
+    public Task UntilQuietAsync() => _sending;
+
+    private async Task<bool> SendAllAsync()
     {
-        if (_sending)
-            return true;
-        _sending = true;
         try
         {
             while (state.Newest.Corrections.FindAll(kept => !kept.InLedger) is { Count: > 0 } waiting)
             {
+                var sent = new List<Correction>(waiting.Count);
                 foreach (var kept in waiting)
+                {
+                    if (!state.Newest.Corrections.Exists(newest => CorrectionRules.AreSame(newest.Correction, kept.Correction)))
+                        continue;
                     await ledger.AppendAsync(kept.Correction);
-                await state.ChangeAsync(known => CorrectionRules.Kept(known, [.. waiting.Select(kept => kept.Correction.Id)]), abandon);
+                    sent.Add(kept.Correction);
+                }
+
+                if (sent.Count > 0)
+                    await state.ChangeAsync(known => CorrectionRules.Kept(known, sent), abandon);
             }
 
             return true;
@@ -34,10 +45,6 @@ internal sealed partial class CorrectionOutbox(
         {
             LedgerAway(log, level, error.Message);
             return false;
-        }
-        finally
-        {
-            _sending = false;
         }
     }
 

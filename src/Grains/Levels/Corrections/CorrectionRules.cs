@@ -75,10 +75,16 @@ internal static class CorrectionRules
         return (next with { Status = Occupancy.Fullness(next) }, correction);
     }
 
-    /// <summary>The ledger has these corrections.</summary>
-    public static LevelState Kept(LevelState state, IReadOnlyCollection<string> ids)
+    /// <summary>Whether they are the same one: an id that is used again later names another correction.</summary>
+    public static bool AreSame(Correction one, Correction other) => one.Id == other.Id && one.At == other.At;
+
+    /// <summary>The ledger has these corrections; those of them that the level has forgotten meanwhile change nothing.</summary>
+    public static LevelState Kept(LevelState state, IReadOnlyCollection<Correction> taken)
     {
-        var corrections = state.Corrections.ConvertAll(kept => kept.InLedger || !ids.Contains(kept.Correction.Id) ? kept : kept with { InLedger = true });
+        if (!state.Corrections.Exists(kept => !kept.InLedger && taken.Any(each => AreSame(each, kept.Correction))))
+            return state;
+        var corrections = state.Corrections.ConvertAll(
+            kept => kept.InLedger || !taken.Any(each => AreSame(each, kept.Correction)) ? kept : kept with { InLedger = true });
         var beyond = corrections.Count(kept => kept.InLedger) - Remembered;
         return state with { Corrections = corrections.RemoveAll(kept => kept.InLedger && beyond-- > 0) };
     }

@@ -1,0 +1,90 @@
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Levels;
+using LiveParking.Grains.Levels.Corrections;
+using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using static LiveParking.UnitTests.Levels.Sample;
+
+namespace LiveParking.UnitTests.Levels;
+
+public sealed class CorrectionOutboxTests
+{
+    private static readonly CorrectionRequest Request = new("c1", 40, "Walked through", "anna");
+    private readonly HeldLedger _ledger = new();
+    private readonly CoalescedState<LevelState> _state = new(new StoredLevel(), TimeProvider.System, NullLogger.Instance);
+    private readonly CorrectionOutbox _outbox;
+
+    public CorrectionOutboxTests() => _outbox = new CorrectionOutbox(Key, _state, _ledger, () => { }, NullLogger.Instance);
+
+    [Fact]
+    public async Task What_is_forgotten_while_an_earlier_one_is_on_its_way_is_not_sent()
+    {
+        await CorrectAsync("c1", 0);
+        await CorrectAsync("c2", 1);
+        var sending = _outbox.SendAsync();
+
+        await _state.ChangeAsync(state => state with { Corrections = [] }, () => { });
+        var quiet = _outbox.UntilQuietAsync();
+        Assert.False(quiet.IsCompleted, "the first one is still on its way");
+        _ledger.Release();
+        await quiet;
+
+        Assert.True(await sending);
+        Assert.Equal(["c1"], _ledger.Taken.Select(each => each.Id));
+    }
+
+    [Fact]
+    public async Task One_that_has_the_id_of_a_forgotten_one_is_sent()
+    {
+        await CorrectAsync("c1", 0);
+        var sending = _outbox.SendAsync();
+        await _state.ChangeAsync(state => state with { Corrections = [] }, () => { });
+        await CorrectAsync("c1", 1);
+        _ledger.Release();
+
+        Assert.True(await sending);
+        Assert.Equal([Noon, Noon.AddSeconds(1)], _ledger.Taken.Select(each => each.At));
+        Assert.All(_state.Newest.Corrections, each => Assert.True(each.InLedger));
+    }
+
+    private Task CorrectAsync(string id, int second) =>
+        _state.ChangeAsync(state => CorrectionRules.Correct(state, Request with { Id = id }, Noon.AddSeconds(second)).State, () => { });
+
+    /// <summary>Holds the first correction until the test lets it go.</summary>
+    private sealed class HeldLedger : ICorrectionLedgerGrain
+    {
+        private readonly TaskCompletionSource _held = new();
+
+        public List<Correction> Taken { get; } = [];
+
+        public void Release() => _held.SetResult();
+
+        public async Task AppendAsync(Correction correction)
+        {
+            Taken.Add(correction);
+            await _held.Task;
+        }
+
+        public Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to) => Task.FromResult<IReadOnlyList<Correction>>(Taken);
+
+        public Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to) => Task.FromResult<IReadOnlyList<DayDrift>>([]);
+
+        public Task<bool> ForgetAsync() => Task.FromResult(true);
+    }
+
+    /// <summary>Stores at once.</summary>
+    private sealed class StoredLevel : IPersistentState<LevelState>
+    {
+        public LevelState State { get; set; } = Level();
+
+        public string? Etag => null;
+
+        public bool RecordExists => true;
+
+        public Task ClearStateAsync() => Task.CompletedTask;
+
+        public Task WriteStateAsync() => Task.CompletedTask;
+
+        public Task ReadStateAsync() => Task.CompletedTask;
+    }
+}
