@@ -36,7 +36,7 @@ internal sealed class LevelModel(int capacity)
     /// <summary>Rows of each outcome among those that reach the level.</summary>
     public Dictionary<Outcome, int> Outcomes { get; } = Enum.GetValues<Outcome>().ToDictionary(outcome => outcome, _ => 0);
 
-    /// <summary>How often a number rose above the capacity.</summary>
+    /// <summary>How often a number above the capacity counted.</summary>
     public int AboveCapacity { get; private set; }
 
     /// <summary>How often a repetition was noted, from the third in a row on.</summary>
@@ -80,7 +80,7 @@ internal sealed class LevelModel(int capacity)
             return Outcome.Duplicate;
         if (at <= _forgottenUntil || (_counts.Count > 0 && at < _counts[^1].At))
             return Outcome.Late;
-        if (occupied > capacity && occupied > (Occupied ?? 0))
+        if (occupied > capacity)
             AboveCapacity++;
         if (_counts.Count > 0 && _counts[^1].At == at)
             _counts[^1] = (at, occupied);

@@ -27,11 +27,15 @@ internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
     {
         if (string.IsNullOrEmpty(text))
             return null;
-        return text.Length >= "2026-11-22T08:15Z".Length
-            && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            && at.UtcDateTime.Year is > 1970 and < 9999
-                ? at.ToUniversalTime()
-                : throw Refuse.Invalid($"'{field}' has to be an ISO-8601 time with an offset, such as 2026-11-22T08:15:30Z.", field);
+        if (text.Length < "2026-11-22T08:15Z".Length
+            || !(text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        {
+            throw Refuse.Invalid($"'{field}' has to be an ISO-8601 time with an offset, such as 2026-11-22T08:15:30Z.", field);
+        }
+
+        return at.UtcDateTime.Year is > 1970 and < 9000
+            ? at.ToUniversalTime()
+            : throw Refuse.Invalid($"'{field}' has to be a time from 1971 until before 9000.", field);
     }
 }

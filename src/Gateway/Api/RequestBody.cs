@@ -30,7 +30,12 @@ internal static class RequestBody
         {
             var read = await reader.ReadAsync(http.RequestAborted);
             if (read.Buffer.Length > mostBytes)
+            {
+                // The server reads the rest away, which it can't while this reading is open.
+                reader.AdvanceTo(read.Buffer.End);
                 throw Refuse.TooLarge(mostBytes);
+            }
+
             if (!read.IsCompleted)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -73,7 +78,7 @@ internal static class RequestBody
         }
         catch (JsonException exception)
         {
-            throw Refuse.Malformed(exception);
+            throw RepeatedField.In(body) is { } field ? Refuse.Invalid($"The field '{field}' stands there twice.", field) : Refuse.Malformed(exception);
         }
         catch (InvalidOperationException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
+using Microsoft.Net.Http.Headers;
 
 namespace LiveParking.Gateway.Api;
 
@@ -14,10 +15,11 @@ internal static class SettingsTag
     public static void Set(HttpContext http, long version) => http.Response.Headers.ETag = Of(version);
 
     /// <summary>
-    /// The version that the request says it has seen: that of <c>If-Match</c>, 0 for <c>If-None-Match: *</c>, null when it says nothing.
+    /// The version that the request says it has seen: that of <c>If-Match</c>, 0 for <c>If-None-Match: *</c>, null when it says nothing. Of a
+    /// list of tags any may be the one; a weak tag is none, as the comparison is the strong one.
     /// </summary>
     /// <param name="http">The request.</param>
-    /// <param name="current">Reads the version that there is; asked for <c>If-Match: *</c> only.</param>
+    /// <param name="current">Reads the version that there is; asked for <c>If-Match: *</c> and for lists only.</param>
     /// <exception cref="RefusedException">A header has another form.</exception>
     /// <exception cref="PreconditionFailedException">It can't hold.</exception>
     public static async Task<long?> ExpectedAsync(HttpContext http, Func<Task<long>> current)
@@ -32,12 +34,24 @@ internal static class SettingsTag
             return null;
         if (match == "*")
             return await CurrentAsync(current);
-        if (match is not ['"', .., '"'] || match.Length < 3 || match[1..^1].Contains('"', StringComparison.Ordinal))
-            throw Refuse.Invalid("If-Match has to be * or one strong entity tag as it came in ETag.", "If-Match");
-        return long.TryParse(match[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
+        if (!EntityTagHeaderValue.TryParseStrictList(http.Request.Headers.IfMatch, out var tags) || tags.Count == 0 || tags.Contains(EntityTagHeaderValue.Any))
+            throw Refuse.Invalid("If-Match has to be * or entity tags as they came in ETag.", "If-Match");
+        List<long> seen = [.. tags.Select(VersionOf).OfType<long>().Distinct()];
+        if (seen.Count == 0)
+            throw new PreconditionFailedException($"{match} holds no tag that was given out: read the settings again.");
+        if (seen.Count == 1)
+            return seen[0];
+        var version = await CurrentAsync(current);
+        return seen.Contains(version)
             ? version
-            : throw new PreconditionFailedException($"The tag {match} was never given out: read the settings again.");
+            : throw new PreconditionFailedException($"The settings have the tag {Of(version)}, none of {match}: read them again.");
     }
+
+    /// <summary>The version that a tag names; null for a weak one and one that was never given out.</summary>
+    private static long? VersionOf(EntityTagHeaderValue tag) =>
+        !tag.IsWeak && long.TryParse(tag.Tag.Subsegment(1, tag.Tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
+            ? version
+            : null;
 
     private static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
@@ -49,7 +63,7 @@ internal static class SettingsTag
         }
         catch (Exception unknown) when (unknown is UnknownLocationException or UnknownLevelException)
         {
-            throw new PreconditionFailedException($"{unknown.Message} If-Match: * needs one.");
+            throw new PreconditionFailedException($"{unknown.Message} If-Match needs one.");
         }
     }
 }

@@ -14,6 +14,11 @@ internal struct ReadingFields
     private const int MostCars = 10_000;
     private const string KindRule = "kind has to be entry, exit, count, spot or heartbeat.";
 
+    private const string CountedRule = "occupied has to be a whole number, 0 or more.";
+    private const string TakenRule = "occupied has to be true or false.";
+    private static readonly string CountRule = $"count has to be a whole number from 1 to {MostCars}.";
+    private static readonly string SpotIdRule = $"spotId has to be a text of 1 to {LongestSpotId} characters.";
+
     private ReadingField _seen;
     private ReadingField _wrong;
     private DateTimeOffset _at;
@@ -91,17 +96,29 @@ internal struct ReadingFields
             return "battery has to be a number from 0 to 100, in percent.";
         if (_kind != ReadingKind.Spot && (_seen & ReadingField.SpotType) != 0)
             return "spotType belongs to readings of the kind spot only.";
+        if ((_wrong & ~(ReadingField.Location | ReadingField.Level)) != 0)
+            return WrongType();
         return _kind switch
         {
-            ReadingKind.Entry or ReadingKind.Exit when IsWrong(ReadingField.Count) || (Has(ReadingField.Count) && _count is < 1 or > MostCars) =>
-                $"count has to be a whole number from 1 to {MostCars}.",
-            ReadingKind.Count when !Has(ReadingField.Occupied) || _isFlag || _occupied < 0 => "occupied has to be a whole number, 0 or more.",
-            ReadingKind.Spot when _spotId is not { Length: > 0 and <= LongestSpotId } => $"spotId has to be a text of 1 to {LongestSpotId} characters.",
-            ReadingKind.Spot when !Has(ReadingField.Occupied) || !_isFlag => "occupied has to be true or false.",
-            ReadingKind.Spot when IsWrong(ReadingField.SpotType) => "spotType has to be a text.",
+            ReadingKind.Entry or ReadingKind.Exit when Has(ReadingField.Count) && _count is < 1 or > MostCars => CountRule,
+            ReadingKind.Count when !Has(ReadingField.Occupied) || _isFlag || _occupied < 0 => CountedRule,
+            ReadingKind.Spot when _spotId is not { Length: > 0 and <= LongestSpotId } => SpotIdRule,
+            ReadingKind.Spot when !Has(ReadingField.Occupied) || !_isFlag => TakenRule,
             _ => null,
         };
     }
+
+    /// <summary>A field has a type that it never has. Also one that this kind does not ask for: who sends it means something by it.</summary>
+    private readonly string WrongType() =>
+        IsWrong(ReadingField.Count) ? CountRule
+        : IsWrong(ReadingField.SpotId) ? SpotIdRule
+        : IsWrong(ReadingField.SpotType) ? "spotType has to be a text."
+        : _kind switch
+        {
+            ReadingKind.Count => CountedRule,
+            ReadingKind.Spot => TakenRule,
+            _ => "occupied has to be a whole number, or true or false.",
+        };
 
     private readonly bool Has(ReadingField field) => (_seen & ~_wrong & field) != 0;
 

@@ -48,11 +48,10 @@ public sealed record Spots(
     public static Spots Of(int total, int occupied) => new(total, occupied, (int)Math.Clamp((long)total - occupied, 0, int.MaxValue));
 
     /// <summary>
-    /// Each of the three numbers added up, so that what is too much in one place takes nothing from what is free in another. A sum beyond
-    /// what an <see cref="int"/> holds stops there.
+    /// What is there and what is taken added up; available is what the sums leave, so that the three agree. A sum beyond what an
+    /// <see cref="int"/> holds stops there.
     /// </summary>
-    public static Spots Sum(IReadOnlyCollection<Spots> spots) =>
-        new(Sum(spots, each => each.Total), Sum(spots, each => each.Occupied), Sum(spots, each => each.Available));
+    public static Spots Sum(IReadOnlyCollection<Spots> spots) => Of(Sum(spots, each => each.Total), Sum(spots, each => each.Occupied));
 
     private static int Sum(IReadOnlyCollection<Spots> spots, Func<Spots, long> number) =>
         (int)Math.Clamp(spots.Sum(number), int.MinValue, int.MaxValue);

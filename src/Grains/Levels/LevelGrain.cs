@@ -129,7 +129,7 @@ internal sealed partial class LevelGrain(
             if ((correction = CorrectionRules.Find(state, request.Id)) is not null)
                 return state;
             if (state.Corrections.Count >= CorrectionRules.MostWaiting)
-                throw new StoreUnavailableException("The ledger of corrections does not answer; try again.");
+                throw CorrectionRules.TooManyAtOnce();
             (var next, correction) = CorrectionRules.Correct(state, request, now);
             return next;
         });

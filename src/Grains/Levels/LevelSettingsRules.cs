@@ -27,8 +27,8 @@ internal static class LevelSettingsRules
             Check(outOfService, "outOfService", type => settings.Capacity.GetValueOrDefault(type), faults);
         if (settings.Capacity is { Count: > 0 } && settings.Capacity.Values.Sum(spots => (long)spots) is < 1 or > LargestCapacity)
             faults.Add(("capacity", $"1 to {LargestCapacity:N0} spots in all are needed."));
-        if (settings.Thresholds is { } limits && !AreOrdered(limits))
-            faults.Add(("thresholds", "0 < almostFullDown <= almostFull <= full <= 1 and almostFullDown <= fullDown <= full are needed."));
+        if (settings.Thresholds is { } limits)
+            Check(limits, faults);
         if (settings.OpeningHours is { } hours && LevelHours.Fault(hours) is { } fault)
             faults.Add(("openingHours", fault));
         if (settings.ClosedReason is { } reason && (!settings.Closed || reason.Length > LongestReason))
@@ -53,9 +53,22 @@ internal static class LevelSettingsRules
         }
     }
 
+    private static void Check(OccupancyThresholds limits, List<(string Field, string Fault)> faults)
+    {
+        var known = faults.Count;
+        foreach (var (field, share) in ((string, double)[])
+            [("almostFull", limits.AlmostFull), ("almostFullDown", limits.AlmostFullDown), ("full", limits.Full), ("fullDown", limits.FullDown)])
+        {
+            if (share is not (> 0 and <= 1))
+                faults.Add(($"thresholds.{field}", "more than 0 and at most 1 is needed."));
+        }
+
+        if (faults.Count == known && !AreOrdered(limits))
+            faults.Add(("thresholds", "almostFullDown <= almostFull <= full and almostFullDown <= fullDown <= full are needed."));
+    }
+
     private static bool AreOrdered(OccupancyThresholds limits) =>
-        limits is { AlmostFullDown: > 0, Full: <= 1 }
-        && limits.AlmostFullDown <= limits.AlmostFull
+        limits.AlmostFullDown <= limits.AlmostFull
         && limits.AlmostFull <= limits.Full
         && limits.AlmostFullDown <= limits.FullDown
         && limits.FullDown <= limits.Full;

@@ -18,7 +18,7 @@ internal sealed class ReadingTurn
     private readonly List<CountFault> _faults = [];
     private LevelState _state;
     private bool _spotsChanged;
-    private bool _accepted;
+    private bool _changed;
     private bool _heard;
 
     public ReadingTurn(LevelState before, DateTimeOffset now)
@@ -34,7 +34,7 @@ internal sealed class ReadingTurn
         var results = new ReadingResult[readings.Count];
         for (var i = 0; i < results.Length; i++)
             results[i] = Take(readings[i], i);
-        if (!_accepted)
+        if (!_changed)
             return new Reported(_before, results, _samples, _faults);
         var next = _memory.Store(_spotsChanged ? Occupancy.WithTypes(_state) : _state);
         next = next with { Schema = LevelState.CurrentSchema, HeardAt = _heard ? _now : next.HeardAt };
@@ -56,7 +56,7 @@ internal sealed class ReadingTurn
         if (reading.Kind != ReadingKind.Spot && _memory.ForgottenUntil(reading.SensorId) is { } forgotten && at <= forgotten)
             return Late(reading, $"Readings of this sensor up to {UtcTime.Format(forgotten)} are no longer told apart.");
 
-        var known = Occupancy.Number(_state);
+        var before = _state;
         var refusal = reading.Kind switch
         {
             ReadingKind.Entry => Pass(reading.SensorId, at, reading.Count),
@@ -69,12 +69,12 @@ internal sealed class ReadingTurn
             return refusal;
         var change = reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 };
         _memory.Add(reading.SensorId, new RememberedReading(fingerprint, at, change));
-        _accepted = true;
+        _changed = true;
         _heard |= IsHeard(reading.Kind);
         if (reading.Kind == ReadingKind.Heartbeat)
             Sample(at);
         else
-            Counted(at, known, place);
+            Counted(reading, at, place, before);
         return new ReadingResult(reading.Id, ReadingOutcome.Accepted);
     }
 
@@ -91,9 +91,9 @@ internal sealed class ReadingTurn
     private ReadingResult? Set(Reading reading, DateTimeOffset at)
     {
         if (_state.Anchor is { } anchor && at < anchor.At)
-            return Late(reading, $"A count of {UtcTime.Format(anchor.At)} stands already.");
+            return LateCount(reading, at, $"A count of {UtcTime.Format(anchor.At)} stands already.");
         if (_before.ChangesForgottenUntil is { } forgotten && at < forgotten)
-            return Late(reading, $"What passed the gates up to {UtcTime.Format(forgotten)} is no longer told apart.");
+            return LateCount(reading, at, $"What passed the gates up to {UtcTime.Format(forgotten)} is no longer told apart.");
         var traffic = ImmutableDictionary<string, GateTraffic>.Empty;
         var occupied = reading.Occupied!.Value;
         _memory.ForChangesAfter(at, (gate, change) =>
@@ -111,6 +111,21 @@ internal sealed class ReadingTurn
         return null;
     }
 
+    /// <summary>
+    /// A count that came too late. One that is not of the past, as its clock is ahead, is remembered: after a correction it might be the
+    /// newest, and a repetition of what arrived before the correction must not count.
+    /// </summary>
+    private ReadingResult LateCount(Reading reading, DateTimeOffset at, string reason)
+    {
+        if (at > _now.AddMilliseconds(-1))
+        {
+            _memory.Add(reading.SensorId, new RememberedReading(RememberedReading.FingerprintOf(reading.Id), at, 0));
+            _changed = true;
+        }
+
+        return Late(reading, reason);
+    }
+
     /// <summary>One spot is taken or free.</summary>
     private ReadingResult? Park(Reading reading, DateTimeOffset at, long mark)
     {
@@ -122,10 +137,10 @@ internal sealed class ReadingTurn
             if (known.At > at)
                 return Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
         }
-        else if (_state.Spots.Count >= Math.Max(FewestSpots, 2L * _settings.Capacity.Values.Sum()))
+        else if (Math.Max(FewestSpots, 2L * _settings.Capacity.Values.Sum()) is var most && _state.Spots.Count >= most)
         {
             return new ReadingResult(
-                reading.Id, ReadingOutcome.Rejected, $"spotId: the level knows {_state.Spots.Count:N0} spots already, twice its capacity.");
+                reading.Id, ReadingOutcome.Rejected, $"spotId: the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {most:N0}.");
         }
 
         _spotsChanged = true;
@@ -137,8 +152,10 @@ internal sealed class ReadingTurn
         return null;
     }
 
-    private void Counted(DateTimeOffset at, int? known, int place)
+    private void Counted(Reading reading, DateTimeOffset at, int place, LevelState before)
     {
+        // Cars that are in the newest count already, and what another way of counting tells, leave the number alone.
+        var moved = !ReferenceEquals(_state, before) && IsHeard(reading.Kind);
         _state = _state with
         {
             CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at,
@@ -147,10 +164,12 @@ internal sealed class ReadingTurn
         if (Occupancy.Number(_state) is not { } number)
             return;
         Sample(at);
-        if (number < 0 && number < (known ?? 0))
-            _faults.Add(new CountFault(place, AnomalyKind.BelowZero, number, _total));
-        if (number > _total && number > (known ?? 0))
-            _faults.Add(new CountFault(place, AnomalyKind.AboveCapacity, number, _total));
+        if (!moved)
+            return;
+        if (reading.Kind == ReadingKind.Count && reading.Occupied > _total)
+            _faults.Add(new CountFault(place, AnomalyKind.AboveCapacity, reading.Occupied.Value, _total, Alone: true));
+        else if (number < 0 || number > _total)
+            _faults.Add(new CountFault(place, number < 0 ? AnomalyKind.BelowZero : AnomalyKind.AboveCapacity, number, _total));
     }
 
     private void Sample(DateTimeOffset at)

@@ -61,6 +61,10 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
         return new RememberedReadings(_block, _start + count, Count - count);
     }
 
+    /// <summary>The same readings, of which those after a time have changed nothing.</summary>
+    public RememberedReadings WithoutChangesAfter(DateTimeOffset at) =>
+        Of([.. this.Select(reading => reading.At > at ? reading with { Change = 0 } : reading)]);
+
     public IEnumerator<RememberedReading> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)

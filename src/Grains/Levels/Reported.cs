@@ -3,7 +3,7 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>What a batch of readings did.</summary>
-/// <param name="State">The next state; the same object when none of them was accepted.</param>
+/// <param name="State">The next state; the same object when none of them changed anything.</param>
 /// <param name="Results">One for each reading, in their order.</param>
 /// <param name="Samples">The number after each reading that counted or that confirmed it, in their order.</param>
 /// <param name="Faults">Readings whose number can't be true.</param>
@@ -20,9 +20,10 @@ internal sealed record Reported(
 /// <param name="Status">How full.</param>
 internal readonly record struct CountedSample(DateTimeOffset At, int Occupied, int Total, OccupancyStatus Status);
 
-/// <summary>A reading that made the number one that can't be true.</summary>
+/// <summary>A reading that made or left the number one that can't be true.</summary>
 /// <param name="Place">Its place in the batch.</param>
 /// <param name="Kind">Below zero or above capacity.</param>
-/// <param name="Number">The number that is kept.</param>
+/// <param name="Number">The number that is kept; of an absolute count what was counted.</param>
 /// <param name="Total">Spots that there are.</param>
-internal readonly record struct CountFault(int Place, AnomalyKind Kind, int Number, int Total);
+/// <param name="Alone">An absolute count that can't be true by itself. Other readings add up to such a number together.</param>
+internal readonly record struct CountFault(int Place, AnomalyKind Kind, int Number, int Total, bool Alone = false);

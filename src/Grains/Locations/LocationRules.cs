@@ -88,11 +88,7 @@ internal static class LocationRules
     public static SiteHours HoursOf(LocationSettings settings) => new(settings.TimeZone, settings.OpeningHours);
 
     /// <summary>The levels together; what is available is what the sums leave.</summary>
-    public static Spots Sum(IReadOnlyCollection<LevelStatus> levels)
-    {
-        var sum = Spots.Sum([.. levels.Select(level => level.Spots)]);
-        return Spots.Of(sum.Total, sum.Occupied);
-    }
+    public static Spots Sum(IReadOnlyCollection<LevelStatus> levels) => Spots.Sum([.. levels.Select(level => level.Spots)]);
 
     /// <summary>
     /// Open while any level is; else almost full while any is; full when all that are known are; closed when all are; unknown when
@@ -120,8 +116,10 @@ internal static class LocationRules
             faults.Add(("timeZone", "the IANA name of a time zone is needed, such as Asia/Jakarta."));
         if (settings.Address is { Length: > 500 })
             faults.Add(("address", "at most 500 characters are allowed."));
-        if (settings.Position is { } position && position is not { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 })
-            faults.Add(("position", "latitude -90 to 90 and longitude -180 to 180 are needed."));
+        if (settings.Position is { Latitude: not (>= -90 and <= 90) })
+            faults.Add(("position.latitude", "-90 to 90 is needed."));
+        if (settings.Position is { Longitude: not (>= -180 and <= 180) })
+            faults.Add(("position.longitude", "-180 to 180 is needed."));
         if (settings.OpeningHours is { } hours && LevelHours.Fault(hours) is { } fault)
             faults.Add(("openingHours", fault));
         if (faults.Count > 0)

@@ -36,7 +36,6 @@ internal static class OverviewRules
     {
         List<LocationSummary> locations = [.. ids.Select(id => known.GetValueOrDefault(id)).OfType<LocationSummary>()];
         return new Overview(
-            // One overfull site takes nothing from what is free at another.
             Spots.Sum([.. locations.Select(location => location.Spots)]),
             locations,
             complete);

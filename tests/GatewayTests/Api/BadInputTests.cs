@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LiveParking.Gateway.Access;
+using Microsoft.Extensions.Logging;
 
 namespace LiveParking.GatewayTests.Api;
 
@@ -99,10 +100,12 @@ public sealed class BadInputTests(ParkingSystem system)
     [InlineData("level", "/silentAfter", "3600000000")]
     [InlineData("level", "/silentAfter", "\"1h\"")]
     [InlineData("level", "/thresholds/almostFull", "90")]
+    [InlineData("level", "/thresholds/full", "0")]
     [InlineData("level", "/capacity/standard", "1.5")]
     [InlineData("level", "/capacity/standard", "1000000")]
     [InlineData("level", "/openingHours", "\"9 to 5\"")]
     [InlineData("location", "/position/latitude", "112752000")]
+    [InlineData("location", "/position/longitude", "181")]
     [InlineData("location", "/timeZone", "\"+07:00\"")]
     [InlineData("reading", "/readings/0/battery", "3600")]
     [InlineData("reading", "/readings/0/count", "1.5")]
@@ -124,10 +127,47 @@ public sealed class BadInputTests(ParkingSystem system)
         else
         {
             Assert.Equal(400, (int)answer.Status);
-            Assert.Contains(field, answer.Json.GetProperty("field").GetString(), StringComparison.Ordinal);
+            Assert.Equal(path[1..].Replace('/', '.'), answer.Json.GetProperty("field").GetString());
         }
 
         Assert.Equal(target.Before, await StateAsync(target));
+    }
+
+    [Theory]
+    [InlineData("level", """{"name":"a","name":"b"}""", "name")]
+    [InlineData("level", """{"name":"a","capacity":{"standard":5,"standard":6}}""", "capacity.standard")]
+    [InlineData("location", """{"name":"a","position":{"latitude":1,"longitude":2,"latitude":1}}""", "position.latitude")]
+    [InlineData("location", """{"unknown":[{"a":1},{"b":1,"b":2}]}""", "unknown[1].b")]
+    [InlineData("correction", """{"occupied":3,"reason":"a","occupied":4}""", "occupied")]
+    public async Task A_field_that_stands_there_twice_is_named(string address, string body, string field)
+    {
+        var target = await TargetAsync(address);
+        using var http = system.Http(system.Token(Role.Admin, "*"));
+        (await HttpAnswer.SendAsync(http, target.Method, target.Path, body)).IsProblem(400, "invalid-request", field);
+        Assert.Equal(target.Before, await StateAsync(target));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_long_and_does_not_say_so_before_leaves_no_error_in_the_log()
+    {
+        var target = await TargetAsync("reading");
+        using var connection = new SocketsHttpHandler { MaxConnectionsPerServer = 1 };
+        using var http = new HttpClient(connection) { BaseAddress = system.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", system.Token(Role.Admin, "*"));
+        for (var i = 0; i < 3; i++)
+        {
+            using var request = new HttpRequestMessage(target.Method, target.Path) { Content = new ByteArrayContent(new byte[1_500_000]) };
+            request.Content.Headers.ContentType = new("application/json");
+            request.Headers.TransferEncodingChunked = true;
+            using var response = await http.SendAsync(request);
+            Assert.Equal(413, (int)response.StatusCode);
+            // The next request on the connection comes after what is left of this one.
+            Assert.Equal(200, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{target.Location}")).Status);
+        }
+
+        Assert.DoesNotContain(
+            system.Logs.Entries,
+            entry => entry.Level >= LogLevel.Error && entry.Category.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal));
     }
 
     [Theory]

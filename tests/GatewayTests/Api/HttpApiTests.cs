@@ -149,7 +149,7 @@ public sealed class HttpApiTests(ParkingSystem system)
     [Theory]
     [InlineData("""{"name":""}""", "name")]
     [InlineData("""{"name":"a","timeZone":"Mars/Olympus"}""", "timeZone")]
-    [InlineData("""{"name":"a","position":{"latitude":91,"longitude":0}}""", "position")]
+    [InlineData("""{"name":"a","position":{"latitude":91,"longitude":0}}""", "position.latitude")]
     [InlineData("""{"name":"a","openingHours":"Mo-Fr 25:00-26:00"}""", "openingHours")]
     public async Task Rules_of_the_grains_are_told_as_problems(string body, string field)
     {

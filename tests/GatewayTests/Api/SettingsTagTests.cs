@@ -55,14 +55,36 @@ public sealed class SettingsTagTests(ParkingSystem system)
 
     [Theory]
     [InlineData("5")]
-    [InlineData("W/\"5\"")]
-    [InlineData("\"1\", \"2\"")]
+    [InlineData("\"1\", 2")]
+    [InlineData("\"1\", *")]
+    [InlineData("\"1")]
     public async Task A_tag_of_another_form_is_refused_by_the_name_of_the_header(string tag)
     {
         using var http = system.Http(system.Token(Role.Operator, "*"));
         var path = $"/api/v1/locations/{await system.NewLocationAsync()}";
         (await PutAsync(http, path, Site, ifMatch: tag)).IsProblem(400, "invalid-request", "If-Match");
         (await PutAsync(http, path, Site, ifMatch: "*", ifNoneMatch: "*")).IsProblem(400, "invalid-request", "If-None-Match");
+    }
+
+    [Fact]
+    public async Task Any_tag_of_a_list_may_match_and_a_weak_one_never_does()
+    {
+        using var http = system.Http(system.Token(Role.Operator, "*"));
+        var path = $"/api/v1/locations/{await system.NewLocationAsync()}";
+        foreach (var (resource, body) in new[] { (path, Site), ($"{path}/levels/upper", Level) })
+        {
+            var tag = Tag(await HttpAnswer.SendAsync(http, HttpMethod.Get, resource));
+            foreach (var other in new[] { $"W/{tag}", "\"1\", \"2\"", $"\"1\", \"2\", W/{tag}", "\"abc\"", "\"\"", "\"-1\"" })
+                (await PutAsync(http, resource, body, ifMatch: other)).IsProblem(412, "precondition-failed");
+            Assert.Equal(tag, Tag(await HttpAnswer.SendAsync(http, HttpMethod.Get, resource)));
+
+            tag = Tag(await PutAsync(http, resource, body, ifMatch: $"\"1\", {tag}"));
+            tag = Tag(await PutAsync(http, resource, body, ifMatch: $"W/\"1\",{tag} , \"abc\""));
+            if (resource != path)
+                Assert.Equal(204, (int)(await DeleteAsync(http, resource, $"{tag}, \"7\"")).Status);
+        }
+
+        (await PutAsync(http, $"{path}/levels/upper", Level, ifMatch: "\"1\", \"2\"")).IsProblem(412, "precondition-failed");
     }
 
     [Fact]

@@ -74,6 +74,12 @@ public sealed class ReadingsReaderTests
     [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count"}""")]
     [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":-1}""")]
     [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":99999999999}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry","occupied":"lots"}""")]
+    [InlineData("spotId", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry","spotId":[1]}""")]
+    [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","count":"x"}""")]
+    [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"heartbeat","occupied":{}}""")]
+    [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"spot","spotId":"A-12","occupied":true,"count":[]}""")]
+    [InlineData("spotType", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","spotType":7}""")]
     public void A_reading_that_breaks_a_rule_is_rejected_alone_by_the_name_of_its_field(string field, string reading)
     {
         var batch = Read(reading, $$"""{"id":"good",{{Rest}},"kind":"entry"}""");
@@ -81,6 +87,14 @@ public sealed class ReadingsReaderTests
         Assert.Equal(ReadingOutcome.Rejected, batch.Results[0]!.Outcome);
         Assert.Contains(field, batch.Results[0]!.Reason, StringComparison.Ordinal);
         Assert.Null(batch.Results[1]);
+    }
+
+    [Fact]
+    public void What_another_kind_asks_for_is_ignored_when_it_has_its_type()
+    {
+        var batch = Read($$"""{"id":"1",{{Rest}},"kind":"entry","occupied":true,"spotId":"A-12","location":7}""", $$"""{"id":"2",{{Rest}},"kind":"heartbeat","count":0}""");
+        Assert.Equal([ReadingKind.Entry, ReadingKind.Heartbeat], batch.Readings.Select(reading => reading.Kind));
+        Assert.Null(batch.Readings[0].SpotId);
     }
 
     [Fact]

@@ -85,13 +85,48 @@ public sealed class CorrectionRulesTests
     }
 
     [Fact]
-    public void The_operators_word_outlives_a_count_whose_clock_is_ahead()
+    public void Gates_go_on_from_a_correction_although_the_count_before_it_was_of_a_clock_ahead()
     {
         var state = Take(Level(), Noon, Count("a", 240, 99));
 
         var next = CorrectionRules.Correct(state, Request, Noon.AddSeconds(1)).State;
+        next = Take(next, Noon.AddSeconds(3), Entry("b", 2, 5));
 
-        Assert.Equal(40, Occupancy.Number(Take(next, Noon.AddSeconds(2), Count("b", 239, 98))));
+        Assert.Equal(45, Occupancy.Number(next));
+        Assert.Equal(ReadingOutcome.Duplicate, LevelRules.Report(next, [Count("a", 240, 99)], Noon.AddSeconds(4)).Results[0].Outcome);
+    }
+
+    [Fact]
+    public void Of_counts_that_come_after_a_correction_a_newer_one_stands_and_an_older_one_is_late()
+    {
+        var next = CorrectionRules.Correct(Take(Level(), Noon, Count("a", 240, 99)), Request, Noon.AddSeconds(10)).State;
+
+        var older = LevelRules.Report(next, [Count("b", 9, 98)], Noon.AddSeconds(11));
+        var newer = LevelRules.Report(next, [Count("c", 11, 97)], Noon.AddSeconds(11));
+
+        Assert.Equal((ReadingOutcome.Late, 40), (older.Results[0].Outcome, Occupancy.Number(older.State)));
+        Assert.Equal((ReadingOutcome.Accepted, 97), (newer.Results[0].Outcome, Occupancy.Number(newer.State)));
+    }
+
+    [Fact]
+    public void Cars_of_a_clock_ahead_that_came_before_a_correction_are_added_neither_to_it_nor_to_a_count_after_it()
+    {
+        var next = CorrectionRules.Correct(Take(Level(), Noon, Entry("a", 240, 7)), Request, Noon.AddSeconds(1)).State;
+
+        next = Take(next, Noon.AddSeconds(20), Entry("a", 240, 7), Entry("b", 12, 2), Count("c", 11, 40));
+
+        Assert.Equal(42, Occupancy.Number(next));
+    }
+
+    [Fact]
+    public void A_repetition_of_a_count_that_was_late_before_a_correction_does_not_count_after_it()
+    {
+        var (state, results) = LevelRules.Report(Level(), [Count("a", 240, 99), Count("b", 120, 98)], Noon);
+        Assert.Equal(ReadingOutcome.Late, results[1].Outcome);
+
+        var next = CorrectionRules.Correct(state, Request, Noon.AddSeconds(1)).State;
+
+        Assert.Equal(40, Occupancy.Number(Take(next, Noon.AddSeconds(2), Count("b", 120, 98), Count("a", 240, 99))));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsCheck;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Levels;
+using LiveParking.Grains.Levels.Corrections;
 
 namespace LiveParking.UnitTests.Levels;
 
@@ -68,6 +69,31 @@ public sealed class LevelPropertiesTests
                 Assert.Same(once, twice);
                 Assert.All(first.Zip(second), pair => Assert.Equal(
                     pair.First.Outcome == ReadingOutcome.Accepted ? ReadingOutcome.Duplicate : pair.First.Outcome, pair.Second.Outcome));
+            },
+            iter: Cases);
+
+    /// <summary>The clocks are up to five minutes ahead of the correction's and as much behind it.</summary>
+    [Fact]
+    public void A_correction_is_an_absolute_count_of_its_moment_in_any_order_of_what_comes_before_and_after_it() =>
+        Gen.Select(Mode, Readings, Readings, Gen.Int[0, 30], Gen.Int[0, int.MaxValue]).Sample(
+            (mode, before, later, corrected, seed) =>
+            {
+                var random = new Random(seed);
+                var moment = Sample.Noon.AddSeconds(291);
+                Reading[] after = [.. later.Select(reading => reading with { Id = $"after-{reading.Id}" })];
+                Reading[] repeated = [.. before.Where(_ => random.Next(2) == 0)];
+
+                var expected = Run(Corrected(Run(LevelOf(mode), [before], moment), corrected, moment), [after], moment);
+                var final = Run(Corrected(Run(LevelOf(mode), Mangled(before, random), moment), corrected, moment), Mangled([.. after, .. repeated], random), moment);
+
+                Assert.Equal(Essence(expected), Essence(final));
+                AssertIsLegal(final);
+                if (mode == CountingMode.Spots)
+                    return;
+                var count = after.Where(reading => reading.Kind == ReadingKind.Count && reading.At >= moment).MaxBy(reading => reading.At);
+                var passed = after.Where(reading => reading.At > (count?.At ?? moment))
+                    .Sum(reading => reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 });
+                Assert.Equal((count?.Occupied ?? corrected) + passed, Occupancy.Number(final));
             },
             iter: Cases);
 
@@ -147,8 +173,13 @@ public sealed class LevelPropertiesTests
         return batches;
     }
 
-    private static LevelState Run(LevelState level, IEnumerable<Reading[]> batches) =>
-        batches.Aggregate(level, (state, batch) => Sample.Take(state, Later, batch));
+    private static LevelState Run(LevelState level, IEnumerable<Reading[]> batches) => Run(level, batches, Later);
+
+    private static LevelState Run(LevelState level, IEnumerable<Reading[]> batches, DateTimeOffset now) =>
+        batches.Aggregate(level, (state, batch) => Sample.Take(state, now, batch));
+
+    private static LevelState Corrected(LevelState level, int occupied, DateTimeOffset now) =>
+        LevelRules.Settle(level, CorrectionRules.Correct(level, new CorrectionRequest("c", occupied, "Walked through", "anna"), now).State, 1, now);
 
     /// <summary>All of a state that must not depend on the way; the status within a band does, as hysteresis means it to.</summary>
     private static string Essence(LevelState state) => string.Join(

@@ -1,5 +1,6 @@
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Levels;
+using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Levels.Sensors;
 using static LiveParking.UnitTests.Levels.Sample;
 
@@ -75,6 +76,62 @@ public sealed class SensorRulesTests
         Assert.Equal(-5, Occupancy.Number(_level));
         var anomaly = Assert.Single(View(Noon).Anomalies);
         Assert.Equal((AnomalyKind.BelowZero, -5, 2), (anomaly.Kind, anomaly.Occupied, anomaly.Times));
+    }
+
+    [Fact]
+    public void A_count_above_the_capacity_is_told_each_time_it_counts_and_its_sensor_stays_failing()
+    {
+        for (var i = 0; i < 5; i++)
+            Take(Noon.AddSeconds(i), Count($"c{i}", i, 9999));
+
+        var anomaly = Assert.Single(View(Noon).Anomalies);
+        Assert.Equal((5, Noon, Noon.AddSeconds(4)), (anomaly.Times, anomaly.FirstAt, anomaly.At));
+        Assert.Equal(SensorHealth.Failing, View(Noon.AddSeconds(4)).Sensors[0].Health);
+    }
+
+    [Fact]
+    public void Counts_above_a_capacity_that_was_lowered_are_told_although_they_fall()
+    {
+        Take(Noon, Count("a", 0, 9));
+        _level = LevelRules.Settle(_level, LevelRules.Configure(_level, Settings(spots: 5), new SiteHours(), Noon), 1, Noon);
+
+        Take(Noon, Count("b", 1, 8), Count("c", 2, 7), Count("d", 3, 6), Count("e", 4, 5));
+
+        var anomaly = Assert.Single(View(Noon).Anomalies);
+        Assert.Equal((3, 6, 5), (anomaly.Times, anomaly.Occupied, anomaly.Total));
+    }
+
+    [Fact]
+    public void Cars_that_leave_a_corrected_number_impossible_are_told()
+    {
+        _level = CorrectionRules.Correct(Level(spots: 10), new CorrectionRequest("c", 5000, "Typed wrongly", "anna"), Noon).State;
+
+        Take(Noon.AddSeconds(2), Exit("a", 1));
+
+        var anomaly = Assert.Single(View(Noon).Anomalies);
+        Assert.Equal((AnomalyKind.AboveCapacity, 4999, "gate-out"), (anomaly.Kind, anomaly.Occupied, anomaly.SensorId));
+    }
+
+    [Fact]
+    public void A_level_that_stays_below_zero_has_one_anomaly_whichever_gates_move_it()
+    {
+        Take(Noon, Exit("a", 0, 300));
+        Take(Noon, [.. Enumerable.Range(0, 200).Select(i => Entry($"e{i}", i, sensor: $"gate-{i}"))]);
+
+        var anomaly = Assert.Single(View(Noon).Anomalies);
+        Assert.Equal((AnomalyKind.BelowZero, 201, -100, "gate-out"), (anomaly.Kind, anomaly.Times, anomaly.Occupied, anomaly.SensorId));
+        Take(Noon, Entry("last", 201, 100));
+        Assert.Equal(201, Assert.Single(View(Noon).Anomalies).Times);
+    }
+
+    [Fact]
+    public void Readings_that_leave_the_number_alone_tell_nothing_of_it()
+    {
+        Take(Noon, Count("a", 10, 160));
+
+        Take(Noon, Entry("passed before", 5), Heartbeat("b", 11), Spot("c", 12, "s1", true));
+
+        Assert.Equal(1, Assert.Single(View(Noon).Anomalies).Times);
     }
 
     [Fact]

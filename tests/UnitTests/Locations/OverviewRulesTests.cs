@@ -28,13 +28,13 @@ public sealed class OverviewRulesTests
     }
 
     [Fact]
-    public void Of_AnOverfullSite_TakesNothingFromWhatIsFreeElsewhere()
+    public void Of_AnOverfullSite_LeavesAvailableWhatTheSumsLeave()
     {
         var known = new[] { Site("a", 100, 130), Site("b", 100, 40) }.ToDictionary(site => site.Id, OverviewRules.Summarise);
 
         var overview = OverviewRules.Of(["b", "a"], known, complete: true);
 
-        Assert.Equal(new Spots(200, 170, 60), overview.Spots);
+        Assert.Equal(new Spots(200, 170, 30), overview.Spots);
         Assert.Equal(["b", "a"], overview.Locations.Select(site => site.Id));
         Assert.True(overview.Complete);
     }

@@ -31,12 +31,16 @@ internal static class CorrectionRules
             throw new InvalidRequestException($"by: 1 to {LongestBy} characters are needed.", "by");
     }
 
+    /// <summary>The refusal of a correction while <see cref="MostWaiting"/> wait.</summary>
+    public static StoreUnavailableException TooManyAtOnce() =>
+        new($"Too many corrections at once: {MostWaiting} of this level wait for the ledger to take them; try again.");
+
     /// <summary>The correction of this id that was made lately, if there was one.</summary>
     public static Correction? Find(LevelState state, string id) => state.Corrections.Find(kept => kept.Correction.Id == id)?.Correction;
 
     /// <summary>
-    /// Sets the number. It stands as an absolute count of this moment: what the gates count from now on is added to it, what they
-    /// counted before is in it.
+    /// Sets the number. It stands as an absolute count of this moment: what the gates count from now on is added to it. What arrived
+    /// before is in it or given up for it, whatever time the sensors' clocks gave it: the operator has seen what is there.
     /// </summary>
     public static (LevelState State, Correction Correction) Correct(LevelState state, CorrectionRequest request, DateTimeOffset now)
     {
@@ -53,9 +57,11 @@ internal static class CorrectionRules
             {
                 FlowKnown = true,
                 Occupied = request.Occupied,
-                // A count of a sensor whose clock is ahead must not outlive the operator's word.
-                Anchor = new AbsoluteCount(state.Anchor is { } anchor && anchor.At > at ? anchor.At : at, request.Occupied),
+                Anchor = new AbsoluteCount(at, request.Occupied),
                 Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
+                Sensors = InThisNumber(state.Sensors, at),
+                // A count that is older is late by the anchor; for a newer one these are of no account any more.
+                ChangesForgottenUntil = state.ChangesForgottenUntil > at ? at : state.ChangesForgottenUntil,
             };
         }
 
@@ -82,6 +88,15 @@ internal static class CorrectionRules
         var beyond = corrections.Count(kept => kept.InLedger) - Remembered;
         return state with { Corrections = corrections.RemoveAll(kept => kept.InLedger && beyond-- > 0) };
     }
+
+    /// <summary>
+    /// Cars of a clock that is ahead must not be added to a count which comes after the correction: they are in both. Their readings stay
+    /// remembered, so that a repetition is seen.
+    /// </summary>
+    private static ImmutableDictionary<string, SensorMemory> InThisNumber(ImmutableDictionary<string, SensorMemory> sensors, DateTimeOffset at) =>
+        sensors.SetItems(sensors
+            .Where(sensor => sensor.Value.Recent.Count > 0 && sensor.Value.Recent[^1].At > at)
+            .Select(sensor => KeyValuePair.Create(sensor.Key, sensor.Value with { Recent = sensor.Value.Recent.WithoutChangesAfter(at) })));
 
     /// <summary>
     /// Divides <c>before - after</c> over the gates by the cars that each has counted since the absolute count before. What no traffic

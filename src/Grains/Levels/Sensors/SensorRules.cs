@@ -31,7 +31,7 @@ internal static class SensorRules
             var signs = Seen(sensors.GetValueOrDefault(reading.SensorId) ?? new SensorSigns(), reading, result, impossible, now);
             sensors[reading.SensorId] = signs;
             if (AnomalyOf(reading, result, impossible, signs, now) is { } anomaly)
-                next = WithAnomaly(next, anomaly);
+                next = WithAnomaly(next, anomaly, ofLevel: impossible is { Alone: false });
         }
 
         while (sensors.Count > MostSensors)
@@ -147,8 +147,7 @@ internal static class SensorRules
                     Accepted = next.Accepted + 1,
                     Battery = reading.Battery ?? next.Battery,
                     LastReadingAt = next.LastReadingAt is { } newest && newest > reading.At ? newest : reading.At,
-                    // Gates add up to an impossible number together; an absolute count is impossible by itself.
-                    Fault = reading.Kind == ReadingKind.Count && impossible is { Kind: AnomalyKind.AboveCapacity } count && IsFarAbove(count)
+                    Fault = impossible is { Alone: true } count && IsFarAbove(count)
                         ? $"It counted {reading.Occupied:N0} of {count.Total:N0} spots."
                         : null,
                 };
@@ -187,18 +186,21 @@ internal static class SensorRules
             : null;
     }
 
-    /// <summary>The same of one sensor within the hour is one anomaly that happened several times; so are several sensors falling silent.</summary>
-    private static SensorsState WithAnomaly(SensorsState state, LevelAnomaly anomaly)
+    /// <summary>
+    /// The same of one sensor within the hour is one anomaly that happened several times; so are several sensors falling silent, and
+    /// (<paramref name="ofLevel"/>) a number that stays impossible whichever sensors move it: that one names the sensor with which it began.
+    /// </summary>
+    private static SensorsState WithAnomaly(SensorsState state, LevelAnomaly anomaly, bool ofLevel = false)
     {
         var same = state.Anomalies.FindLastIndex(known =>
             known.Kind == anomaly.Kind
-            && (known.SensorId == anomaly.SensorId || anomaly.Kind == AnomalyKind.Silent)
+            && (ofLevel || known.SensorId == anomaly.SensorId || anomaly.Kind == AnomalyKind.Silent)
             && anomaly.At - known.At < OneAnomaly);
         var anomalies = state.Anomalies;
         if (same >= 0)
         {
             var known = anomalies[same];
-            anomaly = anomaly with { FirstAt = known.FirstAt, Times = known.Times + 1 };
+            anomaly = anomaly with { FirstAt = known.FirstAt, Times = known.Times + 1, SensorId = ofLevel ? known.SensorId : anomaly.SensorId };
             anomalies = anomalies.RemoveAt(same);
         }
 
