@@ -19,9 +19,14 @@ internal sealed class MjpegServer : IAsyncDisposable
 
     public int Port { get; } = RtspServer.FreePort();
 
+    /// <summary>Those that are open now.</summary>
     public int Connections => _connections;
 
+    /// <summary>All that there ever were.</summary>
+    public int Accepted => _accepted;
+
     private int _connections;
+    private int _accepted;
 
     public string Address(string path, string login = "") => $"http://{login}127.0.0.1:{Port}/{path}";
 
@@ -77,6 +82,7 @@ internal sealed class MjpegServer : IAsyncDisposable
     private async Task StreamAsync(HttpContext context, string boundary, string delimiter, bool length, Func<int, int>? quality = null)
     {
         Interlocked.Increment(ref _connections);
+        Interlocked.Increment(ref _accepted);
         context.Response.ContentType = $"multipart/x-mixed-replace; boundary={boundary}";
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         try

@@ -86,6 +86,20 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     }
 
     [Fact]
+    public async Task Mjpeg_PicturesThatCantBeDecoded_AreAskedForOnANewConnection()
+    {
+        await using var server = new MjpegServer { IsBroken = _ => true };
+        await server.StartAsync();
+        await using var camera = new WatchedCamera(server.Address("video"), configure: options => options.StallTimeout = BrokenAfter);
+        await BrokenAsync(camera);
+        var (before, live) = (server.Accepted, camera.States.Count(each => each.State == CameraState.Live));
+        server.IsBroken = _ => server.Accepted == before;
+        await TellAsync(camera, CameraState.Live, "connected to anew");
+        Assert.True(server.Accepted > before, "it has been connected to again");
+        Assert.Equal(live + 1, camera.States.Count(each => each.State == CameraState.Live));
+    }
+
+    [Fact]
     public async Task Mjpeg_BrokenPicturesNowAndThen_ChangeNothing()
     {
         // Only some of them: a machine that is busy decodes few, and those must not all be broken by chance.

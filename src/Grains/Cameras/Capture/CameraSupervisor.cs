@@ -143,6 +143,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
     private async Task CaptureAsync(CancellationToken cancel)
     {
         var retry = new RetrySchedule();
+        var isBroken = false;
         _report.Tell(CameraState.Starting);
         for (var reopening = false; ; reopening = true)
         {
@@ -151,7 +152,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
             var reason = StuckReason;
             if (_camera.Slots.TryTake(_camera.Options.Id))
             {
-                (reason, var lived) = await CaptureOnceAsync(cancel).ConfigureAwait(false);
+                (reason, var lived, isBroken) = await CaptureOnceAsync(isBroken, cancel).ConfigureAwait(false);
                 if (lived >= _camera.Options.HealthyPeriod && lived > TimeSpan.Zero)
                     retry.Reset();
             }
@@ -166,18 +167,19 @@ public sealed class CameraSupervisor : IAsyncDisposable
     }
 
     /// <summary>One capture, from open to closed; the slot is taken and is given back by its reading thread.</summary>
-    /// <returns>Why it ended and for how long it gave pictures.</returns>
-    private async Task<(string Reason, TimeSpan Lived)> CaptureOnceAsync(CancellationToken cancel)
+    /// <returns>Why it ended, for how long it gave whole pictures, and whether the last ones were broken.</returns>
+    private async Task<(string Reason, TimeSpan Lived, bool IsBroken)> CaptureOnceAsync(bool wasBroken, CancellationToken cancel)
     {
         CaptureSession? session = null;
         long live = 0;
         session = new CaptureSession(
             _camera,
             () => _sources.Create(_camera.Options),
+            wasBroken,
             onLive: () =>
             {
                 Volatile.Write(ref live, _camera.Clock.GetTimestamp());
-                _report.Tell(CameraState.Live, null, session);
+                Tell(wasBroken ? PictureVerdict.Broken : PictureVerdict.Live, session);
             },
             onVerdict: verdict => Tell(verdict, session));
         _report.Believe(session);
@@ -190,7 +192,10 @@ public sealed class CameraSupervisor : IAsyncDisposable
         if (!await EndsInTimeAsync(session.Reading).ConfigureAwait(false))
             CaptureLog.LeftBehind(_camera.Log, _camera.Options.Id, _camera.Options.CloseTimeout.TotalSeconds);
         var began = Volatile.Read(ref live);
-        return (reason, began == 0 ? TimeSpan.Zero : _camera.Clock.GetElapsedTime(began, session.LastPicture));
+        // One that gave no picture at all has not shown that they are whole again.
+        var (last, broken) = (session.LastPicture, session.BrokenSince);
+        var lived = began == 0 ? TimeSpan.Zero : _camera.Clock.GetElapsedTime(began, broken == 0 ? last : broken);
+        return (reason, lived, last == 0 ? wasBroken : broken != 0);
     }
 
     /// <summary>Waits until the capture ends by itself, stalls or is not wanted any more.</summary>
@@ -204,6 +209,9 @@ public sealed class CameraSupervisor : IAsyncDisposable
             var left = limit - _camera.Clock.GetElapsedTime(last == 0 ? opened : last);
             if (left <= TimeSpan.Zero)
                 return last == 0 ? $"no picture within {Seconds(limit)} s" : $"no frames for {Seconds(limit)} s";
+
+            if (session.IsBrokenForLong)
+                return BrokenReason;
 
             // One timer for many pictures: it is set again only when it has run out. While the first picture is awaited it runs out as often
             // as later, so that a source that stalls right after that picture is found out in time too.
@@ -232,11 +240,13 @@ public sealed class CameraSupervisor : IAsyncDisposable
         var (state, reason) = verdict switch
         {
             PictureVerdict.Frozen => (CameraState.Frozen, $"the picture has not changed for {Seconds(options.FrozenAfter)} s"),
-            PictureVerdict.Broken => (CameraState.Offline, $"no picture could be decoded for {Seconds(options.StallTimeout)} s"),
+            PictureVerdict.Broken => (CameraState.Offline, BrokenReason),
             _ => (CameraState.Live, (string?)null),
         };
         _report.Tell(state, reason, session);
     }
+
+    private string BrokenReason => $"no picture could be decoded for {Seconds(_camera.Options.StallTimeout)} s";
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 }

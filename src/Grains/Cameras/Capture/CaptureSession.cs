@@ -20,18 +20,21 @@ internal sealed class CaptureSession
     private readonly PictureExchange _exchange = new();
     private readonly TaskCompletionSource<string> _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _encoded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _wasBroken;
     private readonly Action _onLive;
     private readonly Action<PictureVerdict> _onVerdict;
     private int _threads = 2;
     private long _lastPicture;
+    private long _brokenSince;
     private volatile bool _ended;
 
     /// <param name="camera">What outlives the session.</param>
     /// <param name="source">Makes the source; the session disposes it.</param>
+    /// <param name="wasBroken">Whether the pictures of the session before were broken: these are taken to be so until one can be decoded.</param>
     /// <param name="onLive">Called once, by the reading thread, when the first picture is there.</param>
     /// <param name="onVerdict">Called by the encoding thread when the pictures are found frozen or broken, and when they are found alive again.</param>
-    public CaptureSession(CaptureContext camera, Func<ICaptureSource> source, Action onLive, Action<PictureVerdict> onVerdict) =>
-        (_camera, _source, _onLive, _onVerdict) = (camera, source, onLive, onVerdict);
+    public CaptureSession(CaptureContext camera, Func<ICaptureSource> source, bool wasBroken, Action onLive, Action<PictureVerdict> onVerdict) =>
+        (_camera, _source, _wasBroken, _onLive, _onVerdict) = (camera, source, wasBroken, onLive, onVerdict);
 
     /// <summary>Ends when the source is closed and the reading thread is about to end; the result is the reason.</summary>
     public Task<string> Reading => _read.Task;
@@ -41,6 +44,17 @@ internal sealed class CaptureSession
 
     /// <summary>When the last picture came, as a timestamp of the clock; 0 before the first one.</summary>
     public long LastPicture => Volatile.Read(ref _lastPicture);
+
+    /// <summary>Since when the pictures are known to be broken, as a timestamp of the clock; 0 while they are not.</summary>
+    public long BrokenSince => Volatile.Read(ref _brokenSince);
+
+    /// <summary>
+    /// Whether a new connection should be tried because the pictures are broken. Only while they are looked at: else nobody sees that they are whole again.
+    /// </summary>
+    public bool IsBrokenForLong =>
+        BrokenSince is var since and not 0
+        && (_camera.Demand != RungSet.None || _camera.WatchesForLife)
+        && _camera.Clock.GetElapsedTime(since) >= 2 * _camera.Options.StallTimeout;
 
     public void Start()
     {
@@ -106,6 +120,8 @@ internal sealed class CaptureSession
 
             var now = _camera.Clock.GetTimestamp();
             var isFirst = LastPicture == 0;
+            if (isFirst && _wasBroken)
+                Volatile.Write(ref _brokenSince, now == 0 ? 1 : now);
             Volatile.Write(ref _lastPicture, now == 0 ? 1 : now);
             picture.Timestamp = now;
             picture.CapturedAt = _camera.Clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -141,7 +157,7 @@ internal sealed class CaptureSession
     {
         if (_exchange.Take() is not { } picture)
             return;
-        using var worker = new PictureWorker(_camera, picture.Timestamp, Tell, Emit);
+        using var worker = new PictureWorker(_camera, picture.Timestamp, _wasBroken, Tell, Emit);
         for (Picture? next = picture; next is not null; next = _exchange.Take())
         {
             try
@@ -161,6 +177,7 @@ internal sealed class CaptureSession
             return;
         if (verdict == PictureVerdict.Frozen)
             _camera.Meter.Frozen();
+        Volatile.Write(ref _brokenSince, verdict == PictureVerdict.Broken ? Math.Max(1, _camera.Clock.GetTimestamp()) : 0);
         _onVerdict(verdict);
     }
 

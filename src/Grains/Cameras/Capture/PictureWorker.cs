@@ -22,15 +22,17 @@ internal sealed class PictureWorker : IDisposable
 
     /// <param name="camera">What outlives the capture.</param>
     /// <param name="start">When the first picture was captured, as a timestamp of the clock.</param>
+    /// <param name="wasBroken">Whether the pictures of the capture before were broken: these are taken to be so until one can be decoded.</param>
     /// <param name="onVerdict">Told when the pictures are found frozen or broken, and when they are found alive again.</param>
     /// <param name="emit">Takes each frame.</param>
-    public PictureWorker(CaptureContext camera, long start, Action<PictureVerdict> onVerdict, Action<Picture, EncodedRung> emit)
+    public PictureWorker(CaptureContext camera, long start, bool wasBroken, Action<PictureVerdict> onVerdict, Action<Picture, EncodedRung> emit)
     {
         (_camera, _onVerdict, _emit) = (camera, onVerdict, emit);
+        _verdict = wasBroken ? PictureVerdict.Broken : PictureVerdict.Live;
         var options = camera.Options;
         _encoder = new RungEncoder(options, camera.Masks, camera.Meter);
         _luma = new PictureLuma(camera.Masks, camera.Meter);
-        _broken = new BrokenRule(camera.Clock, options.StallTimeout);
+        _broken = new BrokenRule(camera.Clock, options.StallTimeout, wasBroken);
         _still = options.Stillness > 0 ? new StillnessFilter(options.Stillness, camera.Clock) : null;
         if (camera.WatchesForLife)
             _frozen = new FrozenWatch(camera.Clock, options.FrozenAfter, camera.Masks.Visible, start);

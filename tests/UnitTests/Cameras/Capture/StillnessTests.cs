@@ -124,7 +124,7 @@ public sealed class StillnessTests : IDisposable
     private void See(double seconds, Action draw, RungSet demand)
     {
         _camera ??= new CaptureContext(_options, new CaptureSlots(), _clock, NullLogger.Instance, _ => { });
-        _worker ??= new PictureWorker(_camera, _clock.GetTimestamp(), _ => { }, (_, frame) => _sent.Add(frame));
+        _worker ??= new PictureWorker(_camera, _clock.GetTimestamp(), wasBroken: false, _ => { }, (_, frame) => _sent.Add(frame));
         _camera.Demand = demand;
         for (var count = 0; count < (int)Math.Round(seconds * 10); count++)
         {

@@ -6,7 +6,8 @@ namespace LiveParking.Grains.Cameras.Capture.Changes;
 /// </summary>
 /// <param name="clock">Reads timestamps.</param>
 /// <param name="limit">For how long; above 0.</param>
-internal sealed class BrokenRule(TimeProvider clock, TimeSpan limit)
+/// <param name="isBroken">Whether they were broken before.</param>
+internal sealed class BrokenRule(TimeProvider clock, TimeSpan limit, bool isBroken = false)
 {
     private const int Fewest = 3;
 
@@ -14,7 +15,7 @@ internal sealed class BrokenRule(TimeProvider clock, TimeSpan limit)
     private int _failed;
 
     /// <summary>Whether they are broken now.</summary>
-    public bool IsBroken { get; private set; }
+    public bool IsBroken { get; private set; } = isBroken;
 
     /// <summary>Takes the outcome of one attempt.</summary>
     /// <param name="decoded">Whether the picture could be decoded.</param>
