@@ -45,6 +45,12 @@ internal static class HistoryApi
     {
         Caller.Of(http.User).RequireManage(id);
         var key = ParkingCluster.RequireLevel(id, level);
+        // The level first: what it still had to give to the history must not come after.
+        await cluster.LevelAsync(id, level, async grain =>
+        {
+            await grain.ForgetHistoryAsync();
+            return true;
+        });
         if (!await cluster.HistoryOnceAsync(key, grain => grain.RemoveAsync()))
             await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.GetStatusAsync());
         return TypedResults.NoContent();

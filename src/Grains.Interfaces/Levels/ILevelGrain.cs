@@ -68,6 +68,13 @@ public interface ILevelGrain : IGrainWithStringKey
     [Alias("ForgetCorrectionsAsync")]
     Task<bool> ForgetCorrectionsAsync();
 
+    /// <summary>
+    /// Drops what the level still had to give to its history, also when it was removed; <see cref="History.ILevelHistoryGrain.RemoveAsync"/> removes what is there
+    /// and is to be called after it.
+    /// </summary>
+    [Alias("ForgetHistoryAsync")]
+    Task ForgetHistoryAsync();
+
     /// <summary>Removes the level; its version, ledger and history live on. Called by the location's grain.</summary>
     /// <param name="expected">The version of the settings that the caller has seen; null for any.</param>
     /// <exception cref="UnknownLevelException">The level was never made or has been removed.</exception>

@@ -24,6 +24,8 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvid
 
     private List<OccupancySample> _waiting = [];
     private Task _sending = Task.CompletedTask;
+    private Task _call = Task.CompletedTask;
+    private int _forgotten;
     private Task? _room;
     private TaskCompletionSource? _answered;
     private bool _isAway;
@@ -55,6 +57,14 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvid
         if (_waiting.Count > 0)
             await (_sending = SendAsync());
         TellDropped();
+    }
+
+    /// <summary>Drops what waits and completes when the call under way is over: what was added before does not come after.</summary>
+    public async Task ForgetAsync()
+    {
+        _waiting = [];
+        _forgotten++;
+        await _call.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WaitAsync()
@@ -89,13 +99,16 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvid
         {
             var batch = _waiting;
             _waiting = [];
+            var forgotten = _forgotten;
             try
             {
-                await history.RecordAsync(batch);
+                await (_call = history.RecordAsync(batch));
             }
             catch (Exception error)
             {
                 // They go with the next sample; a repetition has no second effect.
+                if (forgotten != _forgotten)
+                    batch.Clear();
                 batch.AddRange(_waiting);
                 if (batch.Count > MostWaiting)
                     Drop(batch, batch.Count - MostWaiting);

@@ -147,6 +147,8 @@ internal sealed partial class LevelGrain(
         return any;
     }
 
+    public Task ForgetHistoryAsync() => _history.ForgetAsync();
+
     public async Task RemoveAsync(long? expected)
     {
         var before = _state.Newest;

@@ -36,6 +36,9 @@ internal sealed class LevelSamples(HistoryFeed feed)
     /// <summary>Completes when what was added has been handed over, or could not be.</summary>
     public Task FlushAsync() => feed.FlushAsync();
 
+    /// <summary>Drops what waits; completes when nothing of it is on its way any more.</summary>
+    public Task ForgetAsync() => feed.ForgetAsync();
+
     private void Add(LevelState committed, CountedSample sample)
     {
         if (committed.Settings is null)

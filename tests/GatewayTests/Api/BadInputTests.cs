@@ -188,6 +188,18 @@ public sealed class BadInputTests(ParkingSystem system)
         }
     }
 
+    /// <summary>What docs/api.md says of requests that never reach the gateway's own code.</summary>
+    [Theory]
+    [InlineData("GET", "/api/v1/locations/%00", 400)]
+    [InlineData("POST", "/api/v1/uplinks/BAD%00", 400)]
+    [InlineData("GET", "/api/v1/locations/{long}", 414)]
+    public async Task What_the_server_refuses_before_it_has_a_request_closes_the_connection(string method, string path, int status)
+    {
+        using var http = system.Http(system.Token(Role.Admin, "*"));
+        var answer = await HttpAnswer.SendAsync(http, HttpMethod.Parse(method), path.Replace("{long}", new string('x', 20_000), StringComparison.Ordinal));
+        Assert.Equal((status, "", true), ((int)answer.Status, answer.Text, answer.Response.Headers.ConnectionClose));
+    }
+
     /// <summary>Whether a reason names a field. Of an uplink it names what the mapping makes of the field.</summary>
     private static bool Tells(string reason, string address, string field)
     {

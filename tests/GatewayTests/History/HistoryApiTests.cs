@@ -29,6 +29,24 @@ public sealed class HistoryApiTests(ParkingSystem system)
             answer.Text);
     }
 
+    [Fact]
+    public async Task What_was_acknowledged_before_a_removal_does_not_come_back_after_it()
+    {
+        using var http = system.Http(system.Token(Role.Admin, "*"));
+        var at = TimeProvider.System.GetUtcNow().AddHours(-2);
+        for (var round = 0; round < 5; round++)
+        {
+            var id = await system.NewLocationAsync();
+            var readings = Enumerable.Range(0, 500).Select(i => $$"""{"id":"{{i}}","sensorId":"g","at":"{{at.AddSeconds(i):O}}","kind":"entry"}""");
+            var posted = await HttpAnswer.SendAsync(http, HttpMethod.Post, $"/api/v1/locations/{id}/levels/upper/readings", $$"""{"readings":[{{string.Join(',', readings)}}]}""");
+            Assert.Equal(200, (int)posted.Status);
+            Assert.Equal(204, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Delete, Path(id))).Status);
+            // Whatever the level still sends goes before what it is told next.
+            await system.Grains.GetGrain<ILevelGrain>($"{id}/upper").ForgetHistoryAsync();
+            Assert.Empty((await HttpAnswer.SendAsync(http, HttpMethod.Get, Path(id))).Json.GetProperty("buckets").EnumerateArray());
+        }
+    }
+
     [Theory]
     [InlineData("&format=csv", null, true)]
     [InlineData("", "text/csv", true)]
