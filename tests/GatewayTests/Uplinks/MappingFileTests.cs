@@ -35,6 +35,10 @@ public sealed class MappingFileTests
     public void A_file_of_another_form_is_refused(string text) => Assert.Throws<MappingException>(() => MappingFile.Parse(text));
 
     [Fact]
+    public void A_file_that_is_no_object_is_called_the_file() =>
+        Assert.Equal("The file has to be an object.", Assert.Throws<MappingException>(() => MappingFile.Parse("[]")).Message);
+
+    [Fact]
     public void A_file_that_is_missing_or_no_json_is_told_in_one_sentence()
     {
         using var folder = new TestFolder();
