@@ -8,16 +8,17 @@ internal sealed class MqttLink(GatewayMeters meters)
     private volatile string? _reason;
     private int _isUp;
 
-    /// <summary>Why readings over MQTT don't come now, for people; null when they do or when there is no broker.</summary>
+    /// <summary>Why readings over MQTT don't come now, or not reliably, for people; null when they do or when there is no broker.</summary>
     public string? Reason => _reason;
 
     /// <summary>Whether it is connected and subscribed.</summary>
     public bool IsUp => Volatile.Read(ref _isUp) == 1;
 
     /// <summary>It is connected and subscribed.</summary>
-    public void Up()
+    /// <param name="notice">What is wrong all the same, for people.</param>
+    public void Up(string? notice = null)
     {
-        _reason = null;
+        _reason = notice;
         if (Interlocked.Exchange(ref _isUp, 1) == 0)
             meters.MqttConnected.Add(1);
     }
