@@ -49,7 +49,7 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
     {
         if (!TryGet(field, out var value))
             return null;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(field, "a whole number");
+        return WholeNumber.TryGet(value, out var number) ? number : throw Wrong(field, "a whole number");
     }
 
     /// <summary>True or false, or null.</summary>
@@ -93,7 +93,7 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         foreach (var each in json.GetProperty(field).EnumerateObject())
         {
             var name = NameOf(each) ?? throw Wrong(field, "an object whose names are texts");
-            if (each.Value.ValueKind != JsonValueKind.Number || !each.Value.TryGetInt32(out var number))
+            if (!WholeNumber.TryGet(each.Value, out var number))
                 throw Wrong($"{field}.{name}", "a whole number");
             numbers[name] = number;
         }

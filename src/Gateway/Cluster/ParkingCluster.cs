@@ -66,6 +66,14 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         return GuardAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
     }
 
+    /// <summary>Tells the grain of a level something, once and without much patience: for what may be lost.</summary>
+    public Task TellLevelAsync(LevelKey key, Func<ILevelGrain, Task> tell) =>
+        GuardAsync(async () =>
+        {
+            await tell(client.GetGrain<ILevelGrain>(key.ToString())).WaitAsync(Patience, time);
+            return true;
+        });
+
     /// <summary>Calls the ledger of a level's corrections.</summary>
     public Task<T> CorrectionsAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));

@@ -18,10 +18,12 @@ internal sealed partial class MqttIngest(
     ILogger<MqttIngest> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PauseBetweenShortLives = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly ShortLives _lives = new(time);
     private MqttProtocolVersion _version = MqttProtocolVersion.V500;
     private MqttProtocolVersion _spoken = MqttProtocolVersion.V500;
     private int _closes;
@@ -34,7 +36,7 @@ internal sealed partial class MqttIngest(
         for (var pause = FirstPause; !stoppingToken.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             if (await WasConnectedAsync(broker, stoppingToken))
-                pause = FirstPause;
+                pause = _lives.AreNotable ? PauseBetweenShortLives : FirstPause;
 
             // Not all gateways at once.
             var jitter = pause * (0.5 + Random.Shared.NextDouble());
@@ -52,15 +54,21 @@ internal sealed partial class MqttIngest(
             if (!await TryConnectAsync(session.Client, stop))
                 return false;
             wasConnected = true;
+            _lives.Begin();
             var notice = OldProtocol.Notice(_spoken, broker);
-            link.Up(notice);
+            link.Up(_lives.AreNotable ? PushedOut(broker) : notice);
             LogConnected(logger, broker.Where);
             if (notice is not null)
                 LogNotice(logger, notice);
-            var lost = await session.UntilLostAsync(stop);
-            link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
+            var lost = await UntilLostAsync(session, notice, stop);
             if (!stop.IsCancellationRequested)
-                LogLost(logger, broker.Where, lost);
+                _lives.End();
+            link.Down(_lives.AreNotable ? PushedOut(broker) : $"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
+            if (stop.IsCancellationRequested)
+                return wasConnected;
+            LogLost(logger, broker.Where, lost);
+            if (_lives.AreNotable)
+                LogPushedOut(logger, PushedOut(broker));
         }
         catch (Exception exception)
         {
@@ -70,6 +78,22 @@ internal sealed partial class MqttIngest(
 
         return wasConnected;
     }
+
+    private async Task<string> UntilLostAsync(MqttSession session, string? notice, CancellationToken stop)
+    {
+        var lost = session.UntilLostAsync(stop);
+        if (_lives.AreNotable && await Task.WhenAny(lost, Task.Delay(ShortLives.Short, time, stop)) != lost)
+        {
+            _lives.Forget();
+            link.Up(notice);
+        }
+
+        return await lost;
+    }
+
+    private static string PushedOut(MqttOptions broker) =>
+        $"The connection to the MQTT broker at {broker.Where} is lost again and again, seconds after it came up. Is there another client with the name "
+        + $"'{broker.ClientId}'? Two of one name push each other out: give each gateway an --mqtt-client-id of its own.";
 
     private async Task<bool> TryConnectAsync(IMqttClient client, CancellationToken cancel)
     {
@@ -181,6 +205,9 @@ internal sealed partial class MqttIngest(
 
     [LoggerMessage(LogLevel.Warning, "The connection to the MQTT broker at {Where} is lost: {Reason}")]
     private static partial void LogLost(ILogger logger, string where, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Reason}")]
+    private static partial void LogPushedOut(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Error, "The connection to the MQTT broker at {Where} failed for a reason that nobody foresaw; it is made anew.")]
     private static partial void LogFailed(ILogger logger, string where, Exception exception);

@@ -8,14 +8,14 @@ internal sealed class MqttLink(GatewayMeters meters)
     private volatile string? _reason;
     private int _isUp;
 
-    /// <summary>Why readings over MQTT don't come now, or may not, for people; null when they do or when there is no broker.</summary>
+    /// <summary>Why readings over MQTT don't come now, or not reliably, for people; null when they do or when there is no broker.</summary>
     public string? Reason => _reason;
 
     /// <summary>Whether it is connected and subscribed.</summary>
     public bool IsUp => Volatile.Read(ref _isUp) == 1;
 
     /// <summary>It is connected and subscribed.</summary>
-    /// <param name="notice">Why readings may not come all the same; null when nothing speaks against it.</param>
+    /// <param name="notice">What is wrong all the same, for people.</param>
     public void Up(string? notice = null)
     {
         _reason = notice;

@@ -72,8 +72,9 @@ internal sealed partial class MqttSession : IAsyncDisposable
     private Task OnDisconnectedAsync(MqttClientDisconnectedEventArgs lost)
     {
         _lost.TrySetResult(lost.Reason == MqttClientDisconnectReason.SessionTakenOver
-            ? "another gateway has the same --mqtt-client-id"
-            : lost.ReasonString is { Length: > 0 } reason ? reason : lost.Exception?.Message ?? lost.Reason.ToString());
+            ? "another client has taken the session over"
+            : lost.ReasonString is { Length: > 0 } reason ? reason
+            : lost.Exception?.GetBaseException().Message.Split('\n')[0].TrimEnd('\r', '.') ?? "the broker has closed it");
         return Task.CompletedTask;
     }
 
@@ -113,7 +114,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
         {
             // A client whose connection drops meanwhile throws what it likes, a NullReferenceException too.
             LogNotAcknowledged(_logger, exception.Message);
-            _lost.TrySetResult(exception.Message);
+            _lost.TrySetResult("it broke off");
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class ReadingBatch
     private readonly List<ReadingResult?> _results = [];
     private readonly List<int> _places = [];
 
+    /// <summary>Made when the first is noted: most requests have none.</summary>
+    private List<(LevelKey? Level, string SensorId, string Reason, int Place)>? _noted;
+
     /// <summary>Those that are well formed, in their order.</summary>
     public List<Reading> Readings { get; } = [];
 
@@ -42,6 +45,24 @@ internal sealed class ReadingBatch
     {
         Reject(id, $"location: the token is not for '{location}'.");
         Forbidden++;
+    }
+
+    /// <summary>Notes who sent the one that was rejected last, for its level to know.</summary>
+    /// <param name="sensorId">The sensor.</param>
+    /// <param name="reason">Why it was rejected.</param>
+    /// <param name="level">Its level, where it names one for which the caller may report.</param>
+    public void Note(string sensorId, string reason, LevelKey? level = null) => (_noted ??= []).Add((level, sensorId, reason, _results.Count - 1));
+
+    /// <summary>What was noted, by level; no level where the readings do not name theirs.</summary>
+    public IEnumerable<(LevelKey? Level, IReadOnlyList<RefusedReading> Refused)> Refused()
+    {
+        if (_noted is null)
+            return [];
+        Dictionary<(LevelKey?, string), int> newest = [];
+        for (var i = 0; i < Readings.Count; i++)
+            newest[(Levels.Count > 0 ? Levels[i] : null, Readings[i].SensorId)] = _places[i];
+        return _noted.GroupBy(each => each.Level, (level, all) => (level, (IReadOnlyList<RefusedReading>)
+            [.. all.Select(each => new RefusedReading(each.SensorId, each.Reason, newest.GetValueOrDefault((level, each.SensorId), -1) > each.Place))]));
     }
 
     /// <summary>Puts what was said of a well-formed reading in its place.</summary>

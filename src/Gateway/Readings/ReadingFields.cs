@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveParking.Gateway.Api;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Readings;
@@ -39,6 +40,9 @@ internal struct ReadingFields
 
     /// <summary>The text that stands as <c>level</c>; null when there is none.</summary>
     public string? Level { get; private set; }
+
+    /// <summary>The sensor, where it has the form of one.</summary>
+    public readonly string? SensorId => _sensorId is { Length: > 0 and <= LongestId } ? _sensorId : null;
 
     /// <summary>Takes the value on which the reader stands, or skips it.</summary>
     /// <param name="field">The field; none for one that nobody asks for.</param>
@@ -151,11 +155,11 @@ internal struct ReadingFields
             case ReadingField.Kind:
                 return ReadingText.TryGetKind(ref reader, out _kind);
             case ReadingField.Count:
-                return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out _count);
+                return WholeNumber.TryGet(ref reader, out _count);
             case ReadingField.Occupied:
                 _isFlag = reader.TokenType is JsonTokenType.True or JsonTokenType.False;
                 _occupied = reader.TokenType == JsonTokenType.True ? 1 : 0;
-                return _isFlag || (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out _occupied));
+                return _isFlag || WholeNumber.TryGet(ref reader, out _occupied);
             default:
                 return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out _battery);
         }

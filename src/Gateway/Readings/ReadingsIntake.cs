@@ -6,7 +6,7 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>Takes the readings of one request, from whatever way in, to their levels.</summary>
-internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, GatewayMeters meters)
+internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, GatewayMeters meters, ILogger<ReadingsIntake> logger)
 {
     /// <summary>Reports the readings of one level and settles the batch; a batch of rejected ones asks for the level's status only.</summary>
     /// <param name="level">The level.</param>
@@ -19,12 +19,14 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
         {
             var status = await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.GetStatusAsync());
             meters.CountReadings(batch.Results);
+            await NoteRefusedAsync(batch, level);
             return status;
         }
 
         var answer = await lanes.ReportAsync(level, batch.Readings, gone);
         batch.Settle(answer.Results);
         meters.CountReadings(batch.Results);
+        await NoteRefusedAsync(batch, level);
         return answer.Status;
     }
 
@@ -42,6 +44,7 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
         {
             var answers = await Task.WhenAll(
                 Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, gone)));
+            await NoteRefusedAsync(batch, null);
             return [.. answers.OfType<LevelStatus>()];
         }
         finally
@@ -67,4 +70,23 @@ internal sealed class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, G
             return null;
         }
     }
+
+    /// <summary>Lets the levels know of what is no reading. The others are stored by now: what fails here is not told to the sender.</summary>
+    private Task NoteRefusedAsync(ReadingBatch batch, LevelKey? level) =>
+        Task.WhenAll(batch.Refused().Select(each => NoteRefusedAsync((each.Level ?? level)!.Value, each.Refused)));
+
+    private async Task NoteRefusedAsync(LevelKey level, IReadOnlyList<RefusedReading> refused)
+    {
+        try
+        {
+            await cluster.TellLevelAsync(level, grain => grain.NoteRefusedAsync(refused));
+        }
+        catch (Exception exception)
+        {
+            LogNotNoted(logger, refused.Count, level, exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Count} rejected readings are not noted at level {Level}.")]
+    private static partial void LogNotNoted(ILogger logger, int count, LevelKey level, Exception exception);
 }

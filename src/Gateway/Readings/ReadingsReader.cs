@@ -108,6 +108,10 @@ internal static class ReadingsReader
         if (!fields.TryBuild(out var reading, out var reason))
         {
             batch.Reject(fields.Id!, reason);
+            if (fields.SensorId is { } sensorId && mayReport is null)
+                batch.Note(sensorId, reason);
+            else if (fields.SensorId is { } addressed && Slug.IsValid(fields.Location) && Slug.IsValid(fields.Level) && mayReport!(fields.Location!))
+                batch.Note(addressed, reason, new LevelKey(fields.Location!, fields.Level!));
         }
         else if (mayReport is null)
         {

@@ -26,16 +26,19 @@ internal sealed record FieldRule
     /// <summary>The numbers that are 0 % and 100 %, such as the volts of an empty and a full battery.</summary>
     public (double Empty, double Full)? Range { get; init; }
 
-    /// <summary>Writes the field; leaves it out when the uplink does not have it.</summary>
-    /// <returns>Whether the reading can stand: false for a word without a meaning and a number that becomes too large.</returns>
+    /// <summary>Writes the field.</summary>
+    /// <returns>
+    /// Whether the reading can stand: false where the uplink does not have what it needs, for a word without a meaning and a number that becomes too
+    /// large. What a reading can do without is left out.
+    /// </returns>
     public bool TryWrite(JsonElement uplink, string name, Utf8JsonWriter json)
     {
         var found = Value ?? Path!.Find(uplink);
         if (found is not { } value)
-            return true;
+            return name is "battery" or "spotType";
         if (Values is not null)
         {
-            if (JsonPath.WordOf(value) is not { } word || !Values.TryGetValue(word, out value))
+            if (!TryTranslate(value, out value))
                 return false;
         }
         else if (Below is not null || Above is not null)
@@ -60,11 +63,18 @@ internal sealed record FieldRule
 
         // What is no text, number or flag is told by the name of the field when it is needed.
         json.WritePropertyName(name);
-        if (JsonPath.WordOf(value) is null)
+        if (JsonWord.Of(value) is null)
             json.WriteNullValue();
         else
             value.WriteTo(json);
         return true;
+    }
+
+    private bool TryTranslate(JsonElement found, out JsonElement meaning)
+    {
+        meaning = default;
+        return (JsonWord.Of(found) is { } word && Values!.TryGetValue(word, out meaning))
+            || (JsonWord.OtherOf(found) is { } other && Values!.TryGetValue(other, out meaning));
     }
 
     private static bool TryGetNumber(JsonElement value, out double number)

@@ -41,9 +41,13 @@ internal static class FieldRuleReader
     private static Dictionary<string, JsonElement> ReadValues(MappingFields fields, List<string> faults)
     {
         var values = new MappingFields(fields.Get("values"), fields.At("values"), faults);
-        foreach (var member in values.Members.Where(member => JsonPath.WordOf(member.Value) is null))
+        foreach (var member in values.Members.Where(member => JsonWord.Of(member.Value) is null))
             values.Fault(member.Name, "has to be a text, a number, true or false");
-        return values.Members.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        var words = values.Members.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        // Also by its value, for a key that is a number: "1.0" is 1.
+        foreach (var (key, value) in words.ToList())
+            words.TryAdd(JsonWord.OfNumber(key), value);
+        return words;
     }
 
     private static (double Empty, double Full)? ReadRange(MappingFields fields)

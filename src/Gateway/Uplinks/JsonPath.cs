@@ -28,12 +28,4 @@ internal sealed class JsonPath
 
         return json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : json;
     }
-
-    /// <summary>A text, number or flag as a word, by which values are compared; null for anything else and for what is no Unicode.</summary>
-    public static string? WordOf(JsonElement? json) => json switch
-    {
-        { ValueKind: JsonValueKind.String } text => Api.JsonFields.TryGetText(text, out var word) ? word : null,
-        { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } other => other.GetRawText(),
-        _ => null,
-    };
 }

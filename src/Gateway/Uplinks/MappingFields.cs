@@ -95,7 +95,7 @@ internal sealed class MappingFields
     }
 
     /// <summary>Notes a fault of a member, or of the object itself.</summary>
-    public void Fault(string name, string what) => _faults.Add($"{(name.Length == 0 ? Path : Path.Length == 0 ? name : $"{Path}.{name}")} {what}.");
+    public void Fault(string name, string what) => _faults.Add($"{(name.Length == 0 ? Path.Length == 0 ? "The file" : Path : Path.Length == 0 ? name : $"{Path}.{name}")} {what}.");
 
     /// <summary>Where a member stands.</summary>
     public string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";

@@ -103,15 +103,19 @@ internal static class MappingFile
         foreach (var member in new MappingFields(fields.Get("when"), fields.At("when"), faults).Members)
         {
             IEnumerable<JsonElement> values = member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray() : [member.Value];
-            var words = values.Select(value => JsonPath.WordOf(value)).ToList();
-            if (JsonPath.Parse(member.Name) is not { } path || words.Count == 0 || words.Contains(null))
-                fields.Fault("when", $"has to give a text, number or flag, or several in an array, for the path '{member.Name}'");
+            var given = values.ToList();
+            var words = given.Select(value => JsonWord.Of(value)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var orNothing = given.Exists(value => value.ValueKind == JsonValueKind.Null);
+            if (JsonPath.Parse(member.Name) is not { } path || given.Count == 0 || !given.TrueForAll(IsMatch))
+                fields.Fault("when", $"has to give a text, number, flag or null, or several in an array, for the path '{member.Name}'");
             else
-                rules.Add(new MatchRule(path, words.ToHashSet(StringComparer.Ordinal)!));
+                rules.Add(new MatchRule(path, words, orNothing));
         }
 
         return rules;
     }
+
+    private static bool IsMatch(JsonElement value) => value.ValueKind == JsonValueKind.Null || JsonWord.Of(value) is not null;
 
     private static List<ReadingRule> ReadReadings(MappingFields fields, List<string> faults)
     {

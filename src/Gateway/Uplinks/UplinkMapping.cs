@@ -32,18 +32,18 @@ internal sealed record UplinkMapping
     /// <summary>Where each device is, by its id in lower case.</summary>
     public required IReadOnlyDictionary<string, DevicePlace> Devices { get; init; }
 
-    /// <summary>Maps an uplink. What is missing in it is left out, and the reading is then rejected by the name of the field.</summary>
+    /// <summary>Maps an uplink. A reading that needs what the uplink does not have is none.</summary>
     public MappedUplink Map(JsonElement uplink)
     {
         if (!When.All(rule => rule.Holds(uplink)))
             return new MappedUplink(null, "The uplink is of another kind than the mapping takes.");
-        if (JsonPath.WordOf(Device.Find(uplink)) is not { } device)
+        if (JsonWord.Of(Device.Find(uplink)) is not { } device)
             return new MappedUplink(null, "The uplink names no device where the mapping looks for it.");
         if (!Devices.TryGetValue(device.ToLowerInvariant(), out var place))
             return new MappedUplink(null, $"Device '{(device.Length <= 64 ? device : device[..64])}' stands in no table of the mapping.");
 
         var at = TimeOf(At.Select(path => path.Find(uplink)).FirstOrDefault(found => found is not null));
-        var id = Id.Count == 0 ? at : string.Join('/', Id.Select(path => JsonPath.WordOf(path.Find(uplink)) ?? ""));
+        var id = Id.Count == 0 ? at : string.Join('/', Id.Select(path => JsonWord.Of(path.Find(uplink)) ?? ""));
         var output = new ArrayBufferWriter<byte>(512);
         var count = 0;
         using (var json = new Utf8JsonWriter(output))
@@ -98,7 +98,7 @@ internal sealed record UplinkMapping
         const double earliestMilliseconds = 1e11;
         const double latestMilliseconds = 2.5e14;
         if (found is not { ValueKind: JsonValueKind.Number } number)
-            return JsonPath.WordOf(found);
+            return JsonWord.Of(found);
         var value = number.GetDouble();
         var milliseconds = value < earliestMilliseconds ? value * 1000 : value;
         return milliseconds is >= 0 and < latestMilliseconds

@@ -26,6 +26,16 @@ public interface ILevelGrain : IGrainWithStringKey
     [Alias("ReportAsync")]
     Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings);
 
+    /// <summary>
+    /// Notes what came for the level and was no reading, with the sensors that sent it; the number stays. It is worth less than a reading: it may
+    /// be lost with a process, and count twice when it is sent again.
+    /// </summary>
+    /// <param name="refused">1 to 1,000.</param>
+    /// <exception cref="UnknownLevelException">The level was never made or has been removed.</exception>
+    /// <exception cref="InvalidRequestException">There are none or too many.</exception>
+    [Alias("NoteRefusedAsync")]
+    Task NoteRefusedAsync(IReadOnlyList<RefusedReading> refused);
+
     /// <summary>Makes the level or changes its settings. Called by the location's grain, which lists the level.</summary>
     /// <param name="settings">All settings; what is absent is unset.</param>
     /// <param name="site">Hours and time zone of the location.</param>

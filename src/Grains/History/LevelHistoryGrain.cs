@@ -109,7 +109,8 @@ internal sealed partial class LevelHistoryGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            throw new StoreUnavailableException($"The history was not removed whole: {error.Message}");
+            NotRemoved(log, this.GetPrimaryKeyString(), error);
+            throw new StoreUnavailableException("The history was not removed whole; try again.");
         }
 
         return true;
@@ -223,6 +224,9 @@ internal sealed partial class LevelHistoryGrain(
             await _chunks.MergeAsync(HistoryRing.Hours, block.Key, block);
         _done.RemoveRange(0, moving);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The history of {Level} is not removed whole.")]
+    private static partial void NotRemoved(ILogger logger, string level, Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The newest history of {Level} is not stored yet: {Reason}")]
     private static partial void NotStored(ILogger logger, string level, string reason);

@@ -18,10 +18,13 @@ internal static class ReadingRules
     private const int LargestCount = 1_000_000;
 
     /// <summary>Refuses a batch that is empty or too large.</summary>
-    public static void RequireBatch(IReadOnlyList<Reading> readings)
+    public static void RequireBatch(IReadOnlyList<Reading> readings) => RequireBatchOf(readings.Count);
+
+    /// <inheritdoc cref="RequireBatch"/>
+    public static void RequireBatchOf(int readings)
     {
-        if (readings.Count is 0 or > MostInBatch)
-            throw new InvalidRequestException($"A batch holds 1 to {MostInBatch:N0} readings; this one holds {readings.Count:N0}.", "readings");
+        if (readings is 0 or > MostInBatch)
+            throw new InvalidRequestException($"A batch holds 1 to {MostInBatch:N0} readings; this one holds {readings:N0}.", "readings");
     }
 
     /// <summary>Whether the sensor's clock is too far ahead.</summary>

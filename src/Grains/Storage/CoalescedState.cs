@@ -124,7 +124,9 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
         }
         catch (Exception error)
         {
-            throw new StoreUnavailableException($"The store can't be read: {error.Message}");
+            // What the store says stays here: Orleans puts a stack trace into the message.
+            NotReadAgain(log, error);
+            throw new StoreUnavailableException("The store can't be read now; try again.");
         }
 
         _mustReload = false;
@@ -160,6 +162,9 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The state could not be read again.")]
+    private static partial void NotReadAgain(ILogger logger, Exception error);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The state can't be read again yet: {Reason}")]
     private static partial void StillAway(ILogger logger, string reason);

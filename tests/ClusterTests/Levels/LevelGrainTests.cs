@@ -100,6 +100,25 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
         Assert.Equal(collector.Items.Select(status => status.Version).Order(), collector.Items.Select(status => status.Version));
     }
 
+    [Fact]
+    public async Task NoteRefused_IsSeenByOperatorsAndChangesNothingElse()
+    {
+        var location = await fixture.NewLocationAsync();
+        var level = fixture.Level(location, "upper");
+        await level.ReportAsync([Entry("a")]);
+        var before = await level.GetStatusAsync();
+
+        await level.NoteRefusedAsync([new RefusedReading("gate", "kind has to be another."), new RefusedReading("stranger", "count has to be another.")]);
+
+        Assert.Equal(
+            [("gate", SensorHealth.Failing, 1L, 1L), ("stranger", SensorHealth.Failing, 0L, 1L)],
+            (await level.GetSensorsAsync()).Sensors.OrderBy(sensor => sensor.Id, StringComparer.Ordinal)
+                .Select(sensor => (sensor.Id, sensor.Health, sensor.Accepted, sensor.Rejected)));
+        Assert.Equal(before, await level.GetStatusAsync());
+        await Assert.ThrowsAsync<InvalidRequestException>(() => level.NoteRefusedAsync([]));
+        await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Level(location, "nowhere").NoteRefusedAsync([new RefusedReading("gate", "kind")]));
+    }
+
     private static Reading Entry(string id, int count = 1) =>
         new(id, "gate", TimeProvider.System.GetUtcNow(), ReadingKind.Entry, count);
 }

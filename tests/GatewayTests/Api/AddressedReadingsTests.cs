@@ -47,6 +47,25 @@ public sealed class AddressedReadingsTests(ParkingSystem system)
     }
 
     [Fact]
+    public async Task What_is_no_reading_is_told_to_the_level_that_the_caller_may_report_for_and_to_no_other()
+    {
+        var site = await system.NewLocationAsync();
+        var foreign = await system.NewLocationAsync();
+        using var http = system.Http(system.Token(Role.Sensor, site));
+        var answer = await HttpAnswer.SendAsync(http, HttpMethod.Post, "/api/v1/readings", Body(
+            Bad(site, "upper", "a"), Bad(site, "upper", "b"), Bad(site, "nowhere", "c"), Bad(foreign, "upper", "d"), Bad(site, "No Slug", "e")));
+
+        Assert.Equal(200, (int)answer.Status);
+        Assert.All(answer.Json.GetProperty("results").EnumerateArray(), result => Assert.Equal("rejected", result.GetProperty("outcome").GetString()));
+        var sensor = Assert.Single((await system.Level(site).GetSensorsAsync()).Sensors);
+        Assert.Equal((SensorHealth.Failing, 0L, 2L), (sensor.Health, sensor.Accepted, sensor.Rejected));
+        Assert.Empty((await system.Level(foreign).GetSensorsAsync()).Sensors);
+        Assert.Equal(0, (await system.Level(site).GetStatusAsync()).Spots.Occupied);
+
+        static string Bad(string location, string level, string id) => Entry(location, level, id).Replace("\"entry\"", "\"frob\"", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Many_single_readings_at_once_each_get_their_own_answer()
     {
         var site = await system.NewLocationAsync();

@@ -25,6 +25,29 @@ public sealed class OperatorApiTests(ParkingSystem system)
     }
 
     [Fact]
+    public async Task A_sensor_that_only_sends_what_is_no_reading_is_failing_with_the_reason()
+    {
+        var path = await NewLevelAsync();
+        using var http = system.Http(system.Token(Role.Operator, "*"));
+        await SendAsync(http, HttpMethod.Post, $"{path}/readings", Readings(Reading("1", "entry", TimeSpan.Zero, ",\"count\":\"3\"")));
+        await SendAsync(http, HttpMethod.Post, $"{path}/readings", Readings(Reading("2", "frob", TimeSpan.Zero), Reading("3", "entry", TimeSpan.Zero, ",\"count\":0")));
+
+        var view = (await SendAsync(http, HttpMethod.Get, $"{path}/sensors")).Json;
+        var sensor = Assert.Single(view.GetProperty("sensors").EnumerateArray());
+        Assert.Equal(("failing", 0, 3), (sensor.GetProperty("health").GetString(), sensor.GetProperty("accepted").GetInt32(), sensor.GetProperty("rejected").GetInt32()));
+        Assert.StartsWith("count ", sensor.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var anomaly = Assert.Single(view.GetProperty("anomalies").EnumerateArray());
+        Assert.Equal(("rejected", 3), (anomaly.GetProperty("kind").GetString(), anomaly.GetProperty("times").GetInt32()));
+
+        // In one request with a good one, which is the newer one and then the older one.
+        await SendAsync(http, HttpMethod.Post, $"{path}/readings", Readings(Reading("4", "frob", TimeSpan.Zero), Reading("5", "entry", TimeSpan.Zero)));
+        Assert.Equal("ok", (await SendAsync(http, HttpMethod.Get, $"{path}/sensors")).Json.GetProperty("sensors")[0].GetProperty("health").GetString());
+        await SendAsync(http, HttpMethod.Post, $"{path}/readings", Readings(Reading("6", "entry", TimeSpan.Zero), Reading("7", "frob", TimeSpan.Zero)));
+        sensor = (await SendAsync(http, HttpMethod.Get, $"{path}/sensors")).Json.GetProperty("sensors")[0];
+        Assert.Equal(("failing", 2, 5), (sensor.GetProperty("health").GetString(), sensor.GetProperty("accepted").GetInt32(), sensor.GetProperty("rejected").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_correction_is_made_listed_and_explained_by_drift()
     {
         var path = await NewLevelAsync();

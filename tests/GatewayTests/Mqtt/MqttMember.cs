@@ -31,7 +31,7 @@ internal sealed class MqttMember : IAsyncDisposable
         var lanes = new LevelLanes(
             (level, readings) => cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)), time, LaneLimits.Usual);
         var intake = new MessageIntake(
-            new ReadingsIntake(cluster, lanes, meters), mappings, meters, options, time, NullLogger<MessageIntake>.Instance);
+            new ReadingsIntake(cluster, lanes, meters, NullLogger<ReadingsIntake>.Instance), mappings, meters, options, time, NullLogger<MessageIntake>.Instance);
         var link = new MqttLink(meters);
         var member = new MqttMember(
             new MqttIngest(Options.Create(broker), options, intake, mappings, link, time, NullLogger<MqttIngest>.Instance), link);

@@ -41,6 +41,27 @@ public sealed partial class MqttTests
             new() { Broker = new Uri(broker.Address), ClientId = name, Group = "parking", PublishResults = true, SessionExpiry = TimeSpan.Zero };
     }
 
+    [Fact]
+    public async Task Two_gateways_of_one_name_say_which_name_it_is_until_one_of_them_has_another()
+    {
+        await using var broker = new Mosquitto();
+        await broker.StartAsync();
+        await using var stays = await MqttMember.StartAsync(system.Parking, Named());
+        await using (var other = await MqttMember.StartAsync(system.Parking, Named()))
+        {
+            foreach (var member in new[] { stays, other })
+            {
+                await Eventually.HoldsAsync(
+                    () => member.Link.Reason is { } reason && reason.Contains("'twin'", StringComparison.Ordinal) && reason.Contains("--mqtt-client-id", StringComparison.Ordinal),
+                    "the name is told");
+            }
+        }
+
+        await Eventually.HoldsAsync(() => stays.Link is { IsUp: true, Reason: null }, "a connection that lasts is a good one");
+
+        MqttOptions Named() => new() { Broker = new Uri(broker.Address), ClientId = "twin", SessionExpiry = TimeSpan.Zero };
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -131,6 +131,8 @@ public sealed class ParkingHubTests(ParkingSystem system)
         for (var i = 0; i < 20; i++)
             await HubErrors.HasCodeAsync("unknown-location", phone.InvokeAsync("SubscribeToParking", $"nowhere-{i}"));
         Assert.Equal(0, feeds.Count);
+        // Refusals are the callers' matter: no line with a stack for each.
+        Assert.DoesNotContain(system.Logs.Entries, entry => entry.Text.Contains("SubscribeToParking", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class ReadingsReaderTests
     {
         var batch = Read(
             $$"""{"id":"1",{{Rest}},"kind":"entry"}""",
-            $$"""{"id":"2",{{Rest}},"kind":"exit","count":3,"future":true}""",
-            $$"""{"id":"3",{{Rest}},"kind":"count","occupied":45}""",
+            $$"""{"id":"2",{{Rest}},"kind":"exit","count":0.3e1,"future":true}""",
+            $$"""{"id":"3",{{Rest}},"kind":"count","occupied":45.0}""",
             $$"""{"id":"4",{{Rest}},"kind":"entry","count":null}""",
             $$"""{"id":"5",{{Rest}},"kind":"spot","spotId":"A-12","occupied":true,"spotType":"ev"}""",
             $$"""{"id":"6",{{Rest}},"kind":"spot","spotId":"A-13","occupied":false,"battery":12.6}""",
@@ -71,6 +71,7 @@ public sealed class ReadingsReaderTests
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":10001}""")]
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":"2"}""")]
     [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":1.5}""")]
+    [InlineData("count", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"exit","count":1e400}""")]
     [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count"}""")]
     [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":-1}""")]
     [InlineData("occupied", """{"id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"count","occupied":99999999999}""")]

@@ -68,13 +68,60 @@ public sealed class ExampleMappingsTests
         Assert.Contains(reason, mapped.Ignored, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void What_is_missing_is_rejected_by_the_name_of_the_field()
+    /// <summary>ChirpStack v4 writes every number with a point; 1e0 and true say the same.</summary>
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("1.0", 1)]
+    [InlineData("1e0", 1)]
+    [InlineData("true", 1)]
+    [InlineData("0.0", 0)]
+    [InlineData("-0.0", 0)]
+    [InlineData("false", 0)]
+    public void A_number_is_the_same_however_it_is_written(string written, int occupied)
     {
-        using var json = JsonDocument.Parse(Chirp("0018b20000000001", "Fleximodo", """{"battery":88}"""));
-        var mapped = Example("chirpstack.json", "chirpstack-words").Map(json.RootElement);
-        var batch = ReadingsReader.ReadAddressed(mapped.Readings!.Value.Span, _ => true);
-        Assert.StartsWith("occupied", Assert.Single(batch.Results)!.Reason, StringComparison.Ordinal);
+        Assert.Equal(occupied, Assert.Single(Map("chirpstack.json", "chirpstack-pni-placepod",
+            Chirp("000950380000a001", "PNI PlacePod", $$$"""{"presenceSensor":{"21":{{{written}}}}}"""))).Occupied);
+        var readings = Map("chirpstack.json", "chirpstack-libelium",
+            Chirp("0102030405060708", "Libelium Smart Parking", $$"""{"frame_type":1.0,"slot_status":{{written}}}"""));
+        Assert.Equal([(ReadingKind.Spot, occupied), (ReadingKind.Heartbeat, (int?)null)], readings.Select(reading => (reading.Kind, reading.Occupied)));
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("2.0")]
+    [InlineData("10")]
+    [InlineData("\"1.0\"")]
+    public void What_the_table_does_not_have_gives_no_reading(string written)
+    {
+        using var json = JsonDocument.Parse(Chirp("000950380000a001", "PNI PlacePod", $$$"""{"presenceSensor":{"21":{{{written}}}}}"""));
+        Assert.Null(Example("chirpstack.json", "chirpstack-pni-placepod").Map(json.RootElement).Readings);
+    }
+
+    [Theory]
+    [InlineData("chirpstack-pni-placepod", "000950380000a001", "PNI PlacePod", """{"temperatureSensor":{"2":21.5},"analogInput":{"3":3.3}}""", 50)]
+    [InlineData("chirpstack-libelium", "0102030405060708", "Libelium Smart Parking", """{"temperature":21.0}""", null)]
+    [InlineData("chirpstack-words", "0018b20000000001", "Fleximodo", """{"battery":88.0}""", 88)]
+    public void An_uplink_that_says_nothing_of_the_spot_is_a_sign_of_life(string mapping, string device, string profile, string payload, int? battery)
+    {
+        var reading = Assert.Single(Map("chirpstack.json", mapping, Chirp(device, profile, payload)));
+        Assert.Equal((ReadingKind.Heartbeat, battery), (reading.Kind, reading.Battery));
+    }
+
+    [Theory]
+    [InlineData("tts-bosch-tps110", "70B3D57ED0001A02", "bosch", "tps110", 2)]
+    [InlineData("tts-milesight-udl", "24E124713C140001", "milesight-iot", "em310-udl", 85)]
+    [InlineData("tts-dragino-dds75", "A84041F2C1820001", "dragino", "ldds75", 2)]
+    public void So_is_one_over_the_things_stack(string mapping, string device, string brand, string model, int port) =>
+        Assert.Equal(ReadingKind.Heartbeat, Assert.Single(Map("the-things-stack.json", mapping, Things(device, brand, model, port, "{}"))).Kind);
+
+    /// <summary>The webhook of ChirpStack sends more than uplinks; what the network says by itself is no sign of the device.</summary>
+    [Fact]
+    public void An_event_that_is_no_uplink_gives_nothing()
+    {
+        using var json = JsonDocument.Parse("""
+            {"deduplicationId": "z", "time": "2026-11-22T08:15:30Z", "deviceInfo": {"deviceProfileName": "PNI PlacePod", "devEui": "000950380000a001"}}
+            """);
+        Assert.Null(Example("chirpstack.json", "chirpstack-pni-placepod").Map(json.RootElement).Readings);
     }
 
     private static UplinkMapping Example(string file, string name) =>

@@ -35,6 +35,10 @@ public sealed class MappingFileTests
     public void A_file_of_another_form_is_refused(string text) => Assert.Throws<MappingException>(() => MappingFile.Parse(text));
 
     [Fact]
+    public void A_file_that_is_no_object_is_called_the_file() =>
+        Assert.Equal("The file has to be an object.", Assert.Throws<MappingException>(() => MappingFile.Parse("[]")).Message);
+
+    [Fact]
     public void A_file_that_is_missing_or_no_json_is_told_in_one_sentence()
     {
         using var folder = new TestFolder();
@@ -66,5 +70,40 @@ public sealed class MappingFileTests
         Assert.Equal(
             """{"readings":[{"location":"a","level":"b","id":"2026-11-22T08:00:00Z","sensorId":"7","at":"2026-11-22T08:00:00Z","kind":"count","occupied":40,"battery":50}]}""",
             body);
+    }
+
+    [Theory]
+    [InlineData("""{"n": 8.0}""", 8)]
+    [InlineData("""{"n": 8e0}""", 8)]
+    [InlineData("""{"n": 8.5}""", null)]
+    [InlineData("""{"other": 8}""", null)]
+    public void A_count_is_a_whole_number_however_it_is_written_and_none_where_it_is_absent(string values, int? occupied)
+    {
+        var mapping = Assert.Single(MappingFile.Parse("""
+            {"mappings": [{"name": "m", "device": "id", "at": "ts", "readings": [
+              {"kind": "count", "occupied": "v.n"}, {"kind": "entry", "count": "v.entered"}], "devices": {"7": {"location": "a", "level": "b"}}}]}
+            """));
+        using var json = System.Text.Json.JsonDocument.Parse($$"""{"id": 7.0, "ts": 1795334400, "v": {{values}}}""");
+        var readings = mapping.Map(json.RootElement).Readings is { } body
+            ? LiveParking.Gateway.Readings.ReadingsReader.ReadAddressed(body.Span, _ => true).Readings
+            : [];
+        Assert.Equal(occupied, readings.SingleOrDefault()?.Occupied);
+    }
+
+    [Theory]
+    [InlineData("""{"type": 2.0}""", true)]
+    [InlineData("""{"type": 3e0}""", true)]
+    [InlineData("""{"type": 2.5}""", false)]
+    [InlineData("""{"type": 2, "test": false}""", false)]
+    [InlineData("""{"type": 2, "seen": 0}""", true)]
+    [InlineData("{}", false)]
+    public void Numbers_in_when_compare_by_value_null_is_what_is_absent_and_a_star_what_is_there(string uplink, bool holds)
+    {
+        var mapping = Assert.Single(MappingFile.Parse("""
+            {"mappings": [{"name": "m", "device": "id", "at": "ts", "when": {"type": [2, 3.0], "test": null, "id": "*", "seen": [null, false]},
+              "readings": [{"kind": "heartbeat"}], "devices": {}}]}
+            """));
+        using var json = System.Text.Json.JsonDocument.Parse(uplink.Replace("{", """{"id": 7, """, StringComparison.Ordinal).Replace(", }", "}", StringComparison.Ordinal));
+        Assert.Equal(holds, mapping.When.All(rule => rule.Holds(json.RootElement)));
     }
 }

@@ -190,6 +190,27 @@ public sealed class SensorRulesTests
     }
 
     [Fact]
+    public void What_is_no_reading_counts_as_rejected_and_fills_no_memory()
+    {
+        Take(Noon, Entry("a", 0));
+        _sensors = SensorRules.NoteRefused(_sensors, [new RefusedReading("gate-in", "kind is wrong.", IsPast: true)], Noon);
+        Assert.Equal(SensorHealth.Ok, Assert.Single(View(Noon).Sensors).Health);
+        _sensors = SensorRules.NoteRefused(_sensors, [new RefusedReading("gate-in", new string('x', 300)), new RefusedReading("", "nobody")], Noon);
+
+        var sensor = Assert.Single(View(Noon).Sensors);
+        Assert.Equal((SensorHealth.Failing, 200, 1L, 2L), (sensor.Health, sensor.Reason!.Length, sensor.Accepted, sensor.Rejected));
+        Assert.Equal((AnomalyKind.Rejected, 2), (View(Noon).Anomalies[0].Kind, View(Noon).Anomalies[0].Times));
+
+        for (var batch = 0; batch < 3; batch++)
+            _sensors = SensorRules.NoteRefused(_sensors, [.. Enumerable.Range(0, 1000).Select(i => new RefusedReading($"stranger-{batch}-{i}", "count"))], Noon);
+        Assert.Equal(SensorRules.MostSensors, _sensors.Sensors.Count);
+        Assert.True(_sensors.Sensors.ContainsKey("gate-in"));
+        Assert.Equal(SensorRules.MostAnomalies, _sensors.Anomalies.Count);
+        Take(Noon, Entry("b", 0));
+        Assert.Equal(SensorHealth.Ok, SensorRules.HealthOf(_sensors.Sensors["gate-in"], Patience, Noon));
+    }
+
+    [Fact]
     public void The_rate_is_that_of_the_last_hour()
     {
         var signs = new SensorSigns();

@@ -3,6 +3,7 @@ using System.Globalization;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Levels.Corrections;
 
@@ -11,8 +12,9 @@ namespace LiveParking.Grains.Levels.Corrections;
 /// never all of them. One call at a time: nothing here is in a hurry.
 /// </summary>
 [GrainType("corrections")]
-internal sealed class CorrectionLedgerGrain(
-    [PersistentState("months", StorageNames.Parking)] IPersistentState<CorrectionLedgerState> stored) : Grain, ICorrectionLedgerGrain
+internal sealed partial class CorrectionLedgerGrain(
+    [PersistentState("months", StorageNames.Parking)] IPersistentState<CorrectionLedgerState> stored,
+    ILogger<CorrectionLedgerGrain> log) : Grain, ICorrectionLedgerGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -61,7 +63,8 @@ internal sealed class CorrectionLedgerGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            throw new StoreUnavailableException($"The store did not take the corrections over: {error.Message}");
+            NotStored(log, this.GetPrimaryKeyString(), error);
+            throw new StoreUnavailableException("The store did not take the corrections over; try again.");
         }
     }
 
@@ -69,4 +72,7 @@ internal sealed class CorrectionLedgerGrain(
         GrainFactory.GetGrain<ICorrectionMonthGrain>($"{this.GetPrimaryKeyString()}/{month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}");
 
     private static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Corrections of {Key} are not stored.")]
+    private static partial void NotStored(ILogger logger, string key, Exception error);
 }

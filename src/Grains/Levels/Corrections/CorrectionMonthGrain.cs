@@ -1,13 +1,15 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Levels.Corrections;
 
 /// <summary>Keeps a month of corrections. One call at a time: nothing here is in a hurry.</summary>
 [GrainType("correction-month")]
-internal sealed class CorrectionMonthGrain(
-    [PersistentState("corrections", StorageNames.Parking)] IPersistentState<CorrectionMonthState> stored) : Grain, ICorrectionMonthGrain
+internal sealed partial class CorrectionMonthGrain(
+    [PersistentState("corrections", StorageNames.Parking)] IPersistentState<CorrectionMonthState> stored,
+    ILogger<CorrectionMonthGrain> log) : Grain, ICorrectionMonthGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +44,11 @@ internal sealed class CorrectionMonthGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            throw new StoreUnavailableException($"The store did not take the corrections over: {error.Message}");
+            NotStored(log, this.GetPrimaryKeyString(), error);
+            throw new StoreUnavailableException("The store did not take the corrections over; try again.");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Corrections of {Key} are not stored.")]
+    private static partial void NotStored(ILogger logger, string key, Exception error);
 }

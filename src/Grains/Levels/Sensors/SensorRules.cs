@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels.Sensors;
@@ -13,6 +14,7 @@ internal static class SensorRules
 
     private const int SilentLimitsUntilGone = 3;
     private const int NotableRepetitions = 3;
+    private const int LongestReason = 200;
     private static readonly TimeSpan OneAnomaly = TimeSpan.FromHours(1);
 
     /// <summary>Notes what a batch told about its sensors.</summary>
@@ -34,9 +36,32 @@ internal static class SensorRules
                 next = WithAnomaly(next, anomaly, ofLevel: impossible is { Alone: false });
         }
 
-        while (sensors.Count > MostSensors)
-            sensors.Remove(sensors.MinBy(sensor => (sensor.Value.Accepted > 0, sensor.Value.LastSeen)).Key);
-        return next with { Schema = SensorsState.CurrentSchema, Sensors = sensors.ToImmutable() };
+        return WithSensors(next, sensors);
+    }
+
+    /// <summary>Notes what was no reading, as a rejected one.</summary>
+    public static SensorsState NoteRefused(SensorsState state, IReadOnlyList<RefusedReading> refused, DateTimeOffset now)
+    {
+        var sensors = state.Sensors.ToBuilder();
+        var next = state;
+        foreach (var each in refused)
+        {
+            if (each.SensorId is null or "" or { Length: > 128 })
+                continue;
+            var reason = each.Reason.Length <= LongestReason ? each.Reason : each.Reason[..LongestReason];
+            var signs = sensors.GetValueOrDefault(each.SensorId) ?? new SensorSigns();
+            sensors[each.SensorId] = signs with
+            {
+                LastSeen = now,
+                SilenceNoted = false,
+                RepeatedInARow = 0,
+                Rejected = signs.Rejected + 1,
+                Fault = each.IsPast ? signs.Fault : reason,
+            };
+            next = WithAnomaly(next, new LevelAnomaly(AnomalyKind.Rejected, now, now, 1, each.SensorId, null, null, reason));
+        }
+
+        return WithSensors(next, sensors);
     }
 
     /// <summary>Notes the sensors that have become silent.</summary>
@@ -127,6 +152,14 @@ internal static class SensorRules
             signs.Duplicates,
             signs.Late,
             signs.Rejected);
+    }
+
+    /// <summary>Those that were never accepted go first when there are too many.</summary>
+    private static SensorsState WithSensors(SensorsState state, ImmutableDictionary<string, SensorSigns>.Builder sensors)
+    {
+        while (sensors.Count > MostSensors)
+            sensors.Remove(sensors.MinBy(sensor => (sensor.Value.Accepted > 0, sensor.Value.LastSeen)).Key);
+        return state with { Schema = SensorsState.CurrentSchema, Sensors = sensors.ToImmutable() };
     }
 
     private static SensorSigns Seen(SensorSigns signs, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
