@@ -1,4 +1,3 @@
-import { ageWords } from '../clock/age-words.ts';
 import type { LevelStatus } from '../wire.ts';
 import { ChangingNumber } from './changing-number.ts';
 import { Chip } from './chip.ts';
@@ -10,7 +9,7 @@ import { LevelInspection } from './level-inspection.ts';
 import { levelNotes } from './level-notes.ts';
 import { OperatorControls } from './operator-controls.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, spotTypeWord, staleWords, statusWord, takenWords } from './status-words.ts';
+import { freeNumber, spotTypeWord, staleWords, statusWord, takenWords, updatedWords } from './status-words.ts';
 
 /** One level: its name, how many spots are free, and how sure that is. */
 export class LevelCard implements Part<LevelStatus> {
@@ -71,11 +70,11 @@ export class LevelCard implements Part<LevelStatus> {
     this.#inspection?.update(level);
   }
 
-  /** Shows how long ago the level changed. @param now By the gateway's clock, Unix milliseconds. */
+  /** Shows how old the number is, where that is known. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
     this.#now = now;
     if (this.#level === undefined) return;
-    setText(this.#updated, `updated ${ageWords(now - Date.parse(this.#level.updatedAt))}`);
+    setText(this.#updated, updatedWords(this.#level, now));
     this.#showNotes(levelNotes(this.#level, now));
     this.#inspection?.tick(now);
   }

@@ -1,4 +1,3 @@
-import { ageWords } from '../clock/age-words.ts';
 import { overviewFragment } from '../routing/route.ts';
 import type { LevelStatus, LocationStatus } from '../wire.ts';
 import { CameraTile, type ShownCamera, type TileSurroundings } from './camera-tile.ts';
@@ -9,7 +8,7 @@ import { icon } from './icons.ts';
 import { KeyedChildren } from './keyed-children.ts';
 import { LevelCard } from './level-card.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, statusWord } from './status-words.ts';
+import { freeNumber, locationUpdatedWords, statusWord } from './status-words.ts';
 
 /** One location: what is free in all, its levels and its cameras. */
 export class LocationView {
@@ -90,8 +89,7 @@ export class LocationView {
 
   /** Shows ages as they are now. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
-    if (this.#location !== undefined && this.#location.levels.length > 0)
-      setText(this.#updated, `updated ${ageWords(now - Date.parse(this.#location.updatedAt))}`);
+    if (this.#location !== undefined) setText(this.#updated, locationUpdatedWords(this.#location.levels, now));
     for (const card of this.#levels.parts) card.tick(now);
     for (const tile of this.#cameras.parts) tile.tick();
   }
