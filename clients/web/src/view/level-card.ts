@@ -16,6 +16,7 @@ export class LevelCard implements Part<LevelStatus> {
   readonly #operation: Operation;
   readonly #name = el('h3', { class: 'level-name' });
   readonly #chip = new Chip();
+  readonly #best = new Chip();
   readonly #trend = el('span', { class: 'level-trend' });
   readonly #free = new ChangingNumber('level-free');
   readonly #freeWord = el('span', { class: 'level-free-word' }, 'free');
@@ -32,7 +33,7 @@ export class LevelCard implements Part<LevelStatus> {
     el(
       'div',
       { class: 'level-head' },
-      el('div', { class: 'level-title' }, this.#name, el('div', { class: 'level-marks' }, this.#chip.element, this.#trend)),
+      el('div', { class: 'level-title' }, this.#name, el('div', { class: 'level-marks' }, this.#chip.element, this.#best.element, this.#trend)),
       el('p', { class: 'level-count' }, this.#free.element, this.#freeWord),
     ),
     this.#bar.element,
@@ -48,6 +49,8 @@ export class LevelCard implements Part<LevelStatus> {
 
   constructor(operation: Operation) {
     this.#operation = operation;
+    this.#best.show('best', 'Best now');
+    this.markBest(false);
   }
 
   update(level: LevelStatus): void {
@@ -77,6 +80,16 @@ export class LevelCard implements Part<LevelStatus> {
     setText(this.#updated, updatedWords(this.#level, now));
     this.#showNotes(levelNotes(this.#level, now));
     this.#inspection?.tick(now);
+  }
+
+  /** Marks it as the level to go to now, or takes the mark away. */
+  markBest(isBest: boolean): void {
+    this.#best.element.hidden = !isBest;
+  }
+
+  /** The level's id. */
+  get id(): string | undefined {
+    return this.#level?.levelId;
   }
 
   /** Offers the operator's controls, or takes them away. */

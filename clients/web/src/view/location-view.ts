@@ -1,3 +1,4 @@
+import { bestLevel } from '../parking/best-level.ts';
 import { overviewFragment } from '../routing/route.ts';
 import type { LevelStatus, LocationStatus } from '../wire.ts';
 import { CameraTile, type ShownCamera, type TileSurroundings } from './camera-tile.ts';
@@ -74,7 +75,12 @@ export class LocationView {
     this.#free.show(freeNumber(location.status, location.spots));
     setText(this.#total, `free of ${location.spots.total.toLocaleString('en')}`);
     this.#levels.show(location.levels);
-    for (const card of this.#levels.parts) card.allowOperation(mayOperate);
+    // Where there is only one there is nothing to choose.
+    const best = location.levels.length > 1 ? bestLevel(location.levels)?.levelId : undefined;
+    for (const card of this.#levels.parts) {
+      card.markBest(best !== undefined && card.id === best);
+      card.allowOperation(mayOperate);
+    }
     this.#noLevels.hidden = location.levels.length > 0;
     const levelNames = new Map(location.levels.map(level => [level.levelId, level.name]));
     this.#cameras.show(
