@@ -15,7 +15,9 @@ describe('the notes of a level', () => {
   it('say why it is closed, or until when', () => {
     expect(levelNotes(level({ status: 'closed', closedReason: 'Flooded' }), now)).toEqual(['Closed: Flooded']);
     expect(levelNotes(level({ status: 'closed', opensAt: at(23, 7) }), now)).toEqual([expect.stringMatching(/^Closed until 07:00 \S+$/)]);
-    expect(levelNotes(level({ status: 'closed', opensAt: at(24, 7) }), now)).toEqual([expect.stringMatching(/^Closed until Tue 07:00 \S+$/)]);
+    expect(levelNotes(level({ status: 'closed', opensAt: at(24, 7) }), now)).toEqual([
+      expect.stringMatching(/^Closed until Tue 07:00 \S+$/),
+    ]);
   });
 
   it('say when it closes and how high a car may be', () => {

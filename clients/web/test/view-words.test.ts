@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { takenShare } from '../src/view/occupancy-bar.ts';
 import { pageTitle } from '../src/view/page-title.ts';
-import { freeNumber, spotTypeWord, locationUpdatedWords, staleWords, statusSentence, takenWords, updatedWords } from '../src/view/status-words.ts';
+import {
+  freeNumber,
+  locationUpdatedWords,
+  spotTypeWord,
+  staleWords,
+  statusSentence,
+  takenWords,
+  updatedWords,
+} from '../src/view/status-words.ts';
 import { level, location } from './samples.ts';
 
 describe('words of the page', () => {

@@ -1,8 +1,8 @@
 import type { LevelStatus } from '../wire.ts';
 
 /**
- * The level that a driver should go to now, by the gateway's own rule: open ones go before almost full ones, fresh numbers before stale ones,
- * then the most free spots win, and of equals the first. Nothing when no level is known to have a free spot.
+ * The level that a driver should go to now, by the gateway's own rule: open ones go before almost full ones, fresh numbers before
+ * stale ones, then the most free spots win, and of equals the first. Nothing when no level is known to have a free spot.
  */
 export function bestLevel<L extends Pick<LevelStatus, 'status' | 'stale' | 'spots'>>(levels: readonly L[]): L | undefined {
   return levels

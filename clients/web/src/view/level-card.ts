@@ -33,7 +33,12 @@ export class LevelCard implements Part<LevelStatus> {
     el(
       'div',
       { class: 'level-head' },
-      el('div', { class: 'level-title' }, this.#name, el('div', { class: 'level-marks' }, this.#chip.element, this.#best.element, this.#trend)),
+      el(
+        'div',
+        { class: 'level-title' },
+        this.#name,
+        el('div', { class: 'level-marks' }, this.#chip.element, this.#best.element, this.#trend),
+      ),
       el('p', { class: 'level-count' }, this.#free.element, this.#freeWord),
     ),
     this.#bar.element,

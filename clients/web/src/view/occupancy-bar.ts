@@ -13,7 +13,7 @@ export class OccupancyBar {
   }
 }
 
-/** How much is taken, 0 to 1, by the number of free spots that stands beside it: what is too much on one level takes nothing from another. */
+/** How much is taken, 0 to 1, by the free spots that stand beside it: what is too much on one level takes nothing from another. */
 export function takenShare(status: OccupancyStatus, { total, available }: Spots): number {
   return status === 'unknown' || total <= 0 ? 0 : Math.min(1, Math.max(0, (total - available) / total));
 }

@@ -66,7 +66,8 @@ export function attention(
   const silent = sensors.filter(sensor => sensor.health === 'silent').length;
   if (silent > 0) marks.push({ tone: 'unknown', word: `${silent.toLocaleString('en')} silent` });
   const apart = Math.abs(disagreement?.difference ?? 0);
-  if (apart >= Math.max(leastApart, shareApart * total)) marks.push({ tone: 'almostFull', word: `Counts differ by ${apart.toLocaleString('en')}` });
+  if (apart >= Math.max(leastApart, shareApart * total))
+    marks.push({ tone: 'almostFull', word: `Counts differ by ${apart.toLocaleString('en')}` });
   const low = sensors.filter(isBatteryLow).length;
   if (low > 0) marks.push({ tone: 'almostFull', word: low === 1 ? '1 low battery' : `${low.toLocaleString('en')} low batteries` });
   if (marks.length > 0) return marks;

@@ -39,7 +39,10 @@ export function updatedWords(level: Pick<LevelStatus, 'status' | 'stale' | 'upda
   return since === undefined ? '' : `updated ${ageWords(now - since)}`;
 }
 
-/** How old the newest number of a location is, and how many levels have silent sensors. @param now By the gateway's clock, Unix milliseconds. */
+/**
+ * How old the newest number of a location is, and how many of its levels have silent sensors.
+ * @param now By the gateway's clock, Unix milliseconds.
+ */
 export function locationUpdatedWords(levels: readonly Pick<LevelStatus, 'status' | 'stale' | 'updatedAt'>[], now: number): string {
   const times = levels.map(numberSince).filter(since => since !== undefined);
   const silent = levels.filter(level => level.stale && level.status !== 'closed').length;
