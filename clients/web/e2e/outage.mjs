@@ -61,6 +61,37 @@ export async function checkOutage(browser) {
     await page.context().close();
 }
 
+/** Longer than the page waits before it calls a connection that broke lost, milliseconds. */
+const slowness = 4000;
+
+/** A phone on a slow link is not told that the system is away while it still connects. */
+export async function checkSlowStart(browser) {
+    const page = await open(browser, `#/${location}`, {
+        prepare: async page => {
+            await page.addInitScript(() => {
+                globalThis.linksShown = [];
+                new MutationObserver(() => globalThis.linksShown.push(document.body.dataset.link)).observe(document, {
+                    subtree: true,
+                    attributeFilter: ['data-link'],
+                });
+            });
+            await page.route('**/hubs/parking/negotiate*', async route => {
+                await new Promise(resolve => setTimeout(resolve, slowness));
+                await route.continue();
+            });
+        },
+    });
+    await check('a first connection that is slow is not called lost', async () => {
+        const shown = await eventually(
+            () => page.evaluate(() => globalThis.linksShown),
+            links => links.includes('live'),
+            'connection',
+        );
+        require(!shown.includes('lost'), `the page said ${shown.join(', ')}`);
+    });
+    await page.context().close();
+}
+
 /** The stream for whatever speaks no SignalR. */
 export async function checkMjpeg(browser) {
     const page = await open(browser, `#/${location}`);

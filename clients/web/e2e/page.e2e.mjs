@@ -12,8 +12,9 @@
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { checkDesktop, checkPhone } from './driver.mjs';
+import { checkGarage } from './garage.mjs';
 import { checkExpiredToken, checkNotes, checkOperator } from './operator.mjs';
-import { checkMjpeg, checkOutage, checkStoppedServer } from './outage.mjs';
+import { checkMjpeg, checkOutage, checkSlowStart, checkStoppedServer } from './outage.mjs';
 import { check, close, complaints, folder, require } from './support.mjs';
 
 if (folder) mkdirSync(folder, { recursive: true });
@@ -22,7 +23,7 @@ const browser = await chromium.launch({
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-    for (const part of [checkDesktop, checkPhone, checkOperator, checkNotes, checkExpiredToken, checkMjpeg, checkOutage]) {
+    for (const part of [checkDesktop, checkPhone, checkOperator, checkNotes, checkGarage, checkExpiredToken, checkMjpeg, checkSlowStart, checkOutage]) {
         await part(browser).catch(error => check(part.name, () => Promise.reject(error)));
     }
     await check('no console errors, no exceptions, no violations of the content security policy', async () => {

@@ -55,6 +55,7 @@ export class App {
   #ids: readonly string[] | undefined;
   #route: Route = { kind: 'none' };
   #notConnectedSince: number | undefined = performance.now();
+  #isFirstAttempt = true;
   #health: LinkHealth = 'connecting';
   #isShowing = false;
 
@@ -90,7 +91,10 @@ export class App {
       if (!document.hidden) this.#hurry();
       this.#page.tick();
     });
-    this.#parking.onState(state => this.#linkIs(state === 'connected'));
+    this.#parking.onState(state => {
+      if (state !== 'connecting') this.#isFirstAttempt = false;
+      this.#linkIs(state === 'connected');
+    });
     this.#parking.start();
     this.#cameras.start();
     void this.#directory.refresh();
@@ -229,7 +233,7 @@ export class App {
   }
 
   #tick(): void {
-    this.#health = linkHealth(this.#notConnectedSince, performance.now());
+    this.#health = linkHealth(this.#notConnectedSince, this.#isFirstAttempt, performance.now());
     this.#page.showLink(this.#health);
     this.#page.tick();
     if (this.#clock.isKnown && hasExpired(this.#session.claims, this.#clock.at(Date.now()))) this.#tokenRefused();

@@ -14,17 +14,26 @@ describe('the notes of a level', () => {
 
   it('say why it is closed, or until when', () => {
     expect(levelNotes(level({ status: 'closed', closedReason: 'Flooded' }), now)).toEqual(['Closed: Flooded']);
-    expect(levelNotes(level({ status: 'closed', opensAt: at(23, 7) }), now)).toEqual(['Closed until 07:00']);
-    expect(levelNotes(level({ status: 'closed', opensAt: at(24, 7) }), now)).toEqual(['Closed until Tue 07:00']);
+    expect(levelNotes(level({ status: 'closed', opensAt: at(23, 7) }), now)).toEqual([expect.stringMatching(/^Closed until 07:00 \S+$/)]);
+    expect(levelNotes(level({ status: 'closed', opensAt: at(24, 7) }), now)).toEqual([
+      expect.stringMatching(/^Closed until Tue 07:00 \S+$/),
+    ]);
   });
 
   it('say when it closes and how high a car may be', () => {
-    expect(levelNotes(level({ status: 'full', closesAt: at(22, 22), heightLimit: 2.1 }), now)).toEqual(['Open until 22:00', 'Height limit 2.1 m']);
+    expect(levelNotes(level({ status: 'full', closesAt: at(22, 22), heightLimit: 2.1 }), now)).toEqual([
+      expect.stringMatching(/^Open until 22:00 \S+$/),
+      'Height limit 2.1 m',
+    ]);
   });
 
-  it('name a day that is further away by its date', () => {
-    expect(momentWords(Date.parse(at(4, 7, 11)), now)).toBe('4 Dec, 07:00');
-    expect(momentWords(new Date(2027, 10, 22, 7).getTime(), now)).toBe('22 Nov 2027');
-    expect(momentWords(new Date(2026, 10, 23, 0, 0).getTime(), now)).toBe('00:00');
+  it('name the day when it is not near, and the zone, which may not be that of the location', () => {
+    const noon = Date.parse('2026-11-22T12:00:00Z');
+    const words = (moment: string, zone = 'Europe/Berlin') => momentWords(Date.parse(moment), noon, zone);
+    expect(words('2026-11-22T23:00:00Z')).toBe('00:00 CET');
+    expect(words('2026-11-24T06:00:00Z')).toBe('Tue 07:00 CET');
+    expect(words('2026-11-24T06:00:00Z', 'Asia/Jakarta')).toBe('Tue 13:00 GMT+7');
+    expect(words('2026-12-04T06:00:00Z')).toBe('4 Dec, 07:00 CET');
+    expect(words('2027-11-22T06:00:00Z')).toBe('22 Nov 2027');
   });
 });

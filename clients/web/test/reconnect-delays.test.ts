@@ -31,9 +31,14 @@ describe('listDelay', () => {
 
 describe('linkHealth', () => {
   it('leaves a person in peace about short interruptions', () => {
-    expect(linkHealth(undefined, 10_000)).toBe('live');
-    expect(linkHealth(9000, 10_000)).toBe('connecting');
-    expect(linkHealth(8000, 10_000)).toBe('lost');
+    expect(linkHealth(undefined, false, 10_000)).toBe('live');
+    expect(linkHealth(9000, false, 10_000)).toBe('connecting');
+    expect(linkHealth(8000, false, 10_000)).toBe('lost');
+  });
+
+  it('has patience with a first attempt that is under way, and not for ever', () => {
+    expect(linkHealth(0, true, 9000)).toBe('connecting');
+    expect(linkHealth(0, true, 10_000)).toBe('lost');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attention, correctionWords, disagreementWords, sensorFacts } from '../src/view/sensor-words.ts';
-import type { LevelAnomaly, SensorStatus } from '../src/wire.ts';
+import { byAttention } from '../src/view/sensor-order.ts';
+import { attention, correctionWords, disagreementWords, sensorFacts, sensorMarks } from '../src/view/sensor-words.ts';
+import type { LevelAnomaly, LevelSensors, SensorStatus } from '../src/wire.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 
@@ -28,11 +29,44 @@ describe('the words about sensors', () => {
   it('point out the worst first, and nothing when all is well or long ago', () => {
     const silent: SensorStatus = { ...sensor, health: 'silent' };
     const failing: SensorStatus = { ...sensor, health: 'failing' };
-    expect(attention({ sensors: [sensor, silent, failing], anomalies: [repeated] }, now)).toEqual({ tone: 'full', words: '1 failing' });
-    expect(attention({ sensors: [sensor, silent, silent], anomalies: [repeated] }, now)).toEqual({ tone: 'unknown', words: '2 silent' });
-    expect(attention({ sensors: [sensor], anomalies: [repeated] }, now)).toEqual({ tone: 'almostFull', words: 'Repeated readings' });
-    expect(attention({ sensors: [sensor], anomalies: [repeated] }, now + 3_600_000)).toBeUndefined();
-    expect(attention({ sensors: [sensor], anomalies: [] }, now)).toBeUndefined();
+    const words = (with_: Partial<LevelSensors>, at = now) =>
+      attention({ sensors: [sensor], anomalies: [repeated], ...with_ }, 150, at).map(mark => mark.word);
+    expect(words({ sensors: [sensor, silent, failing] })).toEqual(['1 failing', '1 silent']);
+    expect(words({ sensors: [sensor, silent, silent] })).toEqual(['2 silent']);
+    expect(words({ sensors: [sensor, { ...sensor, battery: 5 }] })).toEqual(['1 low battery']);
+    expect(words({})).toEqual(['Repeated readings']);
+    expect(words({}, now + 3_600_000)).toEqual([]);
+    expect(words({ anomalies: [] })).toEqual([]);
+  });
+
+  it('point out ways of counting that differ by more than gates err', () => {
+    const differ = (difference: number, total: number) =>
+      attention({ sensors: [], anomalies: [], disagreement: { gates: 30 + difference, spots: 30, difference } }, total, now);
+    expect(differ(20, 80)).toEqual([{ tone: 'almostFull', word: 'Counts differ by 20' }]);
+    expect(differ(-20, 80)).toHaveLength(1);
+    expect(differ(1, 20)).toEqual([]);
+    expect(differ(3, 1000)).toEqual([]);
+    expect(differ(20, 1000)).toHaveLength(1);
+  });
+
+  it('put sensors that want attention first, and count as people do', () => {
+    const sensors: SensorStatus[] = [
+      { ...sensor, id: 'bay-10' },
+      { ...sensor, id: 'bay-9', battery: 21 },
+      { ...sensor, id: 'bay-11', battery: 20 },
+      { ...sensor, id: 'bay-12', health: 'silent', battery: 1 },
+      { ...sensor, id: 'bay-13', health: 'failing' },
+      { ...sensor, id: 'bay-2', health: 'silent' },
+    ];
+    expect(byAttention(sensors).map(({ id }) => id)).toEqual(['bay-13', 'bay-2', 'bay-12', 'bay-11', 'bay-9', 'bay-10']);
+  });
+
+  it('mark a low battery', () => {
+    expect(sensorMarks({ health: 'ok', battery: 5 })).toEqual([
+      { tone: 'open', word: 'OK' },
+      { tone: 'almostFull', word: 'Battery 5 %' },
+    ]);
+    expect(sensorMarks({ health: 'silent', battery: 90 })).toEqual([{ tone: 'unknown', word: 'Silent' }]);
   });
 
   it('tell a clock that is ahead', () => {
@@ -42,7 +76,8 @@ describe('the words about sensors', () => {
 
   it('say what is known, and of the battery only where it is told', () => {
     expect(sensorFacts(sensor, now)).toBe('heard 12 s ago · 42 readings/h');
-    expect(sensorFacts({ ...sensor, battery: 7 }, now)).toBe('heard 12 s ago · 42 readings/h · battery 7 %');
+    expect(sensorFacts({ ...sensor, battery: 70 }, now)).toBe('heard 12 s ago · 42 readings/h · battery 70 %');
+    expect(sensorFacts({ ...sensor, battery: 7 }, now)).not.toContain('battery');
   });
 
   it('say which way of counting tells more', () => {

@@ -1,4 +1,3 @@
-import { ageWords } from '../clock/age-words.ts';
 import type { LevelStatus } from '../wire.ts';
 import { ChangingNumber } from './changing-number.ts';
 import { Chip } from './chip.ts';
@@ -10,13 +9,14 @@ import { LevelInspection } from './level-inspection.ts';
 import { levelNotes } from './level-notes.ts';
 import { OperatorControls } from './operator-controls.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, spotTypeWord, staleWords, statusWord, takenWords } from './status-words.ts';
+import { freeNumber, spotTypeWord, staleWords, statusWord, takenWords, updatedWords } from './status-words.ts';
 
 /** One level: its name, how many spots are free, and how sure that is. */
 export class LevelCard implements Part<LevelStatus> {
   readonly #operation: Operation;
   readonly #name = el('h3', { class: 'level-name' });
   readonly #chip = new Chip();
+  readonly #best = new Chip();
   readonly #trend = el('span', { class: 'level-trend' });
   readonly #free = new ChangingNumber('level-free');
   readonly #freeWord = el('span', { class: 'level-free-word' }, 'free');
@@ -33,7 +33,12 @@ export class LevelCard implements Part<LevelStatus> {
     el(
       'div',
       { class: 'level-head' },
-      el('div', { class: 'level-title' }, this.#name, el('div', { class: 'level-marks' }, this.#chip.element, this.#trend)),
+      el(
+        'div',
+        { class: 'level-title' },
+        this.#name,
+        el('div', { class: 'level-marks' }, this.#chip.element, this.#best.element, this.#trend),
+      ),
       el('p', { class: 'level-count' }, this.#free.element, this.#freeWord),
     ),
     this.#bar.element,
@@ -49,6 +54,8 @@ export class LevelCard implements Part<LevelStatus> {
 
   constructor(operation: Operation) {
     this.#operation = operation;
+    this.#best.show('best', 'Best now');
+    this.markBest(false);
   }
 
   update(level: LevelStatus): void {
@@ -71,13 +78,23 @@ export class LevelCard implements Part<LevelStatus> {
     this.#inspection?.update(level);
   }
 
-  /** Shows how long ago the level changed. @param now By the gateway's clock, Unix milliseconds. */
+  /** Shows how old the number is, where that is known. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
     this.#now = now;
     if (this.#level === undefined) return;
-    setText(this.#updated, `updated ${ageWords(now - Date.parse(this.#level.updatedAt))}`);
+    setText(this.#updated, updatedWords(this.#level, now));
     this.#showNotes(levelNotes(this.#level, now));
     this.#inspection?.tick(now);
+  }
+
+  /** Marks it as the level to go to now, or takes the mark away. */
+  markBest(isBest: boolean): void {
+    this.#best.element.hidden = !isBest;
+  }
+
+  /** The level's id. */
+  get id(): string | undefined {
+    return this.#level?.levelId;
   }
 
   /** Offers the operator's controls, or takes them away. */

@@ -3,8 +3,10 @@ import type { LevelSensors, LevelStatus } from '../wire.ts';
 import { Chip } from './chip.ts';
 import { CorrectionForm } from './correction-form.ts';
 import { el, setText } from './dom.ts';
+import { fillLines, type Mark } from './inspection-lines.ts';
 import type { Inspection, Operation } from './operation.ts';
-import { anomalyWord, attention, correctionWords, disagreementWords, healthWord, sensorFacts } from './sensor-words.ts';
+import { SensorList } from './sensor-list.ts';
+import { anomalyWord, attention, correctionWords, disagreementWords } from './sensor-words.ts';
 
 /** How often an open inspection is brought up to date, and a closed one looked after, milliseconds. */
 const period = 5000;
@@ -14,29 +16,29 @@ const closedPeriod = 30_000;
 const spread = 1500;
 
 /** Longest lists that are shown. */
-const mostSensors = 100;
 const mostAnomalies = 10;
 const mostCorrections = 5;
 
 /**
- * Behind a level's number, for an operator: its sensors, what does not fit, and corrections. While it is closed its head tells whether it is
- * worth opening.
+ * Behind a level's number, for an operator: setting the true one, what does not fit, and the sensors. While it is closed its head tells
+ * whether it is worth opening.
  */
 export class LevelInspection {
   readonly #operation: Operation;
   readonly #form: CorrectionForm;
   readonly #problem = el('p', { class: 'operator-outcome', 'data-kind': 'error', hidden: '' });
   readonly #disagreement = el('p', { class: 'inspection-disagreement', hidden: '' });
-  readonly #sensors = el('ul', { class: 'inspection-list' });
+  readonly #sensors = new SensorList();
   readonly #anomalies = el('ul', { class: 'inspection-list' });
   readonly #corrections = el('ul', { class: 'inspection-list' });
   readonly #body = el('div', { class: 'inspection-body' });
-  readonly #attention = new Chip();
-  readonly element = el('details', { class: 'inspection' }, el('summary', {}, 'Sensors and corrections ', this.#attention.element), this.#body);
+  readonly #attention = el('span', { class: 'inspection-attention' });
+  readonly element = el('details', { class: 'inspection' }, el('summary', {}, 'Sensors and corrections ', this.#attention), this.#body);
   #level: LevelStatus | undefined;
   #inspection: Inspection | undefined;
   #sensorsSeen: LevelSensors | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #attentionShown = '';
   #isLoading = false;
   #isDisposed = false;
 
@@ -49,15 +51,14 @@ export class LevelInspection {
     this.#body.append(
       this.#problem,
       this.#disagreement,
-      el('h4', {}, 'Sensors'),
-      this.#sensors,
-      el('h4', {}, 'What does not fit'),
-      this.#anomalies,
       el('h4', {}, 'Set the true number'),
       this.#form.element,
       this.#corrections,
+      el('h4', {}, 'What does not fit'),
+      this.#anomalies,
+      el('h4', {}, 'Sensors'),
+      this.#sensors.element,
     );
-    this.#attention.element.hidden = true;
     this.element.addEventListener('toggle', () => this.#lookIn(this.element.open ? 0 : closedPeriod));
     this.#lookIn(Math.random() * spread);
   }
@@ -70,9 +71,8 @@ export class LevelInspection {
   /** Brings ages up to date. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
     if (this.element.open && this.#inspection !== undefined) this.#show(this.#inspection, now);
-    const worth = this.#sensorsSeen && attention(this.#sensorsSeen, now);
-    this.#attention.element.hidden = worth === undefined;
-    if (worth !== undefined) this.#attention.show(worth.tone, worth.words);
+    if (this.#sensorsSeen !== undefined && this.#level !== undefined)
+      this.#showAttention(attention(this.#sensorsSeen, this.#level.spots.total, now));
   }
 
   dispose(): void {
@@ -113,30 +113,33 @@ export class LevelInspection {
     this.#lookIn(!this.element.open ? closedPeriod : isOpen ? period : 0);
   }
 
+  #showAttention(marks: readonly Mark[]): void {
+    const key = marks.map(mark => `${mark.tone} ${mark.word}`).join('|');
+    if (key === this.#attentionShown) return;
+    this.#attentionShown = key;
+    this.#attention.replaceChildren(
+      ...marks.map(mark => {
+        const chip = new Chip();
+        chip.show(mark.tone, mark.word);
+        return chip.element;
+      }),
+    );
+  }
+
   #show({ sensors, corrections }: Inspection, now: number): void {
     this.#disagreement.hidden = sensors.disagreement === undefined;
     if (sensors.disagreement !== undefined) setText(this.#disagreement, disagreementWords(sensors.disagreement));
-    fill(
-      this.#sensors,
-      sensors.sensors.slice(0, mostSensors).map(sensor => ({
-        tone: sensor.health === 'ok' ? 'open' : sensor.health === 'silent' ? 'unknown' : 'full',
-        mark: healthWord(sensor.health),
-        title: sensor.id,
-        text: [sensorFacts(sensor, now), ...(sensor.reason === undefined ? [] : [sensor.reason])].join('. '),
-      })),
-      'No sensor has been heard yet.',
-    );
-    fill(
+    this.#sensors.show(sensors.sensors, now);
+    fillLines(
       this.#anomalies,
       sensors.anomalies.slice(0, mostAnomalies).map(anomaly => ({
-        tone: 'almostFull',
-        mark: anomalyWord(anomaly.kind),
+        marks: [{ tone: 'almostFull', word: anomalyWord(anomaly.kind) }],
         title: anomaly.detail,
         text: `${ageWords(now - Date.parse(anomaly.at))}${anomaly.times > 1 ? `, ${anomaly.times.toLocaleString('en')} times` : ''}`,
       })),
       'Nothing: what the sensors say fits.',
     );
-    fill(
+    fillLines(
       this.#corrections,
       corrections.slice(0, mostCorrections).map(correction => ({
         title: correctionWords(correction),
@@ -145,36 +148,4 @@ export class LevelInspection {
       'No corrections in the last 30 days.',
     );
   }
-}
-
-interface Line {
-  readonly tone?: 'open' | 'almostFull' | 'full' | 'unknown';
-  readonly mark?: string;
-  readonly title: string;
-  readonly text: string;
-}
-
-/** Shows lines; those that are as they were stay untouched. */
-function fill(list: HTMLElement, lines: readonly Line[], empty: string): void {
-  const shown: readonly Line[] = lines.length > 0 ? lines : [{ title: '', text: empty }];
-  while (list.children.length > shown.length) list.lastElementChild?.remove();
-  shown.forEach((line, index) => {
-    const key = `${line.tone ?? ''}|${line.mark ?? ''}|${line.title}`;
-    const there = list.children[index];
-    if (there?.getAttribute('data-key') === key) {
-      const text = there.lastElementChild;
-      if (text !== null) setText(text, line.text);
-      return;
-    }
-    const item = el('li', { 'data-key': key });
-    if (line.tone !== undefined && line.mark !== undefined) {
-      const chip = new Chip();
-      chip.show(line.tone, line.mark);
-      item.append(chip.element);
-    }
-    if (line.title !== '') item.append(el('span', { class: 'inspection-title' }, line.title));
-    item.append(el('span', { class: 'inspection-text' }, line.text));
-    if (there === undefined) list.append(item);
-    else there.replaceWith(item);
-  });
 }

@@ -18,16 +18,18 @@ export function levelNotes(level: LevelStatus, now: number): string[] {
   return notes;
 }
 
-/** A moment to come, by this device's clock and zone: `07:00`, `Mon 07:00`, `4 Jan, 07:00`, or `4 Jan 2027` when it is far. */
-export function momentWords(moment: number, now: number): string {
+/**
+ * A moment to come, by this device's clock: `07:00 CET`, `Mon 07:00 CET`, `4 Jan, 07:00 CET`, or `4 Jan 2027` when it is far. The zone is
+ * named because it is the device's, which may not be that of the location.
+ * @param timeZone Another zone than the device's.
+ */
+export function momentWords(moment: number, now: number, timeZone?: string): string {
   const ahead = moment - now;
-  const time = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
-  if (ahead < 20 * hour) return format(moment, time);
-  if (ahead < 6 * 24 * hour) return format(moment, { weekday: 'short', ...time });
-  if (ahead < 180 * 24 * hour) return format(moment, { day: 'numeric', month: 'short', ...time });
-  return format(moment, { day: 'numeric', month: 'short', year: 'numeric' });
-}
-
-function format(moment: number, how: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', how).format(moment);
+  const format = (how: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { ...how, ...(timeZone === undefined ? {} : { timeZone }) }).format(moment);
+  const time = { hour: '2-digit', minute: '2-digit', hour12: false, timeZoneName: 'short' } as const;
+  if (ahead < 20 * hour) return format(time);
+  if (ahead < 6 * 24 * hour) return `${format({ weekday: 'short' })} ${format(time)}`;
+  if (ahead < 180 * 24 * hour) return format({ day: 'numeric', month: 'short', ...time });
+  return format({ day: 'numeric', month: 'short', year: 'numeric' });
 }

@@ -1,4 +1,4 @@
-import { ageWords } from '../clock/age-words.ts';
+import { bestLevel } from '../parking/best-level.ts';
 import { overviewFragment } from '../routing/route.ts';
 import type { LevelStatus, LocationStatus } from '../wire.ts';
 import { CameraTile, type ShownCamera, type TileSurroundings } from './camera-tile.ts';
@@ -9,7 +9,7 @@ import { icon } from './icons.ts';
 import { KeyedChildren } from './keyed-children.ts';
 import { LevelCard } from './level-card.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, statusWord } from './status-words.ts';
+import { freeNumber, locationUpdatedWords, statusWord } from './status-words.ts';
 
 /** One location: what is free in all, its levels and its cameras. */
 export class LocationView {
@@ -75,7 +75,12 @@ export class LocationView {
     this.#free.show(freeNumber(location.status, location.spots));
     setText(this.#total, `free of ${location.spots.total.toLocaleString('en')}`);
     this.#levels.show(location.levels);
-    for (const card of this.#levels.parts) card.allowOperation(mayOperate);
+    // Where there is only one there is nothing to choose.
+    const best = location.levels.length > 1 ? bestLevel(location.levels)?.levelId : undefined;
+    for (const card of this.#levels.parts) {
+      card.markBest(best !== undefined && card.id === best);
+      card.allowOperation(mayOperate);
+    }
     this.#noLevels.hidden = location.levels.length > 0;
     const levelNames = new Map(location.levels.map(level => [level.levelId, level.name]));
     this.#cameras.show(
@@ -90,8 +95,7 @@ export class LocationView {
 
   /** Shows ages as they are now. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
-    if (this.#location !== undefined && this.#location.levels.length > 0)
-      setText(this.#updated, `updated ${ageWords(now - Date.parse(this.#location.updatedAt))}`);
+    if (this.#location !== undefined) setText(this.#updated, locationUpdatedWords(this.#location.levels, now));
     for (const card of this.#levels.parts) card.tick(now);
     for (const tile of this.#cameras.parts) tile.tick();
   }

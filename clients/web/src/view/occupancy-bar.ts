@@ -7,9 +7,13 @@ export class OccupancyBar {
   readonly element = el('span', { class: 'bar', 'aria-hidden': 'true' }, this.#filled);
 
   show(status: OccupancyStatus, spots: Spots): void {
-    const share = status === 'unknown' || spots.total <= 0 ? 0 : Math.min(1, Math.max(0, spots.occupied / spots.total));
     setAttribute(this.element, 'data-tone', status);
     // Set through the style object, which the content security policy allows.
-    this.#filled.style.setProperty('--share', share.toFixed(4));
+    this.#filled.style.setProperty('--share', takenShare(status, spots).toFixed(4));
   }
+}
+
+/** How much is taken, 0 to 1, by the free spots that stand beside it: what is too much on one level takes nothing from another. */
+export function takenShare(status: OccupancyStatus, { total, available }: Spots): number {
+  return status === 'unknown' || total <= 0 ? 0 : Math.min(1, Math.max(0, (total - available) / total));
 }
