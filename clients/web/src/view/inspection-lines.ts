@@ -1,17 +1,24 @@
 import { Chip } from './chip.ts';
 import { el, setText } from './dom.ts';
 
-/** A word that stands out at the head of a line. */
+/** A word that stands out. */
 export interface Mark {
   readonly tone: 'open' | 'almostFull' | 'full' | 'unknown';
   readonly word: string;
 }
 
-/** One line of a list: marks, what it is about, and the small print. */
+/** One line of a list: a mark, what it is about, further marks, and the small print. */
 export interface Line {
   readonly marks?: readonly Mark[];
   readonly title: string;
   readonly text: string;
+}
+
+/** A mark as it is shown. */
+export function markChip({ tone, word }: Mark): HTMLElement {
+  const chip = new Chip();
+  chip.show(tone, word);
+  return chip.element;
 }
 
 /** Shows lines; those that are as they were stay untouched. @param empty What is said when there are none. */
@@ -27,13 +34,10 @@ export function fillLines(list: HTMLElement, lines: readonly Line[], empty: stri
       return;
     }
     const item = el('li', { 'data-key': key });
-    for (const mark of line.marks ?? []) {
-      const chip = new Chip();
-      chip.show(mark.tone, mark.word);
-      item.append(chip.element);
-    }
+    const [first, ...more] = (line.marks ?? []).map(markChip);
+    if (first !== undefined) item.append(first);
     if (line.title !== '') item.append(el('span', { class: 'inspection-title' }, line.title));
-    item.append(el('span', { class: 'inspection-text' }, line.text));
+    item.append(...more, el('span', { class: 'inspection-text' }, line.text));
     if (there === undefined) list.append(item);
     else there.replaceWith(item);
   });

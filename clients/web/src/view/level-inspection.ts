@@ -1,9 +1,8 @@
 import { ageWords } from '../clock/age-words.ts';
 import type { LevelSensors, LevelStatus } from '../wire.ts';
-import { Chip } from './chip.ts';
 import { CorrectionForm } from './correction-form.ts';
 import { el, setText } from './dom.ts';
-import { fillLines, type Mark } from './inspection-lines.ts';
+import { fillLines, markChip, type Mark } from './inspection-lines.ts';
 import type { Inspection, Operation } from './operation.ts';
 import { SensorList } from './sensor-list.ts';
 import { anomalyWord, attention, correctionWords, disagreementWords } from './sensor-words.ts';
@@ -117,13 +116,7 @@ export class LevelInspection {
     const key = marks.map(mark => `${mark.tone} ${mark.word}`).join('|');
     if (key === this.#attentionShown) return;
     this.#attentionShown = key;
-    this.#attention.replaceChildren(
-      ...marks.map(mark => {
-        const chip = new Chip();
-        chip.show(mark.tone, mark.word);
-        return chip.element;
-      }),
-    );
+    this.#attention.replaceChildren(...marks.map(markChip));
   }
 
   #show({ sensors, corrections }: Inspection, now: number): void {

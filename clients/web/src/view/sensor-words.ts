@@ -40,11 +40,15 @@ export function anomalyWord(kind: AnomalyKind): string {
   return anomalyWords[kind];
 }
 
+function rateWords(perHour: number): string {
+  return `${perHour.toLocaleString('en')} ${perHour === 1 ? 'reading' : 'readings'}/h`;
+}
+
 /** What is known of a sensor beside its marks, in short. @param now By the gateway's clock, Unix milliseconds. */
 export function sensorFacts(sensor: SensorStatus, now: number): string {
   return [
     `heard ${ageWords(now - Date.parse(sensor.lastSeen))}`,
-    `${Math.round(sensor.readingsPerHour).toLocaleString('en')} readings/h`,
+    rateWords(Math.round(sensor.readingsPerHour)),
     ...(sensor.battery === undefined || isBatteryLow(sensor) ? [] : [`battery ${sensor.battery} %`]),
     ...(sensor.clockOffset === undefined || sensor.clockOffset < clockLead ? [] : [`clock ${Math.round(sensor.clockOffset / 60)} min ahead`]),
   ].join(' · ');
