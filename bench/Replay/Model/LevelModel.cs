@@ -33,7 +33,7 @@ internal sealed class LevelModel(int capacity)
     /// <summary>How full it is, by the thresholds that a level has when none are set.</summary>
     public string Status { get; private set; } = "unknown";
 
-    /// <summary>Rows of each outcome among those that reach the level.</summary>
+    /// <summary>Rows of each outcome of which the level knows.</summary>
     public Dictionary<Outcome, int> Outcomes { get; } = Enum.GetValues<Outcome>().ToDictionary(outcome => outcome, _ => 0);
 
     /// <summary>How often a number above the capacity counted.</summary>
@@ -42,7 +42,14 @@ internal sealed class LevelModel(int capacity)
     /// <summary>How often a repetition was noted, from the third in a row on.</summary>
     public int Repeated { get; private set; }
 
-    /// <summary>What the gateway rejects before any level is asked.</summary>
+    /// <summary>A row that is no reading: the gateway rejects it and tells the level, where it names a sensor.</summary>
+    public void Refuse(RecordedRow row)
+    {
+        if (row.Park.Length is > 0 and <= 128)
+            Outcomes[Outcome.Rejected]++;
+    }
+
+    /// <summary>What the gateway rejects by itself.</summary>
     public static bool IsRefused(RecordedRow row) => row.Park.Length is 0 or > 128 || row.At is null || row.Count is not >= 0;
 
     /// <summary>What becomes of a row that reaches the level.</summary>

@@ -79,12 +79,18 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
             throw new ReplayException($"{results.Count} results for {rows.Count} rows.");
         var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < rows.Count; i++)
-        {
-            var predicted = LevelModel.IsRefused(rows[i]) ? Outcome.Rejected : _levels[rows[i].Level].Take(results[i].Id, rows[i], now);
-            Tally.Add(rows[i], results[i], predicted, mayBeRepeated);
-        }
+            Tally.Add(rows[i], results[i], Predict(rows[i], results[i].Id, now), mayBeRepeated);
 
         foreach (var level in rows.Where(row => row.Level.Length > 0).Select(row => row.Level).Distinct())
             _levels[level].EndRequest();
+    }
+
+    private Outcome Predict(RecordedRow row, string id, DateTimeOffset now)
+    {
+        if (!LevelModel.IsRefused(row))
+            return _levels[row.Level].Take(id, row, now);
+        if (_levels.TryGetValue(row.Level, out var level))
+            level.Refuse(row);
+        return Outcome.Rejected;
     }
 }
