@@ -27,7 +27,7 @@ public sealed class ProgramTests : IDisposable
                 {
                     return (await HttpAnswer.SendAsync(http, HttpMethod.Get, "/health/ready")).Text.Contains($"Redis at 127.0.0.1:{redis}", StringComparison.Ordinal);
                 }
-                catch (HttpRequestException)
+                catch (Exception fault) when (fault is HttpRequestException or SocketException)
                 {
                     return false;
                 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace LiveParking.SystemTests.Processes;
 
@@ -33,7 +34,8 @@ internal static class Eventually
         {
             return await condition();
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        // The HTTP client lets a bare SocketException through when the other end hangs up while it connects.
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or SocketException)
         {
             return false;
         }
