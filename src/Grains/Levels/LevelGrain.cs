@@ -25,7 +25,6 @@ internal sealed partial class LevelGrain(
     ILogger<LevelGrain> log) : Grain, ILevelGrain
 {
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
     private CoalescedState<LevelState> _state = null!;
     private SensorNotes _sensors = null!;
@@ -182,57 +181,6 @@ internal sealed partial class LevelGrain(
         return next;
     }
 
-    /// <summary>Looks at what time alone has changed: hours, silence, trend; and gives the ledger what it does not have yet.</summary>
-    private async Task LookAsync(CancellationToken cancellationToken)
-    {
-        _look.Begin();
-        try
-        {
-            await _state.ChangeAsync(
-                state =>
-                {
-                    if (state.Settings is null)
-                        return state;
-                    var now = clock.GetUtcNow();
-                    _sensors.Set(SensorRules.NoteSilence(_sensors.Newest, SensorPatience.Of(state), now));
-                    return Settle(state, state, now);
-                },
-                DeactivateOnIdle);
-            _sensors.Answered();
-        }
-        catch (StoreUnavailableException error)
-        {
-            NotLooked(log, _key, error.Message);
-            _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
-        }
-
-        _ = SendCorrectionsAsync();
-    }
-
-    private async Task SendCorrectionsAsync()
-    {
-        if (!await _ledger.SendAsync())
-            _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
-    }
-
-    /// <summary>After a change of what decides when to look: the next moment may be an earlier one.</summary>
-    private void LookAgain()
-    {
-        var now = clock.GetUtcNow();
-        if (_state.Newest.Settings is not null)
-            PlanLook(_state.Newest, now);
-    }
-
-    private void PlanLook(LevelState state, DateTimeOffset now)
-    {
-        if (state.Settings is null)
-            return;
-        if (LevelAssessment.NextMoment(state, now) is { } moment)
-            _look.Plan(moment, now);
-        if (SensorRules.NextSilence(_sensors.Newest, SensorPatience.Of(state)) is { } silence)
-            _look.Plan(silence, now);
-    }
-
     private void RequireExists(LevelState state)
     {
         if (state.Settings is null)
@@ -247,7 +195,4 @@ internal sealed partial class LevelGrain(
             publisher.Publish(_stream, LevelRules.Status(_key, committed));
         _published = committed.Settings is null ? 0 : committed.Version;
     }
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Level {Level} could not be looked at in time: {Reason}")]
-    private static partial void NotLooked(ILogger logger, LevelKey level, string reason);
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using LiveParking.Gateway.Access;
-using Microsoft.Extensions.Logging;
 
 namespace LiveParking.GatewayTests.Api;
 
@@ -10,7 +9,7 @@ namespace LiveParking.GatewayTests.Api;
 /// a 500. Generated from good bodies, so that no field is left out.
 /// </summary>
 [Collection(ParkingCollection.Name)]
-public sealed class BadInputTests(ParkingSystem system)
+public sealed partial class BadInputTests(ParkingSystem system)
 {
     private const string Reading = """ "id":"1","sensorId":"s","at":"2026-11-22T08:15:30Z","kind":"entry","count":1,"battery":50""";
 
@@ -71,11 +70,11 @@ public sealed class BadInputTests(ParkingSystem system)
     {
         var target = await TargetAsync(address);
         using var http = system.Http(system.Token(Role.Admin, "*"));
-        foreach (var (path, field) in FieldsOf(target.Good))
+        foreach (var (path, field) in JsonBody.FieldsOf(target.Good))
         {
             foreach (var (what, value) in Wrong)
             {
-                var body = With(target.Good, path, value);
+                var body = JsonBody.With(target.Good, path, value);
                 var before = await StateAsync(target);
                 var answer = await HttpAnswer.SendAsync(http, target.Method, target.Path, body);
                 Assert.True((int)answer.Status is 200 or 400, $"{path} as {what}: {(int)answer.Status} {answer.Text}");
@@ -117,8 +116,8 @@ public sealed class BadInputTests(ParkingSystem system)
     {
         var target = await TargetAsync(address);
         using var http = system.Http(system.Token(Role.Admin, "*"));
-        var answer = await HttpAnswer.SendAsync(http, target.Method, target.Path, With(target.Good, path, value));
-        var field = FieldsOf(target.Good).Single(each => each.Path == path).Field;
+        var answer = await HttpAnswer.SendAsync(http, target.Method, target.Path, JsonBody.With(target.Good, path, value));
+        var field = JsonBody.FieldsOf(target.Good).Single(each => each.Path == path).Field;
         if (answer.Json.TryGetProperty("results", out var results))
         {
             Assert.Equal("rejected", results[0].GetProperty("outcome").GetString());
@@ -147,36 +146,13 @@ public sealed class BadInputTests(ParkingSystem system)
         Assert.Equal(target.Before, await StateAsync(target));
     }
 
-    [Fact]
-    public async Task A_body_that_is_too_long_and_does_not_say_so_before_leaves_no_error_in_the_log()
-    {
-        var target = await TargetAsync("reading");
-        using var connection = new SocketsHttpHandler { MaxConnectionsPerServer = 1 };
-        using var http = new HttpClient(connection) { BaseAddress = system.Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", system.Token(Role.Admin, "*"));
-        for (var i = 0; i < 3; i++)
-        {
-            using var request = new HttpRequestMessage(target.Method, target.Path) { Content = new ByteArrayContent(new byte[1_500_000]) };
-            request.Content.Headers.ContentType = new("application/json");
-            request.Headers.TransferEncodingChunked = true;
-            using var response = await http.SendAsync(request);
-            Assert.Equal(413, (int)response.StatusCode);
-            // The next request on the connection comes after what is left of this one.
-            Assert.Equal(200, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{target.Location}")).Status);
-        }
-
-        Assert.DoesNotContain(
-            system.Logs.Entries,
-            entry => entry.Level >= LogLevel.Error && entry.Category.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal));
-    }
-
     [Theory]
     [MemberData(nameof(Targets))]
     public async Task A_field_that_stands_there_twice_or_has_a_name_of_no_text_costs_no_500(string address)
     {
         var target = await TargetAsync(address);
         using var http = system.Http(system.Token(Role.Admin, "*"));
-        foreach (var (path, _) in FieldsOf(target.Good))
+        foreach (var (path, _) in JsonBody.FieldsOf(target.Good))
         {
             var name = $"\"{path[(path.LastIndexOf('/') + 1)..]}\":";
             foreach (var more in new[] { $"{name}1,", "\"\\ud800\":1,", "\"\\ud800\":1,\"\\ud801\":2,", "\"\u0000\":1," })
@@ -186,18 +162,6 @@ public sealed class BadInputTests(ParkingSystem system)
                 Assert.True((int)answer.Status is 200 or 400, $"{body}: {(int)answer.Status} {answer.Text}");
             }
         }
-    }
-
-    /// <summary>What docs/api.md says of requests that never reach the gateway's own code.</summary>
-    [Theory]
-    [InlineData("GET", "/api/v1/locations/%00", 400)]
-    [InlineData("POST", "/api/v1/uplinks/BAD%00", 400)]
-    [InlineData("GET", "/api/v1/locations/{long}", 414)]
-    public async Task What_the_server_refuses_before_it_has_a_request_closes_the_connection(string method, string path, int status)
-    {
-        using var http = system.Http(system.Token(Role.Admin, "*"));
-        var answer = await HttpAnswer.SendAsync(http, HttpMethod.Parse(method), path.Replace("{long}", new string('x', 20_000), StringComparison.Ordinal));
-        Assert.Equal((status, "", true), ((int)answer.Status, answer.Text, answer.Response.Headers.ConnectionClose));
     }
 
     /// <summary>Whether a reason names a field. Of an uplink it names what the mapping makes of the field.</summary>
@@ -243,46 +207,6 @@ public sealed class BadInputTests(ParkingSystem system)
             return;
         Assert.True((int)response.StatusCode is 400 or 413, $"{Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(80, body.Length)))}: {(int)response.StatusCode} {text}");
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-    }
-
-    /// <summary>Every field of a body, as its place and the name by which it is to be told.</summary>
-    private static List<(string Path, string Field)> FieldsOf(string body)
-    {
-        List<(string, string)> fields = [];
-        using var json = JsonDocument.Parse(body);
-        Walk(json.RootElement, "", "");
-        return fields;
-
-        void Walk(JsonElement at, string path, string name)
-        {
-            if (path.Length > 0)
-                fields.Add((path, name));
-            if (at.ValueKind == JsonValueKind.Object)
-            {
-                foreach (var member in at.EnumerateObject())
-                    Walk(member.Value, $"{path}/{member.Name}", name.Length == 0 || name.StartsWith("readings", StringComparison.Ordinal) ? member.Name : name);
-            }
-            else if (at.ValueKind == JsonValueKind.Array)
-            {
-                for (var i = 0; i < at.GetArrayLength(); i++)
-                    Walk(at[i], $"{path}/{i}", $"{name}");
-            }
-        }
-    }
-
-    /// <summary>The body with another value in one place.</summary>
-    private static string With(string body, string path, string value)
-    {
-        using var json = JsonDocument.Parse(body);
-        return Text(json.RootElement, "");
-
-        string Text(JsonElement at, string here) => at.ValueKind switch
-        {
-            _ when here == path => value,
-            JsonValueKind.Object => $"{{{string.Join(',', at.EnumerateObject().Select(member => $"\"{member.Name}\":{Text(member.Value, $"{here}/{member.Name}")}"))}}}",
-            JsonValueKind.Array => $"[{string.Join(',', at.EnumerateArray().Select((each, i) => Text(each, $"{here}/{i}")))}]",
-            _ => at.GetRawText(),
-        };
     }
 
     private sealed record Target(string Location, HttpMethod Method, string Path, string Good, string Before);

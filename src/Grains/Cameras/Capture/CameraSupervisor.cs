@@ -1,4 +1,3 @@
-using System.Globalization;
 using LiveParking.Grains.Cameras.Capture.Changes;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
@@ -179,9 +178,9 @@ public sealed class CameraSupervisor : IAsyncDisposable
             onLive: () =>
             {
                 Volatile.Write(ref live, _camera.Clock.GetTimestamp());
-                Tell(wasBroken ? PictureVerdict.Broken : PictureVerdict.Live, session);
+                _report.Tell(wasBroken ? PictureVerdict.Broken : PictureVerdict.Live, session);
             },
-            onVerdict: verdict => Tell(verdict, session));
+            onVerdict: verdict => _report.Tell(verdict, session));
         _report.Believe(session);
         session.Start();
         var reason = await WatchAsync(session, cancel).ConfigureAwait(false);
@@ -208,10 +207,10 @@ public sealed class CameraSupervisor : IAsyncDisposable
             var limit = last == 0 ? _camera.Options.OpenTimeout : _camera.Options.StallTimeout;
             var left = limit - _camera.Clock.GetElapsedTime(last == 0 ? opened : last);
             if (left <= TimeSpan.Zero)
-                return last == 0 ? $"no picture within {Seconds(limit)} s" : $"no frames for {Seconds(limit)} s";
+                return last == 0 ? $"no picture within {ConditionReport.Seconds(limit)} s" : $"no frames for {ConditionReport.Seconds(limit)} s";
 
             if (session.IsBrokenForLong)
-                return BrokenReason;
+                return _report.BrokenReason;
 
             // One timer for many pictures: it is set again only when it has run out. While the first picture is awaited it runs out as often
             // as later, so that a source that stalls right after that picture is found out in time too.
@@ -233,20 +232,4 @@ public sealed class CameraSupervisor : IAsyncDisposable
         await early.CancelAsync().ConfigureAwait(false);
         return first == task;
     }
-
-    private void Tell(PictureVerdict verdict, CaptureSession? session)
-    {
-        var options = _camera.Options;
-        var (state, reason) = verdict switch
-        {
-            PictureVerdict.Frozen => (CameraState.Frozen, $"the picture has not changed for {Seconds(options.FrozenAfter)} s"),
-            PictureVerdict.Broken => (CameraState.Offline, BrokenReason),
-            _ => (CameraState.Live, (string?)null),
-        };
-        _report.Tell(state, reason, session);
-    }
-
-    private string BrokenReason => $"no picture could be decoded for {Seconds(_camera.Options.StallTimeout)} s";
-
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 }

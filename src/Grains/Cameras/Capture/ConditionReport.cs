@@ -1,3 +1,5 @@
+using System.Globalization;
+using LiveParking.Grains.Cameras.Capture.Changes;
 using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Grains.Cameras.Capture;
@@ -12,11 +14,29 @@ internal sealed class ConditionReport(CaptureContext camera, Action<CameraCondit
     /// <summary>What the camera does now.</summary>
     public CameraCondition Newest => _newest;
 
+    /// <summary>Why a camera is offline whose pictures are broken.</summary>
+    public string BrokenReason => $"no picture could be decoded for {Seconds(camera.Options.StallTimeout)} s";
+
+    /// <summary>A time in seconds, for people.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+
     /// <summary>From now on only this capture is believed; null believes none.</summary>
     public void Believe(CaptureSession? session)
     {
         lock (_lock)
             _session = session;
+    }
+
+    /// <summary>Tells what a capture finds in its pictures.</summary>
+    public void Tell(PictureVerdict verdict, CaptureSession? by)
+    {
+        var (state, reason) = verdict switch
+        {
+            PictureVerdict.Frozen => (CameraState.Frozen, $"the picture has not changed for {Seconds(camera.Options.FrozenAfter)} s"),
+            PictureVerdict.Broken => (CameraState.Offline, BrokenReason),
+            _ => (CameraState.Live, (string?)null),
+        };
+        Tell(state, reason, by);
     }
 
     /// <summary>Tells a change; nothing happens when it is none.</summary>
