@@ -159,7 +159,7 @@ export interface SensorStatus {
 }
 
 /** What does not fit. */
-export type AnomalyKind = 'belowZero' | 'aboveCapacity' | 'clockAhead' | 'rejected' | 'repeated' | 'silent';
+export type AnomalyKind = 'belowZero' | 'aboveCapacity' | 'clockAhead' | 'rejected' | 'repeated' | 'silent' | 'tooManySensors';
 
 /** Something that does not fit, once or several times in a row. */
 export interface LevelAnomaly {

@@ -63,6 +63,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// The <see cref="LevelConfiguration.SettingsVersion"/> that the caller has seen; 0 when the level must not exist yet; null for any.
     /// </param>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
+    /// <exception cref="TooManyException">The location has as many levels as it may; nothing was changed.</exception>
     [Alias("ConfigureLevelVersionAsync")]
     Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected);
 

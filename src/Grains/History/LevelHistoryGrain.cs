@@ -33,25 +33,31 @@ internal sealed partial class LevelHistoryGrain(
     /// <summary>Minutes that may be done and not stored before samples wait for the store.</summary>
     private const int MostDone = 4 * 24 * 60;
 
+    /// <summary>Tries of one write when others write too.</summary>
+    private const int MostTries = 3;
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<KeyValuePair<long, Bucket>> _done = [];
     private HistoryChunks _chunks = null!;
     private OpenWindow _window = new();
     private LevelKey _key;
+    private readonly UnstoredSamples _unstored = new();
     private IGrainTimer? _timer;
     private bool _isDirty;
+
+    /// <summary>A write of which it is not known whether it is stored, and the <see cref="UnstoredSamples.End"/> that it contains.</summary>
+    private (long Mark, long End)? _attempt;
+    private string? _etag;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         _chunks = new HistoryChunks(storage, this.GetGrainId(), log);
+        _etag = stored.Etag;
         if (stored.State is not { Schema: > 0 } state)
             return Task.CompletedTask;
-        StoredSchema.Require(state.Schema, HistoryState.CurrentSchema, this.GetPrimaryKeyString());
-        _chunks.Restore(state);
-        _window = new OpenWindow(state.SummedUntil, state.Open, PointCodec.Decode(state.Points));
-        _done.AddRange(BucketCodec.Decode(state.Done, state.DoneFrom));
+        Restore(state);
         return Task.CompletedTask;
     }
 
@@ -71,10 +77,13 @@ internal sealed partial class LevelHistoryGrain(
     {
         if (_done.Count > MostDone)
             await WriteAsync();
+        _unstored.Add(samples);
         foreach (var sample in samples)
             _isDirty |= _window.Add(sample, _done);
         if (_isDirty)
             WriteLater();
+        else
+            _unstored.Clear();
     }
 
     public async Task<OccupancyHistory?> GetAsync(HistoryQuery query)
@@ -95,19 +104,24 @@ internal sealed partial class LevelHistoryGrain(
     public async Task<bool> RemoveAsync()
     {
         using var turn = await AdministrationTurn.TakeAsync(_turn);
+        if (_attempt is not null)
+            await ReadAgainAsync();
         if (_window.NewestKnown is null && !stored.RecordExists)
             return false;
         // What is recorded meanwhile is the beginning of the next history.
         _window = new OpenWindow();
         _done.Clear();
+        _unstored.Clear();
         _isDirty = false;
         try
         {
             await _chunks.ClearAsync();
             await stored.ClearStateAsync();
+            _etag = stored.Etag;
         }
         catch (Exception error)
         {
+            _attempt = (0, 0);
             DeactivateOnIdle();
             NotRemoved(log, this.GetPrimaryKeyString(), error);
             throw new StoreUnavailableException("The history was not removed whole; try again.");
@@ -171,24 +185,45 @@ internal sealed partial class LevelHistoryGrain(
         catch (Exception error)
         {
             NotStored(log, this.GetPrimaryKeyString(), error.Message);
-            if (error is InconsistentStateException)
-                DeactivateOnIdle();
-            else
-                WriteLater();
+            WriteLater();
         }
     }
 
-    /// <summary>Stores what is not stored yet. After a failure it is all still in memory, and is written again.</summary>
+    /// <summary>
+    /// Stores what is not stored yet. After a failure it is all still in memory: what is in the store is read again before the next try, and what another
+    /// activation has stored meanwhile is merged.
+    /// </summary>
     private async Task WriteAsync()
     {
         using var turn = await AdministrationTurn.TakeAsync(_turn);
-        if (!_isDirty)
-            return;
-        if (_done.Count >= MinutesAtOnce)
-            await MoveIntoChunksAsync();
+        for (var tries = 1; _isDirty; tries++)
+        {
+            try
+            {
+                if (_attempt is not null)
+                    await ReadAgainAsync();
+                if (_done.Count >= MinutesAtOnce)
+                    await MoveIntoChunksAsync();
+                await WriteOnceAsync();
+                return;
+            }
+            catch (InconsistentStateException error)
+            {
+                // It must not leave the grain: Orleans would end the activation, and with it what is in memory.
+                _attempt ??= (0, 0);
+                if (tries == MostTries)
+                    throw new StoreUnavailableException(error.Message);
+            }
+        }
+    }
+
+    private async Task WriteOnceAsync()
+    {
+        var (mark, end) = (Random.Shared.NextInt64(1, long.MaxValue), _unstored.End);
         stored.State = new HistoryState
         {
             Schema = HistoryState.CurrentSchema,
+            Mark = mark,
             SummedUntil = _window.SummedUntil,
             Open = _window.Open,
             Points = PointCodec.Encode(_window.Points),
@@ -197,7 +232,7 @@ internal sealed partial class LevelHistoryGrain(
             MinuteSlots = _chunks.MinuteSlots,
             HourSlots = _chunks.HourSlots,
         };
-        _isDirty = false;
+        (_isDirty, _attempt) = (false, (mark, end));
         try
         {
             await stored.WriteStateAsync();
@@ -207,6 +242,41 @@ internal sealed partial class LevelHistoryGrain(
             _isDirty = true;
             throw;
         }
+
+        (_etag, _attempt) = (stored.Etag, null);
+        _unstored.Stored(end);
+    }
+
+    /// <summary>After a failed write: whether it was stored and its answer lost, or whether another activation has written.</summary>
+    private async Task ReadAgainAsync()
+    {
+        await stored.ReadStateAsync();
+        var (attempt, before) = (_attempt!.Value, _etag);
+        (_attempt, _etag) = (null, stored.Etag);
+        if (stored.Etag == before)
+            return;
+        if (stored.RecordExists && stored.State.Mark == attempt.Mark)
+        {
+            _unstored.Stored(attempt.End);
+            return;
+        }
+
+        Merging(log, this.GetPrimaryKeyString(), _unstored.Samples.Count);
+        _done.Clear();
+        if (stored.State is { Schema: > 0 } state)
+            Restore(state);
+        else
+            _window = new OpenWindow();
+        foreach (var sample in _unstored.Samples)
+            _isDirty |= _window.Add(sample, _done);
+    }
+
+    private void Restore(HistoryState state)
+    {
+        StoredSchema.Require(state.Schema, HistoryState.CurrentSchema, this.GetPrimaryKeyString());
+        _chunks.Restore(state);
+        _window = new OpenWindow(state.SummedUntil, state.Open, PointCodec.Decode(state.Points));
+        _done.AddRange(BucketCodec.Decode(state.Done, state.DoneFrom));
     }
 
     /// <summary>A crash in between does it again, to the same effect.</summary>
@@ -227,6 +297,9 @@ internal sealed partial class LevelHistoryGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The history of {Level} is not removed whole.")]
     private static partial void NotRemoved(ILogger logger, string level, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Another activation has stored the history of {Level}; {Samples} samples are recorded on top of it")]
+    private static partial void Merging(ILogger logger, string level, int samples);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The newest history of {Level} is not stored yet: {Reason}")]
     private static partial void NotStored(ILogger logger, string level, string reason);

@@ -6,6 +6,7 @@ using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Locations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace Orleans.Hosting;
@@ -29,6 +30,10 @@ public static class GrainsHosting
         builder.AddLiveStreams();
         builder.AddPlacementDirector<AttachedCameraPlacement, AttachedCameraDirector>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<LevelOptions>().BindConfiguration(LevelOptions.Section).ValidateOnStart();
+        builder.Services.AddOptions<LocationOptions>().BindConfiguration(LocationOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<LevelOptions>, LevelOptionsValidator>();
+        builder.Services.AddSingleton<IValidateOptions<LocationOptions>, LocationOptionsValidator>();
         builder.Services.PostConfigure<GrainTypeOptions>(options =>
         {
             if (role == SiloRole.Central)

@@ -8,6 +8,7 @@ using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Levels.Sensors;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace LiveParking.Grains.Levels;
@@ -21,6 +22,7 @@ internal sealed partial class LevelGrain(
     [PersistentState("level", StorageNames.Parking)] IPersistentState<LevelState> stored,
     [PersistentState("sensors", StorageNames.Parking)] IPersistentState<SensorsState> storedSensors,
     ILivePublisher publisher,
+    IOptions<LevelOptions> options,
     TimeProvider clock,
     ILogger<LevelGrain> log) : Grain, ILevelGrain
 {
@@ -41,7 +43,7 @@ internal sealed partial class LevelGrain(
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
-        _state = new CoalescedState<LevelState>(stored, clock, log, LevelState.Migrated);
+        _state = new CoalescedState<LevelState>(stored, clock, log, read => LevelMigration.Migrated(read, clock.GetUtcNow()));
         _sensors = new SensorNotes(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
         _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), clock, log));
         _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
@@ -72,8 +74,8 @@ internal sealed partial class LevelGrain(
             {
                 RequireExists(state);
                 var now = clock.GetUtcNow();
-                reported = LevelRules.Report(state, readings, now);
-                _sensors.Set(SensorRules.Note(_sensors.Newest, readings, reported.Results, reported.Faults, now));
+                reported = LevelRules.Report(state, readings, now, options.Value.SensorsPerLevel);
+                _sensors.Set(SensorRules.Note(_sensors.Newest, readings, reported, Bound(state), now));
                 return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
             },
             DeactivateOnIdle);
@@ -161,6 +163,8 @@ internal sealed partial class LevelGrain(
             DeactivateOnIdle);
         _history.AddEnd(before, clock.GetUtcNow());
     }
+
+    private SensorBound Bound(LevelState state) => SensorBound.Of(state.Settings!, options.Value.SensorsPerLevel);
 
     private Task<LevelState> ChangeAsync(Func<LevelState, DateTimeOffset, LevelState> change) =>
         _state.ChangeAsync(

@@ -3,6 +3,7 @@ using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace LiveParking.Grains.Locations;
@@ -11,6 +12,7 @@ namespace LiveParking.Grains.Locations;
 [GrainType("catalog"), Reentrant, KeepAlive]
 internal sealed class CatalogGrain(
     [PersistentState("catalog", StorageNames.Parking)] IPersistentState<CatalogState> stored,
+    IOptions<LocationOptions> options,
     TimeProvider clock,
     ILogger<CatalogGrain> log) : Grain, ICatalogGrain
 {
@@ -36,8 +38,14 @@ internal sealed class CatalogGrain(
             ?? throw new UnknownCameraException(cameraOrLocationId));
     }
 
-    public Task AddLocationAsync(string locationId) =>
-        ChangeAsync(state => state.Locations.Contains(locationId) ? state : state with { Locations = state.Locations.Add(locationId) });
+    public Task AddLocationAsync(string locationId) => ChangeAsync(state =>
+    {
+        if (state.Locations.Contains(locationId))
+            return state;
+        if (state.Locations.Count >= options.Value.MostLocations)
+            throw new TooManyException("locations", $"There are {state.Locations.Count:N0} locations already, as many as there may be: remove one first.");
+        return state with { Locations = state.Locations.Add(locationId) };
+    });
 
     public Task RemoveLocationAsync(string locationId) =>
         ChangeAsync(state => state with

@@ -6,6 +6,7 @@ using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace LiveParking.Grains.Locations;
@@ -21,6 +22,7 @@ internal sealed partial class LocationGrain(
     [PersistentState("location", StorageNames.Parking)] IPersistentState<LocationState> stored,
     ILivePublisher publisher,
     IClusterMembershipService membership,
+    IOptions<LocationOptions> options,
     TimeProvider clock,
     ILogger<LocationGrain> log) : Grain, ILocationGrain
 {
@@ -115,6 +117,7 @@ internal sealed partial class LocationGrain(
         Slug.Require(levelId, "level id", "level");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
+        LocationRules.RequireRoom(_id, _state.Newest, levelId, options.Value.LevelsPerLocation);
         // What is not listed does not exist, even when an earlier try got as far as the level itself.
         var seen = expected == 0 && !_state.Newest.Levels.Contains(levelId) ? null : expected;
         var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!), seen);

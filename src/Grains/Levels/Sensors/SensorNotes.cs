@@ -26,6 +26,7 @@ internal sealed class SensorNotes
         level.Writing += _ => _inWrite = Newest;
         level.Committed += OnCommitted;
         level.Lost += OnLost;
+        kept.Merged += theirs => (Newest, _inWrite) = (Newest.MergedInto(theirs), _inWrite.MergedInto(theirs));
     }
 
     /// <summary>The newest notes, of changes that are not stored yet too.</summary>
