@@ -95,8 +95,8 @@ internal sealed partial class LevelHistoryGrain(
         var fresh = new List<KeyValuePair<long, Bucket>>(_done);
         _window.Copy().Finish(clock.GetUtcNow().ToUnixTimeMilliseconds(), fresh);
         var buckets = query.Step < TimeSpan.FromHours(1)
-            ? HistoryRules.Answer(await MinutesAsync(query, fresh), 1, query)
-            : HistoryRules.Answer(await HoursAsync(query, fresh), HistoryRules.Hour, query);
+            ? HistoryRules.Answer(await _chunks.MinutesAsync(query, fresh), 1, query)
+            : HistoryRules.Answer(await _chunks.HoursAsync(query, fresh), HistoryRules.Hour, query);
         return new OccupancyHistory(
             _key.LocationId, _key.LevelId, HistoryRules.Floor(query.From, query.Step), query.To.ToUniversalTime(), HistorySteps.WordOf(query.Step)!, buckets);
     }
@@ -130,44 +130,12 @@ internal sealed partial class LevelHistoryGrain(
         return true;
     }
 
-    private async Task<SortedDictionary<long, Bucket>> MinutesAsync(HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
+    /// <summary>A crash in between does it again, to the same effect.</summary>
+    private async Task MoveIntoChunksAsync()
     {
-        var all = await ChunksAsync(HistoryRing.Minutes, query, 1);
-        foreach (var (at, bucket) in fresh)
-            all[at] = bucket;
-        return all;
-    }
-
-    private async Task<SortedDictionary<long, Bucket>> HoursAsync(HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
-    {
-        var all = await ChunksAsync(HistoryRing.Hours, query, HistoryRules.Hour);
-        foreach (var day in fresh.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
-        {
-            var minutes = await _chunks.ReadAsync(HistoryRing.Minutes, day.Key, day.Key);
-            foreach (var (at, bucket) in HoursOf(minutes, day))
-                all[at] = bucket;
-        }
-
-        return all;
-    }
-
-    /// <summary>What the chunks that a query touches hold.</summary>
-    private Task<SortedDictionary<long, Bucket>> ChunksAsync(HistoryRing ring, HistoryQuery query, long unit) => _chunks.ReadAsync(
-        ring,
-        HistoryRules.MinuteOf(HistoryRules.Floor(query.From, query.Step)) / (ring.Length * unit),
-        HistoryRules.MinuteOf(query.To + query.Step) / (ring.Length * unit));
-
-    /// <summary>The hours of a day that changed minutes touch.</summary>
-    private static IEnumerable<KeyValuePair<long, Bucket>> HoursOf(SortedDictionary<long, Bucket> minutes, IEnumerable<KeyValuePair<long, Bucket>> changes)
-    {
-        var touched = new HashSet<long>();
-        foreach (var (at, bucket) in changes)
-        {
-            minutes[at] = bucket;
-            touched.Add(at / HistoryRules.Hour);
-        }
-
-        return HistoryRules.Join(minutes, HistoryRules.Hour).Where(hour => touched.Contains(hour.Key));
+        var moving = _done.Count;
+        await _chunks.AddAsync(_done.Take(moving).ToList());
+        _done.RemoveRange(0, moving);
     }
 
     private void WriteLater() =>
@@ -277,22 +245,6 @@ internal sealed partial class LevelHistoryGrain(
         _chunks.Restore(state);
         _window = new OpenWindow(state.SummedUntil, state.Open, PointCodec.Decode(state.Points));
         _done.AddRange(BucketCodec.Decode(state.Done, state.DoneFrom));
-    }
-
-    /// <summary>A crash in between does it again, to the same effect.</summary>
-    private async Task MoveIntoChunksAsync()
-    {
-        var moving = _done.Count;
-        var hours = new List<KeyValuePair<long, Bucket>>();
-        foreach (var day in _done.Take(moving).GroupBy(each => each.Key / HistoryRing.Minutes.Length).ToList())
-        {
-            var changes = day.ToList();
-            hours.AddRange(HoursOf(await _chunks.MergeAsync(HistoryRing.Minutes, day.Key, changes), changes));
-        }
-
-        foreach (var block in hours.GroupBy(each => each.Key / HistoryRing.Hours.Length))
-            await _chunks.MergeAsync(HistoryRing.Hours, block.Key, block);
-        _done.RemoveRange(0, moving);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The history of {Level} is not removed whole.")]

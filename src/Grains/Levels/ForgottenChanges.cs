@@ -19,7 +19,7 @@ internal sealed class ForgottenChanges
     public IReadOnlyList<(long Second, long Change)> Sums => _sums;
 
     /// <summary>These sums, which are in the order of their time.</summary>
-    public static ForgottenChanges Of(IEnumerable<(long Second, long Change)> sums) => [.. sums] is { Length: > 0 } array ? new(array) : None;
+    public static ForgottenChanges Of(IEnumerable<(long Second, long Change)> sums) => sums.ToArray() is { Length: > 0 } array ? new(array) : None;
 
     public static long SecondOf(DateTimeOffset at) => at.ToUnixTimeSeconds();
 

@@ -74,7 +74,7 @@ internal sealed partial class LevelGrain(
             {
                 RequireExists(state);
                 var now = clock.GetUtcNow();
-                reported = LevelRules.Report(state, readings, now, options.Value.SensorsPerLevel);
+                reported = LevelRules.Report(state, readings, now, options.Value.SensorsPerLevel, _sensors.WasAccepted);
                 _sensors.Set(SensorRules.Note(_sensors.Newest, readings, reported, Bound(state), now));
                 return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
             },

@@ -30,14 +30,15 @@ internal sealed class ReadingTurn
     private readonly List<CountFault> _faults = [];
     private readonly List<int> _newSensors = [];
     private readonly SensorBound _bound;
+    private readonly Func<string, bool> _isKnown;
     private LevelState _state;
     private bool _spotsChanged;
     private bool _changed;
     private bool _heard;
 
-    public ReadingTurn(LevelState before, DateTimeOffset now, SensorBound bound)
+    public ReadingTurn(LevelState before, DateTimeOffset now, SensorBound bound, Func<string, bool> isKnown)
     {
-        (_before, _state, _now, _bound) = (before, before, now, bound);
+        (_before, _state, _now, _bound, _isKnown) = (before, before, now, bound, isKnown);
         _arrival = Times.Later(before.CountedAt, Times.InMilliseconds(now));
         _settings = before.Settings!;
         _total = Occupancy.Total(_settings);
@@ -69,8 +70,8 @@ internal sealed class ReadingTurn
             return Late(reading, "It belongs to an earlier level of this name.");
         // A spot is ordered by itself: its own newest reading says whether another one is older.
         var forgotten = reading.Kind == ReadingKind.Spot ? _memory.AheadForgottenUntil(reading.SensorId) : _memory.ForgottenUntil(reading.SensorId);
-        if (own <= forgotten)
-            return Late(reading, $"Readings of this sensor up to {UtcTime.Format(forgotten.Value)} are no longer told apart.");
+        if (forgotten is { } until && own <= until)
+            return Late(reading, $"Readings of this sensor up to {UtcTime.Format(until)} are no longer told apart.");
         if (NoRoom(reading, own, place) is { } noRoom)
             return noRoom;
 
@@ -107,7 +108,7 @@ internal sealed class ReadingTurn
     /// <summary>The refusal of a reading of a new sensor when the level knows too many, or of a clock that is ahead when too many are still to come.</summary>
     private ReadingResult? NoRoom(Reading reading, DateTimeOffset own, int place)
     {
-        if (!_memory.HasRoomFor(reading.SensorId))
+        if (!_memory.HasRoomFor(reading.SensorId) && !_isKnown(reading.SensorId))
         {
             _newSensors.Add(place);
             return new ReadingResult(

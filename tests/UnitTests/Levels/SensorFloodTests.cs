@@ -40,6 +40,17 @@ public sealed class SensorFloodTests
         Assert.Equal(2, Occupancy.Number(after));
     }
 
+    [Fact]
+    public void A_sensor_that_was_accepted_before_is_taken_beyond_the_bound()
+    {
+        var level = Accept(Level(), Noon, MadeUp(1000, "h", 0));
+        level = Accept(level, Noon, MadeUp(Small.Sensors - 1000, "h", 0, "more"));
+
+        var results = LevelRules.Report(level, [Entry("a", 1), Entry("b", 1, sensor: "new")], Noon.AddSeconds(1), isKnown: id => id == "gate-in").Results;
+
+        Assert.Equal([ReadingOutcome.Accepted, ReadingOutcome.Rejected], results.Select(result => result.Outcome));
+    }
+
     [Theory]
     [InlineData(150, null, 1024)]
     [InlineData(512, null, 1024)]
