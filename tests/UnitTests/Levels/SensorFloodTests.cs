@@ -251,7 +251,7 @@ public sealed class SensorFloodTests
 
                 Assert.DoesNotContain(LevelRules.Report(level, honest, Noon.AddMinutes(10)).Results, result => result.Outcome == ReadingOutcome.Accepted);
             },
-            iter: 300);
+            iter: 100);
 
     private static Reading Bad(int kind, string id, double second, int sensor) => kind switch
     {

@@ -128,9 +128,9 @@ public sealed class SensorRulesTests
     [Fact]
     public void Readings_that_leave_the_number_alone_tell_nothing_of_it()
     {
-        Take(Noon, Count("a", 10, 160));
+        Take(Noon.AddSeconds(20), Count("a", 10, 160));
 
-        Take(Noon, Entry("passed before", 5), Heartbeat("b", 11), Spot("c", 12, "s1", true));
+        Take(Noon.AddSeconds(20), Entry("passed before", 5), Heartbeat("b", 11), Spot("c", 12, "s1", true));
 
         Assert.Equal(1, Assert.Single(View(Noon).Anomalies).Times);
     }
@@ -197,9 +197,9 @@ public sealed class SensorRulesTests
         Take(Noon, [.. Enumerable.Range(0, Bound.Sensors - 1).Select(i => Heartbeat("h", 0, $"made-up-{i}"))]);
         for (var i = 0; i < 100; i++)
             Take(Noon, Heartbeat("h", 0, $"further-{i}"));
-        Take(Noon, Entry("a", 0, sensor: "new-gate"));
+        Take(Noon.AddSeconds(1), Entry("a", 0, sensor: "new-gate"));
 
-        var view = View(Noon);
+        var view = View(Noon.AddSeconds(1));
         Assert.Equal((AnomalyKind.TooManySensors, "new-gate"), (view.Anomalies[0].Kind, view.Anomalies[0].SensorId));
         Assert.Contains("new-gate", view.Anomalies[0].Detail, StringComparison.Ordinal);
         Assert.Contains(view.Anomalies, anomaly => anomaly.Kind == AnomalyKind.BelowZero);
