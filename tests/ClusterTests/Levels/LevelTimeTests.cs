@@ -80,7 +80,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         ParkingFixture.Store.Plant(
             grain,
             "sensors",
-            $$"""{"schema":1,"mark":5,"sensors":{"gate":{"lastSeen":"{{UtcTime.Format(later)}}","battery":55,"accepted":99},"elsewhere":{"lastSeen":"{{UtcTime.Format(later)}}","accepted":3}},"anomalies":[]}""");
+            $$$"""{"schema":1,"mark":5,"sensors":{"gate":{"lastSeen":"{{{UtcTime.Format(later)}}}","battery":55,"accepted":99},"elsewhere":{"lastSeen":"{{{UtcTime.Format(later)}}}","accepted":3}},"anomalies":[]}""");
 
         await level.ReportAsync([Entry("c") with { SensorId = "third" }, Entry("d")]);
 
@@ -120,14 +120,16 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         ParkingFixture.Store.Plant(
             level.GetGrainId(),
             "level",
-            $$"""
+            $$$"""
             {"schema":2,"settings":{"name":"Upper","counting":"gates","capacity":{"standard":150}},"settingsVersion":3,"version":1795334400123,
-            "updatedAt":"2026-11-22T12:00:00Z","status":"open","occupied":46,"flowKnown":true,"anchor":{"at":"{{ahead}}","occupied":46},
-            "sensors":{"gate":{"forgottenUntil":"{{ahead}}","recent":"AQ=="}},"forgottenUntil":"{{ahead}}","changesForgottenUntil":"{{ahead}}","countedAt":"{{ahead}}"}
+            "updatedAt":"2026-11-22T12:00:00Z","status":"open","occupied":46,"flowKnown":true,"anchor":{"at":"{{{ahead}}}","occupied":46},
+            "sensors":{"gate":{"forgottenUntil":"{{{ahead}}}","recent":"AQ=="}},"forgottenUntil":"{{{ahead}}}","changesForgottenUntil":"{{{ahead}}}","countedAt":"{{{ahead}}}"}
             """);
 
         await level.GetStatusAsync();
-        var answer = await level.ReportAsync([Entry("a", 4), Entry("b") with { SensorId = "other" }]);
+        // A little ahead: the level was read, and its times made the present, within this millisecond perhaps.
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        var answer = await level.ReportAsync([Entry("a", 4) with { At = soon }, Entry("b") with { At = soon, SensorId = "other" }]);
 
         Assert.All(answer.Results, result => Assert.Equal(ReadingOutcome.Accepted, result.Outcome));
         Assert.Equal(51, answer.Status.Spots.Occupied);
