@@ -118,7 +118,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
         {
             return Directory.GetFiles(folder, "*" + TokenKeyFile.Ending);
         }
-        catch (DirectoryNotFoundException)
+        catch (DirectoryNotFoundException) when (!File.Exists(folder))
         {
             return [];
         }

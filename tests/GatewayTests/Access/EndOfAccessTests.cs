@@ -27,15 +27,19 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     [InlineData(Protocol.Json, HttpTransportType.LongPolling, false)]
     public async Task Hole_3_a_hub_watch_ends_with_its_token_and_then_the_connection(Protocol protocol, HttpTransportType transport, bool inAddress)
     {
-        var expires = TimeProvider.System.GetUtcNow() + Lifetime;
-        await using var viewer = Hub("cameras", protocol, transport, inAddress, system.Token(Role.Viewer, Lifetime, ParkingSystem.CameraSite));
-        var closed = ClosedOf(viewer);
-        await Eventually.WithinAsync(viewer.StartAsync());
-        var (last, error) = await WatchToTheEndAsync(viewer, ParkingSystem.PrivateCamera);
-        Assert.Equal("unauthorized: The token has expired.", error);
-        Assert.NotNull(last);
-        Assert.True(DateTimeOffset.FromUnixTimeMilliseconds(last.CapturedAt) < expires + EndsWithin, "A picture came that was captured too late.");
-        Assert.Null(await Eventually.WithinAsync(closed));
+        CameraFrame? last = null;
+        for (var lifetime = Lifetime; last is null; lifetime *= 2)
+        {
+            // A machine under load may need longer for the first picture than a token is good.
+            var expires = TimeProvider.System.GetUtcNow() + lifetime;
+            await using var viewer = Hub("cameras", protocol, transport, inAddress, system.Token(Role.Viewer, lifetime, ParkingSystem.CameraSite));
+            var closed = ClosedOf(viewer);
+            await Eventually.WithinAsync(viewer.StartAsync());
+            (last, var error) = await WatchToTheEndAsync(viewer, ParkingSystem.PrivateCamera);
+            Assert.Equal("unauthorized: The token has expired.", error);
+            Assert.True(CapturedAt(last) < expires + EndsWithin, "A picture came that was captured too late.");
+            Assert.Null(await Eventually.WithinAsync(closed));
+        }
     }
 
     [Theory]
@@ -57,12 +61,15 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     [InlineData(false)]
     public async Task Hole_3_an_MJPEG_stream_ends_with_its_token(bool inAddress)
     {
-        var expires = TimeProvider.System.GetUtcNow() + Lifetime;
-        var token = system.Token(Role.Viewer, Lifetime, ParkingSystem.CameraSite);
-        await using var stream = await MjpegAsync(ParkingSystem.PrivateCamera, token, inAddress);
-        var last = await stream.LastAsync();
-        Assert.True(last > DateTimeOffset.MinValue, "No picture came.");
-        Assert.True(last < expires + EndsWithin, "A picture came that was captured too late.");
+        var last = DateTimeOffset.MinValue;
+        for (var lifetime = Lifetime; last == DateTimeOffset.MinValue; lifetime *= 2)
+        {
+            var expires = TimeProvider.System.GetUtcNow() + lifetime;
+            var token = system.Token(Role.Viewer, lifetime, ParkingSystem.CameraSite);
+            await using var stream = await MjpegAsync(ParkingSystem.PrivateCamera, token, inAddress);
+            last = await stream.LastAsync();
+            Assert.True(last < expires + EndsWithin, "A picture came that was captured too late.");
+        }
     }
 
     [Fact]
@@ -103,7 +110,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
         var removed = TimeProvider.System.GetUtcNow();
         var (last, error) = await watching;
         Assert.Equal("unauthorized: The key that signed the token is no longer accepted.", error);
-        Assert.True(DateTimeOffset.FromUnixTimeMilliseconds(last!.CapturedAt) < removed + EndsWithin, "A picture came that was captured too late.");
+        Assert.True(CapturedAt(last) < removed + EndsWithin, "A picture came that was captured too late.");
         Assert.True(await stream.LastAsync() < removed + EndsWithin, "A picture came that was captured too late.");
         Assert.Null(await Eventually.WithinAsync(viewerClosed));
         Assert.Null(await Eventually.WithinAsync(phoneClosed));
@@ -196,8 +203,11 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
             system.Http(inAddress ? null : token),
             string.Create(CultureInfo.InvariantCulture, $"/api/v1/cameras/{camera}/stream.mjpg{(inAddress ? $"?access_token={token}" : "")}"));
 
+    private static DateTimeOffset CapturedAt(CameraFrame? frame) =>
+        frame is null ? DateTimeOffset.MinValue : DateTimeOffset.FromUnixTimeMilliseconds(frame.CapturedAt);
+
     /// <summary>Watches until the watch ends with an error.</summary>
-    internal static async Task<(CameraFrame? Last, string Error)> WatchToTheEndAsync(HubConnection viewer, string camera)
+    private static async Task<(CameraFrame? Last, string Error)> WatchToTheEndAsync(HubConnection viewer, string camera)
     {
         CameraFrame? last = null;
         var error = await HubErrors.OfAsync(Task.Run(async () =>
