@@ -51,7 +51,8 @@ internal static class CamerasApi
     {
         var terms = SnapshotTerms.From(quality, maxAge);
         var camera = await cluster.FindCameraAsync(id);
-        using var access = monitor.Begin(() => http.User, camera);
+        var user = http.User;
+        using var access = monitor.Begin(() => user, camera);
         await snapshots.WriteAsync(access, terms, http);
     }
 
@@ -60,7 +61,8 @@ internal static class CamerasApi
     {
         var terms = WatchTerms.From(quality, maxFps);
         var camera = await cluster.FindCameraAsync(id);
-        using var access = monitor.Begin(() => http.User, camera);
+        var user = http.User;
+        using var access = monitor.Begin(() => user, camera);
         await stream.WriteAsync(access, terms, http);
     }
 }
