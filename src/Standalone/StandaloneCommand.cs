@@ -11,6 +11,9 @@ namespace LiveParking.Standalone;
 /// <summary>The command line behind <c>./run</c>.</summary>
 internal static class StandaloneCommand
 {
+    /// <summary>The folder of state and keys when <c>--data</c> is not given, relative to the working directory.</summary>
+    public const string DefaultDataFolder = "data";
+
     private const int DefaultPort = 5000;
 
     public static RootCommand Create()
@@ -22,7 +25,7 @@ internal static class StandaloneCommand
                 result.AddError($"--port is a TCP port, 1 to 65535, not '{token.Value}'.");
         });
         var urls = new Option<string?>("--urls") { Description = "Where to listen instead, such as http://0.0.0.0:5000; several are separated by semicolons" };
-        var data = new Option<string>("--data") { Description = "Folder for state and token keys", DefaultValueFactory = _ => "data" };
+        var data = new Option<string>("--data") { Description = "Folder for state and token keys", DefaultValueFactory = _ => DefaultDataFolder };
         var noDemo = new Option<bool>("--no-demo") { Description = "Start without the demo site" };
         var cameras = new CameraArguments();
         var command = new RootCommand("Live Parking in one process: levels, cameras, page and API.")

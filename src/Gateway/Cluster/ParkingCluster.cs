@@ -106,6 +106,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         return CatalogAsync(catalog => catalog.FindCameraAsync(id));
     }
 
+    /// <summary>The cameras with these ids as the catalog lists them; those that it does not list are left out. Asked once.</summary>
+    public Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds) =>
+        GuardAsync(() => client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FindCamerasAsync(cameraIds).WaitAsync(Patience, time));
+
     /// <summary>A live stream of the cluster. Only to be asked for once there is a connection.</summary>
     public IAsyncStream<T> Stream<T>(StreamId id) => client.GetStreamProvider(LiveStreams.ProviderName).GetStream<T>(id);
 

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Frames;
@@ -27,6 +28,8 @@ internal static class HubServiceCollectionExtensions
     {
         services.AddSingleton<LocationFeeds>();
         services.AddSingleton<FrameFeeds>();
+        services.AddSingleton<CameraAccessMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<CameraAccessMonitor>());
         services.AddSingleton<StatusFrames>();
         services.AddSingleton<HubCallLimiter>();
         services.AddSingleton<HubErrorFilter>();
@@ -42,6 +45,7 @@ internal static class HubServiceCollectionExtensions
             // The error filter is outermost, so that what the limiter throws gets its form too.
             hub.AddFilter<HubErrorFilter>();
             hub.AddFilter<HubCallLimiter>();
+            hub.AddFilter<HubAccessFilter>();
         });
 
         // The last protocol of a name is the one that counts.
@@ -79,7 +83,8 @@ internal static class HubServiceCollectionExtensions
 
     private static void Configure(HttpConnectionDispatcherOptions options)
     {
-        options.CloseOnAuthenticationExpiration = true;
+        // HubAccessFilter closes it, after the watches have said why.
+        options.CloseOnAuthenticationExpiration = false;
         options.TransportSendTimeout = SendPatience;
         options.TransportMaxBufferSize = SendBufferBytes;
         options.ApplicationMaxBufferSize = SendBufferBytes;

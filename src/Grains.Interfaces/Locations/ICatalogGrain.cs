@@ -18,6 +18,10 @@ public interface ICatalogGrain : IGrainWithStringKey
     [Alias("FindCameraAsync")]
     Task<CameraEntry> FindCameraAsync(string cameraOrLocationId);
 
+    /// <summary>The cameras with these ids; those that are not listed are left out.</summary>
+    [Alias("FindCamerasAsync")]
+    Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds);
+
     /// <summary>Lists the location. Called by the location's own grain.</summary>
     [Alias("AddLocationAsync")]
     Task AddLocationAsync(string locationId);

@@ -38,6 +38,12 @@ internal sealed class CatalogGrain(
             ?? throw new UnknownCameraException(cameraOrLocationId));
     }
 
+    public Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds)
+    {
+        var wanted = cameraIds.ToHashSet(StringComparer.Ordinal);
+        return Task.FromResult<IReadOnlyList<CameraEntry>>([.. _state.Newest.Cameras.Where(camera => wanted.Contains(camera.CameraId))]);
+    }
+
     public Task AddLocationAsync(string locationId) => ChangeAsync(state =>
     {
         if (state.Locations.Contains(locationId))
