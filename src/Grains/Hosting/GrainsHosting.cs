@@ -29,6 +29,7 @@ public static class GrainsHosting
         builder.AddLiveStreams();
         builder.AddPlacementDirector<AttachedCameraPlacement, AttachedCameraDirector>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));
         builder.Services.PostConfigure<GrainTypeOptions>(options =>
         {
             if (role == SiloRole.Central)
