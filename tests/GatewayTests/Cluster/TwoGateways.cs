@@ -17,7 +17,7 @@ using Orleans.Storage;
 namespace LiveParking.GatewayTests.Cluster;
 
 /// <summary>Two silos with one store, and two gateways that are processes of their own but for the process.</summary>
-public sealed class TwoGateways : IAsyncLifetime
+public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly (int Silo, int Gateway)[] _ports = [(FreePorts.Next(), FreePorts.Next()), (FreePorts.Next(), FreePorts.Next())];
@@ -53,6 +53,8 @@ public sealed class TwoGateways : IAsyncLifetime
 
         _folder.Dispose();
     }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     /// <summary>One more gateway, which knows nothing yet.</summary>
     public async Task<int> AddGatewayAsync()
