@@ -129,7 +129,7 @@ internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) :
             Interlocked.Increment(ref _pictures);
     }
 
-    private async Task WatchMjpegAsync(HttpClient http, string camera, string rung, int fps, CancellationToken leave)
+    private static async Task WatchMjpegAsync(HttpClient http, string camera, string rung, int fps, CancellationToken leave)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/cameras/{camera}/stream.mjpg?quality={rung}&maxFps={fps}");
         using var response = (await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, leave)).EnsureSuccessStatusCode();
