@@ -4,6 +4,7 @@ using LiveParking.Gateway.Documentation;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Health;
 using LiveParking.Gateway.Hosting;
+using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Page;
 using LiveParking.Gateway.Sockets;
@@ -24,6 +25,7 @@ public static class GatewayApplicationExtensions
         _ = app.Services.GetRequiredService<TokenKeys>().Signing;
         _ = app.Services.GetRequiredService<UplinkMappings>();
 
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseCors();
@@ -36,6 +38,7 @@ public static class GatewayApplicationExtensions
         app.UseAuthentication();
         app.UseMiddleware<RefusedTokenMiddleware>();
         app.UseRateLimiter();
+        app.UseMiddleware<HubConnectionMiddleware>();
 
         app.MapGatewayHubs();
         var api = app.MapGroup("/api/v1");

@@ -31,6 +31,8 @@ public static class GatewayServiceCollectionExtensions
         {
             options.KeysFolder = builder.Configuration["LIVEPARKING_KEYS"] ?? options.KeysFolder;
             options.PagePath = builder.Configuration["LIVEPARKING_PAGE"] ?? options.PagePath;
+            foreach (var proxy in builder.Configuration.GetSection("Gateway:TrustedProxies").Get<string[]>() ?? [])
+                options.TrustedProxies.Add(proxy);
             configure?.Invoke(options);
         });
         builder.Services.Configure<MqttOptions>(options => MqttSettings.Apply(options, builder.Configuration));

@@ -54,9 +54,7 @@ internal static class LocationsApi
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var settings = SettingsBody.ReadLocation(body.RootElement);
         var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(cluster, id));
-        var answer = expected is null
-            ? await cluster.LocationAsync(id, location => location.ConfigureAsync(settings, null))
-            : await cluster.LocationOnceAsync(id, location => location.ConfigureAsync(settings, expected));
+        var answer = await cluster.ConfigureLocationAsync(id, settings, expected);
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }

@@ -11,8 +11,8 @@ using Orleans.Streams;
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// The grains and live streams as a gateway calls them. Ids are looked at before a call leaves, and a cluster that does not
-/// answer becomes one kind of error (<c>unavailable</c>).
+/// The grains and live streams as a gateway calls them. Ids are looked at before a call leaves, the grain of a location or level that does not exist is
+/// not called, and a cluster that does not answer becomes one kind of error (<c>unavailable</c>).
 /// </summary>
 internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink link, TimeProvider time, ILogger<ParkingCluster> logger)
 {
@@ -25,6 +25,8 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <summary>How long the second call is waited for.</summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
 
+    private readonly KnownPlaces _places = new(client, time);
+
     /// <summary>The connection to the cluster.</summary>
     public ClusterLink Link => link;
 
@@ -32,14 +34,23 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> LocationAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
         var id = Slug.Require(locationId, "location id", "id");
-        return CallAsync(() => call(client.GetGrain<ILocationGrain>(id)));
+        return CallAsync(() => OfKnownAsync(id, call));
+    }
+
+    /// <summary>Makes a location or changes its settings; done again when no answer comes, unless a version is expected.</summary>
+    public Task<ConfiguredLocation> ConfigureLocationAsync(string? locationId, LocationSettings settings, long? expected)
+    {
+        var location = client.GetGrain<ILocationGrain>(Slug.Require(locationId, "location id", "id"));
+        return expected is null
+            ? CallAsync(() => location.ConfigureAsync(settings, null))
+            : GuardAsync(() => location.ConfigureAsync(settings, expected));
     }
 
     /// <summary>Asks the grain of a location once: a condition that held the first time does not hold the second time.</summary>
     public Task<T> LocationOnceAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
         var id = Slug.Require(locationId, "location id", "id");
-        return GuardAsync(() => call(client.GetGrain<ILocationGrain>(id)));
+        return GuardAsync(() => OfKnownAsync(id, call));
     }
 
     /// <summary>Calls the grain of a location once: for what has another answer the second time, such as a removal.</summary>
@@ -56,11 +67,18 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> LevelAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {
         var key = RequireLevel(locationId, levelId);
+        return CallAsync(() => OfKnownAsync(key, call));
+    }
+
+    /// <summary>Calls the grain of a level, also of one that was removed, and again when no answer comes.</summary>
+    public Task<T> LevelOrRemovedAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
+    {
+        var key = RequireLevel(locationId, levelId);
         return CallAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
     }
 
-    /// <summary>Calls the grain of a level once: for what has another answer the second time, such as a removal.</summary>
-    public Task<T> LevelOnceAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
+    /// <summary>Calls the grain of a level once, also of one that was removed: for what has another answer the second time, such as a removal.</summary>
+    public Task<T> LevelOrRemovedOnceAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {
         var key = RequireLevel(locationId, levelId);
         return GuardAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
@@ -70,8 +88,11 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task TellLevelAsync(LevelKey key, Func<ILevelGrain, Task> tell) =>
         GuardAsync(async () =>
         {
-            await tell(client.GetGrain<ILevelGrain>(key.ToString())).WaitAsync(Patience, time);
-            return true;
+            return await OfKnownAsync(key, async level =>
+            {
+                await tell(level);
+                return true;
+            }).WaitAsync(Patience, time);
         });
 
     /// <summary>Calls the ledger of a level's corrections.</summary>
@@ -116,6 +137,34 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <summary>The key of a level, when both ids have the form of one.</summary>
     public static LevelKey RequireLevel(string? locationId, string? levelId) =>
         new(Slug.Require(locationId, "location id", "id"), Slug.Require(levelId, "level id", "level"));
+
+    private async Task<T> OfKnownAsync<T>(string locationId, Func<ILocationGrain, Task<T>> call)
+    {
+        await _places.RequireAsync(locationId);
+        try
+        {
+            return await call(client.GetGrain<ILocationGrain>(locationId));
+        }
+        catch (UnknownLocationException)
+        {
+            _places.Forget(locationId);
+            throw;
+        }
+    }
+
+    private async Task<T> OfKnownAsync<T>(LevelKey key, Func<ILevelGrain, Task<T>> call)
+    {
+        await _places.RequireAsync(key);
+        try
+        {
+            return await call(client.GetGrain<ILevelGrain>(key.ToString()));
+        }
+        catch (UnknownLevelException)
+        {
+            _places.Forget(key);
+            throw;
+        }
+    }
 
     private Task<T> CallAsync<T>(Func<Task<T>> call) =>
         GuardAsync(async () =>

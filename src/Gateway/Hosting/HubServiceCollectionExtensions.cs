@@ -31,7 +31,6 @@ internal static class HubServiceCollectionExtensions
         services.AddSingleton<CameraAccessMonitor>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraAccessMonitor>());
         services.AddSingleton<StatusFrames>();
-        services.AddSingleton<HubCallLimiter>();
         services.AddSingleton<HubErrorFilter>();
         services.AddSignalR()
             .AddJsonProtocol(options => WireJson.Apply(options.PayloadSerializerOptions))
@@ -42,9 +41,7 @@ internal static class HubServiceCollectionExtensions
             hub.MaximumParallelInvocationsPerClient = 8;
             hub.StreamBufferCapacity = 1;
             hub.EnableDetailedErrors = false;
-            // The error filter is outermost, so that what the limiter throws gets its form too.
             hub.AddFilter<HubErrorFilter>();
-            hub.AddFilter<HubCallLimiter>();
             hub.AddFilter<HubAccessFilter>();
         });
 
@@ -52,17 +49,20 @@ internal static class HubServiceCollectionExtensions
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>();
-            return new CodedHubProtocol(new SharedStatusProtocol(
-                new FrameHubProtocol(new JsonHubProtocol(options), new JsonEnvelope(options.Value.PayloadSerializerOptions))));
+            return provider.Limited(new CodedHubProtocol(new SharedStatusProtocol(
+                new FrameHubProtocol(new JsonHubProtocol(options), new JsonEnvelope(options.Value.PayloadSerializerOptions)))));
         });
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>();
-            return new CodedHubProtocol(new SharedStatusProtocol(
-                new FrameHubProtocol(new MessagePackHubProtocol(options), new MessagePackEnvelope(options.Value.SerializerOptions))));
+            return provider.Limited(new CodedHubProtocol(new SharedStatusProtocol(
+                new FrameHubProtocol(new MessagePackHubProtocol(options), new MessagePackEnvelope(options.Value.SerializerOptions)))));
         });
         return services;
     }
+
+    private static LimitedHubProtocol Limited(this IServiceProvider provider, IHubProtocol protocol) =>
+        new(protocol, provider.GetRequiredService<HubCallLimiter>());
 
     /// <summary>Maps both hubs.</summary>
     public static void MapGatewayHubs(this IEndpointRouteBuilder routes)
@@ -77,7 +77,12 @@ internal static class HubServiceCollectionExtensions
     {
         var options = new HttpConnectionDispatcherOptions();
         Configure(options);
-        routes.MapConnections(pattern, options, connections => connections.UseDirectSending(SendPatience).UseHub<THub>())
+        routes.MapConnections(pattern, options, connections =>
+            {
+                HubConnectionMiddleware.LimitLongPolling(connections);
+                HubCallLimiter.Limit(connections);
+                connections.UseDirectSending(SendPatience).UseHub<THub>();
+            })
             .WithMetadata(new HubMetadata(typeof(THub)));
     }
 

@@ -48,6 +48,8 @@ internal sealed class GatewayMeters : IDisposable
         RungViewers = _meter.CreateUpDownCounter<long>("rung_viewers", "{watch}", "Viewers of cameras by the rung that they get.");
         RungSteps = _meter.CreateCounter<long>("rung_steps", "{step}", "Changes of a viewer's rung, up or down.");
         CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
+        RequestsRefused = _meter.CreateCounter<long>(
+            "requests_refused", "{request}", "Requests refused by a limit: requests, connections, snapshots or mjpeg-streams.");
     }
 
     public UpDownCounter<long> Connections { get; }
@@ -85,6 +87,8 @@ internal sealed class GatewayMeters : IDisposable
     public Counter<long> Uplinks { get; }
 
     public Counter<long> CallsRefused { get; }
+
+    public Counter<long> RequestsRefused { get; }
 
     /// <summary>One more status was sent to a hub connection.</summary>
     public void CountUpdateSent() => Interlocked.Increment(ref _updatesSent);

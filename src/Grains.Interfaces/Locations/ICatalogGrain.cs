@@ -11,6 +11,11 @@ public interface ICatalogGrain : IGrainWithStringKey
     [Alias("GetLocationsAsync")]
     Task<IReadOnlyList<string>> GetLocationsAsync();
 
+    /// <summary>Which of these locations are listed. Answers from memory and calls no location.</summary>
+    /// <param name="locationIds">Ids; those that are not listed are left out of the answer.</param>
+    [Alias("FindLocationsAsync")]
+    Task<IReadOnlyList<string>> FindLocationsAsync(IReadOnlyList<string> locationIds);
+
     /// <summary>
     /// Finds a camera by its id, or the first camera of the location with this id.
     /// </summary>

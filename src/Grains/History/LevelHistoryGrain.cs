@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
@@ -21,6 +22,7 @@ namespace LiveParking.Grains.History;
 internal sealed partial class LevelHistoryGrain(
     [PersistentState("history", StorageNames.Parking)] IPersistentState<HistoryState> stored,
     [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage,
+    UnknownActivations unknown,
     TimeProvider clock,
     ILogger<LevelHistoryGrain> log) : Grain, ILevelHistoryGrain
 {
@@ -40,6 +42,7 @@ internal sealed partial class LevelHistoryGrain(
     private readonly List<KeyValuePair<long, Bucket>> _done = [];
     private HistoryChunks _chunks = null!;
     private OpenWindow _window = new();
+    private GrainExistence _existence = null!;
     private LevelKey _key;
     private readonly UnstoredSamples _unstored = new();
     private IGrainTimer? _timer;
@@ -55,8 +58,13 @@ internal sealed partial class LevelHistoryGrain(
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         _chunks = new HistoryChunks(storage, this.GetGrainId(), log);
         _etag = stored.Etag;
+        _existence = new GrainExistence(unknown, GrainContext);
         if (stored.State is not { Schema: > 0 } state)
+        {
+            _existence.Note(false);
             return Task.CompletedTask;
+        }
+
         Restore(state);
         return Task.CompletedTask;
     }
@@ -80,17 +88,25 @@ internal sealed partial class LevelHistoryGrain(
         _unstored.Add(samples);
         foreach (var sample in samples)
             _isDirty |= _window.Add(sample, _done);
-        if (_isDirty)
-            WriteLater();
-        else
+        if (!_isDirty)
+        {
             _unstored.Clear();
+            return;
+        }
+
+        _existence.Note(true);
+        WriteLater();
     }
 
     public async Task<OccupancyHistory?> GetAsync(HistoryQuery query)
     {
         HistoryRules.Require(query);
         if (_window.NewestKnown is null)
+        {
+            _existence.Note(false);
             return null;
+        }
+
         // What is in memory is taken first: what moves into a chunk meanwhile is then there twice, and not nowhere.
         var fresh = new List<KeyValuePair<long, Bucket>>(_done);
         _window.Copy().Finish(clock.GetUtcNow().ToUnixTimeMilliseconds(), fresh);
@@ -127,6 +143,7 @@ internal sealed partial class LevelHistoryGrain(
             throw new StoreUnavailableException("The history was not removed whole; try again.");
         }
 
+        _existence.Note(_isDirty);
         return true;
     }
 

@@ -34,6 +34,7 @@ public static class GrainsHosting
         builder.Services.AddOptions<LocationOptions>().BindConfiguration(LocationOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<LevelOptions>, LevelOptionsValidator>();
         builder.Services.AddSingleton<IValidateOptions<LocationOptions>, LocationOptionsValidator>();
+        builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));
         builder.Services.PostConfigure<GrainTypeOptions>(options =>
         {
             if (role == SiloRole.Central)

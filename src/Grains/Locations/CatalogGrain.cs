@@ -19,6 +19,7 @@ internal sealed class CatalogGrain(
     private const string FallbackLocation = "local";
 
     private CoalescedState<CatalogState> _state = null!;
+    private CatalogIndex? _index;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -29,14 +30,11 @@ internal sealed class CatalogGrain(
 
     public Task<IReadOnlyList<string>> GetLocationsAsync() => Task.FromResult<IReadOnlyList<string>>(_state.Newest.Locations);
 
-    public Task<CameraEntry> FindCameraAsync(string cameraOrLocationId)
-    {
-        var cameras = _state.Newest.Cameras;
-        return Task.FromResult(
-            cameras.Find(camera => camera.CameraId == cameraOrLocationId)
-            ?? cameras.Find(camera => camera.LocationId == cameraOrLocationId)
-            ?? throw new UnknownCameraException(cameraOrLocationId));
-    }
+    public Task<IReadOnlyList<string>> FindLocationsAsync(IReadOnlyList<string> locationIds) =>
+        Task.FromResult<IReadOnlyList<string>>([.. locationIds.Where(Index.HasLocation)]);
+
+    public Task<CameraEntry> FindCameraAsync(string cameraOrLocationId) =>
+        Task.FromResult(Index.FindCamera(cameraOrLocationId) ?? throw new UnknownCameraException(cameraOrLocationId));
 
     public Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds)
     {
@@ -91,6 +89,8 @@ internal sealed class CatalogGrain(
             return next.SequenceEqual(state.Cameras) ? state : state with { Cameras = next.ToImmutable() };
         });
     }
+
+    private CatalogIndex Index => ReferenceEquals(_index?.State, _state.Newest) ? _index! : _index = new CatalogIndex(_state.Newest);
 
     private async Task RequireFreeAsync(CameraEntry camera)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
@@ -23,6 +24,7 @@ internal sealed partial class LocationGrain(
     ILivePublisher publisher,
     IClusterMembershipService membership,
     IOptions<LocationOptions> options,
+    UnknownActivations unknown,
     TimeProvider clock,
     ILogger<LocationGrain> log) : Grain, ILocationGrain
 {
@@ -32,6 +34,8 @@ internal sealed partial class LocationGrain(
     private readonly SiloPresence _presence = new(membership, clock);
     private readonly SemaphoreSlim _administration = new(1);
     private LevelFollower _levels = null!;
+    private GrainExistence _existence = null!;
+    private IGrainTimer? _silence;
     private StreamId _stream;
     private string _id = "";
     private long _version;
@@ -41,13 +45,13 @@ internal sealed partial class LocationGrain(
         _id = Slug.Require(this.GetPrimaryKeyString(), "location id");
         StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
         _state = new CoalescedState<LocationState>(stored, clock, log);
+        _existence = new GrainExistence(unknown, GrainContext);
         var streams = this.GetStreamProvider(LiveStreams.ProviderName);
         _stream = LiveStreams.LocationStatus(_id);
         _levels = new LevelFollower(_id, streams, GrainFactory, clock, log, Publish);
         _presence.Expect(_state.Newest.Cameras.Select(camera => camera.Silo).OfType<string>());
         await _levels.FollowAsync(_state.Newest.Levels);
         _state.Committed += _ => Publish();
-        this.RegisterGrainTimer(DetectSilenceAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
         Publish();
     }
 
@@ -90,6 +94,12 @@ internal sealed partial class LocationGrain(
         var levels = (await GetStatusAsync()).Levels;
         var usable = type is null ? [] : await _levels.UsableAsync(type);
         return LevelAdviceRules.Advise(_id, levels, type, level => usable.GetValueOrDefault(level.LevelId));
+    }
+
+    public Task<IReadOnlyList<string>> FindLevelsAsync(IReadOnlyList<string> levelIds)
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult<IReadOnlyList<string>>([.. levelIds.Where(_state.Newest.Levels.Contains)]);
     }
 
     public async Task RemoveAsync(long? expected)
@@ -143,8 +153,8 @@ internal sealed partial class LocationGrain(
 
     public async Task AnnounceCamerasAsync(CameraAnnouncement announcement)
     {
-        if (_state.Newest is { Schema: > 0, Settings: null })
-            throw new UnknownLocationException(_id);
+        if (_state.Newest.Schema > 0)
+            RequireExists(_state.Newest);
         if (_state.Newest.Settings is null)
             await MakeForCamerasAsync();
         var silo = announcement.Silo.ToParsableString();
@@ -162,6 +172,7 @@ internal sealed partial class LocationGrain(
 
     public Task<SiloAddress> GetCameraSiloAsync(string cameraId)
     {
+        _existence.Note(_state.Newest.Settings is not null);
         var camera = _state.Newest.Cameras.Find(known => known.Status.Id == cameraId) ?? throw new UnknownCameraException(cameraId);
         return camera.Silo is { } silo && _presence.IsAlive(silo)
             ? Task.FromResult(SiloAddress.FromParsableString(silo))
@@ -209,12 +220,17 @@ internal sealed partial class LocationGrain(
 
     private void Publish()
     {
+        _existence.Note(_state.Newest.Settings is not null);
         if (_state.Newest.Settings is null)
         {
-            publisher.Withdraw(_stream);
+            _silence?.Dispose();
+            _silence = null;
+            if (_version > 0)
+                publisher.Withdraw(_stream);
             return;
         }
 
+        _silence ??= this.RegisterGrainTimer(DetectSilenceAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
         _version = Versions.Next(Math.Max(_version, _state.Newest.Version), clock.GetUtcNow());
         publisher.Publish(_stream, Status());
     }
@@ -241,8 +257,10 @@ internal sealed partial class LocationGrain(
 
     private void RequireExists(LocationState state)
     {
-        if (state.Settings is null)
-            throw new UnknownLocationException(_id);
+        if (state.Settings is not null)
+            return;
+        _existence.Note(false);
+        throw new UnknownLocationException(_id);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The removal of level {LocationId}/{LevelId} goes on where it had stopped")]

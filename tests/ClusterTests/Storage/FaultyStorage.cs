@@ -17,6 +17,7 @@ public sealed class FaultyStorage : IGrainStorage
     private readonly ConcurrentDictionary<(GrainId Grain, string State), (string ETag, string Json)> _rows = new();
     private readonly ConcurrentDictionary<GrainId, (Fault Fault, string? State)> _faults = new();
     private readonly ConcurrentDictionary<GrainId, int> _writes = new();
+    private readonly ConcurrentDictionary<GrainId, int> _reads = new();
 
     public enum Fault
     {
@@ -47,8 +48,12 @@ public sealed class FaultyStorage : IGrainStorage
 
     public int Writes(GrainId grain) => _writes.GetValueOrDefault(grain);
 
+    /// <summary>How often any state of a grain was read.</summary>
+    public int Reads(GrainId grain) => _reads.GetValueOrDefault(grain);
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        _reads.AddOrUpdate(grainId, 1, (_, count) => count + 1);
         if (_rows.TryGetValue((grainId, stateName), out var row))
         {
             grainState.State = JsonSerializer.Deserialize<T>(row.Json, WireJson.Options)!;
