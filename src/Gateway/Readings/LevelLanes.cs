@@ -78,10 +78,30 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
             {
                 await CallAsync(lane.Level, together);
             }
+            catch (Exception exception) when (together.Count > 1 && Faults.IsUnforeseen(exception))
+            {
+                await CallApartAsync(lane.Level, together);
+            }
             catch (Exception exception)
             {
                 // Told to everybody who waits for it.
                 together.ForEach(each => each.Answer.TrySetException(exception));
+            }
+        }
+    }
+
+    /// <summary>After a fault that nobody foresaw: the readings of one caller may be its cause, and those of the others must not fail with them.</summary>
+    private async Task CallApartAsync(LevelKey level, List<WaitingReadings> together)
+    {
+        foreach (var each in together)
+        {
+            try
+            {
+                await CallAsync(level, [each]);
+            }
+            catch (Exception exception)
+            {
+                each.Answer.TrySetException(exception);
             }
         }
     }
