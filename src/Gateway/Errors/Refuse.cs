@@ -37,6 +37,8 @@ internal static class Refuse
     public static RefusedException Unavailable(string detail, Exception? inner = null) =>
         new(new Fault("unavailable", StatusCodes.Status503ServiceUnavailable, "The system can't answer now", detail, RetryAfter: SoonAgain), inner);
 
+    public static RefusedException Busy(string detail) => new(Unavailable(detail).Fault) { IsBusy = true };
+
     public static RefusedException NoPicture(string detail) =>
         new(new Fault("camera-offline", StatusCodes.Status503ServiceUnavailable, "The camera gives no picture", detail, RetryAfter: SoonAgain));
 

@@ -130,14 +130,13 @@ internal sealed partial class MessageIntake(
     }
 
     /// <summary>
-    /// Whether a failure is that of the message or of its level: the cluster and its store work, and the level, when it did not answer, did not answer
-    /// others either.
+    /// Whether a failure is that of the message or of its level: the gateway has room, the cluster and its store work, and the level, when it did not answer,
+    /// did not answer others either.
     /// </summary>
     private async Task<bool> IsOfMessageAsync(Exception exception, MessagePlace place, long began, CancellationToken cancel)
     {
-        if (IsUnavailable(exception) && place.Level is { } level && levels.HasWorkedSince(level, began))
-            return false;
-        return await store.WorksAsync(cancel);
+        var isBusy = exception is RefusedException { IsBusy: true } || (IsUnavailable(exception) && place.Level is { } level && levels.HasWorkedSince(level, began));
+        return !isBusy && await store.WorksAsync(cancel);
     }
 
     private async Task<TakenMessage> UntilInQuarantineAsync(QuarantinedMessage message, CancellationToken cancel)
