@@ -43,7 +43,7 @@ internal sealed partial class QuarantineGrain(
     }
 
     public Task<QuarantineList> GetAsync() =>
-        Task.FromResult(new QuarantineList([.. stored.State.Entries.Select(each => each.Entry)], stored.State.Dropped));
+        Task.FromResult(new QuarantineList(stored.State.Entries.ConvertAll(each => each.Entry), stored.State.Dropped));
 
     public Task<int> CountAsync() => Task.FromResult(stored.State.Entries.Count);
 

@@ -49,7 +49,7 @@ internal static class QuarantineRules
                 ToClear = state.ToClear.Remove(added.Slot).AddRange(dropped.Select(each => each.Slot)),
                 Dropped = state.Dropped + drop,
             },
-            [.. dropped.Select(each => each.Entry)]);
+            dropped.ConvertAll(each => each.Entry));
     }
 
     /// <summary>Notes that a message that is there already failed again.</summary>
