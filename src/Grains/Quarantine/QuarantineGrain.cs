@@ -16,6 +16,8 @@ internal sealed partial class QuarantineGrain(
     TimeProvider clock,
     ILogger<QuarantineGrain> log) : Grain, IQuarantineGrain
 {
+    private const int SlotsTried = 3;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         StoredSchema.Require(stored.State.Schema, QuarantineState.CurrentSchema, "quarantine");
@@ -34,8 +36,7 @@ internal sealed partial class QuarantineGrain(
         }
 
         var entry = QuarantineRules.EntryOf(message, id, clock.GetUtcNow());
-        var slot = QuarantineRules.FreeSlot(stored.State);
-        await Slot(slot).SetAsync(id, message.Payload);
+        var slot = await StorePayloadAsync(id, message.Payload);
         var (next, dropped) = QuarantineRules.Add(stored.State, new StoredEntry(entry, slot), limits);
         await StoreAsync(next);
         await ClearSlotsAsync();
@@ -65,6 +66,27 @@ internal sealed partial class QuarantineGrain(
         await StoreAsync(QuarantineRules.Remove(stored.State, known));
         await ClearSlotsAsync();
         return true;
+    }
+
+    /// <summary>Stores a payload in a free slot. A slot whose own state can't be read is passed over.</summary>
+    private async Task<int> StorePayloadAsync(string id, byte[] payload)
+    {
+        var slots = QuarantineRules.FreeSlots(stored.State, SlotsTried);
+        foreach (var slot in slots.SkipLast(1))
+        {
+            try
+            {
+                await Slot(slot).SetAsync(id, payload);
+                return slot;
+            }
+            catch (Exception error)
+            {
+                SlotFailed(log, slot, error.Message);
+            }
+        }
+
+        await Slot(slots[^1]).SetAsync(id, payload);
+        return slots[^1];
     }
 
     private StoredEntry? Find(string id) => stored.State.Entries.Find(each => each.Entry.Id == id);
@@ -110,6 +132,9 @@ internal sealed partial class QuarantineGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The quarantine is not stored: {Reason}")]
     private static partial void NotStored(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slot {Slot} of the quarantine can't be used; another one is taken: {Reason}")]
+    private static partial void SlotFailed(ILogger logger, int slot, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The payload in slot {Slot} of the quarantine is not cleared yet: {Reason}")]
     private static partial void NotCleared(ILogger logger, int slot, string reason);

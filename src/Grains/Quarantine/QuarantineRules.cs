@@ -21,11 +21,13 @@ internal static class QuarantineRules
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, IdBytes));
     }
 
-    /// <summary>The smallest slot that no entry uses.</summary>
-    public static int FreeSlot(QuarantineState state)
+    /// <summary>The smallest slots that no entry uses.</summary>
+    /// <param name="state">What is stored.</param>
+    /// <param name="count">How many.</param>
+    public static List<int> FreeSlots(QuarantineState state, int count)
     {
         var used = state.Entries.Select(each => each.Slot).ToHashSet();
-        return Enumerable.Range(0, used.Count + 1).First(slot => !used.Contains(slot));
+        return [.. Enumerable.Range(0, used.Count + count).Where(slot => !used.Contains(slot)).Take(count)];
     }
 
     /// <summary>Makes the entry of a message.</summary>

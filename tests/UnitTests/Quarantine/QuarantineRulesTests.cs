@@ -41,7 +41,7 @@ public sealed class QuarantineRulesTests
             state = Add(state, $"{i}", size: 1, dropped);
         Assert.Equal([1, 2, 3], state.Entries.Select(each => each.Slot));
         Assert.Equal([0], state.ToClear);
-        Assert.Equal(0, QuarantineRules.FreeSlot(state));
+        Assert.Equal([0, 4], QuarantineRules.FreeSlots(state, 2));
         state = Add(state, "4", size: 1, dropped);
         Assert.Equal([2, 3, 0], state.Entries.Select(each => each.Slot));
         Assert.Equal([1], state.ToClear);
@@ -59,7 +59,7 @@ public sealed class QuarantineRulesTests
     private static QuarantineState Add(QuarantineState state, string id, int size, List<string> dropped)
     {
         var entry = new QuarantineEntry(id, DateTimeOffset.UnixEpoch, "mqtt", "topic", null, null, "reason", 1, size);
-        var (next, gone) = QuarantineRules.Add(state, new StoredEntry(entry, QuarantineRules.FreeSlot(state)), Limits);
+        var (next, gone) = QuarantineRules.Add(state, new StoredEntry(entry, QuarantineRules.FreeSlots(state, 1)[0]), Limits);
         dropped.AddRange(gone.Select(each => each.Id));
         return next;
     }
