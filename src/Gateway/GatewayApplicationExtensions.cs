@@ -50,6 +50,7 @@ public static class GatewayApplicationExtensions
         api.MapCorrections();
         api.MapHistory();
         api.MapUplinks();
+        api.MapQuarantine();
         api.MapCameras();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();

@@ -8,6 +8,7 @@ using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Mqtt;
 using LiveParking.Gateway.Parking;
+using LiveParking.Gateway.Quarantine;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
@@ -36,6 +37,7 @@ public static class GatewayServiceCollectionExtensions
             configure?.Invoke(options);
         });
         builder.Services.Configure<MqttOptions>(options => MqttSettings.Apply(options, builder.Configuration));
+        builder.Services.Configure<QuarantineOptions>(options => QuarantineSettings.Apply(options, builder.Configuration));
         builder.Services.Configure<UplinkOptions>(options =>
             options.MappingsFile = builder.Configuration["mappings"] ?? builder.Configuration["LIVEPARKING_MAPPINGS"]);
         return builder;
@@ -76,6 +78,7 @@ public static class GatewayServiceCollectionExtensions
             .AddGatewayCors()
             .AddGatewayHubs()
             .AddGatewayDocumentation()
+            .AddGatewayQuarantine()
             .AddGatewayMqtt();
     }
 }

@@ -75,6 +75,18 @@ internal readonly struct Caller
         RequireLocation(locationId);
     }
 
+    /// <summary>Passes when the caller may handle messages in quarantine; <see cref="MayHandleQuarantineOf"/> says of which locations.</summary>
+    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
+    public void RequireQuarantine()
+    {
+        RequireKnown("Handling messages in quarantine");
+        if (!Has(Role.Operator) && !Has(Role.Admin))
+            throw Refuse.Forbidden("Handling messages in quarantine needs the role operator or admin.");
+    }
+
+    /// <summary>Whether the caller may handle messages in quarantine that are for a location. Those of no known location need a token for all of them.</summary>
+    public bool MayHandleQuarantineOf(string? locationId) => HasLocation(locationId ?? TokenClaims.EveryLocation);
+
     /// <summary>Whose token it is, for records of who changed what; its role when the token does not say.</summary>
     public string Subject =>
         _user?.FindFirst(TokenClaims.Subject)?.Value is { Length: > 0 } subject ? subject : _user?.FindFirst(TokenClaims.Role)?.Value ?? "nobody";

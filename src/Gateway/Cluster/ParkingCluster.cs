@@ -4,6 +4,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Quarantine;
 using LiveParking.Grains.Interfaces.Streams;
 using Orleans.Runtime;
 using Orleans.Streams;
@@ -118,6 +119,23 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <summary>Calls the overview of all locations.</summary>
     public Task<T> OverviewAsync<T>(Func<IOverviewGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<IOverviewGrain>(IOverviewGrain.Key)));
+
+    /// <summary>Calls the quarantine, and again when no answer comes.</summary>
+    public Task<T> QuarantineAsync<T>(Func<IQuarantineGrain, Task<T>> call) =>
+        CallAsync(() => call(client.GetGrain<IQuarantineGrain>(IQuarantineGrain.Key)));
+
+    /// <summary>Calls the quarantine once: a removal finds nothing the second time.</summary>
+    public Task<T> QuarantineOnceAsync<T>(Func<IQuarantineGrain, Task<T>> call) =>
+        GuardAsync(() => call(client.GetGrain<IQuarantineGrain>(IQuarantineGrain.Key)));
+
+    /// <summary>Writes to the store through the cluster, once.</summary>
+    /// <param name="patience">How long the answer is waited for.</param>
+    public Task CheckStoreAsync(TimeSpan patience) =>
+        GuardAsync(async () =>
+        {
+            await client.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).CheckAsync().WaitAsync(patience, time);
+            return true;
+        });
 
     /// <summary>Finds a camera by its id or that of its location.</summary>
     /// <exception cref="UnknownCameraException">There is none.</exception>

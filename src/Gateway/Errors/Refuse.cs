@@ -37,6 +37,8 @@ internal static class Refuse
     public static RefusedException Unavailable(string detail, Exception? inner = null) =>
         new(new Fault("unavailable", StatusCodes.Status503ServiceUnavailable, "The system can't answer now", detail, RetryAfter: SoonAgain), inner);
 
+    public static RefusedException Busy(string detail) => new(Unavailable(detail).Fault) { IsBusy = true };
+
     public static RefusedException NoPicture(string detail) =>
         new(new Fault("camera-offline", StatusCodes.Status503ServiceUnavailable, "The camera gives no picture", detail, RetryAfter: SoonAgain));
 
@@ -45,6 +47,12 @@ internal static class Refuse
 
     public static RefusedException UnknownMapping(string name) =>
         new(new Fault("unknown-mapping", StatusCodes.Status404NotFound, "There is no such mapping", $"There is no mapping '{name}'; see --mappings."));
+
+    public static RefusedException UnknownMessage(string id) =>
+        new(new Fault("unknown-message", StatusCodes.Status404NotFound, "There is no such message", $"No message with the id '{id}' is in quarantine."));
+
+    public static RefusedException ReplayFailed(string detail, Exception? inner = null) =>
+        new(new Fault("replay-failed", StatusCodes.Status409Conflict, "The message can't be processed", detail), inner);
 
     public static RefusedException AlreadyWatching(string cameraId) =>
         new(new Fault("already-watching", StatusCodes.Status409Conflict, "The camera is already watched",

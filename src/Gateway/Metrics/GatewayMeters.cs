@@ -37,7 +37,10 @@ internal sealed class GatewayMeters : IDisposable
         FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
         FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
         _readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken, over whatever way in, by what became of them.");
-        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused, ignored or dropped.");
+        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused, ignored, quarantined or dropped.");
+        MqttBytes = _meter.CreateUpDownCounter<long>("mqtt_bytes_under_way", "By", "Payload bytes of messages of the MQTT broker that are under way.");
+        QuarantineDropped = _meter.CreateCounter<long>("quarantine_dropped", "{message}", "Messages that a full quarantine dropped.");
+        QuarantineReplays = _meter.CreateCounter<long>("quarantine_replays", "{message}", "Messages replayed from quarantine: stored or failed.");
         MqttConnected = _meter.CreateUpDownCounter<long>("mqtt_connected", "{connection}", "1 while the MQTT broker is connected.");
         Uplinks = _meter.CreateCounter<long>("uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
         FrameAckTime = _meter.CreateHistogram<double>(
@@ -83,6 +86,12 @@ internal sealed class GatewayMeters : IDisposable
     public Counter<long> MqttMessages { get; }
 
     public UpDownCounter<long> MqttConnected { get; }
+
+    public UpDownCounter<long> MqttBytes { get; }
+
+    public Counter<long> QuarantineDropped { get; }
+
+    public Counter<long> QuarantineReplays { get; }
 
     public Counter<long> Uplinks { get; }
 

@@ -11,6 +11,8 @@ internal static class MqttServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>();
         services.AddOptions<MqttOptions>().ValidateOnStart();
         services.AddSingleton<MqttLink>();
+        services.AddSingleton<LevelHealth>();
+        services.AddSingleton<MessageReader>();
         services.AddSingleton<MessageIntake>();
         services.AddHostedService<MqttIngest>();
         return services;

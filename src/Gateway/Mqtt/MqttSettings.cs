@@ -31,9 +31,19 @@ internal static class MqttSettings
                 : throw new FormatException("--mqtt-session-hours is 0 to 720.");
         }
 
+        if (Get("mqtt-mib") is { } mebibytes)
+            options.MebibytesUnderWay = Number("mqtt-mib", mebibytes);
+        if (Get("mqtt-quarantine-seconds") is { } seconds)
+            options.QuarantineAfter = TimeSpan.FromSeconds(Number("mqtt-quarantine-seconds", seconds));
+
         string? Get(string name) =>
             (configuration[name] ?? configuration[$"LIVEPARKING_{name.ToUpperInvariant().Replace('-', '_')}"]) is { Length: > 0 } value ? value : null;
     }
+
+    private static int Number(string name, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"--{name} is a whole number.");
 
     private static string ReadPassword(string file)
     {

@@ -4,6 +4,7 @@ using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Locations;
+using LiveParking.Grains.Quarantine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ public static class GrainsHosting
     private static readonly Type[] CentralGrains =
     [
         typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
-        typeof(CorrectionMonthGrain),
+        typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
     ];
     private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 

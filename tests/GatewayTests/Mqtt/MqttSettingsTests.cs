@@ -26,6 +26,10 @@ public sealed class MqttSettingsTests
     [InlineData("mqtt-session-hours", "-1")]
     [InlineData("mqtt-password-file", "/no/such/file")]
     [InlineData("mqtt-client-id", "\n")]
+    [InlineData("mqtt-mib", "0")]
+    [InlineData("mqtt-mib", "many")]
+    [InlineData("mqtt-quarantine-seconds", "3601")]
+    [InlineData("mqtt-quarantine-seconds", "-1")]
     public void What_is_wrong_is_told_by_its_name_and_without_the_password(string name, string value)
     {
         var fault = "";

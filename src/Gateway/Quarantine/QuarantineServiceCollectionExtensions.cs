@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Quarantine;
+
+/// <summary>Adds the quarantine of messages.</summary>
+internal static class QuarantineServiceCollectionExtensions
+{
+    /// <summary>Adds it, also to a gateway without a broker: operators may ask any gateway.</summary>
+    public static IServiceCollection AddGatewayQuarantine(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<QuarantineOptions>, QuarantineOptionsValidator>();
+        services.AddOptions<QuarantineOptions>().ValidateOnStart();
+        services.AddSingleton<StoreCheck>();
+        services.AddSingleton<MessageQuarantine>();
+        services.AddSingleton<QuarantineNotice>();
+        services.AddSingleton<MessageReplay>();
+        return services;
+    }
+}
