@@ -45,19 +45,19 @@ internal static class StandaloneProgram
         }
     }
 
-    /// <summary>A cluster of one, reachable by nobody: no port for clients, and the one for silos on loopback.</summary>
+    /// <summary>A cluster of one, reachable by nobody: it opens no port, neither for clients nor for other silos.</summary>
     private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, EmbeddedStore store) =>
         builder.Host.UseOrleans(silo =>
         {
-            var siloPort = FreePorts.Next();
-            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, siloPort));
+            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, ClosedSilo.NominalPort));
             silo.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = "live-parking");
             silo.Configure<EndpointOptions>(endpoint =>
             {
                 endpoint.AdvertisedIPAddress = IPAddress.Loopback;
-                endpoint.SiloPort = siloPort;
+                endpoint.SiloPort = ClosedSilo.NominalPort;
                 endpoint.GatewayPort = 0;
             });
+            ClosedSilo.Apply(silo);
             silo.AddLiveParkingStandalone(store.ConnectionString, store.FlushAsync, options.Cameras);
         });
 }

@@ -6,7 +6,7 @@ public sealed class EmbeddedStoreOptions
     /// <summary>The data folder of the program; made when it is missing. The store lives in its subfolder <c>store</c>.</summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>The TCP port on 127.0.0.1, 1 to 65535; 0 takes a free one.</summary>
+    /// <summary>A TCP port on 127.0.0.1, 1 to 65535, which every user of the machine can reach, with the password; 0 opens none, only a socket in the data folder.</summary>
     public int Port { get; set; }
 
     /// <summary>The password that clients must send; a random one when null or empty. At most 256 characters of ASCII without spaces and commas.</summary>
