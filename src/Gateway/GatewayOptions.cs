@@ -1,3 +1,5 @@
+using LiveParking.Gateway.Hosting;
+
 namespace LiveParking.Gateway;
 
 /// <summary>What can be set about a gateway.</summary>
@@ -11,6 +13,21 @@ public sealed class GatewayOptions
 
     /// <summary>The origins whose pages may call (<c>https://app.example</c>); none means every origin. Tokens never travel in cookies.</summary>
     public IList<string> CorsOrigins { get; } = [];
+
+    /// <summary>
+    /// Whether plain HTTP may be served beyond loopback although no <see cref="TrustedProxies"/> are named: everybody on the way can read and
+    /// change it, tokens too.
+    /// </summary>
+    public bool Insecure { get; set; }
+
+    /// <summary>The addresses or networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-…</c> headers count; none means no proxy.</summary>
+    public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>The certificate for <c>https://</c> addresses.</summary>
+    public CertificateOptions Certificate { get; } = new();
+
+    /// <summary>For how many days a browser that came over HTTPS refuses plain HTTP to the same host, 0 (not at all) to 730.</summary>
+    public int HstsDays { get; set; } = 30;
 
     /// <summary>How long a feed that nobody follows is kept, 0 to 60 s.</summary>
     public TimeSpan FeedLinger { get; set; } = TimeSpan.FromSeconds(5);

@@ -13,7 +13,7 @@ internal static class Greeting
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var issuer = app.Services.GetRequiredService<TokenIssuer>();
-        var page = addresses.FirstOrDefault() ?? options.Urls;
+        var page = (addresses.FirstOrDefault() ?? options.Urls).Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal);
         Console.WriteLine($"""
 
             Live Parking is running. State is kept in {options.DataFolder}.
@@ -25,5 +25,7 @@ internal static class Greeting
 
             Ctrl-C stops it.
             """);
+        if (options.Lan.Count > 0)
+            Console.WriteLine(LanGreeting.Text(options.Lan, new Uri(page).Port));
     }
 }
