@@ -31,6 +31,8 @@ internal static class StandaloneProgram
         builder.Logging.AddLiveParkingConsole(options.Debug);
         var storeOptions = new EmbeddedStoreOptions { DataFolder = options.DataFolder };
         SectionBinder.Bind(builder.Configuration.GetSection("Store"), storeOptions, faults);
+        if (storeOptions.DataFolder != options.DataFolder)
+            faults.Add("Store:DataFolder is the folder of --data: set it there.");
         faults.AddRange(storeOptions.Faults().Select(fault => $"Store: {fault}."));
         faults.AddRange(ListenAddresses.Faults(options.Urls));
         faults.AddRange(GatewayConfiguration.Faults(builder.Configuration, gateway => Configure(gateway, options)));

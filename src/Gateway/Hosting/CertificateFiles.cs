@@ -20,6 +20,24 @@ internal sealed record CertificateFiles(byte[] Certificate, byte[]? Key, string?
         options.KeyPath is { } key ? File.ReadAllBytes(key) : null,
         options.PasswordFile is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : null);
 
+    /// <summary>Why the files can't be used, in one sentence; null when they can.</summary>
+    public static string? Fault(CertificateOptions options)
+    {
+        try
+        {
+            using var certificate = Read(options).Load().TargetCertificate;
+            return null;
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            return exception.Message.ReplaceLineEndings(" ");
+        }
+    }
+
+    /// <summary>Whether an exception of <see cref="Read"/> or <see cref="Load"/> is about the files.</summary>
+    public static bool IsFault(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
+
     /// <summary>Whether both hold the same.</summary>
     public bool IsSame(CertificateFiles? other) =>
         other is not null && Certificate.AsSpan().SequenceEqual(other.Certificate) && Key.AsSpan().SequenceEqual(other.Key) && Password == other.Password;

@@ -13,14 +13,19 @@ public sealed class CertificateOptions
     public string? PasswordFile { get; set; }
 
     /// <summary>What is wrong with them, each a sentence.</summary>
-    internal IEnumerable<string> Faults()
+    internal IReadOnlyList<string> Faults()
     {
+        List<string> faults = [];
         if (Path is null && (KeyPath ?? PasswordFile) is not null)
-            yield return "Gateway:Certificate:Path is not set: it names the file of the certificate.";
+            faults.Add("Gateway:Certificate:Path is not set: it names the file of the certificate.");
         foreach (var (name, file) in new[] { (nameof(Path), Path), (nameof(KeyPath), KeyPath), (nameof(PasswordFile), PasswordFile) })
         {
             if (file is not null && !File.Exists(file))
-                yield return $"Gateway:Certificate:{name} names '{file}', which is no file that can be read.";
+                faults.Add($"Gateway:Certificate:{name} names '{file}', which is no file that can be read.");
         }
+
+        if (faults.Count == 0 && Path is not null && CertificateFiles.Fault(this) is { } fault)
+            faults.Add($"Gateway:Certificate:Path names '{Path}', which can't be used: {fault}");
+        return faults;
     }
 }

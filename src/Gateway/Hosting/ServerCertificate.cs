@@ -1,6 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Hosting;
@@ -37,6 +35,7 @@ internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options
     {
         if (!IsSet)
             return;
+        Look();
         using var timer = new PeriodicTimer(Period, time);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -59,7 +58,7 @@ internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options
             var certificate = _current.TargetCertificate;
             LogLoaded(logger, certificate.Subject, certificate.NotAfter.ToUniversalTime());
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception exception) when (CertificateFiles.IsFault(exception))
         {
             var problem = exception.Message.ReplaceLineEndings(" ");
             if (problem != _problem && _current is not null)

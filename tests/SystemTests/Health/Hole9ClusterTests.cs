@@ -74,12 +74,13 @@ public sealed class Hole9ClusterTests(ITestOutputHelper log) : IDisposable
         }
     }
 
+    /// <summary>A silo whose options come from the environment and from settings on the command line.</summary>
     private LiveProgram Silo(RedisServer redis, string role, params IEnumerable<string> options) => new(
         $"kept-{role}",
         "Silo",
         _folder.Path,
-        ["--role", role, "--silo-port", Port(), "--gateway-port", Port(), .. options],
-        new Dictionary<string, string?> { ["ConnectionStrings__Redis"] = redis.ConnectionString });
+        [$"--Silo:SiloPort={Port()}", "--Silo:GatewayPort", Port(), .. options],
+        new Dictionary<string, string?> { ["ConnectionStrings__Redis"] = redis.ConnectionString, ["Silo__Role"] = role });
 
     private static string Port() => FreePort.Next().ToString(CultureInfo.InvariantCulture);
 }
