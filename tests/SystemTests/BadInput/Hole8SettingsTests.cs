@@ -39,7 +39,7 @@ public sealed class Hole8SettingsTests : IDisposable
             "Gateway:SnapshotWait", "https://app.example/path", "'Gatway'", "Gateway:HubCallBurst", "--mqtt-group", "CallTimeout",
             "Gateway:WatchesPerConnection", "Gateway:CorsOrigin is no setting", "--mqtt is an address", "mappings has to be an array",
         ];
-        named.AddRange(program == "Standalone" ? ["camera 'gate'", "Store: the memory"] : ["Redis"]);
+        named.AddRange(program == "Standalone" ? ["Camera 'gate'", "Store: the memory"] : ["Redis"]);
         Assert.All(named, name => Assert.Contains(said, line => line.Contains(name, StringComparison.Ordinal)));
         Assert.Equal(named.Count, said.Count);
     }
@@ -52,7 +52,7 @@ public sealed class Hole8SettingsTests : IDisposable
             "Silo",
             ["--Cluster:ClusterId=", "--camera", "gate=teleport:7"],
             new() { ["LIVEPARKING_CONFIG"] = _folder["settings.json"], ["Silo__SiloPort"] = "many", ["Silo__Adress"] = "127.0.0.1" });
-        string[] named = ["Silo:Role", "--role is needed", "Silo:GatewayPort", "Cluster:ClusterId", "camera 'gate'", "Silo:SiloPort", "Silo:Adress", "ConnectionStrings__Redis"];
+        string[] named = ["Silo:Role", "--role is needed", "Silo:GatewayPort", "Cluster:ClusterId", "Camera 'gate'", "Silo:SiloPort", "Silo:Adress", "ConnectionStrings__Redis"];
         Assert.All(named, name => Assert.Contains(said, line => line.Contains(name, StringComparison.Ordinal)));
         Assert.Equal(named.Length, said.Count);
     }
