@@ -28,6 +28,7 @@ public static class GatewayApplicationExtensions
         _ = app.Services.GetRequiredService<TokenKeys>().Signing;
         _ = app.Services.GetRequiredService<UplinkMappings>();
 
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseGatewayHsts();
         app.UseMiddleware<ProblemMiddleware>();

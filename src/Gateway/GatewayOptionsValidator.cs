@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway;
@@ -10,6 +11,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         var faults = new List<string>();
         Require(faults, !string.IsNullOrWhiteSpace(options.KeysFolder), nameof(options.KeysFolder), "names no folder; set LIVEPARKING_KEYS");
         Require(faults, options.PagePath is not null, nameof(options.PagePath), "is null; leave it empty to serve no page");
+        foreach (var proxy in options.TrustedProxies)
+            Require(faults, ForwardedSchemes.IsProxy(proxy), nameof(options.TrustedProxies), $"holds '{proxy}'; a proxy is an address such as 10.0.0.7 or a network such as 10.0.0.0/8");
         faults.AddRange(options.Certificate.Faults());
         foreach (var origin in options.CorsOrigins)
         {

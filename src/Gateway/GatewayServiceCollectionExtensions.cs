@@ -65,6 +65,7 @@ public static class GatewayServiceCollectionExtensions
             .AddGatewayLimits()
             .AddGatewayCors()
             .AddGatewayHubs()
+            .AddForwardedSchemes()
             .AddGatewayDocumentation()
             .AddGatewayMqtt();
     }

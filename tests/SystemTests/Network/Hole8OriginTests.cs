@@ -32,6 +32,19 @@ public sealed class Hole8OriginTests
         }
     }
 
+    /// <summary>What a proxy says counts when it is trusted, and from nobody else.</summary>
+    [Theory]
+    [InlineData("127.0.0.0/8", HttpStatusCode.SwitchingProtocols)]
+    [InlineData("192.0.2.0/24", HttpStatusCode.Forbidden)]
+    public async Task Behind_a_proxy_that_ends_tls_the_own_origin_is_what_the_proxy_says(string trusted, HttpStatusCode status)
+    {
+        await using var system = new StandaloneSystem("--no-demo", "--Gateway:CorsOrigins:0=https://app.example", $"--Gateway:TrustedProxies:0={trusted}");
+        await system.StartAsync();
+        (string, string)[] forwarded = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "parking.example"), ("X-Forwarded-For", "192.0.2.9")];
+        Assert.Equal(status, await UpgradeAsync(system.Address, "parking", "https://parking.example", forwarded));
+        Assert.Equal(HttpStatusCode.Forbidden, await UpgradeAsync(system.Address, "parking", "https://evil.example", forwarded));
+    }
+
     [Fact]
     public async Task With_no_origins_listed_every_page_connects()
     {
@@ -40,11 +53,13 @@ public sealed class Hole8OriginTests
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await UpgradeAsync(system.Address, "parking", "https://anywhere.example"));
     }
 
-    private static async Task<HttpStatusCode> UpgradeAsync(Uri address, string hub, string? origin)
+    private static async Task<HttpStatusCode> UpgradeAsync(Uri address, string hub, string? origin, params (string Name, string Value)[] more)
     {
         using var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
         if (origin is not null)
             socket.Options.SetRequestHeader("Origin", origin);
+        foreach (var (name, value) in more)
+            socket.Options.SetRequestHeader(name, value);
         using var deadline = new CancellationTokenSource(Child.Patience);
         try
         {
