@@ -40,9 +40,10 @@ public sealed class Hole8OriginTests
     {
         await using var system = new StandaloneSystem("--no-demo", "--Gateway:CorsOrigins:0=https://app.example", $"--Gateway:TrustedProxies:0={trusted}");
         await system.StartAsync();
+        var address = new UriBuilder(system.Address) { Host = "127.0.0.1" }.Uri;
         (string, string)[] forwarded = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "parking.example"), ("X-Forwarded-For", "192.0.2.9")];
-        Assert.Equal(status, await UpgradeAsync(system.Address, "parking", "https://parking.example", forwarded));
-        Assert.Equal(HttpStatusCode.Forbidden, await UpgradeAsync(system.Address, "parking", "https://evil.example", forwarded));
+        Assert.Equal(status, await UpgradeAsync(address, "parking", "https://parking.example", forwarded));
+        Assert.Equal(HttpStatusCode.Forbidden, await UpgradeAsync(address, "parking", "https://evil.example", forwarded));
     }
 
     [Fact]
