@@ -1,3 +1,5 @@
+using LiveParking.Gateway.Hosting;
+
 namespace LiveParking.Gateway;
 
 /// <summary>What can be set about a gateway.</summary>
@@ -11,6 +13,18 @@ public sealed class GatewayOptions
 
     /// <summary>The origins whose pages may call (<c>https://app.example</c>); none means every origin. Tokens never travel in cookies.</summary>
     public IList<string> CorsOrigins { get; } = [];
+
+    /// <summary>
+    /// Whether plain HTTP may be served beyond loopback although no <see cref="TrustedProxies"/> are named: everybody on the way can read and
+    /// change it, tokens too.
+    /// </summary>
+    public bool Insecure { get; set; }
+
+    /// <summary>The certificate for <c>https://</c> addresses.</summary>
+    public CertificateOptions Certificate { get; } = new();
+
+    /// <summary>For how many days a browser that came over HTTPS refuses plain HTTP to the same host, 0 (not at all) to 730.</summary>
+    public int HstsDays { get; set; } = 30;
 
     /// <summary>How long a feed that nobody follows is kept, 0 to 60 s.</summary>
     public TimeSpan FeedLinger { get; set; } = TimeSpan.FromSeconds(5);
@@ -37,7 +51,7 @@ public sealed class GatewayOptions
     public int TokenFailuresPerMinute { get; set; } = 60;
 
     /// <summary>
-    /// The proxies whose <c>X-Forwarded-For</c> counts: addresses (<c>10.0.0.7</c>) and networks (<c>10.0.0.0/8</c>); none means that the header is ignored. Set as
+    /// The proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> count: addresses (<c>10.0.0.7</c>) and networks (<c>10.0.0.0/8</c>); none means that the headers are ignored. Set as
     /// <c>Gateway__TrustedProxies__0</c>, <c>__1</c> and so on.
     /// </summary>
     public IList<string> TrustedProxies { get; } = [];

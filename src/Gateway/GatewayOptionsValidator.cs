@@ -11,6 +11,9 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         var faults = new List<string>();
         Require(faults, !string.IsNullOrWhiteSpace(options.KeysFolder), nameof(options.KeysFolder), "names no folder; set LIVEPARKING_KEYS");
         Require(faults, options.PagePath is not null, nameof(options.PagePath), "is null; leave it empty to serve no page");
+        foreach (var proxy in options.TrustedProxies)
+            Require(faults, ForwardedAddresses.IsProxy(proxy), nameof(options.TrustedProxies), $"holds '{proxy}'; a proxy is an address such as 10.0.0.7 or a network such as 10.0.0.0/8");
+        faults.AddRange(options.Certificate.Faults());
         foreach (var origin in options.CorsOrigins)
         {
             var isOrigin = Uri.TryCreate(origin, UriKind.Absolute, out var uri)
@@ -18,8 +21,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             Require(faults, isOrigin, nameof(options.CorsOrigins), $"holds '{origin}'; an origin looks like https://app.example");
         }
 
-        foreach (var proxy in options.TrustedProxies)
-            Require(faults, ForwardedAddresses.IsProxy(proxy), nameof(options.TrustedProxies), $"holds '{proxy}'; a proxy is an address such as 10.0.0.7 or a network such as 10.0.0.0/8");
+        RequireRange(faults, options.HstsDays, 0, 730, nameof(options.HstsDays), " days");
         RequireRange(faults, options.FeedLinger.TotalSeconds, 0, 60, nameof(options.FeedLinger), " s");
         RequireRange(faults, options.SnapshotWait.TotalSeconds, 0.1, 30, nameof(options.SnapshotWait), " s");
         RequireRange(faults, options.WatchesPerConnection, 1, 256, nameof(options.WatchesPerConnection));
@@ -46,7 +48,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
     private static void Require(List<string> faults, bool holds, string option, string fault)
     {
         if (!holds)
-            faults.Add($"{option} {fault}.");
+            faults.Add($"Gateway:{option} {fault}.");
     }
 
     private static void RequireRange(List<string> faults, double value, double least, double most, string option, string unit = "") =>

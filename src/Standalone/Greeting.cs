@@ -12,7 +12,7 @@ internal static class Greeting
     public static void Print(WebApplication app, StandaloneOptions options)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        var page = addresses.FirstOrDefault() ?? options.Urls;
+        var page = (addresses.FirstOrDefault() ?? options.Urls).Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal);
         Console.WriteLine($"""
 
             Live Parking is running. State is kept in {options.DataFolder}.
@@ -23,6 +23,8 @@ internal static class Greeting
 
             Ctrl-C stops it.
             """);
+        if (options.Lan.Count > 0)
+            Console.WriteLine(LanGreeting.Text(options.Lan, new Uri(page).Port));
     }
 
     /// <summary>Tokens are for a person at a terminal only: what is redirected ends up in logs and files.</summary>

@@ -34,6 +34,10 @@ internal static class Refuse
     public static RefusedException Forbidden(string detail) =>
         new(new Fault("forbidden", StatusCodes.Status403Forbidden, "The token does not allow this", detail));
 
+    public static RefusedException ForbiddenOrigin() =>
+        new(new Fault("forbidden-origin", StatusCodes.Status403Forbidden, "This origin may not call",
+            "Pages of this origin may not connect; the option Gateway:CorsOrigins lists those that may."));
+
     public static RefusedException Unavailable(string detail, Exception? inner = null) =>
         new(new Fault("unavailable", StatusCodes.Status503ServiceUnavailable, "The system can't answer now", detail, RetryAfter: SoonAgain), inner);
 

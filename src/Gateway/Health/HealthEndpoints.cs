@@ -4,8 +4,8 @@ using LiveParking.Gateway.Quarantine;
 namespace LiveParking.Gateway.Health;
 
 /// <summary>
-/// <c>/health/live</c>: the process serves. <c>/health/ready</c>: and the cluster answers. A lost MQTT broker and messages in quarantine are told as reasons; all
-/// else is still served.
+/// <c>/health/live</c>: the process serves. <c>/health/ready</c>: and has what it needs. A lost MQTT broker, messages in quarantine and all else without which
+/// numbers and video are still served are reasons of a ready gateway.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -14,12 +14,15 @@ internal static class HealthEndpoints
         var health = routes.MapGroup("/health").ExcludeFromDescription();
         health.MapGet("live", (HttpContext http) => Answer(http, new HealthAnswer("live", []), StatusCodes.Status200OK));
         health.MapGet("ready", async (HttpContext http, Readiness readiness, MqttLink mqtt, QuarantineNotice quarantine) =>
-            await readiness.ReasonAsync() is { } reason
-                ? Answer(http, new HealthAnswer("notReady", [reason]), StatusCodes.Status503ServiceUnavailable)
-                : Answer(http, new HealthAnswer("ready", NotNull([mqtt.Reason, await quarantine.ReasonAsync()])), StatusCodes.Status200OK));
+        {
+            var faults = await readiness.FindAsync();
+            var reasons = faults.Select(fault => fault.Reason);
+            if (faults.Any(fault => fault.IsBlocking))
+                return Answer(http, new HealthAnswer("notReady", [.. reasons]), StatusCodes.Status503ServiceUnavailable);
+            var notices = new[] { mqtt.Reason, await quarantine.ReasonAsync() }.OfType<string>();
+            return Answer(http, new HealthAnswer("ready", [.. reasons, .. notices]), StatusCodes.Status200OK);
+        });
     }
-
-    private static List<string> NotNull(IReadOnlyList<string?> reasons) => [.. reasons.OfType<string>()];
 
     private static IResult Answer(HttpContext http, HealthAnswer answer, int status)
     {

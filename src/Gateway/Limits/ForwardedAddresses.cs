@@ -5,8 +5,9 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Where a request really comes from: <c>X-Forwarded-For</c> counts when a trusted proxy sent it, and is ignored from everybody else, or each
-/// client could name an address of its own choice with every request.
+/// Where a request really comes from and what its client asked for: <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> count when a trusted proxy sent
+/// them, so that limits see the client's address, HSTS is sent and the gateway's own origin is known. From everybody else they are ignored, or each client
+/// could name an address of its own choice with every request.
 /// </summary>
 internal static class ForwardedAddresses
 {
@@ -21,12 +22,14 @@ internal static class ForwardedAddresses
             {
                 if (IPAddress.TryParse(proxy, out var address))
                     forwarded.KnownProxies.Add(address);
-                else
-                    forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+                else if (System.Net.IPNetwork.TryParse(proxy, out var network))
+                    forwarded.KnownIPNetworks.Add(network);
             }
 
             // Without a proxy the middleware would believe everybody.
-            forwarded.ForwardedHeaders = options.Value.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+            forwarded.ForwardedHeaders = options.Value.TrustedProxies.Count == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             // From the nearest hop on, for as long as the hop is a trusted proxy.
             forwarded.ForwardLimit = null;
         });

@@ -9,6 +9,9 @@ public sealed class MqttOptions
     /// <summary>The password; it wins over one in the address.</summary>
     public string? Password { get; set; }
 
+    /// <summary>The file with the password; it wins over <see cref="Password"/>.</summary>
+    public string? PasswordFile { get; set; }
+
     /// <summary>
     /// The name of this gateway's session at the broker, in which messages wait while it is away; 1 to 128 characters, different for each gateway.
     /// </summary>

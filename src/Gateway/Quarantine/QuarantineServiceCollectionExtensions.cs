@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Quarantine;
@@ -8,7 +9,7 @@ internal static class QuarantineServiceCollectionExtensions
     /// <summary>Adds it, also to a gateway without a broker: operators may ask any gateway.</summary>
     public static IServiceCollection AddGatewayQuarantine(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<QuarantineOptions>, QuarantineOptionsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QuarantineOptions>, QuarantineOptionsValidator>());
         services.AddOptions<QuarantineOptions>().ValidateOnStart();
         services.AddSingleton<StoreCheck>();
         services.AddSingleton<MessageQuarantine>();

@@ -1,19 +1,26 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Quarantine;
 
-/// <summary>Reads <see cref="QuarantineOptions"/> from the command line and the environment.</summary>
-internal static class QuarantineSettings
+/// <summary>Reads <see cref="QuarantineOptions"/> by their short names: <c>--quarantine-messages</c> or <c>LIVEPARKING_QUARANTINE_MESSAGES</c>, and so on.</summary>
+/// <param name="configuration">The program's configuration.</param>
+internal sealed class QuarantineSettings(IConfiguration configuration) : IValidateOptions<QuarantineOptions>
 {
-    /// <summary>The option of <see cref="QuarantineOptions.Messages"/>.</summary>
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Quarantine";
+
+    /// <summary>The short name of <see cref="QuarantineOptions.Messages"/>.</summary>
     public const string MessagesName = "quarantine-messages";
 
-    /// <summary>The option of <see cref="QuarantineOptions.Mebibytes"/>.</summary>
+    /// <summary>The short name of <see cref="QuarantineOptions.Mebibytes"/>.</summary>
     public const string MebibytesName = "quarantine-mib";
 
-    /// <summary>Takes what is set: <c>--quarantine-messages</c> or <c>LIVEPARKING_QUARANTINE_MESSAGES</c>, and so on.</summary>
-    /// <exception cref="FormatException">A value is no whole number.</exception>
-    public static void Apply(QuarantineOptions options, IConfiguration configuration)
+    /// <summary>Takes what is set over what the options have.</summary>
+    /// <param name="options">The options, with what their section sets.</param>
+    /// <param name="configuration">The program's configuration.</param>
+    /// <param name="faults">Takes what can't be read.</param>
+    public static void Apply(QuarantineOptions options, IConfiguration configuration, ICollection<string> faults)
     {
         options.Messages = Number(MessagesName) ?? options.Messages;
         options.Mebibytes = Number(MebibytesName) ?? options.Mebibytes;
@@ -23,9 +30,18 @@ internal static class QuarantineSettings
             var value = configuration[name] ?? configuration[$"LIVEPARKING_{name.ToUpperInvariant().Replace('-', '_')}"];
             if (string.IsNullOrEmpty(value))
                 return null;
-            return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw new FormatException($"--{name} is a whole number.");
+            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return number;
+            faults.Add($"--{name} is a whole number.");
+            return null;
         }
+    }
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, QuarantineOptions options)
+    {
+        List<string> faults = [];
+        Apply(new QuarantineOptions(), configuration, faults);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

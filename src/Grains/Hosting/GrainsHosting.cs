@@ -31,10 +31,7 @@ public static class GrainsHosting
         builder.AddLiveStreams();
         builder.AddPlacementDirector<AttachedCameraPlacement, AttachedCameraDirector>();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<LevelOptions>().BindConfiguration(LevelOptions.Section).ValidateOnStart();
-        builder.Services.AddOptions<LocationOptions>().BindConfiguration(LocationOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<LevelOptions>, LevelOptionsValidator>();
-        builder.Services.AddSingleton<IValidateOptions<LocationOptions>, LocationOptionsValidator>();
+        builder.Services.AddOccupancyOptions();
         builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));
         builder.Services.PostConfigure<GrainTypeOptions>(options =>
         {
@@ -44,5 +41,15 @@ public static class GrainsHosting
                 options.Classes.ExceptWith(CentralGrains);
         });
         return builder;
+    }
+
+    /// <summary>Adds <see cref="LevelOptions"/> and <see cref="LocationOptions"/> with their validators. A program binds them to its configuration.</summary>
+    public static IServiceCollection AddOccupancyOptions(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LevelOptions>, LevelOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LocationOptions>, LocationOptionsValidator>());
+        services.AddOptions<LevelOptions>().ValidateOnStart();
+        services.AddOptions<LocationOptions>().ValidateOnStart();
+        return services;
     }
 }

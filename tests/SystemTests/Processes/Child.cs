@@ -11,7 +11,7 @@ public sealed partial class Child : IAsyncDisposable
 
     /// <summary>What the shell of a developer may have set and what would change the programs under test.</summary>
     private static readonly string[] Foreign =
-        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "LIVEPARKING_", "ConnectionStrings__", "SOCKET_PORT", "CAMERA_DEVICE_ID", "DEBUG"];
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "LIVEPARKING_", "ConnectionStrings__", "SOCKET_PORT", "CAMERA_DEVICE_ID", "DEBUG", "Gateway__", "Mqtt__", "Kestrel__"];
 
     private readonly Process _process;
     private readonly ChildOutput _output;
@@ -37,6 +37,9 @@ public sealed partial class Child : IAsyncDisposable
 
     /// <summary>All lines of standard error so far.</summary>
     public IReadOnlyList<string> Errors => _errors.Lines;
+
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Whether it still runs.</summary>
     public bool IsRunning => !_process.HasExited;
