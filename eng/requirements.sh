@@ -4,6 +4,9 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 # Nothing here needs culture data. Without this the SDK does not start on a machine without ICU.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
+# What the native library of OpenCvSharp is linked to and a minimal system does not have.
+opencv_packages=(libgtk-3-0 libdrm2 libatomic1)
+
 fail() {
   echo "$*" >&2
   exit 1
