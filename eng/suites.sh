@@ -75,8 +75,18 @@ run_suite() {
   case "$1" in
     Page) measure Page page_suite ;;
     Browser) measure Browser tests/Browser/run ;;
-    *) measure "$1" dotnet test "tests/$1" --no-build --nologo --filter 'Category!=Soak' ;;
+    *)
+      measure "$1" dotnet test "tests/$1" --no-build --nologo --filter 'Category!=Soak' \
+        --logger "trx;LogFileName=$1.trx" --results-directory artifacts/test-results
+      name_slow_tests "artifacts/test-results/$1.trx"
+      ;;
   esac
+}
+
+# name_slow_tests TRX: a test that takes longer than 60 s is a soak proof and belongs there, with a short form here.
+name_slow_tests() {
+  [ ! -f "$1" ] || sed -nE 's/.*<UnitTestResult .*testName="([^"]*)".* duration="([0-9]+):([0-9]+):([0-9]+).*/\2 \3 \4 \1/p' "$1" |
+    awk '{ seconds = $1 * 3600 + $2 * 60 + $3; if (seconds > 60) print "== longer than 60 s:", seconds, "s,", $4 }'
 }
 
 # run_soak NAME
