@@ -57,7 +57,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
         GrownMegabytes = afterwards - before;
         log.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Memory: {before:0} MB before, {atEnd:0} MB at the end of the abuse, {afterwards:0} MB {after.TotalSeconds:0} s later."));
-        Assert.True(callers.Faults.Count == 0, string.Join('\n', callers.Faults.Take(20)));
+        Assert.True(callers.Faults.Count == 0, string.Join('\n', callers.Faults.Take(5)));
         Assert.True(callers.Accepted > 0);
     }
 
@@ -66,10 +66,9 @@ internal sealed class AbuseRun(ITestOutputHelper log)
     private static async Task<IReadOnlyList<string>> AbuseAsync(HonestSite site, string who, string? token, TimeSpan time)
     {
         using var folder = new TempFolder();
-        // A real one has a machine of its own: here it must not take the processor from those it is to be measured with.
         List<string> command =
         [
-            "nice", "-n", "10", "dotnet", Path.Combine(Places.Programs, "LiveParking.Abuser.dll"), who, site.Address.GetLeftPart(UriPartial.Authority),
+            "dotnet", Path.Combine(Places.Programs, "LiveParking.Abuser.dll"), who, site.Address.GetLeftPart(UriPartial.Authority),
             time.TotalSeconds.ToString(CultureInfo.InvariantCulture), "127.0.0.77", HonestSite.Location, HonestSite.Level, HonestSite.Camera,
         ];
         if (token is not null)
