@@ -51,7 +51,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
 
         foreach (var line in tally)
             log.WriteLine($"  {line}");
-        log.WriteLine($"{callers.Accepted} honest readings were accepted, {callers.Faults.Count} honest calls failed.");
+        log.WriteLine($"{callers.Accepted} honest readings were accepted, {callers.Faults.Count} honest calls failed, {callers.TimedOut} had no answer in time.");
         foreach (var call in Enum.GetValues<HonestCall>())
             Compare(callers, call);
         GrownMegabytes = afterwards - before;

@@ -25,6 +25,7 @@ internal sealed class HonestCallers : IAsyncDisposable
     private readonly Api _gate;
     private readonly Api _reader;
     private readonly HubConnection _viewer;
+    private int _timedOut;
     private Phone? _phone;
     private Task _calling = Task.CompletedTask;
     private volatile string _phase = "";
@@ -41,6 +42,9 @@ internal sealed class HonestCallers : IAsyncDisposable
 
     /// <summary>Readings that were accepted.</summary>
     public int Accepted => _readings.Count;
+
+    /// <summary>Calls that had no answer within the caller's patience. A reading is sent again then.</summary>
+    public int TimedOut => Volatile.Read(ref _timedOut);
 
     /// <summary>What an honest caller was refused, each with the phase and the reason.</summary>
     public IReadOnlyList<string> Faults => [.. _faults];
@@ -104,7 +108,11 @@ internal sealed class HonestCallers : IAsyncDisposable
             {
                 await callAsync(phase);
             }
-            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or IOException)
+            catch (TaskCanceledException)
+            {
+                Interlocked.Increment(ref _timedOut);
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException)
             {
                 _faults.Enqueue($"{phase}: {callAsync.Method.Name}: {fault.Message}");
             }
@@ -115,12 +123,12 @@ internal sealed class HonestCallers : IAsyncDisposable
     {
         var reading = new SensorReading($"honest-{Guid.NewGuid():N}", "honest-gate", TimeProvider.System.GetUtcNow());
         var sent = Stopwatch.GetTimestamp();
-        var answer = await _gate.PostAsync(HonestSite.ReadingsPath, new { readings = new[] { reading } });
+        var (answer, isRepeated) = await SendUntilAnsweredAsync(reading);
         var took = Stopwatch.GetElapsedTime(sent);
         var outcome = answer.Status == HttpStatusCode.OK
             ? answer.Json.GetProperty("results")[0].GetProperty("outcome").GetString()
             : ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (outcome != "accepted")
+        if (outcome != "accepted" && !(isRepeated && outcome == "duplicate"))
         {
             _faults.Enqueue($"{phase}: a reading is {outcome}: {answer.Text}");
             return;
@@ -128,6 +136,21 @@ internal sealed class HonestCallers : IAsyncDisposable
 
         Of(phase, HonestCall.Reading).Add(took);
         _readings.Enqueue(new SentReading(phase, sent, answer.Json.GetProperty("status").GetProperty("version").GetInt64()));
+    }
+
+    private async Task<(Answer Answer, bool IsRepeated)> SendUntilAnsweredAsync(SensorReading reading)
+    {
+        for (var isRepeated = false; ; isRepeated = true)
+        {
+            try
+            {
+                return (await _gate.PostAsync(HonestSite.ReadingsPath, new { readings = new[] { reading } }), isRepeated);
+            }
+            catch (TaskCanceledException) when (!_stop.IsCancellationRequested)
+            {
+                Interlocked.Increment(ref _timedOut);
+            }
+        }
     }
 
     private async Task ReadLocationAsync(string phase)
