@@ -108,10 +108,6 @@ internal sealed class HonestCallers : IAsyncDisposable
             {
                 await callAsync(phase);
             }
-            catch (TaskCanceledException)
-            {
-                Interlocked.Increment(ref _timedOut);
-            }
             catch (Exception fault) when (fault is HttpRequestException or IOException)
             {
                 _faults.Enqueue($"{phase}: {callAsync.Method.Name}: {fault.Message}");
@@ -156,11 +152,18 @@ internal sealed class HonestCallers : IAsyncDisposable
     private async Task ReadLocationAsync(string phase)
     {
         var sent = Stopwatch.GetTimestamp();
-        var answer = await _reader.GetAsync($"/api/v1/locations/{HonestSite.Location}");
-        if (answer.Status == HttpStatusCode.OK)
-            Of(phase, HonestCall.Location).Add(Stopwatch.GetElapsedTime(sent));
-        else
-            _faults.Enqueue($"{phase}: reading the location answers {(int)answer.Status}: {answer.Text}");
+        try
+        {
+            var answer = await _reader.GetAsync($"/api/v1/locations/{HonestSite.Location}");
+            if (answer.Status != HttpStatusCode.OK)
+                _faults.Enqueue($"{phase}: reading the location answers {(int)answer.Status}: {answer.Text}");
+        }
+        catch (TaskCanceledException)
+        {
+            Interlocked.Increment(ref _timedOut);
+        }
+
+        Of(phase, HonestCall.Location).Add(Stopwatch.GetElapsedTime(sent));
     }
 
     private async Task WatchAsync(CancellationToken stop)
