@@ -32,6 +32,9 @@ public sealed partial class Child : IAsyncDisposable
     /// <summary>For messages.</summary>
     public string Name { get; }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>All lines of standard output so far.</summary>
     public IReadOnlyList<string> Output => _output.Lines;
 
@@ -91,17 +94,19 @@ public sealed partial class Child : IAsyncDisposable
     public Task<string> ErrorLineAsync(Func<string, bool> matches, string what) => _errors.LineAsync(matches, $"{Name}: {what}");
 
     /// <summary>Waits until it ends by itself and all of its output is here.</summary>
+    /// <param name="within">How long it may take; <see cref="Patience"/> when absent.</param>
     /// <returns>Its exit code.</returns>
-    public async Task<int> ExitAsync()
+    public async Task<int> ExitAsync(TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        var limit = within ?? Patience;
+        using var deadline = new CancellationTokenSource(limit);
         try
         {
             await _process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"{Name} did not end within {Patience.TotalSeconds:0} s.");
+            Assert.Fail($"{Name} did not end within {limit.TotalSeconds:0} s.");
         }
 
         return _process.ExitCode;

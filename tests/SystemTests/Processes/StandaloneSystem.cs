@@ -24,7 +24,7 @@ public sealed class StandaloneSystem : IAsyncDisposable
             Variables);
     }
 
-    /// <summary>Its environment, beside that of the tests.</summary>
+    /// <summary>What is added to its environment at the next start.</summary>
     public Dictionary<string, string?> Variables { get; } = new() { ["LIVEPARKING_PAGE"] = Path.Combine(Places.Top, "clients", "web", "dist") };
 
     /// <summary>Where it serves.</summary>

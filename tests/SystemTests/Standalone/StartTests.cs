@@ -106,6 +106,27 @@ public sealed class StartTests(ITestOutputHelper log)
         Assert.Equal(0, await terminal.ExitAsync());
     }
 
+    [Fact]
+    public async Task Without_a_time_zone_database_the_demo_runs_and_says_what_to_install_and_later_has_its_time_zones()
+    {
+        const string Settings = "/api/v1/locations/pakuwon-basement/settings";
+        using var empty = new TempFolder();
+        await using var system = new StandaloneSystem();
+        system.Variables["TZDIR"] = empty.Path;
+        await system.StartAsync();
+        using var anybody = new Api(system.Address);
+        await system.Child.OutputLineAsync(line => line.Contains("Install the package tzdata", StringComparison.Ordinal), "what to install");
+        await Eventually.HoldsAsync(async () => (await LevelsAsync(anybody)).Count == 7, "the demo has its seven levels");
+        var before = await LevelsAsync(anybody);
+        await Eventually.HoldsAsync(async () => (await LevelsAsync(anybody)).Any(level => level.Value.Version > before[level.Key].Version), "the demo has traffic");
+        Assert.False((await system.Operator.ReadAsync(Settings)).TryGetProperty("timeZone", out _));
+
+        await system.Child.KillAsync();
+        system.Variables.Remove("TZDIR");
+        await system.StartAsync();
+        await Eventually.HoldsAsync(async () => (await system.Operator.GetAsync(Settings)).Text.Contains("Asia/Jakarta", StringComparison.Ordinal), "the time zone is set");
+    }
+
     private static async Task RequirePagesAsync(Api anybody)
     {
         Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync("/health/live")).Status);

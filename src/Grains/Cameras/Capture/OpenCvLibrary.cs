@@ -14,7 +14,7 @@ internal static partial class OpenCvLibrary
     public static void EnsureLoaded()
     {
         if (Fault.Value is { } fault)
-            throw new CaptureException("OpenCV cannot be loaded; install the system package libgtk-3-0 (libgtk-3-0t64 on newer systems)", fault);
+            throw new CaptureException("OpenCV cannot be loaded; install the system packages libgtk-3-0 (libgtk-3-0t64 on newer systems), libdrm2 and libatomic1", fault);
     }
 
     private static Exception? Prepare()
