@@ -45,6 +45,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton(_ => ClusterLink.Local());
         services.AddSingleton<ParkingCluster>();
         services.AddSingleton<AllLocations>();
+        services.AddSingleton<KeptFrameCache>();
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<MjpegStream>();
         services.AddSingleton<Readiness>();

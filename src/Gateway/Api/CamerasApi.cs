@@ -24,7 +24,8 @@ internal static class CamerasApi
             .WithDescription(
                 "The newest picture when it is at most `maxAge` seconds old (0 to 60, decimals allowed, 2 when absent), else the next one; `maxAge=0` asks for "
                 + "one that is captured after the request. `quality`: auto, low, medium or high. A camera that nobody watches is started; when no picture "
-                + "comes within 5 s the answer is 503 and says why. "
+                + "comes within 5 s the answer is 503 and says why. `start=false` starts no camera: the answer is the last kept picture however old, "
+                + "with its age in `X-Frame-Age`, or 404 `no-picture`. "
                 + "A camera that is not public needs a token with its location, which may stand in the address as `access_token`.")
             .Produces<byte[]>(200, "image/jpeg").Produces(304).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.Snapshots);
         cameras.MapMethods("{id}/stream.mjpg", GetAndHead, StreamAsync).WithSummary("Pictures as they come, as MJPEG")
@@ -47,9 +48,9 @@ internal static class CamerasApi
     }
 
     private static async Task SnapshotAsync(
-        string id, string? quality, string? maxAge, HttpContext http, ParkingCluster cluster, CameraAccessMonitor monitor, SnapshotTaker snapshots)
+        string id, string? quality, string? maxAge, string? start, HttpContext http, ParkingCluster cluster, CameraAccessMonitor monitor, SnapshotTaker snapshots)
     {
-        var terms = SnapshotTerms.From(quality, maxAge);
+        var terms = SnapshotTerms.From(quality, maxAge, start);
         var camera = await cluster.FindCameraAsync(id);
         var user = http.User;
         using var access = monitor.Begin(() => user, camera);

@@ -149,6 +149,10 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds) =>
         GuardAsync(() => client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FindCamerasAsync(cameraIds).WaitAsync(Patience, time));
 
+    /// <summary>Asks the grain of a camera, on the silo to which it is attached.</summary>
+    /// <exception cref="CameraOfflineException">That silo does not run.</exception>
+    public Task<T> CameraAsync<T>(string cameraId, Func<ICameraGrain, Task<T>> call) => CallAsync(() => call(client.GetGrain<ICameraGrain>(cameraId)));
+
     /// <summary>A live stream of the cluster. Only to be asked for once there is a connection.</summary>
     public IAsyncStream<T> Stream<T>(StreamId id) => client.GetStreamProvider(LiveStreams.ProviderName).GetStream<T>(id);
 

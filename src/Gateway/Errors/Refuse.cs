@@ -46,6 +46,10 @@ internal static class Refuse
     public static RefusedException NoPicture(string detail) =>
         new(new Fault("camera-offline", StatusCodes.Status503ServiceUnavailable, "The camera gives no picture", detail, RetryAfter: SoonAgain));
 
+    public static RefusedException NoKeptPicture(string cameraId) =>
+        new(new Fault("no-picture", StatusCodes.Status404NotFound, "No picture is kept",
+            $"No picture of camera '{cameraId}' is kept; ask without start=false to start it."));
+
     public static RefusedException TooManyRequests(string detail, TimeSpan? retryAfter = null) =>
         new(new Fault("too-many-requests", StatusCodes.Status429TooManyRequests, "Too many requests", detail, RetryAfter: retryAfter ?? SoonAgain));
 

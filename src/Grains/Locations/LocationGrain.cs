@@ -239,16 +239,21 @@ internal sealed partial class LocationGrain(
     {
         var state = _state.Newest;
         RequireExists(state);
+        var settings = state.Settings!;
         var levels = _levels.Newest(state.Levels);
         return new LocationStatus(
             _id,
-            state.Settings!.Name,
+            settings.Name,
             LocationRules.RollUp(levels),
             LocationRules.Sum(levels),
             levels,
             [.. state.Cameras.Select(camera => camera.Status)],
             Math.Max(_version, state.Version),
-            levels.Select(level => level.UpdatedAt).Append(state.UpdatedAt).Max());
+            levels.Select(level => level.UpdatedAt).Append(state.UpdatedAt).Max(),
+            settings.Address,
+            settings.Position,
+            settings.OpeningHours,
+            settings.TimeZone);
     }
 
     private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
