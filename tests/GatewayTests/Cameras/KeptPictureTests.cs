@@ -5,13 +5,15 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.GatewayTests.Cameras;
 
 /// <summary><c>snapshot.jpg?start=false</c>: a page that opens shows the last picture and starts no camera.</summary>
-public sealed class KeptPictureTests : IAsyncLifetime
+public sealed class KeptPictureTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly ParkingSystem _system = new();
 
     public Task InitializeAsync() => _system.InitializeAsync();
 
-    public Task DisposeAsync() => _system.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _system.DisposeAsync();
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     [Fact]
     public async Task Without_a_kept_picture_the_answer_is_404_and_the_camera_stays_idle()
