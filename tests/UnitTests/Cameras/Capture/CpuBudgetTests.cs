@@ -47,4 +47,22 @@ public sealed class CpuBudgetTests
             Assert.False(budget.MustPause || budget.IsExhausted);
         }
     }
+
+    [Fact]
+    public void A_camera_just_below_its_share_survives_a_burst()
+    {
+        var budget = new CpuBudget(0.9);
+        for (var n = 0; n < 300; n++)
+        {
+            budget.Charge(budget.MustPause ? TimeSpan.Zero : Period, Period);
+            if (budget.MustPause)
+                break;
+        }
+
+        for (var n = 0; n < 10_000; n++)
+        {
+            budget.Charge(budget.MustPause ? TimeSpan.Zero : Period * 0.88, Period);
+            Assert.False(budget.IsExhausted);
+        }
+    }
 }

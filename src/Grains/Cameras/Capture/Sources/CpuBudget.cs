@@ -10,11 +10,15 @@ internal sealed class CpuBudget(double share)
     /// <summary>For how long a process that has saved may use a whole core beyond its share.</summary>
     public static readonly TimeSpan Burst = TimeSpan.FromSeconds(2);
 
-    /// <summary>For how long a process may be held back without a break before it is ended: its pictures only get older.</summary>
+    /// <summary>A process that goes on for this long without a pause has enough time again.</summary>
+    public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(2);
+
+    /// <summary>For how long a process may be held back again and again before it is ended: its pictures only get older.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private TimeSpan _saved = Burst;
     private TimeSpan _short;
+    private TimeSpan _sincePause = Recovery;
 
     /// <summary>Whether the process has to pause.</summary>
     public bool MustPause { get; private set; }
@@ -28,10 +32,10 @@ internal sealed class CpuBudget(double share)
     public void Charge(TimeSpan used, TimeSpan elapsed)
     {
         _saved += (elapsed * share) - used;
-        if (_saved >= Burst)
-            (_saved, _short) = (Burst, TimeSpan.Zero);
+        if (_saved > Burst)
+            _saved = Burst;
         MustPause = _saved < TimeSpan.Zero;
-        if (MustPause || _short > TimeSpan.Zero)
-            _short += elapsed;
+        _sincePause = MustPause ? TimeSpan.Zero : _sincePause + elapsed;
+        _short = _sincePause < Recovery ? _short + elapsed : TimeSpan.Zero;
     }
 }
