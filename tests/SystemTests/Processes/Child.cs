@@ -41,9 +41,6 @@ public sealed partial class Child : IAsyncDisposable
     /// <summary>All lines of standard error so far.</summary>
     public IReadOnlyList<string> Errors => _errors.Lines;
 
-    /// <summary>Its number.</summary>
-    public int Id => _process.Id;
-
     /// <summary>Whether it still runs.</summary>
     public bool IsRunning => !_process.HasExited;
 
