@@ -30,8 +30,8 @@ internal static class Greeting
     /// <summary>Tokens are for a person at a terminal only: what is redirected ends up in logs and files.</summary>
     private static string Access(string page, StandaloneOptions options, TokenIssuer issuer) => Console.IsOutputRedirected
         ? $"""
-              Operator link  {page}/#token=TOKEN with a token of  {Command(options, "operator")}
-              Sensor token   {Command(options, "sensor")}
+              Operator link  {page}/#token=TOKEN, where TOKEN is what this prints: {Command(options, "operator")}
+              Sensor token   Printed by: {Command(options, "sensor")}
             """
         : $"""
               Operator link  {page}/#token={issuer.Issue(Role.Operator, ["*"], TokenLife)}
