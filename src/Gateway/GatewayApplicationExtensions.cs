@@ -29,20 +29,25 @@ public static class GatewayApplicationExtensions
         _ = app.Services.GetRequiredService<TokenKeys>().Signing;
         _ = app.Services.GetRequiredService<UplinkMappings>();
 
+        app.UseMiddleware<UntrustedProxyWarning>();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseGatewayHsts();
         app.UseMiddleware<ProblemMiddleware>();
+        // CORS answers preflights, so they are counted before it; everything else after it, so that pages can read a 429.
+        app.UseWhen(CorsSettings.IsPreflight, preflights => preflights.UseRateLimiter());
         app.UseCors();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/hubs"), hubs => hubs.UseMiddleware<HubOrigins>().Use((http, next) =>
+        app.UseWhen(IsHub, hubs => hubs.Use((http, next) =>
         {
             http.TolerateSlowReader(patience: null);
             return next(http);
         }).UseDirectUpgrades());
         app.UseWebSockets();
         app.UseAuthentication();
-        app.UseMiddleware<RefusedTokenMiddleware>();
+        // Before everything that refuses: a request that is refused counts, one with a refused token for its address.
         app.UseRateLimiter();
+        app.UseWhen(IsHub, hubs => hubs.UseMiddleware<HubOrigins>());
+        app.UseMiddleware<RefusedTokenMiddleware>();
         app.UseMiddleware<HubConnectionMiddleware>();
 
         app.MapGatewayHubs();
@@ -63,4 +68,6 @@ public static class GatewayApplicationExtensions
         app.MapStaticPage();
         return app;
     }
+
+    private static bool IsHub(HttpContext http) => http.Request.Path.StartsWithSegments("/hubs");
 }

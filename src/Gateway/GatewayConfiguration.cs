@@ -41,7 +41,7 @@ public static class GatewayConfiguration
             .BindSection(configuration, "Gateway");
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());
-        services.AddOptions<MqttOptions>().BindSection(configuration, "Mqtt").Configure(options => MqttSettings.Apply(options, configuration, []));
+        services.AddOptions<MqttOptions>().BindSection(configuration, MqttSettings.Section).Configure(options => MqttSettings.Apply(options, configuration, []));
         services.AddSingleton<IValidateOptions<MqttOptions>>(new MqttSettings(configuration));
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QuarantineOptions>, QuarantineOptionsValidator>());
@@ -52,7 +52,7 @@ public static class GatewayConfiguration
 
         services.AddOptions<UplinkOptions>()
             .BindSection(configuration, "Uplinks")
-            .Configure(options => options.MappingsFile = configuration["mappings"] ?? configuration["LIVEPARKING_MAPPINGS"] ?? options.MappingsFile);
+            .Configure(options => options.MappingsFile = OldNames.Find(configuration, "Uplinks:MappingsFile", "mappings", OldNames.Variable("mappings")) ?? options.MappingsFile);
         services.AddSingleton<IValidateOptions<UplinkOptions>, UplinkOptionsValidator>();
 
         services.AddOptions<LiveStreamOptions>().BindSection(configuration, "LiveStreams");

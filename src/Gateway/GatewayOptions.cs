@@ -47,6 +47,15 @@ public sealed class GatewayOptions
     /// <summary>Acknowledgements of frames a second that one hub connection may send, 1 to 100,000.</summary>
     public int HubAcksPerSecond { get; set; } = 2_000;
 
+    /// <summary>
+    /// Hub calls a second that name no method or carry broken arguments, of all connections of one token, or of one address without a token, in the long
+    /// run, 1 to 1,000,000. Clients that fit this release send none.
+    /// </summary>
+    public int BrokenCallsPerSecondOfClient { get; set; } = 100;
+
+    /// <summary>Such calls that they may make at once, 1 to 10,000,000. Thousands of phones with an older app may connect at the same time.</summary>
+    public int BrokenCallBurstOfClient { get; set; } = 2_000;
+
     /// <summary>Refused tokens a minute and address before the answer becomes 429, 1 to 100,000.</summary>
     public int TokenFailuresPerMinute { get; set; } = 60;
 

@@ -29,6 +29,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         RequireRange(faults, options.HubCallsPerSecond, 1, 10_000, nameof(options.HubCallsPerSecond));
         RequireRange(faults, options.HubCallBurst, 1, 100_000, nameof(options.HubCallBurst));
         RequireRange(faults, options.HubAcksPerSecond, 1, 100_000, nameof(options.HubAcksPerSecond));
+        RequireRange(faults, options.BrokenCallsPerSecondOfClient, 1, 1_000_000, nameof(options.BrokenCallsPerSecondOfClient));
+        RequireRange(faults, options.BrokenCallBurstOfClient, 1, 10_000_000, nameof(options.BrokenCallBurstOfClient));
         RequireRange(faults, options.TokenFailuresPerMinute, 1, 100_000, nameof(options.TokenFailuresPerMinute));
         RequireRange(faults, options.RequestsPerSecondOfAddress, 1, 1_000_000, nameof(options.RequestsPerSecondOfAddress));
         RequireRange(faults, options.RequestBurstOfAddress, 1, 10_000_000, nameof(options.RequestBurstOfAddress));

@@ -8,7 +8,7 @@ namespace LiveParking.Gateway.Access;
 /// Ends what runs for a caller when the caller's token expires or its key is removed. One loop looks at everything that runs once a second, and at once when
 /// a key was removed, so that frames cost nothing more. No clock skew is granted to what runs.
 /// </summary>
-internal sealed class AccessMonitor(TokenKeys keys, TimeProvider time) : BackgroundService
+internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, ILogger<AccessMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -54,8 +54,16 @@ internal sealed class AccessMonitor(TokenKeys keys, TimeProvider time) : Backgro
     {
         foreach (var (access, _) in _running)
         {
-            if (access.Reason is null && FaultOf(access.User) is { } fault)
-                access.End(fault);
+            try
+            {
+                if (access.Reason is null && FaultOf(access.User) is { } fault)
+                    access.End(fault);
+            }
+            catch (Exception exception)
+            {
+                // The others are looked at all the same.
+                LogOneFailed(logger, exception);
+            }
         }
     }
 
@@ -67,4 +75,7 @@ internal sealed class AccessMonitor(TokenKeys keys, TimeProvider time) : Backgro
             return Refuse.Unauthorized("The token has expired.").Fault;
         return keys.IsAccepted(token.Key) ? null : Refuse.Unauthorized("The key that signed the token is no longer accepted.").Fault;
     }
+
+    [LoggerMessage(LogLevel.Warning, "Something that runs on a token could not be checked; it is checked again in a second.")]
+    private static partial void LogOneFailed(ILogger logger, Exception exception);
 }

@@ -46,6 +46,12 @@ internal static class AccessServiceCollectionExtensions
         {
             OnMessageReceived = context =>
             {
+                if (SentToken.IsAmbiguous(context.Request))
+                {
+                    context.Fail(new SecurityTokenException("There is more than one Authorization header."));
+                    return Task.CompletedTask;
+                }
+
                 // Browsers can't set headers on WebSockets and pictures; nothing else takes a token from an address.
                 var inAddress = SentToken.InAddress(context.Request);
                 if (!known.TryPass(context, inAddress ?? SentToken.InHeader(context.Request)))
@@ -69,7 +75,7 @@ internal static class AccessServiceCollectionExtensions
             return;
         }
 
-        var principal = new TokenPrincipal(user, new AcceptedToken(expires, key));
+        var principal = new TokenPrincipal(user, new AcceptedToken(AcceptedToken.IdOf(token), expires, key));
         context.Principal = principal;
         known.Remember(token.EncodedToken, principal, ClockSkew);
     }

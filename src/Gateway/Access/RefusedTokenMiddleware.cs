@@ -27,6 +27,7 @@ internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureL
     /// <summary>What is wrong with the token of the request; null when nothing is or there is none.</summary>
     private static string? Detail(HttpContext http, AuthenticateResult result) => result switch
     {
+        { Failure: not null } when SentToken.IsAmbiguous(http.Request) => "A request has one Authorization header at most.",
         { Failure: SecurityTokenExpiredException expired } =>
             $"The token expired at {expired.Expires:yyyy-MM-dd'T'HH:mm:ss'Z'}.",
         { Failure: SecurityTokenSignatureKeyNotFoundException } => "The token was signed with a key that is not, or no longer, accepted here.",

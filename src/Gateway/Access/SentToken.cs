@@ -5,6 +5,9 @@ internal static class SentToken
 {
     private const string Scheme = "Bearer ";
 
+    /// <summary>Whether there is more than one header <c>Authorization</c>, of which each reader could take another.</summary>
+    public static bool IsAmbiguous(HttpRequest request) => request.Headers.Authorization.Count > 1;
+
     /// <summary>The token of the header <c>Authorization: Bearer …</c> without the spaces around it; empty when there is no such header.</summary>
     public static ReadOnlySpan<char> InHeader(HttpRequest request) =>
         request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)

@@ -67,15 +67,31 @@ internal sealed partial class CameraAccessMonitor(
         var cameras = answer.ToDictionary(camera => camera.CameraId);
         foreach (var access in running)
         {
-            if (cameras.TryGetValue(access.Camera.CameraId, out var camera))
-                access.Update(camera);
-            else
-                access.End(Faults.From(new UnknownCameraException(access.Camera.CameraId)));
+            try
+            {
+                Check(access, cameras);
+            }
+            catch (Exception exception)
+            {
+                // The others are looked at all the same.
+                LogOneFailed(logger, access.Camera.CameraId, exception);
+            }
         }
+    }
+
+    private static void Check(CameraAccess access, Dictionary<string, CameraEntry> cameras)
+    {
+        if (cameras.TryGetValue(access.Camera.CameraId, out var camera))
+            access.Update(camera);
+        else
+            access.End(Faults.From(new UnknownCameraException(access.Camera.CameraId)));
     }
 
     [LoggerMessage(LogLevel.Debug, "The catalog did not say which watched cameras are public; no watch ends for that. {Reason}")]
     private static partial void LogNoAnswer(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "A watch of camera {CameraId} could not be checked; it is checked again in 2 s.")]
+    private static partial void LogOneFailed(ILogger logger, string cameraId, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The catalog could not say which watched cameras are public; no watch ends for that.")]
     private static partial void LogFailed(ILogger logger, Exception exception);

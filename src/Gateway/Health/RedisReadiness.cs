@@ -16,7 +16,9 @@ internal sealed class RedisReadiness : IReadinessCheck, IAsyncDisposable
     /// <exception cref="InvalidOperationException">The cluster has no Redis.</exception>
     public RedisReadiness(ClusterClientSettings settings)
     {
-        _options = settings.Redis ?? throw new InvalidOperationException("The cluster of this gateway has no Redis.");
+        _options = settings.Redis?.Clone() ?? throw new InvalidOperationException("The cluster of this gateway has no Redis.");
+        // With abortConnect=true a failed first try would be the last one.
+        _options.AbortOnConnectFail = false;
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(_options));
     }
 
@@ -40,8 +42,13 @@ internal sealed class RedisReadiness : IReadinessCheck, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_connection.IsValueCreated)
-            await (await _connection.Value).DisposeAsync();
+        if (!_connection.IsValueCreated)
+            return;
+        var connecting = _connection.Value;
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A failed try has left nothing.
+        if (connecting.IsCompletedSuccessfully)
+            await (await connecting).DisposeAsync();
     }
 
     private ReadinessFault Fault(Exception exception) =>

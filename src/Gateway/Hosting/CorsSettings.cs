@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace LiveParking.Gateway.Hosting;
 
@@ -7,6 +8,12 @@ namespace LiveParking.Gateway.Hosting;
 internal static class CorsSettings
 {
     private static readonly string[] ReadableHeaders = ["X-Captured-At", "X-Sequence", "X-Frame-Age", "ETag", "Retry-After", "WWW-Authenticate", "Allow"];
+
+    /// <summary>Whether a browser asks whether a page may send a request.</summary>
+    public static bool IsPreflight(HttpContext http) =>
+        HttpMethods.IsOptions(http.Request.Method)
+        && http.Request.Headers.ContainsKey(HeaderNames.Origin)
+        && http.Request.Headers.ContainsKey(HeaderNames.AccessControlRequestMethod);
 
     public static IServiceCollection AddGatewayCors(this IServiceCollection services)
     {

@@ -27,18 +27,21 @@ internal sealed class ListenRules(IConfiguration configuration) : IValidateOptio
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    /// <summary>As the server finds them: endpoints of Kestrel, or addresses, or ports.</summary>
+    /// <summary>As the server finds them: endpoints of Kestrel, or addresses, or ports. Where addresses are preferred to endpoints, both.</summary>
     private IEnumerable<Endpoint> Endpoints()
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren()
             .Select(endpoint => new Endpoint(endpoint["Url"] ?? "", endpoint.GetSection("Certificate").Exists())).ToList();
-        if (endpoints.Count > 0)
+        if (endpoints.Count > 0 && !PrefersAddresses())
             return endpoints;
         var urls = configuration["urls"] is { Length: > 0 } given
             ? Split(given)
             : Split(configuration["http_ports"]).Select(port => $"http://*:{port}").Concat(Split(configuration["https_ports"]).Select(port => $"https://*:{port}"));
-        return urls.Select(url => new Endpoint(url, HasCertificate: false));
+        return endpoints.Concat(urls.Select(url => new Endpoint(url, HasCertificate: false)));
     }
+
+    private bool PrefersAddresses() =>
+        configuration[WebHostDefaults.PreferHostingUrlsKey] is { } prefers && (prefers == "1" || (bool.TryParse(prefers, out var isTrue) && isTrue));
 
     private static string[] Split(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

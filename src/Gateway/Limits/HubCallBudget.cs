@@ -1,11 +1,18 @@
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>What one hub connection may still call.</summary>
+/// <param name="client">Whose connection it is; null when nobody knows.</param>
 /// <param name="options">The limits.</param>
 /// <param name="close">Closes the connection.</param>
-internal sealed class HubCallBudget(GatewayOptions options, Action close)
+internal sealed class HubCallBudget(ClientKey? client, GatewayOptions options, Action close)
 {
+    /// <summary>How often one call that can't be read and is refused is forgiven.</summary>
+    private const double ForgivenPerSecond = 1;
+
     private Action? _close = close;
+
+    /// <summary>Whose connection it is; null when nobody knows.</summary>
+    public ClientKey? Client => client;
 
     /// <summary>Calls of methods, also of those that do not exist.</summary>
     public TokenBucket Calls { get; } = new(options.HubCallsPerSecond, options.HubCallBurst);
@@ -14,7 +21,7 @@ internal sealed class HubCallBudget(GatewayOptions options, Action close)
     public TokenBucket Acks { get; } = new(options.HubAcksPerSecond, options.HubAcksPerSecond);
 
     /// <summary>Calls that can't be read and are refused, before the connection is closed.</summary>
-    public TokenBucket Unreadable { get; } = new(options.HubCallsPerSecond, options.HubCallBurst);
+    public TokenBucket Unreadable { get; } = new(ForgivenPerSecond, options.HubCallBurst);
 
     /// <summary>Closes the connection.</summary>
     public void Close() => _close?.Invoke();

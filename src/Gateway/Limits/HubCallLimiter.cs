@@ -1,16 +1,23 @@
+using System.Threading.RateLimiting;
 using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Metrics;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
 /// Limits how often one connection may call: so many calls a second in the long run, a burst at once; acknowledgements have a limit of their own. A
-/// call that names no method or carries broken arguments counts as well, and a client that goes on sending such calls is disconnected.
+/// call that names no method or carries broken arguments counts as well, and also for its client: all connections of a token or an address have one
+/// budget for such calls, and a connection that goes on sending them is closed. Calls that can be read meet no limit that connections share.
 /// </summary>
-internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider time)
+internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider time) : IDisposable
 {
+    private readonly PartitionedRateLimiter<ClientKey> _broken = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
+        client => RateLimitPartition.GetTokenBucketLimiter(
+            client, _ => RequestLimits.Bucket(options.Value.BrokenCallsPerSecondOfClient, options.Value.BrokenCallBurstOfClient)));
+
     /// <summary>The protocols are shared by all connections and read messages in the flow of the connection.</summary>
     private readonly AsyncLocal<HubCallBudget?> _current = new();
 
@@ -29,7 +36,8 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMe
         if (_current.Value is not { } budget)
             return true;
         var now = time.GetElapsedTime(0);
-        if ((isReadable && method == nameof(CamerasHub.AckFrame) ? budget.Acks : budget.Calls).TryTake(now))
+        var own = isReadable && method == nameof(CamerasHub.AckFrame) ? budget.Acks : budget.Calls;
+        if (own.TryTake(now) && (isReadable || TryTakeBroken(budget.Client)))
             return true;
         meters.CallsRefused.Add(1);
         if (!isReadable && !budget.Unreadable.TryTake(now))
@@ -37,9 +45,21 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMe
         return false;
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _broken.Dispose();
+
+    private bool TryTakeBroken(ClientKey? client)
+    {
+        if (client is not { } known)
+            return true;
+        using var lease = _broken.AttemptAcquire(known);
+        return lease.IsAcquired;
+    }
+
     private async Task RunAsync(ConnectionContext connection, Func<Task> next)
     {
-        var budget = new HubCallBudget(options.Value, connection.Abort);
+        ClientKey? client = connection.GetHttpContext() is { } http ? ClientKey.Of(http) : null;
+        var budget = new HubCallBudget(client, options.Value, connection.Abort);
         _current.Value = budget;
         try
         {

@@ -9,13 +9,13 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// A hub protocol that refuses calls of a connection that calls too often, with the error <c>too-many-requests</c>. Here and not in a hub filter, because
+/// A hub protocol that refuses calls of a connection or client that calls too often, with the error <c>too-many-requests</c>. Here and not in a hub filter, because
 /// calls that can't be bound to a method are answered before any filter runs. All else passes through.
 /// </summary>
 internal sealed class LimitedHubProtocol(IHubProtocol inner, HubCallLimiter limiter) : IHubProtocol
 {
     private static readonly ExceptionDispatchInfo TooMany = ExceptionDispatchInfo.Capture(
-        new HubException(Refuse.TooManyRequests("This connection calls too often; wait a second.").Fault.ToHubMessage()));
+        new HubException(Refuse.TooManyRequests("Too many calls came from this connection, or too many broken ones from its address or token; wait a second.").Fault.ToHubMessage()));
 
     /// <inheritdoc/>
     public string Name => inner.Name;

@@ -76,8 +76,8 @@ internal static class RequestLimits
     private static RateLimitPartition<TKey> Concurrency<TKey>(TKey key, int most) =>
         RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 });
 
-    /// <summary>Replenished ten times a second where there is that much to give.</summary>
-    private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst)
+    /// <summary>So many a second in the long run and at once. Replenished ten times a second where there is that much to give.</summary>
+    public static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst)
     {
         var tokens = (perSecond + 9) / 10;
         return new TokenBucketRateLimiterOptions

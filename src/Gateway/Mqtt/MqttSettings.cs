@@ -1,19 +1,23 @@
 using System.Globalization;
+using LiveParking.Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Reads <see cref="MqttOptions"/> by the names from before there were sections: <c>--mqtt</c> or <c>LIVEPARKING_MQTT</c>, and so on.</summary>
+/// <summary>Reads <see cref="MqttOptions"/> by the names from before there were sections: <c>--mqtt</c> or <c>LIVEPARKING_MQTT</c>, and so on. See <see cref="OldNames"/>.</summary>
 /// <param name="configuration">The program's configuration.</param>
 internal sealed class MqttSettings(IConfiguration configuration) : IValidateOptions<MqttOptions>
 {
-    /// <summary>Takes what is set over what the options have.</summary>
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Mqtt";
+
+    /// <summary>Takes what is set over what the options have, unless a later source sets the key of the section.</summary>
     /// <param name="options">The options, with what their section sets.</param>
     /// <param name="configuration">The program's configuration.</param>
     /// <param name="faults">Takes what can't be read; a fault never holds the password.</param>
     public static void Apply(MqttOptions options, IConfiguration configuration, ICollection<string> faults)
     {
-        if (Get("mqtt") is { } address)
+        if (Get("mqtt", nameof(options.Broker)) is { } address)
         {
             if (Uri.TryCreate(address, UriKind.Absolute, out var broker))
                 options.Broker = broker;
@@ -21,14 +25,14 @@ internal sealed class MqttSettings(IConfiguration configuration) : IValidateOpti
                 faults.Add("--mqtt is an address such as mqtt://user@broker:1883, or mqtts://user@broker:8883 over TLS.");
         }
 
-        options.PasswordFile = Get("mqtt-password-file") ?? options.PasswordFile;
+        options.PasswordFile = Get("mqtt-password-file", nameof(options.PasswordFile)) ?? options.PasswordFile;
         if (options.PasswordFile is { } file)
             options.Password = ReadPassword(file, faults);
-        else if (configuration["LIVEPARKING_MQTT_PASSWORD"] is { Length: > 0 } password)
+        else if (OldNames.Find(configuration, Key(nameof(options.Password)), "LIVEPARKING_MQTT_PASSWORD") is { } password)
             options.Password = password;
-        options.ClientId = Get("mqtt-client-id") ?? options.ClientId;
-        options.Group = Get("mqtt-group") ?? options.Group;
-        if (Get("mqtt-results") is { } results)
+        options.ClientId = Get("mqtt-client-id", nameof(options.ClientId)) ?? options.ClientId;
+        options.Group = Get("mqtt-group", nameof(options.Group)) ?? options.Group;
+        if (Get("mqtt-results", nameof(options.PublishResults)) is { } results)
         {
             if (bool.TryParse(results, out var publish))
                 options.PublishResults = publish;
@@ -36,7 +40,7 @@ internal sealed class MqttSettings(IConfiguration configuration) : IValidateOpti
                 faults.Add("--mqtt-results is true or false.");
         }
 
-        if (Get("mqtt-session-hours") is { } hours)
+        if (Get("mqtt-session-hours", nameof(options.SessionExpiry)) is { } hours)
         {
             if (double.TryParse(hours, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 720)
                 options.SessionExpiry = TimeSpan.FromHours(number);
@@ -44,16 +48,17 @@ internal sealed class MqttSettings(IConfiguration configuration) : IValidateOpti
                 faults.Add("--mqtt-session-hours is 0 to 720.");
         }
 
-        options.MebibytesUnderWay = Number("mqtt-mib") ?? options.MebibytesUnderWay;
-        if (Number("mqtt-quarantine-seconds") is { } seconds)
+        options.MebibytesUnderWay = Number("mqtt-mib", nameof(options.MebibytesUnderWay)) ?? options.MebibytesUnderWay;
+        if (Number("mqtt-quarantine-seconds", nameof(options.QuarantineAfter)) is { } seconds)
             options.QuarantineAfter = TimeSpan.FromSeconds(seconds);
 
-        string? Get(string name) =>
-            (configuration[name] ?? configuration[$"LIVEPARKING_{name.ToUpperInvariant().Replace('-', '_')}"]) is { Length: > 0 } value ? value : null;
+        static string Key(string option) => $"{Section}:{option}";
 
-        int? Number(string name)
+        string? Get(string name, string option) => OldNames.Find(configuration, Key(option), name, OldNames.Variable(name));
+
+        int? Number(string name, string option)
         {
-            if (Get(name) is not { } text)
+            if (Get(name, option) is not { } text)
                 return null;
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 return number;

@@ -1,9 +1,10 @@
 using System.Globalization;
+using LiveParking.Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Quarantine;
 
-/// <summary>Reads <see cref="QuarantineOptions"/> by their short names: <c>--quarantine-messages</c> or <c>LIVEPARKING_QUARANTINE_MESSAGES</c>, and so on.</summary>
+/// <summary>Reads <see cref="QuarantineOptions"/> by their short names: <c>--quarantine-messages</c> or <c>LIVEPARKING_QUARANTINE_MESSAGES</c>, and so on. See <see cref="OldNames"/>.</summary>
 /// <param name="configuration">The program's configuration.</param>
 internal sealed class QuarantineSettings(IConfiguration configuration) : IValidateOptions<QuarantineOptions>
 {
@@ -16,19 +17,18 @@ internal sealed class QuarantineSettings(IConfiguration configuration) : IValida
     /// <summary>The short name of <see cref="QuarantineOptions.Mebibytes"/>.</summary>
     public const string MebibytesName = "quarantine-mib";
 
-    /// <summary>Takes what is set over what the options have.</summary>
+    /// <summary>Takes what is set over what the options have, unless a later source sets the key of the section.</summary>
     /// <param name="options">The options, with what their section sets.</param>
     /// <param name="configuration">The program's configuration.</param>
     /// <param name="faults">Takes what can't be read.</param>
     public static void Apply(QuarantineOptions options, IConfiguration configuration, ICollection<string> faults)
     {
-        options.Messages = Number(MessagesName) ?? options.Messages;
-        options.Mebibytes = Number(MebibytesName) ?? options.Mebibytes;
+        options.Messages = Number(MessagesName, nameof(options.Messages)) ?? options.Messages;
+        options.Mebibytes = Number(MebibytesName, nameof(options.Mebibytes)) ?? options.Mebibytes;
 
-        int? Number(string name)
+        int? Number(string name, string option)
         {
-            var value = configuration[name] ?? configuration[$"LIVEPARKING_{name.ToUpperInvariant().Replace('-', '_')}"];
-            if (string.IsNullOrEmpty(value))
+            if (OldNames.Find(configuration, $"{Section}:{option}", name, OldNames.Variable(name)) is not { } value)
                 return null;
             if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 return number;

@@ -76,6 +76,17 @@ public sealed class KnownTokensTests : IDisposable
         Assert.Equal(1, _known.Count);
     }
 
+    [Fact]
+    public void Hole_2_the_spelling_of_the_signature_does_not_change_the_id_of_a_token()
+    {
+        var token = new TokenIssuer(_keys, _time).Issue(Role.Sensor, ["a"], TimeSpan.FromDays(1));
+        // 43 characters hold 258 bits, of which the signature has 256: the last two are read by nobody.
+        var respelled = token[..^1] + (token[^1] == 'A' ? 'B' : 'A');
+        Assert.Equal(AcceptedToken.IdOf(new JsonWebToken(token)), AcceptedToken.IdOf(new JsonWebToken(respelled)));
+        var other = new TokenIssuer(_keys, _time).Issue(Role.Sensor, ["b"], TimeSpan.FromDays(1));
+        Assert.NotEqual(AcceptedToken.IdOf(new JsonWebToken(token)), AcceptedToken.IdOf(new JsonWebToken(other)));
+    }
+
     /// <summary>A token with which a request was let in.</summary>
     private string Accepted(TimeSpan lifetime)
     {
@@ -86,7 +97,7 @@ public sealed class KnownTokensTests : IDisposable
     }
 
     private TokenPrincipal Principal(string token, TimeSpan lifetime) => new(
-        new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")), new AcceptedToken(_time.GetUtcNow() + lifetime, _keys.Find("k1")!));
+        new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")), new AcceptedToken(token, _time.GetUtcNow() + lifetime, _keys.Find("k1")!));
 
     private bool Passes(string token) => _known.TryPass(
         new MessageReceivedContext(

@@ -1,4 +1,7 @@
+using System.Security.Claims;
 using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cameras;
+using LiveParking.Gateway.Cluster;
 using LiveParking.GatewayTests.Parking;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
@@ -45,6 +48,33 @@ public sealed class CameraAccessTests(ParkingSystem system)
         await Eventually.HoldsAsync(() => !statuses.IsEmpty, "the camera's status was told");
         await system.Grains.GetGrain<ILocationGrain>(location).RemoveAsync();
         await HubErrors.HasCodeAsync("unknown-camera", end);
+    }
+
+    [Fact]
+    public async Task Hole_3_a_watch_that_can_not_be_checked_keeps_no_other_from_ending()
+    {
+        var (location, camera) = await NewCameraAsync();
+        var entry = Assert.Single(await system.Services.GetRequiredService<ParkingCluster>().FindCamerasAsync([camera]));
+        var monitor = system.Services.GetRequiredService<CameraAccessMonitor>();
+        var fails = false;
+        ClaimsPrincipal? User() => fails ? throw new InvalidOperationException("Nobody knows who calls.") : null;
+        // So many that one of them is checked before the watch.
+        var odd = Enumerable.Range(0, 50).Select(_ => monitor.Begin(User, entry)).ToList();
+        try
+        {
+            await using var viewer = await system.ConnectAsync("cameras");
+            var statuses = ParkingHubTests.Record<CameraStatus>(viewer, "CameraStatusChanged");
+            var end = HubErrors.FirstAsync(CamerasHubTests.Watch(viewer, camera));
+            await Eventually.HoldsAsync(() => !statuses.IsEmpty, "the camera's status was told");
+            Volatile.Write(ref fails, true);
+            await AnnounceAsync(location, camera, isPublic: false);
+            await HubErrors.HasCodeAsync("unauthorized", end);
+            Assert.All(odd, access => Assert.Null(access.Reason));
+        }
+        finally
+        {
+            odd.ForEach(access => access.Dispose());
+        }
     }
 
     private async Task<(string Location, string Camera)> NewCameraAsync()

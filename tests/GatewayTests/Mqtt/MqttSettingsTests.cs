@@ -1,5 +1,10 @@
+using LiveParking.Gateway;
 using LiveParking.Gateway.Mqtt;
+using LiveParking.Gateway.Quarantine;
+using LiveParking.Gateway.Uplinks;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LiveParking.GatewayTests.Mqtt;
 
@@ -15,6 +20,36 @@ public sealed class MqttSettingsTests
         Assert.True(new MqttOptionsValidator().Validate(null, options).Succeeded);
         Assert.Null(Read().Broker);
         Assert.True(new MqttOptionsValidator().Validate(null, Read()).Succeeded);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_an_old_and_a_new_name_the_one_of_the_later_source_wins(bool isOldLater)
+    {
+        Dictionary<string, string?> old = new()
+        {
+            ["LIVEPARKING_MQTT"] = "mqtt://old", ["LIVEPARKING_MQTT_PASSWORD"] = "old", ["LIVEPARKING_MQTT_GROUP"] = "old", ["mqtt-session-hours"] = "1",
+            ["LIVEPARKING_MQTT_MIB"] = "1", ["quarantine-messages"] = "1", ["LIVEPARKING_MAPPINGS"] = "old", ["mqtt-client-id"] = "old",
+        };
+        Dictionary<string, string?> section = new()
+        {
+            ["Mqtt:Broker"] = "mqtt://new", ["Mqtt:Password"] = "new", ["Mqtt:Group"] = "new", ["Mqtt:SessionExpiry"] = "02:00:00",
+            ["Mqtt:MebibytesUnderWay"] = "2", ["Quarantine:Messages"] = "2", ["Uplinks:MappingsFile"] = "new",
+        };
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(isOldLater ? section : old).AddInMemoryCollection(isOldLater ? old : section).Build();
+        using var services = new ServiceCollection().AddGatewayConfiguration(configuration, null).BuildServiceProvider();
+        var mqtt = services.GetRequiredService<IOptionsFactory<MqttOptions>>().Create("");
+        var messages = services.GetRequiredService<IOptionsFactory<QuarantineOptions>>().Create("").Messages;
+        var uplinks = new UplinkOptions();
+        foreach (var configure in services.GetServices<IConfigureOptions<UplinkOptions>>())
+            configure.Configure(uplinks);
+        var (text, number) = isOldLater ? ("old", 1) : ("new", 2);
+        Assert.Equal((text, text, text), (mqtt.Broker?.Host, mqtt.Password, mqtt.Group));
+        Assert.Equal((TimeSpan.FromHours(number), number, number, text), (mqtt.SessionExpiry, mqtt.MebibytesUnderWay, messages, uplinks.MappingsFile));
+        // The section has no name of the session.
+        Assert.Equal("old", mqtt.ClientId);
     }
 
     [Theory]
