@@ -12,7 +12,7 @@ public sealed class LoopbackPeerTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using var client = new TcpClient();
+        using var client = new TcpClient(AddressFamily.InterNetwork);
         client.Connect((IPEndPoint)listener.LocalEndpoint);
         using var accepted = listener.AcceptTcpClient();
         var (peer, own) = ((IPEndPoint)accepted.Client.RemoteEndPoint!, (IPEndPoint)accepted.Client.LocalEndPoint!);

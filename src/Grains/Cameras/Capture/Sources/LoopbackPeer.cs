@@ -12,7 +12,8 @@ internal static partial class LoopbackPeer
     private const int Looks = 3;
 
     /// <summary>
-    /// Whether the other end of a connection over 127.0.0.1 is a socket of this process's user. True where the kernel has no table of sockets.
+    /// Whether the other end of a connection over 127.0.0.1 is an IPv4 socket of this process's user, as that of ffmpeg is. True where the kernel has no table of
+    /// sockets.
     /// </summary>
     /// <param name="peer">The other end.</param>
     /// <param name="own">This end.</param>
