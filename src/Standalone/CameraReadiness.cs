@@ -1,13 +1,19 @@
 using LiveParking.Gateway.Health;
+using LiveParking.Grains.Cameras;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
 using Orleans.Runtime;
 
 namespace LiveParking.Standalone;
 
-/// <summary>Whether the cameras of the command line are known, so that the first who asks for one finds it.</summary>
-internal sealed class CameraReadiness(StandaloneOptions options, IGrainFactory grains) : IReadinessCheck
+/// <summary>
+/// Whether the cameras of the command line are known, so that the first who asks for one finds it. A camera that was known once, or whose location was
+/// removed, keeps nobody from being ready: an operator took it away.
+/// </summary>
+internal sealed class CameraReadiness(StandaloneOptions options, IGrainFactory grains, RefusedCameras refused) : IReadinessCheck
 {
+    private readonly HashSet<string> _wereKnown = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public ReadinessFault Late { get; } = new("The list of cameras did not answer within 2 s.", IsBlocking: true);
 
@@ -27,20 +33,14 @@ internal sealed class CameraReadiness(StandaloneOptions options, IGrainFactory g
     private async Task<ReadinessFault?> FindUnknownAsync()
     {
         var catalog = grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
-        var known = await Task.WhenAll(options.Cameras.Select(camera => IsKnownAsync(catalog, camera.Id)));
-        var unknown = options.Cameras.Where((_, i) => !known[i]).Select(camera => camera.Id).ToList();
-        return unknown.Count == 0 ? null : new ReadinessFault($"These cameras are not announced yet: {string.Join(", ", unknown)}.", IsBlocking: true);
-    }
-
-    private static async Task<bool> IsKnownAsync(ICatalogGrain catalog, string id)
-    {
-        try
-        {
-            return (await catalog.FindCameraAsync(id)).CameraId == id;
-        }
-        catch (UnknownCameraException)
-        {
-            return false;
-        }
+        var ids = options.Cameras.Select(camera => camera.Id).ToList();
+        var known = (await catalog.FindCamerasAsync(ids)).Select(camera => camera.CameraId).ToHashSet(StringComparer.Ordinal);
+        _wereKnown.UnionWith(known);
+        var unknown = ids.Where(id => !known.Contains(id)).ToLookup(id => _wereKnown.Contains(id) || refused.Contains(id));
+        if (unknown[false].ToList() is { Count: > 0 } awaited)
+            return new ReadinessFault($"These cameras are not announced yet: {string.Join(", ", awaited)}.", IsBlocking: true);
+        return unknown[true].ToList() is { Count: > 0 } removed
+            ? new ReadinessFault($"Nobody can watch these cameras, because their location was removed: {string.Join(", ", removed)}.", IsBlocking: false)
+            : null;
     }
 }

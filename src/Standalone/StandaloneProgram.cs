@@ -25,8 +25,9 @@ internal static class StandaloneProgram
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.UseUrls(options.Urls);
         faults.AddRange(options.Settings.AddTo(builder.Configuration));
+        // After the file of --config: putting it below the environment reads all sources again, which forgets what was set until then.
+        builder.WebHost.UseUrls(options.Urls);
         builder.Configuration.AddInMemoryCollection(options.WaysIn);
         builder.Logging.AddLiveParkingConsole(options.Debug);
         var storeOptions = new EmbeddedStoreOptions { DataFolder = options.DataFolder };

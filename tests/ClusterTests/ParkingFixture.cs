@@ -61,7 +61,8 @@ public sealed class ParkingFixture : IAsyncLifetime
         {
             siloBuilder.AddLiveParkingGrains(SiloRole.Standalone);
             siloBuilder.AddCameras([]);
-            siloBuilder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Parking, Store);
+            siloBuilder.Services.AddKeyedSingleton<IGrainStorage>(
+                StorageNames.Parking, (services, _) => new SiloStorage(Store, services.GetRequiredService<ILocalSiloDetails>()));
         }
     }
 

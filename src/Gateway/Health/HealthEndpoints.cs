@@ -15,11 +15,13 @@ internal static class HealthEndpoints
         health.MapGet("live", (HttpContext http) => Answer(http, new HealthAnswer("live", []), StatusCodes.Status200OK));
         health.MapGet("ready", async (HttpContext http, Readiness readiness, MqttLink mqtt, QuarantineNotice quarantine) =>
         {
+            // Both wait 2 s at most, together: who asks may have little more patience.
+            var quarantined = quarantine.ReasonAsync();
             var faults = await readiness.FindAsync();
             var reasons = faults.Select(fault => fault.Reason);
             if (faults.Any(fault => fault.IsBlocking))
                 return Answer(http, new HealthAnswer("notReady", [.. reasons]), StatusCodes.Status503ServiceUnavailable);
-            var notices = new[] { mqtt.Reason, await quarantine.ReasonAsync() }.OfType<string>();
+            var notices = new[] { mqtt.Reason, await quarantined }.OfType<string>();
             return Answer(http, new HealthAnswer("ready", [.. reasons, .. notices]), StatusCodes.Status200OK);
         });
     }

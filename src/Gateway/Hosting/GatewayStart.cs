@@ -23,9 +23,12 @@ internal static class GatewayStart
             var sources = SettingSources.Take([.. arguments.Where(argument => argument != InsecureOption)]);
             if (arguments.Contains(InsecureOption))
                 sources.Set("Gateway:Insecure", "true");
-            var builder = WebApplication.CreateBuilder([.. sources.OtherArguments]);
+            var unknown = GatewayArguments.Faults(sources.OtherArguments);
+            // ASP.NET takes the value of an unknown option for one of its own.
+            var builder = WebApplication.CreateBuilder(unknown.Count == 0 ? [.. sources.OtherArguments] : []);
             List<string> faults =
             [
+                .. unknown,
                 .. sources.AddTo(builder.Configuration),
                 .. ClusterClientHosting.Faults(builder.Configuration),
                 .. GatewayConfiguration.Faults(builder.Configuration),

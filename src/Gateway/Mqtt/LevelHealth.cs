@@ -7,11 +7,10 @@ namespace LiveParking.Gateway.Mqtt;
 /// Which levels stored readings lately, and which ones fail while all else works. A message for a failing level is not tried as often as the first one was.
 /// Safe from any thread.
 /// </summary>
-internal sealed class LevelHealth(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="mostFailing">How many failing levels are known; of more, the one that failed longest ago is forgotten.</param>
+internal sealed class LevelHealth(TimeProvider time, int mostFailing = 10_000)
 {
-    /// <summary>A level counts as failing for so long after a message for it went into quarantine. Then it is tried as any other.</summary>
-    private static readonly TimeSpan FailingFor = TimeSpan.FromMinutes(1);
-
     private readonly ConcurrentDictionary<LevelKey, long> _stored = new();
     private readonly ConcurrentDictionary<LevelKey, long> _failed = new();
 
@@ -22,20 +21,17 @@ internal sealed class LevelHealth(TimeProvider time)
         _failed.TryRemove(level, out _);
     }
 
-    /// <summary>A level fails again and again.</summary>
-    public void MarkFailing(LevelKey level) => _failed[level] = time.GetTimestamp();
+    /// <summary>A level fails again and again. It counts as failing until it stores readings, however long no message comes for it.</summary>
+    public void MarkFailing(LevelKey level)
+    {
+        _failed[level] = time.GetTimestamp();
+        if (_failed.Count > mostFailing)
+            _failed.TryRemove(_failed.MinBy(each => each.Value).Key, out _);
+    }
 
     /// <summary>Whether a level has stored readings since a time stamp of the clock.</summary>
     public bool HasWorkedSince(LevelKey level, long since) => _stored.TryGetValue(level, out var at) && at >= since;
 
     /// <summary>Whether a level is known to fail.</summary>
-    public bool IsFailing(LevelKey level)
-    {
-        if (!_failed.TryGetValue(level, out var at))
-            return false;
-        if (time.GetElapsedTime(at) < FailingFor)
-            return true;
-        _failed.TryRemove(KeyValuePair.Create(level, at));
-        return false;
-    }
+    public bool IsFailing(LevelKey level) => _failed.ContainsKey(level);
 }

@@ -10,8 +10,8 @@ public interface IStoreCheckGrain : IGrainWithStringKey
     /// <summary>The key of the only check.</summary>
     const string Key = "check";
 
-    /// <summary>Writes to the store and reads it back.</summary>
-    /// <exception cref="StoreUnavailableException">That failed.</exception>
+    /// <summary>Reads from the store and writes to it, on each silo on which a level may run: one of them may be cut off from the store.</summary>
+    /// <exception cref="StoreUnavailableException">That failed on a silo, or a silo did not answer.</exception>
     [Alias("CheckAsync")]
     Task CheckAsync();
 }

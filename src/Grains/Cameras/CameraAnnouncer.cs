@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ namespace LiveParking.Grains.Cameras;
 /// </summary>
 internal sealed partial class CameraAnnouncer(
     AttachedCameras cameras,
+    RefusedCameras refused,
     IGrainFactory grains,
     ILocalSiloDetails silo,
     TimeProvider clock,
@@ -84,6 +86,8 @@ internal sealed partial class CameraAnnouncer(
             await grains.GetGrain<ILocationGrain>(locationId)
                 .AnnounceCamerasAsync(new CameraAnnouncement(silo.SiloAddress, ofLocation))
                 .WaitAsync(CallTimeout, clock, cancel);
+            foreach (var camera in ofLocation)
+                refused.Remove(camera.Status.Id);
             if (_problems.TryRemove(locationId, out _))
                 Announced(log, ofLocation.Count, locationId);
         }
@@ -93,6 +97,9 @@ internal sealed partial class CameraAnnouncer(
         }
         catch (Exception error)
         {
+            // An announcement makes a location that was never there, but not one that was removed.
+            if (error is UnknownLocationException)
+                ofLocation.ToList().ForEach(camera => refused.Add(camera.Status.Id));
             Report(locationId, error.Message);
         }
     }

@@ -14,6 +14,7 @@ public static class CamerasHosting
     public static ISiloBuilder AddCameras(this ISiloBuilder builder, IReadOnlyList<CameraOptions> cameras)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RefusedCameras>();
         builder.Services.AddSingleton(services => new AttachedCameras(cameras, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<CaptureSlots>();
         builder.Services.TryAddSingleton<IDemoOccupancy, LevelOccupancy>();

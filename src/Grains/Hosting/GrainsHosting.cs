@@ -19,6 +19,7 @@ public static class GrainsHosting
     [
         typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
         typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
+        typeof(SiloStoreCheckGrain),
     ];
     private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 

@@ -1,35 +1,32 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Quarantine;
-using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Metadata;
 
 namespace LiveParking.Grains.Quarantine;
 
-/// <summary>Writes a small state and reads it back.</summary>
-[GrainType("store-check")]
-internal sealed partial class StoreCheckGrain(
-    [PersistentState("check", StorageNames.Parking)] IPersistentState<StoreCheckState> stored,
-    TimeProvider clock,
-    ILogger<StoreCheckGrain> log) : Grain, IStoreCheckGrain
+/// <summary>Asks each silo on which levels run for a check of its own. A level that a silo can't store fails there, whatever the others can.</summary>
+[GrainType("store-check"), Reentrant]
+internal sealed partial class StoreCheckGrain(IClusterManifestProvider manifest, ILogger<StoreCheckGrain> log) : Grain, IStoreCheckGrain
 {
+    private static readonly GrainType Check = GrainType.Create(SiloStoreCheckGrain.TypeName);
+
     public async Task CheckAsync()
     {
+        // The manifest lists the silos of the cluster, each with its types of grains. A site's silo has neither levels nor this check.
+        var silos = manifest.Current.Silos.Where(silo => silo.Value.Grains.ContainsKey(Check)).Select(silo => silo.Key);
         try
         {
-            // A newer build may have written more: what it wrote is of no use after this check.
-            stored.State = new StoreCheckState { Schema = StoreCheckState.CurrentSchema, At = clock.GetUtcNow() };
-            await stored.WriteStateAsync();
-            await stored.ReadStateAsync();
+            await Task.WhenAll(silos.Select(silo => GrainFactory.GetGrain<ISiloStoreCheckGrain>(silo.ToParsableString()).CheckAsync()));
         }
-        catch (Exception error)
+        catch (Exception error) when (error is not StoreUnavailableException)
         {
-            // The next activation reads what is stored.
-            DeactivateOnIdle();
             Failed(log, error.Message);
-            throw new StoreUnavailableException("The store does not take writes now.");
+            throw new StoreUnavailableException("A silo of the cluster does not answer now.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A check of the store failed: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A silo can't check the store: {Reason}")]
     private static partial void Failed(ILogger logger, string reason);
 }

@@ -14,6 +14,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
 {
     private readonly EmbeddedStoreOptions _options;
     private readonly StoreFolder _folder;
+    private readonly RunningGarnet _garnet;
     private readonly GarnetEngine _engine;
     private readonly ILogger _logger;
     private readonly CheckpointLoop _checkpoints;
@@ -25,6 +26,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
     {
         _options = options;
         _folder = folder;
+        _garnet = garnet;
         _engine = garnet.Engine;
         _logger = logger;
         ConnectionString = garnet.ConnectionString;
@@ -96,7 +98,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         }
         catch
         {
-            garnet?.Engine.Dispose();
+            garnet?.Dispose();
             folder.Dispose();
             throw;
         }
@@ -115,8 +117,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         await _checkpoints.DisposeAsync();
         if (LogBytes > GarnetEngine.EmptyLogBytes && !await _engine.CheckpointAsync(CancellationToken.None))
             StoreLog.LastCheckpointFailed(_logger, _folder.Path);
-        await Task.Run(_engine.Dispose);
-        StoreSocket.Remove(EndPoint, _folder.Path);
+        await Task.Run(_garnet.Dispose);
         _folder.Dispose();
         StoreLog.Stopped(_logger, _folder.Path);
     }

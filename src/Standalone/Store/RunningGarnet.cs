@@ -10,14 +10,16 @@ namespace LiveParking.Standalone.Store;
 /// <param name="Engine">The server.</param>
 /// <param name="EndPoint">Where it listens: a socket in the file system that only this user can open, or a TCP port.</param>
 /// <param name="ConnectionString">How to reach it, with the password.</param>
-internal sealed record RunningGarnet(GarnetEngine Engine, EndPoint EndPoint, string ConnectionString)
+/// <param name="Socket">What keeps the socket reachable; null for a TCP port.</param>
+internal sealed record RunningGarnet(GarnetEngine Engine, EndPoint EndPoint, string ConnectionString, StoreSocket? Socket) : IDisposable
 {
     /// <summary>Starts it on a socket in its folder, or on the TCP port of the options.</summary>
     /// <exception cref="EmbeddedStoreException">It cannot start.</exception>
     public static async Task<RunningGarnet> StartAsync(EmbeddedStoreOptions options, string folder, ILoggerFactory loggers)
     {
         var password = string.IsNullOrEmpty(options.Password) ? RandomNumberGenerator.GetHexString(64, lowercase: true) : options.Password;
-        EndPoint endPoint = options.Port == 0 ? StoreSocket.In(folder) : new IPEndPoint(IPAddress.Loopback, options.Port);
+        var socket = options.Port == 0 ? StoreSocket.In(folder) : null;
+        EndPoint endPoint = socket is null ? new IPEndPoint(IPAddress.Loopback, options.Port) : socket.EndPoint;
         try
         {
             // It reads the whole log before it returns, and blocks for that long.
@@ -25,12 +27,20 @@ internal sealed record RunningGarnet(GarnetEngine Engine, EndPoint EndPoint, str
                 () => Run(GarnetSettings.Create(options, folder, endPoint, password), loggers),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             var connection = new ConfigurationOptions { EndPoints = { endPoint }, Password = password };
-            return new RunningGarnet(engine, endPoint, connection.ToString(includePassword: true));
+            return new RunningGarnet(engine, endPoint, connection.ToString(includePassword: true), socket);
         }
         catch (Exception exception)
         {
+            socket?.Dispose();
             throw Describe(exception, folder, endPoint);
         }
+    }
+
+    /// <summary>Stops it.</summary>
+    public void Dispose()
+    {
+        Engine.Dispose();
+        Socket?.Dispose();
     }
 
     private static GarnetEngine Run(Garnet.server.GarnetServerOptions settings, ILoggerFactory loggers)

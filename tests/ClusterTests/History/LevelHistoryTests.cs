@@ -143,7 +143,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     [InlineData("history")]
     [InlineData("minutes-23")]
     [InlineData("hours-05")]
-    public async Task A_write_that_was_stored_with_its_answer_lost_costs_no_sample(string state)
+    public async Task Hole_6_a_write_that_was_stored_with_its_answer_lost_costs_no_sample(string state)
     {
         var history = NewHistory();
         var grain = history.GetGrainId();
@@ -156,7 +156,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task What_another_activation_has_stored_and_what_is_in_memory_are_merged()
+    public async Task Hole_6_what_another_activation_has_stored_and_what_is_in_memory_are_merged()
     {
         var history = NewHistory();
         var grain = history.GetGrainId();

@@ -180,6 +180,10 @@ public sealed class StartAndStopTests : IDisposable
     [SupportedOSPlatform("linux")]
     public async Task Hole4_the_store_listens_on_a_socket_that_only_this_user_can_open(string name)
     {
+        // As a process that was killed would have left it.
+        var left = Path.Combine(_folder.Path, name, "store", "socket");
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+        await File.WriteAllTextAsync(left, "");
         await using var store = await Reader.OpenAsync(Path.Combine(_folder.Path, name));
 
         var socket = Assert.IsType<System.Net.Sockets.UnixDomainSocketEndPoint>(store.EndPoint).ToString();
@@ -187,10 +191,13 @@ public sealed class StartAndStopTests : IDisposable
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(Path.GetDirectoryName(socket)!) & Others);
         Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(socket) & Others);
+        // It is in the store's folder and took the place of what was left there.
+        Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(left) & Others);
         await WriteAsync(store, 5);
         Assert.Equal(5, (await Reader.ReadAsync(store, 1, 10))["k0"]);
         await store.StopAsync();
         Assert.False(File.Exists(socket), "The socket is left behind.");
+        Assert.False(File.Exists(left), "The socket is left behind.");
     }
 
     private static async Task WriteAsync(EmbeddedStore store, long number)

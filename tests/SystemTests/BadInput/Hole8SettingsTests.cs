@@ -76,6 +76,26 @@ public sealed class Hole8SettingsTests : IDisposable
         }
     }
 
+    /// <summary>Where it listens is set before and beside the file.</summary>
+    [Theory]
+    [InlineData("--port", "{0}")]
+    [InlineData("--urls", "http://127.0.0.1:{0}")]
+    public async Task A_file_of_settings_takes_nothing_away_from_where_it_listens(string option, string format)
+    {
+        await File.WriteAllTextAsync(_folder["settings.json"], """{"Gateway": {"HubMessageBytes": 1024}}""");
+        var port = Port();
+        await using var system = new LiveProgram(
+            "config",
+            "Standalone",
+            _folder.Path,
+            ["--no-demo", "--data", _folder["data"], "--config", _folder["settings.json"], option, string.Format(CultureInfo.InvariantCulture, format, port)]);
+        await system.StartAsync();
+        using var anybody = new Api(new Uri($"http://127.0.0.1:{port}"));
+        await Eventually.HoldsAsync(
+            async () => system.Child.IsRunning ? await anybody.IsReadyAsync() : throw new InvalidOperationException($"It ended. {system.Child.Tail()}"),
+            "it serves there");
+    }
+
     [Theory]
     [InlineData("Gateway")]
     [InlineData("Standalone")]

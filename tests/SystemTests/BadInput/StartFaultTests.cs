@@ -51,6 +51,15 @@ public sealed class StartFaultTests : IDisposable
     public Task An_option_of_a_silo_that_is_none(string option, string value, string named) =>
         FailsAsync("Silo", option == "--role" ? [option, value] : ["--role", "central", option, value], named, Redis(NoRedis));
 
+    /// <summary>A mistyped name would be as good as no option at all.</summary>
+    [Theory]
+    [InlineData("--insecur", "--insecur ")]
+    [InlineData("--urlz=http://127.0.0.1:1", "--urlz ")]
+    [InlineData("faster", "faster ")]
+    [InlineData("--environment", "--environment needs a value")]
+    public Task An_option_of_a_gateway_that_is_none(string option, string named) =>
+        FailsAsync("Gateway", ["--urls", $"http://127.0.0.1:{FreePort.Next()}", option], named, new(Redis(NoRedis)) { ["LIVEPARKING_KEYS"] = _folder["keys"] });
+
     [Theory]
     [InlineData("--role", "boss", "--role")]
     [InlineData("--days", "many", "--days")]

@@ -52,6 +52,9 @@ public sealed class Api : IDisposable
         return await Answer.ReadAsync(await _http.PostAsync(path, content));
     }
 
+    /// <summary>Deletes what lies there.</summary>
+    public async Task<Answer> DeleteAsync(string path) => await Answer.ReadAsync(await _http.DeleteAsync(path));
+
     /// <summary>Gets JSON that has to be there.</summary>
     public async Task<JsonElement> ReadAsync(string path) => (await GetAsync(path)).Require(HttpStatusCode.OK);
 

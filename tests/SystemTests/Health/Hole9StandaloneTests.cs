@@ -22,6 +22,33 @@ public sealed class Hole9StandaloneTests(ITestOutputHelper log)
             (await anybody.GetAsync($"/api/v1/cameras/camera-{i}")).Require(HttpStatusCode.OK);
     }
 
+    /// <summary>An operator may take a camera away while the program runs, and it starts again without it.</summary>
+    [Fact]
+    public async Task A_camera_whose_location_is_removed_does_not_make_it_unready()
+    {
+        await using var system = new StandaloneSystem("--no-demo", "--camera", "gone@away=demo:lot", "--camera", "here@stays=demo:lot");
+        await system.StartAsync();
+        Assert.Equal(HttpStatusCode.NoContent, (await system.Operator.DeleteAsync("/api/v1/locations/away")).Status);
+        await Eventually.HoldsAsync(SaysSoAsync, "the reason names the camera that nobody can watch");
+
+        await system.Child.KillAsync();
+        await system.StartAsync();
+        await Eventually.HoldsAsync(SaysSoAsync, "it says so after a new start too");
+
+        (await system.Operator.PutAsync("/api/v1/locations/away", new { name = "Away" })).Require(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(
+            async () => (await ReadyAsync()).Text.Contains("[]", StringComparison.Ordinal), "the camera is back with its location");
+
+        async Task<bool> SaysSoAsync() => (await ReadyAsync()).Text.Contains("location was removed: gone.", StringComparison.Ordinal);
+
+        async Task<Answer> ReadyAsync()
+        {
+            var answer = await system.Operator.GetAsync("/health/ready");
+            answer.Require(HttpStatusCode.OK);
+            return answer;
+        }
+    }
+
     /// <summary>On a small disk of its own, which is filled from outside.</summary>
     [Fact]
     public async Task A_full_disk_shows_although_nobody_writes_and_goes_when_there_is_room()

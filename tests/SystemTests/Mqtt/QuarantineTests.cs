@@ -81,7 +81,8 @@ public sealed class QuarantineTests : IAsyncLifetime, IDisposable
             var path = $"/api/v1/quarantine/{message.GetProperty("id").GetString()}";
             Assert.Equal(bodies[location], (await _api.ReadAsync(path)).GetProperty("text").GetString());
             var replayed = (await _api.PostAsync($"{path}/replay", new { })).Require(HttpStatusCode.OK);
-            Assert.Equal("accepted", replayed.GetProperty("results")[0].GetProperty("outcome").GetString());
+            // The kill may have come before the acknowledgement. The broker has then sent the message again, to a level that works.
+            Assert.Contains(replayed.GetProperty("results")[0].GetProperty("outcome").GetString(), (string[])["accepted", "duplicate"]);
             Assert.Equal(HttpStatusCode.NotFound, (await _api.PostAsync($"{path}/replay", new { })).Status);
             var again = (await _api.PostTextAsync($"/api/v1/locations/{location}/levels/p1/readings", bodies[location])).Require(HttpStatusCode.OK);
             Assert.Equal("duplicate", again.GetProperty("results")[0].GetProperty("outcome").GetString());

@@ -38,4 +38,7 @@ internal static partial class CaptureLog
         Level = LogLevel.Warning,
         Message = "The programs {Programs} are not installed, so ffmpeg runs without some of its limits; install the package util-linux.")]
     public static partial void Unconfined(ILogger log, string programs);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The CPU time of an ffmpeg can't be measured or limited, for a reason that nobody foresaw.")]
+    public static partial void GovernorFailed(ILogger log, Exception fault);
 }

@@ -8,8 +8,11 @@ public sealed class DecoderLimits
     /// <summary>MiB of memory: 128 to 16,384.</summary>
     public int MemoryMegabytes { get; set; } = 1024;
 
-    /// <summary>The share of one core, on average over a few seconds: 0.05 to 1.</summary>
-    public double CpuShare { get; set; } = 0.9;
+    /// <summary>
+    /// The share of one core, on average over a few seconds: 0.05 to 1. Decoding takes one thread, so the default ends no healthy camera, however
+    /// large its pictures.
+    /// </summary>
+    public double CpuShare { get; set; } = 1;
 
     internal long MemoryBytes => MemoryMegabytes * 1024L * 1024;
 }

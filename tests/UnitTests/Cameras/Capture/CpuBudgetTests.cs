@@ -1,3 +1,4 @@
+using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Cameras.Capture.Sources;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
@@ -44,6 +45,18 @@ public sealed class CpuBudgetTests
                 budget.Charge(budget.MustPause ? TimeSpan.Zero : Period, Period);
             for (var n = 0; n < 45; n++)
                 budget.Charge(TimeSpan.Zero, Period);
+            Assert.False(budget.MustPause || budget.IsExhausted);
+        }
+    }
+
+    /// <summary>Such as a camera of 4K. Its CPU time is read a moment before or after the clock.</summary>
+    [Fact]
+    public void The_default_share_never_holds_back_a_single_thread_that_is_busy_all_the_time()
+    {
+        var budget = new CpuBudget(new DecoderLimits().CpuShare);
+        for (var n = 0; n < 100_000; n++)
+        {
+            budget.Charge(n % 2 == 0 ? Period * 1.2 : Period * 0.8, Period);
             Assert.False(budget.MustPause || budget.IsExhausted);
         }
     }

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
@@ -18,6 +20,7 @@ internal sealed partial class CpuGovernor : IDisposable
     private readonly CpuBudget _budget;
     private readonly string _reason;
     private readonly TimeProvider _clock;
+    private readonly ILogger _log;
     private readonly ITimer _timer;
     private readonly object _lock = new();
     private long _last;
@@ -29,9 +32,10 @@ internal sealed partial class CpuGovernor : IDisposable
     /// <param name="share">Of one core, 0.05 to 1.</param>
     /// <param name="canPause">False when nobody would kill a child that is stopped while this process is killed.</param>
     /// <param name="clock">Measures.</param>
-    public CpuGovernor(Process child, double share, bool canPause, TimeProvider clock)
+    /// <param name="log">Gets what nobody foresaw.</param>
+    public CpuGovernor(Process child, double share, bool canPause, TimeProvider clock, ILogger log)
     {
-        (_child, _canPause, _clock, _last) = (child, canPause, clock, clock.GetTimestamp());
+        (_child, _canPause, _clock, _log, _last) = (child, canPause, clock, log, clock.GetTimestamp());
         _budget = new CpuBudget(share);
         _reason = FormattableString.Invariant($"its pictures need more than {share:0.##} of a core to decode");
         _timer = clock.CreateTimer(static governor => ((CpuGovernor)governor!).Look(), this, Period, Period);
@@ -49,25 +53,36 @@ internal sealed partial class CpuGovernor : IDisposable
         }
     }
 
-    private void Look()
+    /// <summary>Measures once and acts on it. Throws nothing: an exception of a timer's callback ends the whole silo.</summary>
+    internal void Look()
     {
-        lock (_lock)
+        try
         {
-            if (_disposed || Fault is not null || !TryMeasure(out var used))
-                return;
-            var now = _clock.GetTimestamp();
-            _budget.Charge(used - _used, _clock.GetElapsedTime(_last, now));
-            (_last, _used) = (now, used);
-            if (_budget.IsExhausted)
-            {
-                Fault = _reason;
-                _child.Kill();
-            }
-            else if (_canPause && _budget.MustPause != _isPaused)
-            {
-                _isPaused = _budget.MustPause;
-                _ = Send(_child.Id, _isPaused ? SigStop : SigCont);
-            }
+            lock (_lock)
+                Govern();
+        }
+        catch (Exception fault)
+        {
+            CaptureLog.GovernorFailed(_log, fault);
+        }
+    }
+
+    private void Govern()
+    {
+        if (_disposed || Fault is not null || !TryMeasure(out var used))
+            return;
+        var now = _clock.GetTimestamp();
+        _budget.Charge(used - _used, _clock.GetElapsedTime(_last, now));
+        (_last, _used) = (now, used);
+        if (_budget.IsExhausted)
+        {
+            Fault = _reason;
+            Kill();
+        }
+        else if (_canPause && _budget.MustPause != _isPaused)
+        {
+            _isPaused = _budget.MustPause;
+            _ = Send(_child.Id, _isPaused ? SigStop : SigCont);
         }
     }
 
@@ -78,12 +93,27 @@ internal sealed partial class CpuGovernor : IDisposable
             used = _child.HasExited ? default : _child.TotalProcessorTime;
             return !_child.HasExited;
         }
-        catch (InvalidOperationException)
+        catch (Exception fault) when (HasEnded(fault))
         {
             used = default;
-            return false; // it has ended in between
+            return false;
         }
     }
+
+    private void Kill()
+    {
+        try
+        {
+            _child.Kill();
+        }
+        catch (Exception fault) when (HasEnded(fault))
+        {
+            // It ended by itself; nothing is left to kill.
+        }
+    }
+
+    /// <summary>The child ended between two calls. <see cref="Win32Exception"/> is what its missing files under <c>/proc</c> become.</summary>
+    private static bool HasEnded(Exception fault) => fault is InvalidOperationException or Win32Exception;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -22,8 +22,9 @@ public sealed class FfmpegProgram(string? searchPath = null)
         "-max_alloc", MaxBlock.ToString(CultureInfo.InvariantCulture),
         "-max_pixels", CaptureLimits.MaxPixels.ToString(CultureInfo.InvariantCulture),
 
-        // No waiting for a fuller buffer, and no decoding of several pictures at a time, which delays each by several.
-        "-fflags", "nobuffer", "-flags", "low_delay", "-threads", "1",
+        // No waiting for a fuller buffer, and no decoding of several pictures at a time, which delays each by several. One thread for all of it,
+        // so that a healthy camera can't need more than its core.
+        "-fflags", "nobuffer", "-flags", "low_delay", "-threads", "1", "-filter_threads", "1",
 
         // The list on standard input holds the address, which nobody can see there.
         "-f", "concat", "-safe", "0", "-protocol_whitelist", Protocols, "-i", "pipe:0",

@@ -9,7 +9,8 @@ namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
 /// Carries the RTSP of one camera to ffmpeg over a loopback port. ffmpeg follows redirects to any address, with the camera's password, and has
-/// no option against it. Here it never sees one, and it knows no other address than the relay's. TLS to the camera ends here.
+/// no option against it. Here it never sees one, and it knows no other address than the relay's. TLS to the camera ends here. Connections of other users
+/// of this machine are refused: the line to the camera is not theirs.
 /// </summary>
 internal sealed class RtspRelay : IDisposable
 {
@@ -29,7 +30,7 @@ internal sealed class RtspRelay : IDisposable
     {
         _camera = camera;
         _listener = new TcpListener(IPAddress.Loopback, 0);
-        _listener.Start(1);
+        _listener.Start();
         Address = AddressBehind(address, (IPEndPoint)_listener.LocalEndpoint);
         _fromCamera = new Thread(Run) { IsBackground = true, Name = "RTSP relay" };
         _fromCamera.Start();
@@ -116,7 +117,7 @@ internal sealed class RtspRelay : IDisposable
         Thread? toCamera = null;
         try
         {
-            var ffmpeg = _listener.AcceptTcpClient();
+            var ffmpeg = AcceptOwn();
             lock (_lock)
             {
                 _ffmpeg = ffmpeg;
@@ -146,6 +147,30 @@ internal sealed class RtspRelay : IDisposable
             toCamera?.Join();
             lock (_lock)
                 _ffmpeg?.Dispose();
+        }
+    }
+
+    /// <summary>Waits for ffmpeg, which has the user of this process.</summary>
+    private TcpClient AcceptOwn()
+    {
+        while (true)
+        {
+            var client = _listener.AcceptTcpClient();
+            if (IsOwn(client.Client))
+                return client;
+            client.Dispose();
+        }
+    }
+
+    private static bool IsOwn(Socket client)
+    {
+        try
+        {
+            return client is { RemoteEndPoint: IPEndPoint peer, LocalEndPoint: IPEndPoint own } && LoopbackPeer.IsOfThisUser(peer, own);
+        }
+        catch (SocketException)
+        {
+            return false; // whoever it was has hung up
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
             throw new CaptureException("the program ffmpeg cannot be started", fault);
         }
 
-        _governor = new CpuGovernor(_child, limits.CpuShare, canPause: program.EndsWithItsParent, clock);
+        _governor = new CpuGovernor(_child, limits.CpuShare, canPause: program.EndsWithItsParent, clock, log);
         _errorReader = new Thread(ReadErrors) { IsBackground = true, Name = "ffmpeg errors" };
         _errorReader.Start(_child.StandardError);
         SendList(_child.StandardInput);

@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+
+namespace LiveParking.Grains.Cameras;
+
+/// <summary>
+/// The cameras of this silo whose location an operator has removed: nobody finds them until it is made again. Safe from any thread.
+/// </summary>
+public sealed class RefusedCameras
+{
+    private readonly ConcurrentDictionary<string, byte> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a camera is one of them.</summary>
+    public bool Contains(string cameraId) => _ids.ContainsKey(cameraId);
+
+    internal void Add(string cameraId) => _ids[cameraId] = 0;
+
+    internal void Remove(string cameraId) => _ids.TryRemove(cameraId, out _);
+}

@@ -1,0 +1,64 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Quarantine;
+using LiveParking.Grains.Storage;
+using LiveParking.Grains.Streams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace LiveParking.Grains.Quarantine;
+
+/// <summary>
+/// Reads a small state and writes it. All silos share it, so that silos that come and go leave nothing behind in the store. Another silo may write
+/// between reading and writing; the store then works, and it is tried again.
+/// </summary>
+[GrainType(TypeName), SiloNamedByKey]
+internal sealed partial class SiloStoreCheckGrain(
+    [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage, TimeProvider clock, ILogger<SiloStoreCheckGrain> log) : Grain, ISiloStoreCheckGrain
+{
+    public const string TypeName = "silo-store-check";
+
+    private const string StateName = "check";
+    private const int MostTries = 10;
+
+    private static readonly GrainId Shared = GrainId.Create("store-check", IStoreCheckGrain.Key);
+
+    public async Task CheckAsync()
+    {
+        try
+        {
+            var tries = 1;
+            while (!await TryAsync() && tries++ < MostTries)
+                Overtaken(log, tries);
+        }
+        catch (Exception error)
+        {
+            Failed(log, error.Message);
+            throw new StoreUnavailableException("The store does not take writes now.");
+        }
+    }
+
+    /// <returns>False when another silo has written in between.</returns>
+    private async Task<bool> TryAsync()
+    {
+        var state = new GrainState<StoreCheckState>();
+        await storage.ReadStateAsync(StateName, Shared, state);
+        // A newer build may have written more: what it wrote is of no use after this check.
+        state.State = new StoreCheckState { Schema = StoreCheckState.CurrentSchema, At = clock.GetUtcNow() };
+        try
+        {
+            await storage.WriteStateAsync(StateName, Shared, state);
+            return true;
+        }
+        catch (InconsistentStateException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A check of the store was overtaken by another silo's, try {Try} follows")]
+    private static partial void Overtaken(ILogger logger, int @try);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A check of the store failed: {Reason}")]
+    private static partial void Failed(ILogger logger, string reason);
+}
