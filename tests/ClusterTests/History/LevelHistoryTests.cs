@@ -143,7 +143,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     [InlineData("history")]
     [InlineData("minutes-23")]
     [InlineData("hours-05")]
-    public async Task A_write_that_was_stored_with_its_answer_lost_costs_no_sample(string state)
+    public async Task Hole_6_a_write_that_was_stored_with_its_answer_lost_costs_no_sample(string state)
     {
         var history = NewHistory();
         var grain = history.GetGrainId();
@@ -156,7 +156,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task What_another_activation_has_stored_and_what_is_in_memory_are_merged()
+    public async Task Hole_6_what_another_activation_has_stored_and_what_is_in_memory_are_merged()
     {
         var history = NewHistory();
         var grain = history.GetGrainId();
@@ -177,6 +177,30 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         var buckets = (await history.GetAsync(Query(Start.AddDays(1), days: 1, "1h")))!.Buckets;
         Assert.Equal([50, 60], buckets.Where(bucket => bucket.At >= Start.AddDays(1).AddHours(1)).Select(bucket => bucket.Max));
         Assert.Equal(4, (await history.GetAsync(Query(Start, days: 1, "1h")))!.Buckets.Count);
+    }
+
+    /// <summary>The write is the one of the timer, half a minute after the first sample: only that one lets samples come meanwhile.</summary>
+    [Fact]
+    public async Task Hole_6_a_sample_that_is_too_old_during_a_write_costs_none_of_those_in_the_write()
+    {
+        var other = NewHistory();
+        await other.RecordAsync([Sample(Start, 50)]);
+        await StoreAsync(other);
+        var history = NewHistory();
+        var grain = history.GetGrainId();
+        var release = ParkingFixture.Store.Gates[grain] = new TaskCompletionSource();
+        await history.RecordAsync([Sample(Start.AddHours(2), 60)]);
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.Writes(grain) > 0, "the write is under way");
+        await history.RecordAsync([Sample(Start.AddHours(1), 70)]);
+
+        // The write fails, because another activation has stored something.
+        ParkingFixture.Store.Plant(grain, "history", ParkingFixture.Store.Read(other.GetGrainId(), "history")!);
+        ParkingFixture.Store.Gates.TryRemove(grain, out _);
+        release.SetResult();
+
+        await Eventually.HoldsAsync(
+            async () => (await history.GetAsync(Query(Start, days: 1, "1h")))!.Buckets.Select(bucket => bucket.Max).SequenceEqual([50, 60]),
+            "the samples of both are there");
     }
 
     [Fact]
