@@ -1,3 +1,5 @@
+using System.Text.Json;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Levels;
 using static LiveParking.UnitTests.Levels.Sample;
@@ -35,6 +37,7 @@ public sealed class AheadReadingsTests
             level = Accepted(level, second, Entry($"e{second}", second + 60));
 
         Assert.Equal(120, Occupancy.Number(level));
+        Assert.InRange(JsonSerializer.Serialize(level, WireJson.Options).Length, 0, 800_000);
         Assert.InRange(ahead, 1000, (1000 * 2 * Kept) + (8 * ReadingWindow.MostBeyondKept));
     }
 
