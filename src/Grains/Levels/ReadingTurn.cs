@@ -5,7 +5,7 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>One batch of readings, taken one after the other in the order given. From the outside a function of the state before.</summary>
-internal sealed class ReadingTurn
+internal sealed partial class ReadingTurn
 {
     /// <summary>
     /// Clocks of one level agree within this. A reading that is older by no more than what stands, though it is the newest of its own sensor, is not out
@@ -24,14 +24,12 @@ internal sealed class ReadingTurn
     private readonly LevelSettings _settings;
     private readonly int _total;
     private readonly ReadingMemory _memory;
-    private readonly SpotRoom _spots;
     private readonly List<CountedSample> _samples = [];
     private readonly List<CountFault> _faults = [];
     private readonly List<RefusedNew> _refused = [];
     private readonly SensorBound _bound;
     private readonly Func<string, bool> _isKnown;
     private LevelState _state;
-    private bool _spotsChanged;
     private bool _changed;
     private bool _heard;
 
@@ -42,7 +40,7 @@ internal sealed class ReadingTurn
         _settings = before.Settings!;
         _total = Occupancy.Total(_settings);
         _memory = new ReadingMemory(before, bound, now);
-        _spots = new SpotRoom(_settings, now);
+        _spotRoom = new SpotRoom(_settings, now);
     }
 
     public Reported Take(IReadOnlyList<Reading> readings)
@@ -184,58 +182,6 @@ internal sealed class ReadingTurn
         }
 
         return Late(reading, reason);
-    }
-
-    /// <summary>One spot is taken or free.</summary>
-    private ReadingResult? Park(Reading reading, RememberedReading told, int place)
-    {
-        var (taken, isAhead) = (reading.Occupied == 1, told.Lead > 0);
-        if (_state.Spots.TryGetValue(reading.SpotId!, out var known))
-        {
-            if (known.At == told.At && known.Mark == told.Fingerprint)
-                return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
-            if (known.At > told.At)
-            {
-                if (!IsOlderByAnotherClock(reading.SensorId, told.At, known.At))
-                    return Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
-                if (!known.IsAhead)
-                    return null;
-            }
-        }
-        else if (_state.SpotsForgottenUntil is { } until && told.At <= until)
-        {
-            return Late(reading, $"Readings up to {UtcTime.Format(until)} of spots that the level does not know are no longer told apart.");
-        }
-        else if (_state.Spots.Count >= _spots.Most && !MakeRoomForSpot())
-        {
-            var reason = $"spotId: '{reading.SpotId}' is new, and the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {_spots.Most:N0}.";
-            _refused.Add(new RefusedNew(place, AnomalyKind.Rejected, reason));
-            return new ReadingResult(reading.Id, ReadingOutcome.Rejected, reason);
-        }
-
-        _spotsChanged = true;
-        var spot = new SpotState(told.At, told.Fingerprint, taken, reading.SpotType ?? known.Type, isAhead);
-        _state = _state with
-        {
-            Spots = _state.Spots.SetItem(reading.SpotId!, spot.HeardIn(_now.ToUnixTimeSeconds())),
-            Taken = _state.Taken + (taken ? 1 : 0) - (known.Taken ? 1 : 0),
-        };
-        return null;
-    }
-
-    /// <summary>A spot that was not heard for 7 days makes room, and counts no longer. Its time stays, so that its old readings are late.</summary>
-    private bool MakeRoomForSpot()
-    {
-        if (_spots.NextSilent(_state.Spots) is not { } id)
-            return false;
-        var gone = _state.Spots[id];
-        _state = _state with
-        {
-            Spots = _state.Spots.Remove(id),
-            Taken = _state.Taken - (gone.Taken ? 1 : 0),
-            SpotsForgottenUntil = Times.Later(_state.SpotsForgottenUntil, gone.At),
-        };
-        return true;
     }
 
     /// <summary>
