@@ -90,7 +90,9 @@ internal sealed partial class LevelHistoryGrain(
             _isDirty |= _window.Add(sample, _done);
         if (!_isDirty)
         {
-            _unstored.Clear();
+            // Until a write is known to be stored, its samples are kept for the case that it was not.
+            if (_attempt is null)
+                _unstored.Clear();
             return;
         }
 

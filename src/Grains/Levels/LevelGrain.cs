@@ -46,7 +46,7 @@ internal sealed partial class LevelGrain(
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
-        _state = new CoalescedState<LevelState>(stored, clock, log, read => LevelMigration.Migrated(read, clock.GetUtcNow()));
+        _state = new CoalescedState<LevelState>(stored, clock, log, read => LevelMigration.Migrated(read, storedSensors.State.AcceptedSensors(), clock.GetUtcNow()));
         _sensors = new SensorNotes(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
         _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), clock, log));
         _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
@@ -177,7 +177,7 @@ internal sealed partial class LevelGrain(
         _history.AddEnd(before, clock.GetUtcNow());
     }
 
-    private SensorBound Bound(LevelState state) => SensorBound.Of(state.Settings!, options.Value.SensorsPerLevel);
+    private SensorBound Bound(LevelState state) => SensorBound.Of(state.Settings!, options.Value.SensorsPerLevel, state.Sensors.Count);
 
     private Task<LevelState> ChangeAsync(Func<LevelState, DateTimeOffset, LevelState> change) =>
         _state.ChangeAsync(

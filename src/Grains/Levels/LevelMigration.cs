@@ -7,12 +7,31 @@ namespace LiveParking.Grains.Levels;
 internal static class LevelMigration
 {
     /// <summary>A state as it is read. One of this build's schema, or of none, is returned as it is.</summary>
-    public static LevelState Migrated(LevelState read, DateTimeOffset now) => read.Schema switch
+    /// <param name="read">As it is stored.</param>
+    /// <param name="accepted">The sensors that have an accepted reading by their stored health. Earlier builds kept the health of more sensors than they
+    /// kept readings of.</param>
+    /// <param name="now">Our clock.</param>
+    public static LevelState Migrated(LevelState read, IEnumerable<string> accepted, DateTimeOffset now) => read.Schema switch
     {
-        1 => WithoutFuture(FromFirst(read), now),
-        2 => WithoutFuture(read, now),
+        1 => WithoutFuture(WithSensors(FromFirst(read), accepted), now),
+        2 => WithoutFuture(WithSensors(read, accepted), now),
         _ => read,
     };
+
+    /// <summary>Every sensor of which a reading was accepted becomes a known one, so that none of them is refused as new.</summary>
+    private static LevelState WithSensors(LevelState read, IEnumerable<string> accepted)
+    {
+        if (read.Settings is null)
+            return read;
+        var sensors = read.Sensors.ToBuilder();
+        foreach (var id in accepted)
+        {
+            if (!sensors.ContainsKey(id))
+                sensors.Add(id, new SensorMemory { ForgottenUntil = read.ForgottenUntil });
+        }
+
+        return read with { Sensors = sensors.ToImmutable() };
+    }
 
     /// <summary>Schema 1 had neither silence nor corrections, and settings without a version of their own.</summary>
     private static LevelState FromFirst(LevelState read)
@@ -29,7 +48,8 @@ internal static class LevelMigration
 
     /// <summary>
     /// Schema 2 ordered readings by their sensor's clock also where that was ahead, and could forget into the future: then others' readings were late.
-    /// What is ahead counts as of now; readings keep their own time beside it. Its sensors are heard today and not new, so none of them is refused.
+    /// What is ahead counts as of now; readings keep their own time beside it. Its sensors and spots are heard today and not new, so none of them is refused.
+    /// What was forgotten of one sensor stays as it is, also ahead: that delays only its own readings, by the 5 minutes of a clock's largest lead at most.
     /// </summary>
     private static LevelState WithoutFuture(LevelState read, DateTimeOffset now)
     {
@@ -40,7 +60,7 @@ internal static class LevelMigration
             Schema = LevelState.CurrentSchema,
             Sensors = read.Sensors.ToImmutableDictionary(sensor => sensor.Key, sensor => sensor.Value with
             {
-                ForgottenUntil = Times.NotAfter(sensor.Value.ForgottenUntil, limit),
+                ForgottenUntil = Times.NotAfter(sensor.Value.ForgottenUntil, OwnLimit(sensor.Value, limit)),
                 HeardAt = second,
                 Recent = sensor.Value.Recent.NotAfter(limit),
             }),
@@ -49,11 +69,20 @@ internal static class LevelMigration
             RemovedAt = Times.NotAfter(read.RemovedAt, limit),
             CountedAt = Times.NotAfter(read.CountedAt, limit),
             Anchor = read.Anchor is { } anchor && anchor.At > limit ? anchor with { At = limit, IsAhead = true } : read.Anchor,
-            Spots = read.Spots.Values.Any(spot => spot.At > limit)
-                ? read.Spots.SetItems(read.Spots
-                    .Where(spot => spot.Value.At > limit)
-                    .Select(spot => KeyValuePair.Create(spot.Key, spot.Value with { At = limit, IsAhead = true })))
-                : read.Spots,
+            Spots = read.Spots.ToImmutableDictionary(
+                spot => spot.Key,
+                spot => (spot.Value.At > limit ? spot.Value with { At = limit, IsAhead = true } : spot.Value).HeardIn(second)),
         };
+    }
+
+    /// <summary>
+    /// How far a sensor's own forgotten readings reach at most: to its oldest remembered one. What is after that was taken over from the level.
+    /// </summary>
+    private static DateTimeOffset OwnLimit(SensorMemory memory, DateTimeOffset now)
+    {
+        if (memory.Recent.Count == 0 || memory.Recent[0].At <= now)
+            return now;
+        var latest = now + ReadingRules.LargestClockLead;
+        return memory.Recent[0].At < latest ? memory.Recent[0].At : latest;
     }
 }

@@ -73,7 +73,7 @@ internal static class LevelRules
     /// <param name="isKnown">Whether a sensor was accepted before, though its readings may be forgotten; it is taken beyond the bound too.</param>
     public static Reported Report(
         LevelState state, IReadOnlyList<Reading> readings, DateTimeOffset now, int? sensors = null, Func<string, bool>? isKnown = null) =>
-        new ReadingTurn(state, now, SensorBound.Of(state.Settings!, sensors), isKnown ?? (_ => false)).Take(readings);
+        new ReadingTurn(state, now, SensorBound.Of(state.Settings!, sensors, state.Sensors.Count), isKnown ?? (_ => false)).Take(readings);
 
     /// <summary>
     /// Brings what follows from a change, or from time alone, into line and gives it a version when it shows. The state is the

@@ -60,6 +60,12 @@ internal sealed record LevelState
     /// <summary>What is remembered of each sensor, so that repetitions have no second effect.</summary>
     public ImmutableDictionary<string, SensorMemory> Sensors { get; init; } = ImmutableDictionary<string, SensorMemory>.Empty;
 
+    /// <summary>How many readings of all sensors are remembered; null when they have to be counted. Not stored.</summary>
+    internal int? Remembered { get; init; }
+
+    /// <summary>Newest time of a spot that has made room for a new one: older readings of spots that the level does not know are late.</summary>
+    public DateTimeOffset? SpotsForgottenUntil { get; init; }
+
     /// <summary>Newest own time of a reading of a sensor that is no longer remembered at all. Never in the future.</summary>
     public DateTimeOffset? ForgottenUntil { get; init; }
 

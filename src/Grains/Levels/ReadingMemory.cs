@@ -20,6 +20,7 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
     private DateTimeOffset? _forgottenUntil = state.ForgottenUntil;
     private DateTimeOffset? _aheadForgottenUntil = state.AheadForgottenUntil;
     private int _new;
+    private int _departedReadings;
     private bool _looked;
 
     /// <summary>Whether this reading of the sensor was accepted and is remembered.</summary>
@@ -91,7 +92,8 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
             return next;
         var sensors = next.Sensors.ToBuilder();
         sensors.RemoveRange(_departed);
-        var window = new ReadingWindow(sensors, bound, now);
+        var remembered = state.Remembered ?? state.Sensors.Values.Sum(memory => memory.Recent.Count);
+        var window = new ReadingWindow(sensors, bound, now, remembered - _departedReadings);
         foreach (var (id, memory) in _touched)
             window.Set(id, memory);
         window.Fit();
@@ -100,6 +102,7 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
         return next with
         {
             Sensors = sensors.ToImmutable(),
+            Remembered = window.Remembered,
             ForgottenUntil = _forgottenUntil,
             AheadForgottenUntil = _aheadForgottenUntil,
             ForgottenChanges = changes,
@@ -125,6 +128,7 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
             if (_second - memory.HeardAt < (long)Silence.TotalSeconds || _touched.ContainsKey(id) || memory.Recent.CountAfter(now) > 0)
                 continue;
             _departed.Add(id);
+            _departedReadings += memory.Recent.Count;
             _forgottenUntil = Times.Latest(Times.Latest(_forgottenUntil, memory.ForgottenUntil), memory.NewestOwn);
             _aheadForgottenUntil = Times.Latest(Times.Latest(_aheadForgottenUntil, memory.AheadForgottenUntil), memory.NewestAhead);
         }

@@ -5,10 +5,8 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>One batch of readings, taken one after the other in the order given. From the outside a function of the state before.</summary>
-internal sealed class ReadingTurn
+internal sealed partial class ReadingTurn
 {
-    private const int FewestSpots = 64;
-
     /// <summary>
     /// Clocks of one level agree within this. A reading that is older by no more than what stands, though it is the newest of its own sensor, is not out
     /// of order: another sensor's clock is ahead of its.
@@ -28,11 +26,10 @@ internal sealed class ReadingTurn
     private readonly ReadingMemory _memory;
     private readonly List<CountedSample> _samples = [];
     private readonly List<CountFault> _faults = [];
-    private readonly List<int> _newSensors = [];
+    private readonly List<RefusedNew> _refused = [];
     private readonly SensorBound _bound;
     private readonly Func<string, bool> _isKnown;
     private LevelState _state;
-    private bool _spotsChanged;
     private bool _changed;
     private bool _heard;
 
@@ -43,6 +40,7 @@ internal sealed class ReadingTurn
         _settings = before.Settings!;
         _total = Occupancy.Total(_settings);
         _memory = new ReadingMemory(before, bound, now);
+        _spotRoom = new SpotRoom(_settings, now);
     }
 
     public Reported Take(IReadOnlyList<Reading> readings)
@@ -51,10 +49,10 @@ internal sealed class ReadingTurn
         for (var i = 0; i < results.Length; i++)
             results[i] = Take(readings[i], i);
         if (!_changed)
-            return new Reported(_before, results, _samples, _faults, _newSensors);
+            return new Reported(_before, results, _samples, _faults, _refused);
         var next = _memory.Store(_spotsChanged ? Occupancy.WithTypes(_state) : _state);
         next = next with { Schema = LevelState.CurrentSchema, HeardAt = _heard ? _now : next.HeardAt };
-        return new Reported(next, results, _samples, _faults, _newSensors);
+        return new Reported(next, results, _samples, _faults, _refused);
     }
 
     private ReadingResult Take(Reading reading, int place)
@@ -81,7 +79,7 @@ internal sealed class ReadingTurn
         {
             ReadingKind.Entry or ReadingKind.Exit => Pass(reading.SensorId, remembered),
             ReadingKind.Count => Set(reading, remembered),
-            ReadingKind.Spot => Park(reading, remembered),
+            ReadingKind.Spot => Park(reading, remembered, place),
             _ => null,
         };
         if (refusal is not null)
@@ -110,7 +108,8 @@ internal sealed class ReadingTurn
     {
         if (!_memory.HasRoomFor(reading.SensorId) && !_isKnown(reading.SensorId))
         {
-            _newSensors.Add(place);
+            _refused.Add(new RefusedNew(
+                place, AnomalyKind.TooManySensors, $"Sensor '{reading.SensorId}' is new, and the level knows as many sensors as it may."));
             return new ReadingResult(
                 reading.Id, ReadingOutcome.Rejected, $"sensorId: the level knows {_bound.Sensors:N0} sensors already, as many as it may; a new one is not taken.");
         }
@@ -185,38 +184,9 @@ internal sealed class ReadingTurn
         return Late(reading, reason);
     }
 
-    /// <summary>One spot is taken or free.</summary>
-    private ReadingResult? Park(Reading reading, RememberedReading told)
-    {
-        var (taken, isAhead) = (reading.Occupied == 1, told.Lead > 0);
-        if (_state.Spots.TryGetValue(reading.SpotId!, out var known))
-        {
-            if (known.At == told.At && known.Mark == told.Fingerprint)
-                return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
-            if (known.At > told.At)
-            {
-                if (!IsOlderByAnotherClock(reading.SensorId, told.At, known.At))
-                    return Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
-                if (!known.IsAhead)
-                    return null;
-            }
-        }
-        else if (Math.Max(FewestSpots, 2L * _settings.Capacity.Values.Sum()) is var most && _state.Spots.Count >= most)
-        {
-            return new ReadingResult(
-                reading.Id, ReadingOutcome.Rejected, $"spotId: the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {most:N0}.");
-        }
-
-        _spotsChanged = true;
-        _state = _state with
-        {
-            Spots = _state.Spots.SetItem(reading.SpotId!, new SpotState(told.At, told.Fingerprint, taken, reading.SpotType ?? known.Type, isAhead)),
-            Taken = _state.Taken + (taken ? 1 : 0) - (known.Taken ? 1 : 0),
-        };
-        return null;
-    }
-
-    /// <summary>Whether a reading is older than what stands because clocks differ, and not because it was overtaken: its own sensor has sent nothing newer.</summary>
+    /// <summary>
+    /// Whether a reading is older than what stands only by the difference of two clocks: it is at most a minute older, and the newest of its own sensor.
+    /// </summary>
     private bool IsOlderByAnotherClock(string sensorId, DateTimeOffset at, DateTimeOffset standing) =>
         standing - at <= ClockAgreement && _memory.IsNewest(sensorId, at);
 

@@ -4,16 +4,21 @@ namespace LiveParking.Grains.Levels;
 
 /// <summary>
 /// Takes out of the memory of a level's sensors what is beyond the window: readings more than 10 minutes older than the newest of their sensor, and, where
-/// sensors have more of them than there is room for, the oldest of those that have most. Sensors that have been known for a day have room of their own,
+/// sensors have more of them than there is room for, the oldest of those that have most. Few sensors have 1,024 readings together; where what is kept of
+/// each in any case is more than that, there is room for 256 beyond it. Sensors that have been known for a day have room of their own,
 /// so that newly made-up ones can't take it. The newest readings of each sensor stay in any case.
 /// </summary>
 /// <param name="sensors">The memory, which is changed.</param>
 /// <param name="bound">How many readings of each sensor stay.</param>
 /// <param name="now">Our clock.</param>
-internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Builder sensors, SensorBound bound, DateTimeOffset now)
+/// <param name="remembered">The readings of all these sensors together.</param>
+internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Builder sensors, SensorBound bound, DateTimeOffset now, int remembered)
 {
-    /// <summary>Readings that the sensors of a group have together, beyond those that are kept of each.</summary>
+    /// <summary>Readings that the sensors of a group have together at most, beyond those that are kept of each.</summary>
     public const int MostBeyondKept = 1024;
+
+    /// <summary>Room for readings beyond those that are kept of each sensor, however many sensors there are.</summary>
+    public const int LeastBeyondKept = 256;
 
     /// <summary>How long readings are remembered, by their sensor's own time.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
@@ -22,6 +27,9 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
 
     private readonly List<RememberedReading> _changes = [];
 
+    /// <summary>The readings of all sensors together.</summary>
+    public int Remembered { get; private set; } = remembered;
+
     /// <summary>0 for sensors that are known for a day or longer, 1 for new ones.</summary>
     public static int GroupOf(SensorMemory? memory, DateTimeOffset now) => memory is null || IsNew(memory, now) ? 1 : 0;
 
@@ -29,38 +37,34 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
     public void Set(string id, SensorMemory memory)
     {
         var recent = memory.Recent;
-        var old = 0;
-        if (recent.Count > bound.Kept)
-        {
-            var since = recent[^1].At - Span;
-            while (recent.Count - old > bound.Kept && recent[old].At < since)
-                old++;
-        }
-
+        var old = recent.Count > bound.Kept ? recent.CountOldestBefore(recent[^1].At - Span, recent.Count - bound.Kept) : 0;
         if (old > 0)
             memory = memory.Without(old, bound.Kept, now, Note);
+        Remembered += memory.Recent.Count - (sensors.TryGetValue(id, out var before) ? before.Recent.Count : 0);
         sensors[id] = memory.NewSince == 0 || IsNew(memory, now) ? memory : memory with { NewSince = 0 };
     }
 
     /// <summary>Forgets more where there is not enough room.</summary>
     public void Fit()
     {
-        int known = 0, made = 0;
-        foreach (var memory in sensors.Values)
+        // No group can have more than all together: usually there is no need to look at each.
+        if (Remembered <= MostBeyondKept)
+            return;
+        Span<int> kept = stackalloc int[2];
+        Span<int> beyond = stackalloc int[2];
+        foreach (var (_, memory) in sensors)
         {
-            var beyond = memory.Recent.Count - bound.Kept;
-            if (beyond <= 0)
-                continue;
-            if (IsNew(memory, now))
-                made += beyond;
-            else
-                known += beyond;
+            var group = GroupOf(memory, now);
+            kept[group] += Math.Min(memory.Recent.Count, bound.Kept);
+            beyond[group] += Math.Max(0, memory.Recent.Count - bound.Kept);
         }
 
-        if (known > MostBeyondKept)
-            Fit(isNew: false);
-        if (made > MostBeyondKept)
-            Fit(isNew: true);
+        for (var group = 0; group < 2; group++)
+        {
+            var room = Math.Max(LeastBeyondKept, MostBeyondKept - kept[group]);
+            if (beyond[group] > room)
+                Fit(group, room);
+        }
     }
 
     /// <summary>What becomes of the cars of forgotten readings.</summary>
@@ -100,20 +104,28 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
         memory.NewSince != 0 && now.ToUnixTimeSeconds() - memory.NewSince < (long)NewFor.TotalSeconds;
 
     /// <summary>Those that have most give up their oldest, until all have the same or fewer.</summary>
-    private void Fit(bool isNew)
+    private void Fit(int group, int room)
     {
-        var crowded = sensors
-            .Where(sensor => sensor.Value.Recent.Count > bound.Kept && IsNew(sensor.Value, now) == isNew)
-            .OrderBy(sensor => sensor.Value.Recent.Count)
-            .ToList();
-        var room = MostBeyondKept;
+        List<KeyValuePair<string, SensorMemory>> crowded = [];
+        foreach (var sensor in sensors)
+        {
+            if (sensor.Value.Recent.Count > bound.Kept && GroupOf(sensor.Value, now) == group)
+                crowded.Add(sensor);
+        }
+
+        crowded.Sort((one, other) => one.Value.Recent.Count.CompareTo(other.Value.Recent.Count));
         for (var i = 0; i < crowded.Count; i++)
         {
             var (id, memory) = crowded[i];
             var beyond = memory.Recent.Count - bound.Kept;
             var share = room / (crowded.Count - i);
             if (beyond > share)
-                sensors[id] = memory.Without(beyond - share, bound.Kept, now, Note);
+            {
+                var fewer = memory.Without(beyond - share, bound.Kept, now, Note);
+                Remembered += fewer.Recent.Count - memory.Recent.Count;
+                sensors[id] = fewer;
+            }
+
             room -= Math.Min(beyond, share);
         }
     }

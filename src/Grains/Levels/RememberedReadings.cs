@@ -92,7 +92,27 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
     /// <summary>The same readings, of which those after a time are ordered by it and keep their own time as a lead.</summary>
     public RememberedReadings NotAfter(DateTimeOffset limit) => Count == 0 || this[Count - 1].At <= limit
         ? this
-        : Of([.. this.Select(reading => reading.At <= limit ? reading : reading with { At = limit, Lead = (int)(reading.Own - limit).TotalMilliseconds })]);
+        : Of([.. this.Select(reading => reading.At <= limit ? reading : reading with { At = limit, Lead = LeadOf(reading.Own - limit) })]);
+
+    /// <summary>How many of the oldest readings, of so many at most, are ordered before a time.</summary>
+    public int CountOldestBefore(DateTimeOffset time, int most)
+    {
+        var moment = time.ToUnixTimeMilliseconds();
+        var count = 0;
+        while (count < most && _block.Times[_start + count] < moment)
+            count++;
+        return count;
+    }
+
+    /// <summary>Calls <paramref name="visit"/> with each of so many of the oldest readings that has a change.</summary>
+    public void VisitOldestChanges(int count, Action<RememberedReading> visit)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (_block.Changes[_start + i] != 0)
+                visit(this[i]);
+        }
+    }
 
     public IEnumerator<RememberedReading> GetEnumerator()
     {
@@ -101,6 +121,9 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>A lead in milliseconds; one of more than 24 days, as after our clock was set back, is cut there.</summary>
+    private static int LeadOf(TimeSpan lead) => (int)Math.Min(int.MaxValue, lead.TotalMilliseconds);
 
     private RememberedReadings Copied(int place, RememberedReading reading, long newest)
     {

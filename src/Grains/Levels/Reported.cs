@@ -7,16 +7,22 @@ namespace LiveParking.Grains.Levels;
 /// <param name="Results">One for each reading, in their order.</param>
 /// <param name="Samples">The number after each reading that counted or that confirmed it, in their order.</param>
 /// <param name="Faults">Readings whose number can't be true.</param>
-/// <param name="NewSensors">Places of readings that were rejected because their sensor is new and the level knows as many as it may.</param>
+/// <param name="Refused">Readings that were rejected because their sensor or spot is new and the level knows as many as it may, in their order.</param>
 internal sealed record Reported(
     LevelState State,
     ReadingResult[] Results,
     IReadOnlyList<CountedSample> Samples,
     IReadOnlyList<CountFault> Faults,
-    IReadOnlyList<int> NewSensors)
+    IReadOnlyList<RefusedNew> Refused)
 {
     public void Deconstruct(out LevelState state, out ReadingResult[] results) => (state, results) = (State, Results);
 }
+
+/// <summary>A reading of a new sensor or spot of which the level knows as many as it may.</summary>
+/// <param name="Place">Its place in the batch.</param>
+/// <param name="Kind">The kind of the anomaly that names it.</param>
+/// <param name="Detail">The anomaly's sentence.</param>
+internal readonly record struct RefusedNew(int Place, AnomalyKind Kind, string Detail);
 
 /// <summary>The number of a level at a time.</summary>
 /// <param name="At">Newest time by the sensors' clocks.</param>

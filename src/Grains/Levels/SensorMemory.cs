@@ -11,7 +11,8 @@ internal sealed record SensorMemory
 {
     public static SensorMemory Empty { get; } = new();
 
-    /// <summary>Newest own time of a forgotten reading: what is not newer and not remembered is late. Never in the future.</summary>
+    /// <summary>Newest own time of a forgotten reading: what is not newer and not remembered is late. In the future only as 0.2.0 has
+    /// stored it of this sensor.</summary>
     public DateTimeOffset? ForgottenUntil { get; init; }
 
     /// <summary>The same of the forgotten readings whose clock was ahead. A spot, which has its own order, has to be newer than this.</summary>
@@ -42,9 +43,11 @@ internal sealed record SensorMemory
     /// <param name="count">How many.</param>
     /// <param name="keep">How many of the newest stay in any case.</param>
     /// <param name="now">Our clock.</param>
-    /// <param name="forgotten">Called with each forgotten reading.</param>
+    /// <param name="forgotten">Called at least with each forgotten reading that has a change.</param>
     public SensorMemory Without(int count, int keep, DateTimeOffset now, Action<RememberedReading> forgotten)
     {
+        if (Recent.NewestOwn <= now.ToUnixTimeMilliseconds() && !Recent.HasLeads)
+            return WithoutOldest(Math.Min(count, Recent.Count - keep), forgotten);
         var (until, aheadUntil) = (ForgottenUntil, AheadForgottenUntil);
         List<RememberedReading>? stays = null;
         var left = count;
@@ -71,5 +74,14 @@ internal sealed record SensorMemory
             ? Recent.WithoutOldest(examined)
             : RememberedReadings.Of([.. stays, .. Recent.Skip(examined)]);
         return this with { ForgottenUntil = until, AheadForgottenUntil = aheadUntil, Recent = recent };
+    }
+
+    /// <summary>The usual case: no clock was ahead, so that the readings are in the order of their own times too.</summary>
+    private SensorMemory WithoutOldest(int count, Action<RememberedReading> forgotten)
+    {
+        if (count <= 0)
+            return this;
+        Recent.VisitOldestChanges(count, forgotten);
+        return this with { ForgottenUntil = Times.Later(ForgottenUntil, Recent[count - 1].Own), Recent = Recent.WithoutOldest(count) };
     }
 }

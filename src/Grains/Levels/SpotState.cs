@@ -3,14 +3,27 @@ using System.Text.Json.Serialization;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>What the newest reading said of one spot. Stored as <c>[unix milliseconds, mark, taken + 2 × ahead, "type"]</c>.</summary>
+/// <summary>
+/// What the newest reading said of one spot. Stored as <c>[unix milliseconds, mark, taken + 2 × ahead, "type", heard]</c>; the last two only where
+/// they are known.
+/// </summary>
 /// <param name="At">The time by which it is ordered: the sensor's, or the arrival when the sensor's clock was ahead.</param>
 /// <param name="Mark">Fingerprint of the reading, so that its repetition is seen.</param>
 /// <param name="Taken">Whether it is taken.</param>
 /// <param name="Type">Its type, where the sensor told.</param>
 /// <param name="IsAhead">Whether the sensor's clock was ahead.</param>
+/// <param name="Heard">When it arrived, by our clock in Unix seconds, where that is more than an hour after <paramref name="At"/>; otherwise 0.</param>
 [JsonConverter(typeof(SpotStateConverter))]
-internal readonly record struct SpotState(DateTimeOffset At, long Mark, bool Taken, string? Type, bool IsAhead = false);
+internal readonly record struct SpotState(DateTimeOffset At, long Mark, bool Taken, string? Type, bool IsAhead = false, long Heard = 0)
+{
+    private const long LargestDelay = 3600;
+
+    /// <summary>When its newest reading arrived, by our clock in Unix seconds, an hour more or less.</summary>
+    public long HeardAt => Heard != 0 ? Heard : At.ToUnixTimeSeconds();
+
+    /// <summary>The same, heard in a second by our clock.</summary>
+    public SpotState HeardIn(long second) => this with { Heard = second - At.ToUnixTimeSeconds() > LargestDelay ? second : 0 };
+}
 
 internal sealed class SpotStateConverter : JsonConverter<SpotState>
 {
@@ -25,13 +38,20 @@ internal sealed class SpotStateConverter : JsonConverter<SpotState>
         var flags = reader.GetInt32();
         reader.Read();
         string? type = null;
-        if (reader.TokenType != JsonTokenType.EndArray)
+        if (reader.TokenType == JsonTokenType.String)
         {
             type = reader.GetString();
             reader.Read();
         }
 
-        return new SpotState(at, mark, (flags & 1) != 0, type, (flags & 2) != 0);
+        var heard = 0L;
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            heard = reader.GetInt64();
+            reader.Read();
+        }
+
+        return new SpotState(at, mark, (flags & 1) != 0, type, (flags & 2) != 0, heard);
     }
 
     public override void Write(Utf8JsonWriter writer, SpotState value, JsonSerializerOptions options)
@@ -42,6 +62,8 @@ internal sealed class SpotStateConverter : JsonConverter<SpotState>
         writer.WriteNumberValue((value.Taken ? 1 : 0) + (value.IsAhead ? 2 : 0));
         if (value.Type is not null)
             writer.WriteStringValue(value.Type);
+        if (value.Heard != 0)
+            writer.WriteNumberValue(value.Heard);
         writer.WriteEndArray();
     }
 }

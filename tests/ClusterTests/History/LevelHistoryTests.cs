@@ -179,6 +179,30 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         Assert.Equal(4, (await history.GetAsync(Query(Start, days: 1, "1h")))!.Buckets.Count);
     }
 
+    /// <summary>The write is the one of the timer, half a minute after the first sample: only that one lets samples come meanwhile.</summary>
+    [Fact]
+    public async Task Hole_6_a_sample_that_is_too_old_during_a_write_costs_none_of_those_in_the_write()
+    {
+        var other = NewHistory();
+        await other.RecordAsync([Sample(Start, 50)]);
+        await StoreAsync(other);
+        var history = NewHistory();
+        var grain = history.GetGrainId();
+        var release = ParkingFixture.Store.Gates[grain] = new TaskCompletionSource();
+        await history.RecordAsync([Sample(Start.AddHours(2), 60)]);
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.Writes(grain) > 0, "the write is under way");
+        await history.RecordAsync([Sample(Start.AddHours(1), 70)]);
+
+        // The write fails, because another activation has stored something.
+        ParkingFixture.Store.Plant(grain, "history", ParkingFixture.Store.Read(other.GetGrainId(), "history")!);
+        ParkingFixture.Store.Gates.TryRemove(grain, out _);
+        release.SetResult();
+
+        await Eventually.HoldsAsync(
+            async () => (await history.GetAsync(Query(Start, days: 1, "1h")))!.Buckets.Select(bucket => bucket.Max).SequenceEqual([50, 60]),
+            "the samples of both are there");
+    }
+
     [Fact]
     public async Task Get_AQueryThatBreaksARule_IsRefused()
     {

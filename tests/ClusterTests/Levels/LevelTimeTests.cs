@@ -48,6 +48,31 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         Assert.Equal(77, Assert.Single((await level.GetSensorsAsync()).Sensors).Battery);
     }
 
+    /// <summary>0.2.0 kept the health of more sensors than it kept readings of.</summary>
+    [Fact]
+    public async Task Hole_1_a_sensor_of_which_0_2_0_kept_only_the_health_is_accepted_whatever_is_made_up()
+    {
+        var key = new LevelKey($"old-{Guid.NewGuid():N}"[..20], "upper");
+        var level = fixture.Level(key.LocationId, key.LevelId);
+        ParkingFixture.Store.Plant(
+            level.GetGrainId(),
+            "level",
+            """
+            {"schema":2,"settings":{"name":"Upper","counting":"gates","capacity":{"standard":150}},"settingsVersion":7,"site":{},"version":1795334400123,
+            "updatedAt":"2026-11-22T11:59:00Z","status":"open","occupied":46,"flowKnown":true,"traffic":{},"spots":{},"taken":0,"sensors":{},
+            "heardAt":"2026-11-22T11:59:00Z","silence":"none","outsideHours":false,"corrections":[]}
+            """);
+        ParkingFixture.Store.Plant(
+            level.GetGrainId(), "sensors", """{"schema":1,"sensors":{"quiet-gate":{"lastSeen":"2026-11-22T11:00:00Z","accepted":5}},"anomalies":[]}""");
+
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var ids in Enumerable.Range(0, 1_100).Chunk(1_000))
+            await level.ReportAsync([.. ids.Select(i => new Reading("h", $"made-up-{i}", now, ReadingKind.Heartbeat))]);
+        var answer = await level.ReportAsync([Entry("a", 4) with { SensorId = "quiet-gate" }, Entry("b", 4) with { SensorId = "new-gate" }]);
+
+        Assert.Equal([ReadingOutcome.Accepted, ReadingOutcome.Rejected], answer.Results.Select(result => result.Outcome));
+    }
+
     [Fact]
     public async Task StateOfAnOlderBuild_IsReadAndGoesOn()
     {

@@ -7,13 +7,13 @@ using static LiveParking.UnitTests.Levels.Sample;
 
 namespace LiveParking.UnitTests.Levels;
 
-/// <summary>What one sensor, or one token with many made-up sensors, can't do to the readings of others.</summary>
+/// <summary>Hole 1: what one sensor, or one token with many made-up sensors, can't do to the readings of others.</summary>
 public sealed class SensorFloodTests
 {
     private static readonly SensorBound Small = SensorBound.Of(Settings());
 
     [Fact]
-    public void A_thousand_made_up_sensors_ahead_of_our_clock_make_no_reading_of_others_late()
+    public void Hole_1_a_thousand_made_up_sensors_ahead_of_our_clock_make_no_reading_of_others_late()
     {
         var level = Sample.Take(Level(), Noon, Entry("a", 0));
         level = Accept(level, Noon, MadeUp(1000, "h", 299));
@@ -26,7 +26,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void The_bound_rejects_new_sensors_and_no_known_one()
+    public void Hole_1_the_bound_rejects_new_sensors_and_no_known_one()
     {
         var level = Accept(Level(), Noon, Entry("a", 0));
         level = Accept(level, Noon, MadeUp(1000, "h", 0));
@@ -41,7 +41,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void A_sensor_that_was_accepted_before_is_taken_beyond_the_bound()
+    public void Hole_1_a_sensor_that_was_accepted_before_is_taken_beyond_the_bound()
     {
         var level = Accept(Level(), Noon, MadeUp(1000, "h", 0));
         level = Accept(level, Noon, MadeUp(Small.Sensors - 1000, "h", 0, "more"));
@@ -57,11 +57,31 @@ public sealed class SensorFloodTests
     [InlineData(513, null, 1026)]
     [InlineData(5000, null, 10_000)]
     [InlineData(5000, 300, 300)]
-    public void The_bound_is_the_larger_of_1024_and_twice_the_capacity_unless_it_is_configured(int spots, int? configured, int expected) =>
+    public void Hole_1_the_bound_is_the_larger_of_1024_and_twice_the_capacity_unless_it_is_configured(int spots, int? configured, int expected) =>
         Assert.Equal(expected, SensorBound.Of(Settings(spots: spots), configured).Sensors);
 
+    [Theory]
+    [InlineData(0, 16)]
+    [InlineData(1024, 16)]
+    [InlineData(2048, 8)]
+    [InlineData(200_000, 2)]
+    public void Hole_1_how_many_readings_are_kept_of_a_sensor_follows_the_known_sensors_and_not_the_bound(int known, int kept) =>
+        Assert.Equal(kept, SensorBound.Of(Settings(), 200_000, known).Kept);
+
     [Fact]
-    public void Every_sensor_of_a_level_of_five_thousand_spots_is_accepted_and_remembered()
+    public void Few_sensors_have_1024_readings_together()
+    {
+        var level = Level(spots: 100_000);
+        for (var batch = 0; batch < 30; batch++)
+            level = Accept(level, Noon.AddSeconds(batch), [.. Enumerable.Range(0, 100).Select(i => Entry($"{batch}-{i}", batch, sensor: $"gate-{i % 8}"))]);
+
+        Assert.Equal(1024, level.Sensors.Values.Sum(sensor => sensor.Recent.Count));
+        var next = LevelRules.Report(LevelRules.Report(level, [Entry("x", 30)], Noon.AddSeconds(30)).State, [Entry("y", 30)], Noon.AddSeconds(30)).State;
+        Assert.Equal(next.Sensors.Values.Sum(sensor => sensor.Recent.Count), next.Remembered);
+    }
+
+    [Fact]
+    public void Hole_1_every_sensor_of_a_level_of_five_thousand_spots_is_accepted_and_remembered()
     {
         var level = Level(CountingMode.Spots, 5000);
         Reading[][] batches = [.. Enumerable.Range(0, 6000).Select(i => Spot($"r{i}", 0, $"s{i}", i % 2 == 0)).Chunk(1000)];
@@ -75,7 +95,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void A_sensor_silent_for_seven_days_makes_room_and_its_old_readings_are_late()
+    public void Hole_1_a_sensor_silent_for_seven_days_makes_room_and_its_old_readings_are_late()
     {
         var level = Accept(Level(), Noon, Entry("old", -60, sensor: "gone"));
         var week = Noon.AddDays(7);
@@ -94,7 +114,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void A_fast_clock_does_not_block_the_counts_of_others()
+    public void Hole_1_a_fast_clock_does_not_block_the_counts_of_others()
     {
         var level = Accept(Level(), Noon, Count("fast", 299, 100, "fast"));
         Assert.Equal(Noon, level.Anchor!.At);
@@ -110,7 +130,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void A_fast_clock_does_not_block_a_spot()
+    public void Hole_1_a_fast_clock_does_not_block_a_spot()
     {
         var level = Accept(Level(CountingMode.Spots), Noon, Spot("fast", 299, "s1", true) with { SensorId = "fast" });
 
@@ -122,7 +142,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void A_count_that_is_older_only_by_the_clock_of_another_sensor_is_accepted_and_changes_nothing()
+    public void Hole_1_a_count_that_is_older_only_by_the_clock_of_another_sensor_is_accepted_and_changes_nothing()
     {
         var level = Accept(Level(), Noon.AddSeconds(10), Count("a", 10, 40, "one"));
 
@@ -133,7 +153,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void A_flood_of_one_sensor_shortens_only_its_own_memory_and_makes_no_count_late()
+    public void Hole_1_a_flood_of_one_sensor_shortens_only_its_own_memory_and_makes_no_count_late()
     {
         Reading[] honest = [.. Enumerable.Range(0, 300).Select(i => Entry($"e{i}", i))];
         var level = Accept(Level(spots: 100_000), Noon.AddSeconds(300), honest);
@@ -153,7 +173,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Made_up_sensors_shorten_no_memory_of_sensors_that_are_known_for_a_day()
+    public void Hole_1_made_up_sensors_shorten_no_memory_of_sensors_that_are_known_for_a_day()
     {
         var level = Accept(Level(), Noon, Entry("first", 0));
         var now = Noon.AddDays(1);
@@ -168,7 +188,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Readings_ahead_are_not_forgotten_before_their_time_and_too_many_of_them_are_rejected()
+    public void Hole_1_readings_ahead_are_not_forgotten_before_their_time_and_too_many_of_them_are_rejected()
     {
         var level = Level();
         List<(Reading Reading, ReadingOutcome Outcome)> sent = [];
@@ -180,7 +200,7 @@ public sealed class SensorFloodTests
         }
 
         var accepted = sent.Where(each => each.Outcome == ReadingOutcome.Accepted).Select(each => each.Reading).ToList();
-        Assert.Equal(Small.Kept + ReadingWindow.MostBeyondKept, accepted.Count);
+        Assert.Equal(Small.Kept + (ReadingWindow.MostBeyondKept / AheadReadings.FewestShares), accepted.Count);
         Assert.Equal(accepted.Count, Occupancy.Number(level));
         Assert.All(sent.Where(each => each.Outcome != ReadingOutcome.Accepted), each => Assert.Equal(ReadingOutcome.Rejected, each.Outcome));
         // Its clock is set: what it sends now counts, and what it repeats does not, whenever that is.
@@ -194,7 +214,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Readings_of_a_removed_level_that_were_ahead_do_not_count_in_one_made_anew_and_block_nothing()
+    public void Hole_1_readings_of_a_removed_level_that_were_ahead_do_not_count_in_one_made_anew_and_block_nothing()
     {
         var level = Accept(Level(), Noon, Entry("ahead", 299), Entry("now", 0));
         var removed = LevelRules.Remove(level, Noon.AddSeconds(1));
@@ -208,7 +228,7 @@ public sealed class SensorFloodTests
 
     /// <summary>As 0.2.0 stored it after a thousand made-up sensors with clocks 299 s ahead, and two readings of a gate after them.</summary>
     [Fact]
-    public void A_level_that_0_2_0_has_forgotten_into_the_future_takes_readings_again()
+    public void Hole_1_a_level_that_0_2_0_has_forgotten_into_the_future_takes_readings_again()
     {
         const string Schema2 =
             """
@@ -219,7 +239,7 @@ public sealed class SensorFloodTests
             "forgottenUntil":"2026-11-22T12:04:59Z","changesForgottenUntil":"2026-11-22T12:04:58Z","countedAt":"2026-11-22T12:04:59Z",
             "heardAt":"2026-11-22T11:59:00Z","silence":"none","outsideHours":false,"corrections":[]}
             """;
-        var level = LevelMigration.Migrated(JsonSerializer.Deserialize<LevelState>(Schema2, WireJson.Options)!, Noon);
+        var level = LevelMigration.Migrated(JsonSerializer.Deserialize<LevelState>(Schema2, WireJson.Options)!, [], Noon);
 
         Assert.True(level.ForgottenUntil <= Noon);
         level = Accept(level, Noon.AddSeconds(1), Entry("a", 1, sensor: "gate"), Entry("b", 1, sensor: "other"), Spot("c", 1, "s2", false));
@@ -231,7 +251,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Whatever_one_sensor_sends_every_reading_of_another_that_is_in_order_is_accepted_and_none_counts_twice() =>
+    public void Hole_1_whatever_one_sensor_sends_every_reading_of_another_that_is_in_order_is_accepted_and_none_counts_twice() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[-400, 299], Gen.Int[0, 30], Gen.Int[1, 3]).Array[1, 60].Sample(
             flood =>
             {

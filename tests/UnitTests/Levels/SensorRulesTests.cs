@@ -209,6 +209,31 @@ public sealed class SensorRulesTests
     }
 
     [Fact]
+    public void Hole_1_a_new_sensor_behind_a_hundred_made_up_ones_in_one_batch_is_named()
+    {
+        Take(Noon, Exit("low", 0));
+        Take(Noon, [.. Enumerable.Range(0, Bound.Sensors - 1).Select(i => Heartbeat("h", 0, $"made-up-{i}"))]);
+
+        Take(Noon, [.. Enumerable.Range(0, 100).Select(i => Heartbeat("h", 0, $"further-{i}")), Entry("a", 0, sensor: "new-gate"), Entry("b", 0, sensor: "new-gate")]);
+
+        var newest = View(Noon).Anomalies[0];
+        Assert.Equal((AnomalyKind.TooManySensors, "new-gate", 2), (newest.Kind, newest.SensorId, newest.Times));
+        Assert.Contains(View(Noon).Anomalies, anomaly => anomaly.Kind == AnomalyKind.BelowZero);
+    }
+
+    [Fact]
+    public void Hole_1_the_health_of_the_sensors_that_a_level_knows_is_kept_also_beyond_a_lower_bound()
+    {
+        Take(Noon, [.. Enumerable.Range(0, 100).Select(i => Heartbeat("h", 0, $"old-{i}"))]);
+        var lower = SensorBound.Of(Settings(), 64, _level.Sensors.Count);
+
+        Reading[] batch = [Heartbeat("h", 1, "new")];
+        var next = SensorRules.Note(_sensors, batch, LevelRules.Report(_level, batch, Noon.AddSeconds(1), 64), lower, Noon.AddSeconds(1));
+
+        Assert.Equal(100, next.Sensors.Values.Count(signs => signs.Accepted > 0));
+    }
+
+    [Fact]
     public void What_two_activations_know_is_merged_by_what_is_newer()
     {
         Take(Noon, Entry("a", 0, sensor: "one"), Entry("b", 0, sensor: "two"));

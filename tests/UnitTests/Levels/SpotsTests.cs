@@ -71,7 +71,7 @@ public sealed class SpotsTests
         var (_, results) = LevelRules.Report(state, [Spot("x", 1, "one-more", true), Spot("y", 1, "s63", true)], Noon);
 
         Assert.Equal([ReadingOutcome.Rejected, ReadingOutcome.Accepted], results.Select(result => result.Outcome));
-        Assert.Equal("spotId: the level knows 64 spots already; by its capacity it may know 64.", results[0].Reason);
+        Assert.Equal("spotId: 'one-more' is new, and the level knows 64 spots already; by its capacity it may know 64.", results[0].Reason);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace LiveParking.Grains.Levels.Sensors;
 
 /// <summary>
-/// The sensors of which something is kept, while one batch is noted: as many as the level may know, and some strangers, of which no reading was ever
+/// The sensors of which something is kept, while one batch is noted: as many as the level may know or knows, and some strangers, of which no reading was ever
 /// accepted. Strangers never take the place of the others.
 /// </summary>
 internal sealed class SensorList(ImmutableDictionary<string, SensorSigns> before, SensorBound bound)
@@ -30,7 +30,7 @@ internal sealed class SensorList(ImmutableDictionary<string, SensorSigns> before
             return _sensors.ToImmutable();
         var accepted = _sensors.Values.Count(signs => signs.Accepted > 0);
         Remove(_sensors.Count - accepted - SensorRules.MostStrangers, isAccepted: false);
-        Remove(accepted - bound.Sensors, isAccepted: true);
+        Remove(accepted - bound.Healths, isAccepted: true);
         return _sensors.ToImmutable();
     }
 

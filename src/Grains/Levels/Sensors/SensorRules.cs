@@ -22,21 +22,26 @@ internal static class SensorRules
     /// <summary>Notes what a batch told about its sensors.</summary>
     public static SensorsState Note(SensorsState state, IReadOnlyList<Reading> readings, Reported reported, SensorBound bound, DateTimeOffset now)
     {
-        var (results, faults, newSensors) = (reported.Results, reported.Faults, reported.NewSensors);
+        var (results, faults, refused) = (reported.Results, reported.Faults, reported.Refused);
         var sensors = new SensorList(state.Sensors, bound);
         var next = state;
-        int fault = 0, refused = 0;
+        var named = NewestRefused(readings, refused);
+        int fault = 0, nextRefused = 0;
         for (var i = 0; i < readings.Count; i++)
         {
             var (reading, result) = (readings[i], results[i]);
             CountFault? impossible = fault < faults.Count && faults[fault].Place == i ? faults[fault++] : null;
-            var isRefused = refused < newSensors.Count && newSensors[refused] == i;
-            refused += isRefused ? 1 : 0;
-            if (reading.SensorId is null or "" or { Length: > 128 } || sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
+            RefusedNew? isNew = nextRefused < refused.Count && refused[nextRefused].Place == i ? refused[nextRefused++] : null;
+            if (reading.SensorId is null or "" or { Length: > 128 })
+                continue;
+            // It is named also where the batch has so many strangers that nothing else is kept of it.
+            if (isNew is { } each && named.Contains(reading.SensorId))
+                next = WithAnomaly(next, new LevelAnomaly(each.Kind, now, now, 1, reading.SensorId, null, null, each.Detail));
+            if (sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
                 continue;
             var signs = Seen(known, reading, result, impossible, now);
             sensors.Set(reading.SensorId, signs);
-            if (AnomalyOf(reading, result, impossible, isRefused, signs, now) is { } anomaly)
+            if (isNew is null && AnomalyOf(reading, result, impossible, signs, now) is { } anomaly)
                 next = WithAnomaly(next, anomaly, ofLevel: impossible is { Alone: false });
         }
 
@@ -191,16 +196,17 @@ internal static class SensorRules
     /// <summary>Cars that stand outside the bays are no fault of a sensor; a tenth more than there are bays is.</summary>
     private static bool IsFarAbove(CountFault count) => count.Number > (count.Total * 1.1) + 5;
 
-    private static LevelAnomaly? AnomalyOf(
-        Reading reading, ReadingResult result, CountFault? impossible, bool isRefused, SensorSigns signs, DateTimeOffset now)
+    /// <summary>The newest sensors whose readings were rejected because they, or their spots, are new: as many as there may be anomalies.</summary>
+    private static HashSet<string> NewestRefused(IReadOnlyList<Reading> readings, IReadOnlyList<RefusedNew> refused)
     {
-        if (isRefused)
-        {
-            return new LevelAnomaly(
-                AnomalyKind.TooManySensors, now, now, 1, reading.SensorId, null, null,
-                $"Sensor '{reading.SensorId}' is new, and the level knows as many sensors as it may.");
-        }
+        HashSet<string> newest = new(StringComparer.Ordinal);
+        for (var i = refused.Count - 1; i >= 0 && newest.Count < MostAnomalies; i--)
+            newest.Add(readings[refused[i].Place].SensorId);
+        return newest;
+    }
 
+    private static LevelAnomaly? AnomalyOf(Reading reading, ReadingResult result, CountFault? impossible, SensorSigns signs, DateTimeOffset now)
+    {
         if (impossible is { } fault)
         {
             return new LevelAnomaly(fault.Kind, now, now, 1, reading.SensorId, fault.Number, fault.Total, fault.Kind == AnomalyKind.BelowZero

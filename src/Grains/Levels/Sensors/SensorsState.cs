@@ -24,6 +24,9 @@ internal sealed record SensorsState : IMergedState<SensorsState>
     /// <summary>Oldest first.</summary>
     public ImmutableList<LevelAnomaly> Anomalies { get; init; } = [];
 
+    /// <summary>The sensors of which a reading was accepted.</summary>
+    public IEnumerable<string> AcceptedSensors() => Sensors.Where(sensor => sensor.Value.Accepted > 0).Select(sensor => sensor.Key);
+
     /// <inheritdoc/>
     public SensorsState WithMark(long mark) => this with { Mark = mark };
 
