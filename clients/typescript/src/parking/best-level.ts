@@ -7,7 +7,7 @@ import type { LevelStatus } from '../wire.ts';
 export function bestLevel<L extends Pick<LevelStatus, 'status' | 'stale' | 'spots'>>(levels: readonly L[]): L | undefined {
   return levels
     .filter(({ status, spots }) => (status === 'open' || status === 'almostFull') && spots.available > 0)
-    .toSorted((one, other) => rank(one) - rank(other) || other.spots.available - one.spots.available)[0];
+    .sort((one, other) => rank(one) - rank(other) || other.spots.available - one.spots.available)[0];
 }
 
 function rank({ status, stale }: Pick<LevelStatus, 'status' | 'stale'>): number {

@@ -1,9 +1,14 @@
 import type { CameraFrame } from '../wire.ts';
 
-/** Paints pictures on a canvas. */
-export class FramePainter {
-  readonly canvas = document.createElement('canvas');
-  readonly #context = this.canvas.getContext('2d', { alpha: false });
+/** Paints pictures on a canvas of a browser. */
+export class CanvasPainter {
+  readonly canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D | null;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.canvas = canvas;
+    this.#context = canvas.getContext('2d', { alpha: false });
+  }
 
   /**
    * Decodes and paints one picture; the decoded copy is closed at once, so nothing waits for the garbage collector.

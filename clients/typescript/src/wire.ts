@@ -54,6 +54,44 @@ export interface LocationStatus {
   readonly updatedAt: string;
 }
 
+/** All locations at a glance. */
+export interface Overview {
+  readonly spots: Spots;
+  /** In the order in which they were made. */
+  readonly locations: readonly LocationSummary[];
+  /** False while locations are still being read, as right after a start. */
+  readonly complete: boolean;
+}
+
+/** A location in the overview. */
+export interface LocationSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly status: OccupancyStatus;
+  readonly spots: Spots;
+  readonly levels: LevelCounts;
+  readonly cameras: CameraCounts;
+  readonly version: number;
+  readonly updatedAt: string;
+}
+
+/** How many levels of a location there are, and how many want an operator's eye. */
+export interface LevelCounts {
+  readonly total: number;
+  readonly full: number;
+  readonly closed: number;
+  readonly stale: number;
+  readonly unknown: number;
+}
+
+/** How many cameras of a location there are, and how many want an operator's eye. */
+export interface CameraCounts {
+  readonly total: number;
+  readonly live: number;
+  readonly frozen: number;
+  readonly offline: number;
+}
+
 /** What a camera does: `idle` means that nobody watches, `starting` that the first picture is awaited. */
 export type CameraState = 'idle' | 'starting' | 'live' | 'frozen' | 'offline';
 
@@ -83,7 +121,7 @@ export interface CameraFrame {
   readonly width: number;
   readonly height: number;
   readonly contentType: string;
-  /** Bytes over MessagePack. */
+  /** Bytes; the client makes them of the base64 text that JSON carries. */
   readonly data: Uint8Array;
 }
 
@@ -93,6 +131,8 @@ export interface WatchOptions {
   readonly maxFps?: number;
   /** This viewer acknowledges frames with `AckFrame`. */
   readonly acks?: boolean;
+  /** The rung to begin with while the gateway chooses: that of a watch which this one takes over from. */
+  readonly startRung?: CameraRung;
 }
 
 /**

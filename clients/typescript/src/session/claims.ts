@@ -1,4 +1,7 @@
-/** What a token says about its bearer. The page only decides by it what to offer; the gateway decides what is allowed. */
+import { fromBase64 } from './base64.ts';
+import { fromUtf8 } from './utf8.ts';
+
+/** What a token says about its bearer. It only decides what is offered; the gateway decides what is allowed. */
 export interface Claims {
   readonly role: string;
   /** Locations for which it holds; `*` means all. */
@@ -9,20 +12,20 @@ export interface Claims {
 
 /** Reads the claims of a JSON web token without checking its signature; nothing when it is not one. */
 export function readClaims(token: string): Claims | undefined {
-  const payload = token.split('.')[1];
-  if (payload === undefined) return undefined;
-  const claims = parseObject(payload);
+  const claims = parsePayload(token);
   const role = firstText(claims?.['role']);
   if (claims === undefined || role === undefined) return undefined;
-  const expires = claims['exp'];
-  return {
-    role,
-    locations: texts(claims['location']),
-    ...(typeof expires === 'number' ? { expiresAt: expires * 1000 } : {}),
-  };
+  const expiresAt = expiryOf(claims);
+  return { role, locations: texts(claims['location']), ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
-/** Whether the page offers the operator's controls for a location. */
+/** When a JSON web token ends, Unix milliseconds; nothing when it does not tell. */
+export function readExpiry(token: string): number | undefined {
+  const claims = parsePayload(token);
+  return claims === undefined ? undefined : expiryOf(claims);
+}
+
+/** Whether to offer the operator's controls for a location. */
 export function mayOperate(claims: Claims | undefined, locationId: string): boolean {
   if (claims === undefined || !isOperator(claims)) return false;
   return claims.locations.includes('*') || claims.locations.includes(locationId);
@@ -38,13 +41,18 @@ export function hasExpired(claims: Claims | undefined, now: number): boolean {
   return claims?.expiresAt !== undefined && claims.expiresAt <= now;
 }
 
-function parseObject(base64Url: string): Record<string, unknown> | undefined {
+function expiryOf({ exp }: Record<string, unknown>): number | undefined {
+  return typeof exp === 'number' ? exp * 1000 : undefined;
+}
+
+function parsePayload(token: string): Record<string, unknown> | undefined {
+  const bytes = fromBase64(token.split('.')[1] ?? '');
+  if (bytes === undefined) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(base64Url.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const value: unknown = JSON.parse(fromUtf8(bytes));
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof DOMException) return undefined;
+    if (error instanceof SyntaxError || error instanceof URIError) return undefined;
     throw error;
   }
 }

@@ -1,0 +1,314 @@
+import type { Timer } from '../environment/environment.ts';
+import { millisecondsBetween, momentOf } from '../environment/moment.ts';
+import { Listeners } from '../listeners.ts';
+import { HubAttempt } from './hub-attempt.ts';
+import type { HubAddress } from './hub-address.ts';
+import { HubChannel } from './hub-channel.ts';
+import type { HubWay } from './make-hub-connection.ts';
+import { reconnectDelay } from './reconnect-delays.ts';
+import { silentAfter } from './silence.ts';
+
+/** `waiting` is between two attempts, or without a network; `refused` means that the gateway does not accept the token. */
+export type LinkState = 'connecting' | 'connected' | 'waiting' | 'refused';
+
+/** Somebody who uses a link. While a connection takes over from another one it has both. */
+export interface LinkUser {
+  /** A connection is up. Resolves when what is shown can go on from it; never rejects. */
+  join(channel: HubChannel): Promise<void>;
+  /** A connection is not to be used any more. */
+  leave(channel: HubChannel): void;
+}
+
+/** A question that a hub answers at once and that changes nothing. */
+export type Probe = (channel: HubChannel) => Promise<unknown>;
+
+/** How long a link stays up after its last user has left, milliseconds. */
+const linger = 2000;
+
+/** How long a new connection may take until the pictures and numbers of the old one go on over it, milliseconds. */
+const takeOverPatience = 4000;
+
+/** After waking, a connection that has not answered within this time gets a rival, milliseconds. */
+const proofPatience = 300;
+
+/** One that was frozen for longer gets it at once: no mobile network keeps a connection for a phone that sleeps. */
+const longFreeze = 10_000;
+
+/** An attempt that began longer ago than this before the app woke may hang on a network that is gone, milliseconds. */
+const freshAttempt = 1000;
+
+/** How long connecting may take, milliseconds: the first attempts, and the later ones, in which a very slow link may need more. */
+const connectPatience = [5000, 8000, 15_000] as const;
+
+/**
+ * A connection to one hub that is kept up while somebody uses it. After every loss it connects again by {@link reconnectDelay}, for ever.
+ * When a connection has to be replaced that still stands, the new one is made and joined by all users before the old one ends.
+ */
+export class HubLink {
+  readonly #hub: HubAddress;
+  readonly #probe: Probe;
+  readonly #arriving: () => void;
+  readonly #users = new Set<LinkUser>();
+  readonly #watchers = new Listeners();
+  #current: HubChannel | undefined;
+  /** Up, and being joined by the users before it takes over. */
+  #joining: HubChannel | undefined;
+  #attempt: HubAttempt | undefined;
+  /** The connection that stands is to be replaced. */
+  #isOutdated = false;
+  #isActive = false;
+  #isOnline = true;
+  #isRefused = false;
+  #failures = 0;
+  #reason: string | undefined;
+  #way: HubWay = 'direct';
+  #retryTimer: Timer | undefined;
+  #lingerTimer: Timer | undefined;
+  #told: LinkState = 'connecting';
+  #toldReason: string | undefined;
+
+  /**
+   * @param probe Tells whether a connection is still good for anything.
+   * @param arriving Called before anything that arrives counts as a sign of life.
+   */
+  constructor(hub: HubAddress, probe: Probe, arriving: () => void) {
+    this.#hub = hub;
+    this.#probe = probe;
+    this.#arriving = arriving;
+  }
+
+  /** Whether somebody uses it, or did a moment ago. */
+  get isActive(): boolean {
+    return this.#isActive;
+  }
+
+  get state(): LinkState {
+    if (this.#current !== undefined && !this.#isSilent(this.#current)) return 'connected';
+    if (this.#isRefused) return 'refused';
+    return this.#attempt !== undefined || this.#joining !== undefined || !this.#isActive ? 'connecting' : 'waiting';
+  }
+
+  /** Why it is not connected, for people; nothing when nothing failed. */
+  get reason(): string | undefined {
+    return this.state === 'connected' ? undefined : this.#isOnline ? this.#reason : 'This device is offline.';
+  }
+
+  /** Whether it is not connected, and not merely because it begins. */
+  get isDown(): boolean {
+    const { state } = this;
+    return state === 'waiting' || state === 'refused' || (state === 'connecting' && this.#failures > 0);
+  }
+
+  /** Tells a listener about every change of the state, until the returned function is called. */
+  onState(listener: () => void): () => void {
+    return this.#watchers.add(listener);
+  }
+
+  /** Uses the link until the returned function is called. */
+  use(user: LinkUser): () => void {
+    this.#users.add(user);
+    this.#stopLinger();
+    for (const channel of this.#channels()) void user.join(channel);
+    if (!this.#isActive) {
+      this.#isActive = true;
+      this.#connect();
+    }
+    return () => {
+      if (!this.#users.delete(user)) return;
+      for (const channel of this.#channels()) user.leave(channel);
+      if (this.#users.size === 0) this.#lingerTimer = this.#hub.environment.setTimeout(() => void this.close(), linger);
+    };
+  }
+
+  /** Connects at once instead of at the planned time: the network is back, or a person asks. */
+  hurry(): void {
+    if (!this.#isActive || this.#retryTimer === undefined) return;
+    this.#failures = 0;
+    this.#connect();
+  }
+
+  /** Makes a new connection that takes over from the one that stands: there is another token. */
+  renew(): void {
+    if (!this.#isActive) return;
+    this.#isOutdated = true;
+    this.#isRefused = false;
+    this.#connect();
+  }
+
+  /** The network is there or away, as far as the device knows. */
+  setOnline(isOnline: boolean): void {
+    if (isOnline === this.#isOnline) return;
+    this.#isOnline = isOnline;
+    if (isOnline) this.hurry();
+    this.#tell();
+  }
+
+  /**
+   * The app woke, or the network is another one: the connection may be gone without anybody having said so.
+   * @param frozenFor How long nothing ran, milliseconds.
+   */
+  check(frozenFor: number): void {
+    if (!this.#isActive) return;
+    if (this.#attempt !== undefined && this.#joining === undefined && this.#since(this.#attempt) > freshAttempt) this.#connect();
+    this.hurry();
+    const channel = this.#current;
+    if (channel === undefined) return;
+    void channel.prove(this.#probe);
+    this.#hub.environment.setTimeout(
+      () => {
+        if (channel === this.#current && channel.isDoubted && this.#attempt === undefined) this.#connect();
+      },
+      frozenFor > longFreeze ? 0 : proofPatience,
+    );
+    this.#tell();
+  }
+
+  /** Time passed: a connection that has been silent for too long gets a rival. To be called about once a second. */
+  tick(): void {
+    if (this.#current !== undefined && this.#isSilent(this.#current) && this.#attempt === undefined && this.#retryTimer === undefined)
+      this.#connect();
+    this.#tell();
+  }
+
+  /** Closes the connection. The next user opens it again. */
+  async close(): Promise<void> {
+    this.#isActive = false;
+    this.#stopLinger();
+    this.#stopRetry();
+    this.#giveUpAttempt();
+    const channel = this.#current;
+    this.#current = undefined;
+    this.#failures = 0;
+    this.#isOutdated = this.#isRefused = false;
+    this.#reason = undefined;
+    if (channel !== undefined) this.#leave(channel);
+    this.#tell();
+    await channel?.stop();
+  }
+
+  #connect(): void {
+    this.#stopRetry();
+    this.#giveUpAttempt();
+    const patience = connectPatience[Math.min(this.#failures, connectPatience.length - 1)] ?? 0;
+    const attempt = new HubAttempt(this.#hub, this.#way, patience, this.#arriving);
+    this.#attempt = attempt;
+    this.#tell();
+    void this.#follow(attempt);
+  }
+
+  async #follow(attempt: HubAttempt): Promise<void> {
+    const outcome = await attempt.run();
+    if (attempt !== this.#attempt || outcome === undefined) return;
+    if (outcome instanceof HubChannel) {
+      await this.#takeOver(outcome, attempt);
+      return;
+    }
+    this.#attempt = undefined;
+    this.#isRefused = outcome.kind === 'refused';
+    this.#reason = outcome.reason;
+    // Where WebSockets do not come through the next attempt looks for another way; the one after it tries them again.
+    this.#way = outcome.kind === 'blocked' && this.#way === 'direct' ? 'negotiated' : 'direct';
+    this.#retryLater();
+  }
+
+  async #takeOver(channel: HubChannel, attempt: HubAttempt): Promise<void> {
+    this.#joining = channel;
+    channel.onClose(error => this.#closed(channel, error));
+    const joined = Promise.all([...this.#users].map(user => user.join(channel)));
+    const old = this.#current;
+    if (old !== undefined) await Promise.race([joined, this.#delay(takeOverPatience)]);
+    // It may have been closed, or taken over already because the old one broke.
+    if (this.#joining === channel && attempt === this.#attempt) this.#settle(channel);
+  }
+
+  /** The new connection is the one that counts from here on. */
+  #settle(channel: HubChannel): void {
+    const old = this.#current;
+    this.#current = channel;
+    this.#attempt = this.#joining = undefined;
+    this.#failures = 0;
+    this.#isOutdated = this.#isRefused = false;
+    this.#reason = undefined;
+    this.#way = 'direct';
+    if (old !== undefined) this.#end(old);
+    this.#tell();
+  }
+
+  #giveUpAttempt(): void {
+    const joining = this.#joining;
+    if (joining === undefined) this.#attempt?.abandon();
+    this.#attempt = this.#joining = undefined;
+    if (joining !== undefined) this.#end(joining);
+  }
+
+  #closed(channel: HubChannel, error: Error | undefined): void {
+    const wasJoining = channel === this.#joining;
+    if (!wasJoining && channel !== this.#current) return;
+    if (wasJoining) this.#attempt = this.#joining = undefined;
+    else this.#current = undefined;
+    this.#leave(channel);
+    this.#reason = error?.message ?? 'The gateway closed the connection.';
+    if (!wasJoining && this.#joining !== undefined) this.#settle(this.#joining);
+    else if (this.#attempt === undefined) this.#retryLater();
+    else this.#tell();
+  }
+
+  #retryLater(): void {
+    const { environment } = this.#hub;
+    const isNeeded = this.#current === undefined || this.#isOutdated || this.#current.isDoubted || this.#isSilent(this.#current);
+    if (this.#isActive && isNeeded && this.#retryTimer === undefined) {
+      const delay = reconnectDelay(this.#failures, environment.random());
+      this.#failures += 1;
+      this.#retryTimer = environment.setTimeout(() => {
+        this.#retryTimer = undefined;
+        // Without a network an attempt only costs battery; it is made when the device says that there is one, and rarely in case it is wrong.
+        this.#connect();
+      }, this.#isOnline ? delay : delay * 3);
+    }
+    this.#tell();
+  }
+
+  #end(channel: HubChannel): void {
+    this.#leave(channel);
+    void channel.stop();
+  }
+
+  #leave(channel: HubChannel): void {
+    for (const user of this.#users) user.leave(channel);
+  }
+
+  *#channels(): Iterable<HubChannel> {
+    if (this.#current !== undefined) yield this.#current;
+    if (this.#joining !== undefined) yield this.#joining;
+  }
+
+  #isSilent(channel: HubChannel): boolean {
+    return millisecondsBetween(channel.heardAt, momentOf(this.#hub.environment)) >= silentAfter;
+  }
+
+  #since(attempt: HubAttempt): number {
+    return millisecondsBetween(attempt.startedAt, momentOf(this.#hub.environment));
+  }
+
+  #delay(milliseconds: number): Promise<void> {
+    return new Promise(resolve => this.#hub.environment.setTimeout(resolve, milliseconds));
+  }
+
+  #stopRetry(): void {
+    if (this.#retryTimer !== undefined) this.#hub.environment.clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+  }
+
+  #stopLinger(): void {
+    if (this.#lingerTimer !== undefined) this.#hub.environment.clearTimeout(this.#lingerTimer);
+    this.#lingerTimer = undefined;
+  }
+
+  #tell(): void {
+    const { state, reason } = this;
+    if (state === this.#told && reason === this.#toldReason) return;
+    this.#told = state;
+    this.#toldReason = reason;
+    this.#watchers.tell();
+  }
+}

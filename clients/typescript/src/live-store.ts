@@ -1,0 +1,87 @@
+import type { Environment, Timer } from './environment/environment.ts';
+import { Listeners } from './listeners.ts';
+import type { Store } from './store.ts';
+
+/** How long a store goes on after the last one who was subscribed has left, milliseconds: React takes a component away and puts it back at once. */
+const linger = 300;
+
+/** A store that works while somebody is subscribed. */
+export abstract class LiveStore<S> implements Store<S> {
+  readonly #environment: Environment;
+  readonly #listeners = new Listeners();
+  #snapshot: S | undefined;
+  /** The snapshot was made because somebody looked; those who are subscribed do not know it yet. */
+  #isUntold = false;
+  #isRunning = false;
+  #lingering: Timer | undefined;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  // Both are bound, so that they can be handed to useSyncExternalStore as they are.
+  readonly getSnapshot = (): S => {
+    if (this.#snapshot === undefined || this.isOutdated(this.#snapshot)) {
+      this.#isUntold = this.#snapshot !== undefined;
+      this.#snapshot = this.read();
+    }
+    return this.#snapshot;
+  };
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const remove = this.#listeners.add(listener);
+    if (this.#lingering !== undefined) this.#environment.clearTimeout(this.#lingering);
+    this.#lingering = undefined;
+    if (!this.#isRunning) {
+      this.#isRunning = true;
+      this.start();
+    }
+    return () => {
+      remove();
+      if (this.#listeners.size > 0 || !this.#isRunning || this.#lingering !== undefined) return;
+      this.#lingering = this.#environment.setTimeout(() => {
+        this.#lingering = undefined;
+        this.end();
+      }, linger);
+    };
+  };
+
+  /** Whether somebody is subscribed, or was a moment ago. */
+  protected get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Stops working at once; who is still subscribed is told nothing more. */
+  end(): void {
+    if (this.#lingering !== undefined) this.#environment.clearTimeout(this.#lingering);
+    this.#lingering = undefined;
+    if (!this.#isRunning) return;
+    this.#isRunning = false;
+    this.stop();
+    this.#snapshot = undefined;
+  }
+
+  /** Something changed: makes a new snapshot and tells who is subscribed. */
+  protected changed(): void {
+    this.#snapshot = this.read();
+    this.#isUntold = false;
+    this.#listeners.tell();
+  }
+
+  /** Something may have changed. */
+  protected refresh(): void {
+    if (this.#isUntold || this.#snapshot === undefined || this.isOutdated(this.#snapshot)) this.changed();
+  }
+
+  /** Whether a snapshot says what is no longer so: also time alone makes a number old. */
+  protected abstract isOutdated(snapshot: S): boolean;
+
+  /** Makes a snapshot of what is known now. */
+  protected abstract read(): S;
+
+  /** Begins to work. */
+  protected abstract start(): void;
+
+  /** Ends it. */
+  protected abstract stop(): void;
+}

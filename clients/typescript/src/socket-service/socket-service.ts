@@ -1,0 +1,128 @@
+import type { ClientOptions } from '../client-options.ts';
+import { LiveParkingClient } from '../live-parking-client.ts';
+import { CameraSubscription } from './camera-subscription.ts';
+import { ParkingSubscription } from './parking-subscription.ts';
+import type { ParkingUpdate, VideoFrame } from './payloads.ts';
+import { SocketHandle } from './socket-handle.ts';
+
+/** How to connect, beside the address. */
+export type SocketOptions = Omit<ClientOptions, 'url'>;
+
+/**
+ * The mobile app's `SocketService`, on a {@link LiveParkingClient}. An app changes its import and nothing else. Connections are shared: a
+ * page and its Live Footage may both connect and disconnect, once or twice, in any order.
+ */
+export class SocketService {
+  #client: LiveParkingClient | undefined;
+  #url = '';
+  #token: SocketOptions['token'];
+  #ended: (() => void) | undefined;
+  #handles = 0;
+  #isTelling = false;
+  readonly #open = new Set<SocketHandle>();
+  readonly #parkings = new Set<ParkingSubscription>();
+  /** Cameras, each with the handle that was there when it was asked for; none when it was asked for before `connect`. */
+  readonly #cameras = new Map<CameraSubscription, SocketHandle | undefined>();
+  #latest: SocketHandle | undefined;
+
+  /** Connects, or shares the connection that is there. `ws://`, `wss://`, `http://` and `https://` all do. */
+  connect(url: string, options: SocketOptions = {}): SocketHandle {
+    if (this.#client === undefined || url !== this.#url || options.token !== this.#token) this.#useClient(url, options);
+    const handle: SocketHandle = new SocketHandle(
+      () => `live-parking-${(this.#handles += 1)}`,
+      () => this.#leave(handle),
+    );
+    this.#open.add(handle);
+    this.#latest = handle;
+    for (const [camera, owner] of this.#cameras) if (owner === undefined) this.#cameras.set(camera, handle);
+    this.#hold();
+    return handle;
+  }
+
+  /** Follows a location: each level once, then every change, until the returned function is called. May come before `connect`. */
+  subscribeToParking(locationId: string, callback: (update: ParkingUpdate) => void): () => void {
+    const parking = new ParkingSubscription(locationId, {
+      whole: data => this.#open.forEach(handle => handle.tell('parking_data', data)),
+      level: update => {
+        callback(update);
+        this.#open.forEach(handle => handle.tell('parking_update', update));
+      },
+    });
+    this.#parkings.add(parking);
+    if (this.#client !== undefined) parking.use(this.#client);
+    return () => {
+      parking.end();
+      this.#parkings.delete(parking);
+    };
+  }
+
+  /** Watches a camera until the returned function is called, or the handle that was connected last is disconnected. May come before `connect`. */
+  subscribeToCamera(cameraId: string, callback: (frame: VideoFrame) => void): () => void {
+    const camera = new CameraSubscription(cameraId, frame => {
+      callback(frame);
+      this.#cameras.get(camera)?.tell('video_frame', frame);
+    });
+    this.#cameras.set(camera, this.#latest);
+    if (this.#client !== undefined) camera.use(this.#client);
+    return () => this.#endCamera(camera);
+  }
+
+  /** Ends everything: all subscriptions, and the connection. */
+  disconnect(): void {
+    for (const handle of [...this.#open]) handle.disconnect();
+    for (const camera of [...this.#cameras.keys()]) this.#endCamera(camera);
+    for (const parking of this.#parkings) parking.end();
+    this.#parkings.clear();
+    this.#closeClient();
+  }
+
+  #useClient(url: string, options: SocketOptions): void {
+    const client = new LiveParkingClient({ ...options, url });
+    this.#closeClient();
+    this.#client = client;
+    this.#url = url;
+    this.#token = options.token;
+    for (const parking of this.#parkings) parking.use(client);
+    for (const camera of this.#cameras.keys()) camera.use(client);
+  }
+
+  #closeClient(): void {
+    this.#ended?.();
+    this.#ended = undefined;
+    void this.#client?.close();
+    this.#client = undefined;
+  }
+
+  /** Keeps a connection up for the handles and tells them how it is. */
+  #hold(): void {
+    const { connection } = this.#client ?? {};
+    if (connection === undefined) return;
+    this.#ended ??= connection.subscribe(() => this.#tellSoon());
+    this.#tellSoon();
+  }
+
+  /** A handle is told after the call that made it has returned, so that nothing is missed that listens by then. */
+  #tellSoon(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    void Promise.resolve().then(() => {
+      this.#isTelling = false;
+      const snapshot = this.#client?.connection.getSnapshot();
+      if (snapshot !== undefined) for (const handle of [...this.#open]) handle.connectionIs(snapshot);
+    });
+  }
+
+  #leave(handle: SocketHandle): void {
+    this.#open.delete(handle);
+    for (const [camera, owner] of [...this.#cameras]) if (owner === handle) this.#endCamera(camera);
+    if (handle === this.#latest) this.#latest = [...this.#open].pop();
+    if (this.#open.size > 0) return;
+    this.#ended?.();
+    this.#ended = undefined;
+  }
+
+  #endCamera(camera: CameraSubscription): void {
+    camera.end();
+    this.#cameras.delete(camera);
+  }
+}
