@@ -75,8 +75,11 @@ export class ConnectionStore extends LiveStore<ConnectionSnapshot> {
   #worst(): { readonly state: ConnectionState; readonly reason: string | undefined } {
     if (this.#isClosed) return { state: 'closed', reason: undefined };
     const active = this.#links.filter(link => link.isActive);
+    const isConnected = active.some(link => link.state === 'connected');
+    // A second connection that is only being opened takes nothing from the one that stands.
+    const counting = isConnected ? active.filter(link => link.state === 'connected' || link.isDown) : active;
     for (const state of ranks) {
-      const link = active.find(each => each.state === state);
+      const link = counting.find(each => each.state === state);
       if (link !== undefined) return { state, reason: link.reason };
     }
     return { state: 'connecting', reason: undefined };

@@ -163,11 +163,8 @@ export class LiveParkingClient {
   async #askTime(): Promise<void> {
     if (this.#isAskingTime) return;
     this.#isAskingTime = true;
-    try {
-      await this.http.ask('health/live');
-    } catch {
-      // Whoever answered told the time, and without an answer the next connection asks again.
-    }
-    this.#isAskingTime = false;
+    // Whoever answers tells the time, whatever else; without an answer the next connection asks again.
+    const forget = () => (this.#isAskingTime = false);
+    await this.http.read('health/live').then(forget, forget);
   }
 }

@@ -6,7 +6,13 @@ namespace LiveParking.Gateway.Hosting;
 /// <summary>Which pages of other origins may call. Never with credentials: tokens travel in headers and addresses, not in cookies.</summary>
 internal static class CorsSettings
 {
-    private static readonly string[] ReadableHeaders = ["X-Captured-At", "X-Sequence", "X-Frame-Age", "ETag", "Retry-After", "WWW-Authenticate", "Allow"];
+    private static readonly string[] ReadableHeaders = 
+    [
+        "X-Captured-At", "X-Sequence", "X-Frame-Age", "ETag", "Retry-After", "WWW-Authenticate", "Allow",
+
+        // Tells a page of another origin the gateway's clock, by which it counts the age of a picture.
+        "Date",
+    ];
 
     public static IServiceCollection AddGatewayCors(this IServiceCollection services)
     {

@@ -1,8 +1,8 @@
 import type { ServerClock } from '../clock/server-clock.ts';
-import type { Environment } from '../environment/environment.ts';
+import type { Environment, HttpAnswer } from '../environment/environment.ts';
 import type { TokenSource } from '../session/token-source.ts';
 import { ProblemError } from './problem-error.ts';
-import { readProblem } from './problem.ts';
+import { readObject, readProblem } from './problem.ts';
 import { timedFetch } from './timed-fetch.ts';
 
 /** Longest wait for an answer, milliseconds. */
@@ -28,26 +28,38 @@ export class GatewayHttp {
    * @param body Sent as JSON with POST; without one it is a GET.
    */
   async ask<T>(path: string, body?: unknown): Promise<T> {
+    return await this.#send(path, body, async answer => {
+      if (!answer.ok) throw new ProblemError(answer.status, await readProblem(answer));
+      return JSON.parse(await answer.text()) as T;
+    });
+  }
+
+  /** Asks, and reads the object in the answer whatever its status; an empty one when it holds none. */
+  async read(path: string): Promise<Record<string, unknown>> {
+    return await this.#send(path, undefined, async answer => readObject(await answer.text()));
+  }
+
+  async #send<T>(path: string, body: unknown, read: (answer: HttpAnswer) => Promise<T>): Promise<T> {
     const token = await this.#token.get();
     const { now } = this.#environment;
     const sentAt = now();
+    const question = {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        accept: 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      cache: 'no-store' as const,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
     return await timedFetch(
       this.#environment,
       `${this.#address}/${path}`,
-      {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          accept: 'application/json',
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        cache: 'no-store',
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      },
-      async answer => {
+      question,
+      answer => {
         this.#clock.learn(sentAt, now(), answer.headers.get('date'));
-        if (!answer.ok) throw new ProblemError(answer.status, await readProblem(answer));
-        return JSON.parse(await answer.text()) as T;
+        return read(answer);
       },
       patience,
     );

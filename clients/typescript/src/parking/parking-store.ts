@@ -69,7 +69,6 @@ export class ParkingStore extends LiveStore<ParkingSnapshot> {
   }
 
   protected override start(): void {
-    this.#wasLive = false;
     this.#ends.push(
       this.#feed.follow(this.#id, () => this.changed()),
       this.#link.onState(() => this.refresh()),
@@ -79,6 +78,7 @@ export class ParkingStore extends LiveStore<ParkingSnapshot> {
 
   protected override stop(): void {
     this.#ageTimer.stop();
+    this.#wasLive = false;
     for (const end of this.#ends.splice(0)) end();
   }
 

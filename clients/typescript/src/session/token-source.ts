@@ -48,6 +48,8 @@ export class TokenSource {
 
   /** Asks the provider now; those who listen are told when the token is another one. */
   async renew(): Promise<void> {
+    // What is being asked already may be answered with the old one.
+    if (this.#pending !== undefined) await this.#pending.then(nothing, nothing);
     const before = this.#token;
     const after = await this.#ask();
     if (after !== before) this.#renewed.tell();
@@ -113,3 +115,5 @@ export class TokenSource {
     return expiry === undefined ? undefined : expiry - this.#clock.at(this.#environment.now());
   }
 }
+
+function nothing(): void {}

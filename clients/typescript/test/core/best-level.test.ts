@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bestLevel } from '../src/parking/best-level.ts';
-import { level } from './samples.ts';
+import { bestLevel } from '../../src/parking/best-level.ts';
+import { level } from '../support/samples.ts';
 
 describe('bestLevel', () => {
   const best = (...levels: Parameters<typeof level>[0][]) => bestLevel(levels.map(level))?.levelId;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rollUpStatus, sumOfSpots } from '../src/parking/roll-up.ts';
-import type { OccupancyStatus } from '../src/wire.ts';
-import { level } from './samples.ts';
+import { rollUpStatus, sumOfSpots } from '../../src/parking/roll-up.ts';
+import type { OccupancyStatus } from '../../src/wire.ts';
+import { level } from '../support/samples.ts';
 
 describe('rollUpStatus', () => {
   it.each<[OccupancyStatus[], OccupancyStatus]>([

@@ -1,4 +1,4 @@
-import type { CameraStatus, LevelStatus, LocationStatus } from '../src/wire.ts';
+import type { CameraStatus, LevelStatus, LocationStatus } from '../../src/wire.ts';
 
 /** A level of the garage with what a test cares about. */
 export function level(with_: Partial<Omit<LevelStatus, 'spots'>> & { total?: number; occupied?: number }): LevelStatus {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LocationBook } from '../src/parking/location-book.ts';
-import { camera, level, location } from './samples.ts';
+import { LocationBook } from '../../src/parking/location-book.ts';
+import { camera, level, location } from '../support/samples.ts';
 
 describe('LocationBook', () => {
   it('takes a newer level and drops an older or equal one', () => {
