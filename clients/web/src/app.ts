@@ -8,6 +8,7 @@ import { linkHealth, type LinkHealth } from './link/link-health.ts';
 import { followed } from './parking/followed.ts';
 import { LocationDirectory } from './parking/location-directory.ts';
 import { FollowedLocations } from './parking/followed-locations.ts';
+import { forDrivers } from './parking/usable-spots.ts';
 import { readLastLocation, writeLastLocation } from './routing/last-location.ts';
 import { chooseLocation } from './routing/location-choice.ts';
 import { parseRoute, type Route } from './routing/route.ts';
@@ -202,16 +203,21 @@ export class App {
     this.#followed.follow(followed(current, this.#ids ?? []));
     this.#notices.want(isOperator(this.#session.claims));
     this.#page.show({
-      locations: this.#ids?.map(id => this.#book.get(id)).filter(location => location !== undefined),
+      locations: this.#ids?.map(id => this.#shown(id)).filter(location => location !== undefined),
       onlyList: this.#route.kind === 'overview',
       current,
-      location: current === undefined ? undefined : this.#book.get(current),
+      location: current === undefined ? undefined : this.#shown(current),
       unknown:
         this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
       claims: this.#session.claims,
       mayOperate: current !== undefined && mayOperate(this.#session.claims, current),
     });
     this.#tick();
+  }
+
+  #shown(id: string): LocationStatus | undefined {
+    const status = this.#book.get(id);
+    return status === undefined ? undefined : forDrivers(status);
   }
 
   #tick(): void {

@@ -10,17 +10,13 @@ export function rollUpStatus(levels: readonly Pick<LevelStatus, 'status'>[]): Oc
   return levels.length > 0 && levels.every(level => level.status === 'closed') ? 'closed' : 'unknown';
 }
 
-/**
- * The spots of the levels together that a driver can count on: not those of a closed level, nor of one of which nothing is known, unless
- * there are no others. A level with more cars than spots takes nothing away from what is free on another.
- */
-export function sumOfSpots(levels: readonly Pick<LevelStatus, 'spots' | 'status'>[]): Spots {
-  const usable = levels.filter(level => level.status !== 'closed' && level.status !== 'unknown');
-  const sum = { total: 0, occupied: 0, available: 0 };
-  for (const { spots } of usable.length > 0 ? usable : levels) {
-    sum.total += spots.total;
-    sum.occupied += spots.occupied;
-    sum.available += spots.available;
+/** The spots of the levels together, by the gateway's own rule: all levels count, and what is available is what the sums leave. */
+export function sumOfSpots(levels: readonly Pick<LevelStatus, 'spots'>[]): Spots {
+  let total = 0;
+  let occupied = 0;
+  for (const { spots } of levels) {
+    total += spots.total;
+    occupied += spots.occupied;
   }
-  return sum;
+  return { total, occupied, available: Math.max(0, total - occupied) };
 }

@@ -17,24 +17,9 @@ describe('rollUpStatus', () => {
 });
 
 describe('sumOfSpots', () => {
-  it('promises no spots of closed and unknown levels', () => {
-    const levels = [
-      level({ total: 80, occupied: 73 }),
-      level({ total: 60, occupied: 10, status: 'closed' }),
-      level({ total: 40, status: 'unknown' }),
-    ];
-    expect(sumOfSpots(levels)).toEqual({ total: 80, occupied: 73, available: 7 });
-  });
-
-  it('adds what is free, not what is missing: an overfull level takes nothing from another', () => {
-    expect(sumOfSpots([level({ total: 10, occupied: 13, status: 'full' }), level({ total: 10, occupied: 6 })])).toEqual({
-      total: 20,
-      occupied: 19,
-      available: 4,
-    });
-  });
-
-  it('still tells the size of a location that is closed altogether', () => {
-    expect(sumOfSpots([level({ total: 60, occupied: 10, status: 'closed' })]).total).toBe(60);
+  it('adds all levels, as the gateway does', () => {
+    const levels = [level({ total: 80, occupied: 73 }), level({ total: 60, occupied: 10, status: 'closed' }), level({ total: 10, occupied: 13 })];
+    expect(sumOfSpots(levels)).toEqual({ total: 150, occupied: 96, available: 54 });
+    expect(sumOfSpots([level({ total: 10, occupied: 13 })]).available).toBe(0);
   });
 });
