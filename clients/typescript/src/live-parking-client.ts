@@ -1,20 +1,24 @@
 import { followBrowser } from './adapters/browser.ts';
 import { CameraLanes } from './cameras/camera-lanes.ts';
-import { CameraStore, type CameraOptions } from './cameras/camera-store.ts';
+import type { CameraOptions, CameraStore } from './cameras/camera-store.ts';
+import { WatchedCamera } from './cameras/watched-camera.ts';
 import type { ClientOptions } from './client-options.ts';
 import { ServerClock } from './clock/server-clock.ts';
-import { ConnectionStore } from './connection-store.ts';
+import type { ConnectionStore } from './connection-store.ts';
 import { defaultEnvironment } from './environment/default-environment.ts';
 import type { Environment } from './environment/environment.ts';
 import { Heartbeat } from './environment/heartbeat.ts';
 import { gatewayAddress } from './http/gateway-address.ts';
 import { GatewayHttp } from './http/gateway-http.ts';
 import type { HubAddress } from './link/hub-address.ts';
+import { Connections } from './link/connections.ts';
 import { HubLink, type Probe } from './link/hub-link.ts';
 import { randomName } from './link/random-name.ts';
-import { LocationsStore } from './parking/locations-store.ts';
+import { FollowedLocation } from './parking/followed-location.ts';
+import type { LocationsStore } from './parking/locations-store.ts';
 import { ParkingFeed } from './parking/parking-feed.ts';
-import { ParkingStore } from './parking/parking-store.ts';
+import type { ParkingStore } from './parking/parking-store.ts';
+import { PolledLocations } from './parking/polled-locations.ts';
 import { TokenSource } from './session/token-source.ts';
 import { cameraHub, parkingHub } from './wire.ts';
 
@@ -28,22 +32,21 @@ const cameraProbe: Probe = channel => channel.invoke(cameraHub.ack, nobody, 0);
  * `useSyncExternalStore`. The client keeps its connections up for ever and says how old everything is.
  */
 export class LiveParkingClient {
-  /** How the client is connected. Subscribing keeps a connection up. */
-  readonly connection: ConnectionStore;
   /** The gateway's HTTP API, with this client's token. */
   readonly http: GatewayHttp;
   /** The gateway's clock. */
   readonly clock = new ServerClock();
   readonly #environment: Environment;
+  readonly #connections: Connections;
   readonly #tokens: TokenSource;
   readonly #links: HubLink[] = [];
   readonly #heartbeat: Heartbeat;
   readonly #feed: ParkingFeed;
   readonly #parkingLink: HubLink;
   readonly #lanes: CameraLanes;
-  readonly #locations: LocationsStore;
-  readonly #parkings = new Map<string, ParkingStore>();
-  readonly #cameras = new Map<string, CameraStore>();
+  readonly #locations: PolledLocations;
+  readonly #parkings = new Map<string, FollowedLocation>();
+  readonly #cameras = new Map<string, WatchedCamera>();
   readonly #unfollow: () => void;
   #isVisible = true;
   #isOnline = true;
@@ -56,7 +59,7 @@ export class LiveParkingClient {
     const hub = { environment, gateway: gatewayAddress(options.url), protocol: options.protocol ?? 'messagepack', tokens: this.#tokens, clock: this.clock };
     const name = randomName(environment);
     this.http = new GatewayHttp(environment, hub.gateway, this.#tokens, this.clock);
-    this.connection = new ConnectionStore(environment, () => this.#parkingLink.use({ join: async () => {}, leave: () => {} }));
+    this.#connections = new Connections(environment, () => this.#parkingLink.use({ join: async () => {}, leave: () => {} }));
     this.#heartbeat = new Heartbeat(
       environment,
       () => this.#beat(),
@@ -67,14 +70,19 @@ export class LiveParkingClient {
     this.#lanes = new CameraLanes(number =>
       this.#addLink({ ...hub, path: cameraHub.path, place: number === 0 ? name : `${name}-${number}` }, cameraProbe),
     );
-    this.#locations = new LocationsStore(environment, this.http);
+    this.#locations = new PolledLocations(environment, this.http);
     this.#tokens.onRenewed(() => this.#links.forEach(link => link.renew()));
     this.#unfollow = options.followBrowser === false ? () => {} : followBrowser(this);
   }
 
+  /** How the client is connected. Subscribing keeps a connection up. */
+  get connection(): ConnectionStore {
+    return this.#connections;
+  }
+
   /** A location, live: the same store for the same id. */
   parking(id: string): ParkingStore {
-    const store = this.#parkings.get(id) ?? new ParkingStore(this.#environment, id, this.#feed, this.#parkingLink);
+    const store = this.#parkings.get(id) ?? new FollowedLocation(this.#environment, id, this.#feed, this.#parkingLink);
     this.#parkings.set(id, store);
     return store;
   }
@@ -85,7 +93,7 @@ export class LiveParkingClient {
     const key = `${id} ${quality} ${maxFps ?? ''}`;
     let store = this.#cameras.get(key);
     if (store === undefined) {
-      store = new CameraStore(this.#environment, this.clock, this.#lanes, id, options);
+      store = new WatchedCamera(this.#environment, this.clock, this.#lanes, id, options);
       store.setVisible(this.#isVisible);
       this.#cameras.set(key, store);
     }
@@ -99,7 +107,7 @@ export class LiveParkingClient {
 
   /** The app woke, or its network changed: what is shown is checked at once. The browser's signs are followed without it. */
   wake(): void {
-    this.#check(0);
+    if (!this.#heartbeat.look()) this.#check(0);
     this.#locations.hurry();
   }
 
@@ -132,16 +140,16 @@ export class LiveParkingClient {
     this.#heartbeat.stop();
     for (const store of [...this.#cameras.values(), ...this.#parkings.values()]) store.end();
     this.#locations.end();
-    this.connection.close();
-    await Promise.all(this.#links.map(link => link.close()));
+    this.#connections.close();
+    await Promise.all(this.#links.map(link => link.shut()));
   }
 
   #addLink(hub: HubAddress, probe: Probe): HubLink {
-    const link = new HubLink(hub, probe, () => this.#heartbeat.look());
+    const link = new HubLink(hub, probe, () => this.#heartbeat.arriving());
     link.setOnline(this.#isOnline);
     link.onState(() => this.#linkChanged(link));
     this.#links.push(link);
-    this.connection.add(link);
+    this.#connections.add(link);
     return link;
   }
 

@@ -1,4 +1,5 @@
-import type { Environment, Timer } from './environment/environment.ts';
+import { Alarm } from './environment/alarm.ts';
+import type { Environment } from './environment/environment.ts';
 import { Listeners } from './listeners.ts';
 import type { Store } from './store.ts';
 
@@ -7,16 +8,15 @@ const linger = 300;
 
 /** A store that works while somebody is subscribed. */
 export abstract class LiveStore<S> implements Store<S> {
-  readonly #environment: Environment;
+  readonly #linger: Alarm;
   readonly #listeners = new Listeners();
   #snapshot: S | undefined;
   /** The snapshot was made because somebody looked; those who are subscribed do not know it yet. */
   #isUntold = false;
   #isRunning = false;
-  #lingering: Timer | undefined;
 
   constructor(environment: Environment) {
-    this.#environment = environment;
+    this.#linger = new Alarm(environment);
   }
 
   // Both are bound, so that they can be handed to useSyncExternalStore as they are.
@@ -30,19 +30,14 @@ export abstract class LiveStore<S> implements Store<S> {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     const remove = this.#listeners.add(listener);
-    if (this.#lingering !== undefined) this.#environment.clearTimeout(this.#lingering);
-    this.#lingering = undefined;
+    this.#linger.stop();
     if (!this.#isRunning) {
       this.#isRunning = true;
       this.start();
     }
     return () => {
       remove();
-      if (this.#listeners.size > 0 || !this.#isRunning || this.#lingering !== undefined) return;
-      this.#lingering = this.#environment.setTimeout(() => {
-        this.#lingering = undefined;
-        this.end();
-      }, linger);
+      if (this.#listeners.size === 0 && this.#isRunning) this.#linger.set(linger, () => this.end());
     };
   };
 
@@ -53,8 +48,7 @@ export abstract class LiveStore<S> implements Store<S> {
 
   /** Stops working at once; who is still subscribed is told nothing more. */
   end(): void {
-    if (this.#lingering !== undefined) this.#environment.clearTimeout(this.#lingering);
-    this.#lingering = undefined;
+    this.#linger.stop();
     if (!this.#isRunning) return;
     this.#isRunning = false;
     this.stop();

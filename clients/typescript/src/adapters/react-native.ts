@@ -21,10 +21,7 @@ export interface NetInfoLike {
 export function followAppState(client: DeviceSignals, appState: AppStateLike): () => void {
   const tell = (state: string | null) => client.setVisible(state !== 'background');
   tell(appState.currentState);
-  const subscription = appState.addEventListener('change', state => {
-    tell(state);
-    if (state === 'active') client.wake();
-  });
+  const subscription = appState.addEventListener('change', tell);
   return () => subscription.remove();
 }
 

@@ -1,5 +1,6 @@
 import type { ISubscription } from '@microsoft/signalr';
-import type { Environment, Timer } from '../environment/environment.ts';
+import { Alarm } from '../environment/alarm.ts';
+import type { Environment } from '../environment/environment.ts';
 import type { GatewayError } from '../gateway-error.ts';
 import { readHubError } from '../link/hub-error.ts';
 import type { HubChannel } from '../link/hub-channel.ts';
@@ -36,9 +37,9 @@ export class ChannelWatch {
   readonly #options: () => WatchOptions;
   readonly #events: ChannelWatchEvents;
   readonly #begun: Promise<void>;
+  readonly #retry: Alarm;
   #resolveBegun: () => void = () => {};
   #subscription: ISubscription<CameraFrame> | undefined;
-  #timer: Timer | undefined;
   #failures = 0;
   #isEnded = false;
 
@@ -55,6 +56,7 @@ export class ChannelWatch {
     this.#cameraId = cameraId;
     this.#options = options;
     this.#events = events;
+    this.#retry = new Alarm(environment);
     this.#begun = new Promise(resolve => (this.#resolveBegun = resolve));
     this.#ask();
   }
@@ -75,12 +77,11 @@ export class ChannelWatch {
   end(): void {
     this.#isEnded = true;
     this.#resolveBegun();
-    if (this.#timer !== undefined) this.#environment.clearTimeout(this.#timer);
+    this.#retry.stop();
     this.#drop();
   }
 
   #ask(): void {
-    this.#timer = undefined;
     if (!this.#channel.isOpen) return;
     this.#subscription = this.#channel.stream<CameraFrame>(cameraHub.watch, this.#cameraId, this.#options()).subscribe({
       next: frame => {
@@ -110,7 +111,7 @@ export class ChannelWatch {
       if (isRefusal(error)) return;
     }
     const step = error.code === alreadyWatching ? this.#failures : this.#failures + 2;
-    this.#timer = this.#environment.setTimeout(() => this.#ask(), reconnectDelay(step, this.#environment.random()));
+    this.#retry.set(reconnectDelay(step, this.#environment.random()), () => this.#ask());
     this.#failures += 1;
   }
 

@@ -1,15 +1,13 @@
-import type { Timer } from '../environment/environment.ts';
+import { Alarm } from '../environment/alarm.ts';
 import { millisecondsBetween, momentOf } from '../environment/moment.ts';
 import { Listeners } from '../listeners.ts';
 import { HubAttempt } from './hub-attempt.ts';
 import type { HubAddress } from './hub-address.ts';
 import { HubChannel } from './hub-channel.ts';
+import type { LinkState } from './link-state.ts';
 import type { HubWay } from './make-hub-connection.ts';
 import { reconnectDelay } from './reconnect-delays.ts';
 import { silentAfter } from './silence.ts';
-
-/** `waiting` is between two attempts, or without a network; `refused` means that the gateway does not accept the token. */
-export type LinkState = 'connecting' | 'connected' | 'waiting' | 'refused';
 
 /** Somebody who uses a link. While a connection takes over from another one it has both. */
 export interface LinkUser {
@@ -50,6 +48,8 @@ export class HubLink {
   readonly #arriving: () => void;
   readonly #users = new Set<LinkUser>();
   readonly #watchers = new Listeners();
+  readonly #retry: Alarm;
+  readonly #linger: Alarm;
   #current: HubChannel | undefined;
   /** Up, and being joined by the users before it takes over. */
   #joining: HubChannel | undefined;
@@ -57,13 +57,12 @@ export class HubLink {
   /** The connection that stands is to be replaced. */
   #isOutdated = false;
   #isActive = false;
+  #isShut = false;
   #isOnline = true;
   #isRefused = false;
   #failures = 0;
   #reason: string | undefined;
   #way: HubWay = 'direct';
-  #retryTimer: Timer | undefined;
-  #lingerTimer: Timer | undefined;
   #told: LinkState = 'connecting';
   #toldReason: string | undefined;
 
@@ -75,6 +74,8 @@ export class HubLink {
     this.#hub = hub;
     this.#probe = probe;
     this.#arriving = arriving;
+    this.#retry = new Alarm(hub.environment);
+    this.#linger = new Alarm(hub.environment);
   }
 
   /** Whether somebody uses it, or did a moment ago. */
@@ -107,22 +108,22 @@ export class HubLink {
   /** Uses the link until the returned function is called. */
   use(user: LinkUser): () => void {
     this.#users.add(user);
-    this.#stopLinger();
+    this.#linger.stop();
     for (const channel of this.#channels()) void user.join(channel);
-    if (!this.#isActive) {
+    if (!this.#isActive && !this.#isShut) {
       this.#isActive = true;
       this.#connect();
     }
     return () => {
       if (!this.#users.delete(user)) return;
       for (const channel of this.#channels()) user.leave(channel);
-      if (this.#users.size === 0) this.#lingerTimer = this.#hub.environment.setTimeout(() => void this.close(), linger);
+      if (this.#users.size === 0) this.#linger.set(linger, () => void this.close());
     };
   }
 
   /** Connects at once instead of at the planned time: the network is back, or a person asks. */
   hurry(): void {
-    if (!this.#isActive || this.#retryTimer === undefined) return;
+    if (!this.#isActive || !this.#retry.isSet) return;
     this.#failures = 0;
     this.#connect();
   }
@@ -165,7 +166,7 @@ export class HubLink {
 
   /** Time passed: a connection that has been silent for too long gets a rival. To be called about once a second. */
   tick(): void {
-    if (this.#current !== undefined && this.#isSilent(this.#current) && this.#attempt === undefined && this.#retryTimer === undefined)
+    if (this.#current !== undefined && this.#isSilent(this.#current) && this.#attempt === undefined && !this.#retry.isSet)
       this.#connect();
     this.#tell();
   }
@@ -173,8 +174,8 @@ export class HubLink {
   /** Closes the connection. The next user opens it again. */
   async close(): Promise<void> {
     this.#isActive = false;
-    this.#stopLinger();
-    this.#stopRetry();
+    this.#linger.stop();
+    this.#retry.stop();
     this.#giveUpAttempt();
     const channel = this.#current;
     this.#current = undefined;
@@ -186,8 +187,14 @@ export class HubLink {
     await channel?.stop();
   }
 
+  /** Closes the connection for good. */
+  async shut(): Promise<void> {
+    this.#isShut = true;
+    await this.close();
+  }
+
   #connect(): void {
-    this.#stopRetry();
+    this.#retry.stop();
     this.#giveUpAttempt();
     const patience = connectPatience[Math.min(this.#failures, connectPatience.length - 1)] ?? 0;
     const attempt = new HubAttempt(this.#hub, this.#way, patience, this.#arriving);
@@ -246,6 +253,7 @@ export class HubLink {
     if (!wasJoining && channel !== this.#current) return;
     if (wasJoining) this.#attempt = this.#joining = undefined;
     else this.#current = undefined;
+    this.#failures = 0;
     this.#leave(channel);
     this.#reason = error?.message ?? 'The gateway closed the connection.';
     if (!wasJoining && this.#joining !== undefined) this.#settle(this.#joining);
@@ -256,14 +264,11 @@ export class HubLink {
   #retryLater(): void {
     const { environment } = this.#hub;
     const isNeeded = this.#current === undefined || this.#isOutdated || this.#current.isDoubted || this.#isSilent(this.#current);
-    if (this.#isActive && isNeeded && this.#retryTimer === undefined) {
+    if (this.#isActive && isNeeded && !this.#retry.isSet) {
       const delay = reconnectDelay(this.#failures, environment.random());
       this.#failures += 1;
-      this.#retryTimer = environment.setTimeout(() => {
-        this.#retryTimer = undefined;
-        // Without a network an attempt only costs battery; it is made when the device says that there is one, and rarely in case it is wrong.
-        this.#connect();
-      }, this.#isOnline ? delay : delay * 3);
+      // Without a network an attempt only costs battery; one is made rarely, in case the device is wrong.
+      this.#retry.set(this.#isOnline ? delay : delay * 3, () => this.#connect());
     }
     this.#tell();
   }
@@ -292,16 +297,6 @@ export class HubLink {
 
   #delay(milliseconds: number): Promise<void> {
     return new Promise(resolve => this.#hub.environment.setTimeout(resolve, milliseconds));
-  }
-
-  #stopRetry(): void {
-    if (this.#retryTimer !== undefined) this.#hub.environment.clearTimeout(this.#retryTimer);
-    this.#retryTimer = undefined;
-  }
-
-  #stopLinger(): void {
-    if (this.#lingerTimer !== undefined) this.#hub.environment.clearTimeout(this.#lingerTimer);
-    this.#lingerTimer = undefined;
   }
 
   #tell(): void {

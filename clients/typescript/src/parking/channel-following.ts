@@ -30,8 +30,13 @@ export class ChannelFollowing {
     return this.#channel;
   }
 
-  /** Whether the gateway has answered about this location over this connection, which is still open. */
-  isAnswered(id: string): boolean {
+  /** Whether the gateway has answered about this location over this connection. */
+  hasAnswered(id: string): boolean {
+    return this.#answered.has(id);
+  }
+
+  /** Whether it would tell a change of this location over this connection. */
+  isFollowing(id: string): boolean {
     return this.#answered.has(id) && this.#channel.isOpen;
   }
 

@@ -1,4 +1,5 @@
-import type { Environment, Timer } from '../environment/environment.ts';
+import { Alarm } from '../environment/alarm.ts';
+import type { Environment } from '../environment/environment.ts';
 import { laterOf, type Moment } from '../environment/moment.ts';
 import type { GatewayError } from '../gateway-error.ts';
 import type { HubChannel } from '../link/hub-channel.ts';
@@ -12,9 +13,9 @@ import { LocationBook } from './location-book.ts';
 /** One location that somebody wants. */
 interface Wanted {
   readonly changed: Listeners;
+  readonly retry: Alarm;
   error: GatewayError | undefined;
   failures: number;
-  retry: Timer | undefined;
 }
 
 /**
@@ -45,7 +46,7 @@ export class ParkingFeed implements LinkUser {
   follow(id: string, changed: () => void): () => void {
     let wanted = this.#wanted.get(id);
     if (wanted === undefined) {
-      wanted = { changed: new Listeners(), error: undefined, failures: 0, retry: undefined };
+      wanted = { changed: new Listeners(), retry: new Alarm(this.#environment), error: undefined, failures: 0 };
       this.#wanted.set(id, wanted);
       for (const following of this.#followings.values()) void this.#subscribe(following, id);
     }
@@ -64,14 +65,14 @@ export class ParkingFeed implements LinkUser {
 
   /** Whether the gateway that is there now has answered about a location, and tells its changes. */
   isAnswered(id: string): boolean {
-    return [...this.#followings.values()].some(following => following.isAnswered(id));
+    return [...this.#followings.values()].some(following => following.isFollowing(id));
   }
 
   /** When the gateway was last known to be there for this location; nothing when it never was. */
   knownAt(id: string): Moment | undefined {
     let known = this.#knownAt.get(id);
     for (const following of this.#followings.values())
-      if (following.isAnswered(id)) known = laterOf(following.channel.heardAt, known);
+      if (following.hasAnswered(id)) known = laterOf(following.channel.heardAt, known);
     return known;
   }
 
@@ -114,30 +115,20 @@ export class ParkingFeed implements LinkUser {
 
   /** An unknown location may be made later, and a fault may pass: both are asked for again. */
   #retryLater(following: ChannelFollowing, id: string, wanted: Wanted): void {
-    this.#stopRetry(wanted);
-    wanted.retry = this.#environment.setTimeout(
-      () => {
-        wanted.retry = undefined;
-        if (this.#followings.has(following.channel) && this.#wanted.get(id) === wanted) void this.#subscribe(following, id);
-      },
-      reconnectDelay(wanted.failures + 2, this.#environment.random()),
-    );
+    wanted.retry.set(reconnectDelay(wanted.failures + 2, this.#environment.random()), () => {
+      if (this.#followings.has(following.channel) && this.#wanted.get(id) === wanted) void this.#subscribe(following, id);
+    });
     wanted.failures += 1;
   }
 
   #unfollow(id: string, wanted: Wanted): void {
     this.#remember(id);
-    this.#stopRetry(wanted);
+    wanted.retry.stop();
     this.#wanted.delete(id);
     for (const following of this.#followings.values()) following.unfollow(id);
     if (this.#wanted.size > 0) return;
     this.#release?.();
     this.#release = undefined;
-  }
-
-  #stopRetry(wanted: Wanted): void {
-    if (wanted.retry !== undefined) this.#environment.clearTimeout(wanted.retry);
-    wanted.retry = undefined;
   }
 
   #remember(id: string): void {

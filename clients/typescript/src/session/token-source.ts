@@ -1,5 +1,6 @@
 import type { ServerClock } from '../clock/server-clock.ts';
-import type { Environment, Timer } from '../environment/environment.ts';
+import { Alarm } from '../environment/alarm.ts';
+import type { Environment } from '../environment/environment.ts';
 import { Listeners } from '../listeners.ts';
 import { readExpiry } from './claims.ts';
 
@@ -25,14 +26,15 @@ export class TokenSource {
   readonly #clock: ServerClock;
   readonly #provide: () => string | undefined | Promise<string | undefined>;
   readonly #renewed = new Listeners();
+  readonly #alarm: Alarm;
   #pending: Promise<string | undefined> | undefined;
   #token: string | undefined;
   #isKnown = false;
-  #timer: Timer | undefined;
 
   constructor(environment: Environment, clock: ServerClock, option: TokenOption) {
     this.#environment = environment;
     this.#clock = clock;
+    this.#alarm = new Alarm(environment);
     this.#provide = typeof option === 'function' ? option : () => option;
   }
 
@@ -85,13 +87,9 @@ export class TokenSource {
   }
 
   #plan(delay: number | undefined): void {
-    if (this.#timer !== undefined) this.#environment.clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (delay === undefined) return;
-    this.#timer =
-      delay > longestTimer
-        ? this.#environment.setTimeout(() => this.#plan(delay - longestTimer), longestTimer)
-        : this.#environment.setTimeout(() => void this.#renewOnTime(), delay);
+    if (delay === undefined) this.#alarm.stop();
+    else if (delay > longestTimer) this.#alarm.set(longestTimer, () => this.#plan(delay - longestTimer));
+    else this.#alarm.set(delay, () => void this.#renewOnTime());
   }
 
   /** A provider that fails, or still gives the old token, is asked again until the token has ended. */

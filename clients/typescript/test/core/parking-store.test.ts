@@ -84,6 +84,9 @@ describe('the parking store', () => {
     await time.pass(1);
     expect(store.getSnapshot().link).toBe('lost');
     expect(occupied(store)).toBe(10);
+    // The age counts from when the gateway was heard last, not from the loss.
+    expect(store.getSnapshot().ageMs).toBeGreaterThan(30);
+    expect(store.getSnapshot().ageMs).toBeLessThan(150);
     gateway.update(level({ occupied: 30, version: 5 }));
     gateway.isUp = true;
     await time.pass(700);
@@ -170,6 +173,16 @@ describe('the parking store', () => {
     await time.pass(100);
     expect(store.getSnapshot().link).toBe('live');
     expect(store.getSnapshot().ageMs).toBeLessThan(100);
+  });
+
+  it('connects no more once the client is closed', async () => {
+    const { gateway, client, time, store } = garage();
+    store.subscribe(() => {});
+    await time.pass(100);
+    await client.close();
+    store.subscribe(() => {});
+    await time.pass(10_000);
+    expect(gateway.sessions).toHaveLength(1);
   });
 
   it('reads the same over JSON', async () => {

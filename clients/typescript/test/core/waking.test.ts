@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LiveParkingClient } from '../../src/live-parking-client.ts';
 import { FakeGateway } from '../support/fake-gateway.ts';
+import { writeMessage } from '../support/hub-messages.ts';
 import { level, location } from '../support/samples.ts';
 
 async function following() {
@@ -80,6 +81,18 @@ describe('an app that wakes', () => {
     time.freeze(5000);
     client.wake();
     await time.pass(2000);
+    expect(gateway.sessions).toHaveLength(1);
+    expect(store.getSnapshot().link).toBe('live');
+  });
+
+  it('keeps its connection in a hidden page, whose timers the browser lets run once a minute', async () => {
+    const { gateway, store, time } = await following();
+    for (let ping = 0; ping < 60; ping += 1) {
+      time.freeze(4000);
+      gateway.sessions[0]?.socket.onmessage?.({ data: writeMessage({ kind: 'ping' }, 'messagepack') });
+      if (ping % 15 === 14) await time.pass(1);
+    }
+    await time.pass(1000);
     expect(gateway.sessions).toHaveLength(1);
     expect(store.getSnapshot().link).toBe('live');
   });
