@@ -1,7 +1,7 @@
 import type { Environment } from '../environment/environment.ts';
 import type { GatewayError } from '../gateway-error.ts';
 import type { HubChannel } from '../link/hub-channel.ts';
-import type { LinkUser } from '../link/hub-link.ts';
+import type { LinkUser } from '../link/link-users.ts';
 import { cameraHub, type CameraFrame, type CameraStatus, type WatchOptions } from '../wire.ts';
 import { ChannelWatch } from './channel-watch.ts';
 

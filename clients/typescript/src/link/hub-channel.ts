@@ -14,11 +14,12 @@ export class HubChannel {
   /** Counts the questions whether the gateway is still there; 0 while there is no doubt. */
   #doubt = 0;
   #doubts = 0;
+  #openedAt: Moment;
   #heardAt: Moment;
 
   constructor(environment: Environment, make: (heard: () => void) => MadeConnection) {
     this.#environment = environment;
-    this.#heardAt = momentOf(environment);
+    this.#openedAt = this.#heardAt = momentOf(environment);
     this.#made = make(() => {
       if (!this.isDoubted) this.#hear();
     });
@@ -38,6 +39,11 @@ export class HubChannel {
     return this.#doubt !== 0;
   }
 
+  /** When it came up. */
+  get openedAt(): Moment {
+    return this.#openedAt;
+  }
+
   /** When the gateway was last known to be there. */
   get heardAt(): Moment {
     return this.#heardAt;
@@ -48,6 +54,7 @@ export class HubChannel {
     await this.#made.connection.start();
     this.#isOpen = true;
     this.#hear();
+    this.#openedAt = this.#heardAt;
   }
 
   /** Closes the connection, also one that is still being made. */

@@ -1,42 +1,18 @@
 import { Alarm } from '../environment/alarm.ts';
-import { millisecondsBetween, momentOf } from '../environment/moment.ts';
+import { millisecondsBetween, momentOf, type Moment } from '../environment/moment.ts';
 import { Listeners } from '../listeners.ts';
 import { HubAttempt } from './hub-attempt.ts';
 import type { HubAddress } from './hub-address.ts';
 import { HubChannel } from './hub-channel.ts';
+import { LinkUsers, type LinkUser } from './link-users.ts';
 import type { LinkState } from './link-state.ts';
 import type { HubWay } from './make-hub-connection.ts';
+import { connectPatience, freshAttempt, lastingConnection, linkLinger, longFreeze, proofPatience, takeOverPatience } from './patience.ts';
 import { reconnectDelay } from './reconnect-delays.ts';
 import { silentAfter } from './silence.ts';
 
-/** Somebody who uses a link. While a connection takes over from another one it has both. */
-export interface LinkUser {
-  /** A connection is up. Resolves when what is shown can go on from it; never rejects. */
-  join(channel: HubChannel): Promise<void>;
-  /** A connection is not to be used any more. */
-  leave(channel: HubChannel): void;
-}
-
 /** A question that a hub answers at once and that changes nothing. */
 export type Probe = (channel: HubChannel) => Promise<unknown>;
-
-/** How long a link stays up after its last user has left, milliseconds. */
-const linger = 2000;
-
-/** How long a new connection may take until the pictures and numbers of the old one go on over it, milliseconds. */
-const takeOverPatience = 4000;
-
-/** After waking, a connection that has not answered within this time gets a rival, milliseconds. */
-const proofPatience = 300;
-
-/** One that was frozen for longer gets it at once: no mobile network keeps a connection for a phone that sleeps. */
-const longFreeze = 10_000;
-
-/** An attempt that began longer ago than this before the app woke may hang on a network that is gone, milliseconds. */
-const freshAttempt = 1000;
-
-/** How long connecting may take, milliseconds: the first attempts, and the later ones, in which a very slow link may need more. */
-const connectPatience = [5000, 8000, 15_000] as const;
 
 /**
  * A connection to one hub that is kept up while somebody uses it. After every loss it connects again by {@link reconnectDelay}, for ever.
@@ -46,7 +22,7 @@ export class HubLink {
   readonly #hub: HubAddress;
   readonly #probe: Probe;
   readonly #arriving: () => void;
-  readonly #users = new Set<LinkUser>();
+  readonly #users = new LinkUsers();
   readonly #watchers = new Listeners();
   readonly #retry: Alarm;
   readonly #linger: Alarm;
@@ -115,9 +91,9 @@ export class HubLink {
       this.#connect();
     }
     return () => {
-      if (!this.#users.delete(user)) return;
+      if (!this.#users.remove(user)) return;
       for (const channel of this.#channels()) user.leave(channel);
-      if (this.#users.size === 0) this.#linger.set(linger, () => void this.close());
+      if (this.#users.isEmpty) this.#linger.set(linkLinger, () => void this.close());
     };
   }
 
@@ -150,7 +126,7 @@ export class HubLink {
    */
   check(frozenFor: number): void {
     if (!this.#isActive) return;
-    if (this.#attempt !== undefined && this.#joining === undefined && this.#since(this.#attempt) > freshAttempt) this.#connect();
+    if (this.#attempt !== undefined && this.#joining === undefined && this.#since(this.#attempt.startedAt) > freshAttempt) this.#connect();
     this.hurry();
     const channel = this.#current;
     if (channel === undefined) return;
@@ -182,7 +158,7 @@ export class HubLink {
     this.#failures = 0;
     this.#isOutdated = this.#isRefused = false;
     this.#reason = undefined;
-    if (channel !== undefined) this.#leave(channel);
+    if (channel !== undefined) this.#users.leave(channel);
     this.#tell();
     await channel?.stop();
   }
@@ -221,7 +197,7 @@ export class HubLink {
   async #takeOver(channel: HubChannel, attempt: HubAttempt): Promise<void> {
     this.#joining = channel;
     channel.onClose(error => this.#closed(channel, error));
-    const joined = Promise.all([...this.#users].map(user => user.join(channel)));
+    const joined = this.#users.join(channel);
     const old = this.#current;
     if (old !== undefined) await Promise.race([joined, this.#delay(takeOverPatience)]);
     // It may have been closed, or taken over already because the old one broke.
@@ -233,7 +209,6 @@ export class HubLink {
     const old = this.#current;
     this.#current = channel;
     this.#attempt = this.#joining = undefined;
-    this.#failures = 0;
     this.#isOutdated = this.#isRefused = false;
     this.#reason = undefined;
     this.#way = 'direct';
@@ -253,8 +228,8 @@ export class HubLink {
     if (!wasJoining && channel !== this.#current) return;
     if (wasJoining) this.#attempt = this.#joining = undefined;
     else this.#current = undefined;
-    this.#failures = 0;
-    this.#leave(channel);
+    if (this.#since(channel.openedAt) >= lastingConnection) this.#failures = 0;
+    this.#users.leave(channel);
     this.#reason = error?.message ?? 'The gateway closed the connection.';
     if (!wasJoining && this.#joining !== undefined) this.#settle(this.#joining);
     else if (this.#attempt === undefined) this.#retryLater();
@@ -274,12 +249,8 @@ export class HubLink {
   }
 
   #end(channel: HubChannel): void {
-    this.#leave(channel);
+    this.#users.leave(channel);
     void channel.stop();
-  }
-
-  #leave(channel: HubChannel): void {
-    for (const user of this.#users) user.leave(channel);
   }
 
   *#channels(): Iterable<HubChannel> {
@@ -288,11 +259,11 @@ export class HubLink {
   }
 
   #isSilent(channel: HubChannel): boolean {
-    return millisecondsBetween(channel.heardAt, momentOf(this.#hub.environment)) >= silentAfter;
+    return this.#since(channel.heardAt) >= silentAfter;
   }
 
-  #since(attempt: HubAttempt): number {
-    return millisecondsBetween(attempt.startedAt, momentOf(this.#hub.environment));
+  #since(moment: Moment): number {
+    return millisecondsBetween(moment, momentOf(this.#hub.environment));
   }
 
   #delay(milliseconds: number): Promise<void> {

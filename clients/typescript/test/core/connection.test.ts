@@ -52,6 +52,20 @@ describe('the connection', () => {
     expect(store.getSnapshot().link).toBe('live');
   });
 
+  it('does not hammer a gateway that closes every connection at once', async () => {
+    const gateway = gatewayWithGarage();
+    gateway.closesAtOnce = true;
+    const client = new LiveParkingClient({ url: 'http://gateway', environment: gateway.environment });
+    const store = client.parking('garage');
+    store.subscribe(() => {});
+    await gateway.time.pass(60_000);
+    expect(gateway.sessions.length).toBeGreaterThan(5);
+    expect(gateway.sessions.length).toBeLessThan(12);
+    gateway.closesAtOnce = false;
+    await gateway.time.pass(13_000);
+    expect(store.getSnapshot().link).toBe('live');
+  });
+
   it('says why it is refused, asks the provider again, and is there once the token is good', async () => {
     const gateway = gatewayWithGarage();
     gateway.accepts = token => token === 'good';

@@ -47,6 +47,8 @@ export class FakeGateway {
   isUp = true;
   /** Whether WebSockets get through; HTTP always does. */
   isOpenForSockets = true;
+  /** Whether it closes each connection as soon as it is up. */
+  closesAtOnce = false;
   /** The gateway's clock less the device's, milliseconds. */
   clockAhead = 0;
   accepts: (token: string | undefined) => boolean = () => true;
@@ -157,6 +159,7 @@ export class FakeGateway {
     if (session.protocol === undefined) {
       session.protocol = (JSON.parse((data as string).replace('\u001e', '')) as { protocol: string }).protocol;
       session.socket.deliver('{}\u001e');
+      if (this.closesAtOnce) session.send({ kind: 'close', error: 'Too busy.' });
       return;
     }
     for (const message of readMessages(data)) this.#handle(session, message);
