@@ -75,9 +75,9 @@ export async function checkSlowStart(browser) {
                     attributeFilter: ['data-link'],
                 });
             });
-            await page.route('**/hubs/parking/negotiate*', async route => {
+            await page.routeWebSocket(/\/hubs\/parking/, async socket => {
                 await new Promise(resolve => setTimeout(resolve, slowness));
-                await route.continue();
+                socket.connectToServer();
             });
         },
     });
