@@ -99,7 +99,7 @@ build_page() {
   echo "Building the page …" >&2
   local log
   log=$(mktemp)
-  if ! (cd clients && npm ci --no-audit --no-fund && npm run build -w live-parking-web) >"$log" 2>&1; then
+  if ! (cd clients && npm ci --no-audit --no-fund -w live-parking-web --include-workspace-root && npm run build -w live-parking-web) >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     fail "The page could not be built."
   fi

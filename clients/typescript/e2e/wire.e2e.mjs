@@ -89,6 +89,7 @@ async function enter() {
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify({ readings: [{ id: crypto.randomUUID(), sensorId: 'wire-test', at: new Date().toISOString(), kind: 'entry' }] }),
     });
-    require(response.ok, await response.text());
-    return (await response.json()).status;
+    const text = await response.text();
+    require(response.ok, text);
+    return JSON.parse(text).status;
 }
