@@ -67,7 +67,7 @@ for (const protocol of ['messagepack', 'json']) {
         console.log(`# a picture ${Math.round(performance.now() - woke)} ms after waking`);
     });
 
-    await check(`${protocol}: a broken connection is told at once and comes back; nothing went backwards`, async () => {
+    await check(`${protocol}: a broken connection is reported at once and comes back; nothing went backwards`, async () => {
         links.length = 0;
         relay.cut();
         await eventually(() => links.join(' '), text => /lost.*live$/.test(text), 'the link');

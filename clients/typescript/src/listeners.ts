@@ -1,4 +1,4 @@
-/** Those who want to be told. One that fails keeps nothing from the others: its error is thrown in a turn of its own. */
+/** A list of listeners. One that throws does not keep the others from being called: its error is thrown later, by itself. */
 export class Listeners<A extends unknown[] = []> {
   readonly #listeners = new Set<{ readonly call: (...args: A) => void }>();
 
@@ -6,23 +6,23 @@ export class Listeners<A extends unknown[] = []> {
     return this.#listeners.size;
   }
 
-  /** Adds a listener; the same one twice is told twice. Call the returned function to remove it. */
+  /** Adds a listener; one that is added twice is called twice. Call the returned function to remove it. */
   add(call: (...args: A) => void): () => void {
     const entry = { call };
     this.#listeners.add(entry);
     return () => void this.#listeners.delete(entry);
   }
 
-  tell(...args: A): void {
-    tellAll(
+  notify(...args: A): void {
+    notifyAll(
       [...this.#listeners].map(({ call }) => call),
       args,
     );
   }
 }
 
-/** Calls each; the error of one that fails is thrown in a turn of its own. */
-export function tellAll<A extends unknown[]>(calls: readonly ((...args: A) => void)[], args: A): void {
+/** Calls each; the error of one that throws is thrown later, by itself. */
+export function notifyAll<A extends unknown[]>(calls: readonly ((...args: A) => void)[], args: A): void {
   for (const call of calls) {
     try {
       call(...args);

@@ -167,11 +167,11 @@ export class LiveParkingClient {
     for (const link of this.#links) link.check(frozenFor);
   }
 
-  /** A WebSocket does not tell the gateway's time, and without it the age of a picture counts only from its arrival. */
+  /** Learns the gateway's clock. A WebSocket carries no time, and without it the age of a picture counts only from its arrival. */
   async #askTime(): Promise<void> {
     if (this.#isAskingTime) return;
     this.#isAskingTime = true;
-    // Whoever answers tells the time, whatever else; without an answer the next connection asks again.
+    // Every answer carries the time, whatever its status; without one the next connection asks again.
     const forget = () => (this.#isAskingTime = false);
     await this.http.read('health/live').then(forget, forget);
   }

@@ -11,8 +11,8 @@ export abstract class LiveStore<S> implements Store<S> {
   readonly #linger: Alarm;
   readonly #listeners = new Listeners();
   #snapshot: S | undefined;
-  /** The snapshot was made because somebody looked; those who are subscribed do not know it yet. */
-  #isUntold = false;
+  /** The snapshot was made because somebody read it; the subscribers have not been called for it. */
+  #isUnreported = false;
   #isRunning = false;
 
   constructor(environment: Environment) {
@@ -22,7 +22,7 @@ export abstract class LiveStore<S> implements Store<S> {
   // Both are bound, so that they can be handed to useSyncExternalStore as they are.
   readonly getSnapshot = (): S => {
     if (this.#snapshot === undefined || this.isOutdated(this.#snapshot)) {
-      this.#isUntold = this.#snapshot !== undefined;
+      this.#isUnreported = this.#snapshot !== undefined;
       this.#snapshot = this.read();
     }
     return this.#snapshot;
@@ -46,7 +46,7 @@ export abstract class LiveStore<S> implements Store<S> {
     return this.#isRunning;
   }
 
-  /** Stops working at once; who is still subscribed is told nothing more. */
+  /** Stops working at once; the subscribers are not called any more. */
   end(): void {
     this.#linger.stop();
     if (!this.#isRunning) return;
@@ -55,16 +55,16 @@ export abstract class LiveStore<S> implements Store<S> {
     this.#snapshot = undefined;
   }
 
-  /** Something changed: makes a new snapshot and tells who is subscribed. */
+  /** Something changed: makes a new snapshot and calls the subscribers. */
   protected changed(): void {
     this.#snapshot = this.read();
-    this.#isUntold = false;
-    this.#listeners.tell();
+    this.#isUnreported = false;
+    this.#listeners.notify();
   }
 
   /** Something may have changed. */
   protected refresh(): void {
-    if (this.#isUntold || this.#snapshot === undefined || this.isOutdated(this.#snapshot)) this.changed();
+    if (this.#isUnreported || this.#snapshot === undefined || this.isOutdated(this.#snapshot)) this.changed();
   }
 
   /** Whether a snapshot says what is no longer so: also time alone makes a number old. */

@@ -4,7 +4,7 @@ import wire from '../src/wire.ts?raw';
 const sources = import.meta.glob<string>('../../../src/Grains.Interfaces/**/*.cs', { query: '?raw', import: 'default', eager: true });
 const records = Object.values(sources).join('\n');
 
-/** Members of a C# record as they stand on the wire; `?` marks those that may be left out. */
+/** Members of a C# record as on the wire; `?` marks those that may be left out. */
 function recordMembers(name: string): string[] {
   const declaration = new RegExp(`record ${name}\\(([\\s\\S]*?)\\)(?:;|\\s*\\{|\\s*:)`).exec(records)?.[1];
   if (declaration === undefined) throw new Error(`There is no C# record ${name}.`);
@@ -20,7 +20,7 @@ function interfaceMembers(name: string): string[] {
   return [...body.matchAll(/^ {2}readonly (\w+)(\??):/gm)].map(([, member = '', mark = '']) => member + mark);
 }
 
-/** Words of a C# enum as they stand on the wire. */
+/** Words of a C# enum as on the wire. */
 function enumWords(name: string): string[] {
   const body = new RegExp(`enum ${name}\\s*\\{([\\s\\S]*?)\\n\\}`).exec(records)?.[1] ?? '';
   return [...body.matchAll(/^ {4}(\w+) = \d+/gm)].map(([, word = '']) => camel(word)).sort();

@@ -1,4 +1,4 @@
-/** What can be told about the device; a {@link LiveParkingClient} is one. */
+/** What a device reports to: a {@link LiveParkingClient} is one. */
 export interface DeviceSignals {
   wake(): void;
   setOnline(isOnline: boolean): void;
@@ -17,7 +17,7 @@ interface BrowserGlobals extends Partial<EventSource> {
   readonly navigator?: { readonly onLine?: boolean; readonly connection?: Partial<EventSource> };
 }
 
-/** Tells a client when the browser's network goes and comes, and when the page is hidden, shown and woken. Call the returned function to end it. */
+/** Reports to a client when the browser's network goes and comes, and when the page is hidden, shown and woken. Call the returned function to end it. */
 export function followBrowser(client: DeviceSignals): () => void {
   const browser = globalThis as unknown as BrowserGlobals;
   const { document, navigator } = browser;

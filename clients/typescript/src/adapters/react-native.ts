@@ -6,7 +6,7 @@ export interface AppStateLike {
   addEventListener(type: 'change', listener: (state: string) => void): { remove(): void };
 }
 
-/** What NetInfo (`@react-native-community/netinfo`) tells, as far as it is used. */
+/** What NetInfo (`@react-native-community/netinfo`) reports, as far as it is used. */
 export interface NetInfoStateLike {
   readonly isConnected: boolean | null;
   readonly type?: string;
@@ -17,15 +17,15 @@ export interface NetInfoLike {
   addEventListener(listener: (state: NetInfoStateLike) => void): () => void;
 }
 
-/** Tells a client when the app goes to the background and comes back. Call the returned function to end it. */
+/** Reports to a client when the app goes to the background and comes back. Call the returned function to end it. */
 export function followAppState(client: DeviceSignals, appState: AppStateLike): () => void {
-  const tell = (state: string | null) => client.setVisible(state !== 'background');
-  tell(appState.currentState);
-  const subscription = appState.addEventListener('change', tell);
+  const report = (state: string | null) => client.setVisible(state !== 'background');
+  report(appState.currentState);
+  const subscription = appState.addEventListener('change', report);
   return () => subscription.remove();
 }
 
-/** Tells a client when the phone's network goes, comes and changes. Call the returned function to end it. */
+/** Reports to a client when the phone's network goes, comes and changes. Call the returned function to end it. */
 export function followNetInfo(client: DeviceSignals, netInfo: NetInfoLike): () => void {
   let type: string | undefined;
   return netInfo.addEventListener(state => {

@@ -5,7 +5,7 @@ import type { LinkUser } from '../link/link-users.ts';
 import { cameraHub, type CameraFrame, type CameraStatus, type WatchOptions } from '../wire.ts';
 import { ChannelWatch } from './channel-watch.ts';
 
-/** What a watch tells. */
+/** The events of a watch. */
 export interface CameraWatchEvents {
   /** A picture that is newer than every one before it. Call `acknowledge` when it has been shown. */
   readonly frame: (frame: CameraFrame, acknowledge: () => void) => void;

@@ -8,7 +8,7 @@ import { reconnectDelay } from '../link/reconnect-delays.ts';
 import { fromBase64 } from '../session/base64.ts';
 import { cameraHub, type CameraFrame, type WatchOptions } from '../wire.ts';
 
-/** What a watch over one connection tells. */
+/** The events of a watch over one connection. */
 export interface ChannelWatchEvents {
   readonly frame: (frame: CameraFrame, watch: ChannelWatch) => void;
   /** It failed; unless it is refused it is tried again. */
@@ -66,7 +66,7 @@ export class ChannelWatch {
     return this.#begun;
   }
 
-  /** Tells the gateway that everything up to this picture has been shown. */
+  /** Acknowledges everything up to this picture. */
   acknowledge(sequence: number): void {
     if (this.#isEnded || !this.#channel.isOpen) return;
     // Sending fails only when the connection is going down, and the watch goes with it.

@@ -18,7 +18,7 @@ export class FrameMeter {
     return ((this.#shown.length - 1) * 1000) / (last.at - first.at);
   }
 
-  /** Mean age, milliseconds; nothing while no picture stands in the window. */
+  /** Mean age, milliseconds; nothing while there is no picture in the window. */
   age(now: number): number | undefined {
     this.#forget(now);
     if (this.#shown.length === 0) return undefined;

@@ -3,7 +3,7 @@ import { isStale } from './picture-age.ts';
 
 /**
  * What the picture of a camera is. `late`: the camera is live but its newest picture is over 3 s old. `idle`: nobody watches. `offline`:
- * no pictures come, and the camera's reason or the error tells why. `refused`: the gateway won't let this viewer watch.
+ * no pictures come, and the camera's reason or the error says why. `refused`: the gateway won't let this viewer watch.
  */
 export type PictureState = 'loading' | 'live' | 'late' | 'frozen' | 'offline' | 'idle' | 'refused';
 

@@ -14,7 +14,7 @@ import { FrameShow, type FramePainter } from './frame-show.ts';
 import { pictureAge, type PictureTimes } from './picture-age.ts';
 import { pictureState, type PictureState } from './picture-state.ts';
 
-/** A picture that is older than this tells nothing about the link of now, milliseconds. */
+/** The rung of a picture that is older than this says nothing about the link of now, milliseconds. */
 const rungHolds = 10_000;
 
 /** One camera, live. */
@@ -164,7 +164,7 @@ export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraSt
     this.changed();
   }
 
-  /** Whether a status is that of this camera. A location's id names its first camera, and only a picture tells which one that is. */
+  /** Whether a status is that of this camera. A location's id names its first camera, and only a picture shows which one that is. */
   #isMeant({ id, locationId }: CameraStatus): boolean {
     if (id === this.#id || id === this.#frame?.cameraId) return true;
     return this.#frame === undefined && locationId === this.#id && this.#lane?.cameras.has(id) !== true;

@@ -27,7 +27,7 @@ export class ServerClock {
     this.#highest = agrees ? Math.min(this.#highest, highest) : highest;
   }
 
-  /** Whether any answer has told the gateway's time yet. */
+  /** Whether any answer has carried the gateway's time yet. */
   get isKnown(): boolean {
     return this.#highest !== Infinity;
   }

@@ -1,4 +1,4 @@
-/** A timer, as the engine tells it. */
+/** What the engine's `setTimeout` returns. */
 export type Timer = unknown;
 
 /** The answer of an HTTP request, as far as the client reads it. A `Response` of `fetch` fits. */

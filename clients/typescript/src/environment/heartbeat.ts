@@ -9,7 +9,7 @@ const lateBy = 2000;
 
 /**
  * Something that arrives after nothing ran for so long may have lain in a buffer, milliseconds. More than the time between two pings: browsers
- * let the timers of a hidden page run once a minute, and then only what arrives tells that it is awake.
+ * let the timers of a hidden page run once a minute, and then only what arrives shows that it is awake.
  */
 const quietFor = 5000;
 

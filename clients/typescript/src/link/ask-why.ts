@@ -12,7 +12,7 @@ export interface ConnectFailure {
 }
 
 /**
- * Asks a gateway whose WebSocket did not come up why: a browser does not tell the status with which it was refused.
+ * Asks a gateway whose WebSocket did not come up why: a browser hides the status with which it was refused.
  * @param patience Longest wait for the answer, milliseconds.
  */
 export async function askWhy(hub: HubAddress, token: string | undefined, patience: number): Promise<ConnectFailure> {

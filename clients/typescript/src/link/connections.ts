@@ -63,7 +63,7 @@ export class Connections extends LiveStore<ConnectionSnapshot> {
     if (this.#isClosed) return { state: 'closed', reason: undefined };
     const active = this.#links.filter(link => link.isActive);
     const isConnected = active.some(link => link.state === 'connected');
-    // A second connection that is only being opened takes nothing from the one that stands.
+    // A second connection that is only being opened does not change that another one is up.
     const counting = isConnected ? active.filter(link => link.state === 'connected' || link.isDown) : active;
     for (const state of ranks) {
       const link = counting.find(each => each.state === state);

@@ -1,8 +1,8 @@
 import type { IHubProtocol } from '@microsoft/signalr';
 
 /**
- * A hub protocol that says when the gateway was heard. SignalR keeps its pings to itself, and a ping is what tells that the numbers on
- * the screen still hold when nothing changes.
+ * A hub protocol that says when the gateway was heard. SignalR keeps its pings to itself, and while nothing changes only a ping
+ * shows that the numbers on the screen are still right.
  * @param heard Called for everything that arrives, before it is read.
  */
 export function hearingProtocol(protocol: IHubProtocol, heard: () => void): IHubProtocol {

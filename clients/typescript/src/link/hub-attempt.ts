@@ -5,7 +5,7 @@ import type { HubAddress } from './hub-address.ts';
 import { HubChannel } from './hub-channel.ts';
 import { makeHubConnection, type HubWay } from './make-hub-connection.ts';
 
-/** How long the gateway may take to tell why, milliseconds: less when the network took the WebSocket and answered nothing. */
+/** How long the gateway may take to answer why, milliseconds: less when the network took the WebSocket and answered nothing. */
 const failedPatience = 5000;
 const hangingPatience = 2000;
 

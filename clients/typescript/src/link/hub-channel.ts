@@ -25,7 +25,7 @@ export class HubChannel {
     });
     this.#made.connection.onclose(error => {
       this.#isOpen = false;
-      this.#closed.tell(error);
+      this.#closed.notify(error);
     });
   }
 
@@ -64,7 +64,7 @@ export class HubChannel {
     await stopped;
   }
 
-  /** Tells a listener when the connection is closed, by whomever. */
+  /** Calls a listener when the connection is closed, by whomever. */
   onClose(listener: (error: Error | undefined) => void): void {
     this.#closed.add(listener);
   }

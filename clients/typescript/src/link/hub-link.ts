@@ -16,7 +16,7 @@ export type Probe = (channel: HubChannel) => Promise<unknown>;
 
 /**
  * A connection to one hub that is kept up while somebody uses it. After every loss it connects again by {@link reconnectDelay}, for ever.
- * When a connection has to be replaced that still stands, the new one is made and joined by all users before the old one ends.
+ * When a connection has to be replaced that is still up, all users join the new one before the old one ends.
  */
 export class HubLink {
   readonly #hub: HubAddress;
@@ -30,7 +30,7 @@ export class HubLink {
   /** Up, and being joined by the users before it takes over. */
   #joining: HubChannel | undefined;
   #attempt: HubAttempt | undefined;
-  /** The connection that stands is to be replaced. */
+  /** The current connection is to be replaced. */
   #isOutdated = false;
   #isActive = false;
   #isShut = false;
@@ -39,11 +39,11 @@ export class HubLink {
   #failures = 0;
   #reason: string | undefined;
   #way: HubWay = 'direct';
-  #told: LinkState = 'connecting';
-  #toldReason: string | undefined;
+  #reported: LinkState = 'connecting';
+  #reportedReason: string | undefined;
 
   /**
-   * @param probe Tells whether a connection is still good for anything.
+   * @param probe Checks whether a connection still works.
    * @param arriving Called before anything that arrives counts as a sign of life.
    */
   constructor(hub: HubAddress, probe: Probe, arriving: () => void) {
@@ -76,7 +76,7 @@ export class HubLink {
     return state === 'waiting' || state === 'refused' || (state === 'connecting' && this.#failures > 0);
   }
 
-  /** Tells a listener about every change of the state, until the returned function is called. */
+  /** Calls a listener after every change of the state, until the returned function is called. */
   onState(listener: () => void): () => void {
     return this.#watchers.add(listener);
   }
@@ -104,7 +104,7 @@ export class HubLink {
     this.#connect();
   }
 
-  /** Makes a new connection that takes over from the one that stands: there is another token. */
+  /** Makes a new connection that takes over from the current one: there is another token. */
   renew(): void {
     if (!this.#isActive) return;
     this.#isOutdated = true;
@@ -117,7 +117,7 @@ export class HubLink {
     if (isOnline === this.#isOnline) return;
     this.#isOnline = isOnline;
     if (isOnline) this.hurry();
-    this.#tell();
+    this.#notify();
   }
 
   /**
@@ -137,14 +137,14 @@ export class HubLink {
       },
       frozenFor > longFreeze ? 0 : proofPatience,
     );
-    this.#tell();
+    this.#notify();
   }
 
   /** Time passed: a connection that has been silent for too long gets a rival. To be called about once a second. */
   tick(): void {
     if (this.#current !== undefined && this.#isSilent(this.#current) && this.#attempt === undefined && !this.#retry.isSet)
       this.#connect();
-    this.#tell();
+    this.#notify();
   }
 
   /** Closes the connection. The next user opens it again. */
@@ -159,7 +159,7 @@ export class HubLink {
     this.#isOutdated = this.#isRefused = false;
     this.#reason = undefined;
     if (channel !== undefined) this.#users.leave(channel);
-    this.#tell();
+    this.#notify();
     await channel?.stop();
   }
 
@@ -175,7 +175,7 @@ export class HubLink {
     const patience = connectPatience[Math.min(this.#failures, connectPatience.length - 1)] ?? 0;
     const attempt = new HubAttempt(this.#hub, this.#way, patience, this.#arriving);
     this.#attempt = attempt;
-    this.#tell();
+    this.#notify();
     void this.#follow(attempt);
   }
 
@@ -213,7 +213,7 @@ export class HubLink {
     this.#reason = undefined;
     this.#way = 'direct';
     if (old !== undefined) this.#end(old);
-    this.#tell();
+    this.#notify();
   }
 
   #giveUpAttempt(): void {
@@ -233,7 +233,7 @@ export class HubLink {
     this.#reason = error?.message ?? 'The gateway closed the connection.';
     if (!wasJoining && this.#joining !== undefined) this.#settle(this.#joining);
     else if (this.#attempt === undefined) this.#retryLater();
-    else this.#tell();
+    else this.#notify();
   }
 
   #retryLater(): void {
@@ -245,7 +245,7 @@ export class HubLink {
       // Without a network an attempt only costs battery; one is made rarely, in case the device is wrong.
       this.#retry.set(this.#isOnline ? delay : delay * 3, () => this.#connect());
     }
-    this.#tell();
+    this.#notify();
   }
 
   #end(channel: HubChannel): void {
@@ -270,11 +270,11 @@ export class HubLink {
     return new Promise(resolve => this.#hub.environment.setTimeout(resolve, milliseconds));
   }
 
-  #tell(): void {
+  #notify(): void {
     const { state, reason } = this;
-    if (state === this.#told && reason === this.#toldReason) return;
-    this.#told = state;
-    this.#toldReason = reason;
-    this.#watchers.tell();
+    if (state === this.#reported && reason === this.#reportedReason) return;
+    this.#reported = state;
+    this.#reportedReason = reason;
+    this.#watchers.notify();
   }
 }

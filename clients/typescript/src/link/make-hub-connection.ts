@@ -18,7 +18,7 @@ export interface MadeConnection {
   readonly cut: () => void;
 }
 
-/** What goes wrong is told by the client's stores. */
+/** SignalR logs nothing: the client's stores say what goes wrong. */
 const silent: ILogger = { log: () => {} };
 
 /** Makes a connection to a hub, which is still to be started. */

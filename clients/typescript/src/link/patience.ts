@@ -10,7 +10,7 @@ export const proofPatience = 300;
 /** One that was frozen for longer gets it at once: no mobile network keeps a connection for a phone that sleeps. */
 export const longFreeze = 10_000;
 
-/** An attempt that began longer ago than this before the app woke may hang on a network that is gone, milliseconds. */
+/** An attempt that began longer ago than this before the app woke may hang on a network that no longer exists, milliseconds. */
 export const freshAttempt = 1000;
 
 /** How long connecting may take, milliseconds: the first attempts, and the later ones, in which a very slow link may need more. */

@@ -12,7 +12,7 @@ export type Subscribed =
       readonly newerCameras: ReadonlySet<string>;
     }
   | { readonly kind: 'refused'; readonly error: GatewayError }
-  /** It is not wanted any more, or the connection is gone. */
+  /** It is not wanted any more, or the connection is closed. */
   | { readonly kind: 'over' };
 
 /** The locations that are followed over one connection. */
@@ -35,7 +35,7 @@ export class ChannelFollowing {
     return this.#answered.has(id);
   }
 
-  /** Whether it would tell a change of this location over this connection. */
+  /** Whether changes of this location come over this connection. */
   isFollowing(id: string): boolean {
     return this.#answered.has(id) && this.#channel.isOpen;
   }

@@ -64,7 +64,7 @@ export class ParkingFeed implements LinkUser {
     if (this.#wanted.has(id)) for (const following of this.#followings.values()) void this.#subscribe(following, id);
   }
 
-  /** Whether the gateway that is there now has answered about a location, and tells its changes. */
+  /** Whether the gateway has answered about a location over a connection that is up, so that its changes come. */
   isAnswered(id: string): boolean {
     return [...this.#followings.values()].some(following => following.isFollowing(id));
   }
@@ -95,7 +95,7 @@ export class ParkingFeed implements LinkUser {
     if (following === undefined) return;
     for (const id of this.#wanted.keys()) this.#remember(id);
     this.#followings.delete(channel);
-    for (const wanted of this.#wanted.values()) wanted.changed.tell();
+    for (const wanted of this.#wanted.values()) wanted.changed.notify();
   }
 
   async #subscribe(following: ChannelFollowing, id: string): Promise<void> {
@@ -111,7 +111,7 @@ export class ParkingFeed implements LinkUser {
       if (outcome.error.code === 'unknown-location') this.#book.forget(id);
       this.#retryLater(following, id, wanted);
     }
-    wanted.changed.tell();
+    wanted.changed.notify();
   }
 
   /** An unknown location may be made later, and a fault may pass: both are asked for again. */
@@ -138,13 +138,13 @@ export class ParkingFeed implements LinkUser {
   }
 
   #takeLevel(level: LevelStatus): void {
-    if (this.#wanted.has(level.locationId) && this.#book.applyLevel(level).taken) this.#wanted.get(level.locationId)?.changed.tell();
+    if (this.#wanted.has(level.locationId) && this.#book.applyLevel(level).taken) this.#wanted.get(level.locationId)?.changed.notify();
   }
 
   #takeCamera(camera: CameraStatus): void {
     for (const following of this.#followings.values()) following.noteCamera(camera);
     if (!this.#wanted.has(camera.locationId)) return;
     this.#book.applyCamera(camera);
-    this.#wanted.get(camera.locationId)?.changed.tell();
+    this.#wanted.get(camera.locationId)?.changed.notify();
   }
 }

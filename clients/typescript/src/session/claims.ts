@@ -19,7 +19,7 @@ export function readClaims(token: string): Claims | undefined {
   return { role, locations: texts(claims['location']), ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
-/** When a JSON web token ends, Unix milliseconds; nothing when it does not tell. */
+/** When a JSON web token ends, Unix milliseconds; nothing when it does not say. */
 export function readExpiry(token: string): number | undefined {
   const claims = parsePayload(token);
   return claims === undefined ? undefined : expiryOf(claims);

@@ -48,16 +48,16 @@ export class TokenSource {
     if (this.#isKnown && this.#token === token) this.#isKnown = false;
   }
 
-  /** Asks the provider now; those who listen are told when the token is another one. */
+  /** Asks the provider now; listeners are called when the token is another one. */
   async renew(): Promise<void> {
     // What is being asked already may be answered with the old one.
     if (this.#pending !== undefined) await this.#pending.then(nothing, nothing);
     const before = this.#token;
     const after = await this.#ask();
-    if (after !== before) this.#renewed.tell();
+    if (after !== before) this.#renewed.notify();
   }
 
-  /** Tells when another token is there: connections that were made with the old one are to be made anew. */
+  /** Calls a listener when there is another token: connections that were made with the old one are to be made anew. */
   onRenewed(listener: () => void): void {
     this.#renewed.add(listener);
   }
@@ -107,7 +107,7 @@ export class TokenSource {
     return left !== undefined && left <= 0;
   }
 
-  /** How long the token still holds, milliseconds; nothing when it does not tell. */
+  /** How long the token is still valid, milliseconds; nothing when it does not say. */
   #left(): number | undefined {
     const expiry = this.#token === undefined ? undefined : readExpiry(this.#token);
     return expiry === undefined ? undefined : expiry - this.#clock.at(this.#environment.now());

@@ -17,11 +17,11 @@ export class CameraSubscription {
     this.end();
     const store = client.camera(this.#id);
     const before = store.getSnapshot().frame;
-    let told = before;
+    let newest = before;
     this.#end = store.subscribe(() => {
       const { frame } = store.getSnapshot();
-      if (frame === undefined || frame === told) return;
-      told = frame;
+      if (frame === undefined || frame === newest) return;
+      newest = frame;
       this.#listener(videoFrame(frame));
     });
   }

@@ -1,7 +1,7 @@
 import type { LiveParkingClient } from '../live-parking-client.ts';
 import { parkingData, parkingUpdate, type ParkingData, type ParkingUpdate } from './payloads.ts';
 
-/** What a subscription tells. */
+/** What a subscription calls. */
 export interface ParkingListener {
   readonly whole: (data: ParkingData) => void;
   readonly level: (update: ParkingUpdate) => void;
@@ -13,7 +13,7 @@ export class ParkingSubscription {
   readonly #listener: ParkingListener;
   readonly #versions = new Map<string, number>();
   #end: (() => void) | undefined;
-  #isTold = false;
+  #isReported = false;
 
   constructor(id: string, listener: ParkingListener) {
     this.#id = id;
@@ -27,8 +27,8 @@ export class ParkingSubscription {
     const look = () => {
       const { status } = store.getSnapshot();
       if (status === undefined) return;
-      if (!this.#isTold) {
-        this.#isTold = true;
+      if (!this.#isReported) {
+        this.#isReported = true;
         this.#listener.whole(parkingData(status));
       }
       for (const level of status.levels) {
@@ -39,7 +39,7 @@ export class ParkingSubscription {
     };
     const off = store.subscribe(look);
     this.#end = off;
-    // What another subscription knows already is told too, but not before this call has returned.
+    // What the store knows already is reported too, but not before this call has returned.
     void Promise.resolve().then(() => {
       if (this.#end === off) look();
     });

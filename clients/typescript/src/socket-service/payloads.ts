@@ -1,7 +1,7 @@
 import type { CameraFrame, LevelStatus, LocationStatus } from '../wire.ts';
 import { toBase64 } from '../session/base64.ts';
 
-/** One level, as the sketch's `parking_update` tells it. */
+/** One level, as in the sketch's `parking_update`. */
 export interface ParkingUpdate {
   readonly location_id: string;
   readonly level_id: string;
@@ -10,7 +10,7 @@ export interface ParkingUpdate {
   readonly timestamp: number;
 }
 
-/** A whole location, as the sketch's `parking_data` tells it. */
+/** A whole location, as in the sketch's `parking_data`. */
 export interface ParkingData {
   readonly location_id: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface ParkingData {
   readonly timestamp: number;
 }
 
-/** A picture, as the sketch's `video_frame` tells it. */
+/** A picture, as in the sketch's `video_frame`. */
 export interface VideoFrame {
   /** The JPEG as base64. */
   readonly data: string;

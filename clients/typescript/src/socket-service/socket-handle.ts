@@ -1,8 +1,8 @@
 import type { ConnectionSnapshot } from '../connection-store.ts';
-import { tellAll } from '../listeners.ts';
+import { notifyAll } from '../listeners.ts';
 import type { ParkingData, ParkingUpdate, VideoFrame } from './payloads.ts';
 
-/** What a socket tells, and with what. */
+/** The events of a socket, and what they carry. */
 export interface SocketEvents {
   connect: [];
   /** Why, for people. */
@@ -83,23 +83,23 @@ export class SocketHandle {
       this.#problem = undefined;
       if (this.#id !== undefined) return;
       this.#id = this.#makeId();
-      this.tell('connect');
+      this.emit('connect');
       return;
     }
     if (this.#id !== undefined) this.#lost(reason ?? 'transport close');
     if ((state === 'waiting' || state === 'refused') && reason !== this.#problem) {
       this.#problem = reason;
-      this.tell('connect_error', new Error(reason ?? 'The gateway can’t be reached.'));
+      this.emit('connect_error', new Error(reason ?? 'The gateway can’t be reached.'));
     }
   }
 
-  /** Tells who listens. */
-  tell<E extends keyof SocketEvents>(event: E, ...args: SocketEvents[E]): void {
-    tellAll([...(this.#listeners.get(event) ?? [])], args as never[]);
+  /** Calls the listeners of an event. */
+  emit<E extends keyof SocketEvents>(event: E, ...args: SocketEvents[E]): void {
+    notifyAll([...(this.#listeners.get(event) ?? [])], args as never[]);
   }
 
   #lost(reason: string): void {
     this.#id = undefined;
-    this.tell('disconnect', reason);
+    this.emit('disconnect', reason);
   }
 }

@@ -18,7 +18,7 @@ export class SocketService {
   #token: SocketOptions['token'];
   #ended: (() => void) | undefined;
   #handles = 0;
-  #isTelling = false;
+  #isReporting = false;
   readonly #open = new Set<SocketHandle>();
   readonly #parkings = new Set<ParkingSubscription>();
   /** Cameras, each with the handle that was there when it was asked for; none when it was asked for before `connect`. */
@@ -42,10 +42,10 @@ export class SocketService {
   /** Follows a location: each level once, then every change, until the returned function is called. May come before `connect`. */
   subscribeToParking(locationId: string, callback: (update: ParkingUpdate) => void): () => void {
     const parking = new ParkingSubscription(locationId, {
-      whole: data => this.#open.forEach(handle => handle.tell('parking_data', data)),
+      whole: data => this.#open.forEach(handle => handle.emit('parking_data', data)),
       level: update => {
         callback(update);
-        this.#open.forEach(handle => handle.tell('parking_update', update));
+        this.#open.forEach(handle => handle.emit('parking_update', update));
       },
     });
     this.#parkings.add(parking);
@@ -60,7 +60,7 @@ export class SocketService {
   subscribeToCamera(cameraId: string, callback: (frame: VideoFrame) => void): () => void {
     const camera = new CameraSubscription(cameraId, frame => {
       callback(frame);
-      this.#cameras.get(camera)?.tell('video_frame', frame);
+      this.#cameras.get(camera)?.emit('video_frame', frame);
     });
     this.#cameras.set(camera, this.#latest);
     if (this.#client !== undefined) camera.use(this.#client);
@@ -93,20 +93,20 @@ export class SocketService {
     this.#client = undefined;
   }
 
-  /** Keeps a connection up for the handles and tells them how it is. */
+  /** Keeps a connection up for the handles and reports its state to them. */
   #hold(): void {
     const { connection } = this.#client ?? {};
     if (connection === undefined) return;
-    this.#ended ??= connection.subscribe(() => this.#tellSoon());
-    this.#tellSoon();
+    this.#ended ??= connection.subscribe(() => this.#reportSoon());
+    this.#reportSoon();
   }
 
-  /** A handle is told after the call that made it has returned, so that nothing is missed that listens by then. */
-  #tellSoon(): void {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
+  /** Handles hear of it after the current call has returned, so that listeners which are added right after `connect` miss nothing. */
+  #reportSoon(): void {
+    if (this.#isReporting) return;
+    this.#isReporting = true;
     void Promise.resolve().then(() => {
-      this.#isTelling = false;
+      this.#isReporting = false;
       const snapshot = this.#client?.connection.getSnapshot();
       if (snapshot !== undefined) for (const handle of [...this.#open]) handle.connectionIs(snapshot);
     });

@@ -53,15 +53,15 @@ describe('the camera store', () => {
     expect([...(store.getSnapshot().frame?.data ?? [])]).toEqual([255, 216, 2, 255, 217]);
   });
 
-  it('is late when the newest picture is over three seconds old, and tells its age once a second', async () => {
+  it('is late when the newest picture is over three seconds old, and reports its age once a second', async () => {
     const { gateway, time, store } = watching();
     store.subscribe(() => {});
     await time.pass(200);
     await stream(gateway, 1, 3);
-    const told: string[] = [];
-    store.subscribe(() => told.push(`${picture(store)} ${Math.floor(store.getSnapshot().ageMs / 1000)}`));
+    const reported: string[] = [];
+    store.subscribe(() => reported.push(`${picture(store)} ${Math.floor(store.getSnapshot().ageMs / 1000)}`));
     await time.pass(5000);
-    expect(told).toEqual(['live 1', 'live 2', 'late 3', 'late 4', 'late 5']);
+    expect(reported).toEqual(['live 1', 'live 2', 'late 3', 'late 4', 'late 5']);
     expect(store.getSnapshot().frame?.sequence).toBe(3);
   });
 

@@ -11,7 +11,7 @@ function gatewayWithGarage(): FakeGateway {
 }
 
 describe('the connection', () => {
-  it('tells its states and since when', async () => {
+  it('reports its states and since when', async () => {
     const gateway = gatewayWithGarage();
     const client = new LiveParkingClient({ url: 'http://gateway', environment: gateway.environment });
     const states: string[] = [];

@@ -56,7 +56,7 @@ describe('the parking store', () => {
     expect(calls).toBeLessThan(60);
   });
 
-  it('tells its age once a second and is lost six seconds after the gateway was heard last', async () => {
+  it('reports its age once a second and is lost six seconds after the gateway was heard last', async () => {
     const { gateway, time, store } = garage();
     store.subscribe(() => {});
     await time.pass(100);
@@ -103,7 +103,7 @@ describe('the parking store', () => {
     expect(store.getSnapshot().status).toBeUndefined();
   });
 
-  it('tells what the gateway refuses, and has the location once it is made', async () => {
+  it('reports what the gateway refuses, and has the location once it is made', async () => {
     const { gateway, client, time } = garage();
     const store = client.parking('deck');
     store.subscribe(() => {});

@@ -59,7 +59,7 @@ describe('pictureState', () => {
 });
 
 describe('FrameMeter', () => {
-  it('tells pictures a second over the last two seconds', () => {
+  it('counts pictures a second over the last two seconds', () => {
     const meter = new FrameMeter();
     for (let time = 0; time <= 3000; time += 40) meter.count(time, 50);
     expect(meter.rate(3000)).toBeCloseTo(25);

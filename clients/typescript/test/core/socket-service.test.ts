@@ -22,12 +22,12 @@ describe('the sketch’s SocketService', () => {
   it('gives each level once and then every change, in the sketch’s form', async () => {
     const { gateway, service, connect, time } = sketch();
     const socket = connect();
-    const told: unknown[] = [];
+    const events: unknown[] = [];
     const whole: unknown[] = [];
     socket.on('parking_data', data => whole.push(data));
-    service.subscribeToParking('pakuwon-basement', event => told.push(event));
+    service.subscribeToParking('pakuwon-basement', event => events.push(event));
     await time.pass(200);
-    expect(told).toEqual([
+    expect(events).toEqual([
       { location_id: 'pakuwon-basement', level_id: 'upper-basement', data: { total: 150, occupied: 45, available: 105 }, timestamp },
       { location_id: 'pakuwon-basement', level_id: 'lower-basement', data: { total: 50, occupied: 5, available: 45 }, timestamp },
     ]);
@@ -44,8 +44,8 @@ describe('the sketch’s SocketService', () => {
     ]);
     gateway.update(upper(46, 2));
     await time.pass(60_000);
-    expect(told).toHaveLength(3);
-    expect(told[2]).toMatchObject({ level_id: 'upper-basement', data: { total: 150, occupied: 46, available: 104 } });
+    expect(events).toHaveLength(3);
+    expect(events[2]).toMatchObject({ level_id: 'upper-basement', data: { total: 150, occupied: 46, available: 104 } });
     expect(whole).toHaveLength(1);
     service.disconnect();
   });
@@ -92,11 +92,11 @@ describe('the sketch’s SocketService', () => {
     gateway.kill();
     await time.pass(100);
     expect(socket.id).toBeUndefined();
-    const told: number[] = [];
-    service.subscribeToParking('pakuwon-basement', ({ data }) => told.push(data.occupied));
+    const levels: number[] = [];
+    service.subscribeToParking('pakuwon-basement', ({ data }) => levels.push(data.occupied));
     gateway.isUp = true;
     await time.pass(1000);
-    expect(told).toEqual([45, 5]);
+    expect(levels).toEqual([45, 5]);
     expect(events[0]).toBe('connect true');
     expect(events[1]).toBe('disconnect false');
     expect(events[events.length - 1]).toBe('connect true');
@@ -106,8 +106,8 @@ describe('the sketch’s SocketService', () => {
 
   it('a page goes on when its Live Footage leaves', async () => {
     const { gateway, service, connect, time } = sketch();
-    const told: number[] = [];
-    service.subscribeToParking('pakuwon-basement', ({ data }) => told.push(data.occupied));
+    const events: number[] = [];
+    service.subscribeToParking('pakuwon-basement', ({ data }) => events.push(data.occupied));
     const footage = connect();
     service.subscribeToCamera('pakuwon-basement', () => {});
     await time.pass(200);
@@ -121,7 +121,7 @@ describe('the sketch’s SocketService', () => {
     expect(gateway.open('cameras')).toHaveLength(0);
     gateway.update(upper(50, 2));
     await time.pass(100);
-    expect(told).toEqual([45, 5, 50]);
+    expect(events).toEqual([45, 5, 50]);
     service.disconnect();
     await time.pass(3000);
     expect(gateway.open('parking')).toHaveLength(0);
@@ -181,19 +181,19 @@ describe('the sketch’s SocketService', () => {
 
   it('takes everything along to another gateway', async () => {
     const { service, connect, time } = sketch();
-    const told: number[] = [];
+    const events: number[] = [];
     connect();
-    service.subscribeToParking('pakuwon-basement', ({ data }) => told.push(data.occupied));
+    service.subscribeToParking('pakuwon-basement', ({ data }) => events.push(data.occupied));
     await time.pass(200);
     const other = new FakeGateway();
     other.locations.set('pakuwon-basement', location({ id: 'pakuwon-basement', levels: [upper(99, 7)] }));
     service.connect('ws://other', { environment: other.environment });
     await other.time.pass(200);
-    expect(told).toEqual([45, 5, 99]);
+    expect(events).toEqual([45, 5, 99]);
     service.disconnect();
   });
 
-  it('tells a listener that was added with once only once, and none that was removed', async () => {
+  it('calls a listener that was added with once only once, and none that was removed', async () => {
     const { gateway, connect, service, time } = sketch();
     const socket = connect();
     let once = 0;

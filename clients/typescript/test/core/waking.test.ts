@@ -12,7 +12,7 @@ async function following() {
   store.subscribe(() => {});
   await gateway.time.pass(1000);
   const occupied = () => store.getSnapshot().status?.levels[0]?.spots.occupied;
-  /** The system killed the connection while the app slept, and told nobody. */
+  /** The system killed the connection silently while the app slept. */
   const lose = () => gateway.sessions.forEach(session => gateway.lose(session));
   return { gateway, client, store, occupied, lose, time: gateway.time };
 }
@@ -31,7 +31,7 @@ describe('an app that wakes', () => {
       expect(gateway.open('parking').filter(({ socket }) => !socket.isLost)).toHaveLength(1);
     });
 
-  it('notices it without being told, by the time that nothing ran', async () => {
+  it('notices it without a call, by the time that nothing ran', async () => {
     const { gateway, occupied, store, lose, time } = await following();
     lose();
     gateway.update(level({ occupied: 42, version: 2 }));

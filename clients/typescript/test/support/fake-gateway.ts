@@ -79,7 +79,7 @@ export class FakeGateway {
     return this.sessions.filter(session => session.hub === hub && session.closedAt === undefined);
   }
 
-  /** A level has another status: everybody who follows its location is told. */
+  /** A level has another status: everybody who follows its location gets it. */
   update(level: LevelStatus): void {
     const held = this.locations.get(level.locationId);
     if (held === undefined) throw new Error(`There is no location ${level.locationId}.`);
@@ -111,14 +111,14 @@ export class FakeGateway {
     }
   }
 
-  /** A camera has another status: everybody who watches it is told. */
+  /** A camera has another status: everybody who watches it gets it. */
   cameraIs(status: CameraStatus): void {
     this.cameras.set(status.id, status);
     for (const session of this.open('cameras'))
       if (session.watches.has(status.id)) session.send({ kind: 'event', event: 'CameraStatusChanged', value: status });
   }
 
-  /** From now on what this connection carries is lost both ways, and nobody is told. */
+  /** From now on what this connection carries is lost both ways, silently. */
   lose(session: FakeSession): void {
     session.socket.isLost = true;
   }
