@@ -27,14 +27,18 @@ export class SocketService {
 
   /** Connects, or shares the connection that is there. `ws://`, `wss://`, `http://` and `https://` all do. */
   connect(url: string, options: SocketOptions = {}): SocketHandle {
-    if (this.#client === undefined || url !== this.#url || options.token !== this.#token) this.#useClient(url, options);
+    const before = this.#token;
+    this.#token = options.token;
+    if (this.#client === undefined || url !== this.#url) this.#useClient(url, options);
+    // A function is asked when it is time; another text is another token now.
+    else if (typeof options.token !== 'function' && options.token !== before) void this.#client.renewToken();
     const handle: SocketHandle = new SocketHandle(
       () => `live-parking-${(this.#handles += 1)}`,
       () => this.#leave(handle),
     );
     this.#open.add(handle);
     this.#latest = handle;
-    for (const [camera, owner] of this.#cameras) if (owner === undefined) this.#cameras.set(camera, handle);
+    for (const [camera, owner] of this.#cameras) if (owner === undefined) this.#beginCamera(camera, handle);
     this.#hold();
     return handle;
   }
@@ -62,8 +66,7 @@ export class SocketService {
       callback(frame);
       this.#cameras.get(camera)?.emit('video_frame', frame);
     });
-    this.#cameras.set(camera, this.#latest);
-    if (this.#client !== undefined) camera.use(this.#client);
+    this.#beginCamera(camera, this.#latest);
     return () => this.#endCamera(camera);
   }
 
@@ -77,13 +80,13 @@ export class SocketService {
   }
 
   #useClient(url: string, options: SocketOptions): void {
-    const client = new LiveParkingClient({ ...options, url });
+    const provide = () => (typeof this.#token === 'function' ? this.#token() : this.#token);
+    const client = new LiveParkingClient({ ...options, url, token: provide });
     this.#closeClient();
     this.#client = client;
     this.#url = url;
-    this.#token = options.token;
     for (const parking of this.#parkings) parking.use(client);
-    for (const camera of this.#cameras.keys()) camera.use(client);
+    for (const [camera, owner] of this.#cameras) this.#beginCamera(camera, owner);
   }
 
   #closeClient(): void {
@@ -119,6 +122,12 @@ export class SocketService {
     if (this.#open.size > 0) return;
     this.#ended?.();
     this.#ended = undefined;
+  }
+
+  /** A camera without a handle waits for the next one. */
+  #beginCamera(camera: CameraSubscription, owner: SocketHandle | undefined): void {
+    this.#cameras.set(camera, owner);
+    if (owner !== undefined && this.#client !== undefined) camera.use(this.#client);
   }
 
   #endCamera(camera: CameraSubscription): void {

@@ -127,6 +127,18 @@ describe('the sketch’s SocketService', () => {
     expect(gateway.open('parking')).toHaveLength(0);
   });
 
+  it('a camera that is asked for after the last handle was disconnected waits for the next one', async () => {
+    const { gateway, service, connect, time } = sketch();
+    connect().disconnect();
+    service.subscribeToCamera('pakuwon-basement', () => {});
+    await time.pass(500);
+    expect(gateway.open('cameras')).toHaveLength(0);
+    connect();
+    await time.pass(500);
+    expect(gateway.open('cameras')[0]?.watches.size).toBe(1);
+    service.disconnect();
+  });
+
   it('two Live Footages do not end each other', async () => {
     const { gateway, service, connect, time } = sketch();
     gateway.cameras.set('other', camera({ id: 'other' }));
@@ -176,6 +188,21 @@ describe('the sketch’s SocketService', () => {
     off();
     await time.pass(1000);
     expect(gateway.open('parking')[0]?.followed.size).toBe(0);
+    service.disconnect();
+  });
+
+  it('shares the connection whatever function gives the token, and takes over with another token', async () => {
+    const { gateway, service, time } = sketch();
+    const connect = (token: string | (() => string)) => service.connect('ws://gateway:5000', { environment: gateway.environment, token });
+    connect(() => 'first');
+    service.subscribeToParking('pakuwon-basement', () => {});
+    await time.pass(200);
+    connect(() => 'first');
+    await time.pass(1000);
+    expect(gateway.sessions).toHaveLength(1);
+    connect('second');
+    await time.pass(1000);
+    expect(gateway.open('parking').map(({ token }) => token)).toEqual(['second']);
     service.disconnect();
   });
 
