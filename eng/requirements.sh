@@ -1,6 +1,11 @@
 # What the scripts need, and how it gets here. Sourced by ./run, ./test and bench/run from the top folder.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+# Nothing here needs culture data. Without this the SDK does not start on a machine without ICU.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+
+# What the native library of OpenCvSharp is linked to and a minimal system does not have.
+opencv_packages=(libgtk-3-0 libdrm2 libatomic1)
 
 fail() {
   echo "$*" >&2
@@ -9,10 +14,19 @@ fail() {
 
 require_dotnet() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is needed: install it, so that 'dotnet --version' answers 10.0 or later."
+  require_tls
   case "$(dotnet --version 2>/dev/null)" in
     10.*|[1-9][1-9].*) ;;
     *) fail "The .NET 10 SDK is needed; 'dotnet --list-sdks' does not show one." ;;
   esac
+}
+
+# What the SDK fetches packages with, and what tokens are signed with.
+require_tls() {
+  local missing=()
+  [[ $(/sbin/ldconfig -p 2>/dev/null) == *libssl.so* ]] || missing+=(libssl3)
+  [ -s "${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}" ] || missing+=(ca-certificates)
+  [ ${#missing[@]} -eq 0 ] || require_packages "${missing[@]}"
 }
 
 # Whether a package of Debian or Ubuntu is installed; libgtk-3-0 has another name on newer ones.
@@ -42,12 +56,18 @@ require_packages() {
   echo "Installing ${missing[*]} …" >&2
   local log
   log=$(mktemp)
-  if ! { "${sudo[@]}" apt-get update && resolve_names && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
+  if ! { update_packages "${sudo[@]}" && resolve_names && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
       apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
     tail -n 5 "$log" >&2
     fail "apt-get could not install them. Type: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
   fi
   rm -f "$log"
+}
+
+# The lists of packages, fetched once.
+update_packages() {
+  [ -z "${packages_updated:-}" ] || return 0
+  "$@" apt-get update && packages_updated=1
 }
 
 # Takes the newer name of a package where only that one exists. Uses the caller's list.

@@ -4,10 +4,13 @@ using LiveParking.Gateway.Documentation;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Health;
 using LiveParking.Gateway.Hosting;
+using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Page;
 using LiveParking.Gateway.Sockets;
 using LiveParking.Gateway.Uplinks;
+using LiveParking.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway;
 
@@ -17,17 +20,21 @@ public static class GatewayApplicationExtensions
     /// <summary>Maps all addresses of a gateway that <see cref="GatewayServiceCollectionExtensions"/> added.</summary>
     /// <exception cref="MappingException">The file of mappings can't be used.</exception>
     /// <exception cref="TokenKeyException">The keys of tokens can't be read or made.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
+    /// <exception cref="OptionsValidationException">Options are wrong; it lists every fault.</exception>
     public static WebApplication MapLiveParkingGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        if (OptionFaults.Find(app.Services) is { Count: > 0 } faults)
+            throw new OptionsValidationException("", typeof(GatewayOptions), faults);
         _ = app.Services.GetRequiredService<TokenKeys>().Signing;
         _ = app.Services.GetRequiredService<UplinkMappings>();
 
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseGatewayHsts();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseCors();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/hubs"), hubs => hubs.Use((http, next) =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/hubs"), hubs => hubs.UseMiddleware<HubOrigins>().Use((http, next) =>
         {
             http.TolerateSlowReader(patience: null);
             return next(http);
@@ -36,6 +43,7 @@ public static class GatewayApplicationExtensions
         app.UseAuthentication();
         app.UseMiddleware<RefusedTokenMiddleware>();
         app.UseRateLimiter();
+        app.UseMiddleware<HubConnectionMiddleware>();
 
         app.MapGatewayHubs();
         var api = app.MapGroup("/api/v1");
@@ -47,6 +55,7 @@ public static class GatewayApplicationExtensions
         api.MapCorrections();
         api.MapHistory();
         api.MapUplinks();
+        api.MapQuarantine();
         api.MapCameras();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();

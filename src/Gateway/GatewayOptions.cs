@@ -1,3 +1,5 @@
+using LiveParking.Gateway.Hosting;
+
 namespace LiveParking.Gateway;
 
 /// <summary>What can be set about a gateway.</summary>
@@ -11,6 +13,18 @@ public sealed class GatewayOptions
 
     /// <summary>The origins whose pages may call (<c>https://app.example</c>); none means every origin. Tokens never travel in cookies.</summary>
     public IList<string> CorsOrigins { get; } = [];
+
+    /// <summary>
+    /// Whether plain HTTP may be served beyond loopback although no <see cref="TrustedProxies"/> are named: everybody on the way can read and
+    /// change it, tokens too.
+    /// </summary>
+    public bool Insecure { get; set; }
+
+    /// <summary>The certificate for <c>https://</c> addresses.</summary>
+    public CertificateOptions Certificate { get; } = new();
+
+    /// <summary>For how many days a browser that came over HTTPS refuses plain HTTP to the same host, 0 (not at all) to 730.</summary>
+    public int HstsDays { get; set; } = 30;
 
     /// <summary>How long a feed that nobody follows is kept, 0 to 60 s.</summary>
     public TimeSpan FeedLinger { get; set; } = TimeSpan.FromSeconds(5);
@@ -36,11 +50,41 @@ public sealed class GatewayOptions
     /// <summary>Refused tokens a minute and address before the answer becomes 429, 1 to 100,000.</summary>
     public int TokenFailuresPerMinute { get; set; } = 60;
 
+    /// <summary>
+    /// The proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> count: addresses (<c>10.0.0.7</c>) and networks (<c>10.0.0.0/8</c>); none means that the headers are ignored. Set as
+    /// <c>Gateway__TrustedProxies__0</c>, <c>__1</c> and so on.
+    /// </summary>
+    public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Requests a second without a token that one address (IPv6: one /64) may send in the long run, 1 to 1,000,000. Thousands of phones may share an address.</summary>
+    public int RequestsPerSecondOfAddress { get; set; } = 500;
+
+    /// <summary>Requests that it may send at once, 1 to 10,000,000.</summary>
+    public int RequestBurstOfAddress { get; set; } = 10_000;
+
+    /// <summary>Requests a second that may be sent with one token in the long run, from whatever address, 1 to 1,000,000. Many sensors may share a token.</summary>
+    public int RequestsPerSecondOfToken { get; set; } = 20_000;
+
+    /// <summary>Requests that may be sent with it at once, 1 to 10,000,000.</summary>
+    public int RequestBurstOfToken { get; set; } = 40_000;
+
+    /// <summary>Hub connections without a token that one address (IPv6: one /64) may have, 1 to 1,000,000.</summary>
+    public int ConnectionsPerAddress { get; set; } = 2_000;
+
+    /// <summary>Hub connections that one token may have, from whatever address, 1 to 1,000,000. Many phones may share a token.</summary>
+    public int ConnectionsPerToken { get; set; } = 10_000;
+
     /// <summary>Snapshots that may be waited for at the same time, 1 to 10,000.</summary>
     public int ConcurrentSnapshots { get; set; } = 512;
 
+    /// <summary>Snapshots that one token, or one address without a token, may wait for at the same time, 1 to 10,000.</summary>
+    public int SnapshotsPerClient { get; set; } = 64;
+
     /// <summary>MJPEG streams that may be open at the same time, 1 to 100,000.</summary>
     public int ConcurrentMjpegStreams { get; set; } = 512;
+
+    /// <summary>MJPEG streams that one token, or one address without a token, may have open at the same time, 1 to 100,000.</summary>
+    public int MjpegStreamsPerClient { get; set; } = 64;
 
     /// <summary>The longest request body, in bytes, 1 KiB to 64 MiB.</summary>
     public int RequestBodyBytes { get; set; } = 1024 * 1024;

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Limits;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway;
@@ -10,6 +11,9 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         var faults = new List<string>();
         Require(faults, !string.IsNullOrWhiteSpace(options.KeysFolder), nameof(options.KeysFolder), "names no folder; set LIVEPARKING_KEYS");
         Require(faults, options.PagePath is not null, nameof(options.PagePath), "is null; leave it empty to serve no page");
+        foreach (var proxy in options.TrustedProxies)
+            Require(faults, ForwardedAddresses.IsProxy(proxy), nameof(options.TrustedProxies), $"holds '{proxy}'; a proxy is an address such as 10.0.0.7 or a network such as 10.0.0.0/8");
+        faults.AddRange(options.Certificate.Faults());
         foreach (var origin in options.CorsOrigins)
         {
             var isOrigin = Uri.TryCreate(origin, UriKind.Absolute, out var uri)
@@ -17,6 +21,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             Require(faults, isOrigin, nameof(options.CorsOrigins), $"holds '{origin}'; an origin looks like https://app.example");
         }
 
+        RequireRange(faults, options.HstsDays, 0, 730, nameof(options.HstsDays), " days");
         RequireRange(faults, options.FeedLinger.TotalSeconds, 0, 60, nameof(options.FeedLinger), " s");
         RequireRange(faults, options.SnapshotWait.TotalSeconds, 0.1, 30, nameof(options.SnapshotWait), " s");
         RequireRange(faults, options.WatchesPerConnection, 1, 256, nameof(options.WatchesPerConnection));
@@ -25,8 +30,16 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         RequireRange(faults, options.HubCallBurst, 1, 100_000, nameof(options.HubCallBurst));
         RequireRange(faults, options.HubAcksPerSecond, 1, 100_000, nameof(options.HubAcksPerSecond));
         RequireRange(faults, options.TokenFailuresPerMinute, 1, 100_000, nameof(options.TokenFailuresPerMinute));
+        RequireRange(faults, options.RequestsPerSecondOfAddress, 1, 1_000_000, nameof(options.RequestsPerSecondOfAddress));
+        RequireRange(faults, options.RequestBurstOfAddress, 1, 10_000_000, nameof(options.RequestBurstOfAddress));
+        RequireRange(faults, options.RequestsPerSecondOfToken, 1, 1_000_000, nameof(options.RequestsPerSecondOfToken));
+        RequireRange(faults, options.RequestBurstOfToken, 1, 10_000_000, nameof(options.RequestBurstOfToken));
+        RequireRange(faults, options.ConnectionsPerAddress, 1, 1_000_000, nameof(options.ConnectionsPerAddress));
+        RequireRange(faults, options.ConnectionsPerToken, 1, 1_000_000, nameof(options.ConnectionsPerToken));
         RequireRange(faults, options.ConcurrentSnapshots, 1, 10_000, nameof(options.ConcurrentSnapshots));
+        RequireRange(faults, options.SnapshotsPerClient, 1, 10_000, nameof(options.SnapshotsPerClient));
         RequireRange(faults, options.ConcurrentMjpegStreams, 1, 100_000, nameof(options.ConcurrentMjpegStreams));
+        RequireRange(faults, options.MjpegStreamsPerClient, 1, 100_000, nameof(options.MjpegStreamsPerClient));
         RequireRange(faults, options.RequestBodyBytes, 1024, 64 * 1024 * 1024, nameof(options.RequestBodyBytes), " bytes");
         RequireRange(faults, options.HubMessageBytes, 1024, 1024 * 1024, nameof(options.HubMessageBytes), " bytes");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
@@ -35,7 +48,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
     private static void Require(List<string> faults, bool holds, string option, string fault)
     {
         if (!holds)
-            faults.Add($"{option} {fault}.");
+            faults.Add($"Gateway:{option} {fault}.");
     }
 
     private static void RequireRange(List<string> faults, double value, double least, double most, string option, string unit = "") =>

@@ -8,6 +8,7 @@ using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Mqtt;
 using LiveParking.Gateway.Parking;
+using LiveParking.Gateway.Quarantine;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
@@ -19,23 +20,13 @@ namespace LiveParking.Gateway;
 /// <summary>Adds a gateway to a process.</summary>
 public static class GatewayServiceCollectionExtensions
 {
-    /// <summary>
-    /// Adds a gateway, with the folder of the keys and that of the page from the settings <c>LIVEPARKING_KEYS</c> and <c>LIVEPARKING_PAGE</c>, the
-    /// MQTT broker from <c>mqtt…</c> or <c>LIVEPARKING_MQTT…</c> and the mappings from <c>mappings</c> or <c>LIVEPARKING_MAPPINGS</c>.
-    /// </summary>
+    /// <summary>Adds a gateway with the options of the configuration: <see cref="GatewayConfiguration"/>.</summary>
     /// <inheritdoc cref="AddLiveParkingGateway(IServiceCollection, Action{GatewayOptions}?)"/>
     public static WebApplicationBuilder AddLiveParkingGateway(this WebApplicationBuilder builder, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddLiveParkingGateway(options =>
-        {
-            options.KeysFolder = builder.Configuration["LIVEPARKING_KEYS"] ?? options.KeysFolder;
-            options.PagePath = builder.Configuration["LIVEPARKING_PAGE"] ?? options.PagePath;
-            configure?.Invoke(options);
-        });
-        builder.Services.Configure<MqttOptions>(options => MqttSettings.Apply(options, builder.Configuration));
-        builder.Services.Configure<UplinkOptions>(options =>
-            options.MappingsFile = builder.Configuration["mappings"] ?? builder.Configuration["LIVEPARKING_MAPPINGS"]);
+        builder.Services.AddGatewayConfiguration(builder.Configuration, configure);
+        builder.Services.AddLiveParkingGateway();
         return builder;
     }
 
@@ -48,15 +39,17 @@ public static class GatewayServiceCollectionExtensions
     public static IServiceCollection AddLiveParkingGateway(this IServiceCollection services, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.AddOptions<GatewayOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ClusterLink.Local());
         services.AddSingleton<ParkingCluster>();
         services.AddSingleton<AllLocations>();
+        services.AddSingleton<KeptFrameCache>();
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<MjpegStream>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<IReadinessCheck, ClusterReadiness>();
         services.AddSingleton(provider => new LevelLanes(
             (level, readings) => provider.GetRequiredService<ParkingCluster>().LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)),
             provider.GetRequiredService<TimeProvider>(),
@@ -67,6 +60,7 @@ public static class GatewayServiceCollectionExtensions
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         return services
             .AddGatewayServer()
+            .AddGatewayHttps()
             .AddGatewayLogging()
             .AddGatewayMetrics()
             .AddGatewayAccess()
@@ -74,6 +68,7 @@ public static class GatewayServiceCollectionExtensions
             .AddGatewayCors()
             .AddGatewayHubs()
             .AddGatewayDocumentation()
+            .AddGatewayQuarantine()
             .AddGatewayMqtt();
     }
 }

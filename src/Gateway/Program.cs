@@ -2,11 +2,9 @@ using LiveParking.Gateway;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Hosting;
 
-return await GatewayStart.RunAsync(() =>
+return await GatewayStart.RunAsync(args, builder =>
 {
-    var builder = WebApplication.CreateBuilder(args);
     builder.AddGatewayConsole();
     builder.AddLiveParkingCluster();
     builder.AddLiveParkingGateway();
-    return builder.Build().MapLiveParkingGateway();
 });

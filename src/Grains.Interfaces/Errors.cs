@@ -43,6 +43,20 @@ public sealed class PreconditionFailedException(string message) : ParkingExcepti
     public override string Code => "precondition-failed";
 }
 
+/// <summary>There are as many of something as there may be; nothing was made.</summary>
+/// <param name="what">What there are too many of: <c>levels</c>, <c>locations</c>.</param>
+/// <param name="message">A sentence for the caller.</param>
+[GenerateSerializer, Alias("live-parking.TooManyException")]
+public sealed class TooManyException(string what, string message) : ParkingException(message)
+{
+    /// <summary>What there are too many of.</summary>
+    [Id(0)]
+    public string What { get; private set; } = what;
+
+    /// <inheritdoc/>
+    public override string Code => $"too-many-{What}";
+}
+
 /// <summary>No location has this id.</summary>
 [GenerateSerializer, Alias("live-parking.UnknownLocationException")]
 public sealed class UnknownLocationException(string locationId)

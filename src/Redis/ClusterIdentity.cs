@@ -14,4 +14,14 @@ public sealed class ClusterIdentity
 
     /// <summary>Names the set of processes that find each other; may change from one deployment to the next. 1 to 64 characters.</summary>
     public string ClusterId { get; set; } = DefaultClusterId;
+
+    /// <summary>What is wrong with them, each a sentence.</summary>
+    public IEnumerable<string> Faults()
+    {
+        foreach (var (name, value) in new[] { (nameof(ServiceId), ServiceId), (nameof(ClusterId), ClusterId) })
+        {
+            if (string.IsNullOrWhiteSpace(value) || value.Length > 64)
+                yield return $"Cluster:{name} has 1 to 64 characters.";
+        }
+    }
 }

@@ -46,6 +46,22 @@ public static class RedisConnection
         return options;
     }
 
+    /// <summary>What is wrong with the setting <c>ConnectionStrings__Redis</c>, in one sentence without the password; null when it can be read.</summary>
+    public static string? Fault(string? connectionString)
+    {
+        if (string.IsNullOrEmpty(connectionString))
+            return "ConnectionStrings__Redis is not set: give host:port of the cluster's Redis.";
+        try
+        {
+            Parse(connectionString);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message.Split(" (Parameter")[0];
+        }
+    }
+
     /// <summary>The hosts and ports of a connection string, without anything secret, for messages and logs.</summary>
     public static string Describe(string connectionString) => Describe(Parse(connectionString));
 

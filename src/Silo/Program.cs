@@ -1,3 +1,5 @@
+using LiveParking.Hosting;
 using LiveParking.Silo;
 
-return await SiloCommand.Create().Parse(args).RunAsync();
+var settings = SettingSources.Take(args);
+return await SiloCommand.Create(settings).Parse([.. settings.OtherArguments]).RunAsync();

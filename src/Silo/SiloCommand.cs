@@ -3,66 +3,66 @@ using System.Net;
 using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Hosting;
 
 namespace LiveParking.Silo;
 
 /// <summary>The command line of a silo.</summary>
 internal static class SiloCommand
 {
-    public static RootCommand Create()
+    public static RootCommand Create(SettingSources settings)
     {
-        var role = new Option<SiloRole>("--role")
+        var role = new Option<SiloRole?>("--role")
         {
             Description = "central: locations and levels; site: the cameras attached to this machine",
-            Required = true,
             CustomParser = result => result.Tokens is [{ Value: "central" }] ? SiloRole.Central
                 : result.Tokens is [{ Value: "site" }] ? SiloRole.Site
-                : Fail(result, $"--role is central or site, not '{result.Tokens[0].Value}'.", SiloRole.Central),
+                : Fail<SiloRole?>(result, $"--role is central or site, not '{result.Tokens[0].Value}'.", null),
         };
-        var siloPort = Port("--silo-port", "TCP port for other silos", 11111);
-        var gatewayPort = Port("--gateway-port", "TCP port for gateways; a site's silo opens none", 30000);
-        var address = new Option<IPAddress>("--address")
+        var siloPort = Port("--silo-port", "TCP port for other silos; 11111 by default");
+        var gatewayPort = Port("--gateway-port", "TCP port for gateways, 30000 by default; a site's silo opens none");
+        var address = new Option<IPAddress?>("--address")
         {
             Description = "IP address of this machine that other silos and gateways use; keep it on a private network",
-            DefaultValueFactory = _ => IPAddress.Loopback,
             CustomParser = result => IPAddress.TryParse(result.Tokens[0].Value, out var ip)
                 ? ip
-                : Fail(result, $"--address is an IP address, not '{result.Tokens[0].Value}'.", IPAddress.Loopback),
+                : Fail<IPAddress?>(result, $"--address is an IP address, not '{result.Tokens[0].Value}'.", null),
         };
         var cameras = new CameraArguments();
         var command = new RootCommand("One silo of Live Parking. Redis is named by ConnectionStrings__Redis.")
         {
-            role, siloPort, gatewayPort, address,
+            role, siloPort, gatewayPort, address, SettingArguments.File(),
         };
         cameras.AddTo(command);
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction((parsed, cancel) =>
         {
+            List<string> faults = [];
+            IReadOnlyList<CameraOptions> attached = [];
             try
             {
-                var attached = cameras.Read(parsed);
-                return await SiloProgram.RunAsync(
-                    redis => new SiloOptions
-                    {
-                        Role = parsed.GetValue(role),
-                        SiloPort = parsed.GetValue(siloPort),
-                        GatewayPort = parsed.GetValue(gatewayPort),
-                        Address = parsed.GetValue(address)!,
-                        Redis = redis,
-                    },
-                    attached,
-                    cancel);
+                attached = cameras.Read(parsed);
             }
             catch (InvalidRequestException fault)
             {
-                return StartFailure.Print(fault.Message);
+                faults.Add(fault.Message);
+            }
+
+            return SiloProgram.RunAsync(settings, Overrule, attached, faults, cancel);
+
+            void Overrule(SiloSettings silo)
+            {
+                silo.Role = parsed.GetValue(role) ?? silo.Role;
+                silo.SiloPort = parsed.GetValue(siloPort) ?? silo.SiloPort;
+                silo.GatewayPort = parsed.GetValue(gatewayPort) ?? silo.GatewayPort;
+                silo.Address = parsed.GetValue(address) ?? silo.Address;
             }
         });
         return command;
     }
 
-    private static Option<int> Port(string name, string description, int fallback)
+    private static Option<int?> Port(string name, string description)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => fallback };
+        var option = new Option<int?>(name) { Description = description };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var port) && port is > 0 and <= 65535))

@@ -16,7 +16,7 @@ public static class SiloHosting
         ArgumentNullException.ThrowIfNull(options);
         builder.UseOrleans(silo =>
         {
-            silo.UseLiveParkingClustering(options.Redis);
+            silo.UseLiveParkingClustering(options.Redis, options.Identity);
             silo.AddLiveParkingStorage(options.Redis);
             silo.AddLiveParkingGrains(options.Role);
             silo.AddCameras(cameras);

@@ -20,6 +20,9 @@ public sealed class SiloOptions
     /// <summary>Where Redis is, as StackExchange.Redis reads it.</summary>
     public required string Redis { get; init; }
 
+    /// <summary>Which cluster it joins.</summary>
+    public LiveParking.Redis.ClusterIdentity Identity { get; init; } = new();
+
     /// <summary>The port that gateways are told of; none for a site's silo.</summary>
     public int AdvertisedGatewayPort => Role == SiloRole.Site ? 0 : GatewayPort;
 }

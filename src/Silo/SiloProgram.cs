@@ -1,6 +1,8 @@
 using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.Hosting;
 using LiveParking.Redis;
 
 namespace LiveParking.Silo;
@@ -10,43 +12,49 @@ internal static partial class SiloProgram
 {
     private static readonly TimeSpan RedisRetry = TimeSpan.FromSeconds(1);
 
-    public static async Task<int> RunAsync(Func<string, SiloOptions> read, IReadOnlyList<CameraOptions> cameras, CancellationToken cancel)
+    /// <summary>Runs it.</summary>
+    /// <param name="sources">The file and the command line of settings.</param>
+    /// <param name="overrule">Sets what the command line says over what the section <c>Silo</c> does.</param>
+    /// <param name="cameras">The cameras attached to this machine.</param>
+    /// <param name="faults">What is wrong with the command line so far. All that is wrong is told at once.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        SettingSources sources, Action<SiloSettings> overrule, IReadOnlyList<CameraOptions> cameras, List<string> faults, CancellationToken cancel)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.AddLiveParkingConsole();
-        if (builder.Configuration.GetConnectionString("Redis") is not { Length: > 0 } redis)
-            return StartFailure.Print("ConnectionStrings__Redis is not set: give host:port of the cluster's Redis.");
-        if (RedisFault(redis) is { } fault)
-            return StartFailure.Print(fault);
-        var options = read(redis);
+        faults.AddRange(sources.AddTo(builder.Configuration));
+        var settings = SiloSettings.Read(builder.Configuration, faults);
+        overrule(settings);
+        var identity = new ClusterIdentity();
+        SectionBinder.Bind(builder.Configuration.GetSection("Cluster"), identity, faults);
+        var options = settings.ToOptions(builder.Configuration.GetConnectionString("Redis"), identity, faults);
         if (options.Role == SiloRole.Central && cameras.Count > 0)
-            return StartFailure.Print("A central silo has no cameras: give --camera and --cameras to a silo with --role site.");
-        foreach (var port in new[] { options.SiloPort, options.AdvertisedGatewayPort }.Where(port => port > 0))
-        {
-            if (FreePorts.IsTaken(options.Address, port))
-                return StartFailure.Print($"Port {port} on {options.Address} is in use: choose another with --silo-port and --gateway-port.");
-        }
+            faults.Add("A central silo has no cameras: give --camera and --cameras to a silo with --role site.");
+        if (faults.Count == 0)
+            faults.AddRange(TakenPorts(options));
+        AddLiveStreams(builder.Services, builder.Configuration);
+        builder.Services.AddOccupancySettings(builder.Configuration);
+        faults.AddRange(OccupancySettings.Faults(builder.Configuration));
+        faults.AddRange(OptionFaults.Find(services => AddLiveStreams(services.AddLiveStreamReceiver(), builder.Configuration)));
+        if (faults.Count > 0)
+            return StartFailure.Print(faults);
 
-        if (!await WaitForRedisAsync(redis, cancel))
+        if (!await WaitForRedisAsync(options.Redis, cancel))
             return 0;
         builder.AddLiveParkingSilo(options, cameras);
         using var host = builder.Build();
         return await StartFailure.RunAsync(host, cancel);
     }
 
-    /// <summary>What is wrong with the connection string, without what it holds; null when it can be read.</summary>
-    private static string? RedisFault(string redis)
-    {
-        try
-        {
-            RedisConnection.Parse(redis);
-            return null;
-        }
-        catch (ArgumentException fault)
-        {
-            return fault.Message.Split(" (Parameter")[0];
-        }
-    }
+    private static void AddLiveStreams(IServiceCollection services, IConfiguration configuration) =>
+        services.AddOptions<LiveStreamOptions>().BindSection(configuration, "LiveStreams");
+
+    private static IEnumerable<string> TakenPorts(SiloOptions options) =>
+        new[] { options.SiloPort, options.AdvertisedGatewayPort }
+            .Where(port => port > 0 && FreePorts.IsTaken(options.Address, port))
+            .Select(port => $"Port {port} on {options.Address} is in use: choose another with --silo-port and --gateway-port.");
 
     /// <summary>A silo may start before its Redis: it says so once and waits.</summary>
     private static async Task<bool> WaitForRedisAsync(string redis, CancellationToken cancel)

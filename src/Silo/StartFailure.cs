@@ -6,10 +6,11 @@ namespace LiveParking.Silo;
 /// <summary>A start that fails ends with one sentence and exit code 1, never with a stack trace.</summary>
 public static class StartFailure
 {
-    /// <summary>Says why and returns the exit code.</summary>
-    public static int Print(string sentence)
+    /// <summary>Says why, each fault on a line, and returns the exit code.</summary>
+    public static int Print(params IEnumerable<string> sentences)
     {
-        Console.Error.WriteLine(sentence);
+        foreach (var sentence in sentences)
+            Console.Error.WriteLine(sentence);
         return 1;
     }
 

@@ -6,28 +6,27 @@ namespace LiveParking.Standalone;
 /// <summary>The addresses of <c>--urls</c>.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>What is wrong with them, in one sentence; null when they can be listened on.</summary>
-    public static string? Fault(string urls)
-    {
-        foreach (var text in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            BindingAddress address;
-            try
-            {
-                address = BindingAddress.Parse(text);
-            }
-            catch (FormatException)
-            {
-                return $"'{text}' is not an address to listen on: give one such as http://localhost:5000.";
-            }
+    /// <summary>What is wrong with them, a sentence for each; none when they can be listened on.</summary>
+    public static IEnumerable<string> Faults(string urls) =>
+        urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Fault).OfType<string>();
 
-            var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given)
-                ? given
-                : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any;
-            if (address.Port > 0 && FreePorts.IsTaken(ip, address.Port))
-                return $"Port {address.Port} is in use: stop what listens there, or choose another with --port.";
+    private static string? Fault(string text)
+    {
+        BindingAddress address;
+        try
+        {
+            address = BindingAddress.Parse(text);
+        }
+        catch (FormatException)
+        {
+            return $"'{text}' is not an address to listen on: give one such as http://localhost:5000.";
         }
 
-        return null;
+        var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given)
+            ? given
+            : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any;
+        return address.Port > 0 && FreePorts.IsTaken(ip, address.Port)
+            ? $"Port {address.Port} is in use: stop what listens there, or choose another with --port."
+            : null;
     }
 }

@@ -1,4 +1,6 @@
+using LiveParking.Hosting;
 using LiveParking.Silo;
 using LiveParking.Standalone;
 
-return await StandaloneCommand.Create().Parse(args).RunAsync();
+var settings = SettingSources.Take(args);
+return await StandaloneCommand.Create(settings).Parse([.. settings.OtherArguments]).RunAsync();

@@ -1,33 +1,54 @@
 using System.Net;
 using LiveParking.Gateway;
 using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Health;
 using LiveParking.Gateway.Uplinks;
+using LiveParking.Hosting;
 using LiveParking.Silo;
 using LiveParking.Standalone.Demo;
 using LiveParking.Standalone.Store;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 
 namespace LiveParking.Standalone;
 
 /// <summary>Runs silo, gateway and store in this process until it is told to stop.</summary>
 internal static class StandaloneProgram
 {
-    public static async Task<int> RunAsync(StandaloneOptions options, CancellationToken cancel)
+    /// <summary>Runs it.</summary>
+    /// <param name="options">What the command line and the environment say.</param>
+    /// <param name="faults">What is wrong with them so far. All that is wrong is told at once.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(StandaloneOptions options, List<string> faults, CancellationToken cancel)
     {
-        if (ListenAddresses.Fault(options.Urls) is { } fault)
-            return StartFailure.Print(fault);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls(options.Urls);
+        faults.AddRange(options.Settings.AddTo(builder.Configuration));
         builder.Configuration.AddInMemoryCollection(options.WaysIn);
         builder.Logging.AddLiveParkingConsole(options.Debug);
+        var storeOptions = new EmbeddedStoreOptions { DataFolder = options.DataFolder };
+        SectionBinder.Bind(builder.Configuration.GetSection("Store"), storeOptions, faults);
+        if (storeOptions.DataFolder != options.DataFolder)
+            faults.Add("Store:DataFolder is the folder of --data: set it there.");
+        faults.AddRange(storeOptions.Faults().Select(fault => $"Store: {fault}."));
+        faults.AddRange(ListenAddresses.Faults(options.Urls));
+        builder.Services.AddOccupancySettings(builder.Configuration);
+        faults.AddRange(OccupancySettings.Faults(builder.Configuration));
+        faults.AddRange(GatewayConfiguration.Faults(builder.Configuration, gateway => Configure(gateway, options)));
+        if (faults.Count > 0)
+            return StartFailure.Print(faults);
+
         using var loggers = LoggerFactory.Create(logging => logging.AddLiveParkingConsole(options.Debug));
         try
         {
-            await using var store = await EmbeddedStore.StartAsync(
-                new EmbeddedStoreOptions { DataFolder = options.DataFolder }, loggers, TimeProvider.System, cancel);
+            await using var store = await EmbeddedStore.StartAsync(storeOptions, loggers, TimeProvider.System, cancel);
             builder.AddStandaloneSilo(options, store);
-            builder.AddLiveParkingGateway(gateway => gateway.KeysFolder = Path.Combine(options.DataFolder, "keys"));
+            builder.AddLiveParkingGateway(gateway => Configure(gateway, options));
+            builder.Services.AddSingleton(options).AddSingleton(store);
+            builder.Services.AddSingleton<IReadinessCheck, StoreReadiness>().AddSingleton<IReadinessCheck, CameraReadiness>();
             if (options.Demo)
                 builder.Services.AddHostedService<DemoTraffic>();
             await using var app = builder.Build();
@@ -39,25 +60,31 @@ internal static class StandaloneProgram
         {
             return StartFailure.Print(problem.Message);
         }
+        catch (OptionsValidationException problem)
+        {
+            return StartFailure.Print(problem.Failures);
+        }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return 0;
         }
     }
 
-    /// <summary>A cluster of one, reachable by nobody: no port for clients, and the one for silos on loopback.</summary>
+    private static void Configure(GatewayOptions gateway, StandaloneOptions options) => gateway.KeysFolder = Path.Combine(options.DataFolder, "keys");
+
+    /// <summary>A cluster of one, reachable by nobody: it opens no port, neither for clients nor for other silos.</summary>
     private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, EmbeddedStore store) =>
         builder.Host.UseOrleans(silo =>
         {
-            var siloPort = FreePorts.Next();
-            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, siloPort));
+            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, ClosedSilo.NominalPort));
             silo.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = "live-parking");
             silo.Configure<EndpointOptions>(endpoint =>
             {
                 endpoint.AdvertisedIPAddress = IPAddress.Loopback;
-                endpoint.SiloPort = siloPort;
+                endpoint.SiloPort = ClosedSilo.NominalPort;
                 endpoint.GatewayPort = 0;
             });
+            ClosedSilo.Apply(silo);
             silo.AddLiveParkingStandalone(store.ConnectionString, store.FlushAsync, options.Cameras);
         });
 }

@@ -13,6 +13,10 @@ internal static class WaysInOptions
         ("mqtt-group", "Group of gateways that share the messages"),
         ("mqtt-results", "true: publish what became of readings on parking/{location}/{level}/results"),
         ("mqtt-session-hours", "How long the broker keeps messages while this gateway is away; 24 by default"),
+        ("mqtt-mib", "MiB of MQTT messages that may be under way; 64 by default"),
+        ("mqtt-quarantine-seconds", "How long a message has to fail, while all else works, before it goes into quarantine; 30 by default"),
+        ("quarantine-messages", "Messages that the quarantine keeps; 1000 by default"),
+        ("quarantine-mib", "MiB of messages that the quarantine keeps; 16 by default"),
         ("mappings", "File that says what uplinks of sensor networks mean"),
     ];
 

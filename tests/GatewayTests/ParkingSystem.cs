@@ -165,11 +165,17 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
             if (token is not null)
                 options.AccessTokenProvider = () => Task.FromResult<string?>(token);
         });
+        Speak(builder, protocol);
+        return builder.Build();
+    }
+
+    /// <summary>Has a connection speak a protocol as a client of this system does.</summary>
+    public static void Speak(IHubConnectionBuilder builder, Protocol protocol)
+    {
         if (protocol == Protocol.MessagePack)
             builder.AddMessagePackProtocol(options => options.SerializerOptions = WireMessagePack.Options);
         else
             builder.AddJsonProtocol(options => WireJson.Apply(options.PayloadSerializerOptions));
-        return builder.Build();
     }
 
     /// <summary>A started hub connection.</summary>

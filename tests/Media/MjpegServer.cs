@@ -17,6 +17,9 @@ internal sealed class MjpegServer : IAsyncDisposable
     /// <summary>Which pictures of a connection, counted from 0, have good headers and can't be decoded.</summary>
     public Func<int, bool> IsBroken { get; set; } = _ => false;
 
+    /// <summary>Where <c>/moved-to-another</c> redirects to.</summary>
+    public string? Elsewhere { get; set; }
+
     public int Port { get; } = RtspServer.FreePort();
 
     /// <summary>Those that are open now.</summary>
@@ -40,6 +43,8 @@ internal sealed class MjpegServer : IAsyncDisposable
         _app.MapGet("/requality", context => StreamAsync(context, "frame", "--frame", length: true, quality: n => 60 + (n * 7 % 30)));
         _app.MapGet("/odd", context => StreamAsync(context, "\"--odd frame\"", "--odd frame", length: false));
         _app.MapGet("/moved", () => Results.Redirect("/video"));
+        _app.MapGet("/moved-to-another", () => Results.Redirect(Elsewhere ?? "/video"));
+        _app.MapGet("/photo", context => StreamAsync(context, "frame", "--frame", length: true, change: ExifJpeg.With));
         _app.MapGet("/one.jpg", () => Results.Bytes(_pictures[0], "image/jpeg"));
         _app.MapGet("/page", () => Results.Content("<html></html>", "text/html"));
         _app.MapGet("/silent", async context =>
@@ -79,7 +84,8 @@ internal sealed class MjpegServer : IAsyncDisposable
             await KillAsync();
     }
 
-    private async Task StreamAsync(HttpContext context, string boundary, string delimiter, bool length, Func<int, int>? quality = null)
+    private async Task StreamAsync(
+        HttpContext context, string boundary, string delimiter, bool length, Func<int, int>? quality = null, Func<byte[], byte[]>? change = null)
     {
         Interlocked.Increment(ref _connections);
         Interlocked.Increment(ref _accepted);
@@ -92,6 +98,8 @@ internal sealed class MjpegServer : IAsyncDisposable
                 var picture = _pictures[Moves ? n % _pictures.Length : 0];
                 if (quality is not null)
                     picture = Draw(Moves ? n % _pictures.Length : 0, quality(n));
+                if (change is not null)
+                    picture = change(picture);
                 if (IsBroken(n))
                     picture = Break(picture);
                 var head = $"{delimiter}\r\nContent-Type: image/jpeg\r\n{(length ? $"Content-Length: {picture.Length}\r\n" : "")}\r\n";

@@ -8,7 +8,6 @@ public sealed class MjpegTests
     [Theory]
     [InlineData("video", "")]
     [InlineData("odd", "")]
-    [InlineData("moved", "")]
     [InlineData("secret", "bob:p%40ss@")]
     public async Task Frames_HoweverTheServerSendsThem_AreItsOwnJpegs(string path, string login)
     {
@@ -33,6 +32,7 @@ public sealed class MjpegTests
     [InlineData("page", "", "text/html")]
     [InlineData("one.jpg", "", "one picture")]
     [InlineData("nothing", "", "404")]
+    [InlineData("moved", "", "redirect (302)")]
     [InlineData("secret", "", "401")]
     [InlineData("secret", "bob:wr0ng@", "401")]
     public async Task Open_OfSomethingElse_SaysWhatItIs(string path, string login, string reason)

@@ -20,13 +20,8 @@ internal sealed class RtspServer : IAsyncDisposable
 
     public string Address => $"rtsp://{(_login is null ? "" : _login + "@")}127.0.0.1:{Port}/cam";
 
-    /// <summary>A port that nothing listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>A port that nothing listens on, below those of outgoing connections: a client that tries one of those may connect to itself.</summary>
+    public static int FreePort() => Measuring.Processes.FreePort.Next();
 
     public async Task StartAsync()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Interfaces.Cameras;
@@ -41,7 +40,7 @@ public sealed class RtspTests
         await using (var camera = new WatchedCamera(server.Address, logs: logs))
         {
             await camera.NextFramesAsync(3);
-            var child = Assert.Single(FfmpegOf(Environment.ProcessId));
+            var child = Assert.Single(FfmpegProcesses.Of(Environment.ProcessId));
             foreach (var file in (string[])["cmdline", "environ"])
             {
                 var text = Encoding.UTF8.GetString(await File.ReadAllBytesAsync($"/proc/{child}/{file}"));
@@ -57,7 +56,7 @@ public sealed class RtspTests
         Assert.NotEmpty(logs.Lines);
         Assert.All(logs.Lines, line => Assert.DoesNotContain(Password, line, StringComparison.Ordinal));
         Assert.All(logs.Lines, line => Assert.DoesNotContain("wr0ng", line, StringComparison.Ordinal));
-        Assert.Empty(FfmpegOf(Environment.ProcessId));
+        Assert.Empty(FfmpegProcesses.Of(Environment.ProcessId));
     }
 
     [Fact]
@@ -99,36 +98,12 @@ public sealed class RtspTests
             line = await parent.StandardOutput.ReadLineAsync();
         while (line is not null && !line.StartsWith("Live", StringComparison.Ordinal));
         Assert.NotNull(line);
-        var child = Assert.Single(FfmpegOf(parent.Id));
+        var child = Assert.Single(FfmpegProcesses.Of(parent.Id));
 
         parent.Kill(); // SIGKILL
         await parent.WaitForExitAsync();
-        await Eventually.TrueAsync(() => !IsFfmpeg(child), () => $"the end of ffmpeg, process {child}");
+        await Eventually.TrueAsync(() => !FfmpegProcesses.IsRunning(child), () => $"the end of ffmpeg, process {child}");
         programs.Delete(recursive: true);
-    }
-
-    /// <summary>The ffmpeg processes that a process started.</summary>
-    private static List<int> FfmpegOf(int parent) =>
-    [
-        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(id => IsFfmpeg(id) && ParentOf(id) == parent),
-    ];
-
-    private static bool IsFfmpeg(int id) => Status(id, "Name") == "ffmpeg" && Status(id, "State") is not ['Z', ..];
-
-    private static int ParentOf(int id) => int.Parse(Status(id, "PPid") ?? "0", CultureInfo.InvariantCulture);
-
-    private static string? Status(int id, string field)
-    {
-        try
-        {
-            return File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith(field + ":", StringComparison.Ordinal))?
-                .Split(':')[1].Trim();
-        }
-        catch (IOException)
-        {
-            return null; // it has ended meanwhile
-        }
     }
 
     private sealed class KeptLogs : ILoggerFactory, ILogger

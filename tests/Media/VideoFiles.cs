@@ -50,7 +50,8 @@ public sealed class VideoFiles : IAsyncLifetime
     private static Task EncodeAsync(params string[] output) =>
         RunAsync(["-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=30", "-t", "1", .. output]);
 
-    private static async Task RunAsync(string[] arguments)
+    /// <summary>Runs ffmpeg.</summary>
+    internal static async Task RunAsync(string[] arguments)
     {
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-loglevel", "error", "-nostdin", .. arguments]))!;
         await ffmpeg.WaitForExitAsync();

@@ -11,7 +11,7 @@ internal sealed class LevelModel(int capacity)
 {
     private const int LargestCount = 1_000_000;
     private const int KeptOfSensor = 16;
-    private const int MostKept = 1_024;
+    private const int MostKept = KeptOfSensor + 1_024;
     private const int NotableRepetitions = 3;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LargestClockLead = TimeSpan.FromMinutes(5);

@@ -52,6 +52,14 @@ export interface LocationStatus {
   readonly cameras: readonly CameraStatus[];
   readonly version: number;
   readonly updatedAt: string;
+  /** Postal address, for people. */
+  readonly address?: string;
+  /** Where the entrance is. */
+  readonly position?: GeoPosition;
+  /** OSM `opening_hours` syntax; absent when it is always open. */
+  readonly openingHours?: string;
+  /** IANA name of the time zone of the opening hours; absent for UTC. */
+  readonly timeZone?: string;
 }
 
 /** All locations at a glance. */
@@ -73,6 +81,14 @@ export interface LocationSummary {
   readonly cameras: CameraCounts;
   readonly version: number;
   readonly updatedAt: string;
+  /** Postal address, for people. */
+  readonly address?: string;
+  /** Where the entrance is. */
+  readonly position?: GeoPosition;
+  /** OSM `opening_hours` syntax; absent when it is always open. */
+  readonly openingHours?: string;
+  /** IANA name of the time zone of the opening hours; absent for UTC. */
+  readonly timeZone?: string;
 }
 
 /** How many levels of a location there are, and how many want an operator's eye. */
@@ -90,6 +106,12 @@ export interface CameraCounts {
   readonly live: number;
   readonly frozen: number;
   readonly offline: number;
+}
+
+/** A place on earth, degrees. */
+export interface GeoPosition {
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 /** What a camera does: `idle` means that nobody watches, `starting` that the first picture is awaited. */
@@ -199,7 +221,7 @@ export interface SensorStatus {
 }
 
 /** What does not fit. */
-export type AnomalyKind = 'belowZero' | 'aboveCapacity' | 'clockAhead' | 'rejected' | 'repeated' | 'silent';
+export type AnomalyKind = 'belowZero' | 'aboveCapacity' | 'clockAhead' | 'rejected' | 'repeated' | 'silent' | 'tooManySensors';
 
 /** Something that does not fit, once or several times in a row. */
 export interface LevelAnomaly {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace LiveParking.Gateway.Access;
@@ -8,14 +9,18 @@ namespace LiveParking.Gateway.Access;
 /// <summary>Adds the reading of tokens.</summary>
 internal static class AccessServiceCollectionExtensions
 {
-    /// <summary>How far the clocks of two machines may be apart.</summary>
+    /// <summary>How far the clocks of two machines may be apart; for new requests only, not for what runs already.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
     /// <summary>Accepts tokens signed by one of the keys in the folder that the options name.</summary>
     public static IServiceCollection AddGatewayAccess(this IServiceCollection services)
     {
         services.AddSingleton(provider => new TokenKeys(
-            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.KeysFolder, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.KeysFolder, provider.GetRequiredService<ILogger<TokenKeys>>()));
+        services.AddHostedService<TokenKeyRefresh>();
+        services.AddSingleton<AccessMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccessMonitor>());
+        services.AddSingleton<HubAccessFilter>();
         services.AddSingleton<KnownTokens>();
         services.AddSingleton(provider => new TokenIssuer(provider.GetRequiredService<TokenKeys>(), provider.GetRequiredService<TimeProvider>()));
         // Comes with authentication; nothing here is protected with it, so nothing of it belongs on the disk.
@@ -42,15 +47,30 @@ internal static class AccessServiceCollectionExtensions
             OnMessageReceived = context =>
             {
                 // Browsers can't set headers on WebSockets and pictures; nothing else takes a token from an address.
-                if (!known.TryPass(context) && context.Request.Headers.Authorization.Count == 0 && TokenInAddress.IsAllowed(context.Request.Path))
-                    context.Token = context.Request.Query[TokenInAddress.Parameter];
+                var inAddress = SentToken.InAddress(context.Request);
+                if (!known.TryPass(context, inAddress ?? SentToken.InHeader(context.Request)))
+                    context.Token = inAddress;
                 return Task.CompletedTask;
             },
             OnTokenValidated = context =>
             {
-                known.Remember(context, ClockSkew);
+                Accept(context, keys, known);
                 return Task.CompletedTask;
             },
         };
+    }
+
+    private static void Accept(TokenValidatedContext context, TokenKeys keys, KnownTokens known)
+    {
+        if (context is not { Principal: { } user, Properties.ExpiresUtc: { } expires, SecurityToken: JsonWebToken { SigningKey: { } signing } token }
+            || keys.Find(signing.KeyId) is not { } key || !ReferenceEquals(key.Key, signing))
+        {
+            context.Fail(new SecurityTokenSignatureKeyNotFoundException("The key was removed while the token was validated."));
+            return;
+        }
+
+        var principal = new TokenPrincipal(user, new AcceptedToken(expires, key));
+        context.Principal = principal;
+        known.Remember(token.EncodedToken, principal, ClockSkew);
     }
 }

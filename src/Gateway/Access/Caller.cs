@@ -21,13 +21,20 @@ internal readonly struct Caller
     /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> with one for elsewhere.</exception>
     public void RequireWatch(CameraEntry camera)
     {
+        if (WatchFault(camera) is { } fault)
+            throw new RefusedException(fault);
+    }
+
+    /// <summary>Why the caller may not watch the camera; null when the caller may.</summary>
+    public Fault? WatchFault(CameraEntry camera)
+    {
         if (camera.IsPublic)
-            return;
+            return null;
         if (!IsKnown)
-            throw Refuse.Unauthorized($"Camera '{camera.CameraId}' is not public; watching it needs a token with its location.");
+            return Refuse.Unauthorized($"Camera '{camera.CameraId}' is not public; watching it needs a token with its location.").Fault;
         if (!Has(Role.Viewer) && !Has(Role.Operator) && !Has(Role.Admin))
-            throw Refuse.Forbidden($"Watching camera '{camera.CameraId}' needs the role viewer, operator or admin.");
-        RequireLocation(camera.LocationId);
+            return Refuse.Forbidden($"Watching camera '{camera.CameraId}' needs the role viewer, operator or admin.").Fault;
+        return HasLocation(camera.LocationId) ? null : Refuse.Forbidden($"The token is not for location '{camera.LocationId}'.").Fault;
     }
 
     /// <summary>Passes when the caller may send readings of a location.</summary>
@@ -67,6 +74,18 @@ internal readonly struct Caller
             throw Refuse.Forbidden("Looking at sensors and corrections needs the role operator or admin.");
         RequireLocation(locationId);
     }
+
+    /// <summary>Passes when the caller may handle messages in quarantine; <see cref="MayHandleQuarantineOf"/> says of which locations.</summary>
+    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
+    public void RequireQuarantine()
+    {
+        RequireKnown("Handling messages in quarantine");
+        if (!Has(Role.Operator) && !Has(Role.Admin))
+            throw Refuse.Forbidden("Handling messages in quarantine needs the role operator or admin.");
+    }
+
+    /// <summary>Whether the caller may handle messages in quarantine that are for a location. Those of no known location need a token for all of them.</summary>
+    public bool MayHandleQuarantineOf(string? locationId) => HasLocation(locationId ?? TokenClaims.EveryLocation);
 
     /// <summary>Whose token it is, for records of who changed what; its role when the token does not say.</summary>
     public string Subject =>

@@ -4,14 +4,12 @@ using LiveParking.Grains.Interfaces;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// The command <c>token --role R [--location ID]… [--subject NAME] [--days N] [--data DIR]</c>: prints one token and nothing else; on an error one sentence
-/// on standard error and exit code 2.
+/// The command <c>token --role R [--location ID]… [--subject NAME] [--days N | --expires-in 20s|12h|30d] [--data DIR]</c>: prints one token and nothing else;
+/// on an error one sentence on standard error and exit code 2.
 /// </summary>
 public static class TokenCommand
 {
     private const int Failed = 2;
-    private const int DefaultDays = 30;
-    private const int MostDays = 3650;
     private const int LongestSubject = 100;
 
     /// <summary>Makes the command, to be mounted in a program's root command.</summary>
@@ -22,12 +20,13 @@ public static class TokenCommand
         var role = new Option<string?>("--role") { Description = "What the bearer may do: viewer, sensor, operator or admin" };
         var location = new Option<string[]>("--location") { Description = "A location for which it is good; repeatable. Without it: all" };
         var subject = new Option<string?>("--subject") { Description = "Whose token it is, as it stands in the records of what was changed; 1 to 100 characters" };
-        var days = new Option<string?>("--days") { Description = $"How many days it is good for, 1 to {MostDays}; {DefaultDays} by default" };
+        var days = new Option<string?>("--days") { Description = $"How many days it is good for, 1 to {TokenLifetime.MaxDays}; {TokenLifetime.DefaultDays} by default" };
+        var expiresIn = new Option<string?>("--expires-in") { Description = "How long it is good for, instead of --days: 20s, 15m, 12h or 30d" };
         var data = new Option<string?>("--data") { Description = $"The data folder of the system; {defaultDataFolder} by default" };
         // Faults of the command line are told by the action, like all others.
-        role.Arity = subject.Arity = days.Arity = data.Arity = ArgumentArity.ZeroOrOne;
+        role.Arity = subject.Arity = days.Arity = expiresIn.Arity = data.Arity = ArgumentArity.ZeroOrOne;
         location.Arity = ArgumentArity.ZeroOrMore;
-        var command = new Command("token", "Prints one access token.") { role, location, subject, days, data };
+        var command = new Command("token", "Prints one access token.") { role, location, subject, days, expiresIn, data };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parse =>
         {
@@ -40,8 +39,8 @@ public static class TokenCommand
                 var token = Issue(
                     parse.GetValue(role),
                     parse.GetValue(location) ?? [],
-                    parse.GetResult(subject) is null ? null : parse.GetValue(subject) ?? "",
-                    parse.GetResult(days) is null ? null : parse.GetValue(days) ?? "",
+                    Given(parse, subject),
+                    TokenLifetime.Read(Given(parse, days), Given(parse, expiresIn)),
                     folder,
                     time);
                 output.Output.WriteLine(token);
@@ -56,7 +55,10 @@ public static class TokenCommand
         return command;
     }
 
-    private static string Issue(string? role, string[] locations, string? subject, string? days, string? dataFolder, TimeProvider time)
+    /// <summary>The value of an option; empty when it was given without one, null when it was not given.</summary>
+    private static string? Given(ParseResult parse, Option<string?> option) => parse.GetResult(option) is null ? null : parse.GetValue(option) ?? "";
+
+    private static string Issue(string? role, string[] locations, string? subject, TimeSpan lifetime, string? dataFolder, TimeProvider time)
     {
         if (string.IsNullOrWhiteSpace(dataFolder))
             throw new InvalidRequestException("--data has to name the data folder of the system.");
@@ -74,9 +76,6 @@ public static class TokenCommand
             Slug.Require(id, "--location");
         if (subject is not null && (string.IsNullOrWhiteSpace(subject) || subject.Length > LongestSubject))
             throw new InvalidRequestException($"--subject has to be 1 to {LongestSubject} characters.");
-        var lifetime = days is null ? DefaultDays : int.TryParse(days, out var number) ? number : 0;
-        if (lifetime is < 1 or > MostDays)
-            throw new InvalidRequestException($"--days has to be a whole number from 1 to {MostDays}.");
-        return new TokenIssuer(Path.Combine(dataFolder, "keys"), time).Issue(known.Value, locations, TimeSpan.FromDays(lifetime), subject);
+        return new TokenIssuer(Path.Combine(dataFolder, "keys"), time).Issue(known.Value, locations, lifetime, subject);
     }
 }

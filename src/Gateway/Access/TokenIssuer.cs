@@ -15,7 +15,7 @@ public sealed class TokenIssuer
     /// <param name="keysFolder">The folder, the same as the gateways'.</param>
     /// <param name="time">The clock by which tokens expire.</param>
     public TokenIssuer(string keysFolder, TimeProvider time)
-        : this(new TokenKeys(keysFolder, time), time)
+        : this(new TokenKeys(keysFolder), time)
     {
     }
 

@@ -1,41 +1,33 @@
-using System.Collections.Frozen;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// The keys that sign tokens: the files <c>*.key</c> of a folder, each with 32 or more random bytes in base64. All are accepted; the one
-/// whose name sorts last signs. The folder is read again now and then, so that a key can be added, and an old one be taken away, while the system runs.
+/// The keys that sign tokens: the files <c>*.key</c> of a folder, each with 32 or more random bytes in base64. All good ones are accepted; the good one
+/// whose name sorts last signs. <see cref="TokenKeyRefresh"/> reads the folder again every 2 s, so that a key can be added or removed while the
+/// system runs. Looking up a key never touches the disk. Safe from any thread.
 /// </summary>
-/// <param name="folder">The folder; made, with a first key, when it is missing or empty.</param>
-/// <param name="time">Tells when the folder is due to be read again.</param>
-internal sealed class TokenKeys(string folder, TimeProvider time)
+/// <param name="folder">The folder; made, with a first key, when it is missing or empty at the first reading, and only then.</param>
+/// <param name="logger">Gets files that are no keys, and the loss of all keys.</param>
+internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
 {
-    private const string Ending = ".key";
-    private const string FirstKey = "k1" + Ending;
-    private const int KeyBytes = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(5);
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
+    private readonly Lock _reading = new();
+    private readonly Dictionary<string, SkippedFile> _skipped = [];
+    private volatile TokenKeyRing? _ring;
+    private bool _isOutOfReach;
 
-    private readonly Lock _lock = new();
-    private FrozenDictionary<string, TokenKey> _keys = FrozenDictionary<string, TokenKey>.Empty;
-    private TokenKey? _newest;
-    private long _readAt;
+    /// <summary>A key was added, removed or replaced.</summary>
+    public event Action? Changed;
 
-    /// <summary>The key that signs new tokens.</summary>
-    /// <exception cref="TokenKeyException">The folder can't be read or made, or holds a file that is no key.</exception>
+    /// <summary>The key that signs new tokens, as the folder is now.</summary>
+    /// <exception cref="TokenKeyException">The folder can't be read or made, or holds no good key.</exception>
     public TokenKey Signing
     {
         get
         {
-            lock (_lock)
-            {
-                Refresh();
-                return _newest!;
-            }
+            Refresh();
+            return _ring!.Newest ?? throw new TokenKeyException(NoKey());
         }
     }
 
@@ -43,96 +35,127 @@ internal sealed class TokenKeys(string folder, TimeProvider time)
     /// <exception cref="TokenKeyException">The folder was never readable.</exception>
     public TokenKey? Find(string? id)
     {
-        lock (_lock)
-        {
+        if (_ring is null)
             Refresh();
-            return id is null ? null : _keys.GetValueOrDefault(id);
-        }
+        return _ring!.Find(id);
     }
 
-    private void Refresh()
+    /// <summary>Whether a key is still accepted. One whose file has other bytes now is not.</summary>
+    public bool IsAccepted(TokenKey key) => ReferenceEquals(Find(key.Id), key);
+
+    /// <summary>Reads the folder. While it is out of reach the keys that were read before stay.</summary>
+    /// <exception cref="TokenKeyException">At the first reading: the folder can't be read or made, or holds no good key.</exception>
+    public void Refresh()
     {
-        if (_newest is not null && time.GetElapsedTime(_readAt) < ReadAgainAfter)
-            return;
-        try
+        bool changed;
+        lock (_reading)
         {
-            Read();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What was read before stays good when the folder is out of reach for a while.
-            if (_newest is null)
-                throw new TokenKeyException($"The folder of token keys '{folder}' can't be used: {exception.Message}", exception);
-        }
-
-        _readAt = time.GetTimestamp();
-    }
-
-    private void Read()
-    {
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Ending) : [];
-        if (files.Length == 0)
-        {
-            MakeFirstKey();
-            files = Directory.GetFiles(folder, "*" + Ending);
-        }
-
-        Array.Sort(files, StringComparer.Ordinal);
-        var keys = files.Select(ReadKey).ToList();
-        _keys = keys.ToFrozenDictionary(key => key.Id, StringComparer.Ordinal);
-        _newest = keys[^1];
-    }
-
-    /// <summary>Several processes may do this at the same time: whoever is first to give the file its name wins, the others use that one.</summary>
-    private void MakeFirstKey()
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-
-        var draft = Path.Combine(folder, $".{Guid.NewGuid():n}.draft");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        try
-        {
-            using (var stream = new FileStream(draft, options))
+            var before = _ring;
+            try
             {
-                stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
-                stream.Flush(flushToDisk: true);
+                _ring = Read(before);
+                _isOutOfReach = false;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                if (before is null)
+                    throw new TokenKeyException($"The folder of token keys '{folder}' can't be used: {exception.Message}", exception);
+                if (!_isOutOfReach)
+                    LogOutOfReach(_logger, folder, exception.Message);
+                _isOutOfReach = true;
             }
 
-            NameUnlessTaken(draft, Path.Combine(folder, FirstKey));
+            changed = before is not null && !before.HasSameKeys(_ring!);
+            if (changed && _ring!.Newest is null)
+                LogNoKey(_logger, NoKey());
         }
-        finally
+
+        if (changed)
+            Changed?.Invoke();
+    }
+
+    private TokenKeyRing Read(TokenKeyRing? before)
+    {
+        var files = List();
+        if (files.Length == 0 && before is null)
         {
-            File.Delete(draft);
+            FirstTokenKey.Make(folder);
+            files = List();
+        }
+
+        // A running gateway makes no key of its own: who removed all keys wants no token to be accepted.
+        Array.Sort(files, StringComparer.Ordinal);
+        List<TokenKey> keys = [];
+        Dictionary<string, SkippedFile> skipped = [];
+        foreach (var file in files)
+        {
+            var known = before?.Find(TokenKeyFile.IdOf(file));
+            try
+            {
+                keys.Add(TokenKeyFile.Read(file, known));
+            }
+            catch (FileNotFoundException)
+            {
+                // Removed since the folder was listed.
+            }
+            catch (Exception exception) when (exception is TokenKeyException or IOException or UnauthorizedAccessException)
+            {
+                skipped.Add(file, SkippedFile.Of(file, exception.Message));
+                if (known is not null && exception is not TokenKeyException)
+                    keys.Add(known);
+            }
+        }
+
+        if (keys.Count == 0 && before is null)
+            throw new TokenKeyException(skipped.Count == 0 ? NoKey() : skipped.Values.First().Reason);
+        Note(skipped);
+        return new TokenKeyRing(keys);
+    }
+
+    private string[] List()
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*" + TokenKeyFile.Ending);
+        }
+        catch (DirectoryNotFoundException) when (!File.Exists(folder))
+        {
+            return [];
         }
     }
 
-    /// <summary>
-    /// Gives a file a name that nobody else has given meanwhile. <see cref="File.Move(string, string)"/> looks first and renames then, which takes the
-    /// place of what came between; a link is made or is not (link(2)).
-    /// </summary>
-    private static void NameUnlessTaken(string draft, string name)
+    /// <summary>Logs files that are no keys once, and again when they change.</summary>
+    private void Note(Dictionary<string, SkippedFile> skipped)
     {
-        if (OperatingSystem.IsWindows())
-            File.Move(draft, name, overwrite: false);
-        else if (Link(draft, name) != 0 && !File.Exists(name))
-            throw new IOException($"'{name}' can't be made: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+        foreach (var (file, now) in skipped)
+        {
+            if (!_skipped.TryGetValue(file, out var before) || before != now)
+                LogSkipped(_logger, now.Reason);
+        }
+
+        _skipped.Clear();
+        foreach (var (file, now) in skipped)
+            _skipped.Add(file, now);
     }
 
-    [DllImport("libc", EntryPoint = "link", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string added);
+    private string NoKey() => $"The folder of token keys '{folder}' holds no good key: every token is refused until one is put there.";
 
-    private static TokenKey ReadKey(string file)
+    [LoggerMessage(LogLevel.Error, "A token key is skipped. {Reason}")]
+    private static partial void LogSkipped(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Reason}")]
+    private static partial void LogNoKey(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The folder of token keys '{Folder}' can't be read; the keys that were read before stay accepted. {Reason}")]
+    private static partial void LogOutOfReach(ILogger logger, string folder, string reason);
+
+    /// <summary>A file that is no key, as it was when it was read.</summary>
+    private sealed record SkippedFile(string Reason, DateTime WrittenAt, long Length)
     {
-        var text = File.ReadAllText(file).Trim();
-        var bytes = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, bytes, out var length) || length < KeyBytes)
-            throw new TokenKeyException($"The file '{file}' is not a token key: it has to hold {KeyBytes} or more random bytes in base64.");
-        var id = Path.GetFileNameWithoutExtension(file);
-        return new TokenKey(id, new SymmetricSecurityKey(bytes[..length]) { KeyId = id });
+        public static SkippedFile Of(string file, string reason)
+        {
+            var info = new FileInfo(file);
+            return info.Exists ? new SkippedFile(reason, info.LastWriteTimeUtc, info.Length) : new SkippedFile(reason, default, 0);
+        }
     }
 }

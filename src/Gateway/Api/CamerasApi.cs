@@ -1,4 +1,3 @@
-using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
@@ -25,12 +24,14 @@ internal static class CamerasApi
             .WithDescription(
                 "The newest picture when it is at most `maxAge` seconds old (0 to 60, decimals allowed, 2 when absent), else the next one; `maxAge=0` asks for "
                 + "one that is captured after the request. `quality`: auto, low, medium or high. A camera that nobody watches is started; when no picture "
-                + "comes within 5 s the answer is 503 and says why. "
+                + "comes within 5 s the answer is 503 and says why. `start=false` starts no camera: the answer is the last kept picture however old, "
+                + "with its age in `X-Frame-Age`, or 404 `no-picture`. "
                 + "A camera that is not public needs a token with its location, which may stand in the address as `access_token`.")
             .Produces<byte[]>(200, "image/jpeg").Produces(304).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.Snapshots);
         cameras.MapMethods("{id}/stream.mjpg", GetAndHead, StreamAsync).WithSummary("Pictures as they come, as MJPEG")
             .WithDescription(
-                "For `<img>`, VLC and ffmpeg. The newest picture whenever the reader has taken the one before; the stream stays open while the camera is offline. "
+                "For `<img>`, VLC and ffmpeg. The newest picture whenever the reader has taken the one before; the stream stays open while the camera is offline "
+                + "and ends when the token expires or the camera becomes private. "
                 + "`quality`: auto, low, medium or high. `maxFps`: pictures a second at most. Access as for a snapshot.")
             .Produces<byte[]>(200, MjpegStream.ContentType).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.MjpegStreams);
     }
@@ -47,20 +48,22 @@ internal static class CamerasApi
     }
 
     private static async Task SnapshotAsync(
-        string id, string? quality, string? maxAge, HttpContext http, ParkingCluster cluster, SnapshotTaker snapshots)
+        string id, string? quality, string? maxAge, string? start, HttpContext http, ParkingCluster cluster, CameraAccessMonitor monitor, SnapshotTaker snapshots)
     {
-        var terms = SnapshotTerms.From(quality, maxAge);
+        var terms = SnapshotTerms.From(quality, maxAge, start);
         var camera = await cluster.FindCameraAsync(id);
-        Caller.Of(http.User).RequireWatch(camera);
-        await snapshots.WriteAsync(camera, terms, http);
+        var user = http.User;
+        using var access = monitor.Begin(() => user, camera);
+        await snapshots.WriteAsync(access, terms, http);
     }
 
     private static async Task StreamAsync(
-        string id, string? quality, string? maxFps, HttpContext http, ParkingCluster cluster, MjpegStream stream)
+        string id, string? quality, string? maxFps, HttpContext http, ParkingCluster cluster, CameraAccessMonitor monitor, MjpegStream stream)
     {
         var terms = WatchTerms.From(quality, maxFps);
         var camera = await cluster.FindCameraAsync(id);
-        Caller.Of(http.User).RequireWatch(camera);
-        await stream.WriteAsync(camera, terms, http);
+        var user = http.User;
+        using var access = monitor.Begin(() => user, camera);
+        await stream.WriteAsync(access, terms, http);
     }
 }

@@ -51,7 +51,7 @@ internal static class CorrectionsApi
         Caller.Of(http.User).RequireManage(id);
         var key = ParkingCluster.RequireLevel(id, level);
         // The level first: what it still had to give to the ledger must not come after.
-        var remembered = await cluster.LevelOnceAsync(id, level, grain => grain.ForgetCorrectionsAsync());
+        var remembered = await cluster.LevelOrRemovedOnceAsync(id, level, grain => grain.ForgetCorrectionsAsync());
         // Whether there is such a level is asked only when there were no corrections: it may have been removed.
         if (!await cluster.CorrectionsOnceAsync(key, ledger => ledger.ForgetAsync()) && !remembered)
             await cluster.LevelAsync(id, level, grain => grain.GetStatusAsync());

@@ -46,7 +46,7 @@ internal static class HistoryApi
         Caller.Of(http.User).RequireManage(id);
         var key = ParkingCluster.RequireLevel(id, level);
         // The level first: what it still had to give to the history must not come after.
-        await cluster.LevelAsync(id, level, async grain =>
+        await cluster.LevelOrRemovedAsync(id, level, async grain =>
         {
             await grain.ForgetHistoryAsync();
             return true;

@@ -24,7 +24,7 @@ internal static class LocationsApi
             .WithDescription(
                 "`If-Match` with the `ETag` that was read changes only what was seen (else 412), `If-None-Match: *` only makes. "
                 + "Needs a token with the role operator or admin and the location.")
-            .Accepts<LocationSettings>("application/json").Faults(400, 401, 403, 412, 413, 415, 503);
+            .Accepts<LocationSettings>("application/json").Faults(400, 401, 403, 409, 412, 413, 415, 503);
         locations.MapDelete("{id}", DeleteAsync).WithSummary("Remove a location with its levels")
             .WithDescription("The history of its levels stays until it is asked to go. Needs a token with the role operator or admin and the location.")
             .Faults(400, 401, 403, 404, 412, 503);
@@ -54,9 +54,7 @@ internal static class LocationsApi
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var settings = SettingsBody.ReadLocation(body.RootElement);
         var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(cluster, id));
-        var answer = expected is null
-            ? await cluster.LocationAsync(id, location => location.ConfigureAsync(settings, null))
-            : await cluster.LocationOnceAsync(id, location => location.ConfigureAsync(settings, expected));
+        var answer = await cluster.ConfigureLocationAsync(id, settings, expected);
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }

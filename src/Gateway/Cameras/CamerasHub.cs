@@ -16,6 +16,7 @@ internal sealed partial class CamerasHub(
     ParkingCluster cluster,
     FrameFeeds frames,
     LocationFeeds locations,
+    CameraAccessMonitor access,
     IHubContext<CamerasHub, ICameraClient> context,
     GatewayMeters meters,
     TimeProvider time,
@@ -28,7 +29,7 @@ internal sealed partial class CamerasHub(
 
     /// <summary>
     /// Watches a camera until the client cancels. The stream gives the newest picture whenever the connection has taken the one before;
-    /// it stays open while the camera is offline. How the camera is comes as <see cref="ICameraStatusClient.CameraStatusChanged"/>.
+    /// it stays open while the camera is offline, and ends with an error when the caller may watch no longer. How the camera is comes as <see cref="ICameraStatusClient.CameraStatusChanged"/>.
     /// </summary>
     /// <param name="cameraId">The camera, or the location whose first camera is meant.</param>
     /// <param name="options">What the viewer asks for; null leaves all to the gateway.</param>
@@ -37,13 +38,21 @@ internal sealed partial class CamerasHub(
     {
         var terms = WatchTerms.From(options);
         var camera = await cluster.FindCameraAsync(cameraId);
-        Caller.Of(Context.User).RequireWatch(camera);
         var session = Session;
-        var watch = session.Begin(
-            camera.CameraId,
-            () => new CameraWatch(
-                camera, cameraId!, new FrameViewer(camera.CameraId, terms, frames, meters, time), locations, session.Outbox));
-        return FramesAsync(session, watch, cancellationToken);
+        var right = access.Begin(HubUser.Now(Context), camera);
+        try
+        {
+            var watch = session.Begin(
+                camera.CameraId,
+                () => new CameraWatch(
+                    right, cameraId!, new FrameViewer(camera.CameraId, terms, frames, meters, time), locations, session.Outbox));
+            return FramesAsync(session, watch, cancellationToken);
+        }
+        catch
+        {
+            right.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The viewer has all frames of a camera up to this one. Numbers that were never sent and cameras that are not watched are ignored.</summary>
@@ -75,8 +84,9 @@ internal sealed partial class CamerasHub(
     {
         try
         {
-            await using var each = watch.Viewer.FramesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await MoveNextAsync(each, cancellationToken))
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Access.Ended);
+            await using var each = watch.Viewer.FramesAsync(either.Token).GetAsyncEnumerator(either.Token);
+            while (await MoveNextAsync(each, watch.Access, cancellationToken))
                 yield return each.Current;
         }
         finally
@@ -86,11 +96,15 @@ internal sealed partial class CamerasHub(
     }
 
     /// <summary>What fails while a stream runs does not pass the hub's filters; here it gets the same form.</summary>
-    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<CameraFrame> frames, CancellationToken cancellationToken)
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<CameraFrame> frames, CameraAccess access, CancellationToken cancellationToken)
     {
         try
         {
             return await frames.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (access.Reason is not null && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HubException(access.Reason.ToHubMessage());
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Feeds;
 using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Cameras;
@@ -17,6 +18,9 @@ internal sealed class FrameFeeds(
 
     /// <summary>The frames of a camera's rung, until the lease is disposed of.</summary>
     public FeedRegistry<FrameFeedKey, FrameFeed>.Lease Acquire(FrameFeedKey key) => _feeds.Acquire(key);
+
+    /// <summary>The newest frame of a camera's rung, when it is received here now; null otherwise. Starts nothing.</summary>
+    public CameraFrame? NewestOf(FrameFeedKey key) => _feeds.Find(key)?.Slot.Newest.Frame;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _feeds.DisposeAsync();

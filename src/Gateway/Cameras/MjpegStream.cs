@@ -5,7 +5,6 @@ using System.Text;
 using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Grains.Interfaces.Cameras;
-using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LiveParking.Gateway.Cameras;
@@ -25,7 +24,10 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     /// Writes the newest picture whenever the reader has taken the one before, until it goes away. Each part ends with the boundary of the next
     /// one, so that a reader can show a picture without waiting for the next.
     /// </summary>
-    public async Task WriteAsync(CameraEntry camera, WatchTerms terms, HttpContext http)
+    /// <param name="access">The right to the pictures; the stream ends with it.</param>
+    /// <param name="terms">What the reader asks for.</param>
+    /// <param name="http">The request.</param>
+    public async Task WriteAsync(CameraAccess access, WatchTerms terms, HttpContext http)
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         http.TolerateSlowReader(Patience);
@@ -35,8 +37,8 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         http.Response.Headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(http.Request.Method))
             return;
-        using var viewer = new FrameViewer(camera.CameraId, terms, feeds, meters, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        using var viewer = new FrameViewer(access.Camera.CameraId, terms, feeds, meters, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping, access.Ended);
         try
         {
             var body = http.Response.BodyWriter;
@@ -52,7 +54,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // The reader went away or the gateway stops; an open stream has no other end.
+            // The reader went away, its right to the pictures ended or the gateway stops; an open stream has no other end.
         }
     }
 

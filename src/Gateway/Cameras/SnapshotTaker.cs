@@ -10,16 +10,22 @@ using Microsoft.Net.Http.Headers;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>Answers a request for one picture: the newest one, when it is new enough, else the next one that is.</summary>
-internal sealed class SnapshotTaker(FrameFeeds feeds, ParkingCluster cluster, TimeProvider time, IOptions<GatewayOptions> options)
+internal sealed class SnapshotTaker(
+    FrameFeeds feeds, KeptFrameCache kept, ParkingCluster cluster, TimeProvider time, IOptions<GatewayOptions> options)
 {
     /// <summary>
     /// Writes a picture; starts the camera when it is idle. The entity tag names the capture: who has that picture already and says so
     /// (<c>If-None-Match</c>) gets 304 without its bytes.
     /// </summary>
-    /// <exception cref="RefusedException"><c>camera-offline</c>: none came in time.</exception>
-    public async Task WriteAsync(CameraEntry camera, SnapshotTerms terms, HttpContext http)
+    /// <exception cref="RefusedException">
+    /// <c>camera-offline</c>: none came in time. <c>no-picture</c>: the camera must not be started and no frame of it is kept. <c>unauthorized</c>: the token
+    /// expired meanwhile.
+    /// </exception>
+    public async Task WriteAsync(CameraAccess access, SnapshotTerms terms, HttpContext http)
     {
-        var frame = await TakeAsync(camera, terms, http.RequestAborted);
+        var frame = terms.MayStart
+            ? await TakeAsync(access, terms, http.RequestAborted)
+            : await FindKeptAsync(access.Camera, terms, http.RequestAborted);
         var response = http.Response;
         var said = PictureHeaders.Of(frame, time.GetUtcNow());
         var tag = new EntityTagHeaderValue($"\"{frame.Sequence}-{frame.Rung}\"");
@@ -40,12 +46,16 @@ internal sealed class SnapshotTaker(FrameFeeds feeds, ParkingCluster cluster, Ti
             await response.Body.WriteAsync(frame.Data, http.RequestAborted);
     }
 
-    private async Task<CameraFrame> TakeAsync(CameraEntry camera, SnapshotTerms terms, CancellationToken aborted)
+    private async Task<CameraFrame> FindKeptAsync(CameraEntry camera, SnapshotTerms terms, CancellationToken aborted) =>
+        await kept.FindAsync(camera, terms.Rung, aborted) ?? throw Refuse.NoKeptPicture(camera.CameraId);
+
+    private async Task<CameraFrame> TakeAsync(CameraAccess access, SnapshotTerms terms, CancellationToken aborted)
     {
+        var camera = access.Camera;
         var asked = time.GetUtcNow();
         using var lease = feeds.Acquire(new FrameFeedKey(camera.CameraId, terms.Rung));
         using var deadline = new CancellationTokenSource(options.Value.SnapshotWait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, access.Ended, aborted);
         var seen = default(SlotFrame);
         try
         {
@@ -60,6 +70,8 @@ internal sealed class SnapshotTaker(FrameFeeds feeds, ParkingCluster cluster, Ti
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
+            if (access.Reason is { } reason)
+                throw new RefusedException(reason);
             throw Refuse.NoPicture(await ReasonAsync(camera, seen.Frame is null ? null : terms.MaxAge));
         }
     }

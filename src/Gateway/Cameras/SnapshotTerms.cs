@@ -7,7 +7,8 @@ namespace LiveParking.Gateway.Cameras;
 /// <summary>What a request for one picture asks for, after it was looked at.</summary>
 /// <param name="Rung">The rung.</param>
 /// <param name="MaxAge">How old the picture may be, 0 to 60 s; 0 asks for one that is captured after the request.</param>
-internal sealed record SnapshotTerms(CameraRung Rung, TimeSpan MaxAge)
+/// <param name="MayStart">False: the camera is not started, and the last kept picture is given whatever its age.</param>
+internal sealed record SnapshotTerms(CameraRung Rung, TimeSpan MaxAge, bool MayStart = true)
 {
     /// <summary>How old a picture may be when the request does not say: 2 s.</summary>
     public static readonly TimeSpan UsualAge = TimeSpan.FromSeconds(2);
@@ -29,8 +30,19 @@ internal sealed record SnapshotTerms(CameraRung Rung, TimeSpan MaxAge)
     /// <summary>The terms that a query asks for.</summary>
     /// <param name="quality"><c>auto</c>, <c>low</c>, <c>medium</c> or <c>high</c>; <c>auto</c> is the best.</param>
     /// <param name="maxAge">Seconds, decimals allowed.</param>
-    /// <exception cref="RefusedException">An option has a value that is not allowed.</exception>
-    public static SnapshotTerms From(string? quality, string? maxAge) => new(WatchTerms.From(quality, maxFps: null).Rung ?? CameraRung.High, AgeFrom(maxAge));
+    /// <param name="start"><c>true</c> or <c>false</c>; true when absent.</param>
+    /// <exception cref="RefusedException">An option has a value that is not allowed, or two of them contradict each other.</exception>
+    public static SnapshotTerms From(string? quality, string? maxAge, string? start = null)
+    {
+        var rung = WatchTerms.From(quality, maxFps: null).Rung ?? CameraRung.High;
+        return start switch
+        {
+            null or "true" => new SnapshotTerms(rung, AgeFrom(maxAge)),
+            "false" when maxAge is null => new SnapshotTerms(rung, MostAge, MayStart: false),
+            "false" => throw Refuse.Invalid("maxAge can't be given with start=false: the answer says how old the picture is.", "maxAge"),
+            _ => throw Refuse.Invalid("start has to be true or false.", "start"),
+        };
+    }
 
     /// <summary>
     /// Whether a picture will do. Its age is told by the clocks of camera and gateway; where they differ, only one will do that came

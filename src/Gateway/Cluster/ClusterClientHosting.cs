@@ -1,3 +1,5 @@
+using LiveParking.Gateway.Health;
+using LiveParking.Hosting;
 using LiveParking.Redis;
 
 namespace LiveParking.Gateway.Cluster;
@@ -10,13 +12,35 @@ public static class ClusterClientHosting
     public static WebApplicationBuilder AddLiveParkingCluster(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (builder.Configuration.GetConnectionString("Redis") is not { Length: > 0 } redis)
-            throw new ArgumentException("ConnectionStrings__Redis is not set: give host:port of the cluster's Redis.");
+        if (Faults(builder.Configuration) is [var fault, ..])
+            throw new ArgumentException(fault);
+        var redis = builder.Configuration.GetConnectionString("Redis")!;
+        var identity = Identity(builder.Configuration, []);
         builder.Services.AddBackgroundClusterClient(new ClusterClientSettings(RedisConnection.Parse(redis)), client =>
         {
-            client.UseLiveParkingClustering(redis);
+            client.UseLiveParkingClustering(redis, identity);
             client.AddLiveStreams();
         });
+        builder.Services.AddSingleton<IReadinessCheck, RedisReadiness>();
         return builder;
+    }
+
+    /// <summary>What is wrong with the setting, and with the section <c>Cluster</c>, each a sentence without the password.</summary>
+    internal static IReadOnlyList<string> Faults(IConfiguration configuration)
+    {
+        List<string> faults = [];
+        if (RedisConnection.Fault(configuration.GetConnectionString("Redis")) is { } fault)
+            faults.Add(fault);
+        Identity(configuration, faults);
+        return faults;
+    }
+
+    private static ClusterIdentity Identity(IConfiguration configuration, ICollection<string> faults)
+    {
+        var identity = new ClusterIdentity();
+        SectionBinder.Bind(configuration.GetSection("Cluster"), identity, faults);
+        foreach (var fault in identity.Faults())
+            faults.Add(fault);
+        return identity;
     }
 }

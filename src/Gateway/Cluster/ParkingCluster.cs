@@ -4,6 +4,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Quarantine;
 using LiveParking.Grains.Interfaces.Streams;
 using Orleans.Runtime;
 using Orleans.Streams;
@@ -11,8 +12,8 @@ using Orleans.Streams;
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// The grains and live streams as a gateway calls them. Ids are looked at before a call leaves, and a cluster that does not
-/// answer becomes one kind of error (<c>unavailable</c>).
+/// The grains and live streams as a gateway calls them. Ids are looked at before a call leaves, the grain of a location or level that does not exist is
+/// not called, and a cluster that does not answer becomes one kind of error (<c>unavailable</c>).
 /// </summary>
 internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink link, TimeProvider time, ILogger<ParkingCluster> logger)
 {
@@ -25,6 +26,8 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <summary>How long the second call is waited for.</summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
 
+    private readonly KnownPlaces _places = new(client, time);
+
     /// <summary>The connection to the cluster.</summary>
     public ClusterLink Link => link;
 
@@ -32,14 +35,23 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> LocationAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
         var id = Slug.Require(locationId, "location id", "id");
-        return CallAsync(() => call(client.GetGrain<ILocationGrain>(id)));
+        return CallAsync(() => OfKnownAsync(id, call));
+    }
+
+    /// <summary>Makes a location or changes its settings; done again when no answer comes, unless a version is expected.</summary>
+    public Task<ConfiguredLocation> ConfigureLocationAsync(string? locationId, LocationSettings settings, long? expected)
+    {
+        var location = client.GetGrain<ILocationGrain>(Slug.Require(locationId, "location id", "id"));
+        return expected is null
+            ? CallAsync(() => location.ConfigureAsync(settings, null))
+            : GuardAsync(() => location.ConfigureAsync(settings, expected));
     }
 
     /// <summary>Asks the grain of a location once: a condition that held the first time does not hold the second time.</summary>
     public Task<T> LocationOnceAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
         var id = Slug.Require(locationId, "location id", "id");
-        return GuardAsync(() => call(client.GetGrain<ILocationGrain>(id)));
+        return GuardAsync(() => OfKnownAsync(id, call));
     }
 
     /// <summary>Calls the grain of a location once: for what has another answer the second time, such as a removal.</summary>
@@ -56,11 +68,18 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> LevelAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {
         var key = RequireLevel(locationId, levelId);
+        return CallAsync(() => OfKnownAsync(key, call));
+    }
+
+    /// <summary>Calls the grain of a level, also of one that was removed, and again when no answer comes.</summary>
+    public Task<T> LevelOrRemovedAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
+    {
+        var key = RequireLevel(locationId, levelId);
         return CallAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
     }
 
-    /// <summary>Calls the grain of a level once: for what has another answer the second time, such as a removal.</summary>
-    public Task<T> LevelOnceAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
+    /// <summary>Calls the grain of a level once, also of one that was removed: for what has another answer the second time, such as a removal.</summary>
+    public Task<T> LevelOrRemovedOnceAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {
         var key = RequireLevel(locationId, levelId);
         return GuardAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
@@ -70,8 +89,11 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task TellLevelAsync(LevelKey key, Func<ILevelGrain, Task> tell) =>
         GuardAsync(async () =>
         {
-            await tell(client.GetGrain<ILevelGrain>(key.ToString())).WaitAsync(Patience, time);
-            return true;
+            return await OfKnownAsync(key, async level =>
+            {
+                await tell(level);
+                return true;
+            }).WaitAsync(Patience, time);
         });
 
     /// <summary>Calls the ledger of a level's corrections.</summary>
@@ -98,6 +120,23 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> OverviewAsync<T>(Func<IOverviewGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<IOverviewGrain>(IOverviewGrain.Key)));
 
+    /// <summary>Calls the quarantine, and again when no answer comes.</summary>
+    public Task<T> QuarantineAsync<T>(Func<IQuarantineGrain, Task<T>> call) =>
+        CallAsync(() => call(client.GetGrain<IQuarantineGrain>(IQuarantineGrain.Key)));
+
+    /// <summary>Calls the quarantine once: a removal finds nothing the second time.</summary>
+    public Task<T> QuarantineOnceAsync<T>(Func<IQuarantineGrain, Task<T>> call) =>
+        GuardAsync(() => call(client.GetGrain<IQuarantineGrain>(IQuarantineGrain.Key)));
+
+    /// <summary>Writes to the store through the cluster, once.</summary>
+    /// <param name="patience">How long the answer is waited for.</param>
+    public Task CheckStoreAsync(TimeSpan patience) =>
+        GuardAsync(async () =>
+        {
+            await client.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).CheckAsync().WaitAsync(patience, time);
+            return true;
+        });
+
     /// <summary>Finds a camera by its id or that of its location.</summary>
     /// <exception cref="UnknownCameraException">There is none.</exception>
     public Task<CameraEntry> FindCameraAsync(string? cameraOrLocationId)
@@ -106,12 +145,48 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         return CatalogAsync(catalog => catalog.FindCameraAsync(id));
     }
 
+    /// <summary>The cameras with these ids as the catalog lists them; those that it does not list are left out. Asked once.</summary>
+    public Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds) =>
+        GuardAsync(() => client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FindCamerasAsync(cameraIds).WaitAsync(Patience, time));
+
+    /// <summary>Asks the grain of a camera, on the silo to which it is attached.</summary>
+    /// <exception cref="CameraOfflineException">That silo does not run.</exception>
+    public Task<T> CameraAsync<T>(string cameraId, Func<ICameraGrain, Task<T>> call) => CallAsync(() => call(client.GetGrain<ICameraGrain>(cameraId)));
+
     /// <summary>A live stream of the cluster. Only to be asked for once there is a connection.</summary>
     public IAsyncStream<T> Stream<T>(StreamId id) => client.GetStreamProvider(LiveStreams.ProviderName).GetStream<T>(id);
 
     /// <summary>The key of a level, when both ids have the form of one.</summary>
     public static LevelKey RequireLevel(string? locationId, string? levelId) =>
         new(Slug.Require(locationId, "location id", "id"), Slug.Require(levelId, "level id", "level"));
+
+    private async Task<T> OfKnownAsync<T>(string locationId, Func<ILocationGrain, Task<T>> call)
+    {
+        await _places.RequireAsync(locationId);
+        try
+        {
+            return await call(client.GetGrain<ILocationGrain>(locationId));
+        }
+        catch (UnknownLocationException)
+        {
+            _places.Forget(locationId);
+            throw;
+        }
+    }
+
+    private async Task<T> OfKnownAsync<T>(LevelKey key, Func<ILevelGrain, Task<T>> call)
+    {
+        await _places.RequireAsync(key);
+        try
+        {
+            return await call(client.GetGrain<ILevelGrain>(key.ToString()));
+        }
+        catch (UnknownLevelException)
+        {
+            _places.Forget(key);
+            throw;
+        }
+    }
 
     private Task<T> CallAsync<T>(Func<Task<T>> call) =>
         GuardAsync(async () =>

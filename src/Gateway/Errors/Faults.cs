@@ -43,6 +43,7 @@ internal static class Faults
     {
         InvalidRequestException invalid => new Fault(exception.Code, 400, "The request breaks a rule", exception.Message, invalid.Field),
         PreconditionFailedException => new Fault(exception.Code, 412, "It has been changed since", exception.Message),
+        TooManyException => new Fault(exception.Code, 409, "There is no room for more", exception.Message),
         CameraOfflineException => new Fault(exception.Code, 503, "The camera gives no picture", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
         StoreUnavailableException => new Fault(exception.Code, 503, "The system can't answer now", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
         CameraTakenException => new Fault(exception.Code, 409, "Another silo has this camera", exception.Message),

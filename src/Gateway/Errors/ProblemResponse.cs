@@ -25,7 +25,7 @@ internal static class ProblemResponse
         response.Headers.CacheControl = "no-store";
         if (fault.RetryAfter is { } retryAfter)
             response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        if (fault.Status is 401 or 403 && response.Headers.WWWAuthenticate.Count == 0)
+        if (fault is { Status: 401 } or { Status: 403, Code: "forbidden" } && response.Headers.WWWAuthenticate.Count == 0)
             response.Headers.WWWAuthenticate = Challenge(http, fault);
 
         if (HttpMethods.IsHead(http.Request.Method))

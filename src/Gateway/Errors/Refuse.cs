@@ -34,17 +34,33 @@ internal static class Refuse
     public static RefusedException Forbidden(string detail) =>
         new(new Fault("forbidden", StatusCodes.Status403Forbidden, "The token does not allow this", detail));
 
+    public static RefusedException ForbiddenOrigin() =>
+        new(new Fault("forbidden-origin", StatusCodes.Status403Forbidden, "This origin may not call",
+            "Pages of this origin may not connect; the option Gateway:CorsOrigins lists those that may."));
+
     public static RefusedException Unavailable(string detail, Exception? inner = null) =>
         new(new Fault("unavailable", StatusCodes.Status503ServiceUnavailable, "The system can't answer now", detail, RetryAfter: SoonAgain), inner);
 
+    public static RefusedException Busy(string detail) => new(Unavailable(detail).Fault) { IsBusy = true };
+
     public static RefusedException NoPicture(string detail) =>
         new(new Fault("camera-offline", StatusCodes.Status503ServiceUnavailable, "The camera gives no picture", detail, RetryAfter: SoonAgain));
+
+    public static RefusedException NoKeptPicture(string cameraId) =>
+        new(new Fault("no-picture", StatusCodes.Status404NotFound, "No picture is kept",
+            $"No picture of camera '{cameraId}' is kept; ask without start=false to start it."));
 
     public static RefusedException TooManyRequests(string detail, TimeSpan? retryAfter = null) =>
         new(new Fault("too-many-requests", StatusCodes.Status429TooManyRequests, "Too many requests", detail, RetryAfter: retryAfter ?? SoonAgain));
 
     public static RefusedException UnknownMapping(string name) =>
         new(new Fault("unknown-mapping", StatusCodes.Status404NotFound, "There is no such mapping", $"There is no mapping '{name}'; see --mappings."));
+
+    public static RefusedException UnknownMessage(string id) =>
+        new(new Fault("unknown-message", StatusCodes.Status404NotFound, "There is no such message", $"No message with the id '{id}' is in quarantine."));
+
+    public static RefusedException ReplayFailed(string detail, Exception? inner = null) =>
+        new(new Fault("replay-failed", StatusCodes.Status409Conflict, "The message can't be processed", detail), inner);
 
     public static RefusedException AlreadyWatching(string cameraId) =>
         new(new Fault("already-watching", StatusCodes.Status409Conflict, "The camera is already watched",

@@ -5,4 +5,7 @@ internal sealed class RefusedException(Fault fault, Exception? inner = null) : E
 {
     /// <summary>What the caller is told.</summary>
     public Fault Fault { get; } = fault;
+
+    /// <summary>Whether the gateway refuses because it has too much to do itself, whatever the request is for.</summary>
+    public bool IsBusy { get; init; }
 }

@@ -39,6 +39,13 @@ internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpa
         }
     }
 
+    /// <summary>The feed of the key when there is one, without keeping it alive; null otherwise.</summary>
+    public TFeed? Find(TKey key)
+    {
+        lock (_lock)
+            return _entries.GetValueOrDefault(key)?.Feed;
+    }
+
     /// <summary>Stops all feeds, with followers or without.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,18 +1,27 @@
 using LiveParking.Gateway.Mqtt;
+using LiveParking.Gateway.Quarantine;
 
 namespace LiveParking.Gateway.Health;
 
-/// <summary><c>/health/live</c>: the process serves. <c>/health/ready</c>: and the cluster answers. A lost MQTT broker is told as a reason; all else is still served.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process serves. <c>/health/ready</c>: and has what it needs. A lost MQTT broker, messages in quarantine and all else without which
+/// numbers and video are still served are reasons of a ready gateway.
+/// </summary>
 internal static class HealthEndpoints
 {
     public static void MapGatewayHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").ExcludeFromDescription();
         health.MapGet("live", (HttpContext http) => Answer(http, new HealthAnswer("live", []), StatusCodes.Status200OK));
-        health.MapGet("ready", async (HttpContext http, Readiness readiness, MqttLink mqtt) =>
-            await readiness.ReasonAsync() is { } reason
-                ? Answer(http, new HealthAnswer("notReady", [reason]), StatusCodes.Status503ServiceUnavailable)
-                : Answer(http, new HealthAnswer("ready", mqtt.Reason is { } notice ? [notice] : []), StatusCodes.Status200OK));
+        health.MapGet("ready", async (HttpContext http, Readiness readiness, MqttLink mqtt, QuarantineNotice quarantine) =>
+        {
+            var faults = await readiness.FindAsync();
+            var reasons = faults.Select(fault => fault.Reason);
+            if (faults.Any(fault => fault.IsBlocking))
+                return Answer(http, new HealthAnswer("notReady", [.. reasons]), StatusCodes.Status503ServiceUnavailable);
+            var notices = new[] { mqtt.Reason, await quarantine.ReasonAsync() }.OfType<string>();
+            return Answer(http, new HealthAnswer("ready", [.. reasons, .. notices]), StatusCodes.Status200OK);
+        });
     }
 
     private static IResult Answer(HttpContext http, HealthAnswer answer, int status)

@@ -1,21 +1,22 @@
 using LiveParking.Gateway.Cluster;
-using LiveParking.Gateway.Errors;
-using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Health;
 
-/// <summary>Whether this gateway can serve: whether the cluster answers. Asked at most once a second, however often that is wanted.</summary>
-internal sealed class Readiness(ParkingCluster cluster, TimeProvider time)
+/// <summary>
+/// Whether this gateway can serve, by all checks of the process. They run at most once a second, however often somebody asks, and are waited
+/// for 2 s: what is wrong shows within 3 s.
+/// </summary>
+internal sealed class Readiness(ParkingCluster cluster, IEnumerable<IReadinessCheck> checks, TimeProvider time)
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly RunningCheck[] _checks = [.. checks.Select(check => new RunningCheck(check, time))];
     private readonly Lock _lock = new();
-    private Task<string?>? _answer;
+    private Task<IReadOnlyList<ReadinessFault>>? _answer;
     private long _askedAt;
 
-    /// <summary>Why the gateway is not ready, in words for people; null when it is.</summary>
-    public Task<string?> ReasonAsync()
+    /// <summary>What is wrong; nothing when all is well.</summary>
+    public Task<IReadOnlyList<ReadinessFault>> FindAsync()
     {
         lock (_lock)
         {
@@ -29,26 +30,27 @@ internal sealed class Readiness(ParkingCluster cluster, TimeProvider time)
         }
     }
 
-    private async Task<string?> AskAsync()
+    private async Task<IReadOnlyList<ReadinessFault>> AskAsync()
     {
+        // What the checks look at lies behind the cluster.
         if (cluster.Link.Reason is { } reason)
-            return reason;
-        try
+            return [new ReadinessFault(reason, IsBlocking: true)];
+        return [.. (await Task.WhenAll(_checks.Select(check => check.AskAsync()))).OfType<ReadinessFault>()];
+    }
+
+    /// <summary>One check, of which one run at a time is under way.</summary>
+    private sealed class RunningCheck(IReadinessCheck check, TimeProvider time)
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+        private Task<ReadinessFault?> _run = Task.FromResult<ReadinessFault?>(null);
+
+        public async Task<ReadinessFault?> AskAsync()
         {
-            await cluster.CatalogAsync(catalog => catalog.GetLocationsAsync()).WaitAsync(Patience, time);
-            return null;
-        }
-        catch (TimeoutException)
-        {
-            return $"The cluster did not answer within {Patience.TotalSeconds:0} s.";
-        }
-        catch (RefusedException)
-        {
-            return "The cluster does not answer.";
-        }
-        catch (ParkingException exception)
-        {
-            return exception.Message;
+            if (_run.IsCompleted)
+                _run = check.FindAsync();
+            await Task.WhenAny(_run, Task.Delay(Patience, time));
+            return _run.IsCompleted ? await _run : check.Late;
         }
     }
 }

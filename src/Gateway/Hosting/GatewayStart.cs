@@ -1,5 +1,7 @@
 using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Uplinks;
+using LiveParking.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Hosting;
@@ -8,14 +10,30 @@ namespace LiveParking.Gateway.Hosting;
 internal static class GatewayStart
 {
     private const int Failed = 1;
+    private const string InsecureOption = "--insecure";
 
     /// <summary>Builds and runs the gateway until it is told to stop.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="add">Adds the gateway to its process.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Action<WebApplicationBuilder> add)
     {
         try
         {
-            await using var app = build();
+            var sources = SettingSources.Take([.. arguments.Where(argument => argument != InsecureOption)]);
+            if (arguments.Contains(InsecureOption))
+                sources.Set("Gateway:Insecure", "true");
+            var builder = WebApplication.CreateBuilder([.. sources.OtherArguments]);
+            List<string> faults =
+            [
+                .. sources.AddTo(builder.Configuration),
+                .. ClusterClientHosting.Faults(builder.Configuration),
+                .. GatewayConfiguration.Faults(builder.Configuration),
+            ];
+            if (faults.Count > 0)
+                return Say([.. faults]);
+            add(builder);
+            await using var app = builder.Build().MapLiveParkingGateway();
             await app.StartAsync();
             await app.WaitForShutdownAsync();
             return 0;

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Frames;
@@ -33,8 +34,9 @@ internal static class HubServiceCollectionExtensions
     {
         services.AddSingleton<LocationFeeds>();
         services.AddSingleton<FrameFeeds>();
+        services.AddSingleton<CameraAccessMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<CameraAccessMonitor>());
         services.AddSingleton<StatusFrames>();
-        services.AddSingleton<HubCallLimiter>();
         services.AddSingleton<HubErrorFilter>();
         services.AddSignalR()
             .AddJsonProtocol(options => WireJson.Apply(options.PayloadSerializerOptions))
@@ -46,26 +48,28 @@ internal static class HubServiceCollectionExtensions
             hub.StreamBufferCapacity = 1;
             hub.KeepAliveInterval = PingInterval;
             hub.EnableDetailedErrors = false;
-            // The error filter is outermost, so that what the limiter throws gets its form too.
             hub.AddFilter<HubErrorFilter>();
-            hub.AddFilter<HubCallLimiter>();
+            hub.AddFilter<HubAccessFilter>();
         });
 
         // The last protocol of a name is the one that counts.
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>();
-            return new CodedHubProtocol(new SharedStatusProtocol(
-                new FrameHubProtocol(new JsonHubProtocol(options), new JsonEnvelope(options.Value.PayloadSerializerOptions))));
+            return provider.Limited(new CodedHubProtocol(new SharedStatusProtocol(
+                new FrameHubProtocol(new JsonHubProtocol(options), new JsonEnvelope(options.Value.PayloadSerializerOptions)))));
         });
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>();
-            return new CodedHubProtocol(new SharedStatusProtocol(
-                new FrameHubProtocol(new MessagePackHubProtocol(options), new MessagePackEnvelope(options.Value.SerializerOptions))));
+            return provider.Limited(new CodedHubProtocol(new SharedStatusProtocol(
+                new FrameHubProtocol(new MessagePackHubProtocol(options), new MessagePackEnvelope(options.Value.SerializerOptions)))));
         });
         return services;
     }
+
+    private static LimitedHubProtocol Limited(this IServiceProvider provider, IHubProtocol protocol) =>
+        new(protocol, provider.GetRequiredService<HubCallLimiter>());
 
     /// <summary>Maps both hubs.</summary>
     public static void MapGatewayHubs(this IEndpointRouteBuilder routes)
@@ -80,13 +84,19 @@ internal static class HubServiceCollectionExtensions
     {
         var options = new HttpConnectionDispatcherOptions();
         Configure(options);
-        routes.MapConnections(pattern, options, connections => connections.UseDirectSending(SendPatience).UseHub<THub>())
+        routes.MapConnections(pattern, options, connections =>
+            {
+                HubConnectionMiddleware.LimitLongPolling(connections);
+                HubCallLimiter.Limit(connections);
+                connections.UseDirectSending(SendPatience).UseHub<THub>();
+            })
             .WithMetadata(new HubMetadata(typeof(THub)));
     }
 
     private static void Configure(HttpConnectionDispatcherOptions options)
     {
-        options.CloseOnAuthenticationExpiration = true;
+        // HubAccessFilter closes it, after the watches have said why.
+        options.CloseOnAuthenticationExpiration = false;
         options.TransportSendTimeout = SendPatience;
         options.TransportMaxBufferSize = SendBufferBytes;
         options.ApplicationMaxBufferSize = SendBufferBytes;

@@ -1,11 +1,15 @@
 using System.Threading.RateLimiting;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Metrics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Limits;
 
-/// <summary>Limits how many requests of a costly kind run at the same time. Readings are not limited.</summary>
+/// <summary>
+/// Limits the requests of each client, and how many of a costly kind run at the same time. The limits of a client that has sent nothing for some
+/// seconds are forgotten.
+/// </summary>
 internal static class RequestLimits
 {
     /// <summary>The policy of snapshots.</summary>
@@ -14,21 +18,78 @@ internal static class RequestLimits
     /// <summary>The policy of MJPEG streams.</summary>
     public const string MjpegStreams = "mjpeg-streams";
 
-    /// <summary>Adds the limits of HTTP requests and the counting of refused tokens.</summary>
+    /// <summary>Adds the limits of requests and hub connections, and the counting of refused tokens.</summary>
     public static IServiceCollection AddGatewayLimits(this IServiceCollection services)
     {
         services.AddSingleton<TokenFailureLimiter>();
+        services.AddSingleton<HubConnectionLimiter>();
+        services.AddSingleton<HubCallLimiter>();
+        services.AddForwardedAddresses();
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>>((limiter, options) =>
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>, GatewayMeters>((limiter, options, meters) =>
         {
-            limiter.AddPolicy(Snapshots, Concurrency(Snapshots, options.Value.ConcurrentSnapshots));
-            limiter.AddPolicy(MjpegStreams, Concurrency(MjpegStreams, options.Value.ConcurrentMjpegStreams));
-            limiter.OnRejected = (rejected, _) => new ValueTask(ProblemResponse.WriteAsync(
-                rejected.HttpContext, Refuse.TooManyRequests("The gateway serves as many of these at the same time as it may.").Fault));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(PerSecond(options.Value), AtTheSameTime(options.Value));
+            limiter.AddPolicy(Snapshots, InAll(Snapshots, options.Value.ConcurrentSnapshots));
+            limiter.AddPolicy(MjpegStreams, InAll(MjpegStreams, options.Value.ConcurrentMjpegStreams));
+            limiter.OnRejected = (rejected, _) => RefuseAsync(rejected, meters);
         });
         return services;
     }
 
-    private static Func<HttpContext, RateLimitPartition<string>> Concurrency(string policy, int most) =>
-        _ => RateLimitPartition.GetConcurrencyLimiter(policy, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 });
+    /// <summary>Refuses a request of a client that has reached a limit.</summary>
+    public static Task RefuseAsync(HttpContext http, GatewayMeters meters, string limit, string detail, TimeSpan? retryAfter = null)
+    {
+        meters.RequestsRefused.Add(1, new KeyValuePair<string, object?>("limit", limit));
+        return ProblemResponse.WriteAsync(http, Refuse.TooManyRequests(detail, retryAfter).Fault);
+    }
+
+    private static ValueTask RefuseAsync(OnRejectedContext rejected, GatewayMeters meters)
+    {
+        if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter))
+            return new(RefuseAsync(rejected.HttpContext, meters, "requests", "Too many requests came from this address or with this token.", retryAfter));
+        return new(RefuseAsync(
+            rejected.HttpContext, meters, KindOf(rejected.HttpContext) ?? "requests", "As many of these are served at the same time as may be, in all or for this client."));
+    }
+
+    /// <summary>
+    /// Requests a second of each client. Health and metrics are counted apart: a flood must not keep a probe that comes from the same address from its
+    /// answer.
+    /// </summary>
+    private static PartitionedRateLimiter<HttpContext> PerSecond(GatewayOptions options) =>
+        PartitionedRateLimiter.Create<HttpContext, (ClientKey Client, bool IsProbe)>(http => RateLimitPartition.GetTokenBucketLimiter(
+            (Client: ClientKey.Of(http), IsProbe: IsProbe(http.Request.Path)),
+            key => key.Client.IsToken
+                ? Bucket(options.RequestsPerSecondOfToken, options.RequestBurstOfToken)
+                : Bucket(options.RequestsPerSecondOfAddress, options.RequestBurstOfAddress)));
+
+    /// <summary>Requests of a costly kind that one client may have at the same time.</summary>
+    private static PartitionedRateLimiter<HttpContext> AtTheSameTime(GatewayOptions options) =>
+        PartitionedRateLimiter.Create<HttpContext, (string Kind, ClientKey Client)>(http => KindOf(http) switch
+        {
+            Snapshots => Concurrency((Snapshots, ClientKey.Of(http)), options.SnapshotsPerClient),
+            MjpegStreams => Concurrency((MjpegStreams, ClientKey.Of(http)), options.MjpegStreamsPerClient),
+            _ => RateLimitPartition.GetNoLimiter(("", default(ClientKey))),
+        });
+
+    private static Func<HttpContext, RateLimitPartition<string>> InAll(string policy, int most) => _ => Concurrency(policy, most);
+
+    private static RateLimitPartition<TKey> Concurrency<TKey>(TKey key, int most) =>
+        RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 });
+
+    /// <summary>Replenished ten times a second where there is that much to give.</summary>
+    private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst)
+    {
+        var tokens = (perSecond + 9) / 10;
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / perSecond),
+            QueueLimit = 0,
+        };
+    }
+
+    private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
+
+    private static string? KindOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName;
 }

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Limits;
 
-/// <summary>Counts the refused tokens of each address.</summary>
+/// <summary>Counts the refused tokens of each address, of IPv6 of each /64.</summary>
 internal sealed class TokenFailureLimiter(IOptions<GatewayOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
+    private readonly PartitionedRateLimiter<IPAddress?> _limiter = PartitionedRateLimiter.Create<IPAddress?, UInt128>(
+        address => RateLimitPartition.GetFixedWindowLimiter(ClientKey.Of(address), _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = options.Value.TokenFailuresPerMinute,
             Window = TimeSpan.FromMinutes(1),
@@ -19,7 +19,7 @@ internal sealed class TokenFailureLimiter(IOptions<GatewayOptions> options) : ID
     /// <exception cref="RefusedException"><c>too-many-requests</c>: there were too many within a minute.</exception>
     public void Count(IPAddress? address)
     {
-        using var lease = _limiter.AttemptAcquire(address ?? IPAddress.None);
+        using var lease = _limiter.AttemptAcquire(address);
         if (lease.IsAcquired)
             return;
         lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter);

@@ -12,7 +12,7 @@ internal static class LocationStatusForm
     public static IMessagePackFormatter Create() => new RecordFormatter<LocationStatus, Draft>(
         d => new LocationStatus(
             Need(d.Id, "id"), Need(d.Name, "name"), d.Status, Need(d.Spots, "spots"), Need(d.Levels, "levels"), Need(d.Cameras, "cameras"),
-            d.Version, d.UpdatedAt),
+            d.Version, d.UpdatedAt, d.Address, d.Position, d.OpeningHours, d.TimeZone),
         new("id", (ref w, v, _) => w.Write(v.Id), (ref r, ref d, _) => d.Id = r.ReadString()),
         new("name", (ref w, v, _) => w.Write(v.Name), (ref r, ref d, _) => d.Name = r.ReadString()),
         new("status", (ref w, v, o) => Write(ref w, v.Status, o), (ref r, ref d, o) => d.Status = Read<OccupancyStatus>(ref r, o)),
@@ -20,7 +20,11 @@ internal static class LocationStatusForm
         new("levels", (ref w, v, o) => Write(ref w, v.Levels, o), (ref r, ref d, o) => d.Levels = Read<IReadOnlyList<LevelStatus>>(ref r, o)),
         new("cameras", (ref w, v, o) => Write(ref w, v.Cameras, o), (ref r, ref d, o) => d.Cameras = Read<IReadOnlyList<CameraStatus>>(ref r, o)),
         new("version", (ref w, v, _) => w.Write(v.Version), (ref r, ref d, _) => d.Version = r.ReadInt64()),
-        new("updatedAt", (ref w, v, o) => Write(ref w, v.UpdatedAt, o), (ref r, ref d, o) => d.UpdatedAt = Read<DateTimeOffset>(ref r, o)));
+        new("updatedAt", (ref w, v, o) => Write(ref w, v.UpdatedAt, o), (ref r, ref d, o) => d.UpdatedAt = Read<DateTimeOffset>(ref r, o)),
+        new("address", (ref w, v, _) => w.Write(v.Address), (ref r, ref d, _) => d.Address = r.ReadString(), v => v.Address is not null),
+        new("position", (ref w, v, o) => Write(ref w, v.Position!, o), (ref r, ref d, o) => d.Position = Read<GeoPosition>(ref r, o), v => v.Position is not null),
+        new("openingHours", (ref w, v, _) => w.Write(v.OpeningHours), (ref r, ref d, _) => d.OpeningHours = r.ReadString(), v => v.OpeningHours is not null),
+        new("timeZone", (ref w, v, _) => w.Write(v.TimeZone), (ref r, ref d, _) => d.TimeZone = r.ReadString(), v => v.TimeZone is not null));
 
     private struct Draft
     {
@@ -31,5 +35,7 @@ internal static class LocationStatusForm
         public IReadOnlyList<CameraStatus>? Cameras;
         public long Version;
         public DateTimeOffset UpdatedAt;
+        public string? Address, OpeningHours, TimeZone;
+        public GeoPosition? Position;
     }
 }

@@ -19,6 +19,7 @@ public static class WireMessagePack
                 LocationStatusForm.Create(),
                 LevelStatusForm.Create(),
                 SpotsForm.Create(),
+                GeoPositionForm.Create(),
                 CameraStatusForm.Create(),
                 CameraFrameForm.Create(),
                 WatchOptionsForm.Create(),

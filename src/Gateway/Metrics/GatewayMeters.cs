@@ -37,7 +37,10 @@ internal sealed class GatewayMeters : IDisposable
         FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
         FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
         _readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken, over whatever way in, by what became of them.");
-        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused, ignored or dropped.");
+        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused, ignored, quarantined or dropped.");
+        MqttBytes = _meter.CreateUpDownCounter<long>("mqtt_bytes_under_way", "By", "Payload bytes of messages of the MQTT broker that are under way.");
+        QuarantineDropped = _meter.CreateCounter<long>("quarantine_dropped", "{message}", "Messages that a full quarantine dropped.");
+        QuarantineReplays = _meter.CreateCounter<long>("quarantine_replays", "{message}", "Messages replayed from quarantine: stored or failed.");
         MqttConnected = _meter.CreateUpDownCounter<long>("mqtt_connected", "{connection}", "1 while the MQTT broker is connected.");
         Uplinks = _meter.CreateCounter<long>("uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
         FrameAckTime = _meter.CreateHistogram<double>(
@@ -48,6 +51,8 @@ internal sealed class GatewayMeters : IDisposable
         RungViewers = _meter.CreateUpDownCounter<long>("rung_viewers", "{watch}", "Viewers of cameras by the rung that they get.");
         RungSteps = _meter.CreateCounter<long>("rung_steps", "{step}", "Changes of a viewer's rung, up or down.");
         CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
+        RequestsRefused = _meter.CreateCounter<long>(
+            "requests_refused", "{request}", "Requests refused by a limit: requests, connections, snapshots or mjpeg-streams.");
     }
 
     public UpDownCounter<long> Connections { get; }
@@ -82,9 +87,17 @@ internal sealed class GatewayMeters : IDisposable
 
     public UpDownCounter<long> MqttConnected { get; }
 
+    public UpDownCounter<long> MqttBytes { get; }
+
+    public Counter<long> QuarantineDropped { get; }
+
+    public Counter<long> QuarantineReplays { get; }
+
     public Counter<long> Uplinks { get; }
 
     public Counter<long> CallsRefused { get; }
+
+    public Counter<long> RequestsRefused { get; }
 
     /// <summary>One more status was sent to a hub connection.</summary>
     public void CountUpdateSent() => Interlocked.Increment(ref _updatesSent);

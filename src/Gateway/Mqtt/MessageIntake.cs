@@ -2,33 +2,45 @@ using System.Buffers;
 using System.Text.Json;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Metrics;
-using LiveParking.Gateway.Readings;
-using LiveParking.Gateway.Uplinks;
+using LiveParking.Gateway.Quarantine;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Quarantine;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
-/// Takes one message of a broker: stores its readings, or refuses it for good. When they can't be stored, because the cluster or its store is
-/// out of reach or for whatever reason that is not the message's, it is tried again and again: the broker is told only when it is done with.
+/// Takes one message of a broker: stores its readings, refuses it for good, or puts it into quarantine. While the cluster or its store is away, it is tried
+/// again and again: the broker is told only when it is done with. A message that fails while cluster and store work goes into quarantine after a bounded
+/// number of tries, so that it does not hold up the acknowledgement of all others.
 /// </summary>
 internal sealed partial class MessageIntake(
-    ReadingsIntake intake,
-    UplinkMappings mappings,
+    MessageReader reader,
+    MessageQuarantine quarantine,
+    StoreCheck store,
+    LevelHealth levels,
     GatewayMeters meters,
-    IOptions<GatewayOptions> options,
+    IOptions<MqttOptions> options,
     TimeProvider time,
     ILogger<MessageIntake> logger)
 {
+    /// <summary>The least number of tries of a message whose level is not known to fail.</summary>
+    public const int LeastTries = 5;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one try waits for the level.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long it waits for a level that is known to fail.</summary>
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(2);
 
     private readonly LogRate _refused = new(time);
     private readonly LogRate _waiting = new(time);
     private readonly LogRate _dropped = new(time);
 
-    /// <summary>Takes a message. What it is made of has been read when this returns its task.</summary>
+    /// <summary>Takes a message. Its payload must not change until the task is done.</summary>
     /// <param name="topic">Its topic.</param>
     /// <param name="payload">What it holds.</param>
     /// <param name="cancel">The connection is lost: the broker will send the message again.</param>
@@ -36,20 +48,21 @@ internal sealed partial class MessageIntake(
     {
         try
         {
-            if (payload.Length > options.Value.RequestBodyBytes)
-                throw Refuse.TooLarge(options.Value.RequestBodyBytes);
-            var bytes = payload.IsSingleSegment ? payload.First : payload.ToArray();
-            return MqttTopic.IsReadings(topic)
-                ? await TakeReadingsAsync(topic, bytes, cancel)
-                : await TakeUplinkAsync(topic, bytes, cancel);
+            var message = reader.Read(topic, payload);
+            if (message.Batch is not null)
+                return await UntilDoneAsync(topic, payload, message, cancel);
+            Count("ignored");
+            return new TakenMessage(null, default);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is RefusedException or ParkingException)
         {
             return RefuseMessage(topic, exception);
+        }
+        catch (Exception exception) when (!cancel.IsCancellationRequested)
+        {
+            // The same bytes fail the same way next time: one try is enough.
+            LogUnforeseen(logger, Shorten(topic), exception);
+            return await UntilInQuarantineAsync(Quarantined(topic, payload, MessagePlace.Of(topic), exception, tries: 1), cancel);
         }
     }
 
@@ -67,61 +80,104 @@ internal sealed partial class MessageIntake(
     /// about the message, and once it is acknowledged nobody sends it again.
     /// </summary>
     internal static bool IsPassing(Exception exception) =>
-        exception is not (RefusedException or ParkingException) || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable;
+        exception is not (RefusedException or ParkingException) || IsUnavailable(exception);
 
-    private async Task<TakenMessage> TakeReadingsAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancel)
+    private static bool IsUnavailable(Exception exception) =>
+        exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable;
+
+    /// <summary>Stores the readings of a message, or puts it into quarantine, however long the cluster or its store is away.</summary>
+    private async Task<TakenMessage> UntilDoneAsync(string topic, ReadOnlySequence<byte> payload, ParsedMessage message, CancellationToken cancel)
     {
-        var level = MqttTopic.LevelOf(topic);
-        var batch = ReadingsReader.Read(payload.Span);
-        var status = await UntilStoredAsync(() => intake.ReportAsync(level, batch, cancel), cancel);
-        Count("stored");
-        return new TakenMessage(MqttTopic.Results(level), ReadingsAnswerWriter.Write(batch, status));
-    }
-
-    private async Task<TakenMessage> TakeUplinkAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancel)
-    {
-        var uplink = mappings.MapTopic(topic, payload);
-        if (uplink.Readings is not { } readings)
-        {
-            Count("ignored");
-            return new TakenMessage(null, default);
-        }
-
-        var batch = ReadingsReader.ReadAddressed(readings.Span, _ => true);
-        var statuses = await UntilStoredAsync(() => intake.ReportAsync(batch, cancel), cancel);
-        Count("stored");
-        return new TakenMessage(batch.Levels is [var level, ..] ? MqttTopic.Results(level) : null, ReadingsAnswerWriter.Write(batch, statuses));
-    }
-
-    private async Task<T> UntilStoredAsync<T>(Func<Task<T>> report, CancellationToken cancel)
-    {
+        var level = message.Place.Level;
+        var tries = new FailedTries(LeastTries, options.Value.QuarantineAfter, time);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
+            var began = time.GetTimestamp();
+            var isFailing = level is { } known && levels.IsFailing(known);
             try
             {
-                return await report().WaitAsync(cancel);
+                var answer = await TryAsync(message, isFailing ? ShortPatience : Patience, cancel);
+                if (level is { } stored)
+                    levels.MarkWorking(stored);
+                Count("stored");
+                return new TakenMessage(ResultsTopic(message), answer);
             }
-            catch (Exception exception) when (IsPassing(exception) && !(exception is OperationCanceledException && cancel.IsCancellationRequested))
+            catch (Exception exception) when (IsPassing(exception) && !cancel.IsCancellationRequested)
             {
+                if (await IsOfMessageAsync(exception, message.Place, began, cancel))
+                    tries.Add(began);
+                else
+                    tries.Reset();
+                if (tries.AreEnough(isFailing) && await quarantine.TryAddAsync(Quarantined(topic, payload, message.Place, exception, tries.Count), cancel))
+                {
+                    if (level is { } failing && !levels.HasWorkedSince(failing, tries.Since))
+                        levels.MarkFailing(failing);
+                    return InQuarantine(message.Place, exception);
+                }
+
                 if (_waiting.TryTake(out _))
-                    LogWaiting(logger, Faults.From(exception).Detail, Faults.IsUnforeseen(exception) ? exception : null);
+                    LogWaiting(logger, Describe(exception), Faults.IsUnforeseen(exception) && !IsUnavailable(exception) ? exception : null);
                 await Task.Delay(pause, time, cancel);
             }
         }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> TryAsync(ParsedMessage message, TimeSpan patience, CancellationToken cancel)
+    {
+        using var late = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        return await message.Store(either.Token).WaitAsync(either.Token);
+    }
+
+    /// <summary>
+    /// Whether a failure is that of the message or of its level: the gateway has room, the cluster and its store work, and the level, when it did not answer,
+    /// did not answer others either.
+    /// </summary>
+    private async Task<bool> IsOfMessageAsync(Exception exception, MessagePlace place, long began, CancellationToken cancel)
+    {
+        var isBusy = exception is RefusedException { IsBusy: true } || (IsUnavailable(exception) && place.Level is { } level && levels.HasWorkedSince(level, began));
+        return !isBusy && await store.WorksAsync(cancel);
+    }
+
+    private async Task<TakenMessage> UntilInQuarantineAsync(QuarantinedMessage message, CancellationToken cancel)
+    {
+        for (var pause = FirstPause; !await quarantine.TryAddAsync(message, cancel); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            await Task.Delay(pause, time, cancel);
+        return InQuarantine(MessagePlace.Of(message.Topic), null);
+    }
+
+    private static QuarantinedMessage Quarantined(string topic, ReadOnlySequence<byte> payload, MessagePlace place, Exception exception, int tries) =>
+        new("mqtt", topic, payload.ToArray(), place.LocationId, place.Level?.LevelId, Describe(exception), tries);
+
+    private TakenMessage InQuarantine(MessagePlace place, Exception? exception)
+    {
+        Count("quarantined");
+        var detail = exception is null ? "The message is in quarantine." : $"The message is in quarantine: {Faults.From(exception).Detail}";
+        return new TakenMessage(place.Level is { } level ? MqttTopic.Results(level) : null, Results("quarantined", detail, null));
     }
 
     private TakenMessage RefuseMessage(string topic, Exception exception)
     {
         Count("refused");
         var fault = Faults.From(exception);
-        if (Faults.IsUnforeseen(exception))
-            LogUnforeseen(logger, Shorten(topic), exception);
-        else if (_refused.TryTake(out var leftOut))
+        if (_refused.TryTake(out var leftOut))
             LogRefused(logger, Shorten(topic), fault.Detail, leftOut);
-        var results = JsonSerializer.SerializeToUtf8Bytes(new { results = Array.Empty<object>(), fault.Code, fault.Detail, fault.Field }, WireJson.Options);
-        var isLevel = topic.Split('/') is ["parking", var location, var level, "readings"] && Slug.IsValid(location) && Slug.IsValid(level);
-        return new TakenMessage(isLevel ? MqttTopic.Results(MqttTopic.LevelOf(topic)) : null, results);
+        return new TakenMessage(MessagePlace.Of(topic).Level is { } level ? MqttTopic.Results(level) : null, Results(fault.Code, fault.Detail, fault.Field));
     }
+
+    /// <summary>Why a message could not be processed, for operators. They see the first line of what nobody foresaw, of which a caller is told nothing.</summary>
+    internal static string Describe(Exception exception) => exception switch
+    {
+        OperationCanceledException => "The level does not answer in time.",
+        _ when Faults.IsUnforeseen(exception) => exception.Message.Split('\n')[0].TrimEnd('\r'),
+        _ => Faults.From(exception).Detail,
+    };
+
+    private static string? ResultsTopic(ParsedMessage message) =>
+        message.Place.Level is { } level ? MqttTopic.Results(level) : message.Batch?.Levels is [var first, ..] ? MqttTopic.Results(first) : null;
+
+    private static byte[] Results(string code, string detail, string? field) =>
+        JsonSerializer.SerializeToUtf8Bytes(new { results = Array.Empty<object>(), code, detail, field }, WireJson.Options);
 
     private void Count(string outcome) => meters.MqttMessages.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
@@ -136,6 +192,6 @@ internal sealed partial class MessageIntake(
     [LoggerMessage(LogLevel.Warning, "A message of QoS 0 on {Topic} is dropped, because too many are under way ({LeftOut} more were since the last such line).")]
     private static partial void LogDropped(ILogger logger, string topic, int leftOut);
 
-    [LoggerMessage(LogLevel.Error, "A message on {Topic} can't be read for a reason that nobody foresaw; it is refused.")]
+    [LoggerMessage(LogLevel.Error, "A message on {Topic} can't be read for a reason that nobody foresaw; it goes into quarantine.")]
     private static partial void LogUnforeseen(ILogger logger, string topic, Exception exception);
 }

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Uplinks;
 using Microsoft.Extensions.Options;
 using MQTTnet;
@@ -14,6 +15,7 @@ internal sealed partial class MqttIngest(
     MessageIntake intake,
     UplinkMappings mappings,
     MqttLink link,
+    GatewayMeters meters,
     TimeProvider time,
     ILogger<MqttIngest> logger) : BackgroundService
 {
@@ -50,7 +52,7 @@ internal sealed partial class MqttIngest(
         var wasConnected = false;
         try
         {
-            await using var session = new MqttSession(new MqttClientFactory().CreateMqttClient(), intake, broker.PublishResults, logger);
+            await using var session = new MqttSession(intake, new MessageBudget(broker.BytesUnderWay, meters), broker.PublishResults, logger);
             if (!await TryConnectAsync(session.Client, stop))
                 return false;
             wasConnected = true;
@@ -163,7 +165,7 @@ internal sealed partial class MqttIngest(
         {
             // What is somewhat too long still comes and is told about; the broker itself drops what is much too long.
             builder.WithSessionExpiryInterval((uint)broker.SessionExpiry.TotalSeconds)
-                .WithReceiveMaximum(MqttSession.MostAtOnce)
+                .WithReceiveMaximum(MessageBudget.MaxMessages)
                 .WithMaximumPacketSize((uint)Math.Max(2L * gateway.Value.RequestBodyBytes, 64 * 1024));
         }
 

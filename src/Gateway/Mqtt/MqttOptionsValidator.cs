@@ -18,6 +18,10 @@ internal sealed class MqttOptionsValidator : IValidateOptions<MqttOptions>
             faults.Add($"--mqtt-group has 1 to {LongestName} characters without / + # and spaces.");
         if (options.SessionExpiry < TimeSpan.Zero || options.SessionExpiry > TimeSpan.FromDays(30))
             faults.Add("--mqtt-session-hours is 0 to 720.");
+        if (options.MebibytesUnderWay is < 1 or > 4096)
+            faults.Add("--mqtt-mib is 1 to 4096.");
+        if (options.QuarantineAfter < TimeSpan.Zero || options.QuarantineAfter > TimeSpan.FromHours(1))
+            faults.Add("--mqtt-quarantine-seconds is 0 to 3600.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

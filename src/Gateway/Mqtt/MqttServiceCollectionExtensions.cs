@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Mqtt;
@@ -8,9 +9,11 @@ internal static class MqttServiceCollectionExtensions
     /// <summary>Adds it; without a broker it does nothing.</summary>
     public static IServiceCollection AddGatewayMqtt(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());
         services.AddOptions<MqttOptions>().ValidateOnStart();
         services.AddSingleton<MqttLink>();
+        services.AddSingleton<LevelHealth>();
+        services.AddSingleton<MessageReader>();
         services.AddSingleton<MessageIntake>();
         services.AddHostedService<MqttIngest>();
         return services;

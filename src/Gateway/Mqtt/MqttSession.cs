@@ -6,31 +6,28 @@ namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
 /// One connection to the broker. Messages are taken many at a time and acknowledged one after the other in the order in which they came, each after it
-/// is done with. What is not acknowledged when the connection ends is sent again by the broker.
+/// is done with. What is not acknowledged when the connection ends is sent again by the broker. How much may be under way is the matter of a budget.
 /// </summary>
 internal sealed partial class MqttSession : IAsyncDisposable
 {
-    /// <summary>
-    /// Messages that may be under way. With MQTT 5 the broker is told and sends no more of QoS 1 and 2 before some are acknowledged. Nothing slows
-    /// those of QoS 0: the client reads its socket whether they are taken or not, so beyond this many they are dropped.
-    /// </summary>
-    public const int MostAtOnce = 1000;
-
     private readonly IMqttClient _client;
     private readonly MessageIntake _intake;
+    private readonly MessageBudget _budget;
     private readonly bool _publishResults;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Twice as many: those of QoS 0 never take the room that the broker was promised for the others, so that none of those waits before one of QoS 0.
-    private readonly Channel<UnderWay> _underWay = Channel.CreateBounded<UnderWay>(new BoundedChannelOptions(2 * MostAtOnce) { SingleReader = true });
+    // No more than the budget allows come here.
+    private readonly Channel<UnderWay> _underWay = Channel.CreateUnbounded<UnderWay>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _acknowledging;
 
-    public MqttSession(IMqttClient client, MessageIntake intake, bool publishResults, ILogger logger)
+    public MqttSession(MessageIntake intake, MessageBudget budget, bool publishResults, ILogger logger)
     {
+        var client = new MqttClientFactory().CreateMqttClient(new BudgetedAdapterFactory(budget, intake.Drop));
         _client = client;
         _intake = intake;
+        _budget = budget;
         _publishResults = publishResults;
         _logger = logger;
         client.ApplicationMessageReceivedAsync += ReceiveAsync;
@@ -66,6 +63,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
         }
 
         _client.Dispose();
+        _budget.Close();
         _ended.Dispose();
     }
 
@@ -78,24 +76,13 @@ internal sealed partial class MqttSession : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private async Task ReceiveAsync(MqttApplicationMessageReceivedEventArgs received)
+    private Task ReceiveAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         received.AutoAcknowledge = false;
-        if (received.ApplicationMessage.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce && _underWay.Reader.Count >= MostAtOnce)
-        {
-            _intake.Drop(received.ApplicationMessage.Topic);
-            return;
-        }
-
-        try
-        {
-            var taken = _intake.TakeAsync(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload, _ended.Token);
-            await _underWay.Writer.WriteAsync(new UnderWay(received, taken), _ended.Token);
-        }
-        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
-        {
+        var taken = _intake.TakeAsync(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload, _ended.Token);
+        if (!_underWay.Writer.TryWrite(new UnderWay(received, taken)))
             LogNotAcknowledged(_logger, "the connection ends");
-        }
+        return Task.CompletedTask;
     }
 
     private async Task AcknowledgeAllAsync()
@@ -106,6 +93,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
             {
                 var taken = await taking;
                 await received.AcknowledgeAsync(_ended.Token);
+                _budget.Release(received.ApplicationMessage.Payload.Length);
                 if (_publishResults && taken.ResultsTopic is { } topic)
                     await PublishAsync(topic, taken.Results);
             }

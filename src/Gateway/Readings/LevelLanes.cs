@@ -13,6 +13,8 @@ namespace LiveParking.Gateway.Readings;
 /// <param name="limits">The bounds.</param>
 internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<ReadingsAnswer>> report, TimeProvider time, LaneLimits limits)
 {
+    private const string TooMany = "Too many readings wait already; these are not stored. Send them again.";
+
     private readonly Lock _lock = new();
     private readonly Dictionary<LevelKey, LevelLane> _lanes = [];
     private int _readings;
@@ -46,8 +48,10 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
         lock (_lock)
         {
             var isKnown = _lanes.TryGetValue(level, out var lane);
-            if (_readings + readings.Count > limits.InAll || (isKnown && lane!.Readings + readings.Count > limits.PerLevel))
-                throw Refuse.Unavailable("Too many readings wait already; these are not stored. Send them again.");
+            if (_readings + readings.Count > limits.InAll)
+                throw Refuse.Busy(TooMany);
+            if (isKnown && lane!.Readings + readings.Count > limits.PerLevel)
+                throw Refuse.Unavailable(TooMany);
             if (!isKnown)
                 _lanes.Add(level, lane = new LevelLane(level));
             var waiting = new WaitingReadings(lane!, readings, time.GetTimestamp());
@@ -78,10 +82,30 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
             {
                 await CallAsync(lane.Level, together);
             }
+            catch (Exception exception) when (together.Count > 1 && Faults.IsUnforeseen(exception))
+            {
+                await CallApartAsync(lane.Level, together);
+            }
             catch (Exception exception)
             {
                 // Told to everybody who waits for it.
                 together.ForEach(each => each.Answer.TrySetException(exception));
+            }
+        }
+    }
+
+    /// <summary>After a fault that nobody foresaw: the readings of one caller may be its cause, and those of the others must not fail with them.</summary>
+    private async Task CallApartAsync(LevelKey level, List<WaitingReadings> together)
+    {
+        foreach (var each in together)
+        {
+            try
+            {
+                await CallAsync(level, [each]);
+            }
+            catch (Exception exception)
+            {
+                each.Answer.TrySetException(exception);
             }
         }
     }

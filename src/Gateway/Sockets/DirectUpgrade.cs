@@ -13,7 +13,8 @@ internal sealed class DirectUpgrade(IHttpUpgradeFeature server, DirectSocket dir
     public static void Offer(HttpContext http)
     {
         var features = http.Features;
-        if (http.Request.IsHttps || features.Get<ITlsConnectionFeature>() is not null || features.Get<ITlsHandshakeFeature>() is not null)
+        // Not the scheme of the request: a proxy that ends TLS changes that, and the connection behind it is plain.
+        if (features.Get<ITlsConnectionFeature>() is not null || features.Get<ITlsHandshakeFeature>() is not null)
             return;
         if (features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || features.Get<IConnectionSocketFeature>() is not { } connection)
             return;

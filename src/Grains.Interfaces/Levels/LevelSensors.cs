@@ -5,7 +5,7 @@ namespace LiveParking.Grains.Interfaces.Levels;
 /// <param name="LevelId">The level's id within the location.</param>
 /// <param name="Counting">Which way of counting gives the number.</param>
 /// <param name="SilentAfter">Seconds without a sign after which a sensor counts as silent.</param>
-/// <param name="Sensors">Every sensor that the level has heard of, the one heard last first; at most 1,024.</param>
+/// <param name="Sensors">Every sensor that the level has heard of, the one heard last first; at most as many as a level may know, and 64 that were never accepted.</param>
 /// <param name="Anomalies">What does not fit, newest first; at most 50.</param>
 /// <param name="Disagreement">Where gates or counts and spot sensors both tell a number.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelSensors")]
@@ -101,6 +101,9 @@ public enum AnomalyKind
 
     /// <summary>A sensor has been silent for its limit.</summary>
     Silent = 5,
+
+    /// <summary>A sensor is new and the level knows as many as it may; its readings are rejected.</summary>
+    TooManySensors = 6,
 }
 
 /// <summary>Two ways of counting one level, side by side.</summary>

@@ -11,12 +11,21 @@ public interface ICatalogGrain : IGrainWithStringKey
     [Alias("GetLocationsAsync")]
     Task<IReadOnlyList<string>> GetLocationsAsync();
 
+    /// <summary>Which of these locations are listed. Answers from memory and calls no location.</summary>
+    /// <param name="locationIds">Ids; those that are not listed are left out of the answer.</param>
+    [Alias("FindLocationsAsync")]
+    Task<IReadOnlyList<string>> FindLocationsAsync(IReadOnlyList<string> locationIds);
+
     /// <summary>
     /// Finds a camera by its id, or the first camera of the location with this id.
     /// </summary>
     /// <exception cref="UnknownCameraException">There is none.</exception>
     [Alias("FindCameraAsync")]
     Task<CameraEntry> FindCameraAsync(string cameraOrLocationId);
+
+    /// <summary>The cameras with these ids; those that are not listed are left out.</summary>
+    [Alias("FindCamerasAsync")]
+    Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds);
 
     /// <summary>Lists the location. Called by the location's own grain.</summary>
     [Alias("AddLocationAsync")]

@@ -36,6 +36,12 @@ public interface ILocationGrain : IGrainWithStringKey
     [Alias("GetConfigurationAsync")]
     Task<LocationConfiguration> GetConfigurationAsync();
 
+    /// <summary>Which of these levels the location lists. Answers from memory and calls no level.</summary>
+    /// <param name="levelIds">Ids within the location; those that are not listed are left out of the answer.</param>
+    /// <exception cref="UnknownLocationException">The location was never made or has been removed.</exception>
+    [Alias("FindLevelsAsync")]
+    Task<IReadOnlyList<string>> FindLevelsAsync(IReadOnlyList<string> levelIds);
+
     /// <summary>Removes the location with its levels. Cameras that its silos still announce leave it.</summary>
     /// <param name="expected">The version of the settings that the caller has seen; null for any.</param>
     /// <exception cref="UnknownLocationException">There is nothing to remove.</exception>
@@ -63,6 +69,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// The <see cref="LevelConfiguration.SettingsVersion"/> that the caller has seen; 0 when the level must not exist yet; null for any.
     /// </param>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
+    /// <exception cref="TooManyException">The location has as many levels as it may; nothing was changed.</exception>
     [Alias("ConfigureLevelVersionAsync")]
     Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected);
 

@@ -15,6 +15,10 @@ namespace LiveParking.Grains.Interfaces.Locations;
 /// to a silo whose clock is behind it may repeat, so levels are compared by their own versions.
 /// </param>
 /// <param name="UpdatedAt">When that change was stored.</param>
+/// <param name="Address">Postal address for people; null when none is set.</param>
+/// <param name="Position">Where the entrance is; null when none is set.</param>
+/// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; null when the location is always open.</param>
+/// <param name="TimeZone">IANA name of the time zone in which the opening hours are read; null for UTC.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationStatus")]
 public sealed record LocationStatus(
     [property: Id(0)] string Id,
@@ -24,4 +28,8 @@ public sealed record LocationStatus(
     [property: Id(4)] IReadOnlyList<LevelStatus> Levels,
     [property: Id(5)] IReadOnlyList<CameraStatus> Cameras,
     [property: Id(6)] long Version,
-    [property: Id(7)] DateTimeOffset UpdatedAt);
+    [property: Id(7)] DateTimeOffset UpdatedAt,
+    [property: Id(8)] string? Address = null,
+    [property: Id(9)] GeoPosition? Position = null,
+    [property: Id(10)] string? OpeningHours = null,
+    [property: Id(11)] string? TimeZone = null);

@@ -21,6 +21,10 @@ public sealed record Overview(
 /// <param name="Cameras">How its cameras are.</param>
 /// <param name="Version">That of the location status from which it was made.</param>
 /// <param name="UpdatedAt">When that status was stored.</param>
+/// <param name="Address">Postal address for people; null when none is set.</param>
+/// <param name="Position">Where the entrance is; null when none is set.</param>
+/// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; null when the location is always open.</param>
+/// <param name="TimeZone">IANA name of the time zone in which the opening hours are read; null for UTC.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationSummary")]
 public sealed record LocationSummary(
     [property: Id(0)] string Id,
@@ -30,7 +34,11 @@ public sealed record LocationSummary(
     [property: Id(4)] LevelCounts Levels,
     [property: Id(5)] CameraCounts Cameras,
     [property: Id(6)] long Version,
-    [property: Id(7)] DateTimeOffset UpdatedAt);
+    [property: Id(7)] DateTimeOffset UpdatedAt,
+    [property: Id(8)] string? Address = null,
+    [property: Id(9)] GeoPosition? Position = null,
+    [property: Id(10)] string? OpeningHours = null,
+    [property: Id(11)] string? TimeZone = null);
 
 /// <summary>How many levels of a location there are, and how many want an operator's eye.</summary>
 /// <param name="Total">All.</param>

@@ -12,7 +12,8 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
     /// <summary>Which slots were written, a bit each.</summary>
     public uint HourSlots { get; private set; }
 
-    public void Restore(HistoryState state) => (MinuteSlots, HourSlots) = (state.MinuteSlots, state.HourSlots);
+    /// <summary>Takes over which slots a stored state knows to be written, beside those that are known here.</summary>
+    public void Restore(HistoryState state) => (MinuteSlots, HourSlots) = (MinuteSlots | state.MinuteSlots, HourSlots | state.HourSlots);
 
     /// <summary>The buckets of all chunks between two, both included. Each slot is read once.</summary>
     public async Task<SortedDictionary<long, Bucket>> ReadAsync(HistoryRing ring, long first, long last)

@@ -9,6 +9,9 @@ internal sealed record HistoryState
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
     public int Schema { get; init; }
 
+    /// <summary>Names the write that stored it; null when an earlier build did.</summary>
+    public long? Mark { get; init; }
+
     /// <summary><see cref="OpenWindow.SummedUntil"/>.</summary>
     public long SummedUntil { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
@@ -21,6 +22,7 @@ namespace LiveParking.Grains.History;
 internal sealed partial class LevelHistoryGrain(
     [PersistentState("history", StorageNames.Parking)] IPersistentState<HistoryState> stored,
     [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage,
+    UnknownActivations unknown,
     TimeProvider clock,
     ILogger<LevelHistoryGrain> log) : Grain, ILevelHistoryGrain
 {
@@ -33,25 +35,37 @@ internal sealed partial class LevelHistoryGrain(
     /// <summary>Minutes that may be done and not stored before samples wait for the store.</summary>
     private const int MostDone = 4 * 24 * 60;
 
+    /// <summary>Tries of one write when others write too.</summary>
+    private const int MostTries = 3;
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<KeyValuePair<long, Bucket>> _done = [];
     private HistoryChunks _chunks = null!;
     private OpenWindow _window = new();
+    private GrainExistence _existence = null!;
     private LevelKey _key;
+    private readonly UnstoredSamples _unstored = new();
     private IGrainTimer? _timer;
     private bool _isDirty;
+
+    /// <summary>A write of which it is not known whether it is stored, and the <see cref="UnstoredSamples.End"/> that it contains.</summary>
+    private (long Mark, long End)? _attempt;
+    private string? _etag;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         _chunks = new HistoryChunks(storage, this.GetGrainId(), log);
+        _etag = stored.Etag;
+        _existence = new GrainExistence(unknown, GrainContext);
         if (stored.State is not { Schema: > 0 } state)
+        {
+            _existence.Note(false);
             return Task.CompletedTask;
-        StoredSchema.Require(state.Schema, HistoryState.CurrentSchema, this.GetPrimaryKeyString());
-        _chunks.Restore(state);
-        _window = new OpenWindow(state.SummedUntil, state.Open, PointCodec.Decode(state.Points));
-        _done.AddRange(BucketCodec.Decode(state.Done, state.DoneFrom));
+        }
+
+        Restore(state);
         return Task.CompletedTask;
     }
 
@@ -71,23 +85,34 @@ internal sealed partial class LevelHistoryGrain(
     {
         if (_done.Count > MostDone)
             await WriteAsync();
+        _unstored.Add(samples);
         foreach (var sample in samples)
             _isDirty |= _window.Add(sample, _done);
-        if (_isDirty)
-            WriteLater();
+        if (!_isDirty)
+        {
+            _unstored.Clear();
+            return;
+        }
+
+        _existence.Note(true);
+        WriteLater();
     }
 
     public async Task<OccupancyHistory?> GetAsync(HistoryQuery query)
     {
         HistoryRules.Require(query);
         if (_window.NewestKnown is null)
+        {
+            _existence.Note(false);
             return null;
+        }
+
         // What is in memory is taken first: what moves into a chunk meanwhile is then there twice, and not nowhere.
         var fresh = new List<KeyValuePair<long, Bucket>>(_done);
         _window.Copy().Finish(clock.GetUtcNow().ToUnixTimeMilliseconds(), fresh);
         var buckets = query.Step < TimeSpan.FromHours(1)
-            ? HistoryRules.Answer(await MinutesAsync(query, fresh), 1, query)
-            : HistoryRules.Answer(await HoursAsync(query, fresh), HistoryRules.Hour, query);
+            ? HistoryRules.Answer(await _chunks.MinutesAsync(query, fresh), 1, query)
+            : HistoryRules.Answer(await _chunks.HoursAsync(query, fresh), HistoryRules.Hour, query);
         return new OccupancyHistory(
             _key.LocationId, _key.LevelId, HistoryRules.Floor(query.From, query.Step), query.To.ToUniversalTime(), HistorySteps.WordOf(query.Step)!, buckets);
     }
@@ -95,65 +120,39 @@ internal sealed partial class LevelHistoryGrain(
     public async Task<bool> RemoveAsync()
     {
         using var turn = await AdministrationTurn.TakeAsync(_turn);
+        if (_attempt is not null)
+            await ReadAgainAsync();
         if (_window.NewestKnown is null && !stored.RecordExists)
             return false;
         // What is recorded meanwhile is the beginning of the next history.
         _window = new OpenWindow();
         _done.Clear();
+        _unstored.Clear();
         _isDirty = false;
         try
         {
             await _chunks.ClearAsync();
             await stored.ClearStateAsync();
+            _etag = stored.Etag;
         }
         catch (Exception error)
         {
+            _attempt = (0, 0);
             DeactivateOnIdle();
             NotRemoved(log, this.GetPrimaryKeyString(), error);
             throw new StoreUnavailableException("The history was not removed whole; try again.");
         }
 
+        _existence.Note(_isDirty);
         return true;
     }
 
-    private async Task<SortedDictionary<long, Bucket>> MinutesAsync(HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
+    /// <summary>A crash in between does it again, to the same effect.</summary>
+    private async Task MoveIntoChunksAsync()
     {
-        var all = await ChunksAsync(HistoryRing.Minutes, query, 1);
-        foreach (var (at, bucket) in fresh)
-            all[at] = bucket;
-        return all;
-    }
-
-    private async Task<SortedDictionary<long, Bucket>> HoursAsync(HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
-    {
-        var all = await ChunksAsync(HistoryRing.Hours, query, HistoryRules.Hour);
-        foreach (var day in fresh.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
-        {
-            var minutes = await _chunks.ReadAsync(HistoryRing.Minutes, day.Key, day.Key);
-            foreach (var (at, bucket) in HoursOf(minutes, day))
-                all[at] = bucket;
-        }
-
-        return all;
-    }
-
-    /// <summary>What the chunks that a query touches hold.</summary>
-    private Task<SortedDictionary<long, Bucket>> ChunksAsync(HistoryRing ring, HistoryQuery query, long unit) => _chunks.ReadAsync(
-        ring,
-        HistoryRules.MinuteOf(HistoryRules.Floor(query.From, query.Step)) / (ring.Length * unit),
-        HistoryRules.MinuteOf(query.To + query.Step) / (ring.Length * unit));
-
-    /// <summary>The hours of a day that changed minutes touch.</summary>
-    private static IEnumerable<KeyValuePair<long, Bucket>> HoursOf(SortedDictionary<long, Bucket> minutes, IEnumerable<KeyValuePair<long, Bucket>> changes)
-    {
-        var touched = new HashSet<long>();
-        foreach (var (at, bucket) in changes)
-        {
-            minutes[at] = bucket;
-            touched.Add(at / HistoryRules.Hour);
-        }
-
-        return HistoryRules.Join(minutes, HistoryRules.Hour).Where(hour => touched.Contains(hour.Key));
+        var moving = _done.Count;
+        await _chunks.AddAsync(_done.Take(moving).ToList());
+        _done.RemoveRange(0, moving);
     }
 
     private void WriteLater() =>
@@ -171,24 +170,45 @@ internal sealed partial class LevelHistoryGrain(
         catch (Exception error)
         {
             NotStored(log, this.GetPrimaryKeyString(), error.Message);
-            if (error is InconsistentStateException)
-                DeactivateOnIdle();
-            else
-                WriteLater();
+            WriteLater();
         }
     }
 
-    /// <summary>Stores what is not stored yet. After a failure it is all still in memory, and is written again.</summary>
+    /// <summary>
+    /// Stores what is not stored yet. After a failure it is all still in memory: what is in the store is read again before the next try, and what another
+    /// activation has stored meanwhile is merged.
+    /// </summary>
     private async Task WriteAsync()
     {
         using var turn = await AdministrationTurn.TakeAsync(_turn);
-        if (!_isDirty)
-            return;
-        if (_done.Count >= MinutesAtOnce)
-            await MoveIntoChunksAsync();
+        for (var tries = 1; _isDirty; tries++)
+        {
+            try
+            {
+                if (_attempt is not null)
+                    await ReadAgainAsync();
+                if (_done.Count >= MinutesAtOnce)
+                    await MoveIntoChunksAsync();
+                await WriteOnceAsync();
+                return;
+            }
+            catch (InconsistentStateException error)
+            {
+                // It must not leave the grain: Orleans would end the activation, and with it what is in memory.
+                _attempt ??= (0, 0);
+                if (tries == MostTries)
+                    throw new StoreUnavailableException(error.Message);
+            }
+        }
+    }
+
+    private async Task WriteOnceAsync()
+    {
+        var (mark, end) = (Random.Shared.NextInt64(1, long.MaxValue), _unstored.End);
         stored.State = new HistoryState
         {
             Schema = HistoryState.CurrentSchema,
+            Mark = mark,
             SummedUntil = _window.SummedUntil,
             Open = _window.Open,
             Points = PointCodec.Encode(_window.Points),
@@ -197,7 +217,7 @@ internal sealed partial class LevelHistoryGrain(
             MinuteSlots = _chunks.MinuteSlots,
             HourSlots = _chunks.HourSlots,
         };
-        _isDirty = false;
+        (_isDirty, _attempt) = (false, (mark, end));
         try
         {
             await stored.WriteStateAsync();
@@ -207,26 +227,48 @@ internal sealed partial class LevelHistoryGrain(
             _isDirty = true;
             throw;
         }
+
+        (_etag, _attempt) = (stored.Etag, null);
+        _unstored.Stored(end);
     }
 
-    /// <summary>A crash in between does it again, to the same effect.</summary>
-    private async Task MoveIntoChunksAsync()
+    /// <summary>After a failed write: whether it was stored and its answer lost, or whether another activation has written.</summary>
+    private async Task ReadAgainAsync()
     {
-        var moving = _done.Count;
-        var hours = new List<KeyValuePair<long, Bucket>>();
-        foreach (var day in _done.Take(moving).GroupBy(each => each.Key / HistoryRing.Minutes.Length).ToList())
+        await stored.ReadStateAsync();
+        var (attempt, before) = (_attempt!.Value, _etag);
+        (_attempt, _etag) = (null, stored.Etag);
+        if (stored.Etag == before)
+            return;
+        if (stored.RecordExists && stored.State.Mark == attempt.Mark)
         {
-            var changes = day.ToList();
-            hours.AddRange(HoursOf(await _chunks.MergeAsync(HistoryRing.Minutes, day.Key, changes), changes));
+            _unstored.Stored(attempt.End);
+            return;
         }
 
-        foreach (var block in hours.GroupBy(each => each.Key / HistoryRing.Hours.Length))
-            await _chunks.MergeAsync(HistoryRing.Hours, block.Key, block);
-        _done.RemoveRange(0, moving);
+        Merging(log, this.GetPrimaryKeyString(), _unstored.Samples.Count);
+        _done.Clear();
+        if (stored.State is { Schema: > 0 } state)
+            Restore(state);
+        else
+            _window = new OpenWindow();
+        foreach (var sample in _unstored.Samples)
+            _isDirty |= _window.Add(sample, _done);
+    }
+
+    private void Restore(HistoryState state)
+    {
+        StoredSchema.Require(state.Schema, HistoryState.CurrentSchema, this.GetPrimaryKeyString());
+        _chunks.Restore(state);
+        _window = new OpenWindow(state.SummedUntil, state.Open, PointCodec.Decode(state.Points));
+        _done.AddRange(BucketCodec.Decode(state.Done, state.DoneFrom));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The history of {Level} is not removed whole.")]
     private static partial void NotRemoved(ILogger logger, string level, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Another activation has stored the history of {Level}; {Samples} samples are recorded on top of it")]
+    private static partial void Merging(ILogger logger, string level, int samples);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The newest history of {Level} is not stored yet: {Reason}")]
     private static partial void NotStored(ILogger logger, string level, string reason);

@@ -4,8 +4,10 @@ using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Locations;
+using LiveParking.Grains.Quarantine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace Orleans.Hosting;
@@ -16,7 +18,7 @@ public static class GrainsHosting
     private static readonly Type[] CentralGrains =
     [
         typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
-        typeof(CorrectionMonthGrain),
+        typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
     ];
     private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 
@@ -29,6 +31,8 @@ public static class GrainsHosting
         builder.AddLiveStreams();
         builder.AddPlacementDirector<AttachedCameraPlacement, AttachedCameraDirector>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOccupancyOptions();
+        builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));
         builder.Services.PostConfigure<GrainTypeOptions>(options =>
         {
             if (role == SiloRole.Central)
@@ -37,5 +41,15 @@ public static class GrainsHosting
                 options.Classes.ExceptWith(CentralGrains);
         });
         return builder;
+    }
+
+    /// <summary>Adds <see cref="LevelOptions"/> and <see cref="LocationOptions"/> with their validators. A program binds them to its configuration.</summary>
+    public static IServiceCollection AddOccupancyOptions(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LevelOptions>, LevelOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LocationOptions>, LocationOptionsValidator>());
+        services.AddOptions<LevelOptions>().ValidateOnStart();
+        services.AddOptions<LocationOptions>().ValidateOnStart();
+        return services;
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class LevelGrain
             state =>
             {
                 RequireExists(state);
-                _sensors.Set(SensorRules.NoteRefused(_sensors.Newest, refused, clock.GetUtcNow()));
+                _sensors.Set(SensorRules.NoteRefused(_sensors.Newest, refused, Bound(state), clock.GetUtcNow()));
                 return state;
             },
             DeactivateOnIdle);

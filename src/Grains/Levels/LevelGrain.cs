@@ -1,4 +1,5 @@
 using LiveParking.Grains.History;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
@@ -8,6 +9,7 @@ using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Levels.Sensors;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace LiveParking.Grains.Levels;
@@ -21,6 +23,8 @@ internal sealed partial class LevelGrain(
     [PersistentState("level", StorageNames.Parking)] IPersistentState<LevelState> stored,
     [PersistentState("sensors", StorageNames.Parking)] IPersistentState<SensorsState> storedSensors,
     ILivePublisher publisher,
+    IOptions<LevelOptions> options,
+    UnknownActivations unknown,
     TimeProvider clock,
     ILogger<LevelGrain> log) : Grain, ILevelGrain
 {
@@ -30,6 +34,7 @@ internal sealed partial class LevelGrain(
     private SensorNotes _sensors = null!;
     private LevelSamples _history = null!;
     private LookTimer _look = null!;
+    private GrainExistence _existence = null!;
     private LevelKey _key;
     private StreamId _stream;
     private long _published;
@@ -41,27 +46,37 @@ internal sealed partial class LevelGrain(
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
-        _state = new CoalescedState<LevelState>(stored, clock, log, LevelState.Migrated);
+        _state = new CoalescedState<LevelState>(stored, clock, log, read => LevelMigration.Migrated(read, clock.GetUtcNow()));
         _sensors = new SensorNotes(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
         _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), clock, log));
         _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
         _stream = LiveStreams.LevelStatus(_key);
-        _look = new LookTimer(this.RegisterGrainTimer(
+        _existence = new GrainExistence(unknown, GrainContext);
+        _look = new LookTimer(() => this.RegisterGrainTimer(
             LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += Publish;
         // What has become of it while nobody asked is known before anybody is answered.
         await LookAsync(cancellationToken);
         if (_state.Newest.Settings is not null)
             Publish(_state.Newest);
+        else
+            NoteExistence();
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         Task.WhenAll(_sensors.StopAsync(), _history.FlushAsync());
 
-    public Task<LevelStatus> GetStatusAsync() => Task.FromResult(LevelRules.Status(_key, _state.Newest));
+    public Task<LevelStatus> GetStatusAsync()
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult(LevelRules.Status(_key, _state.Newest));
+    }
 
-    public Task<ConfiguredLevel> GetConfiguredAsync() =>
-        Task.FromResult(new ConfiguredLevel(LevelRules.Status(_key, _state.Newest), _state.Newest.SettingsVersion));
+    public Task<ConfiguredLevel> GetConfiguredAsync()
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult(new ConfiguredLevel(LevelRules.Status(_key, _state.Newest), _state.Newest.SettingsVersion));
+    }
 
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
     {
@@ -72,8 +87,8 @@ internal sealed partial class LevelGrain(
             {
                 RequireExists(state);
                 var now = clock.GetUtcNow();
-                reported = LevelRules.Report(state, readings, now);
-                _sensors.Set(SensorRules.Note(_sensors.Newest, readings, reported.Results, reported.Faults, now));
+                reported = LevelRules.Report(state, readings, now, options.Value.SensorsPerLevel, _sensors.WasAccepted);
+                _sensors.Set(SensorRules.Note(_sensors.Newest, readings, reported, Bound(state), now));
                 return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
             },
             DeactivateOnIdle);
@@ -162,6 +177,8 @@ internal sealed partial class LevelGrain(
         _history.AddEnd(before, clock.GetUtcNow());
     }
 
+    private SensorBound Bound(LevelState state) => SensorBound.Of(state.Settings!, options.Value.SensorsPerLevel);
+
     private Task<LevelState> ChangeAsync(Func<LevelState, DateTimeOffset, LevelState> change) =>
         _state.ChangeAsync(
             state =>
@@ -183,8 +200,19 @@ internal sealed partial class LevelGrain(
 
     private void RequireExists(LevelState state)
     {
-        if (state.Settings is null)
-            throw new UnknownLevelException(_key.LocationId, _key.LevelId);
+        if (state.Settings is not null)
+            return;
+        NoteExistence();
+        throw new UnknownLevelException(_key.LocationId, _key.LevelId);
+    }
+
+    /// <summary>A level that does not exist has no timer and is soon deactivated. One that was removed goes on until its ledger has all corrections.</summary>
+    private void NoteExistence()
+    {
+        var exists = _state.Newest.Settings is not null || _state.Newest.Corrections.Exists(kept => !kept.InLedger);
+        _existence.Note(exists);
+        if (!exists)
+            _look.Stop();
     }
 
     private void Publish(LevelState committed)
@@ -194,5 +222,6 @@ internal sealed partial class LevelGrain(
         else if (committed.Version != _published)
             publisher.Publish(_stream, LevelRules.Status(_key, committed));
         _published = committed.Settings is null ? 0 : committed.Version;
+        NoteExistence();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 
@@ -18,7 +19,9 @@ internal static class LevelRules
             {
                 Version = state.Version,
                 SettingsVersion = state.SettingsVersion,
+                Sensors = state.Sensors,
                 ForgottenUntil = state.ForgottenUntil,
+                AheadForgottenUntil = state.AheadForgottenUntil,
                 RemovedAt = state.RemovedAt,
                 Corrections = state.Corrections,
             }
@@ -55,14 +58,22 @@ internal static class LevelRules
             SettingsVersion = state.SettingsVersion,
             UpdatedAt = now,
             // What was counted before must not count again in a new level of this name.
-            RemovedAt = state.Sensors.Values.SelectMany(sensor => sensor.Recent).Select(reading => reading.At)
-                .Append(state.ForgottenUntil ?? now).Append(state.RemovedAt ?? now).Append(now).Max(),
+            RemovedAt = Times.Later(state.RemovedAt, now),
+            ForgottenUntil = state.ForgottenUntil,
+            AheadForgottenUntil = state.AheadForgottenUntil,
+            Sensors = StillToCome(state, now),
             Corrections = state.Corrections,
         };
 
     /// <summary>Applies readings in the order given. The state is the same object when none of them changed anything.</summary>
-    public static Reported Report(LevelState state, IReadOnlyList<Reading> readings, DateTimeOffset now) =>
-        new ReadingTurn(state, now).Take(readings);
+    /// <param name="state">A level that exists.</param>
+    /// <param name="readings">The batch.</param>
+    /// <param name="now">Our clock.</param>
+    /// <param name="sensors">How many sensors a level may know, where that is configured.</param>
+    /// <param name="isKnown">Whether a sensor was accepted before, though its readings may be forgotten; it is taken beyond the bound too.</param>
+    public static Reported Report(
+        LevelState state, IReadOnlyList<Reading> readings, DateTimeOffset now, int? sensors = null, Func<string, bool>? isKnown = null) =>
+        new ReadingTurn(state, now, SensorBound.Of(state.Settings!, sensors), isKnown ?? (_ => false)).Take(readings);
 
     /// <summary>
     /// Brings what follows from a change, or from time alone, into line and gives it a version when it shows. The state is the
@@ -118,6 +129,15 @@ internal static class LevelRules
         || before.HoursChangeAt != next.HoursChangeAt
         || (before.Status, before.IsClosed, before.Silence, before.Confidence, before.Trend)
             != (next.Status, next.IsClosed, next.Silence, next.Confidence, next.Trend);
+
+    /// <summary>The readings whose own time is after now, without their effect: they must be known when they are repeated after it.</summary>
+    private static ImmutableDictionary<string, SensorMemory> StillToCome(LevelState state, DateTimeOffset now) =>
+        state.Sensors.Where(sensor => sensor.Value.Recent.CountAfter(now) > 0).ToImmutableDictionary(
+            sensor => sensor.Key,
+            sensor => sensor.Value with
+            {
+                Recent = RememberedReadings.Of([.. sensor.Value.Recent.Where(reading => reading.Own > now).Select(reading => reading with { Change = 0 })]),
+            });
 
     private static LevelState Opened(LevelState before, LevelState next, DateTimeOffset now) =>
         before.IsClosed && !next.IsClosed ? next with { OpenSince = now } : next;

@@ -7,10 +7,10 @@ namespace LiveParking.Grains.Levels;
 internal sealed record LevelState
 {
     /// <summary>
-    /// The schema that this build writes. 2 added spots, sensors' silence, hours, corrections and the version of the settings; what 1 does
-    /// not have is filled in by <see cref="Migrated"/>.
+    /// The schema that this build writes. 2 added spots, sensors' silence, hours, corrections and the version of the settings. 3 stores the memory of
+    /// sensors in another form, and has no time that is ahead of our clock. What 1 and 2 do not have is filled in by <see cref="LevelMigration"/>.
     /// </summary>
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
     public int Schema { get; init; }
@@ -60,10 +60,18 @@ internal sealed record LevelState
     /// <summary>What is remembered of each sensor, so that repetitions have no second effect.</summary>
     public ImmutableDictionary<string, SensorMemory> Sensors { get; init; } = ImmutableDictionary<string, SensorMemory>.Empty;
 
-    /// <summary>Newest time of a reading of a sensor that is no longer remembered at all.</summary>
+    /// <summary>Newest own time of a reading of a sensor that is no longer remembered at all. Never in the future.</summary>
     public DateTimeOffset? ForgottenUntil { get; init; }
 
-    /// <summary>Newest time of a forgotten entry or exit: the cars after an older absolute count can't be told any more.</summary>
+    /// <summary>The same of readings whose clock was ahead; see <see cref="SensorMemory.AheadForgottenUntil"/>.</summary>
+    public DateTimeOffset? AheadForgottenUntil { get; init; }
+
+    /// <summary>Entries and exits of the last minutes that were forgotten early.</summary>
+    public ForgottenChanges ForgottenChanges { get; init; } = ForgottenChanges.None;
+
+    /// <summary>
+    /// Newest time of a forgotten entry or exit that is not in <see cref="ForgottenChanges"/>: the cars after an older absolute count can't be told any more.
+    /// </summary>
     public DateTimeOffset? ChangesForgottenUntil { get; init; }
 
     /// <summary>Readings up to this time belong to an earlier level of this name.</summary>
@@ -104,28 +112,13 @@ internal sealed record LevelState
 
     /// <summary>Whether it is closed, by hand or by hours.</summary>
     public bool IsClosed => Settings is { Closed: true } || OutsideHours;
-
-    /// <summary>A state as it is read, in the form that this build works with.</summary>
-    public static LevelState Migrated(LevelState read)
-    {
-        if (read.Schema != 1)
-            return read;
-        var counted = read.Status != OccupancyStatus.Unknown;
-        return read with
-        {
-            Schema = CurrentSchema,
-            FlowKnown = counted,
-            HeardAt = counted ? read.UpdatedAt : null,
-            SettingsVersion = read.Settings is null ? 0 : read.Version,
-            ChangesForgottenUntil = read.Sensors.Values.Max(memory => memory.ForgottenUntil),
-        };
-    }
 }
 
 /// <summary>An absolute count.</summary>
-/// <param name="At">The sensor's time, or that of the correction.</param>
+/// <param name="At">The sensor's time, or the arrival when the sensor's clock was ahead, or the time of the correction.</param>
 /// <param name="Occupied">What was counted.</param>
-internal sealed record AbsoluteCount(DateTimeOffset At, int Occupied);
+/// <param name="IsAhead">Whether the sensor's clock was ahead; absent when it was not.</param>
+internal sealed record AbsoluteCount(DateTimeOffset At, int Occupied, bool? IsAhead = null);
 
 /// <summary>A number of the level and its time.</summary>
 internal sealed record OccupancyMark(DateTimeOffset At, int Occupied);

@@ -1,28 +1,66 @@
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// What a level remembers of accepted readings, while one batch is taken: those of the last 10 minutes of each sensor's own time and at least
-/// its newest 16, at most 1,024 in all and 512 sensors. A repetition of one that is remembered is a duplicate; what is not newer than
-/// something forgotten of its sensor is late. So nothing counts twice, however late it is repeated.
+/// What a level remembers of accepted readings, while one batch is taken. Of each sensor: its newest (<see cref="SensorBound.Kept"/>), those of the last
+/// 10 minutes as far as there is room (<see cref="ReadingWindow"/>), and all whose own time is still to come. A repetition of one that is remembered
+/// is a duplicate; what is not newer than something forgotten of its sensor is late. So nothing counts twice, however late it is repeated.
 /// </summary>
-internal sealed class ReadingMemory(LevelState state)
+/// <param name="state">The level before the batch.</param>
+/// <param name="bound">How many sensors it knows at most.</param>
+/// <param name="now">Our clock.</param>
+internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTimeOffset now)
 {
-    public const int MostReadings = 1024;
-    public const int MostSensors = 512;
-    public const int KeptOfSensor = 16;
-    public static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
+    /// <summary>Silence after which a sensor makes room for a new one.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromDays(7);
 
     private readonly Dictionary<string, SensorMemory> _touched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _departed = new(StringComparer.Ordinal);
+    private readonly AheadReadings _ahead = new(state, bound, now);
+    private readonly long _second = now.ToUnixTimeSeconds();
+    private DateTimeOffset? _forgottenUntil = state.ForgottenUntil;
+    private DateTimeOffset? _aheadForgottenUntil = state.AheadForgottenUntil;
+    private int _new;
+    private bool _looked;
 
     /// <summary>Whether this reading of the sensor was accepted and is remembered.</summary>
     public bool Knows(string sensorId, long fingerprint) => Find(sensorId)?.Knows(fingerprint) == true;
 
-    /// <summary>Newest time of a reading of the sensor that can't be told from a new one any more.</summary>
-    public DateTimeOffset? ForgottenUntil(string sensorId) => Find(sensorId) is { } memory ? memory.ForgottenUntil : state.ForgottenUntil;
+    /// <summary>Newest own time of a reading of the sensor that can't be told from a new one any more.</summary>
+    public DateTimeOffset? ForgottenUntil(string sensorId) => Find(sensorId) is { } memory ? memory.ForgottenUntil : _forgottenUntil;
+
+    /// <summary>The same of readings whose clock was ahead.</summary>
+    public DateTimeOffset? AheadForgottenUntil(string sensorId) => Find(sensorId) is { } memory ? memory.AheadForgottenUntil : _aheadForgottenUntil;
+
+    /// <summary>Whether a reading is newer, by its sensor's own time, than all that were accepted of the sensor.</summary>
+    public bool IsNewest(string sensorId, DateTimeOffset own) =>
+        Find(sensorId) is not { } memory || own.ToUnixTimeMilliseconds() > memory.Recent.NewestOwn;
+
+    /// <summary>Whether a reading of this sensor may be remembered: the level knows it, or has room for one more.</summary>
+    public bool HasRoomFor(string sensorId)
+    {
+        if (Find(sensorId) is not null || Count < bound.Sensors)
+            return true;
+        ForgetSilent();
+        return Count < bound.Sensors;
+    }
+
+    /// <summary>Whether one more reading of the sensor with an own time after now may be remembered: none of them is forgotten before that time.</summary>
+    public bool HasRoomAhead(string sensorId) => _ahead.HasRoom(sensorId, Find(sensorId));
 
     /// <summary>Remembers an accepted reading.</summary>
-    public void Add(string sensorId, RememberedReading reading) =>
-        _touched[sensorId] = (Find(sensorId) ?? SensorMemory.Empty with { ForgottenUntil = state.ForgottenUntil }).With(reading);
+    public void Add(string sensorId, RememberedReading reading)
+    {
+        var known = Find(sensorId);
+        if (reading.Own > now)
+            _ahead.Add(sensorId, known);
+        if (known is null)
+        {
+            _new++;
+            known = new SensorMemory { ForgottenUntil = _forgottenUntil, AheadForgottenUntil = _aheadForgottenUntil, NewSince = _second };
+        }
+
+        _touched[sensorId] = known.With(reading, _second);
+    }
 
     /// <summary>Calls <paramref name="visit"/> with every remembered entry and exit after a time, and its sensor.</summary>
     public void ForChangesAfter(DateTimeOffset at, Action<string, int> visit)
@@ -51,55 +89,44 @@ internal sealed class ReadingMemory(LevelState state)
     {
         if (_touched.Count == 0)
             return next;
-        var changesForgotten = next.ChangesForgottenUntil;
-        var forgotten = next.ForgottenUntil;
         var sensors = next.Sensors.ToBuilder();
+        sensors.RemoveRange(_departed);
+        var window = new ReadingWindow(sensors, bound, now);
         foreach (var (id, memory) in _touched)
+            window.Set(id, memory);
+        window.Fit();
+        var horizon = (next.CountedAt ?? now) - ReadingWindow.Span;
+        var (changes, changesUntil) = window.Changes(next.ForgottenChanges, next.ChangesForgottenUntil, horizon);
+        return next with
         {
-            var old = 0;
-            while (memory.Recent.Count - old > KeptOfSensor && memory.Recent[old].At < memory.Recent[^1].At - Span)
-                old++;
-            sensors[id] = Without(memory, old);
-        }
-
-        // Sensors first: then one that is left has more than one reading as long as there are too many.
-        if (sensors.Count > MostSensors)
-        {
-            foreach (var (id, memory) in sensors.OrderBy(sensor => sensor.Value.Recent[^1].At).Take(sensors.Count - MostSensors).ToList())
-            {
-                forgotten = Later(forgotten, memory.Recent[^1].At);
-                Forget(memory, memory.Recent.Count);
-                sensors.Remove(id);
-            }
-        }
-
-        for (var count = sensors.Values.Sum(memory => memory.Recent.Count); count > MostReadings;)
-        {
-            var (id, memory) = sensors.MaxBy(sensor => sensor.Value.Recent.Count);
-            var old = Math.Min(count - MostReadings, memory.Recent.Count - 1);
-            sensors[id] = Without(memory, old);
-            count -= old;
-        }
-
-        return next with { Sensors = sensors.ToImmutable(), ForgottenUntil = forgotten, ChangesForgottenUntil = changesForgotten };
-
-        SensorMemory Without(SensorMemory memory, int old)
-        {
-            Forget(memory, old);
-            return old == 0 ? memory : memory.WithoutOldest(old);
-        }
-
-        void Forget(SensorMemory memory, int old)
-        {
-            for (var i = 0; i < old; i++)
-            {
-                if (memory.Recent[i].Change != 0)
-                    changesForgotten = Later(changesForgotten, memory.Recent[i].At);
-            }
-        }
+            Sensors = sensors.ToImmutable(),
+            ForgottenUntil = _forgottenUntil,
+            AheadForgottenUntil = _aheadForgottenUntil,
+            ForgottenChanges = changes,
+            ChangesForgottenUntil = changesUntil,
+        };
     }
 
-    private SensorMemory? Find(string sensorId) => _touched.GetValueOrDefault(sensorId) ?? state.Sensors.GetValueOrDefault(sensorId);
+    private int Count => state.Sensors.Count - _departed.Count + _new;
 
-    private static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset at) => known is { } until && until > at ? until : at;
+    private SensorMemory? Find(string sensorId) =>
+        _touched.TryGetValue(sensorId, out var touched) ? touched
+        : _departed.Contains(sensorId) ? null
+        : state.Sensors.GetValueOrDefault(sensorId);
+
+    /// <summary>Sensors that have been silent for 7 days make room. Their newest time stays, so that their old readings are late.</summary>
+    private void ForgetSilent()
+    {
+        if (_looked)
+            return;
+        _looked = true;
+        foreach (var (id, memory) in state.Sensors)
+        {
+            if (_second - memory.HeardAt < (long)Silence.TotalSeconds || _touched.ContainsKey(id) || memory.Recent.CountAfter(now) > 0)
+                continue;
+            _departed.Add(id);
+            _forgottenUntil = Times.Latest(Times.Latest(_forgottenUntil, memory.ForgottenUntil), memory.NewestOwn);
+            _aheadForgottenUntil = Times.Latest(Times.Latest(_aheadForgottenUntil, memory.AheadForgottenUntil), memory.NewestAhead);
+        }
+    }
 }

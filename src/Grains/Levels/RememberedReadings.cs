@@ -1,13 +1,11 @@
 using System.Collections;
-using System.Text.Json.Serialization;
 
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// Remembered readings in the order of their time. Immutable; adding the newest and forgetting the oldest copy nothing, and a
+/// Remembered readings in the order of <see cref="RememberedReading.At"/>. Immutable; adding the newest and forgetting the oldest copy nothing, and a
 /// fingerprint is found by comparing several at a time: a level is asked for each of up to 1,000 readings of a request.
 /// </summary>
-[JsonConverter(typeof(RememberedReadingsConverter))]
 internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
 {
     private const int SmallestBlock = 4;
@@ -15,11 +13,18 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
     private readonly Block _block;
     private readonly int _start;
 
-    private RememberedReadings(Block block, int start, int count) => (_block, _start, Count) = (block, start, count);
+    private RememberedReadings(Block block, int start, int count, long newestOwn) =>
+        (_block, _start, Count, NewestOwn) = (block, start, count, newestOwn);
 
-    public static RememberedReadings Empty { get; } = new(new Block(0), 0, 0);
+    public static RememberedReadings Empty { get; } = new(new Block(0), 0, 0, long.MinValue);
 
     public int Count { get; }
+
+    /// <summary>The newest time by the sensor's own clock that was ever added, in Unix milliseconds; the least number when there is none.</summary>
+    public long NewestOwn { get; }
+
+    /// <summary>Whether the sensor's clock was ahead in one of these readings.</summary>
+    public bool HasLeads => _block.Leads.AsSpan(_start, Count).ContainsAnyExcept(0);
 
     public RememberedReading this[int index]
     {
@@ -27,7 +32,8 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
             var at = _start + index;
-            return new RememberedReading(_block.Fingerprints[at], DateTimeOffset.FromUnixTimeMilliseconds(_block.Times[at]), _block.Changes[at]);
+            return new RememberedReading(
+                _block.Fingerprints[at], DateTimeOffset.FromUnixTimeMilliseconds(_block.Times[at]), _block.Changes[at], _block.Leads[at]);
         }
     }
 
@@ -35,9 +41,14 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
     public static RememberedReadings Of(ReadOnlySpan<RememberedReading> readings)
     {
         var block = new Block(readings.Length) { Used = readings.Length };
+        var newest = long.MinValue;
         for (var i = 0; i < readings.Length; i++)
+        {
             block.Set(i, readings[i]);
-        return new RememberedReadings(block, 0, readings.Length);
+            newest = Math.Max(newest, readings[i].Own.ToUnixTimeMilliseconds());
+        }
+
+        return new RememberedReadings(block, 0, readings.Length, newest);
     }
 
     public bool Knows(long fingerprint) => _block.Fingerprints.AsSpan(_start, Count).Contains(fingerprint);
@@ -49,21 +60,39 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
         var place = Count;
         while (place > 0 && _block.Times[_start + place - 1] > time)
             place--;
+        var newest = Math.Max(NewestOwn, time + reading.Lead);
         return place == Count && _block.TryAppend(_start + Count, reading)
-            ? new RememberedReadings(_block, _start, Count + 1)
-            : Copied(place, reading);
+            ? new RememberedReadings(_block, _start, Count + 1, newest)
+            : Copied(place, reading, newest);
     }
 
     /// <summary>Without so many of the oldest.</summary>
     public RememberedReadings WithoutOldest(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
-        return new RememberedReadings(_block, _start + count, Count - count);
+        return new RememberedReadings(_block, _start + count, Count - count, NewestOwn);
+    }
+
+    /// <summary>How many of these readings have an own time after a moment.</summary>
+    public int CountAfter(DateTimeOffset now)
+    {
+        var moment = now.ToUnixTimeMilliseconds();
+        if (NewestOwn <= moment)
+            return 0;
+        var after = 0;
+        for (var i = _start; i < _start + Count; i++)
+            after += _block.Times[i] + _block.Leads[i] > moment ? 1 : 0;
+        return after;
     }
 
     /// <summary>The same readings, of which those after a time have changed nothing.</summary>
     public RememberedReadings WithoutChangesAfter(DateTimeOffset at) =>
         Of([.. this.Select(reading => reading.At > at ? reading with { Change = 0 } : reading)]);
+
+    /// <summary>The same readings, of which those after a time are ordered by it and keep their own time as a lead.</summary>
+    public RememberedReadings NotAfter(DateTimeOffset limit) => Count == 0 || this[Count - 1].At <= limit
+        ? this
+        : Of([.. this.Select(reading => reading.At <= limit ? reading : reading with { At = limit, Lead = (int)(reading.Own - limit).TotalMilliseconds })]);
 
     public IEnumerator<RememberedReading> GetEnumerator()
     {
@@ -73,13 +102,13 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private RememberedReadings Copied(int place, RememberedReading reading)
+    private RememberedReadings Copied(int place, RememberedReading reading, long newest)
     {
         var block = new Block(Math.Max(SmallestBlock, Count * 2)) { Used = Count + 1 };
         _block.CopyTo(block, _start, 0, place);
         block.Set(place, reading);
         _block.CopyTo(block, _start + place, place + 1, Count - place);
-        return new RememberedReadings(block, 0, Count + 1);
+        return new RememberedReadings(block, 0, Count + 1, newest);
     }
 
     /// <summary>Storage that several lists share: each sees its own part. What was written is never changed.</summary>
@@ -92,6 +121,8 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
         public long[] Times { get; } = new long[capacity];
 
         public int[] Changes { get; } = new int[capacity];
+
+        public int[] Leads { get; } = new int[capacity];
 
         public int Used
         {
@@ -112,6 +143,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
             Fingerprints[at] = reading.Fingerprint;
             Times[at] = reading.At.ToUnixTimeMilliseconds();
             Changes[at] = reading.Change;
+            Leads[at] = reading.Lead;
         }
 
         public void CopyTo(Block other, int from, int to, int count)
@@ -119,6 +151,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
             Fingerprints.AsSpan(from, count).CopyTo(other.Fingerprints.AsSpan(to));
             Times.AsSpan(from, count).CopyTo(other.Times.AsSpan(to));
             Changes.AsSpan(from, count).CopyTo(other.Changes.AsSpan(to));
+            Leads.AsSpan(from, count).CopyTo(other.Leads.AsSpan(to));
         }
     }
 }

@@ -7,8 +7,13 @@ namespace LiveParking.Grains.Levels;
 /// <param name="Results">One for each reading, in their order.</param>
 /// <param name="Samples">The number after each reading that counted or that confirmed it, in their order.</param>
 /// <param name="Faults">Readings whose number can't be true.</param>
+/// <param name="NewSensors">Places of readings that were rejected because their sensor is new and the level knows as many as it may.</param>
 internal sealed record Reported(
-    LevelState State, ReadingResult[] Results, IReadOnlyList<CountedSample> Samples, IReadOnlyList<CountFault> Faults)
+    LevelState State,
+    ReadingResult[] Results,
+    IReadOnlyList<CountedSample> Samples,
+    IReadOnlyList<CountFault> Faults,
+    IReadOnlyList<int> NewSensors)
 {
     public void Deconstruct(out LevelState state, out ReadingResult[] results) => (state, results) = (State, Results);
 }

@@ -3,13 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>What the newest reading said of one spot. Stored as <c>[unix milliseconds, mark, taken, "type"]</c>.</summary>
-/// <param name="At">The sensor's time.</param>
+/// <summary>What the newest reading said of one spot. Stored as <c>[unix milliseconds, mark, taken + 2 × ahead, "type"]</c>.</summary>
+/// <param name="At">The time by which it is ordered: the sensor's, or the arrival when the sensor's clock was ahead.</param>
 /// <param name="Mark">Fingerprint of the reading, so that its repetition is seen.</param>
 /// <param name="Taken">Whether it is taken.</param>
 /// <param name="Type">Its type, where the sensor told.</param>
+/// <param name="IsAhead">Whether the sensor's clock was ahead.</param>
 [JsonConverter(typeof(SpotStateConverter))]
-internal readonly record struct SpotState(DateTimeOffset At, long Mark, bool Taken, string? Type);
+internal readonly record struct SpotState(DateTimeOffset At, long Mark, bool Taken, string? Type, bool IsAhead = false);
 
 internal sealed class SpotStateConverter : JsonConverter<SpotState>
 {
@@ -21,7 +22,7 @@ internal sealed class SpotStateConverter : JsonConverter<SpotState>
         reader.Read();
         var mark = reader.GetInt64();
         reader.Read();
-        var taken = reader.GetInt32() != 0;
+        var flags = reader.GetInt32();
         reader.Read();
         string? type = null;
         if (reader.TokenType != JsonTokenType.EndArray)
@@ -30,7 +31,7 @@ internal sealed class SpotStateConverter : JsonConverter<SpotState>
             reader.Read();
         }
 
-        return new SpotState(at, mark, taken, type);
+        return new SpotState(at, mark, (flags & 1) != 0, type, (flags & 2) != 0);
     }
 
     public override void Write(Utf8JsonWriter writer, SpotState value, JsonSerializerOptions options)
@@ -38,7 +39,7 @@ internal sealed class SpotStateConverter : JsonConverter<SpotState>
         writer.WriteStartArray();
         writer.WriteNumberValue(value.At.ToUnixTimeMilliseconds());
         writer.WriteNumberValue(value.Mark);
-        writer.WriteNumberValue(value.Taken ? 1 : 0);
+        writer.WriteNumberValue((value.Taken ? 1 : 0) + (value.IsAhead ? 2 : 0));
         if (value.Type is not null)
             writer.WriteStringValue(value.Type);
         writer.WriteEndArray();

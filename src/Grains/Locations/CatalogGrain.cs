@@ -3,6 +3,7 @@ using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace LiveParking.Grains.Locations;
@@ -11,12 +12,14 @@ namespace LiveParking.Grains.Locations;
 [GrainType("catalog"), Reentrant, KeepAlive]
 internal sealed class CatalogGrain(
     [PersistentState("catalog", StorageNames.Parking)] IPersistentState<CatalogState> stored,
+    IOptions<LocationOptions> options,
     TimeProvider clock,
     ILogger<CatalogGrain> log) : Grain, ICatalogGrain
 {
     private const string FallbackLocation = "local";
 
     private CoalescedState<CatalogState> _state = null!;
+    private CatalogIndex? _index;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -27,17 +30,26 @@ internal sealed class CatalogGrain(
 
     public Task<IReadOnlyList<string>> GetLocationsAsync() => Task.FromResult<IReadOnlyList<string>>(_state.Newest.Locations);
 
-    public Task<CameraEntry> FindCameraAsync(string cameraOrLocationId)
+    public Task<IReadOnlyList<string>> FindLocationsAsync(IReadOnlyList<string> locationIds) =>
+        Task.FromResult<IReadOnlyList<string>>([.. locationIds.Where(Index.HasLocation)]);
+
+    public Task<CameraEntry> FindCameraAsync(string cameraOrLocationId) =>
+        Task.FromResult(Index.FindCamera(cameraOrLocationId) ?? throw new UnknownCameraException(cameraOrLocationId));
+
+    public Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds)
     {
-        var cameras = _state.Newest.Cameras;
-        return Task.FromResult(
-            cameras.Find(camera => camera.CameraId == cameraOrLocationId)
-            ?? cameras.Find(camera => camera.LocationId == cameraOrLocationId)
-            ?? throw new UnknownCameraException(cameraOrLocationId));
+        var wanted = cameraIds.ToHashSet(StringComparer.Ordinal);
+        return Task.FromResult<IReadOnlyList<CameraEntry>>([.. _state.Newest.Cameras.Where(camera => wanted.Contains(camera.CameraId))]);
     }
 
-    public Task AddLocationAsync(string locationId) =>
-        ChangeAsync(state => state.Locations.Contains(locationId) ? state : state with { Locations = state.Locations.Add(locationId) });
+    public Task AddLocationAsync(string locationId) => ChangeAsync(state =>
+    {
+        if (state.Locations.Contains(locationId))
+            return state;
+        if (state.Locations.Count >= options.Value.MostLocations)
+            throw new TooManyException("locations", $"There are {state.Locations.Count:N0} locations already, as many as there may be: remove one first.");
+        return state with { Locations = state.Locations.Add(locationId) };
+    });
 
     public Task RemoveLocationAsync(string locationId) =>
         ChangeAsync(state => state with
@@ -77,6 +89,8 @@ internal sealed class CatalogGrain(
             return next.SequenceEqual(state.Cameras) ? state : state with { Cameras = next.ToImmutable() };
         });
     }
+
+    private CatalogIndex Index => ReferenceEquals(_index?.State, _state.Newest) ? _index! : _index = new CatalogIndex(_state.Newest);
 
     private async Task RequireFreeAsync(CameraEntry camera)
     {

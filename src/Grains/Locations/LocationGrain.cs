@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
@@ -6,6 +7,7 @@ using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace LiveParking.Grains.Locations;
@@ -21,6 +23,8 @@ internal sealed partial class LocationGrain(
     [PersistentState("location", StorageNames.Parking)] IPersistentState<LocationState> stored,
     ILivePublisher publisher,
     IClusterMembershipService membership,
+    IOptions<LocationOptions> options,
+    UnknownActivations unknown,
     TimeProvider clock,
     ILogger<LocationGrain> log) : Grain, ILocationGrain
 {
@@ -30,6 +34,8 @@ internal sealed partial class LocationGrain(
     private readonly SiloPresence _presence = new(membership, clock);
     private readonly SemaphoreSlim _administration = new(1);
     private LevelFollower _levels = null!;
+    private GrainExistence _existence = null!;
+    private IGrainTimer? _silence;
     private StreamId _stream;
     private string _id = "";
     private long _version;
@@ -39,13 +45,13 @@ internal sealed partial class LocationGrain(
         _id = Slug.Require(this.GetPrimaryKeyString(), "location id");
         StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
         _state = new CoalescedState<LocationState>(stored, clock, log);
+        _existence = new GrainExistence(unknown, GrainContext);
         var streams = this.GetStreamProvider(LiveStreams.ProviderName);
         _stream = LiveStreams.LocationStatus(_id);
         _levels = new LevelFollower(_id, streams, GrainFactory, clock, log, Publish);
         _presence.Expect(_state.Newest.Cameras.Select(camera => camera.Silo).OfType<string>());
         await _levels.FollowAsync(_state.Newest.Levels);
         _state.Committed += _ => Publish();
-        this.RegisterGrainTimer(DetectSilenceAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
         Publish();
     }
 
@@ -90,6 +96,12 @@ internal sealed partial class LocationGrain(
         return LevelAdviceRules.Advise(_id, levels, type, level => usable.GetValueOrDefault(level.LevelId));
     }
 
+    public Task<IReadOnlyList<string>> FindLevelsAsync(IReadOnlyList<string> levelIds)
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult<IReadOnlyList<string>>([.. levelIds.Where(_state.Newest.Levels.Contains)]);
+    }
+
     public async Task RemoveAsync(long? expected)
     {
         using var turn = await AdministrationTurn.TakeAsync(_administration);
@@ -115,6 +127,7 @@ internal sealed partial class LocationGrain(
         Slug.Require(levelId, "level id", "level");
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
+        LocationRules.RequireRoom(_id, _state.Newest, levelId, options.Value.LevelsPerLocation);
         // What is not listed does not exist, even when an earlier try got as far as the level itself.
         var seen = expected == 0 && !_state.Newest.Levels.Contains(levelId) ? null : expected;
         var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!), seen);
@@ -140,8 +153,8 @@ internal sealed partial class LocationGrain(
 
     public async Task AnnounceCamerasAsync(CameraAnnouncement announcement)
     {
-        if (_state.Newest is { Schema: > 0, Settings: null })
-            throw new UnknownLocationException(_id);
+        if (_state.Newest.Schema > 0)
+            RequireExists(_state.Newest);
         if (_state.Newest.Settings is null)
             await MakeForCamerasAsync();
         var silo = announcement.Silo.ToParsableString();
@@ -159,6 +172,7 @@ internal sealed partial class LocationGrain(
 
     public Task<SiloAddress> GetCameraSiloAsync(string cameraId)
     {
+        _existence.Note(_state.Newest.Settings is not null);
         var camera = _state.Newest.Cameras.Find(known => known.Status.Id == cameraId) ?? throw new UnknownCameraException(cameraId);
         return camera.Silo is { } silo && _presence.IsAlive(silo)
             ? Task.FromResult(SiloAddress.FromParsableString(silo))
@@ -206,12 +220,17 @@ internal sealed partial class LocationGrain(
 
     private void Publish()
     {
+        _existence.Note(_state.Newest.Settings is not null);
         if (_state.Newest.Settings is null)
         {
-            publisher.Withdraw(_stream);
+            _silence?.Dispose();
+            _silence = null;
+            if (_version > 0)
+                publisher.Withdraw(_stream);
             return;
         }
 
+        _silence ??= this.RegisterGrainTimer(DetectSilenceAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
         _version = Versions.Next(Math.Max(_version, _state.Newest.Version), clock.GetUtcNow());
         publisher.Publish(_stream, Status());
     }
@@ -220,16 +239,21 @@ internal sealed partial class LocationGrain(
     {
         var state = _state.Newest;
         RequireExists(state);
+        var settings = state.Settings!;
         var levels = _levels.Newest(state.Levels);
         return new LocationStatus(
             _id,
-            state.Settings!.Name,
+            settings.Name,
             LocationRules.RollUp(levels),
             LocationRules.Sum(levels),
             levels,
             [.. state.Cameras.Select(camera => camera.Status)],
             Math.Max(_version, state.Version),
-            levels.Select(level => level.UpdatedAt).Append(state.UpdatedAt).Max());
+            levels.Select(level => level.UpdatedAt).Append(state.UpdatedAt).Max(),
+            settings.Address,
+            settings.Position,
+            settings.OpeningHours,
+            settings.TimeZone);
     }
 
     private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
@@ -238,8 +262,10 @@ internal sealed partial class LocationGrain(
 
     private void RequireExists(LocationState state)
     {
-        if (state.Settings is null)
-            throw new UnknownLocationException(_id);
+        if (state.Settings is not null)
+            return;
+        _existence.Note(false);
+        throw new UnknownLocationException(_id);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The removal of level {LocationId}/{LevelId} goes on where it had stopped")]

@@ -32,6 +32,14 @@ internal static class LocationRules
     public static LocationState Remove(LocationState state, DateTimeOffset now) =>
         Changed(new LocationState { Version = state.Version, SettingsVersion = state.SettingsVersion }, now);
 
+    /// <summary>Passes when the location has the level already, or room for one more.</summary>
+    /// <exception cref="TooManyException">It has as many levels as it may.</exception>
+    public static void RequireRoom(string id, LocationState state, string levelId, int most)
+    {
+        if (state.Levels.Count >= most && !state.Levels.Contains(levelId))
+            throw new TooManyException("levels", $"Location '{id}' has {state.Levels.Count:N0} levels already, as many as it may: remove one first.");
+    }
+
     public static LocationState AddLevel(LocationState state, string levelId, DateTimeOffset now) =>
         state.Levels.Contains(levelId) ? state : Changed(state with { Levels = state.Levels.Add(levelId) }, now);
 

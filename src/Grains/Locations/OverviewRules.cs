@@ -26,7 +26,11 @@ internal static class OverviewRules
                 location.Cameras.Count(camera => camera.State == CameraState.Frozen),
                 location.Cameras.Count(camera => camera.State == CameraState.Offline)),
             location.Version,
-            location.UpdatedAt);
+            location.UpdatedAt,
+            location.Address,
+            location.Position,
+            location.OpeningHours,
+            location.TimeZone);
 
     /// <summary>The overview of the locations that are known, in the order of <paramref name="ids"/>.</summary>
     /// <param name="ids">All locations.</param>

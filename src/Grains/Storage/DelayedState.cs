@@ -4,11 +4,17 @@ namespace LiveParking.Grains.Storage;
 
 /// <summary>
 /// Immutable state of a grain that may be stored some seconds after it changed: what is lost with a killed process is worth less than a
-/// store write for each change. Used on the grain's scheduler only.
+/// store write for each change. Each write has a mark: after a failure the state is read again, and the mark says whether the write was stored and its
+/// answer lost, or whether another activation has written. What that one has stored is merged and never overwritten: it may be newer, when this silo
+/// stood still for a while. Used on the grain's scheduler only.
 /// </summary>
 internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSpan delay, TimeProvider clock, ILogger log)
-    where T : class
+    where T : class, IMergedState<T>
 {
+    private T _inStore = stored.State;
+    private string? _etag = stored.Etag;
+    private long? _attempt;
+    private T? _attempted;
     private bool _waiting;
     private bool _stopped;
     private bool _failing;
@@ -16,6 +22,9 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
 
     /// <summary>The newest state, stored or not.</summary>
     public T Newest { get; private set; } = stored.State;
+
+    /// <summary>Raised with what another activation has stored, after it was merged into <see cref="Newest"/>.</summary>
+    public event Action<T>? Merged;
 
     /// <summary>Replaces the state and stores it within the delay, together with what changes until then.</summary>
     public void Set(T state)
@@ -32,14 +41,14 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
     {
         _stopped = true;
         await _storing;
-        if (!ReferenceEquals(stored.State, Newest))
+        if (!ReferenceEquals(_inStore, Newest) && !await StoreAsync() && !ReferenceEquals(_inStore, Newest))
             await StoreAsync();
     }
 
     private async Task StoreLaterAsync()
     {
         _waiting = true;
-        while (!_stopped && !ReferenceEquals(stored.State, Newest))
+        while (!_stopped && !ReferenceEquals(_inStore, Newest))
         {
             await Task.Delay(delay, clock);
             if (!_stopped)
@@ -49,39 +58,52 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         _waiting = false;
     }
 
-    private async Task StoreAsync()
+    private async Task<bool> StoreAsync()
     {
-        var before = stored.State;
         try
         {
-            stored.State = Newest;
+            if (_attempt is not null)
+                await ReadAgainAsync();
+            if (ReferenceEquals(_inStore, Newest))
+                return true;
+            _attempted = Newest;
+            _attempt = Random.Shared.NextInt64();
+            stored.State = Newest.WithMark(_attempt.Value);
             await stored.WriteStateAsync();
+            (_inStore, _etag, _attempt) = (_attempted, stored.Etag, null);
             _failing = false;
+            return true;
         }
         catch (Exception error)
         {
-            stored.State = before;
             // Once for each time that the store is away.
             if (_failing)
                 StillNotStored(log, error.Message);
             else
                 NotStored(log, error.Message);
             _failing = true;
-            await RefreshAsync();
+            return false;
         }
     }
 
-    /// <summary>After a failed write the etag may be another: the state is read again, and what is held here goes over it with the next write.</summary>
-    private async Task RefreshAsync()
+    /// <summary>After a failed write it is not known what is stored, and by whom.</summary>
+    private async Task ReadAgainAsync()
     {
-        try
+        await stored.ReadStateAsync();
+        var (attempt, before) = (_attempt, _etag);
+        (_attempt, _etag) = (null, stored.Etag);
+        if (stored.Etag == before)
+            return;
+        if (stored.State.Mark == attempt)
         {
-            await stored.ReadStateAsync();
+            _inStore = _attempted!;
+            return;
         }
-        catch (Exception error)
-        {
-            StillNotStored(log, error.Message);
-        }
+
+        var theirs = _inStore = stored.State;
+        Newest = Newest.MergedInto(theirs);
+        WrittenByAnother(log);
+        Merged?.Invoke(theirs);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "State that may wait is not stored yet: {Reason}")]
@@ -89,4 +111,7 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "State that may wait is still not stored: {Reason}")]
     private static partial void StillNotStored(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Another activation has stored this state; what is newer of both is kept")]
+    private static partial void WrittenByAnother(ILogger logger);
 }

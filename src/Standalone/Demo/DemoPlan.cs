@@ -12,7 +12,23 @@ namespace LiveParking.Standalone.Demo;
 internal sealed record DemoLevel(LevelKey Key, LevelSettings Settings, int FirstCount, DayRhythm Rhythm);
 
 /// <summary>One location of the demo.</summary>
-internal sealed record DemoLocation(string Id, LocationSettings Settings, IReadOnlyList<DemoLevel> Levels);
+/// <param name="Id">Its id.</param>
+/// <param name="Planned">What an operator would have set.</param>
+/// <param name="Levels">Its levels.</param>
+internal sealed record DemoLocation(string Id, LocationSettings Planned, IReadOnlyList<DemoLevel> Levels)
+{
+    /// <summary>The time in all of its places. Indonesia has no daylight saving time.</summary>
+    private static readonly TimeZoneInfo WesternIndonesia = TimeZoneInfo.CreateCustomTimeZone("demo", TimeSpan.FromHours(7), null, null);
+
+    /// <summary>The planned settings, without the time zone where this machine has no database of time zones.</summary>
+    public LocationSettings Settings => IsZoneKnown ? Planned : Planned with { TimeZone = null };
+
+    /// <summary>Whether this machine's database of time zones has the planned one.</summary>
+    public bool IsZoneKnown => TimeZoneInfo.TryFindSystemTimeZoneById(Planned.TimeZone!, out _);
+
+    /// <summary>The time zone of its traffic.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(Planned.TimeZone!, out var zone) ? zone : WesternIndonesia;
+}
 
 /// <summary>The demo: the location of the old sketch and two more.</summary>
 internal static class DemoPlan

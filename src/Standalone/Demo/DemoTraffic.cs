@@ -16,6 +16,8 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (DemoPlan.Locations.FirstOrDefault(location => !location.IsZoneKnown) is { } zoneless)
+            NoZones(log, zoneless.Planned.TimeZone!);
         await UntilItSucceedsAsync(SetUpAsync, stoppingToken);
         using var timer = new PeriodicTimer(Step, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -57,6 +59,9 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
             // A camera may have made the location before, with nothing but its id for a name.
             if (known is { Levels.Count: 0 } && known.Name == known.Id)
                 await grain.ConfigureAsync(location.Settings);
+            // The location was made when this machine had no time zones. An operator's own settings are left alone.
+            if (known is not null && location.IsZoneKnown && (await grain.GetConfigurationAsync()).Settings == location.Planned with { TimeZone = null })
+                await grain.ConfigureAsync(location.Planned);
             // A level that somebody has removed stays removed.
             if (known is null or { Levels.Count: 0 })
             {
@@ -88,8 +93,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
     private async Task StepAsync(DemoLocation location, DemoLevel level)
     {
         var status = await grains.GetGrain<ILevelGrain>(level.Key.ToString()).GetStatusAsync();
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(location.Settings.TimeZone!);
-        var wanted = level.Rhythm.At(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).TimeOfDay) * status.Spots.Total;
+        var wanted = level.Rhythm.At(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), location.Zone).TimeOfDay) * status.Spots.Total;
         var pull = Math.Clamp((wanted - status.Spots.Occupied) / 400, -0.08, 0.08);
         var bustle = 0.06 + (0.0003 * status.Spots.Total);
         List<Reading> readings = [];
@@ -113,6 +117,11 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No traffic for a level that was removed: {Reason}")]
     private static partial void Removed(ILogger logger, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "This machine's time zone database does not have {Zone}: the demo runs without time zones. Install the package tzdata and start again.")]
+    private static partial void NoZones(ILogger logger, string zone);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The demo's traffic pauses: {Reason}")]
     private static partial void Failed(ILogger logger, string reason);

@@ -36,8 +36,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>Where the store listens and its password, for <see cref="ConfigurationOptions.Parse(string)"/>. A secret: do not log it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Where the store listens: 127.0.0.1 and a port.</summary>
-    public IPEndPoint EndPoint { get; }
+    /// <summary>Where the store listens: a socket in the file system that only this user can open, or the TCP port of the options on 127.0.0.1.</summary>
+    public EndPoint EndPoint { get; }
 
     /// <summary>The absolute path of the folder that holds the state.</summary>
     public string Folder => _folder.Path;
@@ -116,6 +116,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         if (LogBytes > GarnetEngine.EmptyLogBytes && !await _engine.CheckpointAsync(CancellationToken.None))
             StoreLog.LastCheckpointFailed(_logger, _folder.Path);
         await Task.Run(_engine.Dispose);
+        StoreSocket.Remove(EndPoint, _folder.Path);
         _folder.Dispose();
         StoreLog.Stopped(_logger, _folder.Path);
     }

@@ -3,10 +3,10 @@ namespace LiveParking.Standalone.Store;
 /// <summary>Settings of the embedded store. <see cref="Validate"/> names all faults at once.</summary>
 public sealed class EmbeddedStoreOptions
 {
-    /// <summary>The data folder of the program; made when it is missing. The store lives in its subfolder <c>store</c>.</summary>
+    /// <summary>The data folder of the program (<c>--data</c>); made when it is missing. The store lives in its subfolder <c>store</c>.</summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>The TCP port on 127.0.0.1, 1 to 65535; 0 takes a free one.</summary>
+    /// <summary>A TCP port on 127.0.0.1, 1 to 65535, which every user of the machine can reach, with the password; 0 opens none, only a socket in the data folder.</summary>
     public int Port { get; set; }
 
     /// <summary>The password that clients must send; a random one when null or empty. At most 256 characters of ASCII without spaces and commas.</summary>
@@ -31,6 +31,13 @@ public sealed class EmbeddedStoreOptions
     /// <exception cref="EmbeddedStoreException">The message lists every fault.</exception>
     public void Validate()
     {
+        if (Faults() is { Count: > 0 } faults)
+            throw new EmbeddedStoreException($"The settings of the embedded store are wrong: {string.Join("; ", faults)}.");
+    }
+
+    /// <summary>What is out of its range, each without a full stop.</summary>
+    internal IReadOnlyList<string> Faults()
+    {
         var faults = new List<string>();
         if (string.IsNullOrWhiteSpace(DataFolder))
             faults.Add("the data folder is empty");
@@ -46,7 +53,6 @@ public sealed class EmbeddedStoreOptions
             faults.Add($"the log check interval {LogCheckInterval} is not between 100 ms and 1 minute");
         if (CheckpointInterval < TimeSpan.FromSeconds(1) || CheckpointInterval > TimeSpan.FromDays(1))
             faults.Add($"the checkpoint interval {CheckpointInterval} is not between 1 second and 1 day");
-        if (faults.Count > 0)
-            throw new EmbeddedStoreException($"The settings of the embedded store are wrong: {string.Join("; ", faults)}.");
+        return faults;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Garnet.server;
 using Garnet.server.Auth.Settings;
 using Tsavorite.core;
@@ -13,9 +14,11 @@ internal static class GarnetSettings
     /// <param name="folder">The folder that this process owns.</param>
     /// <param name="endPoint">Where to listen.</param>
     /// <param name="password">What clients must send.</param>
-    public static GarnetServerOptions Create(EmbeddedStoreOptions options, string folder, IPEndPoint endPoint, string password) => new()
+    public static GarnetServerOptions Create(EmbeddedStoreOptions options, string folder, EndPoint endPoint, string password) => new()
     {
         EndPoints = [endPoint],
+        UnixSocketPath = (endPoint as UnixDomainSocketEndPoint)?.ToString(),
+        UnixSocketPermission = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         AuthSettings = new PasswordAuthenticationSettings(password),
         QuietMode = true,
         MaxDatabases = 1,

@@ -7,13 +7,10 @@ namespace LiveParking.Standalone.Store;
 internal static partial class StoreLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "The embedded store in {Folder} listens on {EndPoint}, after {Seconds:0.00} s")]
-    public static partial void Started(ILogger logger, string folder, IPEndPoint endPoint, double seconds);
+    public static partial void Started(ILogger logger, string folder, EndPoint endPoint, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The embedded store in {Folder} is stopped")]
     public static partial void Stopped(ILogger logger, string folder);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{EndPoint} was taken between looking for it and listening; trying another")]
-    public static partial void PortTaken(ILogger logger, IPEndPoint endPoint);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The embedded store cannot write to {Folder} ({Reason}); nothing is stored any more until it is started again")]
     public static partial void FlushFailed(ILogger logger, string folder, string reason);

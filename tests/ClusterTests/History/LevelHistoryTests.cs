@@ -4,6 +4,7 @@ using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Recordings;
 using Orleans.Core.Internal;
+using Orleans.Storage;
 
 namespace LiveParking.ClusterTests.History;
 
@@ -137,6 +138,47 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         Assert.Equal(4 * 60, (await history.GetAsync(Query(Start, days: 60, "1h")))!.Buckets.Count);
     }
 
+    /// <summary>What is in memory then has to outlive the conflict with the write that was stored.</summary>
+    [Theory]
+    [InlineData("history")]
+    [InlineData("minutes-23")]
+    [InlineData("hours-05")]
+    public async Task A_write_that_was_stored_with_its_answer_lost_costs_no_sample(string state)
+    {
+        var history = NewHistory();
+        var grain = history.GetGrainId();
+        ParkingFixture.Store.FailNext(grain, FaultyStorage.Fault.LoseAnswer, state);
+        await RecordDaysAsync(history, 0, 60);
+        Assert.True(ParkingFixture.Store.HasFailed(grain));
+        await RestartAsync(history);
+
+        Assert.Equal(4 * 60, (await history.GetAsync(Query(Start, days: 60, "1h")))!.Buckets.Count);
+    }
+
+    [Fact]
+    public async Task What_another_activation_has_stored_and_what_is_in_memory_are_merged()
+    {
+        var history = NewHistory();
+        var grain = history.GetGrainId();
+        await FillAsync(history, Start, days: 1);
+        await StoreAsync(history);
+        var first = ParkingFixture.Store.Read(grain, "history")!;
+        await history.RecordAsync([Sample(Start.AddDays(1).AddHours(1), 50)]);
+        await StoreAsync(history);
+        var theirs = ParkingFixture.Store.Read(grain, "history")!;
+
+        // This one has read what there was before the other one has written.
+        ParkingFixture.Store.Plant(grain, "history", first);
+        await RestartWithoutWriteAsync(history);
+        await history.RecordAsync([Sample(Start.AddDays(1).AddHours(3), 60)]);
+        ParkingFixture.Store.Plant(grain, "history", theirs);
+        await StoreAsync(history);
+
+        var buckets = (await history.GetAsync(Query(Start.AddDays(1), days: 1, "1h")))!.Buckets;
+        Assert.Equal([50, 60], buckets.Where(bucket => bucket.At >= Start.AddDays(1).AddHours(1)).Select(bucket => bucket.Max));
+        Assert.Equal(4, (await history.GetAsync(Query(Start, days: 1, "1h")))!.Buckets.Count);
+    }
+
     [Fact]
     public async Task Get_AQueryThatBreaksARule_IsRefused()
     {
@@ -165,6 +207,32 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         var writes = ParkingFixture.Store.Writes(history.GetGrainId());
         await history.Cast<IGrainManagementExtension>().DeactivateOnIdle();
         await Eventually.HoldsAsync(() => ParkingFixture.Store.Writes(history.GetGrainId()) > writes, "it is stored");
+    }
+
+    /// <summary>Deactivates it, and waits until its newest part is stored.</summary>
+    private static async Task StoreAsync(ILevelHistoryGrain history)
+    {
+        var before = ParkingFixture.Store.Read(history.GetGrainId(), "history");
+        await history.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.Read(history.GetGrainId(), "history") != before, "it is stored");
+    }
+
+    /// <summary>Deactivates it when it has nothing to store, and reads it again.</summary>
+    private static async Task RestartWithoutWriteAsync(ILevelHistoryGrain history)
+    {
+        await history.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await history.GetAsync(Query(Start, days: 1, "1h"));
+    }
+
+    /// <summary>As a level hands its samples over: what is not taken goes once more.</summary>
+    private static async Task RecordDaysAsync(ILevelHistoryGrain history, int first, int end)
+    {
+        for (var day = first; day < end; day++)
+        {
+            var samples = Day(Start.AddDays(day));
+            while (await Record.ExceptionAsync(() => history.RecordAsync(samples)) is { } error)
+                Assert.True(error is (IOException or OrleansException or StoreUnavailableException) and not InconsistentStateException, error.ToString());
+        }
     }
 
     private static async Task FillAsync(ILevelHistoryGrain history, DateTimeOffset start, int days)

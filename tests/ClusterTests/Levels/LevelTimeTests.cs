@@ -1,3 +1,4 @@
+using LiveParking.ClusterTests.Storage;
 using LiveParking.ClusterTests.Streams;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
@@ -65,6 +66,73 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         var answer = await level.ReportAsync([Entry("a", 4)]);
 
         Assert.Equal((50, OccupancyStatus.Open, false), (answer.Status.Spots.Occupied, answer.Status.Status, answer.Status.Stale));
+    }
+
+    /// <summary>As a silo that stood still and goes on finds it: its level has lived elsewhere meanwhile.</summary>
+    [Fact]
+    public async Task Health_of_sensors_that_another_activation_has_stored_is_not_overwritten_by_older_one()
+    {
+        var (_, level) = await NewLevelAsync(ParkingFixture.Settings(150));
+        var grain = level.GetGrainId();
+        await level.ReportAsync([Entry("a") with { Battery = 90 }, Entry("b") with { SensorId = "other" }]);
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.Read(grain, "sensors")?.Contains("other", StringComparison.Ordinal) == true, "health is stored");
+        var later = TimeProvider.System.GetUtcNow().AddMinutes(1);
+        ParkingFixture.Store.Plant(
+            grain,
+            "sensors",
+            $$$"""{"schema":1,"mark":5,"sensors":{"gate":{"lastSeen":"{{{UtcTime.Format(later)}}}","battery":55,"accepted":99},"elsewhere":{"lastSeen":"{{{UtcTime.Format(later)}}}","accepted":3}},"anomalies":[]}""");
+
+        await level.ReportAsync([Entry("c") with { SensorId = "third" }, Entry("d")]);
+
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.Read(grain, "sensors")!.Contains("third", StringComparison.Ordinal), "both are stored");
+        foreach (var restart in new[] { false, true })
+        {
+            if (restart)
+                await level.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+            var sensors = (await level.GetSensorsAsync()).Sensors.ToDictionary(sensor => sensor.Id);
+            Assert.Equal(["elsewhere", "gate", "other", "third"], sensors.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal((99L, 55), (sensors["gate"].Accepted, sensors["gate"].Battery));
+            Assert.Equal((1L, 1L), (sensors["other"].Accepted, sensors["third"].Accepted));
+        }
+    }
+
+    [Fact]
+    public async Task A_write_of_sensor_health_whose_answer_was_lost_is_taken_for_its_own()
+    {
+        var (_, level) = await NewLevelAsync(ParkingFixture.Settings(150));
+        var grain = level.GetGrainId();
+        ParkingFixture.Store.FailNext(grain, FaultyStorage.Fault.LoseAnswer, "sensors");
+        await level.ReportAsync([Entry("a")]);
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.HasFailed(grain), "the answer is lost");
+
+        await level.ReportAsync([Entry("b"), Entry("c")]);
+
+        await Eventually.HoldsAsync(() => ParkingFixture.Store.Read(grain, "sensors")!.Contains("\"accepted\":3", StringComparison.Ordinal), "the next write is stored");
+        Assert.Equal(3, Assert.Single((await level.GetSensorsAsync()).Sensors).Accepted);
+    }
+
+    [Fact]
+    public async Task StateOf_0_2_0_that_was_forgotten_into_the_future_takes_readings_again()
+    {
+        var key = new LevelKey($"old-{Guid.NewGuid():N}"[..20], "upper");
+        var level = fixture.Level(key.LocationId, key.LevelId);
+        var ahead = UtcTime.Format(TimeProvider.System.GetUtcNow().AddSeconds(299));
+        ParkingFixture.Store.Plant(
+            level.GetGrainId(),
+            "level",
+            $$$"""
+            {"schema":2,"settings":{"name":"Upper","counting":"gates","capacity":{"standard":150}},"settingsVersion":3,"version":1795334400123,
+            "updatedAt":"2026-11-22T12:00:00Z","status":"open","occupied":46,"flowKnown":true,"anchor":{"at":"{{{ahead}}}","occupied":46},
+            "sensors":{"gate":{"forgottenUntil":"{{{ahead}}}","recent":"AQ=="}},"forgottenUntil":"{{{ahead}}}","changesForgottenUntil":"{{{ahead}}}","countedAt":"{{{ahead}}}"}
+            """);
+
+        await level.GetStatusAsync();
+        // A little ahead: the level was read, and its times made the present, within this millisecond perhaps.
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        var answer = await level.ReportAsync([Entry("a", 4) with { At = soon }, Entry("b") with { At = soon, SensorId = "other" }]);
+
+        Assert.All(answer.Results, result => Assert.Equal(ReadingOutcome.Accepted, result.Outcome));
+        Assert.Equal(51, answer.Status.Spots.Occupied);
     }
 
     [Fact]

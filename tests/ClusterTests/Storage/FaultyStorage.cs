@@ -15,8 +15,9 @@ public sealed class FaultyStorage : IGrainStorage
     private const string Delayed = "sensors";
 
     private readonly ConcurrentDictionary<(GrainId Grain, string State), (string ETag, string Json)> _rows = new();
-    private readonly ConcurrentDictionary<GrainId, Fault> _faults = new();
+    private readonly ConcurrentDictionary<GrainId, (Fault Fault, string? State)> _faults = new();
     private readonly ConcurrentDictionary<GrainId, int> _writes = new();
+    private readonly ConcurrentDictionary<GrainId, int> _reads = new();
 
     public enum Fault
     {
@@ -30,7 +31,14 @@ public sealed class FaultyStorage : IGrainStorage
     /// <summary>Holds writes of a grain until the source completes.</summary>
     public ConcurrentDictionary<GrainId, TaskCompletionSource> Gates { get; } = new();
 
-    public void FailNext(GrainId grain, Fault fault) => _faults[grain] = fault;
+    /// <summary>Fails the next write of a grain, or of one of its states.</summary>
+    public void FailNext(GrainId grain, Fault fault, string? state = null) => _faults[grain] = (fault, state);
+
+    /// <summary>Whether the fault that was asked for has happened.</summary>
+    public bool HasFailed(GrainId grain) => !_faults.ContainsKey(grain);
+
+    /// <summary>What is stored of a state; null when nothing is.</summary>
+    public string? Read(GrainId grain, string state) => _rows.TryGetValue((grain, state), out var row) ? row.Json : null;
 
     /// <summary>Puts state there as an earlier build would have left it.</summary>
     public void Plant(GrainId grain, string state, string json) => _rows[(grain, state)] = (Guid.NewGuid().ToString("N"), json);
@@ -40,8 +48,12 @@ public sealed class FaultyStorage : IGrainStorage
 
     public int Writes(GrainId grain) => _writes.GetValueOrDefault(grain);
 
+    /// <summary>How often any state of a grain was read.</summary>
+    public int Reads(GrainId grain) => _reads.GetValueOrDefault(grain);
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        _reads.AddOrUpdate(grainId, 1, (_, count) => count + 1);
         if (_rows.TryGetValue((grainId, stateName), out var row))
         {
             grainState.State = JsonSerializer.Deserialize<T>(row.Json, WireJson.Options)!;
@@ -67,8 +79,10 @@ public sealed class FaultyStorage : IGrainStorage
             _writes.AddOrUpdate(grainId, 1, (_, count) => count + 1);
             if (Gates.TryGetValue(grainId, out var gate))
                 await gate.Task;
-            fault = _faults.TryRemove(grainId, out var wanted) ? wanted : null;
         }
+
+        if (_faults.TryGetValue(grainId, out var wanted) && (wanted.State is null ? stateName != Delayed : wanted.State == stateName) && _faults.TryRemove(grainId, out _))
+            fault = wanted.Fault;
 
         if (fault == Fault.Refuse)
             throw new IOException("The store refused the write on purpose.");

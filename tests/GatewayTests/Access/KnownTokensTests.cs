@@ -14,57 +14,82 @@ public sealed class KnownTokensTests : IDisposable
 
     private readonly TestFolder _folder = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
+    private readonly TokenKeys _keys;
+    private readonly KnownTokens _known;
+
+    public KnownTokensTests()
+    {
+        _keys = new TokenKeys(_folder.Sub("keys"));
+        _known = new KnownTokens(_keys, _time);
+    }
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void One_that_was_accepted_is_refused_after_its_expiry()
     {
-        var (known, token) = Accepted(TimeSpan.FromSeconds(2));
-        Assert.True(known.TryPass(Request(token)));
+        var token = Accepted(TimeSpan.FromSeconds(2));
+        Assert.True(Passes(token));
         _time.Advance(TimeSpan.FromSeconds(2) + Skew - TimeSpan.FromMilliseconds(1));
-        // Sooner than the keys are read again: it is the expiry that counts.
-        Assert.True(known.TryPass(Request(token)));
+        Assert.True(Passes(token));
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.False(known.TryPass(Request(token)));
+        Assert.False(Passes(token));
+        Assert.Equal(0, _known.Count);
     }
 
     [Fact]
-    public void One_that_was_accepted_is_refused_after_its_key_was_taken_away()
+    public void One_that_was_accepted_is_refused_after_its_key_was_removed_and_not_because_keys_are_read_again()
     {
-        var (known, token) = Accepted(TimeSpan.FromDays(1));
+        var token = Accepted(TimeSpan.FromDays(1));
+        _keys.Refresh();
+        Assert.True(Passes(token));
         File.WriteAllText(Path.Combine(_folder.Sub("keys"), "k2.key"), Convert.ToBase64String(new byte[32]));
         File.Delete(Path.Combine(_folder.Sub("keys"), "k1.key"));
-        Assert.True(known.TryPass(Request(token)));
-        _time.Advance(TimeSpan.FromSeconds(5));
-        Assert.False(known.TryPass(Request(token)));
+        _keys.Refresh();
+        Assert.False(Passes(token));
     }
 
-    /// <summary>A token that a request was let in with.</summary>
-    private (KnownTokens Known, string Token) Accepted(TimeSpan lifetime)
+    [Fact]
+    public void Hole_7_many_good_tokens_cost_bounded_memory_and_do_not_push_out_one_that_is_used()
     {
-        var keys = new TokenKeys(_folder.Sub("keys"), _time);
-        var known = new KnownTokens(keys, _time);
-        var token = new TokenIssuer(keys, _time).Issue(Role.Sensor, ["a"], lifetime);
-        Assert.False(known.TryPass(Request(token)));
-        var request = Request(token);
-        var read = new JsonWebToken(token) { SigningKey = keys.Find("k1")!.Key };
-        known.Remember(
-            new TokenValidatedContext(request.HttpContext, request.Scheme, request.Options)
-            {
-                Principal = new ClaimsPrincipal(new ClaimsIdentity(read.Claims, "test")),
-                SecurityToken = read,
-                Properties = { ExpiresUtc = new DateTimeOffset(read.ValidTo, TimeSpan.Zero) },
-            },
-            Skew);
-        return (known, token);
+        var token = Accepted(TimeSpan.FromDays(1));
+        var principal = Principal(token, TimeSpan.FromDays(1));
+        for (var i = 0; i < 30_000; i++)
+        {
+            _known.Remember($"token-{i}", principal, Skew);
+            if (i % 1_000 == 0)
+                Assert.True(Passes(token));
+        }
+
+        Assert.InRange(_known.Count, 1, 10_000);
+        for (var i = 0; i < 3_000; i++)
+            _known.Remember(new string('x', 8_000) + i, principal, Skew);
+        Assert.InRange(_known.Count, 1, 600);
     }
 
-    private static MessageReceivedContext Request(string token)
+    [Fact]
+    public void Hole_7_a_token_of_more_than_8_KiB_is_not_remembered()
     {
-        var http = new DefaultHttpContext();
-        http.Request.Headers.Authorization = $"Bearer {token}";
-        return new MessageReceivedContext(
-            http, new AuthenticationScheme(JwtBearerDefaults.AuthenticationScheme, null, typeof(JwtBearerHandler)), new JwtBearerOptions());
+        var token = new string('x', KnownTokens.MaxTokenLength + 1);
+        _known.Remember(token, Principal(Accepted(TimeSpan.FromDays(1)), TimeSpan.FromDays(1)), Skew);
+        Assert.False(Passes(token));
+        Assert.Equal(1, _known.Count);
     }
+
+    /// <summary>A token with which a request was let in.</summary>
+    private string Accepted(TimeSpan lifetime)
+    {
+        var token = new TokenIssuer(_keys, _time).Issue(Role.Sensor, ["a"], lifetime);
+        Assert.False(Passes(token));
+        _known.Remember(token, Principal(token, lifetime), Skew);
+        return token;
+    }
+
+    private TokenPrincipal Principal(string token, TimeSpan lifetime) => new(
+        new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")), new AcceptedToken(_time.GetUtcNow() + lifetime, _keys.Find("k1")!));
+
+    private bool Passes(string token) => _known.TryPass(
+        new MessageReceivedContext(
+            new DefaultHttpContext(), new AuthenticationScheme(JwtBearerDefaults.AuthenticationScheme, null, typeof(JwtBearerHandler)), new JwtBearerOptions()),
+        token);
 }

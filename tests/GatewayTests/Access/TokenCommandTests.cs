@@ -33,6 +33,30 @@ public sealed class TokenCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("20s", 20)]
+    [InlineData("15m", 15 * 60)]
+    [InlineData("12h", 12 * 3600)]
+    [InlineData("30d", 30 * 86400)]
+    [InlineData("3650d", 3650 * 86400)]
+    public void Hole_3_a_token_is_good_for_seconds_minutes_hours_or_days(string expiresIn, int seconds)
+    {
+        var (code, output, error) = Run("token", "--role", "viewer", "--expires-in", expiresIn, "--data", _folder.FullPath);
+        Assert.Equal((0, ""), (code, error));
+        var token = new JsonWebToken(output.Trim());
+        Assert.Equal(TimeSpan.FromSeconds(seconds), token.ValidTo - token.IssuedAt);
+    }
+
+    [Theory]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in", "20")]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in", "s")]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in", "0s")]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in", "-5s")]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in", "1.5h")]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in", "2w")]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in", "3651d")]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in", "99999999999999999999s")]
+    [InlineData("--expires-in has to be", "token", "--role", "viewer", "--expires-in")]
+    [InlineData("exclude each other", "token", "--role", "viewer", "--expires-in", "20s", "--days", "1")]
     [InlineData("--role has to be", "token")]
     [InlineData("--role has to be", "token", "--role")]
     [InlineData("--role has to be", "token", "--role", "king")]

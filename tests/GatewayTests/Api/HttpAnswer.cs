@@ -26,6 +26,13 @@ internal sealed record HttpAnswer(HttpStatusCode Status, string? MediaType, stri
         return new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(), response);
     }
 
+    /// <summary>Checks that what was asked for was done.</summary>
+    public HttpAnswer RequireOk()
+    {
+        Assert.True(Status == HttpStatusCode.OK, $"{(int)Status}: {Text}");
+        return this;
+    }
+
     /// <summary>Checks that it is problem details with all their members and nothing of the inside.</summary>
     public HttpAnswer IsProblem(int status, string code, string? field = null)
     {

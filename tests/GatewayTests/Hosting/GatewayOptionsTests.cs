@@ -15,6 +15,6 @@ public sealed class GatewayOptionsTests
         options.CorsOrigins.Add("https://app.example/");
         var faults = new GatewayOptionsValidator().Validate(null, options).Failures!.ToList();
         Assert.Equal(5, faults.Count);
-        Assert.Contains("WatchesPerConnection is 0; allowed are 1 to 256.", faults);
+        Assert.Contains("Gateway:WatchesPerConnection is 0; allowed are 1 to 256.", faults);
     }
 }

@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Mqtt;
+using LiveParking.Gateway.Quarantine;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,11 +31,19 @@ internal sealed class MqttMember : IAsyncDisposable
         var cluster = new ParkingCluster(services.GetRequiredService<IClusterClient>(), reach ?? ClusterLink.Local(), time, NullLogger<ParkingCluster>.Instance);
         var lanes = new LevelLanes(
             (level, readings) => cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)), time, LaneLimits.Usual);
+        var reader = new MessageReader(new ReadingsIntake(cluster, lanes, meters, NullLogger<ReadingsIntake>.Instance), mappings, options);
         var intake = new MessageIntake(
-            new ReadingsIntake(cluster, lanes, meters, NullLogger<ReadingsIntake>.Instance), mappings, meters, options, time, NullLogger<MessageIntake>.Instance);
+            reader,
+            new MessageQuarantine(cluster, meters, Options.Create(new QuarantineOptions()), time, NullLogger<MessageQuarantine>.Instance),
+            new StoreCheck(cluster, time, NullLogger<StoreCheck>.Instance),
+            new LevelHealth(time),
+            meters,
+            Options.Create(broker),
+            time,
+            NullLogger<MessageIntake>.Instance);
         var link = new MqttLink(meters);
         var member = new MqttMember(
-            new MqttIngest(Options.Create(broker), options, intake, mappings, link, time, NullLogger<MqttIngest>.Instance), link);
+            new MqttIngest(Options.Create(broker), options, intake, mappings, link, meters, time, NullLogger<MqttIngest>.Instance), link);
         await member._ingest.StartAsync(CancellationToken.None);
         return member;
     }

@@ -26,19 +26,16 @@ public sealed class MqttSettingsTests
     [InlineData("mqtt-session-hours", "-1")]
     [InlineData("mqtt-password-file", "/no/such/file")]
     [InlineData("mqtt-client-id", "\n")]
+    [InlineData("mqtt-mib", "0")]
+    [InlineData("mqtt-mib", "many")]
+    [InlineData("mqtt-quarantine-seconds", "3601")]
+    [InlineData("mqtt-quarantine-seconds", "-1")]
     public void What_is_wrong_is_told_by_its_name_and_without_the_password(string name, string value)
     {
-        var fault = "";
-        try
-        {
-            var result = new MqttOptionsValidator().Validate(null, name == "mqtt" ? Read((name, value)) : Read(("mqtt", "mqtt://broker"), (name, value)));
-            fault = result.FailureMessage ?? "";
-        }
-        catch (FormatException exception)
-        {
-            fault = exception.Message;
-        }
-
+        List<string> faults = [];
+        var options = name == "mqtt" ? Read(faults, (name, value)) : Read(faults, ("mqtt", "mqtt://broker"), (name, value));
+        faults.AddRange(new MqttOptionsValidator().Validate(null, options).Failures ?? []);
+        var fault = string.Join(' ', faults);
         Assert.Contains($"--{name}", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", fault, StringComparison.Ordinal);
     }
@@ -53,10 +50,18 @@ public sealed class MqttSettingsTests
 
     private static MqttOptions Read(params (string Name, string Value)[] settings)
     {
+        List<string> faults = [];
+        var options = Read(faults, settings);
+        Assert.Empty(faults);
+        return options;
+    }
+
+    private static MqttOptions Read(List<string> faults, params (string Name, string Value)[] settings)
+    {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))).Build();
         var options = new MqttOptions();
-        MqttSettings.Apply(options, configuration);
+        MqttSettings.Apply(options, configuration, faults);
         return options;
     }
 }

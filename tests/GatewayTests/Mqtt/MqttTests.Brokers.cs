@@ -122,6 +122,51 @@ public sealed partial class MqttTests
         Assert.InRange(await system.OccupiedAsync(location) + dropped.Count, 1001, 1100);
     }
 
+    [Fact]
+    public async Task Hole_7_the_bytes_of_messages_under_way_are_bounded_and_those_of_QoS_1_wait_at_the_broker()
+    {
+        await using var broker = new Mosquitto();
+        await broker.StartAsync();
+        var location = await system.Parking.NewLocationAsync();
+        await using var device = await Device.ConnectAsync(broker, location);
+        var reach = ClusterLink.Remote();
+        using var bytes = new BytesUnderWay(system.Parking.Services.GetRequiredService<GatewayMeters>().MqttBytes);
+        await using var member = await MqttMember.StartAsync(
+            system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "small", MebibytesUnderWay = 4 }, reach);
+        await member.IsUpAsync();
+        for (var i = 0; i < 30; i++)
+            await device.SendAsync($"parking/{location}/upper/readings", Long($"r{i}"));
+        await Eventually.HoldsAsync(() => bytes.Now > 3 * 1024 * 1024, "some are under way");
+
+        reach.MarkReached();
+        await Eventually.HoldsAsync(async () => await system.OccupiedAsync(location) == 30, "all count");
+        await Eventually.HoldsAsync(() => bytes.Now == 0, "nothing is held");
+        Assert.InRange(bytes.Most, 3 * 1024 * 1024, 4 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task Hole_7_messages_of_QoS_0_beyond_the_bytes_are_dropped_and_counted()
+    {
+        await using var broker = new Mosquitto();
+        await broker.StartAsync();
+        var location = await system.Parking.NewLocationAsync();
+        await using var device = await Device.ConnectAsync(broker, location);
+        var reach = ClusterLink.Remote();
+        using var dropped = Dropped();
+        await using var member = await MqttMember.StartAsync(
+            system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "small", MebibytesUnderWay = 4 }, reach);
+        await member.IsUpAsync();
+        for (var i = 0; i < 10; i++)
+            await device.SendAsync($"parking/{location}/upper/readings", Long($"r{i}"), qos: MqttQualityOfServiceLevel.AtMostOnce);
+        await Eventually.HoldsAsync(() => dropped.Count == 8, "what is beyond half of the bytes is dropped");
+
+        reach.MarkReached();
+        await Eventually.HoldsAsync(async () => await system.OccupiedAsync(location) == 2, "the others count");
+    }
+
+    /// <summary>A message of 900 KiB with one entry.</summary>
+    private static string Long(string id) => Device.Readings([id]) + new string(' ', 900 * 1024);
+
     private DroppedMessages Dropped() => new(system.Parking.Services.GetRequiredService<GatewayMeters>().MqttMessages);
 
     /// <summary>Listens to the metric.</summary>
@@ -144,6 +189,48 @@ public sealed partial class MqttTests
         }
 
         public int Count => Volatile.Read(ref _count);
+
+        public void Dispose() => _listener.Dispose();
+    }
+
+    /// <summary>Listens to the metric.</summary>
+    private sealed class BytesUnderWay : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly Lock _lock = new();
+        private long _now;
+        private long _most;
+
+        public BytesUnderWay(Instrument metric)
+        {
+            _listener.SetMeasurementEventCallback<long>((_, bytes, _, _) =>
+            {
+                lock (_lock)
+                {
+                    _now += bytes;
+                    _most = Math.Max(_most, _now);
+                }
+            });
+            _listener.EnableMeasurementEvents(metric);
+        }
+
+        public long Now
+        {
+            get
+            {
+                lock (_lock)
+                    return _now;
+            }
+        }
+
+        public long Most
+        {
+            get
+            {
+                lock (_lock)
+                    return _most;
+            }
+        }
 
         public void Dispose() => _listener.Dispose();
     }

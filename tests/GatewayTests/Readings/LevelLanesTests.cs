@@ -112,6 +112,24 @@ public sealed class LevelLanesTests
         await Eventually.HoldsAsync(() => lanes.Readings == 0, "nothing is held");
     }
 
+    [Fact]
+    public async Task Hole_5_readings_that_make_a_level_throw_do_not_fail_those_of_others_that_go_with_them()
+    {
+        var lanes = Lanes(100, 100);
+        var first = lanes.ReportAsync(Level, Some("a"), default);
+        var poisoned = lanes.ReportAsync(Level, Some("poison"), default);
+        var good = lanes.ReportAsync(Level, Some("b"), default);
+        await AnswerAsync();
+        await first;
+        await EndAsync(call => call.SetException(new InvalidOperationException("Nobody foresaw it.")));
+        await EndAsync(call => call.SetException(new InvalidOperationException("Nobody foresaw it.")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => poisoned);
+        await AnswerAsync();
+        Assert.Equal(["b"], Ids(await good));
+        Assert.Equal([["a"], ["poison", "b"], ["poison"], ["b"]], _calls);
+        await Eventually.HoldsAsync(() => lanes.Readings == 0, "nothing is held");
+    }
+
     private static Reading[] Some(params string[] ids) =>
         [.. ids.Select(id => new Reading(id, "gate", DateTimeOffset.UnixEpoch, ReadingKind.Entry, 1))];
 
@@ -140,7 +158,9 @@ public sealed class LevelLanesTests
         return new ReadingsAnswer([.. readings.Select(reading => new ReadingResult(reading.Id, ReadingOutcome.Accepted))], null!);
     }
 
-    private async Task AnswerAsync()
+    private Task AnswerAsync() => EndAsync(call => call.SetResult());
+
+    private async Task EndAsync(Action<TaskCompletionSource> end)
     {
         TaskCompletionSource? hanging = null;
         await Eventually.HoldsAsync(
@@ -150,6 +170,6 @@ public sealed class LevelLanesTests
                     return hanging is not null || _hanging.TryDequeue(out hanging);
             },
             "a call is under way");
-        hanging!.SetResult();
+        end(hanging!);
     }
 }

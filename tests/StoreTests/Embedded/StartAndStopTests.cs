@@ -164,10 +164,33 @@ public sealed class StartAndStopTests : IDisposable
     {
         await using var store = await Reader.OpenAsync(_folder.Path);
 
-        var problem = await LiveParking.Redis.RedisConnection.ProbeAsync($"{store.EndPoint},password=wrong", TimeSpan.FromSeconds(10));
+        var wrong = StackExchange.Redis.ConfigurationOptions.Parse(store.ConnectionString);
+        wrong.Password = "wrong";
+        var problem = await LiveParking.Redis.RedisConnection.ProbeAsync(wrong.ToString(includePassword: true), TimeSpan.FromSeconds(10));
 
         Assert.Contains("password", problem, StringComparison.Ordinal);
         Assert.Null(await LiveParking.Redis.RedisConnection.ProbeAsync(store.ConnectionString, TimeSpan.FromSeconds(10)));
+    }
+
+    /// <summary>Also with a path that is too long for a socket, or that a connection string can't hold.</summary>
+    [Theory]
+    [InlineData("data")]
+    [InlineData("data, with=signs")]
+    [InlineData("a-name-that-is-so-long-that-the-path-of-a-socket-in-it-has-more-than-the-hundred-and-eight-bytes-that-the-kernel-allows")]
+    [SupportedOSPlatform("linux")]
+    public async Task Hole4_the_store_listens_on_a_socket_that_only_this_user_can_open(string name)
+    {
+        await using var store = await Reader.OpenAsync(Path.Combine(_folder.Path, name));
+
+        var socket = Assert.IsType<System.Net.Sockets.UnixDomainSocketEndPoint>(store.EndPoint).ToString();
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(Path.GetDirectoryName(socket)!) & Others);
+        Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(socket) & Others);
+        await WriteAsync(store, 5);
+        Assert.Equal(5, (await Reader.ReadAsync(store, 1, 10))["k0"]);
+        await store.StopAsync();
+        Assert.False(File.Exists(socket), "The socket is left behind.");
     }
 
     private static async Task WriteAsync(EmbeddedStore store, long number)

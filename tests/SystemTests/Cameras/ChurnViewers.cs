@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using LiveParking.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +10,7 @@ namespace LiveParking.SystemTests.Cameras;
 
 /// <summary>
 /// Viewers that join and leave at random: over a hub with JSON or MessagePack, as MJPEG and as snapshots. About half of them leave without a word,
-/// as phones do.
+/// as phones do. They come from several addresses, as a crowd does, each of which stays within the limits of one.
 /// </summary>
 /// <param name="address">The gateway.</param>
 /// <param name="cameras">What they watch.</param>
@@ -17,7 +19,11 @@ internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) :
     private static readonly string[] Rungs = ["low", "medium", "high"];
     private static readonly byte[] Handshake = "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray();
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(10) }) { BaseAddress = address };
+    private const int Addresses = 16;
+
+    private readonly HttpClient[] _http =
+        [.. Enumerable.Range(0, Addresses).Select(number => new HttpClient(LocalAddress.Handler(LocalAddress.Of(number))) { BaseAddress = address })];
+
     private long _pictures;
     private long _joined;
     private long _refused;
@@ -42,11 +48,16 @@ internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) :
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        foreach (var client in _http)
+            client.Dispose();
+    }
 
     private async Task ComeAndGoAsync(int number, TimeSpan stay, CancellationToken end)
     {
         var random = new Random(number);
+        var (from, http) = (LocalAddress.Of(number / 4 % Addresses), _http[number / 4 % Addresses]);
         while (!end.IsCancellationRequested)
         {
             await Task.Delay(stay * (2 * random.NextDouble()), TimeProvider.System, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -62,10 +73,10 @@ internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) :
             {
                 var watching = (number % 4) switch
                 {
-                    0 => WatchJsonAsync(camera, rung, fps, abruptly: random.Next(2) == 0, leave.Token),
-                    1 => WatchMessagePackAsync(camera, rung, fps, leave.Token),
-                    2 => WatchMjpegAsync(camera, rung, fps, leave.Token),
-                    _ => TakeSnapshotsAsync(camera, rung, fps, leave.Token),
+                    0 => WatchJsonAsync(from, camera, rung, fps, abruptly: random.Next(2) == 0, leave.Token),
+                    1 => WatchMessagePackAsync(from, camera, rung, fps, leave.Token),
+                    2 => WatchMjpegAsync(http, camera, rung, fps, leave.Token),
+                    _ => TakeSnapshotsAsync(http, camera, rung, fps, leave.Token),
                 };
                 await watching;
             }
@@ -80,10 +91,9 @@ internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) :
         }
     }
 
-    private async Task WatchJsonAsync(string camera, string rung, int fps, bool abruptly, CancellationToken leave)
+    private async Task WatchJsonAsync(IPAddress from, string camera, string rung, int fps, bool abruptly, CancellationToken leave)
     {
-        using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "/hubs/cameras" }.Uri, leave);
+        using var socket = await LocalAddress.ConnectAsync(from, new Uri(address, "/hubs/cameras"), null, leave);
         await socket.SendAsync(Handshake, WebSocketMessageType.Text, true, leave);
         var call = string.Create(
             CultureInfo.InvariantCulture,
@@ -109,9 +119,9 @@ internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) :
         }
     }
 
-    private async Task WatchMessagePackAsync(string camera, string rung, int fps, CancellationToken leave)
+    private async Task WatchMessagePackAsync(IPAddress from, string camera, string rung, int fps, CancellationToken leave)
     {
-        await using var connection = new HubConnectionBuilder().WithUrl(new Uri(address, "/hubs/cameras"))
+        await using var connection = new HubConnectionBuilder().WithUrl(new Uri(address, "/hubs/cameras"), options => LocalAddress.Use(options, from))
             .AddMessagePackProtocol().Build();
         await connection.StartAsync(leave);
         var options = new Dictionary<string, object> { ["quality"] = rung, ["maxFps"] = fps };
@@ -119,22 +129,22 @@ internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) :
             Interlocked.Increment(ref _pictures);
     }
 
-    private async Task WatchMjpegAsync(string camera, string rung, int fps, CancellationToken leave)
+    private static async Task WatchMjpegAsync(HttpClient http, string camera, string rung, int fps, CancellationToken leave)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/cameras/{camera}/stream.mjpg?quality={rung}&maxFps={fps}");
-        using var response = (await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, leave)).EnsureSuccessStatusCode();
+        using var response = (await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, leave)).EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync(leave);
         await body.CopyToAsync(Stream.Null, leave);
         throw new IOException("The gateway ended the stream.");
     }
 
-    private async Task TakeSnapshotsAsync(string camera, string rung, int fps, CancellationToken leave)
+    private async Task TakeSnapshotsAsync(HttpClient http, string camera, string rung, int fps, CancellationToken leave)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/cameras/{camera}/snapshot.jpg?quality={rung}&maxAge={fps % 3}");
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / fps));
         while (await pace.WaitForNextTickAsync(leave))
         {
-            using var response = (await _http.GetAsync(path, leave)).EnsureSuccessStatusCode();
+            using var response = (await http.GetAsync(path, leave)).EnsureSuccessStatusCode();
             Interlocked.Increment(ref _pictures);
         }
     }

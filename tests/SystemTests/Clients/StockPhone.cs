@@ -18,13 +18,15 @@ public sealed class StockPhone : IAsyncDisposable
     /// <param name="address">The gateway.</param>
     /// <param name="protocol"><c>json</c> or <c>messagepack</c>.</param>
     /// <param name="token">What it may do; null for anybody.</param>
-    public static async Task<StockPhone> ConnectAsync(Uri address, string protocol, string? token = null)
+    /// <param name="variables">Its environment, beside that of the tests.</param>
+    public static async Task<StockPhone> ConnectAsync(
+        Uri address, string protocol, string? token = null, IReadOnlyDictionary<string, string?>? variables = null)
     {
         await StockClientPackages.InstallAsync();
         List<string> command = ["node", "client.mjs", protocol, address.GetLeftPart(UriPartial.Authority)];
         if (token is not null)
             command.Add(token);
-        var phone = new StockPhone(await Child.StartAsync($"phone-{protocol}", Places.StockClient, command));
+        var phone = new StockPhone(await Child.StartAsync($"phone-{protocol}", Places.StockClient, command, variables));
         await phone._node.OutputLineAsync(line => Parse(line).TryGetProperty("ready", out _), "both hubs are connected");
         return phone;
     }

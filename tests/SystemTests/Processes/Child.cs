@@ -11,7 +11,7 @@ public sealed partial class Child : IAsyncDisposable
 
     /// <summary>What the shell of a developer may have set and what would change the programs under test.</summary>
     private static readonly string[] Foreign =
-        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "LIVEPARKING_", "ConnectionStrings__", "SOCKET_PORT", "CAMERA_DEVICE_ID", "DEBUG"];
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "LIVEPARKING_", "ConnectionStrings__", "SOCKET_PORT", "CAMERA_DEVICE_ID", "DEBUG", "Gateway__", "Mqtt__", "Kestrel__"];
 
     private readonly Process _process;
     private readonly ChildOutput _output;
@@ -32,6 +32,9 @@ public sealed partial class Child : IAsyncDisposable
     /// <summary>For messages.</summary>
     public string Name { get; }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>All lines of standard output so far.</summary>
     public IReadOnlyList<string> Output => _output.Lines;
 
@@ -40,6 +43,16 @@ public sealed partial class Child : IAsyncDisposable
 
     /// <summary>Whether it still runs.</summary>
     public bool IsRunning => !_process.HasExited;
+
+    /// <summary>The memory that it has now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
 
     /// <summary>Starts a program.</summary>
     /// <param name="name">For messages and the log.</param>
@@ -78,17 +91,19 @@ public sealed partial class Child : IAsyncDisposable
     public Task<string> ErrorLineAsync(Func<string, bool> matches, string what) => _errors.LineAsync(matches, $"{Name}: {what}");
 
     /// <summary>Waits until it ends by itself and all of its output is here.</summary>
+    /// <param name="within">How long it may take; <see cref="Patience"/> when absent.</param>
     /// <returns>Its exit code.</returns>
-    public async Task<int> ExitAsync()
+    public async Task<int> ExitAsync(TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        var limit = within ?? Patience;
+        using var deadline = new CancellationTokenSource(limit);
         try
         {
             await _process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"{Name} did not end within {Patience.TotalSeconds:0} s.");
+            Assert.Fail($"{Name} did not end within {limit.TotalSeconds:0} s.");
         }
 
         return _process.ExitCode;

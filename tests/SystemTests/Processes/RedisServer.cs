@@ -15,18 +15,17 @@ public sealed class RedisServer : IAsyncDisposable
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     /// <summary>Starts it, or starts it again with what it had stored.</summary>
-    public async Task StartAsync()
+    public Task StartAsync() => StartAsync(appendOnly: true);
+
+    /// <summary>Starts it with a dump of another one, and has it flush every write from then on.</summary>
+    public async Task StartFromAsync(string dump)
     {
-        if (_server is not null)
-            await _server.DisposeAsync();
-        _server = await Child.StartAsync(
-            "redis",
-            _folder.Path,
-            [
-                "redis-server", "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder.Path,
-                "--save", "", "--appendonly", "yes", "--appendfsync", "always",
-            ]);
-        await _server.OutputLineAsync(line => line.Contains("Ready to accept connections", StringComparison.Ordinal), "ready");
+        File.Copy(dump, _folder["dump.rdb"]);
+        // With an append-only file that is not there yet it would not read the dump.
+        await StartAsync(appendOnly: false);
+        await using var command = await Child.StartAsync(
+            "redis-cli", _folder.Path, ["redis-cli", "-p", Port.ToString(CultureInfo.InvariantCulture), "config", "set", "appendonly", "yes"]);
+        Assert.True(await command.ExitAsync() == 0, command.Tail());
     }
 
     /// <summary><c>kill -9</c>.</summary>
@@ -38,5 +37,19 @@ public sealed class RedisServer : IAsyncDisposable
         if (_server is not null)
             await _server.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task StartAsync(bool appendOnly)
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _server = await Child.StartAsync(
+            "redis",
+            _folder.Path,
+            [
+                "redis-server", "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder.Path,
+                "--save", "", "--appendonly", appendOnly ? "yes" : "no", "--appendfsync", "always",
+            ]);
+        await _server.OutputLineAsync(line => line.Contains("Ready to accept connections", StringComparison.Ordinal), "ready");
     }
 }

@@ -21,8 +21,11 @@ public sealed class StandaloneSystem : IAsyncDisposable
             "Standalone",
             _folder.Path,
             ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. options],
-            new Dictionary<string, string?> { ["LIVEPARKING_PAGE"] = Path.Combine(Places.Top, "clients", "web", "dist") });
+            Variables);
     }
+
+    /// <summary>What is added to its environment at the next start.</summary>
+    public Dictionary<string, string?> Variables { get; } = new() { ["LIVEPARKING_PAGE"] = Path.Combine(Places.Top, "clients", "web", "dist") };
 
     /// <summary>Where it serves.</summary>
     public Uri Address { get; }

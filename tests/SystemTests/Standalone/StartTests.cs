@@ -9,6 +9,9 @@ namespace LiveParking.SystemTests.Standalone;
 /// <summary>What a newcomer sees: the first start, the end and the next start.</summary>
 public sealed class StartTests(ITestOutputHelper log)
 {
+    /// <summary>How every JWT begins.</summary>
+    private const string TokenStart = "eyJ";
+
     [Fact]
     public async Task A_fresh_system_serves_its_demo_and_the_next_start_goes_on_from_there()
     {
@@ -69,6 +72,63 @@ public sealed class StartTests(ITestOutputHelper log)
         Assert.Equal(HttpStatusCode.Forbidden, (await sensors.PutAsync("/api/v1/locations/filled-by-hand", new { name = "Mine" })).Status);
     }
 
+    [Fact]
+    public async Task Hole_7_tokens_are_printed_on_a_terminal_only()
+    {
+        await using var system = new StandaloneSystem("--no-demo");
+        await system.StartAsync();
+        await system.Child.OutputLineAsync(line => line.Contains("Ctrl-C stops it", StringComparison.Ordinal), "the greeting");
+        Assert.DoesNotContain(system.Child.Output.Concat(system.Child.Errors), line => line.Contains(TokenStart, StringComparison.Ordinal));
+        foreach (var role in new[] { "operator", "sensor" })
+            Assert.Contains(system.Child.Output, line => line.Contains($"./run token --role {role}", StringComparison.Ordinal));
+        system.Child.Interrupt();
+        Assert.Equal(0, await system.Child.ExitAsync());
+
+        await using var terminal = await Child.StartAsync(
+            "terminal",
+            Places.Top,
+            [
+                "script", "--quiet", "--return", "--command",
+                $"dotnet {Path.Combine(Places.Programs, "LiveParking.Standalone.dll")} --no-demo --port {system.Address.Port} --data {system.DataFolder}", "/dev/null",
+            ]);
+        await terminal.OutputLineAsync(line => line.Contains("Ctrl-C stops it", StringComparison.Ordinal), "the greeting");
+        var link = new Uri(terminal.Output.Single(line => line.TrimStart().StartsWith("Operator link", StringComparison.Ordinal)).Trim().Split(' ')[^1]);
+        var sensor = terminal.Output.Single(line => line.TrimStart().StartsWith("Sensor token", StringComparison.Ordinal)).Trim().Split(' ')[^1];
+        foreach (var token in new[] { link.Fragment["#token=".Length..], sensor })
+        {
+            var read = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token);
+            Assert.Equal(TimeSpan.FromHours(12), read.ValidTo - read.IssuedAt);
+            using var api = new Api(system.Address, token);
+            Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/api/v1/locations")).Status);
+        }
+
+        // Here the data folder is not that of the working directory.
+        Assert.Contains(terminal.Output, line => line.Contains($"./run token --role sensor --data '{system.DataFolder}'", StringComparison.Ordinal));
+        await terminal.SendAsync("\u0003");
+        Assert.Equal(0, await terminal.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_time_zone_database_the_demo_runs_and_says_what_to_install_and_later_has_its_time_zones()
+    {
+        const string Settings = "/api/v1/locations/pakuwon-basement/settings";
+        using var empty = new TempFolder();
+        await using var system = new StandaloneSystem();
+        system.Variables["TZDIR"] = empty.Path;
+        await system.StartAsync();
+        using var anybody = new Api(system.Address);
+        await system.Child.OutputLineAsync(line => line.Contains("Install the package tzdata", StringComparison.Ordinal), "what to install");
+        await Eventually.HoldsAsync(async () => (await LevelsAsync(anybody)).Count == 7, "the demo has its seven levels");
+        var before = await LevelsAsync(anybody);
+        await Eventually.HoldsAsync(async () => (await LevelsAsync(anybody)).Any(level => level.Value.Version > before[level.Key].Version), "the demo has traffic");
+        Assert.False((await system.Operator.ReadAsync(Settings)).TryGetProperty("timeZone", out _));
+
+        await system.Child.KillAsync();
+        system.Variables.Remove("TZDIR");
+        await system.StartAsync();
+        await Eventually.HoldsAsync(async () => (await system.Operator.GetAsync(Settings)).Text.Contains("Asia/Jakarta", StringComparison.Ordinal), "the time zone is set");
+    }
+
     private static async Task RequirePagesAsync(Api anybody)
     {
         Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync("/health/live")).Status);
@@ -85,9 +145,7 @@ public sealed class StartTests(ITestOutputHelper log)
         await system.Child.OutputLineAsync(line => line.Contains("Ctrl-C stops it", StringComparison.Ordinal), "the greeting");
         var page = system.Child.Output.Single(line => line.TrimStart().StartsWith("Page", StringComparison.Ordinal));
         Assert.Contains(system.Address.Authority, page, StringComparison.Ordinal);
-        Assert.Contains(system.Child.Output, line => line.Contains("#token=", StringComparison.Ordinal));
-        var sensor = system.Child.Output.Single(line => line.TrimStart().StartsWith("Sensor token", StringComparison.Ordinal)).Split(' ')[^1];
-        using var api = new Api(system.Address, sensor);
+        using var api = new Api(system.Address, await system.TokenAsync("sensor"));
         var answer = await api.PostAsync("/api/v1/locations/no-such-place/levels/p1/readings", new { readings = new[] { Reading() } });
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
     }

@@ -25,6 +25,9 @@ public sealed class MjpegServer : IAsyncDisposable
     /// <summary>The password in <see cref="Address"/>; the server does not ask for it.</summary>
     public static string Password => "open-sesame";
 
+    /// <summary>Words of the metadata that it writes into each picture: EXIF, a comment and what follows the end.</summary>
+    public static IReadOnlyList<string> Metadata { get; } = ["Exif", "SN-4711-0815", "ACCC8E-serial", "trailer-of-a-phone"];
+
     /// <summary>Where it sends.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://guard:{Password}@127.0.0.1:{_port}/lot.mjpg");
 
@@ -68,8 +71,18 @@ public sealed class MjpegServer : IAsyncDisposable
         using var picture = new Mat(VideoFile.Height, VideoFile.Width, MatType.CV_8UC3, new CvScalar(70, 60, 50));
         picture.Circle(new Point(40 + (number * 22), 180), 30, new CvScalar(60, 200, 240), -1);
         picture.PutText(number.ToString(CultureInfo.InvariantCulture), new Point(20, 60), HersheyFonts.HersheySimplex, 2, CvScalar.White, 3);
-        return picture.ToBytes(".jpg");
+        return WithMetadata(picture.ToBytes(".jpg"));
     }
+
+    /// <summary>Segments APP1, with TIFF of one entry (the serial number), and COM after the JFIF segment; and a trailer.</summary>
+    private static byte[] WithMetadata(byte[] jpeg) =>
+    [
+        .. jpeg[..20],
+        0xFF, 0xE1, 0, 49, .. "Exif\0\0MM\0*\0\0\0\x08\0\x01"u8, 0xA4, 0x31, 0, 2, 0, 0, 0, 13, 0, 0, 0, 26, 0, 0, 0, 0, .. "SN-4711-0815\0\0\0"u8,
+        0xFF, 0xFE, 0, 15, .. "ACCC8E-serial"u8,
+        .. jpeg[20..],
+        .. "trailer-of-a-phone"u8,
+    ];
 
     private async Task ServeAsync(TcpListener listener, CancellationToken stop)
     {

@@ -72,7 +72,10 @@ public sealed class LevelPropertiesTests
             },
             iter: Cases);
 
-    /// <summary>The clocks are up to five minutes ahead of the correction's and as much behind it.</summary>
+    /// <summary>
+    /// The clocks are up to five minutes ahead of the correction's and as much behind it. What comes after it, and what is repeated of before, arrives
+    /// when no time is ahead any more.
+    /// </summary>
     [Fact]
     public void A_correction_is_an_absolute_count_of_its_moment_in_any_order_of_what_comes_before_and_after_it() =>
         Gen.Select(Mode, Readings, Readings, Gen.Int[0, 30], Gen.Int[0, int.MaxValue]).Sample(
@@ -80,11 +83,13 @@ public sealed class LevelPropertiesTests
             {
                 var random = new Random(seed);
                 var moment = Sample.Noon.AddSeconds(291);
+                // Of two spot readings that are ahead the one that comes last counts, so the order matters there.
+                before = [.. before.Where(reading => reading.Kind != ReadingKind.Spot || reading.At <= moment)];
                 Reading[] after = [.. later.Select(reading => reading with { Id = $"after-{reading.Id}" })];
                 Reading[] repeated = [.. before.Where(_ => random.Next(2) == 0)];
 
-                var expected = Run(Corrected(Run(LevelOf(mode), [before], moment), corrected, moment), [after], moment);
-                var final = Run(Corrected(Run(LevelOf(mode), Mangled(before, random), moment), corrected, moment), Mangled([.. after, .. repeated], random), moment);
+                var expected = Run(Corrected(Run(LevelOf(mode), [before], moment), corrected, moment), [after]);
+                var final = Run(Corrected(Run(LevelOf(mode), Mangled(before, random), moment), corrected, moment), Mangled([.. after, .. repeated], random));
 
                 Assert.Equal(Essence(expected), Essence(final));
                 AssertIsLegal(final);
@@ -166,6 +171,8 @@ public sealed class LevelPropertiesTests
     /// <summary>The readings in batches as a bad network delivers them: reordered, some twice, some batches sent again later.</summary>
     private static List<Reading[]> Mangled(Reading[] readings, Random random)
     {
+        if (readings.Length == 0)
+            return [];
         var batches = readings.Concat(readings.Where(_ => random.Next(3) == 0)).OrderBy(_ => random.Next())
             .Chunk(random.Next(1, 12)).ToList();
         for (var again = random.Next(4); again > 0; again--)

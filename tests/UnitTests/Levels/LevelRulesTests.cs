@@ -160,8 +160,9 @@ public sealed class LevelRulesTests
         for (var batch = 0; batch < 5; batch++)
             state = Apply(state, [.. Enumerable.Range(0, 1000).Select(i => Entry($"b{batch}-{i}", batch) with { SensorId = $"s{(batch * 100) + (i % 100)}" })]);
 
-        Assert.True(state.Sensors.Count <= ReadingMemory.MostSensors);
-        Assert.True(state.Sensors.Values.Sum(sensor => sensor.Recent.Count) <= ReadingMemory.MostReadings);
+        Assert.Equal(500, state.Sensors.Count);
+        Assert.All(state.Sensors.Values, sensor => Assert.InRange(sensor.Recent.Count, 10, 16 + ReadingWindow.MostBeyondKept));
+        Assert.True(state.Sensors.Values.Sum(sensor => sensor.Recent.Count - 16) <= ReadingWindow.MostBeyondKept);
         Assert.Equal(5000, state.Occupied);
     }
 

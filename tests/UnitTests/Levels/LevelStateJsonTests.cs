@@ -7,6 +7,8 @@ namespace LiveParking.UnitTests.Levels;
 
 public sealed class LevelStateJsonTests
 {
+    private static readonly DateTimeOffset Now = Sample.Noon.AddMinutes(1);
+
     [Fact]
     public void StoredForm_RoundTrips_AndIsReadable()
     {
@@ -21,7 +23,7 @@ public sealed class LevelStateJsonTests
         var json = JsonSerializer.Serialize(state, WireJson.Options);
         var read = JsonSerializer.Deserialize<LevelState>(json, WireJson.Options)!;
 
-        Assert.Contains("\"schema\":2", json, StringComparison.Ordinal);
+        Assert.Contains("\"schema\":3", json, StringComparison.Ordinal);
         Assert.Contains("\"occupied\":2", json, StringComparison.Ordinal);
         Assert.Equal(json, JsonSerializer.Serialize(read, WireJson.Options));
         Assert.Equal(
@@ -60,13 +62,13 @@ public sealed class LevelStateJsonTests
             "sensors":{"gate":{"forgottenUntil":"2026-11-22T11:58:00Z","recent":[["AQAAAAAAAAA=",1795348800000,1]]}}}
             """;
 
-        var state = LevelState.Migrated(JsonSerializer.Deserialize<LevelState>(Schema1, WireJson.Options)!);
+        var state = LevelMigration.Migrated(JsonSerializer.Deserialize<LevelState>(Schema1, WireJson.Options)!, Now);
 
         Assert.Equal(LevelState.CurrentSchema, state.Schema);
-        Assert.Same(state, LevelState.Migrated(state));
+        Assert.Same(state, LevelMigration.Migrated(state, Now));
         Assert.Equal(new Spots(150, 46, 104), Sample.Status(state).Spots);
         Assert.Equal((OccupancyStatus.Open, 1795334400123L), (Sample.Status(state).Status, state.SettingsVersion));
-        Assert.True(new ReadingMemory(state).Knows("gate", 1));
+        Assert.True(state.Sensors["gate"].Knows(1));
         var next = Sample.Take(state, Sample.Noon.AddMinutes(1), Sample.Entry("x", 60), Sample.Entry("y", -150, sensor: "gate"));
         Assert.Equal((47, OccupancyStatus.Open), (Occupancy.Number(next), next.Status));
         Assert.True(next.Version > state.Version);
@@ -79,7 +81,7 @@ public sealed class LevelStateJsonTests
         const string Schema1 =
             """{"schema":1,"settings":{"name":"Upper","counting":"gates","capacity":{"standard":150}},"version":3,"updatedAt":"2026-11-22T12:00:00Z","status":"unknown","occupied":0,"sensors":{}}""";
 
-        var state = LevelState.Migrated(JsonSerializer.Deserialize<LevelState>(Schema1, WireJson.Options)!);
+        var state = LevelMigration.Migrated(JsonSerializer.Deserialize<LevelState>(Schema1, WireJson.Options)!, Now);
 
         Assert.Null(Occupancy.Number(Sample.Pass(state, Sample.Noon)));
         Assert.Equal(OccupancyStatus.Unknown, Sample.Status(Sample.Pass(state, Sample.Noon.AddDays(9))).Status);

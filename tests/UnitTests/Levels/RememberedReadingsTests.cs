@@ -36,50 +36,60 @@ public sealed class RememberedReadingsTests
     [Fact]
     public void The_stored_form_is_small_and_round_trips()
     {
-        var readings = RememberedReadings.Empty;
+        var memory = new SensorMemory { HeardAt = Noon.ToUnixTimeSeconds() };
         for (var i = 0; i < 1000; i++)
-            readings = readings.With(new RememberedReading(RememberedReading.FingerprintOf($"gate/{i}"), Noon.AddMilliseconds(i * 137), i % 2 == 0 ? 1 : -10_000));
+            memory = memory.With(new RememberedReading(RememberedReading.FingerprintOf($"gate/{i}"), Noon.AddMilliseconds(i * 137), i % 2 == 0 ? 1 : -10_000), 0);
 
-        var json = JsonSerializer.Serialize(readings, WireJson.Options);
+        var json = JsonSerializer.Serialize(memory, WireJson.Options);
 
-        Assert.Equal(readings, JsonSerializer.Deserialize<RememberedReadings>(json, WireJson.Options)!);
+        AssertSame(memory, JsonSerializer.Deserialize<SensorMemory>(json, WireJson.Options)!);
         Assert.InRange(json.Length, 1, 18_000);
     }
 
     [Fact]
-    public void The_form_of_an_earlier_build_is_read()
+    public void The_stored_form_holds_all_that_is_known_of_a_sensor()
+    {
+        var memory = new SensorMemory
+        {
+            ForgottenUntil = Noon,
+            AheadForgottenUntil = Noon.AddSeconds(-1),
+            HeardAt = Noon.ToUnixTimeSeconds(),
+            NewSince = Noon.ToUnixTimeSeconds() - 1,
+            Recent = RememberedReadings.Of([new RememberedReading(7, Noon, -2), new RememberedReading(8, Noon.AddMilliseconds(1), 3, Lead: 299_000)]),
+        };
+
+        AssertSame(memory, JsonSerializer.Deserialize<SensorMemory>(JsonSerializer.Serialize(memory, WireJson.Options), WireJson.Options)!);
+    }
+
+    [Fact]
+    public void The_forms_of_earlier_builds_are_read()
     {
         var one = Convert.ToBase64String(BitConverter.GetBytes(7L));
-        var read = JsonSerializer.Deserialize<RememberedReadings>(
-            $"[[\"{one}\",{Noon.ToUnixTimeMilliseconds()},-2],[\"{one}\",{Noon.ToUnixTimeMilliseconds() + 1},3]]", WireJson.Options);
+        RememberedReading[] expected = [new RememberedReading(7, Noon, -2), new RememberedReading(7, Noon.AddMilliseconds(1), 3)];
+        var first = JsonSerializer.Deserialize<SensorMemory>(
+            $"{{\"recent\":[[\"{one}\",{Noon.ToUnixTimeMilliseconds()},-2],[\"{one}\",{Noon.ToUnixTimeMilliseconds() + 1},3]]}}", WireJson.Options)!;
+        var second = JsonSerializer.Deserialize<SensorMemory>(
+            "{\"forgottenUntil\":\"2026-11-22T11:58:00Z\",\"recent\":\"AQcAAAAAAAAAgIiFssBoAwcAAAAAAAAAAgY=\"}", WireJson.Options)!;
 
-        Assert.Equal([new RememberedReading(7, Noon, -2), new RememberedReading(7, Noon.AddMilliseconds(1), 3)], read!);
-        Assert.Empty(JsonSerializer.Deserialize<RememberedReadings>("[]", WireJson.Options)!);
+        Assert.Equal(expected, first.Recent);
+        Assert.Equal(Noon.AddMinutes(-2), second.ForgottenUntil);
+        Assert.Equal(expected, second.Recent);
+        Assert.Empty(JsonSerializer.Deserialize<SensorMemory>("{\"recent\":[]}", WireJson.Options)!.Recent);
     }
 
     [Theory]
     [InlineData("\"\"")]
-    [InlineData("\"Ag==\"")]
-    [InlineData("\"AQEC\"")]
+    [InlineData("\"Aw==\"")]
+    [InlineData("\"AgACAQEC\"")]
+    [InlineData("{\"recent\":\"AQEC\"}")]
     [InlineData("7")]
     public void What_is_broken_is_not_read_half(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RememberedReadings>(json, WireJson.Options));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SensorMemory>(json, WireJson.Options));
 
-    [Fact]
-    public void A_thousand_sensors_in_one_request_leave_the_newest_of_them()
+    private static void AssertSame(SensorMemory expected, SensorMemory read)
     {
-        var state = LevelRules.Configure(
-            new LevelState(), new LevelSettings("Upper", CountingMode.Gates, new Dictionary<string, int> { ["standard"] = 3 }), new SiteHours(), Noon);
-        for (var request = 0; request < 2; request++)
-        {
-            var readings = Enumerable.Range(request * 1000, 1000).Select(i => new Reading("a", $"gate-{i}", Noon.AddMilliseconds(i), ReadingKind.Entry)).ToList();
-            (state, var results) = LevelRules.Report(state, readings, Noon.AddSeconds(10));
-            Assert.All(results, result => Assert.Equal(ReadingOutcome.Accepted, result.Outcome));
-        }
-
-        Assert.Equal(ReadingMemory.MostSensors, state.Sensors.Count);
-        Assert.True(state.Sensors.ContainsKey("gate-1999"));
-        Assert.Equal(2000, state.Occupied);
+        Assert.Equal(expected.Recent, read.Recent);
+        Assert.Equal(expected with { Recent = read.Recent }, read);
     }
 
     private static RememberedReading Reading(int second) => new(second, Noon.AddSeconds(second), second);

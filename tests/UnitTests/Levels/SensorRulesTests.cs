@@ -9,6 +9,7 @@ namespace LiveParking.UnitTests.Levels;
 public sealed class SensorRulesTests
 {
     private static readonly SensorPatience Patience = new(TimeSpan.FromMinutes(10));
+    private static readonly SensorBound Bound = SensorBound.Of(Settings());
 
     private LevelState _level = Level();
     private SensorsState _sensors = new();
@@ -127,9 +128,9 @@ public sealed class SensorRulesTests
     [Fact]
     public void Readings_that_leave_the_number_alone_tell_nothing_of_it()
     {
-        Take(Noon, Count("a", 10, 160));
+        Take(Noon.AddSeconds(20), Count("a", 10, 160));
 
-        Take(Noon, Entry("passed before", 5), Heartbeat("b", 11), Spot("c", 12, "s1", true));
+        Take(Noon.AddSeconds(20), Entry("passed before", 5), Heartbeat("b", 11), Spot("c", 12, "s1", true));
 
         Assert.Equal(1, Assert.Single(View(Noon).Anomalies).Times);
     }
@@ -182,7 +183,7 @@ public sealed class SensorRulesTests
         for (var batch = 0; batch < 3; batch++)
             Take(Noon.AddMinutes(1), [.. Enumerable.Range(0, 1000).Select(i => Entry("x", 7200, sensor: $"stranger-{batch}-{i}"))]);
 
-        Assert.Equal(SensorRules.MostSensors, _sensors.Sensors.Count);
+        Assert.Equal(1 + SensorRules.MostStrangers, _sensors.Sensors.Count);
         Assert.True(_sensors.Sensors.ContainsKey("gate-in"));
         Assert.Equal(SensorRules.MostAnomalies, _sensors.Anomalies.Count);
         Assert.Single(_level.Sensors);
@@ -190,20 +191,58 @@ public sealed class SensorRulesTests
     }
 
     [Fact]
+    public void A_new_sensor_beyond_the_bound_is_named_among_the_anomalies_and_pushes_nothing_else_out()
+    {
+        Take(Noon, Exit("low", 0));
+        Take(Noon, [.. Enumerable.Range(0, Bound.Sensors - 1).Select(i => Heartbeat("h", 0, $"made-up-{i}"))]);
+        for (var i = 0; i < 100; i++)
+            Take(Noon, Heartbeat("h", 0, $"further-{i}"));
+        Take(Noon.AddSeconds(1), Entry("a", 0, sensor: "new-gate"));
+
+        var view = View(Noon.AddSeconds(1));
+        Assert.Equal((AnomalyKind.TooManySensors, "new-gate"), (view.Anomalies[0].Kind, view.Anomalies[0].SensorId));
+        Assert.Contains("new-gate", view.Anomalies[0].Detail, StringComparison.Ordinal);
+        Assert.Contains(view.Anomalies, anomaly => anomaly.Kind == AnomalyKind.BelowZero);
+        Assert.Equal(SensorHealth.Failing, view.Sensors.Single(sensor => sensor.Id == "new-gate").Health);
+        Assert.Contains(view.Sensors, sensor => sensor is { Id: "gate-out", Health: SensorHealth.Ok });
+        Assert.Equal(Bound.Sensors + SensorRules.MostStrangers, view.Sensors.Count);
+    }
+
+    [Fact]
+    public void What_two_activations_know_is_merged_by_what_is_newer()
+    {
+        Take(Noon, Entry("a", 0, sensor: "one"), Entry("b", 0, sensor: "two"));
+        var before = _sensors;
+        Take(Noon.AddMinutes(9), Entry("c", 540, sensor: "one"));
+        var theirs = _sensors.WithMark(7);
+        var late = SensorRules.NoteSilence(before, Patience, Noon.AddMinutes(10));
+        Assert.Equal(AnomalyKind.Silent, Assert.Single(late.Anomalies).Kind);
+
+        Assert.Same(theirs, before.MergedInto(theirs));
+        var mine = SensorRules.Note(
+            late, [Heartbeat("d", 660, "three")], LevelRules.Report(_level, [Heartbeat("d", 660, "three")], Noon.AddMinutes(11)), Bound, Noon.AddMinutes(11));
+        var merged = mine.MergedInto(theirs);
+
+        Assert.Equal((2L, 1L, 1L), (merged.Sensors["one"].Accepted, merged.Sensors["two"].Accepted, merged.Sensors["three"].Accepted));
+        Assert.False(merged.Sensors["one"].SilenceNoted);
+        Assert.Equal(theirs.Sensors["one"], merged.Sensors["one"]);
+    }
+
+    [Fact]
     public void What_is_no_reading_counts_as_rejected_and_fills_no_memory()
     {
         Take(Noon, Entry("a", 0));
-        _sensors = SensorRules.NoteRefused(_sensors, [new RefusedReading("gate-in", "kind is wrong.", IsPast: true)], Noon);
+        _sensors = SensorRules.NoteRefused(_sensors, [new RefusedReading("gate-in", "kind is wrong.", IsPast: true)], Bound, Noon);
         Assert.Equal(SensorHealth.Ok, Assert.Single(View(Noon).Sensors).Health);
-        _sensors = SensorRules.NoteRefused(_sensors, [new RefusedReading("gate-in", new string('x', 300)), new RefusedReading("", "nobody")], Noon);
+        _sensors = SensorRules.NoteRefused(_sensors, [new RefusedReading("gate-in", new string('x', 300)), new RefusedReading("", "nobody")], Bound, Noon);
 
         var sensor = Assert.Single(View(Noon).Sensors);
         Assert.Equal((SensorHealth.Failing, 200, 1L, 2L), (sensor.Health, sensor.Reason!.Length, sensor.Accepted, sensor.Rejected));
         Assert.Equal((AnomalyKind.Rejected, 2), (View(Noon).Anomalies[0].Kind, View(Noon).Anomalies[0].Times));
 
         for (var batch = 0; batch < 3; batch++)
-            _sensors = SensorRules.NoteRefused(_sensors, [.. Enumerable.Range(0, 1000).Select(i => new RefusedReading($"stranger-{batch}-{i}", "count"))], Noon);
-        Assert.Equal(SensorRules.MostSensors, _sensors.Sensors.Count);
+            _sensors = SensorRules.NoteRefused(_sensors, [.. Enumerable.Range(0, 1000).Select(i => new RefusedReading($"stranger-{batch}-{i}", "count"))], Bound, Noon);
+        Assert.Equal(1 + SensorRules.MostStrangers, _sensors.Sensors.Count);
         Assert.True(_sensors.Sensors.ContainsKey("gate-in"));
         Assert.Equal(SensorRules.MostAnomalies, _sensors.Anomalies.Count);
         Take(Noon, Entry("b", 0));
@@ -225,7 +264,7 @@ public sealed class SensorRulesTests
     private void Take(DateTimeOffset now, params Reading[] readings)
     {
         var reported = LevelRules.Report(_level, readings, now);
-        _sensors = SensorRules.Note(_sensors, readings, reported.Results, reported.Faults, now);
+        _sensors = SensorRules.Note(_sensors, readings, reported, Bound, now);
         _level = LevelRules.Settle(_level, reported.State, SensorRules.Coverage(_sensors, Patience, now), now);
     }
 

@@ -24,6 +24,7 @@ const anomalyWords: Readonly<Record<AnomalyKind, string>> = {
   rejected: 'Rejected readings',
   repeated: 'Repeated readings',
   silent: 'Silent sensor',
+  tooManySensors: 'Too many sensors',
 };
 
 /** How a sensor is, and what its battery wants. */

@@ -52,6 +52,9 @@ public sealed class CameraOptions
     /// </summary>
     public int Stillness { get; set; } = 3;
 
+    /// <summary>What the <c>ffmpeg</c> of an RTSP camera may take.</summary>
+    public DecoderLimits Decoder { get; set; } = new();
+
     /// <summary>How long capturing goes on after the last viewer has left: 0 s to 1 h.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -45,6 +45,10 @@ public static class CameraOptionsValidator
             faults.Add($"{who}: Stillness must be 1 to 64, or 0 for off.");
         if (camera.FrozenAfter != TimeSpan.Zero && (camera.FrozenAfter < TimeSpan.FromSeconds(2) || camera.FrozenAfter > TimeSpan.FromDays(1)))
             faults.Add($"{who}: FrozenAfter must be 2 s to 1 day, or 0 for off.");
+        if (camera.Decoder.MemoryMegabytes is < 128 or > 16_384)
+            faults.Add($"{who}: the memory of its decoder must be 128 to 16384 MiB.");
+        if (camera.Decoder.CpuShare is not (>= 0.05 and <= 1))
+            faults.Add($"{who}: the CPU share of its decoder must be 0.05 to 1.");
         Range(camera.Linger, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(camera.Linger));
         Range(camera.OpenTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(camera.OpenTimeout));
         Range(camera.StallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(camera.StallTimeout));

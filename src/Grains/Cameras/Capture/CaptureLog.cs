@@ -33,4 +33,9 @@ internal static partial class CaptureLog
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "ffmpeg for {Source}: {Line}")]
     public static partial void FfmpegSays(ILogger log, CameraSourceAddress source, string line);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The programs {Programs} are not installed, so ffmpeg runs without some of its limits; install the package util-linux.")]
+    public static partial void Unconfined(ILogger log, string programs);
 }

@@ -75,9 +75,10 @@ internal sealed class CaptureSession
         var reason = "the capture ended";
         try
         {
+            // First of all: the library reads its settings when it is loaded, and a source may load it.
+            OpenCvLibrary.EnsureLoaded();
             using (var source = _source())
             {
-                OpenCvLibrary.EnsureLoaded();
                 source.Open(_cancel.Token);
                 ReadPictures(source);
             }

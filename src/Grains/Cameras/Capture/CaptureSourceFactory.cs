@@ -13,6 +13,7 @@ public sealed class CaptureSourceFactory(IDemoOccupancy occupancy, FfmpegProgram
     : ICaptureSourceFactory
 {
     private readonly ILogger _log = logs.CreateLogger<CaptureSourceFactory>();
+    private int _warned;
 
     /// <inheritdoc/>
     public ICaptureSource Create(CameraOptions camera)
@@ -23,9 +24,16 @@ public sealed class CaptureSourceFactory(IDemoOccupancy occupancy, FfmpegProgram
             CameraSourceAddress.Device device => new DeviceSource(device.Index),
             CameraSourceAddress.File file => new VideoFileSource(file.Path, clock),
             CameraSourceAddress.Mjpeg mjpeg => new MjpegSource(mjpeg.Address),
-            CameraSourceAddress.Rtsp rtsp => new RtspSource(rtsp, ffmpeg, _log),
+            CameraSourceAddress.Rtsp rtsp => Rtsp(rtsp, camera.Decoder),
             CameraSourceAddress.Demo demo => new DemoSource(demo.Name, camera.Name ?? camera.Id, occupancy, clock),
             var other => throw new InvalidOperationException($"No source reads {other}."),
         };
+    }
+
+    private RtspSource Rtsp(CameraSourceAddress.Rtsp address, DecoderLimits limits)
+    {
+        if (ffmpeg.Missing() is { Count: > 0 } missing && Interlocked.Exchange(ref _warned, 1) == 0)
+            CaptureLog.Unconfined(_log, string.Join(", ", missing));
+        return new RtspSource(address, limits, ffmpeg, clock, _log);
     }
 }

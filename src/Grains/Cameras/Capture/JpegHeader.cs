@@ -36,7 +36,8 @@ public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanT
                 continue;
             }
 
-            if (marker is 0xD9 or (>= 0xD0 and <= 0xD8))
+            // Markers without content, such as 01, and reserved ones: what follows them would be read in another way by the decoder.
+            if (marker is < 0xC0 or (>= 0xD0 and <= 0xD9))
                 return false;
             var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]);
             if (length < 2 || at + 2 + length > jpeg.Length)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using OpenCvSharp;
 
@@ -13,7 +14,7 @@ internal static partial class OpenCvLibrary
     public static void EnsureLoaded()
     {
         if (Fault.Value is { } fault)
-            throw new CaptureException("OpenCV cannot be loaded; install the system package libgtk-3-0 (libgtk-3-0t64 on newer systems)", fault);
+            throw new CaptureException("OpenCV cannot be loaded; install the system packages libgtk-3-0 (libgtk-3-0t64 on newer systems), libdrm2 and libatomic1", fault);
     }
 
     private static Exception? Prepare()
@@ -23,6 +24,9 @@ internal static partial class OpenCvLibrary
             // What OpenCV would print on standard error reaches people as the camera's reason. Its FFmpeg reads a variable of the process
             // itself, which Environment.SetEnvironmentVariable does not set; -8 is AV_LOG_QUIET.
             _ = SetVariable("OPENCV_FFMPEG_LOGLEVEL", "-8", 0);
+
+            // The size of a JPEG is looked at before it comes here. Should OpenCV read another size than we do, it refuses the picture itself.
+            _ = SetVariable("OPENCV_IO_MAX_IMAGE_PIXELS", CaptureLimits.MaxPixels.ToString(CultureInfo.InvariantCulture), 0);
             Cv2.SetLogLevel(LogLevel.SILENT);
 
             // Each camera has its own threads; splitting one small picture over all cores costs more than it gains.

@@ -41,7 +41,7 @@ public sealed class Picture : IDisposable
     public void SetPixels(PixelLayout layout, int width, int height) =>
         (Layout, Width, Height, Jpeg) = (layout, width, height, []);
 
-    /// <summary>Takes a JPEG.</summary>
+    /// <summary>Takes a JPEG, without its metadata: it may leave the silo as it is.</summary>
     /// <param name="jpeg">An array of exactly its size, which nobody changes afterwards.</param>
     /// <returns>False when it is no JPEG; the picture then holds nothing of use.</returns>
     /// <exception cref="CaptureException">The picture is larger than <see cref="CaptureLimits.MaxPixels"/>.</exception>
@@ -52,7 +52,9 @@ public sealed class Picture : IDisposable
             return false;
         if (!CaptureLimits.Allows(header.Width, header.Height))
             throw new CaptureException($"its pictures of {header.Width} x {header.Height} pixels are too large");
-        (Layout, Width, Height, Jpeg, JpegHeader) = (PixelLayout.Jpeg, header.Width, header.Height, jpeg, header);
+        if (!JpegMetadata.TryRemove(jpeg, out var clean))
+            return false;
+        (Layout, Width, Height, Jpeg, JpegHeader) = (PixelLayout.Jpeg, header.Width, header.Height, clean, header);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Storage;
@@ -14,12 +15,17 @@ namespace LiveParking.Grains.Levels.Corrections;
 [GrainType("corrections")]
 internal sealed partial class CorrectionLedgerGrain(
     [PersistentState("months", StorageNames.Parking)] IPersistentState<CorrectionLedgerState> stored,
+    UnknownActivations unknown,
     ILogger<CorrectionLedgerGrain> log) : Grain, ICorrectionLedgerGrain
 {
+    private GrainExistence _existence = null!;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         LevelKey.Parse(this.GetPrimaryKeyString());
         StoredSchema.Require(stored.State.Schema, CorrectionLedgerState.CurrentSchema, this.GetPrimaryKeyString());
+        _existence = new GrainExistence(unknown, GrainContext);
+        NoteExistence();
         return Task.CompletedTask;
     }
 
@@ -34,6 +40,7 @@ internal sealed partial class CorrectionLedgerGrain(
 
     public async Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to)
     {
+        NoteExistence();
         var found = new List<Correction>();
         foreach (var month in stored.State.Months.Where(month => month >= MonthOf(from) && month <= MonthOf(to)))
             found.AddRange((await Month(month).GetAsync()).Where(correction => correction.At >= from && correction.At < to));
@@ -59,6 +66,7 @@ internal sealed partial class CorrectionLedgerGrain(
         {
             stored.State = new CorrectionLedgerState { Schema = CorrectionLedgerState.CurrentSchema, Months = months };
             await stored.WriteStateAsync();
+            NoteExistence();
         }
         catch (Exception error)
         {
@@ -67,6 +75,8 @@ internal sealed partial class CorrectionLedgerGrain(
             throw new StoreUnavailableException("The store did not take the corrections over; try again.");
         }
     }
+
+    private void NoteExistence() => _existence.Note(!stored.State.Months.IsEmpty);
 
     private ICorrectionMonthGrain Month(DateOnly month) =>
         GrainFactory.GetGrain<ICorrectionMonthGrain>($"{this.GetPrimaryKeyString()}/{month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}");

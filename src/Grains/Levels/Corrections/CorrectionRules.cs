@@ -60,6 +60,7 @@ internal static class CorrectionRules
                 Anchor = new AbsoluteCount(at, request.Occupied),
                 Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
                 Sensors = InThisNumber(state.Sensors, at),
+                ForgottenChanges = ForgottenChanges.None,
                 // A count that is older is late by the anchor; for a newer one these are of no account any more.
                 ChangesForgottenUntil = state.ChangesForgottenUntil > at ? at : state.ChangesForgottenUntil,
             };

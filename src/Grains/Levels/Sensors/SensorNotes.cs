@@ -26,10 +26,14 @@ internal sealed class SensorNotes
         level.Writing += _ => _inWrite = Newest;
         level.Committed += OnCommitted;
         level.Lost += OnLost;
+        kept.Merged += theirs => (Newest, _inWrite) = (Newest.MergedInto(theirs), _inWrite.MergedInto(theirs));
     }
 
     /// <summary>The newest notes, of changes that are not stored yet too.</summary>
     public SensorsState Newest { get; private set; }
+
+    /// <summary>Whether a reading of a sensor was accepted, as far as that is still noted.</summary>
+    public bool WasAccepted(string sensorId) => Newest.Sensors.TryGetValue(sensorId, out var signs) && signs.Accepted > 0;
 
     /// <summary>Notes something as part of a change of the level.</summary>
     public void Set(SensorsState notes) => Newest = notes;

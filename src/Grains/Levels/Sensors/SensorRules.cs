@@ -6,8 +6,10 @@ namespace LiveParking.Grains.Levels.Sensors;
 /// <summary>What readings and silence say about sensors: pure functions from what is known to what is known next.</summary>
 internal static class SensorRules
 {
-    public const int MostSensors = 1024;
     public const int MostAnomalies = 50;
+
+    /// <summary>Sensors that are kept though none of their readings was ever accepted.</summary>
+    public const int MostStrangers = 64;
 
     /// <summary>A sensor that was not heard for this long, and for three of its limits, is taken for gone: confidence does without it.</summary>
     public static readonly TimeSpan Gone = TimeSpan.FromDays(7);
@@ -18,50 +20,51 @@ internal static class SensorRules
     private static readonly TimeSpan OneAnomaly = TimeSpan.FromHours(1);
 
     /// <summary>Notes what a batch told about its sensors.</summary>
-    public static SensorsState Note(
-        SensorsState state, IReadOnlyList<Reading> readings, IReadOnlyList<ReadingResult> results, IReadOnlyList<CountFault> faults, DateTimeOffset now)
+    public static SensorsState Note(SensorsState state, IReadOnlyList<Reading> readings, Reported reported, SensorBound bound, DateTimeOffset now)
     {
-        var sensors = state.Sensors.ToBuilder();
+        var (results, faults, newSensors) = (reported.Results, reported.Faults, reported.NewSensors);
+        var sensors = new SensorList(state.Sensors, bound);
         var next = state;
-        var fault = 0;
+        int fault = 0, refused = 0;
         for (var i = 0; i < readings.Count; i++)
         {
             var (reading, result) = (readings[i], results[i]);
             CountFault? impossible = fault < faults.Count && faults[fault].Place == i ? faults[fault++] : null;
-            if (reading.SensorId is null or "" or { Length: > 128 })
+            var isRefused = refused < newSensors.Count && newSensors[refused] == i;
+            refused += isRefused ? 1 : 0;
+            if (reading.SensorId is null or "" or { Length: > 128 } || sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
                 continue;
-            var signs = Seen(sensors.GetValueOrDefault(reading.SensorId) ?? new SensorSigns(), reading, result, impossible, now);
-            sensors[reading.SensorId] = signs;
-            if (AnomalyOf(reading, result, impossible, signs, now) is { } anomaly)
+            var signs = Seen(known, reading, result, impossible, now);
+            sensors.Set(reading.SensorId, signs);
+            if (AnomalyOf(reading, result, impossible, isRefused, signs, now) is { } anomaly)
                 next = WithAnomaly(next, anomaly, ofLevel: impossible is { Alone: false });
         }
 
-        return WithSensors(next, sensors);
+        return next with { Schema = SensorsState.CurrentSchema, Sensors = sensors.Trimmed() };
     }
 
     /// <summary>Notes what was no reading, as a rejected one.</summary>
-    public static SensorsState NoteRefused(SensorsState state, IReadOnlyList<RefusedReading> refused, DateTimeOffset now)
+    public static SensorsState NoteRefused(SensorsState state, IReadOnlyList<RefusedReading> refused, SensorBound bound, DateTimeOffset now)
     {
-        var sensors = state.Sensors.ToBuilder();
+        var sensors = new SensorList(state.Sensors, bound);
         var next = state;
         foreach (var each in refused)
         {
-            if (each.SensorId is null or "" or { Length: > 128 })
+            if (each.SensorId is null or "" or { Length: > 128 } || sensors.Find(each.SensorId, isAccepted: false) is not { } signs)
                 continue;
             var reason = each.Reason.Length <= LongestReason ? each.Reason : each.Reason[..LongestReason];
-            var signs = sensors.GetValueOrDefault(each.SensorId) ?? new SensorSigns();
-            sensors[each.SensorId] = signs with
+            sensors.Set(each.SensorId, signs with
             {
                 LastSeen = now,
                 SilenceNoted = false,
                 RepeatedInARow = 0,
                 Rejected = signs.Rejected + 1,
                 Fault = each.IsPast ? signs.Fault : reason,
-            };
+            });
             next = WithAnomaly(next, new LevelAnomaly(AnomalyKind.Rejected, now, now, 1, each.SensorId, null, null, reason));
         }
 
-        return WithSensors(next, sensors);
+        return next with { Schema = SensorsState.CurrentSchema, Sensors = sensors.Trimmed() };
     }
 
     /// <summary>Notes the sensors that have become silent.</summary>
@@ -154,14 +157,6 @@ internal static class SensorRules
             signs.Rejected);
     }
 
-    /// <summary>Those that were never accepted go first when there are too many.</summary>
-    private static SensorsState WithSensors(SensorsState state, ImmutableDictionary<string, SensorSigns>.Builder sensors)
-    {
-        while (sensors.Count > MostSensors)
-            sensors.Remove(sensors.MinBy(sensor => (sensor.Value.Accepted > 0, sensor.Value.LastSeen)).Key);
-        return state with { Schema = SensorsState.CurrentSchema, Sensors = sensors.ToImmutable() };
-    }
-
     private static SensorSigns Seen(SensorSigns signs, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
     {
         var next = signs with
@@ -197,8 +192,15 @@ internal static class SensorRules
     private static bool IsFarAbove(CountFault count) => count.Number > (count.Total * 1.1) + 5;
 
     private static LevelAnomaly? AnomalyOf(
-        Reading reading, ReadingResult result, CountFault? impossible, SensorSigns signs, DateTimeOffset now)
+        Reading reading, ReadingResult result, CountFault? impossible, bool isRefused, SensorSigns signs, DateTimeOffset now)
     {
+        if (isRefused)
+        {
+            return new LevelAnomaly(
+                AnomalyKind.TooManySensors, now, now, 1, reading.SensorId, null, null,
+                $"Sensor '{reading.SensorId}' is new, and the level knows as many sensors as it may.");
+        }
+
         if (impossible is { } fault)
         {
             return new LevelAnomaly(fault.Kind, now, now, 1, reading.SensorId, fault.Number, fault.Total, fault.Kind == AnomalyKind.BelowZero
@@ -238,6 +240,13 @@ internal static class SensorRules
         }
 
         anomalies = anomalies.Add(anomaly);
-        return state with { Anomalies = anomalies.Count > MostAnomalies ? anomalies.RemoveAt(0) : anomalies };
+        return state with { Anomalies = anomalies.Count > MostAnomalies ? WithoutOldestOfMany(anomalies) : anomalies };
+    }
+
+    /// <summary>The oldest of the kind of which there are most goes: many made-up sensors can't push out what happened to others in another way.</summary>
+    private static ImmutableList<LevelAnomaly> WithoutOldestOfMany(ImmutableList<LevelAnomaly> anomalies)
+    {
+        var kind = anomalies.CountBy(anomaly => anomaly.Kind).MaxBy(count => count.Value).Key;
+        return anomalies.RemoveAt(anomalies.FindIndex(anomaly => anomaly.Kind == kind));
     }
 }

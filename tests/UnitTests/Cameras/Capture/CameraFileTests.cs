@@ -17,6 +17,7 @@ public sealed class CameraFileTests
                 "rungs": { "high": { "maxWidth": 1920, "quality": 85 }, "low": { "quality": 40 } },
                 "keepWarm": true, "linger": 2.5, "frozenAfter": 30, "stillness": 5,
                 "masks": [[[0, 0], [0.5, 0], [0.5, 1]], [{ "x": 0.6, "y": 0.6 }, { "x": 1, "y": 0.6 }, { "x": 1, "y": 1 }]],
+                "decoder": { "memory": 2048, "cpu": 0.5 },
                 "timeouts": { "open": 20, "stall": 3, "healthy": 4, "close": 1 },
               }]
             }
@@ -30,6 +31,7 @@ public sealed class CameraFileTests
         Assert.Equal((2.5, 30.0), (camera.Linger.TotalSeconds, camera.FrozenAfter.TotalSeconds));
         Assert.Equal((20.0, 3.0), (camera.OpenTimeout.TotalSeconds, camera.StallTimeout.TotalSeconds));
         Assert.Equal((4.0, 1.0), (camera.HealthyPeriod.TotalSeconds, camera.CloseTimeout.TotalSeconds));
+        Assert.Equal((2048, 0.5), (camera.Decoder.MemoryMegabytes, camera.Decoder.CpuShare));
         Assert.Equal([3, 3], camera.Masks.Select(mask => mask.Points.Count));
         Assert.Equal((0.6, 1.0), (camera.Masks[1].Points[2].X - 0.4, camera.Masks[1].Points[2].Y));
         Assert.Empty(CameraOptionsValidator.Faults(camera));
@@ -53,6 +55,7 @@ public sealed class CameraFileTests
             [
               { "id": "gate", "source": "rtsp://bob:open-sesame@", "level": "upper", "keepWarm": "yes", "linger": 99999, "stillness": 300,
                 "frozenAfter": 0.5, "rungs": { "ultra": {}, "low": { "quality": 0 } }, "colour": 1,
+                "decoder": { "memory": 10, "cpu": 4, "time": 1 },
                 "masks": [[[0, 0], [2, 0], [1, 1]], [[0, 0], [1, 1]], 7] },
               { "id": "Not A Slug", "source": "device:0" },
               { "id": "gate", "source": "device:1", "rtsp://bob:open-sesame@10.0.0.7": true },
@@ -68,7 +71,7 @@ public sealed class CameraFileTests
             "'gate': 'keepWarm' must be true", "'gate': there is no setting 'colour'", "'gate': 'rungs': there is no setting 'ultra'",
             "'gate': 'masks' has no array of points", "Camera 2 of 'cameras.json' needs an 'id'", "Camera 4 of 'cameras.json' must be an object",
             "'gate': there is no setting '…'", "not a valid address", "a level needs the location", "Linger must be", "Stillness must be",
-            "FrozenAfter must be", "quality of rung Low", "mask 1 has a point outside", "mask 2 must have 3 to 64 points", "'gate' is given 2 times",
+            "'decoder': there is no setting 'time'", "memory of its decoder must be 128", "CPU share of its decoder must be 0.05", "FrozenAfter must be", "quality of rung Low", "mask 1 has a point outside", "mask 2 must have 3 to 64 points", "'gate' is given 2 times",
         ])
             Assert.Contains(expected, all, StringComparison.Ordinal);
         Assert.DoesNotContain("open-sesame", all, StringComparison.Ordinal);

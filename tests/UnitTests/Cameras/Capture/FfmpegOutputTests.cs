@@ -11,6 +11,8 @@ public sealed class FfmpegOutputTests
     [InlineData("[tcp @ 0x559e] Connection to tcp://10.0.0.1:554?timeout=1 failed: Connection refused", "connection refused")]
     [InlineData("[rtsp @ 0x5597] method DESCRIBE failed: 404 Not Found", "404 Not Found")]
     [InlineData("[tcp @ 0x5560] Failed to resolve hostname nosuch.invalid: Name or service not known", "cannot be resolved")]
+    [InlineData("[h264 @ 0x564a] [IMGUTILS @ 0x7ff] Picture size 16000x16000 exceeds specified max pixel count 36000000, see the", "its pictures are too large")]
+    [InlineData("[h264 @ 0x564a] get_buffer() failed", "its pictures need more memory")]
     [InlineData("[concat @ 0x55] Impossible to open 'rtsp://bob:s3cret@10.0.0.1/'", "ffmpeg ended with code 1")]
     public void Reason_OfWhatItPrinted_IsOneClause(string line, string reason)
     {

@@ -43,6 +43,11 @@ internal static class CameraReader
             timeouts.Seconds("healthy", time => camera.HealthyPeriod = time);
             timeouts.Seconds("close", time => camera.CloseTimeout = time);
         });
+        fields.Object("decoder", decoder =>
+        {
+            decoder.Number("memory", number => camera.Decoder.MemoryMegabytes = number);
+            decoder.Share("cpu", share => camera.Decoder.CpuShare = share);
+        });
         Masks(fields, camera);
         fields.RefuseOthers();
         return camera;

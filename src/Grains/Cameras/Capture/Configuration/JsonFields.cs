@@ -81,6 +81,17 @@ internal sealed class JsonFields
             Fault(name, canBeOff ? "must be a number of seconds or \"off\"" : "must be a number of seconds");
     }
 
+    /// <summary>Sets what a share of a whole says.</summary>
+    public void Share(string name, Action<double> set)
+    {
+        if (Take(name) is not { } value)
+            return;
+        if (value.ValueKind == JsonValueKind.Number)
+            set(value.GetDouble());
+        else
+            Fault(name, "must be a number");
+    }
+
     /// <summary>Reads a property that is an object in turn.</summary>
     public void Object(string name, Action<JsonFields> read)
     {

@@ -9,8 +9,13 @@ internal sealed partial class FfmpegErrors
 {
     private const int MostLines = 20;
 
+    private const string TooLarge = "exceeds specified max pixel count";
+
     private static readonly (string Phrase, string Reason)[] Known =
     [
+        (TooLarge, "its pictures are too large"),
+        ("Cannot allocate memory", "its pictures need more memory to decode than the camera's limit allows"),
+        ("get_buffer() failed", "its pictures need more memory to decode than the camera's limit allows"),
         ("401 Unauthorized", "401 Unauthorized: the user name or password is missing or wrong"),
         ("403 Forbidden", "403 Forbidden: the user may not watch this camera"),
         ("404 Not Found", "404 Not Found: the server has no such stream"),
@@ -36,11 +41,15 @@ internal sealed partial class FfmpegErrors
     private readonly Queue<string> _lines = new();
     private readonly object _lock = new();
 
+    /// <summary>Whether ffmpeg refused a picture for its size.</summary>
+    public bool IsTooLarge { get; private set; }
+
     /// <summary>Takes one line.</summary>
     /// <returns>The line without anything secret, for the log.</returns>
     public string Add(string line)
     {
         var safe = Addresses().Replace(line, "…");
+        IsTooLarge |= line.Contains(TooLarge, StringComparison.Ordinal);
         lock (_lock)
         {
             _lines.Enqueue(safe);

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Reads an HTTP server that sends JPEGs as <c>multipart/x-mixed-replace</c>. The JPEGs are taken as they are. A user name and password in
-/// the address answer a Basic or Digest challenge of that server and are sent to no other.
+/// Reads an HTTP server that sends JPEGs as <c>multipart/x-mixed-replace</c>. A user name and password in the address answer a Basic or
+/// Digest challenge of that server. Redirects are not followed, so no other server is asked.
 /// </summary>
 internal sealed class MjpegSource : ICaptureSource
 {
@@ -22,6 +21,9 @@ internal sealed class MjpegSource : ICaptureSource
         {
             ConnectTimeout = TimeSpan.FromSeconds(5),
             Credentials = Credentials(address),
+
+            // A redirect could make the silo ask any address of its network in the name of the camera.
+            AllowAutoRedirect = false,
 
             // Cameras are on the site's own network.
             UseProxy = false,
@@ -46,7 +48,7 @@ internal sealed class MjpegSource : ICaptureSource
         }
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
-            throw new CaptureException("the server does not answer", fault);
+            throw new CaptureException(ConnectionReasons.NoAnswer, fault);
         }
 
         if (!_response.IsSuccessStatusCode)
@@ -113,6 +115,7 @@ internal sealed class MjpegSource : ICaptureSource
 
     private static string Reason(HttpStatusCode status) => status switch
     {
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => ConnectionReasons.Redirect((int)status),
         HttpStatusCode.Unauthorized => "401 Unauthorized: the user name or password is missing or wrong",
         HttpStatusCode.Forbidden => "403 Forbidden: the user may not watch this camera",
         HttpStatusCode.NotFound => "404 Not Found: the server has no such stream",
@@ -122,12 +125,7 @@ internal sealed class MjpegSource : ICaptureSource
     private static string Reason(HttpRequestException fault) => fault switch
     {
         { HttpRequestError: HttpRequestError.NameResolutionError } => "the host name cannot be resolved",
-        { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "connection refused",
-        { InnerException: SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } } =>
-            "the host cannot be reached",
-        { InnerException: SocketException { SocketErrorCode: SocketError.TimedOut } } or { InnerException: TimeoutException } =>
-            "the server does not answer",
-        { InnerException: AuthenticationException } => "the server's TLS certificate is not trusted",
+        _ when ConnectionReasons.Of(fault.InnerException) is { } reason => reason,
         { HttpRequestError: HttpRequestError.ConnectionError } => "the connection cannot be made",
         _ => "the server does not speak HTTP as it should",
     };

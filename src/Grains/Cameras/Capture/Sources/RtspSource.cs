@@ -5,23 +5,27 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Reads an RTSP server through an <c>ffmpeg</c> child process, over TCP, as uncompressed pictures from a pipe. The address with its password
+/// Reads an RTSP server through a <see cref="RtspRelay"/> and an <c>ffmpeg</c> child process, as uncompressed pictures from a pipe. The password
 /// goes to the child's standard input, so it stands neither on its command line nor among its variables. The thread that opens the source must
 /// live as long as the source: the child dies with it, also when this process is killed.
 /// </summary>
-internal sealed class RtspSource(CameraSourceAddress.Rtsp address, FfmpegProgram program, ILogger log) : ICaptureSource
+internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits limits, FfmpegProgram program, TimeProvider clock, ILogger log)
+    : ICaptureSource
 {
     // Longer than a camera may stall before the supervisor acts, so that this counts only when nobody is left who could act.
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(20);
 
     private readonly FfmpegErrors _errors = new();
+    private RtspRelay? _relay;
+    private CpuGovernor? _governor;
     private Process? _child;
     private Thread? _errorReader;
     private Y4mReader? _pictures;
 
     public void Open(CancellationToken cancel)
     {
-        var start = program.StartInfo();
+        var start = program.StartInfo(limits);
+        _relay = RtspRelay.Connect(address.Address, cancel);
         try
         {
             _child = Process.Start(start)!;
@@ -31,6 +35,7 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, FfmpegProgram
             throw new CaptureException("the program ffmpeg cannot be started", fault);
         }
 
+        _governor = new CpuGovernor(_child, limits.CpuShare, canPause: program.EndsWithItsParent, clock);
         _errorReader = new Thread(ReadErrors) { IsBackground = true, Name = "ffmpeg errors" };
         _errorReader.Start(_child.StandardError);
         SendList(_child.StandardInput);
@@ -49,18 +54,22 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, FfmpegProgram
 
     public void Dispose()
     {
-        if (_child is null)
-            return;
-        Kill();
-        _child.WaitForExit();
-        _errorReader!.Join();
-        _child.Dispose();
+        _governor?.Dispose();
+        if (_child is not null)
+        {
+            Kill();
+            _child.WaitForExit();
+            _errorReader!.Join();
+            _child.Dispose();
+        }
+
+        _relay?.Dispose();
     }
 
     private void SendList(StreamWriter input)
     {
         // Within single quotes only the quote itself is special to ffmpeg's list format.
-        var escaped = address.Address.OriginalString.Replace("'", @"'\''", StringComparison.Ordinal);
+        var escaped = _relay!.Address.Replace("'", @"'\''", StringComparison.Ordinal);
         try
         {
             input.Write(
@@ -80,6 +89,8 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, FfmpegProgram
         {
             var safe = _errors.Add(line);
             CaptureLog.FfmpegSays(log, address, safe);
+            if (_errors.IsTooLarge)
+                Kill(); // it would go on for as long as the camera sends
         }
     }
 
@@ -89,7 +100,7 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, FfmpegProgram
         Kill();
         _child!.WaitForExit();
         _errorReader!.Join();
-        return new CaptureException(_errors.Reason(_child.ExitCode));
+        return new CaptureException(_governor!.Fault ?? _relay!.Fault ?? _errors.Reason(_child.ExitCode));
     }
 
     private void Kill() => _child!.Kill();

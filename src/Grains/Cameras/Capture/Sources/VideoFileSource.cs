@@ -68,11 +68,16 @@ internal sealed class VideoFileSource(string path, TimeProvider clock) : ICaptur
         _capture = new VideoCapture(path, VideoCaptureAPIs.FFMPEG);
         if (!_capture.IsOpened())
             throw new CaptureException("the file is not a video that can be read");
-        if (!CaptureLimits.Allows(_capture.FrameWidth, _capture.FrameHeight))
-            throw new CaptureException($"its pictures of {_capture.FrameWidth} x {_capture.FrameHeight} pixels are too large");
+        RequireAllowed(_capture.FrameWidth, _capture.FrameHeight);
 
         // Format -1 yields the packets as they are in the file.
         _isMjpeg = _capture.FourCC == "MJPG" && _capture.Set(VideoCaptureProperties.Format, -1);
+    }
+
+    private static void RequireAllowed(int width, int height)
+    {
+        if (!CaptureLimits.Allows(width, height))
+            throw new CaptureException($"its pictures of {width} x {height} pixels are too large");
     }
 
     private bool TryRead(Picture picture)
@@ -81,6 +86,9 @@ internal sealed class VideoFileSource(string path, TimeProvider clock) : ICaptur
         {
             if (!_capture!.Read(picture.Pixels) || picture.Pixels.Empty())
                 return false;
+
+            // The size may change within the file.
+            RequireAllowed(picture.Pixels.Width, picture.Pixels.Height);
             picture.SetPixels(PixelLayout.Bgr, picture.Pixels.Width, picture.Pixels.Height);
             return true;
         }

@@ -1,0 +1,81 @@
+using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Documentation;
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Quarantine;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Quarantine;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LiveParking.Gateway.Api;
+
+/// <summary><c>/api/v1/quarantine</c>: messages that could not be processed, for operators to replay or delete.</summary>
+internal static class QuarantineApi
+{
+    private const string Needs =
+        "Needs a token with the role operator or admin and the location of the message; one whose location is not known needs a token for all locations.";
+
+    public static void MapQuarantine(this RouteGroupBuilder api)
+    {
+        var quarantine = api.MapGroup("/quarantine").WithTags("Quarantine");
+        quarantine.MapGet("", ListAsync).WithSummary("Messages in quarantine")
+            .WithDescription($"MQTT messages that could not be processed while everything else worked, oldest first, those of the caller's locations. {Needs}")
+            .Faults(401, 403, 503);
+        quarantine.MapGet("{id}", GetAsync).WithSummary("One message in quarantine")
+            .WithDescription($"With its payload: as `text` when that is UTF-8, otherwise as `base64`. {Needs}").Faults(400, 401, 403, 404, 503);
+        quarantine.MapDelete("{id}", DeleteAsync).WithSummary("Delete a message in quarantine")
+            .WithDescription($"For good. {Needs}").Faults(400, 401, 403, 404, 503);
+        quarantine.MapPost("{id}/replay", ReplayAsync).WithSummary("Process a message in quarantine again")
+            .WithDescription(
+                "Takes no body. Answers with what became of the readings, and the message leaves the quarantine. When it fails again it stays with the new reason: "
+                + $"503 `unavailable` when it may succeed later, 409 `replay-failed` when the message itself can't be processed. Readings count once. {Needs}")
+            .Produces<UplinkAnswer>().Faults(400, 401, 403, 404, 409, 503);
+    }
+
+    private static async Task<Ok<QuarantineAnswer>> ListAsync(HttpContext http, ParkingCluster cluster)
+    {
+        var caller = Caller.Of(http.User);
+        caller.RequireQuarantine();
+        var list = await cluster.QuarantineAsync(quarantine => quarantine.GetAsync());
+        return TypedResults.Ok(new QuarantineAnswer([.. list.Messages.Where(entry => caller.MayHandleQuarantineOf(entry.LocationId))], list.Dropped));
+    }
+
+    private static async Task<Ok<QuarantinedMessageAnswer>> GetAsync(string id, HttpContext http, ParkingCluster cluster) =>
+        TypedResults.Ok(QuarantinedMessageAnswer.Of(await FindAsync(id, http, cluster)));
+
+    private static async Task<NoContent> DeleteAsync(string id, HttpContext http, ParkingCluster cluster)
+    {
+        var (caller, known) = Require(id, http);
+        // Its payload is not needed, and may be what can't be read.
+        var list = await cluster.QuarantineAsync(quarantine => quarantine.GetAsync());
+        RequirePlace(caller, list.Messages.FirstOrDefault(entry => entry.Id == known) ?? throw Refuse.UnknownMessage(known));
+        if (!await cluster.QuarantineOnceAsync(quarantine => quarantine.RemoveAsync(known)))
+            throw Refuse.UnknownMessage(known);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task ReplayAsync(string id, HttpContext http, ParkingCluster cluster, MessageReplay replay) =>
+        await ReadingsApi.AnswerAsync(http, await replay.ReplayAsync(await FindAsync(id, http, cluster)));
+
+    /// <summary>A message that the caller may handle.</summary>
+    private static async Task<QuarantineContent> FindAsync(string id, HttpContext http, ParkingCluster cluster)
+    {
+        var (caller, known) = Require(id, http);
+        var content = await cluster.QuarantineAsync(quarantine => quarantine.FindAsync(known)) ?? throw Refuse.UnknownMessage(known);
+        RequirePlace(caller, content.Entry);
+        return content;
+    }
+
+    private static (Caller Caller, string Id) Require(string id, HttpContext http)
+    {
+        var caller = Caller.Of(http.User);
+        caller.RequireQuarantine();
+        return (caller, Slug.Require(id, "id of a message", "id"));
+    }
+
+    private static void RequirePlace(Caller caller, QuarantineEntry entry)
+    {
+        if (!caller.MayHandleQuarantineOf(entry.LocationId))
+            throw Refuse.Forbidden("The token is not for the location of this message.");
+    }
+}

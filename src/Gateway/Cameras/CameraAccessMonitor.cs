@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using LiveParking.Gateway.Access;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Locations;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>
+/// Ends watches of cameras that became private or were removed. While anything is watched it asks the catalog every 2 s, once for all cameras. A cluster
+/// that does not answer ends no watch.
+/// </summary>
+internal sealed partial class CameraAccessMonitor(
+    ParkingCluster cluster, AccessMonitor tokens, TimeProvider time, ILogger<CameraAccessMonitor> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<CameraAccess, bool> _running = new();
+
+    /// <summary>How many watches run.</summary>
+    public int Count => _running.Count;
+
+    /// <summary>A caller begins to watch.</summary>
+    /// <param name="user">Tells who calls now.</param>
+    /// <param name="camera">The camera as the catalog lists it.</param>
+    /// <exception cref="RefusedException">The caller may not watch it, or the caller's token is good no longer.</exception>
+    public CameraAccess Begin(Func<ClaimsPrincipal?> user, CameraEntry camera)
+    {
+        Caller.Of(user()).RequireWatch(camera);
+        tokens.Require(user());
+        var access = new CameraAccess(camera, tokens.Begin(user), gone => _running.TryRemove(gone, out _));
+        _running.TryAdd(access, true);
+        return access;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await CheckAsync();
+            }
+            catch (RefusedException refused)
+            {
+                LogNoAnswer(logger, refused.Message);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Such as a silo of an older version, which does not know the question.
+                LogFailed(logger, exception);
+            }
+        }
+    }
+
+    private async Task CheckAsync()
+    {
+        // Those that begin while the catalog is asked were judged by an answer of their own.
+        List<CameraAccess> running = [.. _running.Keys.Where(access => access.Reason is null)];
+        if (running.Count == 0)
+            return;
+        var answer = await cluster.FindCamerasAsync([.. running.Select(access => access.Camera.CameraId).Distinct()]);
+        var cameras = answer.ToDictionary(camera => camera.CameraId);
+        foreach (var access in running)
+        {
+            if (cameras.TryGetValue(access.Camera.CameraId, out var camera))
+                access.Update(camera);
+            else
+                access.End(Faults.From(new UnknownCameraException(access.Camera.CameraId)));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "The catalog did not say which watched cameras are public; no watch ends for that. {Reason}")]
+    private static partial void LogNoAnswer(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The catalog could not say which watched cameras are public; no watch ends for that.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

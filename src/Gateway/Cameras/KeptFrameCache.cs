@@ -1,0 +1,77 @@
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Locations;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Cameras;
+
+/// <summary>
+/// The last frame of cameras, without starting them. However many phones ask, a camera's silo is asked at most every
+/// <see cref="AskedEvery"/>, and sends only a frame that is not here yet. Safe from any thread.
+/// </summary>
+internal sealed class KeptFrameCache(ParkingCluster cluster, FrameFeeds feeds, TimeProvider time) : IDisposable
+{
+    /// <summary>How long an answer of a camera's silo is used.</summary>
+    private static readonly TimeSpan AskedEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a frame is kept after it was last asked for.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>Frames that are kept at most, of some 20 to 200 KB each.</summary>
+    private const int MostFrames = 256;
+
+    private readonly Lock _lock = new();
+    private readonly MemoryCache _entries = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostFrames }));
+
+    /// <summary>The newest frame that is known of a camera; null when none is kept.</summary>
+    /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer, and no frame is known here.</exception>
+    public Task<CameraFrame?> FindAsync(CameraEntry camera, CameraRung rung, CancellationToken cancellationToken)
+    {
+        var key = new FrameFeedKey(camera.CameraId, rung);
+        if (feeds.NewestOf(key) is { } watched)
+            return Task.FromResult<CameraFrame?>(watched);
+        Entry entry;
+        lock (_lock)
+        {
+            var known = _entries.Get<Entry>(key);
+            if (known is not null && (!known.Frame.IsCompleted || time.GetElapsedTime(known.AskedAt) < AskedEvery))
+            {
+                entry = known;
+            }
+            else
+            {
+                entry = new Entry(AskAsync(key, known), time.GetTimestamp());
+                _entries.Set(key, entry, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = KeptFor });
+            }
+        }
+
+        return entry.Frame.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _entries.Dispose();
+
+    private async Task<CameraFrame?> AskAsync(FrameFeedKey key, Entry? before)
+    {
+        await Task.Yield();
+        var known = before is { Frame.IsCompletedSuccessfully: true } ? await before.Frame : null;
+        try
+        {
+            return await cluster.CameraAsync(key.CameraId, camera => camera.GetKeptFrameAsync(key.Rung, known?.Sequence ?? 0)) ?? known;
+        }
+        catch (CameraOfflineException)
+        {
+            // Its silo is gone; what was kept there is gone with it, and what is here is still the last frame.
+            return known;
+        }
+        catch (RefusedException) when (known is not null)
+        {
+            return known;
+        }
+    }
+
+    private sealed record Entry(Task<CameraFrame?> Frame, long AskedAt);
+}

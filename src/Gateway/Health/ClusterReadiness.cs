@@ -1,0 +1,35 @@
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces;
+
+namespace LiveParking.Gateway.Health;
+
+/// <summary>Whether the cluster answers.</summary>
+internal sealed class ClusterReadiness(ParkingCluster cluster) : IReadinessCheck
+{
+    /// <inheritdoc/>
+    public ReadinessFault Late { get; } = new("The cluster did not answer within 2 s.", IsBlocking: true);
+
+    /// <inheritdoc/>
+    public async Task<ReadinessFault?> FindAsync()
+    {
+        try
+        {
+            await cluster.CatalogAsync(catalog => catalog.GetLocationsAsync());
+            return null;
+        }
+        catch (RefusedException)
+        {
+            return new ReadinessFault("The cluster does not answer.", IsBlocking: true);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // The silos answer. What they hold in memory can still be read.
+            return new ReadinessFault(exception.Message, IsBlocking: false);
+        }
+        catch (ParkingException exception)
+        {
+            return new ReadinessFault(exception.Message, IsBlocking: true);
+        }
+    }
+}

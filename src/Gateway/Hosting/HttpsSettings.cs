@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Hosting;
+
+/// <summary>Serves <c>https://</c> addresses with the certificate of the options. Without one the settings of Kestrel hold.</summary>
+internal static class HttpsSettings
+{
+    public static IServiceCollection AddGatewayHttps(this IServiceCollection services)
+    {
+        services.AddSingleton<ServerCertificate>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServerCertificate>());
+        services.AddOptions<KestrelServerOptions>().Configure<ServerCertificate>((server, certificate) =>
+        {
+            if (!certificate.IsSet)
+                return;
+            server.ConfigureHttpsDefaults(https =>
+            {
+                // The selector says that there is a certificate; the context, which has those between it and the root too, is what is used.
+                https.ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate;
+                https.OnAuthenticate = (_, handshake) =>
+                {
+                    handshake.ServerCertificateSelectionCallback = null;
+                    handshake.ServerCertificateContext = certificate.Current;
+                };
+            });
+        });
+        return services;
+    }
+
+    /// <summary>Tells browsers to come back over HTTPS only; not on loopback, where other programs share the host.</summary>
+    public static void UseGatewayHsts(this WebApplication app)
+    {
+        var days = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.HstsDays;
+        if (days == 0)
+            return;
+        var value = string.Create(CultureInfo.InvariantCulture, $"max-age={days * 24 * 60 * 60}");
+        app.Use((http, next) =>
+        {
+            // Also on errors, whose headers are cleared on the way.
+            http.Response.OnStarting(() =>
+            {
+                if (http.Request.IsHttps && !Loopback.Is(http.Request.Host.Host))
+                    http.Response.Headers.StrictTransportSecurity = value;
+                return Task.CompletedTask;
+            });
+            return next(http);
+        });
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net.Security;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Hosting;
+
+/// <summary>
+/// The certificate of this gateway. Its files are looked at every 2 s; when they hold another certificate with its key, the next connection gets
+/// that one. While they can't be read, or hold half of a pair, the one before stays.
+/// </summary>
+internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options, TimeProvider time, ILogger<ServerCertificate> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    private CertificateFiles? _files;
+    private volatile SslStreamCertificateContext? _current;
+    private string? _problem;
+
+    /// <summary>Whether files are given.</summary>
+    public bool IsSet => options.Value.Certificate.Path is not null;
+
+    /// <summary>What handshakes use now.</summary>
+    /// <exception cref="OptionsValidationException">The files hold no certificate with its key at the start.</exception>
+    public SslStreamCertificateContext Current
+    {
+        get
+        {
+            if (_current is null)
+                Look();
+            return _current ?? throw new OptionsValidationException(
+                "", typeof(GatewayOptions), [$"Gateway:Certificate:Path names '{options.Value.Certificate.Path}', which can't be used: {_problem}"]);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!IsSet)
+            return;
+        Look();
+        using var timer = new PeriodicTimer(Period, time);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await ((Task)timer.WaitForNextTickAsync(stoppingToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stoppingToken.IsCancellationRequested)
+                Look();
+        }
+    }
+
+    private void Look()
+    {
+        try
+        {
+            var files = CertificateFiles.Read(options.Value.Certificate);
+            if (files.IsSame(_files))
+                return;
+            _files = files;
+            _current = files.Load();
+            _problem = null;
+            var certificate = _current.TargetCertificate;
+            LogLoaded(logger, certificate.Subject, certificate.NotAfter.ToUniversalTime());
+        }
+        catch (Exception exception) when (CertificateFiles.IsFault(exception))
+        {
+            var problem = exception.Message.ReplaceLineEndings(" ");
+            if (problem != _problem && _current is not null)
+                LogKept(logger, options.Value.Certificate.Path!, problem);
+            _problem = problem;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The certificate of {Subject} is in use; it ends at {NotAfter:u}")]
+    private static partial void LogLoaded(ILogger logger, string subject, DateTime notAfter);
+
+    [LoggerMessage(LogLevel.Warning, "The files of the certificate {Path} can't be used ({Reason}); the certificate before stays in use")]
+    private static partial void LogKept(ILogger logger, string path, string reason);
+}

@@ -1,0 +1,100 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Limits;
+
+/// <summary>
+/// Limits the hub connections of each client. A connection counts from its negotiation on; one that was negotiated and does not come is forgotten
+/// when the server forgets it. Safe to use from any thread.
+/// </summary>
+internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
+{
+    /// <summary>How long the server keeps a connection that was negotiated and does not come: its disconnect timeout, looked at every second.</summary>
+    private static readonly TimeSpan NegotiatedFor = TimeSpan.FromSeconds(16);
+
+    private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
+        client => RateLimitPartition.GetConcurrencyLimiter(client, key => new ConcurrencyLimiterOptions
+        {
+            PermitLimit = key.IsToken ? options.Value.ConnectionsPerToken : options.Value.ConnectionsPerAddress,
+            QueueLimit = 0,
+        }));
+
+    private readonly Lock _lock = new();
+
+    /// <summary>Connections that were negotiated and have not come, by client, oldest first.</summary>
+    private readonly Dictionary<ClientKey, Queue<Negotiated>> _negotiated = [];
+
+    /// <summary>The clients of all negotiations, oldest first.</summary>
+    private readonly Queue<(ClientKey Client, long At)> _oldestFirst = new();
+
+    /// <summary>Counts a connection that comes: in place of one that its client has negotiated, or as a new one.</summary>
+    /// <returns>Counts until it is disposed of; null when the client has as many connections as it may.</returns>
+    public RateLimitLease? Enter(ClientKey client)
+    {
+        lock (_lock)
+        {
+            ForgetExpired();
+            if (Take(client) is { } negotiated)
+                return negotiated.Lease;
+        }
+
+        return TryAcquire(client);
+    }
+
+    /// <summary>Counts a connection that is being negotiated; see <see cref="Keep"/>.</summary>
+    /// <inheritdoc cref="Enter"/>
+    public RateLimitLease? Negotiate(ClientKey client)
+    {
+        lock (_lock)
+            ForgetExpired();
+        return TryAcquire(client);
+    }
+
+    /// <summary>Keeps the place of a connection that was negotiated until it comes.</summary>
+    public void Keep(ClientKey client, RateLimitLease lease)
+    {
+        var now = time.GetTimestamp();
+        lock (_lock)
+        {
+            if (!_negotiated.TryGetValue(client, out var places))
+                _negotiated.Add(client, places = new Queue<Negotiated>());
+            places.Enqueue(new Negotiated(lease, now));
+            _oldestFirst.Enqueue((client, now));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
+
+    private RateLimitLease? TryAcquire(ClientKey client)
+    {
+        var lease = _limiter.AttemptAcquire(client);
+        if (lease.IsAcquired)
+            return lease;
+        lease.Dispose();
+        return null;
+    }
+
+    private void ForgetExpired()
+    {
+        while (_oldestFirst.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > NegotiatedFor)
+        {
+            _oldestFirst.Dequeue();
+            // What has come is not there any more; what is newer has an entry of its own.
+            if (_negotiated.TryGetValue(oldest.Client, out var places) && places.Peek().At <= oldest.At)
+                Take(oldest.Client)?.Lease.Dispose();
+        }
+    }
+
+    private Negotiated? Take(ClientKey client)
+    {
+        if (!_negotiated.TryGetValue(client, out var places))
+            return null;
+        var oldest = places.Dequeue();
+        if (places.Count == 0)
+            _negotiated.Remove(client);
+        return oldest;
+    }
+
+    private readonly record struct Negotiated(RateLimitLease Lease, long At);
+}

@@ -1,0 +1,106 @@
+using System.Threading.RateLimiting;
+using LiveParking.Gateway.Metrics;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Features;
+using Microsoft.AspNetCore.SignalR;
+
+namespace LiveParking.Gateway.Limits;
+
+/// <summary>
+/// Answers 429 to a negotiation, WebSocket or event stream of a client that has as many hub connections as it may. Long polling is many requests: its
+/// connections are counted by <see cref="LimitLongPolling"/>.
+/// </summary>
+internal sealed class HubConnectionMiddleware(RequestDelegate next, HubConnectionLimiter limiter, GatewayMeters meters)
+{
+    /// <summary>How soon a refused phone should try again: its places are taken by phones that stay.</summary>
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata is not { } endpoint || endpoint.GetMetadata<HubMetadata>() is null)
+            return next(http);
+        if (endpoint.GetMetadata<NegotiateMetadata>() is not null)
+            return HttpMethods.IsPost(http.Request.Method) ? NegotiateAsync(http) : next(http);
+        return Begins(http) ? ConnectAsync(http) : next(http);
+    }
+
+    /// <summary>Counts the connections of long polling; one that is too many is closed.</summary>
+    public static IConnectionBuilder LimitLongPolling(IConnectionBuilder connections)
+    {
+        var limiter = connections.ApplicationServices.GetRequiredService<HubConnectionLimiter>();
+        var meters = connections.ApplicationServices.GetRequiredService<GatewayMeters>();
+        return connections.Use(async (connection, next) =>
+        {
+            if (connection.Features.Get<IHttpTransportFeature>()?.TransportType != HttpTransportType.LongPolling
+                || connection.GetHttpContext() is not { } http)
+            {
+                await next();
+                return;
+            }
+
+            using var lease = limiter.Enter(ClientKey.Of(http));
+            if (lease is null)
+                meters.RequestsRefused.Add(1, Limit);
+            else
+                await next();
+        });
+    }
+
+    private static KeyValuePair<string, object?> Limit => new("limit", "connections");
+
+    /// <summary>Whether the request is one that lasts as long as its connection.</summary>
+    private static bool Begins(HttpContext http) =>
+        http.WebSockets.IsWebSocketRequest
+        || (HttpMethods.IsGet(http.Request.Method)
+            && (http.Request.Query["id"].Count == 0
+                || http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase)));
+
+    private async Task NegotiateAsync(HttpContext http)
+    {
+        var client = ClientKey.Of(http);
+        var lease = limiter.Negotiate(client);
+        if (lease is null)
+        {
+            await RefuseAsync(http);
+            return;
+        }
+
+        await PassAsync(http, client, lease, isDone: () => http.Response.StatusCode != StatusCodes.Status200OK);
+    }
+
+    private async Task ConnectAsync(HttpContext http)
+    {
+        var client = ClientKey.Of(http);
+        var lease = limiter.Enter(client);
+        if (lease is null)
+        {
+            await RefuseAsync(http);
+            return;
+        }
+
+        // A connection that did not come about may have been negotiated all the same: its place is kept for the next try.
+        await PassAsync(http, client, lease, isDone: () => http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols);
+    }
+
+    private async Task PassAsync(HttpContext http, ClientKey client, RateLimitLease lease, Func<bool> isDone)
+    {
+        var isKept = false;
+        try
+        {
+            await next(http);
+            isKept = !isDone();
+            if (isKept)
+                limiter.Keep(client, lease);
+        }
+        finally
+        {
+            if (!isKept)
+                lease.Dispose();
+        }
+    }
+
+    private Task RefuseAsync(HttpContext http) => RequestLimits.RefuseAsync(
+        http, meters, "connections", "This address or token has as many hub connections as it may.", TryAgainAfter);
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using LiveParking.Gateway.Errors;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace LiveParking.Gateway.Limits;
+
+/// <summary>
+/// A hub protocol that refuses calls of a connection that calls too often, with the error <c>too-many-requests</c>. Here and not in a hub filter, because
+/// calls that can't be bound to a method are answered before any filter runs. All else passes through.
+/// </summary>
+internal sealed class LimitedHubProtocol(IHubProtocol inner, HubCallLimiter limiter) : IHubProtocol
+{
+    private static readonly ExceptionDispatchInfo TooMany = ExceptionDispatchInfo.Capture(
+        new HubException(Refuse.TooManyRequests("This connection calls too often; wait a second.").Fault.ToHubMessage()));
+
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public int Version => inner.Version;
+
+    /// <inheritdoc/>
+    public TransferFormat TransferFormat => inner.TransferFormat;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
+
+    /// <inheritdoc/>
+    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
+
+    /// <inheritdoc/>
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
+
+    /// <inheritdoc/>
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    {
+        if (!inner.TryParseMessage(ref input, binder, out message))
+            return false;
+        message = message switch
+        {
+            InvocationBindingFailureMessage failure when !limiter.TryTake(failure.Target, isReadable: false) =>
+                new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, TooMany),
+            HubMethodInvocationMessage call when !limiter.TryTake(call.Target, isReadable: true) =>
+                new InvocationBindingFailureMessage(call.InvocationId, call.Target, TooMany),
+            _ => message,
+        };
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Mqtt;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Quarantine;
+
+namespace LiveParking.Gateway.Quarantine;
+
+/// <summary>Processes a message in quarantine again, as if it had just come.</summary>
+internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader, LevelHealth levels, GatewayMeters meters, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Stores the readings of a message and takes it out of quarantine. When that fails it stays there, with the new reason. A second replay at the same time
+    /// has no second effect: readings count once.
+    /// </summary>
+    /// <param name="content">The message.</param>
+    /// <returns>What became of its readings, as JSON.</returns>
+    /// <exception cref="RefusedException"><c>unavailable</c>: try again later; <c>replay-failed</c>: the message itself can't be processed.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReplayAsync(QuarantineContent content)
+    {
+        ReadOnlyMemory<byte> answer;
+        try
+        {
+            answer = await ProcessAsync(content);
+        }
+        catch (Exception exception)
+        {
+            Count("failed");
+            var reason = MessageIntake.Describe(exception);
+            await cluster.QuarantineAsync(quarantine => quarantine.NoteFailedReplayAsync(content.Entry.Id, reason));
+            throw exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable
+                ? Refuse.Unavailable($"The message stays in quarantine: {reason}", exception)
+                : Refuse.ReplayFailed($"The message stays in quarantine: {reason}", exception);
+        }
+
+        Count("stored");
+        // Another replay may have taken it out already.
+        await cluster.QuarantineAsync(quarantine => quarantine.RemoveAsync(content.Entry.Id));
+        return answer;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ProcessAsync(QuarantineContent content)
+    {
+        var message = reader.Read(content.Entry.Topic, new ReadOnlySequence<byte>(content.Payload));
+        if (message.Batch is not { } batch)
+            throw Refuse.ReplayFailed(message.IgnoredReason ?? "It holds no readings.");
+        // Not cancelled when the caller hangs up: what is stored by then has to leave the quarantine.
+        using var late = new CancellationTokenSource(Patience, time);
+        var answer = await message.Store(late.Token).WaitAsync(late.Token);
+        if (message.Place.Level is { } level)
+            levels.MarkWorking(level);
+        if (batch.Results.All(result => result?.Outcome == ReadingOutcome.Rejected))
+            throw Refuse.ReplayFailed($"All its readings are rejected: {batch.Results[0]?.Reason}");
+        return answer;
+    }
+
+    private void Count(string outcome) => meters.QuarantineReplays.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Errors;
+
+namespace LiveParking.Gateway.Quarantine;
+
+/// <summary>What <c>/health/ready</c> says of the quarantine. Asked at most once a second, however often that is wanted.</summary>
+internal sealed partial class QuarantineNotice(ParkingCluster cluster, TimeProvider time, ILogger<QuarantineNotice> logger)
+{
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private Task<string?>? _answer;
+    private long _askedAt;
+
+    /// <summary>How many messages are in quarantine, for people; null when there are none.</summary>
+    public Task<string?> ReasonAsync()
+    {
+        lock (_lock)
+        {
+            if (_answer is null || (_answer.IsCompleted && time.GetElapsedTime(_askedAt) >= AskAgainAfter))
+            {
+                _askedAt = time.GetTimestamp();
+                _answer = AskAsync();
+            }
+
+            return _answer;
+        }
+    }
+
+    private async Task<string?> AskAsync()
+    {
+        try
+        {
+            var count = await cluster.QuarantineAsync(quarantine => quarantine.CountAsync()).WaitAsync(Patience, time);
+            return count switch
+            {
+                0 => null,
+                1 => "1 message is in quarantine; see /api/v1/quarantine.",
+                _ => string.Create(CultureInfo.InvariantCulture, $"{count} messages are in quarantine; see /api/v1/quarantine."),
+            };
+        }
+        catch (Exception exception)
+        {
+            LogUnknown(logger, Faults.From(exception).Detail, exception);
+            return "The quarantine of MQTT messages can't be read; messages that can't be processed wait.";
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "The quarantine can't be read: {Reason}")]
+    private static partial void LogUnknown(ILogger logger, string reason, Exception exception);
+}

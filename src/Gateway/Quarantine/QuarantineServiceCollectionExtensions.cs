@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Quarantine;
+
+/// <summary>Adds the quarantine of messages.</summary>
+internal static class QuarantineServiceCollectionExtensions
+{
+    /// <summary>Adds it, also to a gateway without a broker: operators may ask any gateway.</summary>
+    public static IServiceCollection AddGatewayQuarantine(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QuarantineOptions>, QuarantineOptionsValidator>());
+        services.AddOptions<QuarantineOptions>().ValidateOnStart();
+        services.AddSingleton<StoreCheck>();
+        services.AddSingleton<MessageQuarantine>();
+        services.AddSingleton<QuarantineNotice>();
+        services.AddSingleton<MessageReplay>();
+        return services;
+    }
+}

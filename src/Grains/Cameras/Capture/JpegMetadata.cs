@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+
+namespace LiveParking.Grains.Cameras.Capture;
+
+/// <summary>
+/// Takes out of a JPEG what does not make its picture: EXIF and XMP (position, serial number, thumbnail), IPTC, comments, makers' own segments,
+/// and what follows its end (ITU-T T.81, annex B). What is needed to show it stays: JFIF, ICC profiles and Adobe's colour transform.
+/// </summary>
+internal static class JpegMetadata
+{
+    /// <summary>Progressive pictures have about 10 scans. Decoding takes time with each, however short it is.</summary>
+    private const int MaxScans = 32;
+
+    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA;
+
+    /// <summary>Removes the metadata.</summary>
+    /// <param name="jpeg">A JPEG whose head <see cref="JpegHeader.TryRead"/> could read. It is not changed.</param>
+    /// <param name="clean">The same array when there is nothing to remove.</param>
+    /// <returns>False when it has more scans than a picture needs.</returns>
+    public static bool TryRemove(byte[] jpeg, out byte[] clean)
+    {
+        var length = Copy(jpeg, [], out var scans);
+        clean = jpeg;
+        if (scans > MaxScans)
+            return false;
+        if (length == jpeg.Length)
+            return true;
+        clean = GC.AllocateUninitializedArray<byte>(length);
+        Copy(jpeg, clean, out _);
+        return true;
+    }
+
+    /// <summary>Copies what is kept; only counts it when there is no room at all.</summary>
+    /// <returns>The bytes that are kept.</returns>
+    private static int Copy(ReadOnlySpan<byte> jpeg, Span<byte> to, out int scans)
+    {
+        var length = 0;
+        scans = 0;
+        Keep(jpeg[..2], to, ref length);
+        for (var at = 2; at < jpeg.Length;)
+        {
+            // Between a scan and the next marker are its coded pixels.
+            var next = NextMarker(jpeg, at);
+            Keep(jpeg[at..next], to, ref length);
+            if (next == jpeg.Length)
+                break;
+            var marker = jpeg[next + 1];
+            if (marker == EndOfImage)
+            {
+                Keep(jpeg.Slice(next, 2), to, ref length);
+                break;
+            }
+
+            // What cannot be followed to its end, and a second picture within the first, are left out.
+            if (marker == StartOfImage || next + 4 > jpeg.Length)
+                break;
+            at = next + 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg[(next + 2)..]);
+            if (at < next + 4 || at > jpeg.Length)
+                break;
+            if (marker == StartOfScan)
+                scans++;
+            if (IsPartOfPicture(marker, jpeg[(next + 4)..at]))
+                Keep(jpeg[next..at], to, ref length);
+        }
+
+        return length;
+    }
+
+    private static void Keep(ReadOnlySpan<byte> part, Span<byte> to, ref int length)
+    {
+        if (!to.IsEmpty)
+            part.CopyTo(to[length..]);
+        length += part.Length;
+    }
+
+    private static int NextMarker(ReadOnlySpan<byte> jpeg, int at)
+    {
+        while (true)
+        {
+            var found = jpeg[at..].IndexOf((byte)0xFF);
+            if (found < 0 || at + found + 1 == jpeg.Length)
+                return jpeg.Length;
+            at += found;
+
+            // Within coded pixels 00 stands for the byte FF itself, and restart markers have no content. FF before FF is filling.
+            var marker = jpeg[at + 1];
+            if (marker is >= 0xC0 and < 0xFF and not (>= 0xD0 and <= 0xD7))
+                return at;
+            at += marker == 0xFF ? 1 : 2;
+        }
+    }
+
+    private static bool IsPartOfPicture(byte marker, ReadOnlySpan<byte> content) => marker switch
+    {
+        < 0xE0 => true,
+
+        // A longer one has a thumbnail within it.
+        0xE0 => content.Length == 14 && content.StartsWith("JFIF\0"u8),
+        0xE2 => content.StartsWith("ICC_PROFILE\0"u8),
+        0xEE => content.Length == 12 && content.StartsWith("Adobe"u8),
+        _ => false,
+    };
+}

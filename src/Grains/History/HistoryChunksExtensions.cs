@@ -1,0 +1,63 @@
+using LiveParking.Grains.Interfaces.History;
+
+namespace LiveParking.Grains.History;
+
+/// <summary>The minutes and hours of a level: those in its chunks, and newer ones that are in none yet.</summary>
+internal static class HistoryChunksExtensions
+{
+    /// <summary>The minutes that a query touches.</summary>
+    public static async Task<SortedDictionary<long, Bucket>> MinutesAsync(this HistoryChunks chunks, HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
+    {
+        var all = await chunks.TouchedAsync(HistoryRing.Minutes, query, 1);
+        foreach (var (at, bucket) in fresh)
+            all[at] = bucket;
+        return all;
+    }
+
+    /// <summary>The hours that a query touches.</summary>
+    public static async Task<SortedDictionary<long, Bucket>> HoursAsync(this HistoryChunks chunks, HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
+    {
+        var all = await chunks.TouchedAsync(HistoryRing.Hours, query, HistoryRules.Hour);
+        foreach (var day in fresh.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
+        {
+            var minutes = await chunks.ReadAsync(HistoryRing.Minutes, day.Key, day.Key);
+            foreach (var (at, bucket) in HoursOf(minutes, day))
+                all[at] = bucket;
+        }
+
+        return all;
+    }
+
+    /// <summary>Puts minutes into the chunks of their days, and the hours that they touch into theirs.</summary>
+    public static async Task AddAsync(this HistoryChunks chunks, IReadOnlyList<KeyValuePair<long, Bucket>> minutes)
+    {
+        var hours = new List<KeyValuePair<long, Bucket>>();
+        foreach (var day in minutes.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
+        {
+            var changes = day.ToList();
+            hours.AddRange(HoursOf(await chunks.MergeAsync(HistoryRing.Minutes, day.Key, changes), changes));
+        }
+
+        foreach (var block in hours.GroupBy(each => each.Key / HistoryRing.Hours.Length))
+            await chunks.MergeAsync(HistoryRing.Hours, block.Key, block);
+    }
+
+    /// <summary>What the chunks that a query touches hold.</summary>
+    private static Task<SortedDictionary<long, Bucket>> TouchedAsync(this HistoryChunks chunks, HistoryRing ring, HistoryQuery query, long unit) => chunks.ReadAsync(
+        ring,
+        HistoryRules.MinuteOf(HistoryRules.Floor(query.From, query.Step)) / (ring.Length * unit),
+        HistoryRules.MinuteOf(query.To + query.Step) / (ring.Length * unit));
+
+    /// <summary>The hours of a day that changed minutes touch.</summary>
+    private static IEnumerable<KeyValuePair<long, Bucket>> HoursOf(SortedDictionary<long, Bucket> minutes, IEnumerable<KeyValuePair<long, Bucket>> changes)
+    {
+        var touched = new HashSet<long>();
+        foreach (var (at, bucket) in changes)
+        {
+            minutes[at] = bucket;
+            touched.Add(at / HistoryRules.Hour);
+        }
+
+        return HistoryRules.Join(minutes, HistoryRules.Hour).Where(hour => touched.Contains(hour.Key));
+    }
+}

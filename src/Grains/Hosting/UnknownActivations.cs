@@ -1,0 +1,110 @@
+namespace LiveParking.Grains.Hosting;
+
+/// <summary>
+/// The activations of this silo whose id does not exist. Each one is kept for a minute after the last call, so that a repeated call costs no store
+/// read, and is then deactivated. Their number is bounded: a flood of made-up ids replaces the oldest ones. Safe to use from any thread.
+/// </summary>
+internal sealed class UnknownActivations : IDisposable
+{
+    /// <summary>Activations that are kept at most. One of a level takes about 8 KB.</summary>
+    public const int Most = 2_048;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Entry> _oldestFirst = new();
+    private readonly Dictionary<IGrainContext, LinkedListNode<Entry>> _entries = [];
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _keep;
+    private readonly ITimer _timer;
+
+    /// <summary>An empty set.</summary>
+    /// <param name="clock">The clock of the minute.</param>
+    public UnknownActivations(TimeProvider clock)
+        : this(clock, TimeSpan.FromSeconds(61))
+    {
+    }
+
+    /// <inheritdoc cref="UnknownActivations(TimeProvider)"/>
+    /// <param name="clock">The clock of <paramref name="keep"/>.</param>
+    /// <param name="keep">How long an activation is kept after its last call.</param>
+    public UnknownActivations(TimeProvider clock, TimeSpan keep)
+    {
+        (_clock, _keep) = (clock, keep);
+        _timer = clock.CreateTimer(_ => DeactivateExpired(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Count;
+        }
+    }
+
+    /// <summary>An activation was called and its id does not exist.</summary>
+    public void Add(IGrainContext activation)
+    {
+        IGrainContext? replaced = null;
+        lock (_lock)
+        {
+            if (_entries.Remove(activation, out var known))
+                _oldestFirst.Remove(known);
+            else if (_entries.Count >= Most)
+                replaced = RemoveOldest();
+            _entries.Add(activation, _oldestFirst.AddLast(new Entry(activation, _clock.GetTimestamp())));
+            if (_entries.Count == 1)
+                _timer.Change(_keep, Timeout.InfiniteTimeSpan);
+        }
+
+        Deactivate(replaced);
+    }
+
+    /// <summary>The id of an activation exists now.</summary>
+    public void Remove(IGrainContext activation)
+    {
+        lock (_lock)
+        {
+            if (_entries.Remove(activation, out var known))
+                _oldestFirst.Remove(known);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private static void Deactivate(IGrainContext? activation) =>
+        activation?.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The id does not exist."));
+
+    private void DeactivateExpired()
+    {
+        List<IGrainContext> expired = [];
+        lock (_lock)
+        {
+            while (_oldestFirst.First is { } oldest)
+            {
+                var left = _keep - _clock.GetElapsedTime(oldest.Value.CalledAt);
+                if (left > TimeSpan.Zero)
+                {
+                    // A second at a time: activations that were made one after the other do not need a timer event each.
+                    _timer.Change(left + TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+                    break;
+                }
+
+                expired.Add(RemoveOldest());
+            }
+        }
+
+        expired.ForEach(Deactivate);
+    }
+
+    private IGrainContext RemoveOldest()
+    {
+        var oldest = _oldestFirst.First!.Value.Activation;
+        _oldestFirst.RemoveFirst();
+        _entries.Remove(oldest);
+        return oldest;
+    }
+
+    private readonly record struct Entry(IGrainContext Activation, long CalledAt);
+}

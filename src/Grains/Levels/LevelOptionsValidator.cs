@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>Holds <see cref="LevelOptions"/> against what it documents.</summary>
+internal sealed class LevelOptionsValidator : IValidateOptions<LevelOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LevelOptions options) =>
+        options.SensorsPerLevel is < LevelOptions.FewestSensors or > LevelOptions.MostSensors
+            ? ValidateOptionsResult.Fail(
+                $"Levels:SensorsPerLevel is {LevelOptions.FewestSensors} to {LevelOptions.MostSensors}, not {options.SensorsPerLevel}; leave it out for the default.")
+            : ValidateOptionsResult.Success;
+}

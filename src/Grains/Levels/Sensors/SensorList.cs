@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace LiveParking.Grains.Levels.Sensors;
+
+/// <summary>
+/// The sensors of which something is kept, while one batch is noted: as many as the level may know, and some strangers, of which no reading was ever
+/// accepted. Strangers never take the place of the others.
+/// </summary>
+internal sealed class SensorList(ImmutableDictionary<string, SensorSigns> before, SensorBound bound)
+{
+    private readonly ImmutableDictionary<string, SensorSigns>.Builder _sensors = before.ToBuilder();
+    private int _strangers;
+    private bool _hasNew;
+
+    /// <summary>What is known of a sensor, nothing of a new one; null for one more stranger when the batch has named too many.</summary>
+    public SensorSigns? Find(string id, bool isAccepted)
+    {
+        if (_sensors.TryGetValue(id, out var known))
+            return known;
+        _hasNew = true;
+        return isAccepted || _strangers++ < SensorRules.MostStrangers ? new SensorSigns() : null;
+    }
+
+    public void Set(string id, SensorSigns signs) => _sensors[id] = signs;
+
+    /// <summary>All of them, less those that were heard longest ago where there are too many.</summary>
+    public ImmutableDictionary<string, SensorSigns> Trimmed()
+    {
+        if (!_hasNew)
+            return _sensors.ToImmutable();
+        var accepted = _sensors.Values.Count(signs => signs.Accepted > 0);
+        Remove(_sensors.Count - accepted - SensorRules.MostStrangers, isAccepted: false);
+        Remove(accepted - bound.Sensors, isAccepted: true);
+        return _sensors.ToImmutable();
+    }
+
+    private void Remove(int count, bool isAccepted)
+    {
+        if (count > 0)
+        {
+            _sensors.RemoveRange(
+                _sensors.Where(sensor => sensor.Value.Accepted > 0 == isAccepted).OrderBy(sensor => sensor.Value.LastSeen).Take(count).Select(sensor => sensor.Key).ToList());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Quarantine;
+using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Grains.Quarantine;
+
+/// <summary>
+/// Keeps the list of messages in quarantine; each payload is a state of its own, so that adding one does not rewrite the others. A payload is stored before
+/// its entry and cleared after it, so an entry always has its payload. One call at a time.
+/// </summary>
+[GrainType("quarantine")]
+internal sealed partial class QuarantineGrain(
+    [PersistentState("entries", StorageNames.Parking)] IPersistentState<QuarantineState> stored,
+    TimeProvider clock,
+    ILogger<QuarantineGrain> log) : Grain, IQuarantineGrain
+{
+    private const int SlotsTried = 3;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        StoredSchema.Require(stored.State.Schema, QuarantineState.CurrentSchema, "quarantine");
+        return Task.CompletedTask;
+    }
+
+    public async Task<QuarantineAddition> AddAsync(QuarantinedMessage message, QuarantineLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(limits);
+        var id = QuarantineRules.IdOf(message.Topic, message.Payload);
+        if (Find(id) is { } known)
+        {
+            await StoreAsync(QuarantineRules.FailedAgain(stored.State, known, message.Reason, message.Tries));
+            return new QuarantineAddition(Find(id)!.Entry, IsNew: false, []);
+        }
+
+        var entry = QuarantineRules.EntryOf(message, id, clock.GetUtcNow());
+        var slot = await StorePayloadAsync(id, message.Payload);
+        var (next, dropped) = QuarantineRules.Add(stored.State, new StoredEntry(entry, slot), limits);
+        await StoreAsync(next);
+        await ClearSlotsAsync();
+        return new QuarantineAddition(entry, IsNew: true, dropped);
+    }
+
+    public Task<QuarantineList> GetAsync() =>
+        Task.FromResult(new QuarantineList(stored.State.Entries.ConvertAll(each => each.Entry), stored.State.Dropped));
+
+    public Task<int> CountAsync() => Task.FromResult(stored.State.Entries.Count);
+
+    public async Task<QuarantineContent?> FindAsync(string id) =>
+        Find(id) is { } known && await Slot(known.Slot).GetAsync(id) is { } payload ? new QuarantineContent(known.Entry, payload) : null;
+
+    public async Task<QuarantineEntry?> NoteFailedReplayAsync(string id, string reason)
+    {
+        if (Find(id) is not { } known)
+            return null;
+        await StoreAsync(QuarantineRules.FailedAgain(stored.State, known, reason, tries: 1));
+        return Find(id)!.Entry;
+    }
+
+    public async Task<bool> RemoveAsync(string id)
+    {
+        if (Find(id) is not { } known)
+            return false;
+        await StoreAsync(QuarantineRules.Remove(stored.State, known));
+        await ClearSlotsAsync();
+        return true;
+    }
+
+    /// <summary>Stores a payload in a free slot. A slot whose own state can't be read is passed over.</summary>
+    private async Task<int> StorePayloadAsync(string id, byte[] payload)
+    {
+        var slots = QuarantineRules.FreeSlots(stored.State, SlotsTried);
+        foreach (var slot in slots.SkipLast(1))
+        {
+            try
+            {
+                await Slot(slot).SetAsync(id, payload);
+                return slot;
+            }
+            catch (Exception error)
+            {
+                SlotFailed(log, slot, error.Message);
+            }
+        }
+
+        await Slot(slots[^1]).SetAsync(id, payload);
+        return slots[^1];
+    }
+
+    private StoredEntry? Find(string id) => stored.State.Entries.Find(each => each.Entry.Id == id);
+
+    private IQuarantineSlotGrain Slot(int number) => GrainFactory.GetGrain<IQuarantineSlotGrain>(number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Clears payloads without an entry. What can't be cleared now stays on the list for the next time; the entries are stored by now.</summary>
+    private async Task ClearSlotsAsync()
+    {
+        var cleared = stored.State.ToClear;
+        foreach (var slot in stored.State.ToClear)
+        {
+            try
+            {
+                await Slot(slot).ClearAsync();
+            }
+            catch (Exception error)
+            {
+                cleared = cleared.Remove(slot);
+                NotCleared(log, slot, error.Message);
+            }
+        }
+
+        // In memory only: the next write stores it. Until then a restart clears the same slots once more.
+        stored.State = stored.State with { ToClear = stored.State.ToClear.RemoveRange(cleared) };
+    }
+
+    /// <summary>After a failed write it is not known what is stored: the next activation reads it.</summary>
+    private async Task StoreAsync(QuarantineState state)
+    {
+        try
+        {
+            stored.State = state with { Schema = QuarantineState.CurrentSchema };
+            await stored.WriteStateAsync();
+        }
+        catch (Exception error)
+        {
+            DeactivateOnIdle();
+            NotStored(log, error.Message);
+            throw new StoreUnavailableException("The store did not confirm the change of the quarantine; try again.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The quarantine is not stored: {Reason}")]
+    private static partial void NotStored(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slot {Slot} of the quarantine can't be used; another one is taken: {Reason}")]
+    private static partial void SlotFailed(ILogger logger, int slot, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The payload in slot {Slot} of the quarantine is not cleared yet: {Reason}")]
+    private static partial void NotCleared(ILogger logger, int slot, string reason);
+}

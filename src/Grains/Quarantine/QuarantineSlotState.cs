@@ -1,0 +1,17 @@
+namespace LiveParking.Grains.Quarantine;
+
+/// <summary>The payload of one message in quarantine, as stored.</summary>
+internal sealed record QuarantineSlotState
+{
+    /// <summary>The schema that this build writes.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
+    public int Schema { get; init; }
+
+    /// <summary>The entry; null when the slot is empty.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Its payload; base64 in the store.</summary>
+    public byte[]? Payload { get; init; }
+}

@@ -1,0 +1,21 @@
+using LiveParking.Grains.Levels;
+using LiveParking.Grains.Locations;
+using LiveParking.Hosting;
+
+namespace LiveParking.Silo;
+
+/// <summary>The bounds of levels and locations as the configuration gives them.</summary>
+public static class OccupancySettings
+{
+    /// <summary>Adds the options, bound to the sections <c>Levels</c> and <c>Locations</c>.</summary>
+    public static IServiceCollection AddOccupancySettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOccupancyOptions();
+        services.AddOptions<LevelOptions>().BindSection(configuration, LevelOptions.Section);
+        services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
+        return services;
+    }
+
+    /// <summary>Everything that is wrong with them, each a sentence; none when all is well.</summary>
+    public static IReadOnlyList<string> Faults(IConfiguration configuration) => OptionFaults.Find(services => services.AddOccupancySettings(configuration));
+}

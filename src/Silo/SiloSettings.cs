@@ -1,0 +1,60 @@
+using System.Net;
+using LiveParking.Grains.Hosting;
+using LiveParking.Hosting;
+using LiveParking.Redis;
+using Microsoft.Extensions.Configuration;
+
+namespace LiveParking.Silo;
+
+/// <summary>The section <c>Silo</c> of the configuration. The command line wins over it.</summary>
+internal sealed class SiloSettings
+{
+    /// <summary>Which grains it hosts: central or site.</summary>
+    public SiloRole? Role { get; set; }
+
+    /// <summary>TCP port for other silos, 1 to 65535.</summary>
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>TCP port for gateways, 1 to 65535; a site's silo opens none.</summary>
+    public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>The IP address of this machine that others use to reach it.</summary>
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>Reads the section.</summary>
+    public static SiloSettings Read(IConfiguration configuration, ICollection<string> faults)
+    {
+        var settings = new SiloSettings();
+        SectionBinder.Bind(configuration.GetSection("Silo"), settings, faults);
+        return settings;
+    }
+
+    /// <summary>The options of the silo, when nothing is wrong with them.</summary>
+    /// <param name="redis">The connection string of Redis.</param>
+    /// <param name="identity">Which cluster it joins.</param>
+    /// <param name="faults">Takes every fault.</param>
+    public SiloOptions ToOptions(string? redis, ClusterIdentity identity, ICollection<string> faults)
+    {
+        if (Role is null or not (SiloRole.Central or SiloRole.Site))
+            faults.Add("--role is needed: central for locations and levels, site for the cameras attached to this machine.");
+        foreach (var (name, port) in new[] { (nameof(SiloPort), SiloPort), (nameof(GatewayPort), GatewayPort) })
+        {
+            if (port is < 1 or > 65535)
+                faults.Add($"Silo:{name} is a TCP port, 1 to 65535, not {port}.");
+        }
+
+        if (RedisConnection.Fault(redis) is { } fault)
+            faults.Add(fault);
+        foreach (var wrong in identity.Faults())
+            faults.Add(wrong);
+        return new SiloOptions
+        {
+            Role = Role ?? SiloRole.Central,
+            SiloPort = SiloPort,
+            GatewayPort = GatewayPort,
+            Address = Address,
+            Redis = redis ?? "",
+            Identity = identity,
+        };
+    }
+}

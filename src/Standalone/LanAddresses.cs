@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+
+namespace LiveParking.Standalone;
+
+/// <summary>The addresses of this machine on its local networks.</summary>
+internal static class LanAddresses
+{
+    /// <summary>Interfaces that lead to containers and virtual machines of this machine, by the beginnings of their names.</summary>
+    private static readonly string[] Inner = ["docker", "br-", "veth", "virbr", "cni", "flannel", "cali", "podman", "lxc", "lxd", "vmnet", "vboxnet"];
+
+    /// <summary>IPv4 addresses that a phone on the same network can reach; those of interfaces with a way out come first.</summary>
+    public static IReadOnlyList<IPAddress> Find() =>
+    [
+        .. NetworkInterface.GetAllNetworkInterfaces()
+            .Where(IsOfALan)
+            .Select(each => each.GetIPProperties())
+            .OrderByDescending(properties => properties.GatewayAddresses.Any(gateway => gateway.Address.AddressFamily == AddressFamily.InterNetwork))
+            .SelectMany(properties => properties.UnicastAddresses)
+            .Select(unicast => unicast.Address)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address) && !IsLinkLocal(address)),
+    ];
+
+    private static bool IsOfALan(NetworkInterface each) =>
+        each.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown
+        && each.NetworkInterfaceType is not (NetworkInterfaceType.Loopback or NetworkInterfaceType.Tunnel)
+        && !Inner.Any(name => each.Name.StartsWith(name, StringComparison.Ordinal));
+
+    /// <summary>169.254.0.0/16: what a machine gives itself when nobody gives it an address.</summary>
+    private static bool IsLinkLocal(IPAddress address) => address.GetAddressBytes() is [169, 254, _, _];
+}

@@ -1,0 +1,29 @@
+namespace LiveParking.Standalone.Store;
+
+/// <summary>
+/// Tries whether the disk takes a write, beside the files of the store. A store that has met a full disk once writes nothing more until it is started
+/// again; a probe that finds the disk full first does not bring it there.
+/// </summary>
+internal static class DiskProbe
+{
+    /// <summary>More than the store writes for one reading, so that it never finds less room than the probe did.</summary>
+    private const int Bytes = 64 * 1024;
+
+    /// <summary>Writes a file, flushes it and removes it.</summary>
+    /// <returns>What is wrong, in one sentence; null when the disk took it.</returns>
+    public static string? Find(string folder)
+    {
+        var file = Path.Combine(folder, "probe");
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            stream.Write(new byte[Bytes]);
+            stream.Flush(flushToDisk: true);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"The disk of '{folder}' takes no writes ({exception.Message.Split('\n')[0].Trim().TrimEnd('.')}): see whether it is full.";
+        }
+    }
+}

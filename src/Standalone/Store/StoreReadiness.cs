@@ -1,0 +1,48 @@
+using LiveParking.Gateway.Health;
+using LiveParking.Silo.Storage;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace LiveParking.Standalone.Store;
+
+/// <summary>Whether a reading would be stored now: the disk takes a write, and so does the store, by the same way as the state of grains.</summary>
+internal sealed class StoreReadiness(
+    EmbeddedStore store, [FromKeyedServices(StorageExtensions.StorageName)] IGrainStorage storage, TimeProvider time) : IReadinessCheck
+{
+    private const string StateName = "state";
+
+    private static readonly GrainId Key = GrainId.Create("readiness", "probe");
+
+    private GrainState<ReadinessProbeState>? _state;
+
+    /// <inheritdoc/>
+    public ReadinessFault Late => new(store.Fault ?? $"The embedded store in '{store.Folder}' did not store a write within 2 s.", IsBlocking: true);
+
+    /// <inheritdoc/>
+    public async Task<ReadinessFault?> FindAsync()
+    {
+        // A disk that does not answer blocks its thread.
+        var fault = store.Fault ?? await Task.Run(() => DiskProbe.Find(store.Folder));
+        if (fault is not null)
+            return new ReadinessFault(fault, IsBlocking: true);
+        try
+        {
+            if (_state is null)
+            {
+                var stored = new GrainState<ReadinessProbeState>(new ReadinessProbeState());
+                await storage.ReadStateAsync(StateName, Key, stored);
+                _state = stored;
+            }
+
+            _state.State = new ReadinessProbeState(ReadinessProbeState.CurrentSchema, time.GetUtcNow());
+            await storage.WriteStateAsync(StateName, Key, _state);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // Whether it was stored is not known, so neither is its version.
+            _state = null;
+            return new ReadinessFault(store.Fault ?? $"The embedded store in '{store.Folder}' does not store: {exception.Message}", IsBlocking: true);
+        }
+    }
+}

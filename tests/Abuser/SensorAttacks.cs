@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+
+namespace LiveParking.Abuser;
+
+/// <summary>What a stolen or broken sensor can do with its token.</summary>
+internal static class SensorAttacks
+{
+    private const int BatchSize = 1_000;
+    private const int GiantBody = 32 << 20;
+
+    public static IReadOnlyList<Attack> All { get; } =
+    [
+        new("invented sensors 299 s ahead", 2, InventedSensorsAsync),
+        new("full batches to one level", 4, FullBatchAsync),
+        new("readings of an unknown level", 2, UnknownLevelAsync),
+        new("readings of 1,000 unknown levels", 1, UnknownLevelsAsync),
+        new("broken JSON", 2, BrokenJsonAsync),
+        new("32 MiB bodies", 2, GiantBodyAsync),
+    ];
+
+    private static Task<string> InventedSensorsAsync(Victim victim, CancellationToken cancel) =>
+        victim.PostAsync(Path(victim), Batch(victim, invented: true, TimeSpan.FromSeconds(299)), cancel);
+
+    private static Task<string> FullBatchAsync(Victim victim, CancellationToken cancel) =>
+        victim.PostAsync(Path(victim), Batch(victim, invented: false, TimeSpan.Zero), cancel);
+
+    private static Task<string> UnknownLevelAsync(Victim victim, CancellationToken cancel) =>
+        victim.PostAsync($"/api/v1/locations/{victim.Location}/levels/{victim.NewId("no")}/readings", Batch(victim, invented: false, TimeSpan.Zero, 1), cancel);
+
+    private static Task<string> UnknownLevelsAsync(Victim victim, CancellationToken cancel) =>
+        victim.PostAsync("/api/v1/readings", Batch(victim, invented: true, TimeSpan.Zero, unknownLevels: true), cancel);
+
+    private static Task<string> BrokenJsonAsync(Victim victim, CancellationToken cancel) =>
+        victim.PostAsync(Path(victim), string.Concat("{\"readings\":", new string('[', 5_000), "{\"id\":\"\\ud800"), cancel);
+
+    private static Task<string> GiantBodyAsync(Victim victim, CancellationToken cancel) =>
+        victim.PostAsync(Path(victim), new string('x', GiantBody), cancel);
+
+    private static string Path(Victim victim) => $"/api/v1/locations/{victim.Location}/levels/{victim.Level}/readings";
+
+    /// <summary>As many cars in as out.</summary>
+    private static string Batch(Victim victim, bool invented, TimeSpan ahead, int size = BatchSize, bool unknownLevels = false)
+    {
+        var at = (TimeProvider.System.GetUtcNow() + ahead).ToString("O", CultureInfo.InvariantCulture);
+        var body = new StringBuilder("{\"readings\":[", 128 * size);
+        for (var i = 0; i < size; i++)
+        {
+            var number = victim.Next();
+            if (i > 0)
+                body.Append(',');
+            if (unknownLevels)
+                body.Append(CultureInfo.InvariantCulture, $$"""{"location":"{{victim.Location}}","level":"no-{{number}}",""");
+            else
+                body.Append('{');
+            body.Append(CultureInfo.InvariantCulture, $$"""
+                "id":"r{{number}}","sensorId":"abuse-{{(invented ? number : 0)}}","at":"{{at}}","kind":"{{(i % 2 == 0 ? "entry" : "exit")}}"}
+                """);
+        }
+
+        return body.Append("]}").ToString();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using LiveParking.Gateway;
+using LiveParking.Gateway.Limits;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LiveParking.GatewayTests.Limits;
+
+public sealed class HubConnectionLimiterTests : IDisposable
+{
+    private static readonly ClientKey Client = new(null, 1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly HubConnectionLimiter _limiter;
+
+    public HubConnectionLimiterTests() =>
+        _limiter = new HubConnectionLimiter(Options.Create(new GatewayOptions { ConnectionsPerAddress = 2, ConnectionsPerToken = 1 }), _time);
+
+    public void Dispose() => _limiter.Dispose();
+
+    [Fact]
+    public void A_connection_takes_the_place_that_it_negotiated()
+    {
+        _limiter.Keep(Client, _limiter.Negotiate(Client)!);
+        _limiter.Keep(Client, _limiter.Negotiate(Client)!);
+        Assert.Null(_limiter.Negotiate(Client));
+        using var one = _limiter.Enter(Client);
+        using var two = _limiter.Enter(Client);
+        Assert.NotNull(one);
+        Assert.NotNull(two);
+        Assert.Null(_limiter.Enter(Client));
+        two.Dispose();
+        using var again = _limiter.Enter(Client);
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void A_negotiation_whose_connection_does_not_come_makes_room_again()
+    {
+        _limiter.Keep(Client, _limiter.Negotiate(Client)!);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _limiter.Keep(Client, _limiter.Negotiate(Client)!);
+        _time.Advance(TimeSpan.FromSeconds(7));
+        _limiter.Keep(Client, _limiter.Negotiate(Client)!);
+        Assert.Null(_limiter.Negotiate(Client));
+        _time.Advance(TimeSpan.FromSeconds(17));
+        using var one = _limiter.Negotiate(Client);
+        using var two = _limiter.Negotiate(Client);
+        Assert.NotNull(two);
+    }
+
+    [Fact]
+    public void Tokens_have_a_limit_of_their_own()
+    {
+        var token = new ClientKey("signature", 0);
+        using var one = _limiter.Enter(token);
+        Assert.NotNull(one);
+        Assert.Null(_limiter.Enter(token));
+        using var address = _limiter.Enter(Client);
+        Assert.NotNull(address);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1", "::ffff:10.0.0.1", true)]
+    [InlineData("10.0.0.1", "10.0.0.2", false)]
+    [InlineData("2001:db8::1", "2001:db8::ffff:ffff:ffff:ffff", true)]
+    [InlineData("2001:db8::1", "2001:db8:0:1::1", false)]
+    [InlineData("::1", "0.0.0.1", false)]
+    public void Addresses_of_one_client_count_together(string one, string other, bool together) =>
+        Assert.Equal(together, ClientKey.Of(IPAddress.Parse(one)) == ClientKey.Of(IPAddress.Parse(other)));
+}

@@ -1,0 +1,17 @@
+namespace LiveParking.SystemTests.Abuse;
+
+/// <summary>What honest callers do and wait for.</summary>
+internal enum HonestCall
+{
+    /// <summary>A gate sends one reading and waits for the answer.</summary>
+    Reading,
+
+    /// <summary>From sending that reading until a phone has its effect.</summary>
+    ReadingToPhone,
+
+    /// <summary>Somebody reads a location.</summary>
+    Location,
+
+    /// <summary>From the capture of a picture until a viewer has it.</summary>
+    Picture,
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using LiveParking.SystemTests.Clients;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace LiveParking.SystemTests.Abuse;
+
+/// <summary>
+/// A gate that sends its readings, somebody who reads the location, a phone that follows it and a viewer of its camera: all at a steady rate, from
+/// 127.0.0.1. Their delays are kept by phase.
+/// </summary>
+internal sealed class HonestCallers : IAsyncDisposable
+{
+    private static readonly TimeSpan GatePace = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ReaderPace = TimeSpan.FromMilliseconds(50);
+    private const int FramesPerSecond = 10;
+
+    private readonly ConcurrentDictionary<(string Phase, HonestCall Call), Delays> _delays = new();
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly ConcurrentQueue<SentReading> _readings = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HonestSite _site;
+    private readonly Api _gate;
+    private readonly Api _reader;
+    private readonly HubConnection _viewer;
+    private int _timedOut;
+    private Phone? _phone;
+    private Task _calling = Task.CompletedTask;
+    private volatile string _phase = "";
+
+    private HonestCallers(HonestSite site, string gateToken, string viewerToken)
+    {
+        _site = site;
+        _gate = new Api(site.Address, gateToken);
+        _reader = new Api(site.Address);
+        _viewer = new HubConnectionBuilder()
+            .WithUrl(new Uri(site.Address, "/hubs/cameras"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(viewerToken))
+            .Build();
+    }
+
+    /// <summary>Readings that were accepted.</summary>
+    public int Accepted => _readings.Count;
+
+    /// <summary>Calls that had no answer within the caller's patience. A reading is sent again then.</summary>
+    public int TimedOut => Volatile.Read(ref _timedOut);
+
+    /// <summary>What an honest caller was refused, each with the phase and the reason.</summary>
+    public IReadOnlyList<string> Faults => [.. _faults];
+
+    /// <summary>Begins to call.</summary>
+    public static async Task<HonestCallers> StartAsync(HonestSite site, string gateToken, string viewerToken)
+    {
+        var callers = new HonestCallers(site, gateToken, viewerToken);
+        callers._phone = await Phone.FollowAsync(site.Address, HonestSite.Location, HonestSite.Level);
+        await callers._viewer.StartAsync();
+        var stop = callers._stop.Token;
+        callers._calling = Task.WhenAll(
+            callers.RepeatAsync(GatePace, callers.SendReadingAsync),
+            callers.RepeatAsync(ReaderPace, callers.ReadLocationAsync),
+            Task.Run(() => callers.WatchAsync(stop), stop));
+        return callers;
+    }
+
+    /// <summary>What comes from now on belongs to this phase.</summary>
+    public void BeginPhase(string phase) => _phase = phase;
+
+    /// <summary>The delays of one kind of call in one phase.</summary>
+    public Delays Of(string phase, HonestCall call) => _delays.GetOrAdd((phase, call), _ => new Delays());
+
+    /// <summary>Ends all calls, and finds out when the phone had each reading.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _calling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var sightings = _phone!.Sightings;
+        var seen = 0;
+        foreach (var reading in _readings.OrderBy(reading => reading.Version))
+        {
+            while (seen < sightings.Count && sightings[seen].Level.Version < reading.Version)
+                seen++;
+            if (seen < sightings.Count)
+                Of(reading.Phase, HonestCall.ReadingToPhone).Add(Stopwatch.GetElapsedTime(reading.SentAt, sightings[seen].At));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _calling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_phone is not null)
+            await _phone.DisposeAsync();
+        await _viewer.DisposeAsync();
+        _gate.Dispose();
+        _reader.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RepeatAsync(TimeSpan pace, Func<string, Task> callAsync)
+    {
+        using var timer = new PeriodicTimer(pace);
+        while (!_stop.IsCancellationRequested && await timer.WaitForNextTickAsync(_stop.Token))
+        {
+            var phase = _phase;
+            try
+            {
+                await callAsync(phase);
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException)
+            {
+                _faults.Enqueue($"{phase}: {callAsync.Method.Name}: {fault.Message}");
+            }
+        }
+    }
+
+    private async Task SendReadingAsync(string phase)
+    {
+        var reading = new SensorReading($"honest-{Guid.NewGuid():N}", "honest-gate", TimeProvider.System.GetUtcNow());
+        var sent = Stopwatch.GetTimestamp();
+        var (answer, isRepeated) = await SendUntilAnsweredAsync(reading);
+        var took = Stopwatch.GetElapsedTime(sent);
+        var outcome = answer.Status == HttpStatusCode.OK
+            ? answer.Json.GetProperty("results")[0].GetProperty("outcome").GetString()
+            : ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (outcome != "accepted" && !(isRepeated && outcome == "duplicate"))
+        {
+            _faults.Enqueue($"{phase}: a reading is {outcome}: {answer.Text}");
+            return;
+        }
+
+        Of(phase, HonestCall.Reading).Add(took);
+        _readings.Enqueue(new SentReading(phase, sent, answer.Json.GetProperty("status").GetProperty("version").GetInt64()));
+    }
+
+    private async Task<(Answer Answer, bool IsRepeated)> SendUntilAnsweredAsync(SensorReading reading)
+    {
+        for (var isRepeated = false; ; isRepeated = true)
+        {
+            try
+            {
+                return (await _gate.PostAsync(HonestSite.ReadingsPath, new { readings = new[] { reading } }), isRepeated);
+            }
+            catch (TaskCanceledException) when (!_stop.IsCancellationRequested)
+            {
+                Interlocked.Increment(ref _timedOut);
+            }
+        }
+    }
+
+    private async Task ReadLocationAsync(string phase)
+    {
+        var sent = Stopwatch.GetTimestamp();
+        try
+        {
+            var answer = await _reader.GetAsync($"/api/v1/locations/{HonestSite.Location}");
+            if (answer.Status != HttpStatusCode.OK)
+                _faults.Enqueue($"{phase}: reading the location answers {(int)answer.Status}: {answer.Text}");
+        }
+        catch (TaskCanceledException)
+        {
+            Interlocked.Increment(ref _timedOut);
+        }
+
+        Of(phase, HonestCall.Location).Add(Stopwatch.GetElapsedTime(sent));
+    }
+
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        try
+        {
+            var options = new { quality = "low", maxFps = FramesPerSecond };
+            await foreach (var frame in _viewer.StreamAsync<JsonElement>("WatchCamera", HonestSite.Camera, options, stop))
+                Of(_phase, HonestCall.Picture).Add(TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(frame.GetProperty("capturedAt").GetInt64()));
+            _faults.Enqueue($"{_phase}: the camera's stream ended.");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            _faults.Enqueue($"{_phase}: the camera's stream ended: {fault.Message}");
+        }
+    }
+
+    private sealed record SentReading(string Phase, long SentAt, long Version);
+}

@@ -1,0 +1,40 @@
+using LiveParking.SystemTests.Processes;
+
+namespace LiveParking.SystemTests.Abuse;
+
+/// <summary>A standalone system with one location, one level that counts at its gates and one camera.</summary>
+internal sealed class HonestSite : IAsyncDisposable
+{
+    public const string Location = "mall", Level = "p1", Camera = "mall-gate";
+    public const string ReadingsPath = $"/api/v1/locations/{Location}/levels/{Level}/readings";
+
+    private readonly StandaloneSystem _system = new("--no-demo", "--camera", $"{Camera}@{Location}/{Level}=demo:lot");
+
+    /// <summary>Where it serves; IPv4, since callers bind to addresses of their own.</summary>
+    public Uri Address => new UriBuilder(_system.Address) { Host = "127.0.0.1" }.Uri;
+
+    /// <summary>Starts it.</summary>
+    public async Task StartAsync()
+    {
+        await _system.StartAsync();
+        await _system.Operator.MakeLevelAsync(Location, Level);
+        await Eventually.HoldsAsync(async () => (await _system.Operator.ReadAsync("/api/v1/cameras")).GetArrayLength() == 1, "the camera is known");
+    }
+
+    /// <summary>A token of its own for one caller.</summary>
+    public Task<string> TokenAsync(string role, string subject) => _system.TokenAsync(role, "--location", Location, "--subject", subject);
+
+    /// <summary>The resident memory of its process, in MB.</summary>
+    public double ResidentMegabytes()
+    {
+        const string Name = "VmRSS:";
+        var line = File.ReadLines($"/proc/{_system.Child.Id}/status").Single(line => line.StartsWith(Name, StringComparison.Ordinal));
+        return double.Parse(line[Name.Length..].Replace("kB", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) / 1024;
+    }
+
+    /// <summary>Whether its process still runs.</summary>
+    public bool IsRunning => _system.Child.IsRunning;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _system.DisposeAsync();
+}

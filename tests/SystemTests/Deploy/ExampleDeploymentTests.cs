@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Grains.Cameras.Capture.Configuration;
+using LiveParking.SystemTests.Clients;
+using LiveParking.SystemTests.Processes;
+
+namespace LiveParking.SystemTests.Deploy;
+
+/// <summary>Hole 10: the examples keep secrets off command lines and out of the repository, and their Redis takes TLS and a password only.</summary>
+public sealed partial class ExampleDeploymentTests
+{
+    private static readonly string Folder = Path.Combine(Places.Top, "deploy");
+
+    [Fact]
+    public async Task Hole_10_The_Redis_of_compose_takes_one_user_over_TLS_and_a_cluster_works_with_that_users_rights()
+    {
+        using var folder = new TempFolder();
+        await using var redis = new ExampleRedis();
+        await redis.StartAsync();
+        Assert.DoesNotContain("PONG", await redis.AskAsync(tls: false, loggedIn: true, "PING"), StringComparison.Ordinal);
+        Assert.Contains("NOAUTH", await redis.AskAsync(tls: true, loggedIn: false, "PING"), StringComparison.Ordinal);
+        Assert.Equal("PONG", await redis.AskAsync(tls: true, loggedIn: true, "PING"));
+        foreach (var forbidden in (string[][])[["FLUSHALL"], ["SET", "other", "1"], ["CONFIG", "SET", "appendonly", "no"], ["SHUTDOWN"], ["KEYS", "*"]])
+            Assert.Contains("NOPERM", await redis.AskAsync(tls: true, loggedIn: true, forbidden), StringComparison.Ordinal);
+
+        var variables = new Dictionary<string, string?>(redis.Variables) { ["LIVEPARKING_KEYS"] = folder["keys"] };
+        var silo = new LiveProgram(
+            "example-silo",
+            "Silo",
+            folder.Path,
+            ["--role", "central", "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next())],
+            variables);
+        await using var central = silo;
+        var address = new Uri($"http://127.0.0.1:{Text(FreePort.Next())}");
+        await using var gateway = new LiveProgram("example-gateway", "Gateway", folder.Path, ["--urls", address.ToString()], variables);
+        await Task.WhenAll(central.StartAsync(), gateway.StartAsync());
+        using var api = new Api(address, await Tokens.PrintAsync(folder.Path, ["operator"]));
+        await Eventually.HoldsAsync(api.IsReadyAsync, "the cluster is ready");
+        await api.MakeLevelAsync("mall", "upper", 10);
+        await CountAsync(api, "r1");
+        Assert.Equal(1, (await api.LevelAsync("mall", "upper")).Occupied);
+        var history = await api.GetAsync("/api/v1/locations/mall/levels/upper/history?from=2020-01-01T00:00:00Z");
+        Assert.True(history.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, history.Text);
+
+        // What was stored over this connection is read over it again.
+        await central.Child.KillAsync();
+        await central.StartAsync();
+        await Eventually.HoldsAsync(
+            async () => (await api.GetAsync("/api/v1/locations/mall/levels/upper")).Text.Contains("\"occupied\":1", StringComparison.Ordinal),
+            "the level is read by the new silo");
+        await CountAsync(api, "r2");
+        Assert.DoesNotContain(central.Child.Output.Concat(central.Child.Errors), line => line.Contains("NOPERM", StringComparison.Ordinal));
+        Assert.DoesNotContain(gateway.Child.Output.Concat(gateway.Child.Errors), line => line.Contains("NOPERM", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Hole_10_The_command_of_the_systemd_unit_has_its_cameras_in_a_file_and_no_secret_in_its_arguments()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(
+            folder["cameras.json"], """[{ "id": "gate", "location": "my-mall", "source": "rtsp://guard:open-sesame@127.0.0.1:1/lot" }]""");
+        File.SetUnixFileMode(folder["cameras.json"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var port = FreePort.Next();
+        var words = Start("live-parking.service").Skip(2)
+            .Select(word => word switch
+            {
+                "5000" => Text(port),
+                "/var/lib/live-parking" => folder["data"],
+                "/etc/live-parking/cameras.json" => folder["cameras.json"],
+                _ => word,
+            });
+        await using var program = new LiveProgram("unit", "Standalone", folder.Path, [.. words]);
+        await program.StartAsync();
+        using var api = new Api(new Uri($"http://localhost:{Text(port)}"));
+        await Eventually.HoldsAsync(
+            async () => (await api.GetAsync("/api/v1/cameras")).Text.Contains("\"gate\"", StringComparison.Ordinal), "the camera of the file");
+        var arguments = Directory.EnumerateDirectories("/proc", "*").Select(Arguments).Where(line => line.Contains(folder["cameras.json"], StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(arguments);
+        Assert.All(arguments, line => Assert.DoesNotContain("open-sesame", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Hole_10_No_example_has_a_secret_in_it_or_on_a_command_line()
+    {
+        foreach (var unit in (string[])["live-parking.service", "live-parking-site.service"])
+        {
+            var words = Start(unit);
+            Assert.Equal("/etc/live-parking/cameras.json", words[Array.IndexOf(words, "--cameras") + 1]);
+            Assert.DoesNotContain("--camera", words);
+            Assert.DoesNotContain(words, word => word.Contains("password", StringComparison.OrdinalIgnoreCase) || word.Contains("CAMERA", StringComparison.Ordinal));
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains("/secrets/", StringComparison.Ordinal)))
+        {
+            // PASSWORD is to be replaced, and %s is what the script makes.
+            Assert.All(
+                Secrets().Matches(File.ReadAllText(file)), match => Assert.Contains(match.Groups[1].Value, (string[])["PASSWORD", "%s", "$"]));
+        }
+
+        foreach (var file in (string[])["compose.yaml", "kubernetes/live-parking.yaml", "kubernetes/redis.yaml"])
+            Assert.Contains("/tls/ca.crt", File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
+        Assert.Contains("/deploy/secrets/", File.ReadAllLines(Path.Combine(Places.Top, ".gitignore")));
+    }
+
+    [Theory]
+    [InlineData("systemd/cameras.example.json", 2)]
+    [InlineData("cameras.demo.json", 1)]
+    public void Hole_10_The_camera_files_of_the_examples_are_in_order(string file, int count)
+    {
+        List<string> faults = [];
+        var cameras = CameraFile.Read(Path.Combine(Folder, file), faults);
+        faults.AddRange(CameraOptionsValidator.Faults(cameras));
+        Assert.Empty(faults);
+        Assert.Equal(count, cameras.Count);
+    }
+
+    private static string[] Start(string unit) =>
+        File.ReadLines(Path.Combine(Folder, "systemd", unit)).Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal))["ExecStart=".Length..].Split(' ');
+
+    private static string Arguments(string process)
+    {
+        try
+        {
+            return File.Exists(Path.Combine(process, "cmdline")) ? Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(process, "cmdline"))) : "";
+        }
+        catch (IOException)
+        {
+            return ""; // it has ended meanwhile
+        }
+    }
+
+    private static async Task CountAsync(Api api, string id)
+    {
+        var at = TimeProvider.System.GetUtcNow();
+        await Eventually.HoldsAsync(
+            async () => (await api.PostAsync("/api/v1/locations/mall/levels/upper/readings", new { readings = new[] { new SensorReading(id, "s1", at) } }))
+                .Status == HttpStatusCode.OK,
+            $"reading {id} is stored");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(?:password=|://[^\s:/@]+:(?=\S*@))([A-Za-z0-9%$]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Secrets();
+}
