@@ -1,4 +1,4 @@
-import { defaultClientConditions } from 'vite';
+import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** What the page may load and talk to. It stands in the page itself, so that it holds whoever serves it. */
@@ -9,8 +9,9 @@ const gateway = 'http://localhost:5000';
 
 export default defineConfig({
   base: './',
-  // The page is built from the package's source: it needs no build of its own before.
+  // The page and its tests take the package's source: it needs no build of its own before.
   resolve: { conditions: ['live-parking-source', ...defaultClientConditions] },
+  ssr: { resolve: { conditions: ['live-parking-source', ...defaultServerConditions] } },
   plugins: [
     {
       name: 'content-security-policy',
