@@ -67,6 +67,7 @@ internal sealed class TakeOverLeases
         {
             if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
                 leases.Release(key, pair);
+            base.Dispose(disposing);
         }
     }
 }
