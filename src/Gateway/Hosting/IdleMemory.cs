@@ -3,8 +3,8 @@ using LiveParking.Gateway.Cameras;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Gives memory back to the machine after the last viewer of any camera has left. The collector runs when something is allocated, so what a
-/// crowd needed would stay with a process that has nothing to do.
+/// Gives memory back to the machine after the last viewer of any camera has left, and after a flood of requests has ended. The collector runs when
+/// something is allocated, so what a crowd or a flood needed would stay with a process that has nothing to do.
 /// </summary>
 internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, ILogger<IdleMemory> logger) : BackgroundService
 {
@@ -14,20 +14,27 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
     /// <summary>Less than this, in bytes, is not worth a collection.</summary>
     private const long Worthwhile = 16 * 1024 * 1024;
 
+    /// <summary>Allocations of one rest from which on the process is busy, and up to which it is quiet, in bytes.</summary>
+    private const long Busy = 64 * 1024 * 1024, Quiet = 16 * 1024 * 1024;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Rest, time);
-        var (wasWatched, kept) = (false, 0L);
+        var (wasWatched, wasBusy, kept, allocated) = (false, false, 0L, GC.GetTotalAllocatedBytes());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            var total = GC.GetTotalAllocatedBytes();
+            var lately = total - allocated;
+            allocated = total;
             if (frames.Count > 0)
             {
                 wasWatched = true;
                 continue;
             }
 
-            if (wasWatched && GC.GetTotalMemory(forceFullCollection: false) - kept > Worthwhile)
+            wasBusy |= lately > Busy;
+            if ((wasWatched || (wasBusy && lately < Quiet)) && GC.GetTotalMemory(forceFullCollection: false) - kept > Worthwhile)
             {
                 // Only a compacting collection gives pages back to the machine. It stops the process for some 0.1 s, once for each crowd that left:
                 // one in the background was tried, and left 11 % more than before where this one leaves less.
@@ -37,9 +44,10 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
             }
 
             wasWatched = false;
+            wasBusy &= lately >= Quiet;
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Nobody watches a camera: memory was given back, {Kept} MB are kept.")]
+    [LoggerMessage(LogLevel.Debug, "Nobody watches a camera, or a flood of requests has ended: memory was given back, {Kept} MB are kept.")]
     private static partial void LogGivenBack(ILogger logger, long kept);
 }

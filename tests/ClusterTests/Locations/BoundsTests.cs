@@ -3,8 +3,9 @@ using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Levels;
+using LiveParking.Grains.Locations;
 using LiveParking.Grains.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -21,12 +22,6 @@ public sealed class BoundsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = new TestClusterBuilder(1);
-        builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Locations:MostLocations"] = "2",
-            ["Locations:LevelsPerLocation"] = "2",
-            ["Levels:SensorsPerLevel"] = "64",
-        }));
         builder.AddSiloBuilderConfigurator<Silo>();
         _cluster = builder.Build();
         await _cluster.DeployAsync();
@@ -74,6 +69,8 @@ public sealed class BoundsTests : IAsyncLifetime
         {
             siloBuilder.AddLiveParkingGrains(SiloRole.Standalone);
             siloBuilder.AddCameras([]);
+            siloBuilder.Services.Configure<LocationOptions>(options => (options.MostLocations, options.LevelsPerLocation) = (2, 2));
+            siloBuilder.Services.Configure<LevelOptions>(options => options.SensorsPerLevel = 64);
             siloBuilder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Parking, Store);
         }
     }

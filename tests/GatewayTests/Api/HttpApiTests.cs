@@ -33,7 +33,7 @@ public sealed class HttpApiTests(ParkingSystem system)
         var one = await SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{id}");
         Assert.Equal("Site \"é\"", one.Json.GetProperty("name").GetString());
         Assert.Equal(
-            ["id", "name", "status", "spots", "levels", "cameras", "version", "updatedAt"],
+            ["id", "name", "status", "spots", "levels", "cameras", "version", "updatedAt", "address", "position", "openingHours", "timeZone"],
             one.Json.EnumerateObject().Select(field => field.Name));
         Assert.Equal(
             ["locationId", "levelId", "name", "spots", "status", "stale", "version", "updatedAt"],

@@ -39,7 +39,8 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
 
         for (var round = 0; round < 2; round++)
         {
-            await Task.WhenAll(Enumerable.Range(0, MadeUp).Select(i => AskAsync(i % 2 == 0 ? one : two, i)));
+            await Parallel.ForAsync(
+                0, MadeUp, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await AskAsync(i % 2 == 0 ? one : two, i));
             for (var i = 0; i < 20; i++)
                 await HubErrors.HasCodeAsync("unknown-location", phone.InvokeAsync("SubscribeToParking", $"made-up-{i}"));
         }

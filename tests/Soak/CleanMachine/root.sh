@@ -18,7 +18,8 @@ furnish_root() {
   local root=$1 dotnet npm file
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
-  dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  # The command may be a script: the SDK knows where it lies itself.
+  dotnet=$(dotnet --list-sdks | sed -nE '$ s|.*\[(.*)/sdk\]$|\1|p')
   npm=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
   mkdir -p "$root/usr/local/share/dotnet" "$root/usr/local/lib/node_modules/npm" "$root/root/.nuget/NuGet" "$root/usr/local/etc"
   touch "$root/usr/local/bin/node"
