@@ -108,7 +108,7 @@ build_program() {
 build_page() {
   local stamp
   [ -f clients/web/package.json ] || return 0
-  stamp=$(stamp_of clients/web)
+  stamp=$(stamp_of clients)
   if [ -f clients/web/dist/index.html ] && [ -f clients/web/dist/.stamp ] && [ "$(cat clients/web/dist/.stamp)" = "$stamp" ]; then
     return 0
   fi
@@ -119,7 +119,7 @@ build_page() {
   echo "Building the page …" >&2
   local log
   log=$(mktemp)
-  if ! (cd clients/web && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1; then
+  if ! (cd clients && npm ci --no-audit --no-fund -w live-parking-web --include-workspace-root && npm run build -w live-parking-web) >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     fail "The page could not be built."
   fi

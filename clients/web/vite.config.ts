@@ -1,3 +1,4 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** What the page may load and talk to. It stands in the page itself, so that it holds whoever serves it. */
@@ -8,6 +9,9 @@ const gateway = 'http://localhost:5000';
 
 export default defineConfig({
   base: './',
+  // The page and its tests take the package's source: it needs no build of its own before.
+  resolve: { conditions: ['live-parking-source', ...defaultClientConditions] },
+  ssr: { resolve: { conditions: ['live-parking-source', ...defaultServerConditions] } },
   plugins: [
     {
       name: 'content-security-policy',
@@ -35,5 +39,5 @@ export default defineConfig({
       '/hubs': { target: gateway, ws: true },
     },
   },
-  test: { include: ['test/**/*.test.ts'], environment: 'node', reporters: ['default', './test/summary-reporter.ts'] },
+  test: { include: ['test/**/*.test.ts'], environment: 'node', reporters: ['default', '../summary-reporter.ts'] },
 });

@@ -5,22 +5,27 @@ using LiveParking.Gateway;
 
 namespace LiveParking.GatewayTests;
 
-/// <summary>One version everywhere: what the programs say of themselves, the page's package and the newest section of the list of changes.</summary>
+/// <summary>One version everywhere: what the programs say of themselves, the packages of the clients and the newest section of the list of changes.</summary>
 public sealed partial class VersionTests
 {
     [Fact]
-    public void ThePrograms_ThePage_AndTheNewestChanges_HaveOneVersion()
+    public void ThePrograms_TheClients_AndTheNewestChanges_HaveOneVersion()
     {
         var changes = Newest().Match(File.ReadAllText(Path.Combine(Repository.Top, "CHANGELOG.md"))).Groups[1].Value;
 
         var program = typeof(GatewayOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         Assert.Equal(changes, program.Split('+')[0]);
-        foreach (var file in (string[])["package.json", "package-lock.json"])
+        using var locks = Read("package-lock.json");
+        foreach (var package in (string[])["typescript", "web"])
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Top, "clients", "web", file)));
+            using var json = Read(package, "package.json");
             Assert.Equal(changes, json.RootElement.GetProperty("version").GetString());
+            Assert.Equal(changes, locks.RootElement.GetProperty("packages").GetProperty(package).GetProperty("version").GetString());
         }
     }
+
+    private static JsonDocument Read(params string[] path) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine([Repository.Top, "clients", .. path])));
 
     [GeneratedRegex(@"^## (\d+\.\d+\.\d+)", RegexOptions.Multiline)]
     private static partial Regex Newest();

@@ -1,5 +1,5 @@
 /** What the page says when it loses the system, and the stream for whatever speaks no SignalR. */
-import { check, eventually, levelNumber, location, open, require, sampleCanvas, shoot } from './support.mjs';
+import { api, check, eventually, level, levelNumber, location, open, require, sampleCanvas, shoot, token } from './support.mjs';
 
 const serverPid = Number(process.env.SERVER_PID ?? 0);
 
@@ -75,9 +75,9 @@ export async function checkSlowStart(browser) {
                     attributeFilter: ['data-link'],
                 });
             });
-            await page.route('**/hubs/parking/negotiate*', async route => {
+            await page.routeWebSocket(/\/hubs\/parking/, async socket => {
                 await new Promise(resolve => setTimeout(resolve, slowness));
-                await route.continue();
+                socket.connectToServer();
             });
         },
     });
@@ -132,6 +132,53 @@ export async function checkStoppedServer(browser) {
         process.kill(serverPid, 'SIGTERM');
         await page.getByText('Connection lost').first().waitFor();
         await shoot(page, 'desktop-server-gone');
+    });
+    await page.context().close();
+}
+
+/** A connection that the system killed silently, as it does for a phone that sleeps: what it carries is lost, and it stays open. */
+export async function checkWaking(browser) {
+    if (!token) return;
+    const connections = [];
+    const page = await open(browser, `#/${location}`, {
+        prepare: page =>
+            page.routeWebSocket(/\/hubs\//, socket => {
+                const connection = { isLost: false };
+                connections.push(connection);
+                const server = socket.connectToServer();
+                socket.onMessage(message => connection.isLost || server.send(message));
+                server.onMessage(message => connection.isLost || socket.send(message));
+            }),
+    });
+    await check('a page that wakes has the right number and a picture again, over a connection that was silently lost', async () => {
+        const shown = async () => Number(((await levelNumber(page).textContent()) ?? '').replace(/,/g, ''));
+        const atGateway = async () =>
+            (await api(`locations/${location}`)).levels.find(({ levelId }) => levelId === level).spots.available;
+        await eventually(
+            () => sampleCanvas(page),
+            sample => sample !== null,
+            'a picture',
+        );
+        for (const connection of connections) connection.isLost = true;
+        const step = (await atGateway()) > 20 ? 'entry' : 'exit';
+        await api(`locations/${location}/levels/${level}/readings`, {
+            readings: [{ id: crypto.randomUUID(), sensorId: 'page-test', at: new Date().toISOString(), kind: step, count: 20 }],
+        });
+        const woke = performance.now();
+        await page.evaluate(() => globalThis.dispatchEvent(new Event('pageshow')));
+        await eventually(
+            async () => Math.abs((await shown()) - (await atGateway())),
+            difference => difference < 5,
+            'the number that is shown, less the gateway’s',
+        );
+        console.log(`# the right number ${Math.round(performance.now() - woke)} ms after waking`);
+        const before = await sampleCanvas(page);
+        await eventually(
+            () => sampleCanvas(page),
+            sample => sample !== null && sample.hash !== before?.hash,
+            'a new picture',
+        );
+        require(connections.length > 2, 'the lost connections were not replaced');
     });
     await page.context().close();
 }

@@ -14,7 +14,7 @@ import { chromium } from 'playwright-core';
 import { checkDesktop, checkPhone } from './driver.mjs';
 import { checkGarage } from './garage.mjs';
 import { checkExpiredToken, checkNotes, checkOperator } from './operator.mjs';
-import { checkMjpeg, checkOutage, checkSlowStart, checkStoppedServer } from './outage.mjs';
+import { checkMjpeg, checkOutage, checkSlowStart, checkStoppedServer, checkWaking } from './outage.mjs';
 import { check, close, complaints, folder, require } from './support.mjs';
 
 if (folder) mkdirSync(folder, { recursive: true });
@@ -23,7 +23,7 @@ const browser = await chromium.launch({
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-    for (const part of [checkDesktop, checkPhone, checkOperator, checkNotes, checkGarage, checkExpiredToken, checkMjpeg, checkSlowStart, checkOutage]) {
+    for (const part of [checkDesktop, checkPhone, checkOperator, checkNotes, checkGarage, checkExpiredToken, checkMjpeg, checkSlowStart, checkOutage, checkWaking]) {
         await part(browser).catch(error => check(part.name, () => Promise.reject(error)));
     }
     await check('no console errors, no exceptions, no violations of the content security policy', async () => {

@@ -1,26 +1,21 @@
-import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import { GatewayApi } from './api/gateway-api.ts';
 import { askAgain } from './api/ask-again.ts';
 import { postReading } from './api/post-reading.ts';
 import { randomId } from './api/random-id.ts';
-import { ProblemError } from './api/problem-error.ts';
-import { ServerClock } from './clock/server-clock.ts';
+import { hasExpired, isOperator, LiveParkingClient, LocationBook, mayOperate, ProblemError, type LevelStatus, type LocationStatus, type ConnectionState } from '@live-parking/client';
 import { GatewayNotices } from './link/gateway-notices.ts';
-import { HubLink } from './link/hub-link.ts';
 import { linkHealth, type LinkHealth } from './link/link-health.ts';
 import { followed } from './parking/followed.ts';
-import { LocationBook } from './parking/location-book.ts';
 import { LocationDirectory } from './parking/location-directory.ts';
-import { ParkingFeed } from './parking/parking-feed.ts';
+import { FollowedLocations } from './parking/followed-locations.ts';
+import { forDrivers } from './parking/usable-spots.ts';
 import { readLastLocation, writeLastLocation } from './routing/last-location.ts';
 import { chooseLocation } from './routing/location-choice.ts';
 import { parseRoute, type Route } from './routing/route.ts';
-import { hasExpired, isOperator, mayOperate } from './session/claims.ts';
 import { Session } from './session/session.ts';
 import { takeToken } from './session/token-fragment.ts';
 import { Page } from './view/page.ts';
 import { statusSentence } from './view/status-words.ts';
-import { cameraHub, parkingHub, type LevelStatus } from './wire.ts';
 
 /** How often ages are brought up to date, milliseconds. */
 const tick = 500;
@@ -28,16 +23,13 @@ const tick = 500;
 /** Puts the page together: what is known about the locations, what the address asks for, and what is shown of it. */
 export class App {
   readonly #session = new Session();
-  readonly #clock = new ServerClock();
+  readonly #client = new LiveParkingClient({ url: gatewayOf(location), token: () => this.#session.token });
   readonly #book = new LocationBook();
   readonly #unknown = new Set<string>();
-  readonly #api = new GatewayApi(() => this.#session.token, this.#clock);
-  readonly #parking = this.#linkTo(parkingHub.path);
-  readonly #cameras = this.#linkTo(cameraHub.path, new MessagePackHubProtocol());
-  readonly #feed = new ParkingFeed(this.#parking, this.#book, {
-    levelChanged: (level, before) => this.#levelChanged(level, before),
-    locationChanged: id => this.#locationChanged(id),
-    locationUnknown: id => this.#locationUnknown(id),
+  readonly #api = new GatewayApi(this.#client.http);
+  readonly #followed = new FollowedLocations(this.#client, {
+    changed: status => this.#locationChanged(status),
+    unknown: id => this.#locationUnknown(id),
   });
   readonly #directory = new LocationDirectory(this.#api, {
     loaded: locations => {
@@ -62,7 +54,7 @@ export class App {
   constructor(root: HTMLElement) {
     this.#page = new Page(root, {
       operation: {
-        report: (level, kind) => this.#change(() => postReading(this.#api, level, kind, this.#clock.at(Date.now()))),
+        report: (level, kind) => this.#change(() => postReading(this.#api, level, kind, this.#client.clock.at(Date.now()))),
         correct: (level, occupied, reason) => {
           const id = randomId();
           return this.#change(async () => (await askAgain(() => this.#api.correct(level, { id, occupied, reason }))).status);
@@ -77,8 +69,7 @@ export class App {
       leave: () => void this.#useToken(undefined),
       retry: () => this.#hurry(),
       checkNotices: () => void this.#notices.refresh(),
-      cameraLink: this.#cameras,
-      clock: this.#clock,
+      client: this.#client,
     });
   }
 
@@ -86,28 +77,13 @@ export class App {
   start(): void {
     this.#readAddress();
     addEventListener('hashchange', () => this.#readAddress());
-    addEventListener('online', () => this.#hurry());
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) this.#hurry();
+      if (!document.hidden) void this.#directory.refresh();
       this.#page.tick();
     });
-    this.#parking.onState(state => {
-      if (state !== 'connecting') this.#isFirstAttempt = false;
-      this.#linkIs(state === 'connected');
-    });
-    this.#parking.start();
-    this.#cameras.start();
+    this.#client.connection.subscribe(() => this.#connectionIs(this.#client.connection.getSnapshot().state));
     void this.#directory.refresh();
     setInterval(() => this.#tick(), tick);
-  }
-
-  #linkTo(path: string, protocol?: MessagePackHubProtocol): HubLink {
-    return new HubLink({
-      path,
-      ...(protocol === undefined ? {} : { protocol }),
-      token: () => this.#session.token,
-      onTokenRefused: () => this.#tokenRefused(),
-    });
   }
 
   #readAddress(): void {
@@ -124,7 +100,7 @@ export class App {
     this.#session.use(token);
     this.#page.showTokenRefused(false);
     this.#show();
-    await Promise.all([this.#parking.restart(), this.#cameras.restart(), this.#directory.refresh()]);
+    await Promise.all([this.#client.renewToken(), this.#directory.refresh()]);
   }
 
   #tokenRefused(): void {
@@ -133,8 +109,10 @@ export class App {
     this.#page.showTokenRefused(true);
   }
 
-  #linkIs(connected: boolean): void {
-    if (!connected) {
+  #connectionIs(state: ConnectionState): void {
+    if (state !== 'connecting') this.#isFirstAttempt = false;
+    if (state === 'refused') this.#tokenRefused();
+    if (state !== 'connected') {
       this.#notConnectedSince ??= performance.now();
     } else if (this.#notConnectedSince !== undefined) {
       this.#notConnectedSince = undefined;
@@ -145,8 +123,7 @@ export class App {
   }
 
   #hurry(): void {
-    this.#parking.hurry();
-    this.#cameras.hurry();
+    this.#client.wake();
     void this.#directory.refresh();
   }
 
@@ -154,7 +131,7 @@ export class App {
     for (const id of this.#ids ?? []) {
       if (ids.includes(id)) continue;
       this.#book.forget(id);
-      this.#feed.forget(id);
+      this.#followed.forget(id);
     }
     for (const id of ids) this.#unknown.delete(id);
     this.#ids = ids;
@@ -170,11 +147,17 @@ export class App {
     this.#showSoon();
   }
 
-  #locationChanged(id: string): void {
-    if (this.#book.get(id) !== undefined) {
-      this.#unknown.delete(id);
-      if (this.#ids !== undefined && !this.#ids.includes(id)) this.#ids = [...this.#ids, id];
+  #locationChanged(status: LocationStatus): void {
+    const { id } = status;
+    for (const level of status.levels) {
+      const { taken, before } = this.#book.applyLevel(level);
+      if (taken) this.#levelChanged(level, before);
     }
+    this.#book.applyLocation(status);
+    // The list may have been asked for at the same time as a camera changed; what is followed is newer.
+    for (const camera of status.cameras) this.#book.applyCamera(camera);
+    this.#unknown.delete(id);
+    if (this.#ids !== undefined && !this.#ids.includes(id)) this.#ids = [...this.#ids, id];
     this.#showSoon();
   }
 
@@ -217,13 +200,13 @@ export class App {
   #show(): void {
     const current = this.#current;
     if (this.#route.kind === 'location' && this.#book.get(this.#route.id) !== undefined) writeLastLocation(this.#route.id);
-    this.#feed.follow(followed(current, this.#ids ?? []));
+    this.#followed.follow(followed(current, this.#ids ?? []));
     this.#notices.want(isOperator(this.#session.claims));
     this.#page.show({
-      locations: this.#ids?.map(id => this.#book.get(id)).filter(location => location !== undefined),
+      locations: this.#ids?.map(id => this.#shown(id)).filter(location => location !== undefined),
       onlyList: this.#route.kind === 'overview',
       current,
-      location: current === undefined ? undefined : this.#book.get(current),
+      location: current === undefined ? undefined : this.#shown(current),
       unknown:
         this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
       claims: this.#session.claims,
@@ -232,10 +215,20 @@ export class App {
     this.#tick();
   }
 
+  #shown(id: string): LocationStatus | undefined {
+    const status = this.#book.get(id);
+    return status === undefined ? undefined : forDrivers(status);
+  }
+
   #tick(): void {
     this.#health = linkHealth(this.#notConnectedSince, this.#isFirstAttempt, performance.now());
     this.#page.showLink(this.#health);
     this.#page.tick();
-    if (this.#clock.isKnown && hasExpired(this.#session.claims, this.#clock.at(Date.now()))) this.#tokenRefused();
+    if (this.#client.clock.isKnown && hasExpired(this.#session.claims, this.#client.clock.at(Date.now()))) this.#tokenRefused();
   }
+}
+
+/** The gateway that served this page. */
+function gatewayOf({ origin, pathname }: Location): string {
+  return origin + pathname.replace(/[^/]*$/, '');
 }

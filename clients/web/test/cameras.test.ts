@@ -1,30 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { describeCamera } from '../src/cameras/camera-display.ts';
-import { FrameMeter } from '../src/cameras/frame-meter.ts';
-import { NewestWins } from '../src/cameras/newest-wins.ts';
-import { isStale, pictureAge } from '../src/cameras/picture-age.ts';
 import { pictureWords } from '../src/cameras/picture-words.ts';
 import { shouldWatch } from '../src/cameras/watch-conditions.ts';
-import { camera } from './samples.ts';
-
-describe('pictureAge', () => {
-  it('is the time since the capture', () => {
-    expect(pictureAge({ capturedAt: 1000, arrivedAt: 50 }, { wall: 1300, monotonic: 60 })).toBe(300);
-  });
-
-  it('grows by the monotonic clock when the wall clock is wrong', () => {
-    expect(pictureAge({ capturedAt: 90_000, arrivedAt: 50 }, { wall: 1300, monotonic: 4050 })).toBe(4000);
-  });
-
-  it('is never negative', () => {
-    expect(pictureAge({ capturedAt: 2000, arrivedAt: 70 }, { wall: 1000, monotonic: 70 })).toBe(0);
-  });
-
-  it('is stale beyond three seconds', () => {
-    expect(isStale(3000)).toBe(false);
-    expect(isStale(3001)).toBe(true);
-  });
-});
+import { watchState } from '../src/cameras/watch-state.ts';
+import { camera } from '../../typescript/test/support/samples.ts';
 
 describe('describeCamera', () => {
   const on = { kind: 'on' } as const;
@@ -123,48 +102,15 @@ describe('shouldWatch', () => {
   });
 });
 
-describe('FrameMeter', () => {
-  it('tells pictures a second over the last two seconds', () => {
-    const meter = new FrameMeter();
-    for (let time = 0; time <= 3000; time += 40) meter.count(time, 50);
-    expect(meter.rate(3000)).toBeCloseTo(25);
-    expect(meter.rate(6000)).toBe(0);
-  });
+describe('watchState', () => {
+  const live = { picture: 'live', link: 'live', error: undefined } as const;
 
-  it('forgets the age of an old picture with which a stream began', () => {
-    const meter = new FrameMeter();
-    meter.count(0, 60_000);
-    for (let time = 40; time <= 2100; time += 40) meter.count(time, 80);
-    expect(meter.age(2100)).toBe(80);
-    expect(meter.age(9000)).toBeUndefined();
-  });
-
-  it('knows no rate of one picture', () => {
-    const meter = new FrameMeter();
-    meter.count(10, 5);
-    expect(meter.rate(20)).toBe(0);
-    expect(meter.age(20)).toBe(5);
-  });
-});
-
-describe('NewestWins', () => {
-  it('works on one item at a time and leaves out what a newer one replaced', async () => {
-    const done: number[] = [];
-    const waiting: (() => void)[] = [];
-    const slot = new NewestWins<number>(item => {
-      done.push(item);
-      return new Promise(resolve => waiting.push(resolve));
-    });
-    for (const item of [1, 2, 3, 4]) slot.offer(item);
-    expect(done).toEqual([1]);
-    waiting.shift()?.();
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(done).toEqual([1, 4]);
-    waiting.shift()?.();
-    await Promise.resolve();
-    await Promise.resolve();
-    slot.offer(5);
-    expect(done).toEqual([1, 4, 5]);
+  it('is what the client knows, in the words of a tile', () => {
+    expect(watchState(false, live).kind).toBe('off');
+    expect(watchState(true, live).kind).toBe('on');
+    expect(watchState(true, { ...live, link: 'lost' }).kind).toBe('unlinked');
+    expect(watchState(true, { ...live, link: 'loading' }).kind).toBe('unlinked');
+    expect(watchState(true, { ...live, error: { code: 'x', message: 'No.' } })).toEqual({ kind: 'failed', message: 'No.' });
+    expect(watchState(true, { ...live, picture: 'refused' }).kind).toBe('refused');
   });
 });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GatewayApi } from '../src/api/gateway-api.ts';
-import { ProblemError } from '../src/api/problem-error.ts';
-import { ServerClock } from '../src/clock/server-clock.ts';
+import { LiveParkingClient, ProblemError } from '@live-parking/client';
 import { GatewayNotices } from '../src/link/gateway-notices.ts';
 
 /** Longer than a period. */
@@ -31,7 +30,7 @@ function network(...answers: (Response | Error)[]) {
   return ask;
 }
 
-const api = () => new GatewayApi(() => undefined, new ServerClock());
+const api = () => new GatewayApi(new LiveParkingClient({ url: 'http://gateway' }).http);
 
 afterEach(() => {
   vi.unstubAllGlobals();

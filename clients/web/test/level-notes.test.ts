@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { levelNotes, momentWords } from '../src/view/level-notes.ts';
-import { level } from './samples.ts';
+import { level } from '../../typescript/test/support/samples.ts';
 
 /** Noon of a Sunday, in the zone of whoever runs this. */
 const now = new Date(2026, 10, 22, 12, 0).getTime();

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { postReading } from '../src/api/post-reading.ts';
-import { ProblemError, problemWords } from '../src/api/problem-error.ts';
-import type { Reading, ReadingsAnswer } from '../src/wire.ts';
-import { level } from './samples.ts';
+import { ProblemError, problemWords, type Reading, type ReadingsAnswer } from '@live-parking/client';
+import { level } from '../../typescript/test/support/samples.ts';
 
 /** An API that gives these answers one after the other and remembers what it was sent. */
 function api(...answers: (ReadingsAnswer | Error)[]) {

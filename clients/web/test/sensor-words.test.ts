@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { byAttention } from '../src/view/sensor-order.ts';
 import { attention, correctionWords, disagreementWords, sensorFacts, sensorMarks } from '../src/view/sensor-words.ts';
-import type { LevelAnomaly, LevelSensors, SensorStatus } from '../src/wire.ts';
+import type { LevelAnomaly, LevelSensors, SensorStatus } from '@live-parking/client';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 

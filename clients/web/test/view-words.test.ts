@@ -10,7 +10,7 @@ import {
   takenWords,
   updatedWords,
 } from '../src/view/status-words.ts';
-import { level, location } from './samples.ts';
+import { level, location } from '../../typescript/test/support/samples.ts';
 
 describe('words of the page', () => {
   it('put what is free first in the title', () => {

@@ -7,7 +7,13 @@ namespace LiveParking.Gateway.Hosting;
 /// <summary>Which pages of other origins may call. Never with credentials: tokens travel in headers and addresses, not in cookies.</summary>
 internal static class CorsSettings
 {
-    private static readonly string[] ReadableHeaders = ["X-Captured-At", "X-Sequence", "X-Frame-Age", "ETag", "Retry-After", "WWW-Authenticate", "Allow"];
+    private static readonly string[] ReadableHeaders = 
+    [
+        "X-Captured-At", "X-Sequence", "X-Frame-Age", "ETag", "Retry-After", "WWW-Authenticate", "Allow",
+
+        // Tells a page of another origin the gateway's clock, by which it counts the age of a picture.
+        "Date",
+    ];
 
     /// <summary>Whether a browser asks whether a page may send a request.</summary>
     public static bool IsPreflight(HttpContext http) =>

@@ -19,6 +19,7 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
             QueueLimit = 0,
         }));
 
+    private readonly TakeOverLeases _takeOvers = new();
     private readonly Lock _lock = new();
 
     /// <summary>Connections that were negotiated and have not come, by client, oldest first.</summary>
@@ -27,18 +28,18 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
     /// <summary>The clients of all negotiations, oldest first.</summary>
     private readonly Queue<(ClientKey Client, long At)> _oldestFirst = new();
 
-    /// <summary>Counts a connection that comes: in place of one that its client has negotiated, or as a new one.</summary>
+    /// <summary>
+    /// Counts a connection that comes: together with the one from which it takes over, in place of one that its client has negotiated, or as a new one.
+    /// </summary>
+    /// <param name="client">Whose connection it is.</param>
+    /// <param name="place">The hub and the name that the client gave itself there; null without a name.</param>
     /// <returns>Counts until it is disposed of; null when the client has as many connections as it may.</returns>
-    public RateLimitLease? Enter(ClientKey client)
+    public RateLimitLease? Enter(ClientKey client, string? place = null)
     {
-        lock (_lock)
-        {
-            ForgetExpired();
-            if (Take(client) is { } negotiated)
-                return negotiated.Lease;
-        }
-
-        return TryAcquire(client);
+        if (place is not null && _takeOvers.TryShare(client, place) is { } shared)
+            return shared;
+        var lease = EnterAlone(client);
+        return lease is null || place is null ? lease : _takeOvers.Hold(client, place, lease);
     }
 
     /// <summary>Counts a connection that is being negotiated; see <see cref="Keep"/>.</summary>
@@ -65,6 +66,18 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
 
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();
+
+    private RateLimitLease? EnterAlone(ClientKey client)
+    {
+        lock (_lock)
+        {
+            ForgetExpired();
+            if (Take(client) is { } negotiated)
+                return negotiated.Lease;
+        }
+
+        return TryAcquire(client);
+    }
 
     private RateLimitLease? TryAcquire(ClientKey client)
     {

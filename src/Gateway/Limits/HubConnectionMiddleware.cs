@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections;
@@ -57,6 +58,10 @@ internal sealed class HubConnectionMiddleware(RequestDelegate next, HubConnectio
             && (http.Request.Query["id"].Count == 0
                 || http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>The hub and the name that the client gave itself in the address; null without one.</summary>
+    private static string? PlaceOf(HttpRequest request) =>
+        request.Query["client"] is [{ } name] && Slug.IsValid(name) ? $"{request.Path} {name}" : null;
+
     private async Task NegotiateAsync(HttpContext http)
     {
         var client = ClientKey.Of(http);
@@ -73,7 +78,7 @@ internal sealed class HubConnectionMiddleware(RequestDelegate next, HubConnectio
     private async Task ConnectAsync(HttpContext http)
     {
         var client = ClientKey.Of(http);
-        var lease = limiter.Enter(client);
+        var lease = limiter.Enter(client, PlaceOf(http.Request));
         if (lease is null)
         {
             await RefuseAsync(http);

@@ -7,7 +7,7 @@ namespace LiveParking.Gateway.Page;
 internal static class StaticPage
 {
     private const string Index = "index.html";
-    private const string NoPage = "Live Parking runs here. Its page is not built: run npm run build in clients/web. The API is described at /docs.\n";
+    private const string NoPage = "Live Parking runs here. Its page is not built: run npm ci and npm run build in clients. The API is described at /docs.\n";
 
     /// <summary>Serves the built files, and the page itself at <c>/</c>.</summary>
     public static void MapStaticPage(this WebApplication app)

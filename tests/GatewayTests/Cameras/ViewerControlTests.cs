@@ -26,6 +26,24 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         Assert.InRange(link.FpsSince(2), 29, 31);
     }
 
+    [Fact]
+    public void A_watch_that_takes_over_on_high_stays_there()
+    {
+        var link = new SimulatedLink(Terms() with { StartRung = CameraRung.High }) { Latency = 0.025, Bandwidth = 4_000_000 };
+        Run(link, 60);
+        Assert.Equal(CameraRung.High, link.Rung);
+        Assert.Empty(link.Switches);
+    }
+
+    [Fact]
+    public void A_watch_that_begins_on_a_rung_that_the_link_does_not_carry_goes_down_within_seconds()
+    {
+        var link = new SimulatedLink(Terms() with { StartRung = CameraRung.High }) { Latency = 0.05, Bandwidth = OneMegabit, Bytes = Large };
+        Run(link, 60);
+        Assert.NotEqual(CameraRung.High, link.Rung);
+        Assert.InRange(link.P95Since(5), 0, 0.5);
+    }
+
     [Theory]
     [InlineData(false, 0.05)]
     [InlineData(false, 0.1)]

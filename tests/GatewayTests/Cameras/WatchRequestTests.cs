@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Cameras;
+using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.GatewayTests.Cameras;
@@ -62,6 +63,18 @@ public sealed class WatchRequestTests(ViewersSystem viewers)
         Assert.NotNull(await Eventually.WithinAsync(HubErrors.FirstAsync(CamerasHubTests.Watch(other, ViewersSystem.Usual))));
         await stop.CancelAsync();
         await Eventually.HoldsAsync(() => calls.All(call => call.IsCompleted), "all watches ended");
+    }
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task A_watch_that_takes_over_begins_on_the_rung_that_it_names(Protocol protocol)
+    {
+        foreach (var (word, rung) in new[] { ("high", CameraRung.High), ("medium", CameraRung.Medium) })
+        {
+            await using var viewer = await viewers.System.ConnectAsync("cameras", protocol);
+            var first = await HubErrors.FirstAsync(CamerasHubTests.Watch(viewer, ViewersSystem.Usual, new WatchOptions(Acks: true, StartRung: word)));
+            Assert.Equal(rung, first.Rung);
+        }
     }
 
     [Theory]

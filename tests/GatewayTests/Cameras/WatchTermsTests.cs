@@ -23,6 +23,32 @@ public sealed class WatchTermsTests
         Assert.Equal(CameraRung.Low, WatchTerms.From(new WatchOptions(Acks: true)).FirstRung);
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_viewer_that_takes_over_begins_on_the_rung_that_it_names(bool acks)
+    {
+        foreach (var (word, rung) in new[] { ("low", CameraRung.Low), ("medium", CameraRung.Medium), ("high", CameraRung.High) })
+        {
+            var terms = WatchTerms.From(new WatchOptions("auto", Acks: acks, StartRung: word));
+            Assert.Equal((rung, null), (terms.FirstRung, terms.Rung));
+        }
+    }
+
+    [Fact]
+    public void A_quality_that_was_asked_for_goes_before_the_rung_to_begin_with() =>
+        Assert.Equal(CameraRung.Low, WatchTerms.From(new WatchOptions("low", StartRung: "high")).FirstRung);
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("High")]
+    [InlineData("")]
+    public void Another_rung_to_begin_with_is_refused(string rung)
+    {
+        var fault = Assert.Throws<RefusedException>(() => WatchTerms.From(new WatchOptions(StartRung: rung))).Fault;
+        Assert.Equal(("invalid-request", "startRung"), (fault.Code, fault.Field));
+    }
+
+    [Theory]
     [InlineData("HIGH")]
     [InlineData("ultra")]
     [InlineData("")]

@@ -135,6 +135,38 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_connection_and_the_one_that_takes_over_from_it_count_once()
+    {
+        var crowded = LocalAddress.Of(81);
+        var old = await OpenHubAsync(crowded, "phone-1");
+        using var second = await OpenHubAsync(crowded, "phone-2");
+        using var third = await OpenHubAsync(crowded, "phone-3");
+        await Assert.ThrowsAsync<WebSocketException>(() => OpenHubAsync(crowded, "phone-4"));
+        using var next = await OpenHubAsync(crowded, "phone-1");
+        // A third one of that name does not, nor does one without a name or from elsewhere in the gateway.
+        await Assert.ThrowsAsync<WebSocketException>(() => OpenHubAsync(crowded, "phone-1"));
+        await Assert.ThrowsAsync<WebSocketException>(() => OpenHubAsync(crowded, "Not-A-Name"));
+        await Assert.ThrowsAsync<WebSocketException>(() => OpenHubAsync(crowded, "phone-1", "cameras"));
+
+        old.Abort();
+        old.Dispose();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    using var again = await OpenHubAsync(crowded, "phone-1");
+                    return true;
+                }
+                catch (WebSocketException)
+                {
+                    return false;
+                }
+            },
+            "the new connection can be taken over from in its turn");
+    }
+
+    [Fact]
     public async Task Hole2_negotiations_count_before_their_connections_come()
     {
         using var http = Http(LocalAddress.Of(41));
@@ -276,6 +308,10 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A WebSocket without negotiation, with a name of the client.</summary>
+    private Task<ClientWebSocket> OpenHubAsync(IPAddress from, string name, string hub = "parking") =>
+        LocalAddress.ConnectAsync(from, new Uri(_system.Address, $"/hubs/{hub}?client={name}"), null, CancellationToken.None);
 
     private static async Task<HttpResponseMessage> OpenAsync(HttpClient client) => (await client.GetAsync(
         new Uri("/api/v1/cameras/gate/stream.mjpg", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead)).EnsureSuccessStatusCode();

@@ -60,6 +60,53 @@ public sealed class HubConnectionLimiterTests : IDisposable
         Assert.NotNull(address);
     }
 
+    [Fact]
+    public void A_connection_and_the_one_that_takes_over_from_it_count_once()
+    {
+        var token = new ClientKey("signature", 0);
+        var first = _limiter.Enter(token, "/hubs/parking phone");
+        var second = _limiter.Enter(token, "/hubs/parking phone");
+        Assert.NotNull(first);
+        Assert.NotNull(second);
+        Assert.Null(_limiter.Enter(token, "/hubs/parking phone"));
+        Assert.Null(_limiter.Enter(token, "/hubs/parking other"));
+        Assert.Null(_limiter.Enter(token));
+
+        // The old one ends, twice as some do; the new one still counts, and can be taken over from in its turn.
+        first.Dispose();
+        first.Dispose();
+        Assert.Null(_limiter.Enter(token, "/hubs/parking other"));
+        var third = _limiter.Enter(token, "/hubs/parking phone");
+        Assert.NotNull(third);
+        second.Dispose();
+        third.Dispose();
+        using var other = _limiter.Enter(token, "/hubs/parking other");
+        Assert.NotNull(other);
+    }
+
+    [Fact]
+    public void A_third_connection_of_a_name_counts_by_itself()
+    {
+        using var first = _limiter.Enter(Client, "/hubs/parking phone");
+        using var second = _limiter.Enter(Client, "/hubs/parking phone");
+        var third = _limiter.Enter(Client, "/hubs/parking phone");
+        Assert.NotNull(third);
+        Assert.Null(_limiter.Enter(Client));
+        third.Dispose();
+        using var other = _limiter.Enter(Client);
+        Assert.NotNull(other);
+    }
+
+    [Fact]
+    public void A_name_belongs_to_its_token_or_address()
+    {
+        var (one, other) = (new ClientKey("one", 0), new ClientKey("other", 0));
+        using var first = _limiter.Enter(one, "/hubs/parking phone");
+        using var second = _limiter.Enter(other, "/hubs/parking phone");
+        Assert.NotNull(second);
+        Assert.Null(_limiter.Enter(other));
+    }
+
     [Theory]
     [InlineData("10.0.0.1", "::ffff:10.0.0.1", true)]
     [InlineData("10.0.0.1", "10.0.0.2", false)]

@@ -26,7 +26,7 @@ public sealed class WireFormsTests
             "a", "Site", OccupancyStatus.Open, Spots.Of(10, 2), [], [], 9, Statuses.Noon,
             "Jl. Dharma 6, Surabaya", new GeoPosition(-7.2677, 112.7586), "Mo-Su 06:00-23:00", "Asia/Jakarta"),
         new CameraFrame("c1", long.MaxValue, 1_795_334_400_123, CameraRung.Medium, 640, 360, "image/jpeg", [0xff, 0xd8, 0xff, 0xd9]),
-        new WatchOptions("auto", 12.5, true),
+        new WatchOptions("auto", 12.5, true, "medium"),
         new WatchOptions());
 
     [Theory]

@@ -1,4 +1,4 @@
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '@live-parking/client';
 
 const attempts = 3;
 

@@ -1,7 +1,6 @@
-import type { LevelStatus, Reading } from '../wire.ts';
+import { type LevelStatus, ProblemError, type Reading } from '@live-parking/client';
 import { askAgain } from './ask-again.ts';
 import type { GatewayApi } from './gateway-api.ts';
-import { ProblemError } from './problem-error.ts';
 import { randomId } from './random-id.ts';
 
 const sensorId = 'operator-console';

@@ -1,7 +1,6 @@
 import { ageWords } from '../clock/age-words.ts';
-import type { CameraStatus } from '../wire.ts';
-import type { WatchState } from './camera-watch.ts';
-import { isStale } from './picture-age.ts';
+import { type CameraStatus, isStale } from '@live-parking/client';
+import type { WatchState } from './watch-state.ts';
 
 /** How a camera's tile looks. */
 export type CameraTone = 'live' | 'wait' | 'warn' | 'off' | 'locked';

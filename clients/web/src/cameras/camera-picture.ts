@@ -1,25 +1,17 @@
-import type { ServerClock } from '../clock/server-clock.ts';
-import type { CameraFrame } from '../wire.ts';
-import { FrameMeter } from './frame-meter.ts';
-import { FramePainter } from './frame-painter.ts';
-import { NewestWins } from './newest-wins.ts';
-import { pictureAge, type PictureTimes } from './picture-age.ts';
+import { CanvasPainter } from '@live-parking/client/canvas';
+import { FrameMeter, momentOf, pictureAge, type CameraFrame, type Moment, type PictureTimes, type ServerClock } from '@live-parking/client';
 import { pictureWords } from './picture-words.ts';
 
-/** The picture of a camera: always the newest one, with its age and rate. */
+/** The picture of a camera that is on the screen, with its age and rate. */
 export class CameraPicture {
   readonly #clock: ServerClock;
-  readonly #shown: (frame: CameraFrame) => void;
-  readonly #painter = new FramePainter();
+  readonly #painter = new CanvasPainter(document.createElement('canvas'));
   readonly #meter = new FrameMeter();
-  readonly #frames = new NewestWins<PictureTimes & { readonly frame: CameraFrame }>(item => this.#paint(item));
   #picture: PictureTimes | undefined;
   #size = '';
 
-  /** @param shown Called for each picture that was dealt with, so that it can be acknowledged. */
-  constructor(clock: ServerClock, shown: (frame: CameraFrame) => void) {
+  constructor(clock: ServerClock) {
     this.#clock = clock;
-    this.#shown = shown;
   }
 
   get canvas(): HTMLCanvasElement {
@@ -39,22 +31,21 @@ export class CameraPicture {
     return pictureWords({ age, fps: this.#meter.rate(now), shownAge: this.#meter.age(now), size: this.#size });
   }
 
-  /** Takes a picture that just came. */
-  offer(frame: CameraFrame): void {
-    this.#frames.offer({ frame, capturedAt: frame.capturedAt, arrivedAt: performance.now() });
-  }
-
-  async #paint(item: PictureTimes & { readonly frame: CameraFrame }): Promise<void> {
-    const { frame, capturedAt, arrivedAt } = item;
-    if (await this.#painter.paint(frame)) {
-      this.#picture = { capturedAt, arrivedAt };
-      this.#size = `${frame.width}×${frame.height}`;
-      this.#meter.count(performance.now(), this.#ageOf(item));
-    }
-    this.#shown(frame);
+  /** Paints a picture that just came. */
+  async paint(frame: CameraFrame): Promise<void> {
+    const times = { capturedAt: frame.capturedAt, arrivedAt: now() };
+    if (!(await this.#painter.paint(frame))) return;
+    this.#picture = times;
+    this.#size = `${frame.width}×${frame.height}`;
+    this.#meter.count(performance.now(), this.#ageOf(times));
   }
 
   #ageOf(picture: PictureTimes): number {
-    return pictureAge(picture, { wall: this.#clock.at(Date.now()), monotonic: performance.now() });
+    const device = now();
+    return pictureAge(picture, { gateway: this.#clock.isKnown ? this.#clock.at(device.wall) : undefined, device });
   }
+}
+
+function now(): Moment {
+  return momentOf({ now: () => Date.now(), monotonic: () => performance.now() });
 }

@@ -1,6 +1,5 @@
 import type { GatewayApi } from '../api/gateway-api.ts';
-import { ProblemError } from '../api/problem-error.ts';
-import type { LocationStatus } from '../wire.ts';
+import { type LocationStatus, ProblemError } from '@live-parking/client';
 import { listDelay } from './list-delay.ts';
 
 /** What a directory tells. */

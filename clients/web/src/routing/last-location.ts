@@ -1,4 +1,4 @@
-import { slugPattern } from '../wire.ts';
+import { slugPattern } from '@live-parking/client';
 import { readText, writeText } from '../session/browser-storage.ts';
 
 const key = 'live-parking.last-location';

@@ -1,4 +1,4 @@
-import { slugPattern } from '../wire.ts';
+import { slugPattern } from '@live-parking/client';
 
 /** What the address asks for: nothing in particular, the list, one location, or something that can't exist. */
 export type Route =

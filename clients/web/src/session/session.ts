@@ -1,5 +1,5 @@
 import { readText, writeText } from './browser-storage.ts';
-import { readClaims, type Claims } from './claims.ts';
+import { type Claims, readClaims } from '@live-parking/client';
 
 const key = 'live-parking.token';
 

@@ -1,10 +1,8 @@
 import { describeCamera } from '../cameras/camera-display.ts';
 import { CameraPicture } from '../cameras/camera-picture.ts';
-import { CameraWatch } from '../cameras/camera-watch.ts';
 import { shouldWatch } from '../cameras/watch-conditions.ts';
-import type { ServerClock } from '../clock/server-clock.ts';
-import type { HubLink } from '../link/hub-link.ts';
-import type { CameraStatus } from '../wire.ts';
+import { watchState, type WatchState } from '../cameras/watch-state.ts';
+import type { CameraStatus, CameraStore, LiveParkingClient } from '@live-parking/client';
 import type { CameraDialog } from './camera-dialog.ts';
 import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';
@@ -14,8 +12,7 @@ import type { Part } from './keyed-children.ts';
 
 /** What all tiles share. */
 export interface TileSurroundings {
-  readonly link: HubLink;
-  readonly clock: ServerClock;
+  readonly client: LiveParkingClient;
   readonly inView: ElementsInView;
   readonly dialog: CameraDialog;
 }
@@ -33,7 +30,8 @@ const linger = 1000;
 export class CameraTile implements Part<ShownCamera> {
   readonly #around: TileSurroundings;
   readonly #picture: CameraPicture;
-  readonly #watch: CameraWatch;
+  readonly #store: CameraStore;
+  readonly #stopPainting: () => void;
   readonly #chip = new Chip();
   readonly #message = el('span', { class: 'camera-message' });
   readonly #name = el('h3', { class: 'camera-name' });
@@ -43,17 +41,15 @@ export class CameraTile implements Part<ShownCamera> {
   readonly element: HTMLElement;
   #status: CameraStatus | undefined;
   #isInView = false;
+  #unsubscribe: (() => void) | undefined;
+  #shownWatch = '';
   #lingerTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(cameraId: string, around: TileSurroundings) {
     this.#around = around;
-    this.#picture = new CameraPicture(around.clock, frame => this.#watch.acknowledge(frame.sequence));
-    this.#watch = new CameraWatch(
-      around.link,
-      cameraId,
-      frame => this.#picture.offer(frame),
-      () => this.tick(),
-    );
+    this.#picture = new CameraPicture(around.client.clock);
+    this.#store = around.client.camera(cameraId);
+    this.#stopPainting = this.#store.paint(frame => this.#picture.paint(frame));
     this.#picture.canvas.className = 'camera-canvas';
     this.#stage = el(
       'button',
@@ -84,10 +80,12 @@ export class CameraTile implements Part<ShownCamera> {
   /** Shows the state and the age as they are now, and watches or stops as the page is seen or not. */
   tick(): void {
     const enlarged = this.#around.dialog.shows(this.#stage);
-    this.#watch.want(
+    this.#want(
       shouldWatch({ pageVisible: !document.hidden, inView: this.#isInView, enlarged, anyEnlarged: this.#around.dialog.isOpen }),
     );
-    const display = describeCamera({ status: this.#status, watch: this.#watch.state, age: this.#picture.age });
+    const watch = this.#watch;
+    this.#shownWatch = watch.kind;
+    const display = describeCamera({ status: this.#status, watch, age: this.#picture.age });
     this.#chip.show(display.tone, display.word);
     setText(this.#message, display.message ?? '');
     setAttribute(this.#stage, 'data-tone', display.tone);
@@ -100,7 +98,19 @@ export class CameraTile implements Part<ShownCamera> {
     clearTimeout(this.#lingerTimer);
     this.#around.inView.forget(this.element);
     if (this.#around.dialog.shows(this.#stage)) this.#around.dialog.close();
-    this.#watch.dispose();
+    this.#want(false);
+    this.#stopPainting();
+  }
+
+  get #watch(): WatchState {
+    return watchState(this.#unsubscribe !== undefined, this.#store.getSnapshot());
+  }
+
+  #want(isWanted: boolean): void {
+    if (isWanted === (this.#unsubscribe !== undefined)) return;
+    this.#unsubscribe?.();
+    // Every picture tells here; what the tile says changes rarely.
+    this.#unsubscribe = isWanted ? this.#store.subscribe(() => this.#watch.kind !== this.#shownWatch && this.tick()) : undefined;
   }
 
   #seen(isInView: boolean): void {

@@ -1,4 +1,4 @@
-import type { LevelStatus } from '../wire.ts';
+import type { LevelStatus } from '@live-parking/client';
 import { ChangingNumber } from './changing-number.ts';
 import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';

@@ -1,5 +1,5 @@
 import { ageWords } from '../clock/age-words.ts';
-import type { LevelSensors, LevelStatus } from '../wire.ts';
+import type { LevelSensors, LevelStatus } from '@live-parking/client';
 import { CorrectionForm } from './correction-form.ts';
 import { el, setText } from './dom.ts';
 import { fillLines, markChip, type Mark } from './inspection-lines.ts';

@@ -1,4 +1,4 @@
-import type { LevelStatus } from '../wire.ts';
+import type { LevelStatus } from '@live-parking/client';
 
 const hour = 3_600_000;
 

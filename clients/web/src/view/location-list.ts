@@ -1,5 +1,5 @@
 import { locationFragment } from '../routing/route.ts';
-import type { LocationStatus } from '../wire.ts';
+import type { LocationStatus } from '@live-parking/client';
 import { ChangingNumber } from './changing-number.ts';
 import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';

@@ -1,6 +1,5 @@
-import { bestLevel } from '../parking/best-level.ts';
+import { bestLevel, type LevelStatus, type LocationStatus } from '@live-parking/client';
 import { overviewFragment } from '../routing/route.ts';
-import type { LevelStatus, LocationStatus } from '../wire.ts';
 import { CameraTile, type ShownCamera, type TileSurroundings } from './camera-tile.ts';
 import { ChangingNumber } from './changing-number.ts';
 import { Chip } from './chip.ts';

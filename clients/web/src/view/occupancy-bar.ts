@@ -1,4 +1,4 @@
-import type { OccupancyStatus, Spots } from '../wire.ts';
+import type { OccupancyStatus, Spots } from '@live-parking/client';
 import { el, setAttribute } from './dom.ts';
 
 /** How much of a level is taken, as a bar. The numbers stand beside it, so it is hidden from assistive technology. */

@@ -1,4 +1,4 @@
-import type { Correction, LevelSensors, LevelStatus } from '../wire.ts';
+import type { Correction, LevelSensors, LevelStatus } from '@live-parking/client';
 
 /** What stands behind a level's number, for an operator. */
 export interface Inspection {

@@ -1,4 +1,4 @@
-import type { LevelStatus } from '../wire.ts';
+import type { LevelStatus } from '@live-parking/client';
 import { el, setText } from './dom.ts';
 import type { Operation } from './operation.ts';
 

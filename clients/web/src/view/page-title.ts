@@ -1,5 +1,5 @@
 import type { LinkHealth } from '../link/link-health.ts';
-import type { LocationStatus } from '../wire.ts';
+import type { LocationStatus } from '@live-parking/client';
 import { freeNumber } from './status-words.ts';
 
 /** The page's title: what is free stands first, because a tab shows little more. */

@@ -1,8 +1,5 @@
-import type { ServerClock } from '../clock/server-clock.ts';
-import type { HubLink } from '../link/hub-link.ts';
+import type { Claims, LiveParkingClient, LocationStatus } from '@live-parking/client';
 import type { LinkHealth } from '../link/link-health.ts';
-import type { Claims } from '../session/claims.ts';
-import type { LocationStatus } from '../wire.ts';
 import { Announcer } from './announcer.ts';
 import { Banner } from './banner.ts';
 import { CameraDialog } from './camera-dialog.ts';
@@ -38,8 +35,7 @@ export interface PageContext {
   readonly leave: () => void;
   readonly retry: () => void;
   readonly checkNotices: () => void;
-  readonly cameraLink: HubLink;
-  readonly clock: ServerClock;
+  readonly client: LiveParkingClient;
 }
 
 /** The whole page. */
@@ -133,15 +129,15 @@ export class Page {
 
   /** Brings ages up to date. */
   tick(): void {
-    this.#view?.view.tick(this.#context.clock.at(Date.now()));
+    this.#view?.view.tick(this.#context.client.clock.at(Date.now()));
   }
 
   #showLocation(shown: LocationStatus, mayOperate: boolean): void {
     if (this.#view?.id !== shown.id) {
       const isChange = this.#view !== undefined;
       this.#leaveLocation();
-      const { operation, cameraLink: link, clock } = this.#context;
-      this.#view = { id: shown.id, view: new LocationView(operation, { link, clock, inView: this.#inView, dialog: this.#dialog }) };
+      const { operation, client } = this.#context;
+      this.#view = { id: shown.id, view: new LocationView(operation, { client, inView: this.#inView, dialog: this.#dialog }) };
       this.#plain = '';
       this.#main.replaceChildren(this.#view.view.element);
       this.#view.view.show(shown, mayOperate);

@@ -1,4 +1,4 @@
-import type { SensorStatus } from '../wire.ts';
+import type { SensorStatus } from '@live-parking/client';
 import { el, setAttribute, setText } from './dom.ts';
 import { fillLines, type Line } from './inspection-lines.ts';
 import { byAttention } from './sensor-order.ts';

@@ -1,4 +1,4 @@
-import type { SensorHealth, SensorStatus } from '../wire.ts';
+import type { SensorHealth, SensorStatus } from '@live-parking/client';
 
 /** A battery that should be changed soon, percent. */
 const lowCharge = 20;

@@ -1,5 +1,5 @@
 import { ageWords } from '../clock/age-words.ts';
-import type { AnomalyKind, Correction, CountDisagreement, LevelSensors, SensorHealth, SensorStatus } from '../wire.ts';
+import type { AnomalyKind, Correction, CountDisagreement, LevelSensors, SensorHealth, SensorStatus } from '@live-parking/client';
 import type { Mark } from './inspection-lines.ts';
 import { isBatteryLow } from './sensor-order.ts';
 

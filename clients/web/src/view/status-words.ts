@@ -1,6 +1,6 @@
 import { ageWords } from '../clock/age-words.ts';
 import { isCounted, numberSince } from '../parking/number-age.ts';
-import type { LevelStatus, OccupancyStatus, Spots } from '../wire.ts';
+import type { LevelStatus, OccupancyStatus, Spots } from '@live-parking/client';
 
 const words: Readonly<Record<OccupancyStatus, string>> = {
   open: 'Open',

@@ -1,5 +1,5 @@
 import { overviewFragment } from '../routing/route.ts';
-import type { Claims } from '../session/claims.ts';
+import type { Claims } from '@live-parking/client';
 import { el, setAttribute, setText } from './dom.ts';
 import { icon } from './icons.ts';
 

@@ -1,0 +1,47 @@
+import { connect, createServer } from 'node:net';
+
+/** A TCP relay that can stop to forward without closing anything, as a network does for a phone that sleeps. */
+export class Relay {
+    #pairs = new Set();
+    #server;
+
+    /** Listens for a system. */
+    async start(base) {
+        const { hostname, port } = new URL(base);
+        this.#server = createServer(near => {
+            const far = connect(Number(port), hostname);
+            const pair = { near, far, isLost: false };
+            this.#pairs.add(pair);
+            const forward = (from, to) => {
+                from.on('data', data => pair.isLost || to.write(data));
+                from.on('close', () => {
+                    this.#pairs.delete(pair);
+                    if (!pair.isLost) to.destroy();
+                });
+                from.on('error', () => from.destroy());
+            };
+            forward(near, far);
+            forward(far, near);
+        });
+        await new Promise(resolve => this.#server.listen(0, '127.0.0.1', resolve));
+        return `http://127.0.0.1:${this.#server.address().port}`;
+    }
+
+    /** Loses from now on what the connections that there are carry; new ones are forwarded. */
+    lose() {
+        for (const pair of this.#pairs) pair.isLost = true;
+    }
+
+    /** Breaks all connections. */
+    cut() {
+        for (const { near, far } of this.#pairs) {
+            near.destroy();
+            far.destroy();
+        }
+    }
+
+    stop() {
+        this.#server.close();
+        this.cut();
+    }
+}

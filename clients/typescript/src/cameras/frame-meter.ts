@@ -1,0 +1,31 @@
+/** How often pictures are shown and how old they are then, over the last two seconds. */
+export class FrameMeter {
+  static readonly #window = 2000;
+  readonly #shown: { readonly at: number; readonly age: number }[] = [];
+
+  /** Counts a picture that is shown now (monotonic milliseconds) at this age (milliseconds). */
+  count(now: number, age: number): void {
+    this.#shown.push({ at: now, age });
+    this.#forget(now);
+  }
+
+  /** Pictures a second; 0 with fewer than two in the window. */
+  rate(now: number): number {
+    this.#forget(now);
+    const first = this.#shown[0];
+    const last = this.#shown[this.#shown.length - 1];
+    if (first === undefined || last === undefined || last.at === first.at) return 0;
+    return ((this.#shown.length - 1) * 1000) / (last.at - first.at);
+  }
+
+  /** Mean age, milliseconds; nothing while there is no picture in the window. */
+  age(now: number): number | undefined {
+    this.#forget(now);
+    if (this.#shown.length === 0) return undefined;
+    return this.#shown.reduce((sum, { age }) => sum + age, 0) / this.#shown.length;
+  }
+
+  #forget(now: number): void {
+    while ((this.#shown[0]?.at ?? Infinity) < now - FrameMeter.#window) this.#shown.shift();
+  }
+}

@@ -1,0 +1,1 @@
+export { CanvasPainter } from './canvas-painter.ts';

@@ -1,0 +1,29 @@
+import type { Environment, Fetch, Timer, WebSocketConstructor } from './environment.ts';
+
+/** What the engine may offer, and may not. */
+interface EngineGlobals {
+  readonly performance?: { now(): number };
+  readonly setTimeout: (run: () => void, milliseconds: number) => Timer;
+  readonly clearTimeout: (timer: Timer) => void;
+  readonly fetch?: Fetch;
+  readonly WebSocket?: WebSocketConstructor;
+  readonly process?: { readonly release?: { readonly name?: string } };
+}
+
+/** What this engine offers. Every global is looked up when it is used, so that one which an app replaces later counts too. */
+export function defaultEnvironment(): Environment {
+  const engine = globalThis as unknown as EngineGlobals;
+  const isNode = engine.process?.release?.name === 'node';
+  const own = engine.WebSocket;
+  return {
+    now: () => Date.now(),
+    monotonic: () => engine.performance?.now() ?? Date.now(),
+    random: () => Math.random(),
+    setTimeout: (run, milliseconds) => engine.setTimeout(run, milliseconds),
+    clearTimeout: timer => engine.clearTimeout(timer),
+    fetch: (url, question) =>
+      engine.fetch === undefined ? Promise.reject(new Error('This engine has no fetch; hand one in.')) : engine.fetch(url, question),
+    // Node's own WebSocket can't send the token in a header; SignalR's can.
+    ...(own === undefined || isNode ? {} : { WebSocket: own }),
+  };
+}

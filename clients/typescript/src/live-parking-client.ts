@@ -1,0 +1,178 @@
+import { followBrowser } from './adapters/browser.ts';
+import { CameraLanes } from './cameras/camera-lanes.ts';
+import type { CameraOptions, CameraStore } from './cameras/camera-store.ts';
+import { WatchedCamera } from './cameras/watched-camera.ts';
+import type { ClientOptions } from './client-options.ts';
+import { ServerClock } from './clock/server-clock.ts';
+import type { ConnectionStore } from './connection-store.ts';
+import { defaultEnvironment } from './environment/default-environment.ts';
+import type { Environment } from './environment/environment.ts';
+import { Heartbeat } from './environment/heartbeat.ts';
+import { gatewayAddress } from './http/gateway-address.ts';
+import { GatewayHttp } from './http/gateway-http.ts';
+import type { HubAddress } from './link/hub-address.ts';
+import { Connections } from './link/connections.ts';
+import { HubLink, type Probe } from './link/hub-link.ts';
+import { randomName } from './link/random-name.ts';
+import { FollowedLocation } from './parking/followed-location.ts';
+import type { LocationsStore } from './parking/locations-store.ts';
+import { ParkingFeed } from './parking/parking-feed.ts';
+import type { ParkingStore } from './parking/parking-store.ts';
+import { PolledLocations } from './parking/polled-locations.ts';
+import { TokenSource } from './session/token-source.ts';
+import { cameraHub, parkingHub } from './wire.ts';
+
+/** Ids that no location or camera has to bear: these calls are answered at once and change nothing. */
+const nobody = 'no-such-id';
+const parkingProbe: Probe = channel => channel.invoke(parkingHub.unsubscribe, nobody);
+const cameraProbe: Probe = channel => channel.invoke(cameraHub.ack, nobody, 0);
+
+/**
+ * Live Parking for an app. What the app shows it takes from stores: each works while somebody is subscribed, and fits React's
+ * `useSyncExternalStore`. The client keeps its connections up for ever and says how old everything is.
+ */
+export class LiveParkingClient {
+  /** The gateway's HTTP API, with this client's token. */
+  readonly http: GatewayHttp;
+  /** The gateway's clock. */
+  readonly clock = new ServerClock();
+  readonly #environment: Environment;
+  readonly #connections: Connections;
+  readonly #tokens: TokenSource;
+  readonly #links: HubLink[] = [];
+  readonly #heartbeat: Heartbeat;
+  readonly #feed: ParkingFeed;
+  readonly #parkingLink: HubLink;
+  readonly #lanes: CameraLanes;
+  readonly #locations: PolledLocations;
+  readonly #parkings = new Map<string, FollowedLocation>();
+  readonly #cameras = new Map<string, WatchedCamera>();
+  readonly #unfollow: () => void;
+  #isVisible = true;
+  #isOnline = true;
+  #isAskingTime = false;
+
+  constructor(options: ClientOptions) {
+    const environment = { ...defaultEnvironment(), ...options.environment };
+    this.#environment = environment;
+    this.#tokens = new TokenSource(environment, this.clock, options.token);
+    const hub = { environment, gateway: gatewayAddress(options.url), protocol: options.protocol ?? 'messagepack', tokens: this.#tokens, clock: this.clock };
+    const name = randomName(environment);
+    this.http = new GatewayHttp(environment, hub.gateway, this.#tokens, this.clock);
+    this.#connections = new Connections(environment, () => this.#parkingLink.use({ join: async () => {}, leave: () => {} }));
+    this.#heartbeat = new Heartbeat(
+      environment,
+      () => this.#beat(),
+      frozenFor => this.#check(frozenFor),
+    );
+    this.#parkingLink = this.#addLink({ ...hub, path: parkingHub.path, place: name }, parkingProbe);
+    this.#feed = new ParkingFeed(environment, this.#parkingLink);
+    this.#lanes = new CameraLanes(number =>
+      this.#addLink({ ...hub, path: cameraHub.path, place: number === 0 ? name : `${name}-${number}` }, cameraProbe),
+    );
+    this.#locations = new PolledLocations(environment, this.http);
+    this.#tokens.onRenewed(() => this.#links.forEach(link => link.renew()));
+    this.#unfollow = options.followBrowser === false ? () => {} : followBrowser(this);
+  }
+
+  /** How the client is connected. Subscribing keeps a connection up. */
+  get connection(): ConnectionStore {
+    return this.#connections;
+  }
+
+  /** A location, live: the same store for the same id. */
+  parking(id: string): ParkingStore {
+    const store = this.#parkings.get(id) ?? new FollowedLocation(this.#environment, id, this.#feed, this.#parkingLink);
+    this.#parkings.set(id, store);
+    return store;
+  }
+
+  /** A camera, live: the same store for the same id and options. The id of a location means its first camera. */
+  camera(id: string, options: CameraOptions = {}): CameraStore {
+    const { quality = 'auto', maxFps } = options;
+    const key = `${id} ${quality} ${maxFps ?? ''}`;
+    let store = this.#cameras.get(key);
+    if (store === undefined) {
+      store = new WatchedCamera(this.#environment, this.clock, this.#lanes, id, options);
+      store.setVisible(this.#isVisible);
+      this.#cameras.set(key, store);
+    }
+    return store;
+  }
+
+  /** All locations at a glance: asked for from time to time while somebody is subscribed and the app is seen. */
+  locations(): LocationsStore {
+    return this.#locations;
+  }
+
+  /** The app woke, or its network changed: what is shown is checked at once. The browser's signs are followed without it. */
+  wake(): void {
+    if (!this.#heartbeat.look()) this.#check(0);
+    this.#locations.hurry();
+  }
+
+  /** Whether the device has a network, as far as it knows. */
+  setOnline(isOnline: boolean): void {
+    const isBack = isOnline && !this.#isOnline;
+    this.#isOnline = isOnline;
+    for (const link of this.#links) link.setOnline(isOnline);
+    if (isBack) this.wake();
+  }
+
+  /** Whether somebody sees the app. A hidden one watches no cameras and asks for no locations; its numbers go on. */
+  setVisible(isVisible: boolean): void {
+    const isBack = isVisible && !this.#isVisible;
+    this.#isVisible = isVisible;
+    for (const camera of this.#cameras.values()) camera.setVisible(isVisible);
+    this.#locations.setVisible(isVisible);
+    if (isBack) this.wake();
+  }
+
+  /** There is another token: asks for it now, and connects anew before the old connections end. */
+  async renewToken(): Promise<void> {
+    await this.#tokens.renew();
+  }
+
+  /** Ends everything. A closed client is not used again. */
+  async close(): Promise<void> {
+    this.#unfollow();
+    this.#tokens.close();
+    this.#heartbeat.stop();
+    for (const store of [...this.#cameras.values(), ...this.#parkings.values()]) store.end();
+    this.#locations.end();
+    this.#connections.close();
+    await Promise.all(this.#links.map(link => link.shut()));
+  }
+
+  #addLink(hub: HubAddress, probe: Probe): HubLink {
+    const link = new HubLink(hub, probe, () => this.#heartbeat.arriving());
+    link.setOnline(this.#isOnline);
+    link.onState(() => this.#linkChanged(link));
+    this.#links.push(link);
+    this.#connections.add(link);
+    return link;
+  }
+
+  #linkChanged(link: HubLink): void {
+    if (this.#links.some(each => each.isActive)) this.#heartbeat.start();
+    else this.#heartbeat.stop();
+    if (link.state === 'connected' && !this.clock.isKnown) void this.#askTime();
+  }
+
+  #beat(): void {
+    for (const link of this.#links) link.tick();
+  }
+
+  #check(frozenFor: number): void {
+    for (const link of this.#links) link.check(frozenFor);
+  }
+
+  /** Learns the gateway's clock. A WebSocket carries no time, and without it the age of a picture counts only from its arrival. */
+  async #askTime(): Promise<void> {
+    if (this.#isAskingTime) return;
+    this.#isAskingTime = true;
+    // Every answer carries the time, whatever its status; without one the next connection asks again.
+    const forget = () => (this.#isAskingTime = false);
+    await this.http.read('health/live').then(forget, forget);
+  }
+}

@@ -1,0 +1,81 @@
+import { Alarm } from './environment/alarm.ts';
+import type { Environment } from './environment/environment.ts';
+import { Listeners } from './listeners.ts';
+import type { Store } from './store.ts';
+
+/** How long a store goes on after the last one who was subscribed has left, milliseconds: React takes a component away and puts it back at once. */
+const linger = 300;
+
+/** A store that works while somebody is subscribed. */
+export abstract class LiveStore<S> implements Store<S> {
+  readonly #linger: Alarm;
+  readonly #listeners = new Listeners();
+  #snapshot: S | undefined;
+  /** The snapshot was made because somebody read it; the subscribers have not been called for it. */
+  #isUnreported = false;
+  #isRunning = false;
+
+  constructor(environment: Environment) {
+    this.#linger = new Alarm(environment);
+  }
+
+  // Both are bound, so that they can be handed to useSyncExternalStore as they are.
+  readonly getSnapshot = (): S => {
+    if (this.#snapshot === undefined || this.isOutdated(this.#snapshot)) {
+      this.#isUnreported = this.#snapshot !== undefined;
+      this.#snapshot = this.read();
+    }
+    return this.#snapshot;
+  };
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const remove = this.#listeners.add(listener);
+    this.#linger.stop();
+    if (!this.#isRunning) {
+      this.#isRunning = true;
+      this.start();
+    }
+    return () => {
+      remove();
+      if (this.#listeners.size === 0 && this.#isRunning) this.#linger.set(linger, () => this.end());
+    };
+  };
+
+  /** Whether somebody is subscribed, or was a moment ago. */
+  protected get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Stops working at once; the subscribers are not called any more. */
+  end(): void {
+    this.#linger.stop();
+    if (!this.#isRunning) return;
+    this.#isRunning = false;
+    this.stop();
+    this.#snapshot = undefined;
+  }
+
+  /** Something changed: makes a new snapshot and calls the subscribers. */
+  protected changed(): void {
+    this.#snapshot = this.read();
+    this.#isUnreported = false;
+    this.#listeners.notify();
+  }
+
+  /** Something may have changed. */
+  protected refresh(): void {
+    if (this.#isUnreported || this.#snapshot === undefined || this.isOutdated(this.#snapshot)) this.changed();
+  }
+
+  /** Whether a snapshot says what is no longer so: also time alone makes a number old. */
+  protected abstract isOutdated(snapshot: S): boolean;
+
+  /** Makes a snapshot of what is known now. */
+  protected abstract read(): S;
+
+  /** Begins to work. */
+  protected abstract start(): void;
+
+  /** Ends it. */
+  protected abstract stop(): void;
+}

@@ -1,0 +1,15 @@
+import type { Overview } from '../wire.ts';
+
+const usual = 15_000;
+const soon = 3000;
+
+/**
+ * How long to wait before the overview is asked for again, milliseconds. Soon while it is empty or incomplete, or the question failed:
+ * somebody sets the system up or waits for it. Varies by a quarter, so that apps do not ask in step.
+ * @param overview The last answer; nothing when there was none.
+ * @param random A number from 0 up to 1.
+ */
+export function overviewDelay(overview: Pick<Overview, 'locations' | 'complete'> | undefined, random: number): number {
+  const isSettled = overview !== undefined && overview.complete && overview.locations.length > 0;
+  return Math.round((isSettled ? usual : soon) * (0.75 + 0.5 * random));
+}

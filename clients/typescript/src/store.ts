@@ -1,0 +1,7 @@
+/** A value that changes, in the form that React's `useSyncExternalStore` takes; it needs no React. */
+export interface Store<T> {
+  /** What is known now: the same object until something changes. */
+  getSnapshot(): T;
+  /** Calls the listener after every change until the returned function is called. The store works while somebody is subscribed. */
+  subscribe(listener: () => void): () => void;
+}

@@ -1,0 +1,298 @@
+/**
+ * What the gateway sends and takes, word for word (design: wire contract). Times are ISO-8601 UTC texts, except
+ * `capturedAt`, which is Unix milliseconds. Absent members are left out, never null.
+ */
+
+/** How full, in one word; `unknown` until the first reading. */
+export type OccupancyStatus = 'open' | 'almostFull' | 'full' | 'closed' | 'unknown';
+
+/** Where the occupancy is heading. */
+export type OccupancyTrend = 'filling' | 'steady' | 'emptying';
+
+/** Spots of a level or location; `available` is `max(0, total - occupied)`. */
+export interface Spots {
+  readonly total: number;
+  /** May exceed `total` when more cars were counted than there are spots. */
+  readonly occupied: number;
+  readonly available: number;
+}
+
+/** A level as phones see it. */
+export interface LevelStatus {
+  readonly locationId: string;
+  readonly levelId: string;
+  readonly name: string;
+  readonly spots: Spots;
+  readonly byType?: Readonly<Record<string, Spots>>;
+  readonly status: OccupancyStatus;
+  readonly trend?: OccupancyTrend;
+  /** The sensors have been silent for longer than they should be. */
+  readonly stale: boolean;
+  readonly confidence?: number;
+  /** Only grows, also across removal and re-creation; steps may be larger than 1. */
+  readonly version: number;
+  readonly updatedAt: string;
+  /** Metres. */
+  readonly heightLimit?: number;
+  /** Why it is closed by hand, for people. */
+  readonly closedReason?: string;
+  /** When its hours open it next, while they have closed it. */
+  readonly opensAt?: string;
+  /** When its hours close it next, while it is not closed. */
+  readonly closesAt?: string;
+}
+
+/** A location as phones see it. */
+export interface LocationStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly status: OccupancyStatus;
+  readonly spots: Spots;
+  readonly levels: readonly LevelStatus[];
+  readonly cameras: readonly CameraStatus[];
+  readonly version: number;
+  readonly updatedAt: string;
+  /** Postal address, for people. */
+  readonly address?: string;
+  /** Where the entrance is. */
+  readonly position?: GeoPosition;
+  /** OSM `opening_hours` syntax; absent when it is always open. */
+  readonly openingHours?: string;
+  /** IANA name of the time zone of the opening hours; absent for UTC. */
+  readonly timeZone?: string;
+}
+
+/** All locations at a glance. */
+export interface Overview {
+  readonly spots: Spots;
+  /** In the order in which they were made. */
+  readonly locations: readonly LocationSummary[];
+  /** False while locations are still being read, as right after a start. */
+  readonly complete: boolean;
+}
+
+/** A location in the overview. */
+export interface LocationSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly status: OccupancyStatus;
+  readonly spots: Spots;
+  readonly levels: LevelCounts;
+  readonly cameras: CameraCounts;
+  readonly version: number;
+  readonly updatedAt: string;
+  /** Postal address, for people. */
+  readonly address?: string;
+  /** Where the entrance is. */
+  readonly position?: GeoPosition;
+  /** OSM `opening_hours` syntax; absent when it is always open. */
+  readonly openingHours?: string;
+  /** IANA name of the time zone of the opening hours; absent for UTC. */
+  readonly timeZone?: string;
+}
+
+/** How many levels of a location there are, and how many want an operator's eye. */
+export interface LevelCounts {
+  readonly total: number;
+  readonly full: number;
+  readonly closed: number;
+  readonly stale: number;
+  readonly unknown: number;
+}
+
+/** How many cameras of a location there are, and how many want an operator's eye. */
+export interface CameraCounts {
+  readonly total: number;
+  readonly live: number;
+  readonly frozen: number;
+  readonly offline: number;
+}
+
+/** A place on earth, degrees. */
+export interface GeoPosition {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** What a camera does: `idle` means that nobody watches, `starting` that the first picture is awaited. */
+export type CameraState = 'idle' | 'starting' | 'live' | 'frozen' | 'offline';
+
+/** A camera as phones see it. */
+export interface CameraStatus {
+  readonly id: string;
+  readonly locationId: string;
+  readonly levelId?: string;
+  readonly name: string;
+  readonly state: CameraState;
+  readonly since: string;
+  /** Why it is offline or frozen, for people. */
+  readonly reason?: string;
+}
+
+/** A quality step of the picture. */
+export type CameraRung = 'low' | 'medium' | 'high';
+
+/** One encoded picture. */
+export interface CameraFrame {
+  readonly cameraId: string;
+  /** Counts captures, is the same on all rungs, and grows across restarts. */
+  readonly sequence: number;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly capturedAt: number;
+  readonly rung: CameraRung;
+  readonly width: number;
+  readonly height: number;
+  readonly contentType: string;
+  /** Bytes; the client makes them of the base64 text that JSON carries. */
+  readonly data: Uint8Array;
+}
+
+/** How a viewer wants a camera; absent members mean `auto`. */
+export interface WatchOptions {
+  readonly quality?: 'auto' | CameraRung;
+  readonly maxFps?: number;
+  /** This viewer acknowledges frames with `AckFrame`. */
+  readonly acks?: boolean;
+  /** The rung to begin with while the gateway chooses: that of a watch which this one takes over from. */
+  readonly startRung?: CameraRung;
+}
+
+/**
+ * What a sensor says, once. `count` belongs to `entry` and `exit` (1 when absent), `occupied` as a number to `count` and as
+ * true or false to `spot`, with `spotId` and `spotType`; `battery` (percent) to any kind.
+ */
+export interface Reading {
+  readonly id: string;
+  readonly sensorId: string;
+  readonly at: string;
+  readonly kind: 'entry' | 'exit' | 'count' | 'spot' | 'heartbeat';
+  readonly count?: number;
+  readonly occupied?: number | boolean;
+  readonly spotId?: string;
+  readonly spotType?: string;
+  readonly battery?: number;
+}
+
+/** What became of one reading. */
+export interface ReadingResult {
+  readonly id: string;
+  readonly outcome: 'accepted' | 'duplicate' | 'late' | 'rejected';
+  readonly reason?: string;
+}
+
+/** The answer to a batch of readings, with the level's stored status after it. */
+export interface ReadingsAnswer {
+  readonly results: readonly ReadingResult[];
+  readonly status: LevelStatus;
+}
+
+/** What an operator sees behind a level's number. */
+export interface LevelSensors {
+  readonly locationId: string;
+  readonly levelId: string;
+  readonly counting: 'gates' | 'spots' | 'count';
+  /** Seconds without a sign after which a sensor counts as silent. */
+  readonly silentAfter: number;
+  readonly sensors: readonly SensorStatus[];
+  /** Newest first. */
+  readonly anomalies: readonly LevelAnomaly[];
+  readonly disagreement?: CountDisagreement;
+}
+
+/** How a sensor is. */
+export type SensorHealth = 'ok' | 'silent' | 'failing';
+
+/** One sensor of a level. */
+export interface SensorStatus {
+  readonly id: string;
+  readonly health: SensorHealth;
+  readonly reason?: string;
+  readonly lastSeen: string;
+  readonly lastReadingAt?: string;
+  /** Seconds by which its clock is ahead. */
+  readonly clockOffset?: number;
+  /** Percent. */
+  readonly battery?: number;
+  readonly readingsPerHour: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly late: number;
+  readonly rejected: number;
+}
+
+/** What does not fit. */
+export type AnomalyKind = 'belowZero' | 'aboveCapacity' | 'clockAhead' | 'rejected' | 'repeated' | 'silent' | 'tooManySensors';
+
+/** Something that does not fit, once or several times in a row. */
+export interface LevelAnomaly {
+  readonly kind: AnomalyKind;
+  readonly firstAt: string;
+  readonly at: string;
+  readonly times: number;
+  readonly sensorId?: string;
+  readonly occupied?: number;
+  readonly total?: number;
+  readonly detail: string;
+}
+
+/** Two ways of counting one level, side by side; `difference` is gates less spots. */
+export interface CountDisagreement {
+  readonly gates: number;
+  readonly spots: number;
+  readonly difference: number;
+}
+
+/** One correction as the ledger keeps it. */
+export interface Correction {
+  readonly id: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly before?: number;
+  readonly after: number;
+  readonly day: string;
+  readonly drift: readonly GateDrift[];
+}
+
+/** The part of a drift that is put down to one gate. */
+export interface GateDrift {
+  readonly sensorId?: string;
+  readonly entries: number;
+  readonly exits: number;
+  readonly drift: number;
+}
+
+/** What came of a correction. */
+export interface CorrectionAnswer {
+  readonly correction: Correction;
+  readonly status: LevelStatus;
+}
+
+/** An error over HTTP, `application/problem+json` (RFC 9457). */
+export interface Problem {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly code?: string;
+}
+
+/** The parking hub: its path, what can be invoked and what it sends. */
+export const parkingHub = {
+  path: '/hubs/parking',
+  subscribe: 'SubscribeToParking',
+  unsubscribe: 'UnsubscribeFromParking',
+  parkingUpdate: 'ParkingUpdate',
+  cameraStatusChanged: 'CameraStatusChanged',
+} as const;
+
+/** The camera hub: its path and what can be invoked. */
+export const cameraHub = {
+  path: '/hubs/cameras',
+  watch: 'WatchCamera',
+  ack: 'AckFrame',
+  cameraStatusChanged: 'CameraStatusChanged',
+} as const;
+
+/** The form of every id. */
+export const slugPattern = /^[a-z0-9][a-z0-9-]{0,63}$/;

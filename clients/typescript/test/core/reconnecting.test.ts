@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readHubError } from '../../src/link/hub-error.ts';
+import { reconnectDelay } from '../../src/link/reconnect-delays.ts';
+
+describe('reconnectDelay', () => {
+  it('comes quickly first, then ever later, and stays at ten seconds', () => {
+    expect(Array.from({ length: 9 }, (_, attempt) => reconnectDelay(attempt, 0.5))).toEqual([
+      250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000,
+    ]);
+  });
+
+  it('varies by a quarter both ways', () => {
+    expect(reconnectDelay(2, 0)).toBe(750);
+    expect(reconnectDelay(2, 0.999)).toBeLessThanOrEqual(1250);
+  });
+
+  it('makes the first three attempts within two seconds of the loss', () => {
+    expect(reconnectDelay(0, 0.999) + reconnectDelay(1, 0.999) + reconnectDelay(2, 0.499)).toBeLessThan(2000);
+  });
+});
+
+describe('readHubError', () => {
+  it('reads the code and the sentence of a hub error', () => {
+    const error = new Error(
+      "An unexpected error occurred invoking 'SubscribeToParking' on the server. HubException: unknown-location: There is no location 'x'.",
+    );
+    expect(readHubError(error)).toEqual({ code: 'unknown-location', message: "There is no location 'x'." });
+  });
+
+  it('leaves other errors without a code', () => {
+    expect(readHubError(new Error('Invocation canceled due to the underlying connection being closed.')).code).toBe('');
+    expect(readHubError('odd').message).toBe('odd');
+  });
+});

@@ -1,0 +1,73 @@
+using System.Threading.RateLimiting;
+
+namespace LiveParking.Gateway.Limits;
+
+/// <summary>
+/// Lets a connection and the one that takes over from it count once. Both bear the name that their client gave itself; a third connection of this
+/// name counts by itself. Safe to use from any thread.
+/// </summary>
+internal sealed class TakeOverLeases
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(ClientKey Client, string Place), Pair> _pairs = [];
+
+    /// <summary>Shares what the connection of this name holds; null when there is none, or when it is shared already.</summary>
+    public RateLimitLease? TryShare(ClientKey client, string place)
+    {
+        lock (_lock)
+        {
+            if (!_pairs.TryGetValue((client, place), out var pair) || pair.Connections != 1)
+                return null;
+            pair.Connections++;
+            return new SharedLease(this, (client, place), pair);
+        }
+    }
+
+    /// <summary>Holds a lease for the first connection of a name.</summary>
+    /// <returns>What to dispose of in its place.</returns>
+    public RateLimitLease Hold(ClientKey client, string place, RateLimitLease lease)
+    {
+        lock (_lock)
+        {
+            var pair = new Pair(lease) { Connections = 1 };
+            return _pairs.TryAdd((client, place), pair) ? new SharedLease(this, (client, place), pair) : lease;
+        }
+    }
+
+    private void Release((ClientKey Client, string Place) key, Pair pair)
+    {
+        lock (_lock)
+        {
+            if (--pair.Connections > 0)
+                return;
+            _pairs.Remove(key);
+        }
+
+        pair.Lease.Dispose();
+    }
+
+    private sealed class Pair(RateLimitLease lease)
+    {
+        public RateLimitLease Lease => lease;
+
+        public int Connections { get; set; }
+    }
+
+    private sealed class SharedLease(TakeOverLeases leases, (ClientKey Client, string Place) key, Pair pair) : RateLimitLease
+    {
+        private int _disposed;
+
+        public override bool IsAcquired => true;
+
+        public override IEnumerable<string> MetadataNames => pair.Lease.MetadataNames;
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata) => pair.Lease.TryGetMetadata(metadataName, out metadata);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
+                leases.Release(key, pair);
+            base.Dispose(disposing);
+        }
+    }
+}
