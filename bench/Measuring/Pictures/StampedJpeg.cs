@@ -4,23 +4,24 @@ using System.IO.Hashing;
 namespace LiveParking.Measuring.Pictures;
 
 /// <summary>
-/// A JPEG of an exact size that carries in a comment, right at its start, when it left and a checksum of the rest:
-/// <c>ff d8</c>, <c>ff fe</c>, length, the word <c>LPBM</c>, time, checksum. Every decoder skips comments.
+/// A JPEG of an exact size that carries in a segment, right at its start, when it left and a checksum of the rest:
+/// <c>ff d8</c>, <c>ff e2</c>, length, <c>ICC_PROFILE</c>, 0, the word <c>LPBM</c>, time, checksum. Colour profiles are the one kind of segment of any length that
+/// the product passes on; it strips comments.
 /// </summary>
 public static class StampedJpeg
 {
     /// <summary>Where the time stands, in bytes from the start: 8 bytes, the lowest first.</summary>
-    public const int TimeOffset = 10;
+    public const int TimeOffset = 22;
 
     private const int ChecksumOffset = TimeOffset + 8;
     private const int HeadLength = ChecksumOffset + 4;
-    private const int LongestComment = 65_533;
-    private const int CommentHead = 4;
+    private const int LongestSegment = 65_533;
+    private const int SegmentHead = 16;
 
     private static ReadOnlySpan<byte> Mark => "LPBM"u8;
 
     /// <summary>The most bytes that a JPEG may have to become one of a size.</summary>
-    public static int MostBytes(int size) => size - HeadLength - CommentHead * (2 + size / LongestComment);
+    public static int MostBytes(int size) => size - HeadLength - SegmentHead * (2 + size / LongestSegment);
 
     /// <summary>Brings a JPEG to an exact size, with a stamp of zero.</summary>
     /// <param name="jpeg">At most <see cref="MostBytes"/> long.</param>
@@ -30,17 +31,17 @@ public static class StampedJpeg
         ArgumentOutOfRangeException.ThrowIfGreaterThan(jpeg.Length, MostBytes(size));
         var padded = new byte[size];
         jpeg[..2].CopyTo(padded);
-        WriteComment(padded.AsSpan(2), HeadLength - 2);
-        Mark.CopyTo(padded.AsSpan(6));
+        WriteSegment(padded.AsSpan(2), HeadLength - 2);
+        Mark.CopyTo(padded.AsSpan(TimeOffset - 4));
 
         var at = HeadLength;
         for (var left = size - HeadLength - (jpeg.Length - 2); left > 0;)
         {
-            // No piece may be left over that is shorter than the head of a comment.
-            var length = Math.Min(left, LongestComment);
-            if (left - length is > 0 and < CommentHead)
-                length -= CommentHead;
-            WriteComment(padded.AsSpan(at), length);
+            // No piece may be left over that is shorter than the head of a segment.
+            var length = Math.Min(left, LongestSegment);
+            if (left - length is > 0 and < SegmentHead)
+                length -= SegmentHead;
+            WriteSegment(padded.AsSpan(at), length);
             (at, left) = (at + length, left - length);
         }
 
@@ -62,7 +63,7 @@ public static class StampedJpeg
     public static bool TryReadTime(ReadOnlySpan<byte> start, out long ticks)
     {
         ticks = 0;
-        if (start.Length < ChecksumOffset || !start.Slice(6, 4).SequenceEqual(Mark))
+        if (start.Length < ChecksumOffset || !start.Slice(TimeOffset - 4, 4).SequenceEqual(Mark))
             return false;
         ticks = BinaryPrimitives.ReadInt64LittleEndian(start[TimeOffset..]);
         return true;
@@ -75,10 +76,11 @@ public static class StampedJpeg
         && jpeg[^2..].SequenceEqual<byte>([0xFF, 0xD9])
         && BinaryPrimitives.ReadUInt32LittleEndian(jpeg[ChecksumOffset..]) == Crc32.HashToUInt32(jpeg[HeadLength..]);
 
-    private static void WriteComment(Span<byte> to, int length)
+    private static void WriteSegment(Span<byte> to, int length)
     {
         to[0] = 0xFF;
-        to[1] = 0xFE;
+        to[1] = 0xE2;
         BinaryPrimitives.WriteUInt16BigEndian(to[2..], (ushort)(length - 2));
+        "ICC_PROFILE\0"u8.CopyTo(to[4..]);
     }
 }

@@ -13,12 +13,12 @@ public sealed class StampedJpegTests
     [InlineData(65_573)]
     [InlineData(120_000)]
     [InlineData(131_100)]
-    public void Pad_ToASize_GivesThatManyBytesThatAreComments(int size)
+    public void Pad_ToASize_GivesThatManyBytesThatAreSegments(int size)
     {
         var padded = StampedJpeg.Pad(Jpeg, size);
         Assert.Equal(size, padded.Length);
         Assert.True(StampedJpeg.IsWhole(padded));
-        Assert.Equal(Jpeg[2..], padded[AfterComments(padded)..]);
+        Assert.Equal(Jpeg[2..], padded[AfterSegments(padded)..]);
     }
 
     [Fact]
@@ -43,11 +43,11 @@ public sealed class StampedJpegTests
         Assert.False(StampedJpeg.TryReadTime(Jpeg, out _));
     }
 
-    /// <summary>Walks over the comments as a decoder does.</summary>
-    private static int AfterComments(byte[] jpeg)
+    /// <summary>Walks over the segments as a decoder does.</summary>
+    private static int AfterSegments(byte[] jpeg)
     {
         var at = 2;
-        while (jpeg[at] == 0xFF && jpeg[at + 1] == 0xFE)
+        while (jpeg[at] == 0xFF && jpeg[at + 1] == 0xE2)
             at += 2 + (jpeg[at + 2] << 8) + jpeg[at + 3];
         return at;
     }
