@@ -12,6 +12,8 @@ internal static class SensorAttacks
     public static IReadOnlyList<Attack> All { get; } =
     [
         new("invented sensors 299 s ahead", 2, InventedSensorsAsync),
+        new("one sensor's heartbeats 299 s ahead", 1, HeartbeatsAheadAsync),
+        new("invented spots", 1, InventedSpotsAsync),
         new("full batches to one level", 4, FullBatchAsync),
         new("readings of an unknown level", 2, UnknownLevelAsync),
         new("readings of 1,000 unknown levels", 1, UnknownLevelsAsync),
@@ -21,6 +23,12 @@ internal static class SensorAttacks
 
     private static Task<string> InventedSensorsAsync(Victim victim, CancellationToken cancel) =>
         victim.PostAsync(Path(victim), Batch(victim, invented: true, TimeSpan.FromSeconds(299)), cancel);
+
+    private static Task<string> HeartbeatsAheadAsync(Victim victim, CancellationToken cancel) =>
+        victim.PostAsync(Path(victim), Batch(victim, invented: false, TimeSpan.FromSeconds(299), kind: "\"heartbeat\""), cancel);
+
+    private static Task<string> InventedSpotsAsync(Victim victim, CancellationToken cancel) =>
+        victim.PostAsync(Path(victim), Batch(victim, invented: true, TimeSpan.Zero, kind: $"\"spot\",\"spotId\":\"{victim.NewId("spot")}\",\"occupied\":true"), cancel);
 
     private static Task<string> FullBatchAsync(Victim victim, CancellationToken cancel) =>
         victim.PostAsync(Path(victim), Batch(victim, invented: false, TimeSpan.Zero), cancel);
@@ -39,8 +47,8 @@ internal static class SensorAttacks
 
     private static string Path(Victim victim) => $"/api/v1/locations/{victim.Location}/levels/{victim.Level}/readings";
 
-    /// <summary>As many cars in as out.</summary>
-    private static string Batch(Victim victim, bool invented, TimeSpan ahead, int size = BatchSize, bool unknownLevels = false)
+    /// <summary>As many cars in as out, or readings of one kind.</summary>
+    private static string Batch(Victim victim, bool invented, TimeSpan ahead, int size = BatchSize, bool unknownLevels = false, string? kind = null)
     {
         var at = (TimeProvider.System.GetUtcNow() + ahead).ToString("O", CultureInfo.InvariantCulture);
         var body = new StringBuilder("{\"readings\":[", 128 * size);
@@ -54,7 +62,7 @@ internal static class SensorAttacks
             else
                 body.Append('{');
             body.Append(CultureInfo.InvariantCulture, $$"""
-                "id":"r{{number}}","sensorId":"abuse-{{(invented ? number : 0)}}","at":"{{at}}","kind":"{{(i % 2 == 0 ? "entry" : "exit")}}"}
+                "id":"r{{number}}","sensorId":"abuse-{{(invented ? number : 0)}}","at":"{{at}}","kind":{{kind ?? (i % 2 == 0 ? "\"entry\"" : "\"exit\"")}}}
                 """);
         }
 

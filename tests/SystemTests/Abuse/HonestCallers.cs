@@ -74,6 +74,8 @@ internal sealed class HonestCallers : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _calling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var newest = _readings.Max(reading => (long?)reading.Version) ?? 0;
+        await Eventually.HoldsAsync(() => _phone!.Sightings.Any(sighting => sighting.Level.Version >= newest), "the phone has the newest number");
         var sightings = _phone!.Sightings;
         var seen = 0;
         foreach (var reading in _readings.OrderBy(reading => reading.Version))
@@ -98,15 +100,22 @@ internal sealed class HonestCallers : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RepeatAsync(TimeSpan pace, Func<string, Task> callAsync)
+    /// <summary>
+    /// Calls at a steady pace. A call that is late because the one before took long counts with its delay since it was due: a caller that was stopped for two
+    /// seconds had forty slow calls, and not one.
+    /// </summary>
+    private async Task RepeatAsync(TimeSpan pace, Func<string, long, Task> callAsync)
     {
-        using var timer = new PeriodicTimer(pace);
-        while (!_stop.IsCancellationRequested && await timer.WaitForNextTickAsync(_stop.Token))
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 1L; !_stop.IsCancellationRequested; number++)
         {
+            var due = began + (long)(number * pace.TotalSeconds * Stopwatch.Frequency);
+            if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var pause && pause > TimeSpan.Zero)
+                await Task.Delay(pause, TimeProvider.System, _stop.Token);
             var phase = _phase;
             try
             {
-                await callAsync(phase);
+                await callAsync(phase, due);
             }
             catch (Exception fault) when (fault is HttpRequestException or IOException)
             {
@@ -115,12 +124,11 @@ internal sealed class HonestCallers : IAsyncDisposable
         }
     }
 
-    private async Task SendReadingAsync(string phase)
+    private async Task SendReadingAsync(string phase, long due)
     {
         var reading = new SensorReading($"honest-{Guid.NewGuid():N}", "honest-gate", TimeProvider.System.GetUtcNow());
-        var sent = Stopwatch.GetTimestamp();
         var (answer, isRepeated) = await SendUntilAnsweredAsync(reading);
-        var took = Stopwatch.GetElapsedTime(sent);
+        var took = Stopwatch.GetElapsedTime(due);
         var outcome = answer.Status == HttpStatusCode.OK
             ? answer.Json.GetProperty("results")[0].GetProperty("outcome").GetString()
             : ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -131,7 +139,7 @@ internal sealed class HonestCallers : IAsyncDisposable
         }
 
         Of(phase, HonestCall.Reading).Add(took);
-        _readings.Enqueue(new SentReading(phase, sent, answer.Json.GetProperty("status").GetProperty("version").GetInt64()));
+        _readings.Enqueue(new SentReading(phase, due, answer.Json.GetProperty("status").GetProperty("version").GetInt64()));
     }
 
     private async Task<(Answer Answer, bool IsRepeated)> SendUntilAnsweredAsync(SensorReading reading)
@@ -149,9 +157,8 @@ internal sealed class HonestCallers : IAsyncDisposable
         }
     }
 
-    private async Task ReadLocationAsync(string phase)
+    private async Task ReadLocationAsync(string phase, long due)
     {
-        var sent = Stopwatch.GetTimestamp();
         try
         {
             var answer = await _reader.GetAsync($"/api/v1/locations/{HonestSite.Location}");
@@ -163,7 +170,7 @@ internal sealed class HonestCallers : IAsyncDisposable
             Interlocked.Increment(ref _timedOut);
         }
 
-        Of(phase, HonestCall.Location).Add(Stopwatch.GetElapsedTime(sent));
+        Of(phase, HonestCall.Location).Add(Stopwatch.GetElapsedTime(due));
     }
 
     private async Task WatchAsync(CancellationToken stop)
