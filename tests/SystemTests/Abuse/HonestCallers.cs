@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using LiveParking.SystemTests.Clients;
+using LiveParking.SystemTests.Processes;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.SystemTests.Abuse;
