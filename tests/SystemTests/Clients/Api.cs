@@ -56,7 +56,12 @@ public sealed class Api : IDisposable
     public async Task<Answer> DeleteAsync(string path) => await Answer.ReadAsync(await _http.DeleteAsync(path));
 
     /// <summary>Gets JSON that has to be there.</summary>
-    public async Task<JsonElement> ReadAsync(string path) => (await GetAsync(path)).Require(HttpStatusCode.OK);
+    /// <exception cref="HttpRequestException">The answer is 503: the system can't answer now, and may later.</exception>
+    public async Task<JsonElement> ReadAsync(string path)
+    {
+        var answer = await GetAsync(path);
+        return answer.Status == HttpStatusCode.ServiceUnavailable ? throw new HttpRequestException(answer.Text) : answer.Require(HttpStatusCode.OK);
+    }
 
     /// <summary>Whether <c>/health/ready</c> says yes.</summary>
     public async Task<bool> IsReadyAsync() => (await GetAsync("/health/ready")).Status == HttpStatusCode.OK;

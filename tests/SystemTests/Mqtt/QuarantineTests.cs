@@ -72,7 +72,8 @@ public sealed class QuarantineTests : IAsyncLifetime, IDisposable
         await _silo.StartAsync();
         await _gateway.StartAsync();
         await ReadyAsync();
-        var messages = await MessagesAsync();
+        IReadOnlyList<JsonElement> messages = [];
+        await Eventually.HoldsAsync(async () => (messages = await MessagesAsync()).Count == broken.Length, "the messages are there after the kill");
         Assert.Equal(broken.Order(), messages.Select(message => message.GetProperty("locationId").GetString()!).Order());
         Assert.Contains("3 messages are in quarantine", (await _api.GetAsync("/health/ready")).Text, StringComparison.Ordinal);
         foreach (var message in messages)
