@@ -86,30 +86,50 @@ dotnet_suite() {
   dotnet test "tests/$1" --no-build --nologo --filter 'Category!=Soak' --logger "trx;LogFileName=$1.trx" --results-directory artifacts/test-results
 }
 
-# run_suites NAME…: one after the other. GatewayTests mostly wait: when much else runs before Browser, they run beside it.
+# run_suites NAME…: one after the other. Two suites mostly wait, for processes and for what takes its time by design: when many suites are chosen
+# these run beside the others. The browser comes last, by itself.
+waiting_suites='GatewayTests SystemTests'
+
 run_suites() {
-  local name beside= status
-  if [ $# -gt 3 ] && [[ " $* " == *' GatewayTests '*' Browser '* ]]; then
-    echo "== GatewayTests begin, beside what follows"
-    dotnet_suite GatewayTests </dev/null >"$logs/beside" 2>&1 &
-    beside=$!
+  local name
+  if [ $# -le 4 ]; then
+    for name in "$@"; do run_suite "$name"; done
+    return
   fi
   for name in "$@"; do
-    [ -z "$beside" ] || [ "$name" != GatewayTests ] || continue
-    if [ -n "$beside" ] && [ "$name" = Browser ]; then
-      wait "$beside"
-      status=$?
-      beside=
-      measure GatewayTests show_beside "$status"
-      name_slow_tests artifacts/test-results/GatewayTests.trx
-    fi
-    run_suite "$name"
+    ! is_waiting "$name" || start_beside "$name"
   done
+  for name in "$@"; do
+    is_waiting "$name" || [ "$name" = Browser ] || run_suite "$name"
+  done
+  for name in "$@"; do
+    ! is_waiting "$name" || finish_beside "$name"
+  done
+  [[ " $* " != *' Browser '* ]] || run_suite Browser
+}
+
+is_waiting() { [[ " $waiting_suites " == *" $1 "* ]]; }
+
+declare -A beside
+
+start_beside() {
+  echo "== $1 begins, beside the suites that follow"
+  dotnet_suite "$1" </dev/null >"$logs/$1" 2>&1 &
+  beside[$1]=$!
+}
+
+# Waits for a suite that runs beside the others, and counts it.
+finish_beside() {
+  local status
+  wait "${beside[$1]}"
+  status=$?
+  measure "$1" show_beside "$1" "$status"
+  name_slow_tests "artifacts/test-results/$1.trx"
 }
 
 show_beside() {
-  cat "$logs/beside"
-  return "$1"
+  cat "$logs/$1"
+  return "$2"
 }
 
 # name_slow_tests TRX: a test that takes longer than 60 s is a soak proof and belongs there, with a short form here.
