@@ -89,7 +89,7 @@ public sealed class StartTests(ITestOutputHelper log)
             Places.Top,
             [
                 "script", "--quiet", "--return", "--command",
-                $"dotnet {Path.Combine(Places.Programs, "LiveParking.Standalone.dll")} --no-demo --port {system.Address.Port} --data {system.DataFolder}", "/dev/null",
+                $"exec dotnet {Path.Combine(Places.Programs, "LiveParking.Standalone.dll")} --no-demo --port {system.Address.Port} --data {system.DataFolder}", "/dev/null",
             ]);
         await terminal.OutputLineAsync(line => line.Contains("Ctrl-C stops it", StringComparison.Ordinal), "the greeting");
         var link = new Uri(terminal.Output.Single(line => line.TrimStart().StartsWith("Operator link", StringComparison.Ordinal)).Trim().Split(' ')[^1]);
