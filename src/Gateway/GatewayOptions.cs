@@ -77,11 +77,35 @@ public sealed class GatewayOptions
     /// <summary>Requests that may be sent with it at once, 1 to 10,000,000.</summary>
     public int RequestBurstOfToken { get; set; } = 40_000;
 
+    /// <summary>
+    /// Answers with a 4xx status a second to one token, or one address without a token, in the long run, 1 to 1,000,000. Beyond it each such answer
+    /// waits for 0.1 s.
+    /// </summary>
+    public int FailuresPerSecondOfClient { get; set; } = 50;
+
+    /// <summary>Such answers at once, 1 to 10,000,000.</summary>
+    public int FailureBurstOfClient { get; set; } = 1_000;
+
+    /// <summary>Rejected readings a second with one token in the long run, 1 to 1,000,000. Beyond it requests with readings are refused with 429.</summary>
+    public int RejectedReadingsPerSecondOfClient { get; set; } = 2_000;
+
+    /// <summary>Rejected readings at once, 1,000 to 10,000,000.</summary>
+    public int RejectedReadingBurstOfClient { get; set; } = 50_000;
+
     /// <summary>Hub connections without a token that one address (IPv6: one /64) may have, 1 to 1,000,000.</summary>
     public int ConnectionsPerAddress { get; set; } = 2_000;
 
     /// <summary>Hub connections that one token may have, from whatever address, 1 to 1,000,000. Many phones may share a token.</summary>
     public int ConnectionsPerToken { get; set; } = 10_000;
+
+    /// <summary>
+    /// Hub connections a second, of one token, or one address without a token, that end less than half a second after they began, in the long run, 1 to
+    /// 1,000,000. Beyond it new connections are refused with 429.
+    /// </summary>
+    public int ShortConnectionsPerSecondOfClient { get; set; } = 50;
+
+    /// <summary>Such connections at once, 1 to 10,000,000.</summary>
+    public int ShortConnectionBurstOfClient { get; set; } = 2_000;
 
     /// <summary>Snapshots that may be waited for at the same time, 1 to 10,000.</summary>
     public int ConcurrentSnapshots { get; set; } = 512;

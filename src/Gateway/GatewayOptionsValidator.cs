@@ -36,8 +36,14 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         RequireRange(faults, options.RequestBurstOfAddress, 1, 10_000_000, nameof(options.RequestBurstOfAddress));
         RequireRange(faults, options.RequestsPerSecondOfToken, 1, 1_000_000, nameof(options.RequestsPerSecondOfToken));
         RequireRange(faults, options.RequestBurstOfToken, 1, 10_000_000, nameof(options.RequestBurstOfToken));
+        RequireRange(faults, options.FailuresPerSecondOfClient, 1, 1_000_000, nameof(options.FailuresPerSecondOfClient));
+        RequireRange(faults, options.FailureBurstOfClient, 1, 10_000_000, nameof(options.FailureBurstOfClient));
+        RequireRange(faults, options.RejectedReadingsPerSecondOfClient, 1, 1_000_000, nameof(options.RejectedReadingsPerSecondOfClient));
+        RequireRange(faults, options.RejectedReadingBurstOfClient, 1_000, 10_000_000, nameof(options.RejectedReadingBurstOfClient));
         RequireRange(faults, options.ConnectionsPerAddress, 1, 1_000_000, nameof(options.ConnectionsPerAddress));
         RequireRange(faults, options.ConnectionsPerToken, 1, 1_000_000, nameof(options.ConnectionsPerToken));
+        RequireRange(faults, options.ShortConnectionsPerSecondOfClient, 1, 1_000_000, nameof(options.ShortConnectionsPerSecondOfClient));
+        RequireRange(faults, options.ShortConnectionBurstOfClient, 1, 10_000_000, nameof(options.ShortConnectionBurstOfClient));
         RequireRange(faults, options.ConcurrentSnapshots, 1, 10_000, nameof(options.ConcurrentSnapshots));
         RequireRange(faults, options.SnapshotsPerClient, 1, 10_000, nameof(options.SnapshotsPerClient));
         RequireRange(faults, options.ConcurrentMjpegStreams, 1, 100_000, nameof(options.ConcurrentMjpegStreams));

@@ -2,6 +2,7 @@ using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Readings;
 using LiveParking.Grains.Interfaces.Levels;
 using Microsoft.Extensions.Options;
@@ -27,24 +28,30 @@ internal static class ReadingsApi
             .Accepts<AddressedReadingsRequest>("application/json").Produces<AddressedReadingsAnswer>().Faults(400, 401, 403, 413, 415, 503);
     }
 
-    private static async Task PostAsync(string id, string level, HttpContext http, ReadingsIntake intake, IOptions<GatewayOptions> options)
+    private static async Task PostAsync(string id, string level, HttpContext http, ReadingsIntake intake, RejectedReadings rejected, IOptions<GatewayOptions> options)
     {
         Caller.Of(http.User).RequireReport(id);
+        var sender = ClientKey.Of(http);
+        rejected.Require(sender);
         var key = ParkingCluster.RequireLevel(id, level);
         var batch = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, ReadingsReader.Read);
-        var status = await intake.ReportAsync(key, batch, http.RequestAborted);
+        var status = await intake.ReportAsync(key, batch, sender, http.RequestAborted);
+        rejected.Count(sender, batch);
         await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, status));
     }
 
-    private static async Task PostAddressedAsync(HttpContext http, ReadingsIntake intake, IOptions<GatewayOptions> options)
+    private static async Task PostAddressedAsync(HttpContext http, ReadingsIntake intake, RejectedReadings rejected, IOptions<GatewayOptions> options)
     {
         var caller = Caller.Of(http.User);
         caller.RequireReport();
+        var sender = ClientKey.Of(http);
+        rejected.Require(sender);
         var batch = await RequestBody.ReadAsync(
             http, options.Value.RequestBodyBytes, body => ReadingsReader.ReadAddressed(body, caller.HasLocation));
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
             throw Refuse.Forbidden("The token is not for any location of these readings.");
-        var statuses = await intake.ReportAsync(batch, http.RequestAborted);
+        var statuses = await intake.ReportAsync(batch, sender, http.RequestAborted);
+        rejected.Count(sender, batch);
         await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, statuses));
     }
 

@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Documentation;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
@@ -20,10 +21,12 @@ internal static class UplinksApi
             .Accepts<object>("application/json").Produces<UplinkAnswer>().Faults(400, 401, 403, 404, 413, 415, 503);
 
     private static async Task PostAsync(
-        string mapping, HttpContext http, ReadingsIntake intake, UplinkMappings mappings, IOptions<GatewayOptions> options)
+        string mapping, HttpContext http, ReadingsIntake intake, RejectedReadings rejected, UplinkMappings mappings, IOptions<GatewayOptions> options)
     {
         var caller = Caller.Of(http.User);
         caller.RequireReport();
+        var sender = ClientKey.Of(http);
+        rejected.Require(sender);
         var name = Slug.Require(mapping, "name of a mapping", "mapping");
         var uplink = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, body => mappings.MapNamed(name, body.ToArray()))
             ?? throw Refuse.UnknownMapping(name);
@@ -36,6 +39,8 @@ internal static class UplinksApi
         var batch = ReadingsReader.ReadAddressed(readings.Span, caller.HasLocation);
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
             throw Refuse.Forbidden("The token is not for the location of this device.");
-        await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch, http.RequestAborted)));
+        var statuses = await intake.ReportAsync(batch, sender, http.RequestAborted);
+        rejected.Count(sender, batch);
+        await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(batch, statuses));
     }
 }

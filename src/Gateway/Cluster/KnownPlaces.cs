@@ -37,9 +37,15 @@ internal sealed class KnownPlaces(IGrainFactory grains, TimeProvider time)
     /// <exception cref="UnknownLevelException">It does not, or its location does not.</exception>
     public async ValueTask RequireAsync(LevelKey level)
     {
-        if (!_levels.ContainsKey(level) && !await IsListedAsync(level))
+        if (!await ExistsAsync(level))
             throw new UnknownLevelException(level.LocationId, level.LevelId);
     }
+
+    /// <summary>Whether the level exists. Completes at once when that is known.</summary>
+    public async ValueTask<bool> ExistsAsync(LevelKey level) => Knows(level) || await IsListedAsync(level);
+
+    /// <summary>Whether this gateway has found the level before.</summary>
+    public bool Knows(LevelKey level) => _levels.ContainsKey(level);
 
     /// <summary>The location's grain says that it does not exist (any more).</summary>
     public void Forget(string locationId) => _locations.TryRemove(locationId, out _);

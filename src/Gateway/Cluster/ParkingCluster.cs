@@ -64,6 +64,20 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         });
     }
 
+    /// <summary>Whether a level exists. Completes at once when this gateway knows it.</summary>
+    /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer.</exception>
+    public ValueTask<bool> LevelExistsAsync(LevelKey key) =>
+        _places.Knows(key) ? ValueTask.FromResult(true) : new(CallAsync(async () => await _places.ExistsAsync(key)));
+
+    /// <summary>Passes when a level exists.</summary>
+    /// <exception cref="UnknownLevelException">It does not.</exception>
+    /// <inheritdoc cref="LevelExistsAsync"/>
+    public async ValueTask RequireLevelAsync(LevelKey key)
+    {
+        if (!await LevelExistsAsync(key))
+            throw new UnknownLevelException(key.LocationId, key.LevelId);
+    }
+
     /// <summary>Calls the grain of a level, and again when no answer comes: readings count once.</summary>
     public Task<T> LevelAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {

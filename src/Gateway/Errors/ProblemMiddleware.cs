@@ -1,9 +1,10 @@
+using LiveParking.Gateway.Limits;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LiveParking.Gateway.Errors;
 
 /// <summary>Turns what goes wrong below into problem details: exceptions, and statuses that came without a body.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, FailurePace pace, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -22,12 +23,18 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             if (Faults.IsUnforeseen(exception))
                 LogUnforeseen(logger, http.Request.Method, http.Request.Path, exception);
             http.Response.Clear();
-            await ProblemResponse.WriteAsync(http, Faults.From(exception));
+            await AnswerAsync(http, Faults.From(exception));
             return;
         }
 
         if (IsBareError(http))
-            await ProblemResponse.WriteAsync(http, Faults.FromStatus(http.Response.StatusCode));
+            await AnswerAsync(http, Faults.FromStatus(http.Response.StatusCode));
+    }
+
+    private async Task AnswerAsync(HttpContext http, Fault fault)
+    {
+        await pace.HoldAsync(http, fault.Status);
+        await ProblemResponse.WriteAsync(http, fault);
     }
 
     private static bool IsBareError(HttpContext http) =>

@@ -13,7 +13,8 @@ namespace LiveParking.Gateway.Limits;
 /// Answers 429 to a negotiation, WebSocket or event stream of a client that has as many hub connections as it may. Long polling is many requests: its
 /// connections are counted by <see cref="LimitLongPolling"/>.
 /// </summary>
-internal sealed class HubConnectionMiddleware(RequestDelegate next, HubConnectionLimiter limiter, GatewayMeters meters)
+internal sealed class HubConnectionMiddleware(
+    RequestDelegate next, HubConnectionLimiter limiter, ShortConnections shortOnes, TimeProvider time, GatewayMeters meters)
 {
     /// <summary>How soon a refused phone should try again: its places are taken by phones that stay.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
@@ -78,6 +79,13 @@ internal sealed class HubConnectionMiddleware(RequestDelegate next, HubConnectio
     private async Task ConnectAsync(HttpContext http)
     {
         var client = ClientKey.Of(http);
+        if (!shortOnes.MayConnect(client))
+        {
+            await RequestLimits.RefuseAsync(
+                http, meters, "short-connections", "Too many hub connections of this address or token ended as soon as they began.", TryAgainAfter);
+            return;
+        }
+
         var lease = limiter.Enter(client, PlaceOf(http.Request));
         if (lease is null)
         {
@@ -86,7 +94,15 @@ internal sealed class HubConnectionMiddleware(RequestDelegate next, HubConnectio
         }
 
         // A connection that did not come about may have been negotiated all the same: its place is kept for the next try.
-        await PassAsync(http, client, lease, isDone: () => http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols);
+        var began = time.GetTimestamp();
+        try
+        {
+            await PassAsync(http, client, lease, isDone: () => http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols);
+        }
+        finally
+        {
+            shortOnes.Ended(client, began);
+        }
     }
 
     private async Task PassAsync(HttpContext http, ClientKey client, RateLimitLease lease, Func<bool> isDone)

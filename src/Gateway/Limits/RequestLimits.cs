@@ -24,6 +24,9 @@ internal static class RequestLimits
         services.AddSingleton<TokenFailureLimiter>();
         services.AddSingleton<HubConnectionLimiter>();
         services.AddSingleton<HubCallLimiter>();
+        services.AddSingleton<RejectedReadings>();
+        services.AddSingleton<FailurePace>();
+        services.AddSingleton<ShortConnections>();
         services.AddForwardedAddresses();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>, GatewayMeters>((limiter, options, meters) =>
@@ -37,10 +40,11 @@ internal static class RequestLimits
     }
 
     /// <summary>Refuses a request of a client that has reached a limit.</summary>
-    public static Task RefuseAsync(HttpContext http, GatewayMeters meters, string limit, string detail, TimeSpan? retryAfter = null)
+    public static async Task RefuseAsync(HttpContext http, GatewayMeters meters, string limit, string detail, TimeSpan? retryAfter = null)
     {
         meters.RequestsRefused.Add(1, new KeyValuePair<string, object?>("limit", limit));
-        return ProblemResponse.WriteAsync(http, Refuse.TooManyRequests(detail, retryAfter).Fault);
+        await http.RequestServices.GetRequiredService<FailurePace>().HoldAsync(http, StatusCodes.Status429TooManyRequests);
+        await ProblemResponse.WriteAsync(http, Refuse.TooManyRequests(detail, retryAfter).Fault);
     }
 
     private static ValueTask RefuseAsync(OnRejectedContext rejected, GatewayMeters meters)

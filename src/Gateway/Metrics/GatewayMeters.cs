@@ -52,7 +52,7 @@ internal sealed class GatewayMeters : IDisposable
         RungSteps = _meter.CreateCounter<long>("rung_steps", "{step}", "Changes of a viewer's rung, up or down.");
         CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
         RequestsRefused = _meter.CreateCounter<long>(
-            "requests_refused", "{request}", "Requests refused by a limit: requests, connections, snapshots or mjpeg-streams.");
+            "requests_refused", "{request}", "Requests refused by a limit: requests, connections, snapshots, mjpeg-streams, rejected-readings or short-connections.");
     }
 
     public UpDownCounter<long> Connections { get; }

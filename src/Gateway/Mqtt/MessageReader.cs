@@ -1,5 +1,6 @@
 using System.Buffers;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,9 @@ namespace LiveParking.Gateway.Mqtt;
 /// <summary>Reads what a message holds: readings of the level in its topic, or an uplink that a mapping turns into readings.</summary>
 internal sealed class MessageReader(ReadingsIntake intake, UplinkMappings mappings, IOptions<GatewayOptions> options)
 {
+    /// <summary>All messages of the broker together are one sender.</summary>
+    private static ClientKey Broker => default;
+
     /// <summary>Reads a message. Nothing of it is stored yet.</summary>
     /// <exception cref="RefusedException">It is malformed or too large.</exception>
     /// <exception cref="Grains.Interfaces.InvalidRequestException">An id in its topic is none.</exception>
@@ -25,7 +29,7 @@ internal sealed class MessageReader(ReadingsIntake intake, UplinkMappings mappin
         var level = MqttTopic.LevelOf(topic);
         var batch = ReadingsReader.Read(payload.Span);
         return new ParsedMessage(
-            batch, async cancel => ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(level, batch, cancel)), MessagePlace.Of(level));
+            batch, async cancel => ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(level, batch, Broker, cancel)), MessagePlace.Of(level));
     }
 
     private ParsedMessage ReadUplink(string topic, ReadOnlyMemory<byte> payload)
@@ -35,6 +39,6 @@ internal sealed class MessageReader(ReadingsIntake intake, UplinkMappings mappin
             return ParsedMessage.Ignored(uplink.Ignored);
         var batch = ReadingsReader.ReadAddressed(readings.Span, _ => true);
         return new ParsedMessage(
-            batch, async cancel => ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch, cancel)), MessagePlace.Of(batch.Levels));
+            batch, async cancel => ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch, Broker, cancel)), MessagePlace.Of(batch.Levels));
     }
 }

@@ -1,6 +1,6 @@
 namespace LiveParking.Gateway.Readings;
 
-/// <summary>How many readings a gateway holds for levels that do not answer, and for how long.</summary>
+/// <summary>How many readings a gateway holds for levels that do not answer, and for how long. One sender may take half of each number.</summary>
 /// <param name="PerLevel">Readings of one level, waiting and under way. More are refused.</param>
 /// <param name="InAll">Readings of all levels together, 200 to 300 bytes each.</param>
 /// <param name="Patience">For how long readings wait for the call before theirs.</param>

@@ -1,12 +1,14 @@
+using System.Runtime.InteropServices;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Limits;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>
 /// Brings readings to their levels, with one call to a level at a time: what comes for it meanwhile waits and goes together with the next one, so
-/// that many callers with one reading each cost few calls and few stored writes. While a level does not answer, what waits is bounded in number and
-/// in time, and what nobody waits for any more is dropped.
+/// that many callers with one reading each cost few calls and few stored writes. Senders take turns, so that a flood of one of them does not stand before
+/// the readings of the others. While a level does not answer, what waits is bounded in number and in time, and what nobody waits for any more is dropped.
 /// </summary>
 /// <param name="report">Calls a level; has to end in bounded time.</param>
 /// <param name="time">For how long something has waited.</param>
@@ -17,6 +19,7 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
 
     private readonly Lock _lock = new();
     private readonly Dictionary<LevelKey, LevelLane> _lanes = [];
+    private readonly Dictionary<ClientKey, int> _bySender = [];
     private int _readings;
 
     /// <summary>Readings that wait or are in a call.</summary>
@@ -31,32 +34,34 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
 
     /// <summary>Reports readings to a level. Completes after their effect is stored.</summary>
     /// <param name="level">The level.</param>
+    /// <param name="sender">Whose readings these are.</param>
     /// <param name="readings">1 to 1,000 readings.</param>
     /// <param name="gone">The caller waits no more: what is not in a call yet is dropped. A call can't be taken back.</param>
     /// <exception cref="RefusedException"><c>unavailable</c>: too many wait already, or these have waited too long.</exception>
-    public async Task<ReadingsAnswer> ReportAsync(LevelKey level, IReadOnlyList<Reading> readings, CancellationToken gone)
+    public async Task<ReadingsAnswer> ReportAsync(LevelKey level, ClientKey sender, IReadOnlyList<Reading> readings, CancellationToken gone)
     {
-        var (waiting, isFirst) = Enter(level, readings);
+        var (waiting, isFirst) = Enter(level, sender, readings);
         if (isFirst)
             _ = RunAsync(waiting.Lane);
         await using var leaving = gone.UnsafeRegister((_, token) => Leave(waiting, token), null);
         return await waiting.Answer.Task;
     }
 
-    private (WaitingReadings Waiting, bool IsFirst) Enter(LevelKey level, IReadOnlyList<Reading> readings)
+    private (WaitingReadings Waiting, bool IsFirst) Enter(LevelKey level, ClientKey sender, IReadOnlyList<Reading> readings)
     {
         lock (_lock)
         {
             var isKnown = _lanes.TryGetValue(level, out var lane);
-            if (_readings + readings.Count > limits.InAll)
+            var ofSender = _bySender.GetValueOrDefault(sender);
+            if (_readings + readings.Count > limits.InAll || (ofSender > 0 && ofSender + readings.Count > limits.InAll / 2))
                 throw Refuse.Busy(TooMany);
-            if (isKnown && lane!.Readings + readings.Count > limits.PerLevel)
+            if (isKnown && (lane!.Readings + readings.Count > limits.PerLevel || lane.IsBeyondShare(sender, readings.Count, limits.PerLevel / 2)))
                 throw Refuse.Unavailable(TooMany);
             if (!isKnown)
                 _lanes.Add(level, lane = new LevelLane(level));
-            var waiting = new WaitingReadings(lane!, readings, time.GetTimestamp());
+            var waiting = new WaitingReadings(lane!, sender, readings, time.GetTimestamp());
             lane!.Add(waiting);
-            Count(lane, readings.Count);
+            Count(waiting, readings.Count);
             return (waiting, !isKnown);
         }
     }
@@ -66,7 +71,7 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
         lock (_lock)
         {
             if (waiting.Lane.Remove(waiting))
-                Count(waiting.Lane, -waiting.Readings.Count);
+                Count(waiting, -waiting.Readings.Count);
         }
 
         waiting.Answer.TrySetCanceled(gone);
@@ -116,23 +121,20 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
         lock (_lock)
         {
             foreach (var done in together)
-                Count(lane, -done.Readings.Count);
+                Count(done, -done.Readings.Count);
             together.Clear();
-            for (var readings = 0; lane.First is { } next;)
+            // The first in turn goes in any case: no request has more readings than one call.
+            for (var room = ReadingsReader.Most; lane.TryTake(room, out var next);)
             {
                 if (time.GetElapsedTime(next.Since) > limits.Patience)
                 {
-                    lane.Remove(next);
-                    Count(lane, -next.Readings.Count);
+                    Count(next, -next.Readings.Count);
                     next.Answer.TrySetException(Refuse.Unavailable("The level does not answer; these readings are not stored. Send them again."));
                     continue;
                 }
 
-                if (together.Count > 0 && readings + next.Readings.Count > ReadingsReader.Most)
-                    break;
-                lane.Remove(next);
                 together.Add(next);
-                readings += next.Readings.Count;
+                room -= next.Readings.Count;
             }
 
             if (together.Count == 0)
@@ -155,9 +157,13 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
         }
     }
 
-    private void Count(LevelLane lane, int readings)
+    private void Count(WaitingReadings waiting, int readings)
     {
-        lane.Readings += readings;
         _readings += readings;
+        waiting.Lane.Count(waiting.Sender, readings);
+        ref var ofSender = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySender, waiting.Sender, out _);
+        ofSender += readings;
+        if (ofSender == 0)
+            _bySender.Remove(waiting.Sender);
     }
 }

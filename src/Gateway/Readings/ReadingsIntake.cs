@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
@@ -11,9 +12,10 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes 
     /// <summary>Reports the readings of one level and settles the batch; a batch of rejected ones asks for the level's status only.</summary>
     /// <param name="level">The level.</param>
     /// <param name="batch">What is to be reported.</param>
+    /// <param name="sender">Whose readings these are: senders take turns.</param>
     /// <param name="gone">The sender waits no more.</param>
     /// <returns>The level's stored status after it.</returns>
-    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, CancellationToken gone)
+    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, ClientKey sender, CancellationToken gone)
     {
         if (batch.Readings.Count == 0)
         {
@@ -23,7 +25,8 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes 
             return status;
         }
 
-        var answer = await lanes.ReportAsync(level, batch.Readings, gone);
+        await cluster.RequireLevelAsync(level);
+        var answer = await lanes.ReportAsync(level, sender, batch.Readings, gone);
         batch.Settle(answer.Results);
         meters.CountReadings(batch.Results);
         await NoteRefusedAsync(batch, level);
@@ -35,15 +38,16 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes 
     /// level can't store them the whole request fails after all levels have answered; to send it again has no second effect.
     /// </summary>
     /// <param name="batch">What is to be reported.</param>
+    /// <param name="sender">Whose readings these are: senders take turns.</param>
     /// <param name="gone">The sender waits no more.</param>
     /// <returns>The stored status of each level that took some, in the order in which they are named.</returns>
-    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, CancellationToken gone)
+    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, ClientKey sender, CancellationToken gone)
     {
         var levels = batch.Levels;
         try
         {
             var answers = await Task.WhenAll(
-                Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, gone)));
+                Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, sender, gone)));
             await NoteRefusedAsync(batch, null);
             return [.. answers.OfType<LevelStatus>()];
         }
@@ -54,16 +58,24 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes 
         }
     }
 
-    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, CancellationToken gone)
+    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, ClientKey sender, CancellationToken gone)
     {
+        // Asked here, without an exception: one request may name a thousand levels that do not exist.
+        if (!await cluster.LevelExistsAsync(level))
+            return Reject(new UnknownLevelException(level.LocationId, level.LevelId));
         try
         {
-            var answer = await lanes.ReportAsync(level, [.. readings.Select(reading => batch.Readings[reading])], gone);
+            var answer = await lanes.ReportAsync(level, sender, [.. readings.Select(reading => batch.Readings[reading])], gone);
             for (var i = 0; i < readings.Length; i++)
                 batch.Settle(readings[i], answer.Results[i]);
             return answer.Status;
         }
         catch (UnknownLevelException unknown)
+        {
+            return Reject(unknown);
+        }
+
+        LevelStatus? Reject(UnknownLevelException unknown)
         {
             foreach (var reading in readings)
                 batch.Settle(reading, new ReadingResult(batch.Readings[reading].Id, ReadingOutcome.Rejected, unknown.Message));

@@ -6,6 +6,9 @@ namespace LiveParking.SystemTests.Abuse;
 internal sealed class HonestSite : IAsyncDisposable
 {
     public const string Location = "mall", Level = "p1", Camera = "mall-gate";
+    /// <summary>A usual level: the bound on its sensors follows from it.</summary>
+    private const int Spots = 1_000;
+
     public const string ReadingsPath = $"/api/v1/locations/{Location}/levels/{Level}/readings";
 
     private readonly StandaloneSystem _system = new("--no-demo", "--camera", $"{Camera}@{Location}/{Level}=demo:lot");
@@ -17,7 +20,7 @@ internal sealed class HonestSite : IAsyncDisposable
     public async Task StartAsync()
     {
         await _system.StartAsync();
-        await _system.Operator.MakeLevelAsync(Location, Level);
+        await _system.Operator.MakeLevelAsync(Location, Level, Spots);
         await Eventually.HoldsAsync(async () => (await _system.Operator.ReadAsync("/api/v1/cameras")).GetArrayLength() == 1, "the camera is known");
     }
 

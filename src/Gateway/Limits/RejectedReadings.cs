@@ -1,0 +1,46 @@
+using System.Threading.RateLimiting;
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Readings;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Limits;
+
+/// <summary>
+/// Limits how many rejected readings one token may send: invented sensors, clocks that are ahead, levels that do not exist. A token that has sent too
+/// many has to wait before any of its readings are looked at again. Safe to use from any thread.
+/// </summary>
+internal sealed class RejectedReadings(IOptions<GatewayOptions> options, GatewayMeters meters) : IDisposable
+{
+    private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
+        client => RateLimitPartition.GetTokenBucketLimiter(
+            client, _ => RequestLimits.Bucket(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient)));
+
+    /// <summary>Passes while the sender may send readings.</summary>
+    /// <exception cref="RefusedException"><c>too-many-requests</c>: too many of its readings were rejected.</exception>
+    public void Require(ClientKey sender)
+    {
+        using var lease = _limiter.AttemptAcquire(sender, permitCount: 0);
+        if (lease.IsAcquired)
+            return;
+        meters.RequestsRefused.Add(1, new KeyValuePair<string, object?>("limit", "rejected-readings"));
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter);
+        throw Refuse.TooManyRequests("Too many readings with this token were rejected. Find out why before sending more.", retryAfter);
+    }
+
+    /// <summary>Counts those of a batch that were rejected.</summary>
+    public void Count(ClientKey sender, ReadingBatch batch)
+    {
+        var rejected = batch.Results.Count(result => result?.Outcome == Grains.Interfaces.Levels.ReadingOutcome.Rejected);
+        if (rejected == 0)
+            return;
+        using var lease = _limiter.AttemptAcquire(sender, Math.Min(rejected, options.Value.RejectedReadingBurstOfClient));
+        if (lease.IsAcquired)
+            return;
+        // Fewer are left than were rejected: all that are left.
+        using var rest = _limiter.AttemptAcquire(sender, (int)(_limiter.GetStatistics(sender)?.CurrentAvailablePermits ?? 0));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
+}

@@ -1,0 +1,37 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace LiveParking.Gateway.Limits;
+
+/// <summary>
+/// Limits the hub connections of a client that end less than half a second after they began: to open one costs the gateway more than to keep it. Safe to
+/// use from any thread.
+/// </summary>
+internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
+
+    private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
+        client => RateLimitPartition.GetTokenBucketLimiter(
+            client, _ => RequestLimits.Bucket(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient)));
+
+    /// <summary>Whether a client may open one more: not too many of its connections were short.</summary>
+    public bool MayConnect(ClientKey client)
+    {
+        using var lease = _limiter.AttemptAcquire(client, permitCount: 0);
+        return lease.IsAcquired;
+    }
+
+    /// <summary>Counts a connection that has ended, if it was short.</summary>
+    /// <param name="client">Whose connection it was.</param>
+    /// <param name="began">When it began, as a timestamp of the clock.</param>
+    public void Ended(ClientKey client, long began)
+    {
+        if (time.GetElapsedTime(began) >= Short)
+            return;
+        using var lease = _limiter.AttemptAcquire(client);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.WebSockets;
+using System.Text.Json;
+using LiveParking.Gateway.Access;
+using LiveParking.GatewayTests.Api;
+using LiveParking.Testing;
+
+namespace LiveParking.GatewayTests.Limits;
+
+/// <summary>What becomes of a caller whose requests keep failing, whose readings keep being rejected, or whose connections end as they begin.</summary>
+public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
+{
+    private const int Burst = 1_000;
+
+    private readonly ParkingSystem _system = new(options =>
+    {
+        options.FailuresPerSecondOfClient = 1;
+        options.FailureBurstOfClient = 5;
+        options.RejectedReadingsPerSecondOfClient = 1;
+        options.RejectedReadingBurstOfClient = Burst;
+        options.ShortConnectionsPerSecondOfClient = 1;
+        options.ShortConnectionBurstOfClient = 5;
+    });
+
+    public Task InitializeAsync() => _system.InitializeAsync();
+
+    public Task DisposeAsync() => _system.DisposeAsync();
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+
+    [Fact]
+    public async Task Who_fails_again_and_again_waits_for_each_answer_and_nobody_else_does()
+    {
+        using var failing = Http(LocalAddress.Of(101));
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                var began = Stopwatch.GetTimestamp();
+                (await HttpAnswer.SendAsync(failing, HttpMethod.Get, "/api/v1/locations/made-up")).IsProblem(404, "unknown-location");
+                return Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(99) && await AreQuickAsync();
+            },
+            "the answer waits, those of others and good ones do not");
+
+        async Task<bool> AreQuickAsync()
+        {
+            using var other = Http(LocalAddress.Of(102));
+            foreach (var (client, path) in new[] { (other, "/api/v1/locations/made-up"), (failing, "/api/v1/locations") })
+            {
+                var began = Stopwatch.GetTimestamp();
+                await HttpAnswer.SendAsync(client, HttpMethod.Get, path);
+                if (Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(99))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task Hole_1_a_token_of_which_too_many_readings_are_rejected_has_to_wait_and_other_tokens_do_not()
+    {
+        var location = await _system.NewLocationAsync();
+        using var broken = Http(LocalAddress.Of(111), _system.Token(Role.Sensor, "*"));
+        using var honest = Http(LocalAddress.Of(111), _system.Token(Role.Sensor, location));
+        var invented = JsonSerializer.Serialize(new
+        {
+            readings = Enumerable.Range(0, Burst).Select(i => Reading($"r{i}", location, level: $"made-up-{i}")),
+        });
+        var rejected = (await HttpAnswer.SendAsync(broken, HttpMethod.Post, "/api/v1/readings", invented)).RequireOk();
+        Assert.All(rejected.Json.GetProperty("results").EnumerateArray(), result => Assert.Equal("rejected", result.GetProperty("outcome").GetString()));
+
+        foreach (var path in new[] { "/api/v1/readings", $"/api/v1/locations/{location}/levels/upper/readings" })
+        {
+            await Eventually.HoldsAsync(
+                async () =>
+                {
+                    // One rejected reading a second is allowed, so that one request may pass again.
+                    var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => HttpAnswer.SendAsync(broken, HttpMethod.Post, path, invented)));
+                    return answers.Any(answer => answer.Status == HttpStatusCode.TooManyRequests && answer.Response.Headers.RetryAfter is not null);
+                },
+                $"readings to {path} are refused");
+        }
+
+        var accepted = await HttpAnswer.SendAsync(
+            honest, HttpMethod.Post, "/api/v1/readings", JsonSerializer.Serialize(new { readings = new[] { Reading("honest", location, "upper") } }));
+        Assert.Equal("accepted", accepted.RequireOk().Json.GetProperty("results")[0].GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task Hole_2_who_opens_hub_connections_and_leaves_at_once_is_refused_more_of_them_and_nobody_else_is()
+    {
+        var hub = new Uri(_system.Address, "/hubs/parking");
+        await Eventually.HoldsAsync(
+            async () => (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => IsRefusedAsync()))).Any(isRefused => isRefused),
+            "a further connection is refused");
+        using var other = await LocalAddress.ConnectAsync(LocalAddress.Of(122), hub, null, CancellationToken.None);
+        Assert.Equal(WebSocketState.Open, other.State);
+
+        async Task<bool> IsRefusedAsync()
+        {
+            try
+            {
+                using var socket = await LocalAddress.ConnectAsync(LocalAddress.Of(121), hub, null, CancellationToken.None);
+                return false;
+            }
+            catch (WebSocketException refused)
+            {
+                Assert.Contains("429", refused.Message, StringComparison.Ordinal);
+                return true;
+            }
+        }
+    }
+
+    private static object Reading(string id, string location, string level) =>
+        new { id, location, level, sensorId = "gate", at = TimeProvider.System.GetUtcNow(), kind = "entry" };
+
+    private HttpClient Http(IPAddress from, string? token = null)
+    {
+        var client = new HttpClient(LocalAddress.Handler(from)) { BaseAddress = _system.Address, Timeout = Eventually.Patience };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+}
