@@ -14,37 +14,33 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
     /// <summary>Less than this, in bytes, is not worth a collection.</summary>
     private const long Worthwhile = 16 * 1024 * 1024;
 
-    /// <summary>Allocations of one rest from which on the process is busy, and up to which it is quiet, in bytes.</summary>
-    private const long Busy = 64 * 1024 * 1024, Quiet = 16 * 1024 * 1024;
+    /// <summary>Allocations of one rest from which on there is a flood, and below which it has ended, in bytes.</summary>
+    private const long Flood = 64 * 1024 * 1024, Calm = 32 * 1024 * 1024;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Rest, time);
-        var (wasWatched, wasBusy, kept, allocated) = (false, false, 0L, GC.GetTotalAllocatedBytes());
+        var (wasWatched, wasFlooded, kept, allocated) = (false, false, 0L, GC.GetTotalAllocatedBytes());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var total = GC.GetTotalAllocatedBytes();
             var lately = total - allocated;
             allocated = total;
-            if (frames.Count > 0)
+            var isWatched = frames.Count > 0;
+            wasFlooded |= lately > Flood;
+            var hasEnded = (wasWatched && !isWatched) || (wasFlooded && lately < Calm);
+            if (hasEnded && GC.GetGCMemoryInfo().TotalCommittedBytes - kept > Worthwhile)
             {
-                wasWatched = true;
-                continue;
-            }
-
-            wasBusy |= lately > Busy;
-            if ((wasWatched || (wasBusy && lately < Quiet)) && GC.GetTotalMemory(forceFullCollection: false) - kept > Worthwhile)
-            {
-                // Only a compacting collection gives pages back to the machine. It stops the process for some 0.1 s, once for each crowd that left:
-                // one in the background was tried, and left 11 % more than before where this one leaves less.
+                // Only a compacting collection gives pages back to the machine. It stops the process for some 0.1 s, once for each crowd or flood that
+                // has ended: one in the background was tried, and left 11 % more than before where this one leaves less.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                kept = GC.GetTotalMemory(forceFullCollection: false);
+                kept = GC.GetGCMemoryInfo().TotalCommittedBytes;
                 LogGivenBack(logger, kept / (1024 * 1024));
             }
 
-            wasWatched = false;
-            wasBusy &= lately >= Quiet;
+            wasWatched = isWatched;
+            wasFlooded &= !hasEnded;
         }
     }
 

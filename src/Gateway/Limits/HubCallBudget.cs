@@ -9,6 +9,9 @@ internal sealed class HubCallBudget(ClientKey? client, GatewayOptions options, A
     /// <summary>How often one call that can't be read and is refused is forgiven.</summary>
     private const double ForgivenPerSecond = 1;
 
+    /// <summary>A client that waits for no answer may send so many bursts at once before it is taken for a flood.</summary>
+    private const double RefusedBursts = 10;
+
     private Action? _close = close;
 
     /// <summary>Whose connection it is; null when nobody knows.</summary>
@@ -22,6 +25,9 @@ internal sealed class HubCallBudget(ClientKey? client, GatewayOptions options, A
 
     /// <summary>Calls that can't be read and are refused, before the connection is closed.</summary>
     public TokenBucket Unreadable { get; } = new(ForgivenPerSecond, options.HubCallBurst);
+
+    /// <summary>Calls that can be read and are refused, before the connection is closed.</summary>
+    public TokenBucket Refused { get; } = new(options.HubCallsPerSecond, RefusedBursts * (double)options.HubCallBurst);
 
     /// <summary>Closes the connection.</summary>
     public void Close() => _close?.Invoke();

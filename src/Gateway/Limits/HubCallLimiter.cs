@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Limits;
 /// <summary>
 /// Limits how often one connection may call: so many calls a second in the long run, a burst at once; acknowledgements have a limit of their own. A
 /// call that names no method or carries broken arguments counts as well, and also for its client: all connections of a token or an address have one
-/// budget for such calls, and a connection that goes on sending them is closed. Calls that can be read meet no limit that connections share.
+/// budget for such calls. Calls that can be read meet no limit that connections share. A connection that goes on with calls that are refused is closed.
 /// </summary>
 internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider time) : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMe
         if (own.TryTake(now) && (isReadable || TryTakeBroken(budget.Client)))
             return true;
         meters.CallsRefused.Add(1);
-        if (!isReadable && !budget.Unreadable.TryTake(now))
+        if (!(isReadable ? budget.Refused : budget.Unreadable).TryTake(now))
             budget.Close();
         return false;
     }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
 using LiveParking.Testing;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.GatewayTests.Limits;
 
@@ -22,6 +23,8 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
         options.RejectedReadingBurstOfClient = Burst;
         options.ShortConnectionsPerSecondOfClient = 1;
         options.ShortConnectionBurstOfClient = 5;
+        options.HubCallsPerSecond = 1;
+        options.HubCallBurst = 5;
     });
 
     public Task InitializeAsync() => _system.InitializeAsync();
@@ -111,6 +114,37 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
                 return true;
             }
         }
+    }
+
+    [Fact]
+    public async Task Hole_2_a_connection_that_goes_on_with_calls_that_are_refused_is_closed()
+    {
+        await using var flood = await _system.ConnectAsync("parking");
+        var closed = new TaskCompletionSource();
+        flood.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    for (var i = 0; i < 200 && flood.State == HubConnectionState.Connected; i++)
+                        await flood.SendAsync("UnsubscribeFromParking", "a");
+                }
+                catch (Exception) when (flood.State != HubConnectionState.Connected)
+                {
+                    // It was closed meanwhile.
+                    await Eventually.WithinAsync(closed.Task);
+                }
+
+                return closed.Task.IsCompleted;
+            },
+            "the connection is closed");
+        await using var other = await _system.ConnectAsync("parking");
+        await other.InvokeAsync("UnsubscribeFromParking", "a");
     }
 
     private static object Reading(string id, string location, string level) =>
