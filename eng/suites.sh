@@ -118,15 +118,12 @@ expected() { [ -z "${suite_seconds[$1]:-}" ] || echo ", takes about ${suite_seco
 
 # announce_suites NAME…: what will run, and about how long all of it takes on two cores.
 announce_suites() {
-  local name seconds=0
+  local name seconds=$build_seconds
   for name in "$@"; do
-    seconds=$((seconds + ${suite_seconds[$name]:-0}))
+    # Where many suites are chosen, what runs beside others takes little time of its own.
+    [ $# -gt 4 ] && is_waiting "$name" || seconds=$((seconds + ${suite_seconds[$name]:-0}))
   done
-  # Beside others, these take no time of their own.
-  [ $# -le 4 ] || for name in $waiting_suites; do
-    [[ " $* " != *" $name "* ]] || seconds=$((seconds - ${suite_seconds[$name]}))
-  done
-  echo "Runs $*: about $(((seconds + build_seconds + 59) / 60)) minutes on two cores, with the build."
+  echo "Runs $*: about $(((seconds + 59) / 60)) minutes on two cores, with the build."
 }
 
 # run_suite NAME
@@ -150,43 +147,49 @@ dotnet_suite() {
     --results-directory artifacts/test-results
 }
 
-# run_suites NAME…: one after the other. GatewayTests and the browser mostly wait for what takes its time by design: when many suites are chosen they run
-# beside the others, one after the other. The real processes, which use both cores, come last and by themselves. SystemTests beside the others as well was
-# tried: it took as long, and tests waited for the processor.
-waiting_suites='GatewayTests Browser'
+# Suites that mostly wait for what takes its time by design. Where many suites are chosen, each line of them runs beside the others, its suites one after
+# the other. The real processes, which use both cores, come last and by themselves: beside the others they took as long, and tests waited for the processor.
+waiting_lines=('GatewayTests' 'ClusterTests Browser')
 last_suites='SystemTests'
 
+# run_suites NAME…
 run_suites() {
-  local name waiting=()
+  local name line chosen_of_line beside=() jobs=()
   if [ $# -le 4 ]; then
     for name in "$@"; do run_suite "$name"; done
     return
   fi
-  for name in "$@"; do
-    ! is_waiting "$name" || waiting+=("$name")
+  for line in "${waiting_lines[@]}"; do
+    chosen_of_line=()
+    for name in $line; do
+      [[ " $* " != *" $name "* ]] || chosen_of_line+=("$name")
+    done
+    [ ${#chosen_of_line[@]} -gt 0 ] || continue
+    for name in "${chosen_of_line[@]}"; do
+      echo "== $name runs beside others$(expected "$name")"
+    done
+    run_beside "${chosen_of_line[@]}" </dev/null &
+    jobs+=($!)
+    beside+=("${chosen_of_line[@]}")
   done
-  [ ${#waiting[@]} -eq 0 ] || start_beside "${waiting[@]}"
   for name in "$@"; do
     is_waiting "$name" || is_last "$name" || run_suite "$name"
   done
-  [ ${#waiting[@]} -eq 0 ] || finish_beside "${waiting[@]}"
+  [ ${#jobs[@]} -eq 0 ] || wait "${jobs[@]}"
+  for name in "${beside[@]}"; do
+    echo "== $name, which ran beside others"
+    measure "$name" show_beside "$name"
+    name_slow_tests "artifacts/test-results/$name.trx"
+  done
   for name in "$@"; do
     ! is_last "$name" || run_suite "$name"
   done
 }
 
-is_waiting() { [[ " $waiting_suites " == *" $1 "* ]]; }
+is_waiting() { [[ " ${waiting_lines[*]} " == *" $1 "* ]]; }
 is_last() { [[ " $last_suites " == *" $1 "* ]]; }
 
-start_beside() {
-  local name
-  for name in "$@"; do
-    echo "== $name beside the suites that follow$(expected "$name")"
-  done
-  run_beside "$@" </dev/null &
-  beside=$!
-}
-
+# Runs a line of suites; what each printed, its exit code and its seconds are kept for show_beside.
 run_beside() {
   local name started
   for name in "$@"; do
@@ -196,22 +199,10 @@ run_beside() {
   done
 }
 
-# Waits for the suites that run beside the others, and counts them.
-finish_beside() {
-  local name
-  wait "$beside"
-  for name in "$@"; do
-    echo "== $name, which ran beside the others"
-    measure "$name" show_beside "$name"
-    name_slow_tests "artifacts/test-results/$name.trx"
-  done
-}
-
 show_beside() {
-  local status seconds
-  read -r status seconds <"$logs/$1.end"
+  local status=1 rest
   cat "$logs/$1"
-  echo "It took $seconds s."
+  read -r status rest <"$logs/$1.end"
   return "$status"
 }
 
@@ -258,7 +249,10 @@ measure() {
   # A suite that broke, or that reported no test, has failed.
   [ "$status" -eq 0 ] || [ "$failed" -gt "$before" ] || add 0 1 0
   [ $((passed + failed)) -gt "$counted" ] || add 0 1 0
-  echo "== $name took $((SECONDS - started)) s"
+  local seconds=$((SECONDS - started)) rest
+  # One that ran beside others has noted its time.
+  [ ! -f "$logs/$name.end" ] || read -r rest seconds <"$logs/$name.end"
+  echo "== $name took $seconds s"
 }
 
 # logged LOG COMMAND…: shows and keeps what a command prints, and gives its exit code.
