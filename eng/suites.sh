@@ -5,7 +5,41 @@
 
 passed=0 failed=0 skipped=0
 logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
+
+# Every process of this run has this in its environment, so that all of them are found when the run ends, whoever started them and however it ends.
+export TEST_RUN="live-parking-$$-$(date +%s)"
+# Processes here live for seconds: code that the compiler would make a second time from profiles is not used for long enough.
+export DOTNET_TieredPGO=0
+
+# The processes of this run but for this shell, which had its environment before. Without TEST_RUN, so that grep does not find itself.
+run_processes() {
+  env -u TEST_RUN grep -lzsx "TEST_RUN=$TEST_RUN" /proc/[0-9]*/environ | cut -d/ -f3
+}
+
+# Ends all processes of this run.
+end_processes() {
+  local pids
+  mapfile -t pids < <(run_processes)
+  [ "${#pids[@]}" -gt 0 ] || return 0
+  kill -TERM "${pids[@]}" 2>/dev/null
+  for _ in $(seq 50); do
+    mapfile -t pids < <(run_processes)
+    [ "${#pids[@]}" -gt 0 ] || return 0
+    sleep 0.1
+  done
+  kill -KILL "${pids[@]}" 2>/dev/null
+  return 0
+}
+
+trap 'end_processes; rm -rf "$logs"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# interruptible COMMAND…: waits for a command and gives its exit code. The shell answers a signal while it waits, not while a command has the foreground.
+interruptible() {
+  "$@" </dev/null &
+  wait $!
+}
 
 test_projects() {
   local project name
@@ -60,81 +94,116 @@ build_suites() {
     [ -z "$project" ] || projects+=("$project")
     [[ $project != src/Standalone && $project != tests/SystemTests ]] || page=1
   done
-  # Where the page can't be built the suites that need it say so.
-  [ -z "$page" ] || (build_page) || true
+  # Packages and the page come over the network while the programs are compiled. Where the page can't be built the suites that need it say so.
+  [ -z "$page" ] || (build_page) </dev/null &
   [ "${#projects[@]}" -le 3 ] || projects=(LiveParking.sln)
-  [ "${#projects[@]}" -eq 0 ] || for name in $(printf '%s\n' "${projects[@]}" | sort -u); do
-    dotnet build "$name" --nologo -v quiet || return 1
+  for name in $([ "${#projects[@]}" -eq 0 ] || printf '%s\n' "${projects[@]}" | sort -u); do
+    # One compiler for all projects, which does not start anew for each: its own, and it ends with the build.
+    interruptible dotnet build "$name" --nologo -v quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$TEST_RUN" || return 1
   done
+  wait
+  end_processes
 }
 
 project_of_soak() { soak_classes | awk -v name="$1" '$2 == name { project = $1 } END { print project }'; }
 
+# About how many seconds the build takes on two cores, and a suite by itself.
+build_seconds=90
+declare -A suite_seconds=(
+  [BenchTests]=40 [Browser]=115 [ClusterTests]=90 [GatewayTests]=215 [Media]=70 [Page]=40 [StoreTests]=60 [SystemTests]=310 [UnitTests]=20
+)
+
+# expected NAME: what is said of a suite before it runs.
+expected() { [ -z "${suite_seconds[$1]:-}" ] || echo ", takes about ${suite_seconds[$1]} s"; }
+
+# announce_suites NAME…: what will run, and about how long all of it takes on two cores.
+announce_suites() {
+  local name seconds=$build_seconds
+  for name in "$@"; do
+    # Where many suites are chosen, what runs beside others takes little time of its own.
+    [ $# -gt 4 ] && is_waiting "$name" || seconds=$((seconds + ${suite_seconds[$name]:-0}))
+  done
+  echo "Runs $*: about $(((seconds + 59) / 60)) minutes on two cores, with the build."
+}
+
 # run_suite NAME
 run_suite() {
+  echo "== $1$(expected "$1")"
+  measure "$1" suite "$1"
+  name_slow_tests "artifacts/test-results/$1.trx"
+}
+
+# suite NAME: the suite itself.
+suite() {
   case "$1" in
-    Page) measure Page page_suite ;;
-    Browser) measure Browser tests/Browser/run ;;
-    *)
-      measure "$1" dotnet_suite "$1"
-      name_slow_tests "artifacts/test-results/$1.trx"
-      ;;
+    Page) page_suite ;;
+    Browser) tests/Browser/run ;;
+    *) dotnet_suite "$1" ;;
   esac
 }
 
 dotnet_suite() {
-  dotnet test "tests/$1" --no-build --nologo --filter 'Category!=Soak' --logger "trx;LogFileName=$1.trx" --results-directory artifacts/test-results
+  dotnet test "tests/$1/bin/Debug/net10.0/LiveParking.$1.dll" --nologo --filter 'Category!=Soak' --logger "trx;LogFileName=$1.trx" \
+    --results-directory artifacts/test-results
 }
 
-# run_suites NAME…: one after the other. GatewayTests mostly wait for what takes its time by design: when many suites are chosen they run beside the
-# others. The browser and the real processes, which use both cores, come last and by themselves. SystemTests beside the others as well was tried: it
-# took as long, and tests waited for the processor.
-waiting_suites='GatewayTests'
-last_suites='Browser SystemTests'
+# Suites that mostly wait for what takes its time by design. Where many suites are chosen, each line of them runs beside the others, its suites one after
+# the other. The real processes, which use both cores, come last and by themselves: beside the others they took as long, and tests waited for the processor.
+waiting_lines=('GatewayTests' 'ClusterTests Browser')
+last_suites='SystemTests'
 
+# run_suites NAME…
 run_suites() {
-  local name
+  local name line chosen_of_line beside=() jobs=()
   if [ $# -le 4 ]; then
     for name in "$@"; do run_suite "$name"; done
     return
   fi
-  for name in "$@"; do
-    ! is_waiting "$name" || start_beside "$name"
+  for line in "${waiting_lines[@]}"; do
+    chosen_of_line=()
+    for name in $line; do
+      [[ " $* " != *" $name "* ]] || chosen_of_line+=("$name")
+    done
+    [ ${#chosen_of_line[@]} -gt 0 ] || continue
+    for name in "${chosen_of_line[@]}"; do
+      echo "== $name runs beside others$(expected "$name")"
+    done
+    run_beside "${chosen_of_line[@]}" </dev/null &
+    jobs+=($!)
+    beside+=("${chosen_of_line[@]}")
   done
   for name in "$@"; do
     is_waiting "$name" || is_last "$name" || run_suite "$name"
   done
-  for name in "$@"; do
-    ! is_waiting "$name" || finish_beside "$name"
+  [ ${#jobs[@]} -eq 0 ] || wait "${jobs[@]}"
+  for name in "${beside[@]}"; do
+    echo "== $name, which ran beside others"
+    measure "$name" show_beside "$name"
+    name_slow_tests "artifacts/test-results/$name.trx"
   done
   for name in "$@"; do
     ! is_last "$name" || run_suite "$name"
   done
 }
 
-is_waiting() { [[ " $waiting_suites " == *" $1 "* ]]; }
+is_waiting() { [[ " ${waiting_lines[*]} " == *" $1 "* ]]; }
 is_last() { [[ " $last_suites " == *" $1 "* ]]; }
 
-declare -A beside
-
-start_beside() {
-  echo "== $1 begins, beside the suites that follow"
-  dotnet_suite "$1" </dev/null >"$logs/$1" 2>&1 &
-  beside[$1]=$!
-}
-
-# Waits for a suite that runs beside the others, and counts it.
-finish_beside() {
-  local status
-  wait "${beside[$1]}"
-  status=$?
-  measure "$1" show_beside "$1" "$status"
-  name_slow_tests "artifacts/test-results/$1.trx"
+# Runs a line of suites; what each printed, its exit code and its seconds are kept for show_beside.
+run_beside() {
+  local name started
+  for name in "$@"; do
+    started=$SECONDS
+    suite "$name" >"$logs/$name" 2>&1
+    echo "$? $((SECONDS - started))" >"$logs/$name.end"
+  done
 }
 
 show_beside() {
+  local status=1 rest
   cat "$logs/$1"
-  return "$2"
+  read -r status rest <"$logs/$1.end"
+  return "$status"
 }
 
 # name_slow_tests TRX: a test that takes longer than 60 s is a soak proof and belongs there, with a short form here.
@@ -146,6 +215,7 @@ name_slow_tests() {
 # run_soak NAME
 run_soak() {
   local project
+  echo "== $1"
   project=$(project_of_soak "$1")
   if [ -n "$project" ]; then
     measure "$1" dotnet test "tests/$project" --no-build --nologo --filter "Category=Soak&FullyQualifiedName~.$1." \
@@ -167,20 +237,30 @@ add() {
   passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
 }
 
-# measure NAME COMMAND…: runs a suite, counts its tests and says how long it took. A command whose failure it does not report itself counts
+# measure NAME COMMAND…: runs a suite, counts its tests and says how long that took. A command whose failure it does not report itself counts
 # as one failed test.
 measure() {
   local name=$1 log="$logs/log" status started=$SECONDS
   shift
-  echo "== $name"
-  "$@" </dev/null 2>&1 | tee "$log"
-  status=${PIPESTATUS[0]}
+  interruptible logged "$log" "$@"
+  status=$?
   local before=$failed counted=$((passed + failed))
   while read -r p f s; do add "$p" "$f" "$s"; done < <(count_tests "$log")
   # A suite that broke, or that reported no test, has failed.
   [ "$status" -eq 0 ] || [ "$failed" -gt "$before" ] || add 0 1 0
   [ $((passed + failed)) -gt "$counted" ] || add 0 1 0
-  echo "== $name took $((SECONDS - started)) s"
+  local seconds=$((SECONDS - started)) rest
+  # One that ran beside others has noted its time.
+  [ ! -f "$logs/$name.end" ] || read -r rest seconds <"$logs/$name.end"
+  echo "== $name took $seconds s"
+}
+
+# logged LOG COMMAND…: shows and keeps what a command prints, and gives its exit code.
+logged() {
+  local log=$1
+  shift
+  "$@" 2>&1 | tee "$log"
+  return "${PIPESTATUS[0]}"
 }
 
 # count_tests LOG: lines of PASSED FAILED SKIPPED, from what 'dotnet test' and our own scripts print at their end.
