@@ -95,7 +95,7 @@ build_suites() {
     [[ $project != src/Standalone && $project != tests/SystemTests ]] || page=1
   done
   # Packages and the page come over the network while the programs are compiled. Where the page can't be built the suites that need it say so.
-  [ -z "$page" ] || (build_page) </dev/null &
+  [ -z "$page" ] || (build_page && page_packages) </dev/null &
   [ "${#projects[@]}" -le 3 ] || projects=(LiveParking.sln)
   for name in $([ "${#projects[@]}" -eq 0 ] || printf '%s\n' "${projects[@]}" | sort -u); do
     # One compiler for all projects, which does not start anew for each: its own, and it ends with the build.
@@ -226,10 +226,13 @@ run_soak() {
 }
 
 page_suite() {
-  build_page && cd clients || return 1
-  # The page is built without what only the tests need.
-  [ -d node_modules/hermes-engine-cli ] || npm ci --no-audit --no-fund --silent || return 1
-  npm test --silent
+  build_page && page_packages && cd clients && npm test --silent
+}
+
+# The page is built without what only the tests need. Before suites run: the browser's suite uses the same folder.
+page_packages() {
+  command -v npm >/dev/null || return 0
+  [ -d clients/node_modules/hermes-engine-cli ] || (cd clients && npm ci --no-audit --no-fund --silent)
 }
 
 # add PASSED FAILED SKIPPED
