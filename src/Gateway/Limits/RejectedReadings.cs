@@ -10,11 +10,11 @@ namespace LiveParking.Gateway.Limits;
 /// Limits how many rejected readings one token may send: invented sensors, clocks that are ahead, levels that do not exist. A token that has sent too
 /// many has to wait before any of its readings are looked at again. Safe to use from any thread.
 /// </summary>
-internal sealed class RejectedReadings(IOptions<GatewayOptions> options, GatewayMeters meters) : IDisposable
+internal sealed class RejectedReadings(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider time) : IDisposable
 {
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
-        client => RateLimitPartition.GetTokenBucketLimiter(
-            client, _ => RequestLimits.Bucket(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient)));
+        client => RateLimitPartition.Get(
+            client, _ => new DebtLimiter(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient, time)));
 
     /// <summary>Passes while the sender may send readings.</summary>
     /// <exception cref="RefusedException"><c>too-many-requests</c>: too many of its readings were rejected.</exception>
@@ -32,13 +32,8 @@ internal sealed class RejectedReadings(IOptions<GatewayOptions> options, Gateway
     public void Count(ClientKey sender, ReadingBatch batch)
     {
         var rejected = batch.Results.Count(result => result?.Outcome == Grains.Interfaces.Levels.ReadingOutcome.Rejected);
-        if (rejected == 0)
-            return;
-        using var lease = _limiter.AttemptAcquire(sender, Math.Min(rejected, options.Value.RejectedReadingBurstOfClient));
-        if (lease.IsAcquired)
-            return;
-        // Fewer are left than were rejected: all that are left.
-        using var rest = _limiter.AttemptAcquire(sender, (int)(_limiter.GetStatistics(sender)?.CurrentAvailablePermits ?? 0));
+        if (rejected > 0)
+            _limiter.AttemptAcquire(sender, rejected).Dispose();
     }
 
     /// <inheritdoc/>

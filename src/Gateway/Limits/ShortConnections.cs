@@ -12,8 +12,8 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
 
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
-        client => RateLimitPartition.GetTokenBucketLimiter(
-            client, _ => RequestLimits.Bucket(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient)));
+        client => RateLimitPartition.Get(
+            client, _ => new DebtLimiter(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient, time)));
 
     /// <summary>Whether a client may open one more: not too many of its connections were short.</summary>
     public bool MayConnect(ClientKey client)
@@ -27,9 +27,8 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
     /// <param name="began">When it began, as a timestamp of the clock.</param>
     public void Ended(ClientKey client, long began)
     {
-        if (time.GetElapsedTime(began) >= Short)
-            return;
-        using var lease = _limiter.AttemptAcquire(client);
+        if (time.GetElapsedTime(began) < Short)
+            _limiter.AttemptAcquire(client).Dispose();
     }
 
     /// <inheritdoc/>
