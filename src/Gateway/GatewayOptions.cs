@@ -87,10 +87,10 @@ public sealed class GatewayOptions
     public int FailureBurstOfClient { get; set; } = 1_000;
 
     /// <summary>Rejected readings a second with one token in the long run, 1 to 1,000,000. Beyond it requests with readings are refused with 429.</summary>
-    public int RejectedReadingsPerSecondOfClient { get; set; } = 2_000;
+    public int RejectedReadingsPerSecondOfClient { get; set; } = 1_000;
 
     /// <summary>Rejected readings at once, 1,000 to 10,000,000.</summary>
-    public int RejectedReadingBurstOfClient { get; set; } = 50_000;
+    public int RejectedReadingBurstOfClient { get; set; } = 20_000;
 
     /// <summary>Hub connections without a token that one address (IPv6: one /64) may have, 1 to 1,000,000.</summary>
     public int ConnectionsPerAddress { get; set; } = 2_000;
