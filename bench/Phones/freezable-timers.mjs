@@ -63,6 +63,11 @@ class Timer {
     return this.handle.hasRef();
   }
 
+  refresh() {
+    this.handle.refresh();
+    return this;
+  }
+
   clear() {
     this.isCleared = true;
     native.clearTimeout(this.handle);
@@ -85,6 +90,10 @@ globalThis.setTimeout = freezable(native.setTimeout);
 globalThis.setInterval = freezable(native.setInterval);
 globalThis.clearTimeout = clear;
 globalThis.clearInterval = clear;
+
+// All phones share what `fetch` works with, and its timers.
+const { fetch } = globalThis;
+globalThis.fetch = (...given) => context.exit(() => fetch(...given));
 
 // Socket.IO's client listens to the browser's `offline`: here each phone has its own.
 const listeners = [];

@@ -1,4 +1,5 @@
-import { LiveParkingClient } from '../../clients/typescript/dist/index.js';
+// Another build of the package can be measured in its place.
+const { LiveParkingClient } = await import(process.env.LIVE_PARKING_CLIENT ?? '../../clients/typescript/dist/index.js');
 
 /** A phone with this system's client package. */
 export class OurPhone {
