@@ -1,5 +1,5 @@
 import { delay, eventually } from './processes.mjs';
-import { locations } from './systems.mjs';
+import { camera, locations } from './systems.mjs';
 import { Worker } from './worker.mjs';
 
 const tokenLocation = 'phones-tokens';
@@ -72,7 +72,7 @@ export class Crowd {
         id: phone.id,
         url: `http://127.0.0.1:${port}`,
         location: phone.location,
-        camera: this.#system.camera(phone.location),
+        camera,
         maxFps: reportsTokens ? tokenFps : fps,
         key: this.#system.key,
         // Not all at once.
@@ -115,8 +115,8 @@ export class Crowd {
   }
 
   #said({ tokenChange }) {
-    // The pause of a change that a killed gateway fell into says nothing.
-    if (!this.#kills.some(({ from, to }) => tokenChange.from < to && tokenChange.to > from)) this.tokenChanges.push(tokenChange);
+    // The pause of a change that a killed gateway fell into says nothing, and after the end no numbers change.
+    if (tokenChange.to < this.#end && !this.#kills.some(({ from, to }) => tokenChange.from < to && tokenChange.to > from)) this.tokenChanges.push(tokenChange);
   }
 
   async #changing(location, every) {
@@ -198,9 +198,12 @@ export class Crowd {
     }
   }
 
-  /** While a gateway is killed nobody else comes back, so that each return has one cause. */
+  /** While a gateway is killed nobody else comes back, so that each return has one cause. Those who waited do not come all at once. */
   async #gate() {
-    while (this.#isKilling) await delay(20);
+    while (this.#isKilling) {
+      while (this.#isKilling) await delay(20);
+      await delay(Math.random() * this.#idle);
+    }
   }
 
   async #killing(moments) {
@@ -208,21 +211,28 @@ export class Crowd {
       await delay(Math.max(0, this.#end - this.#seconds * 1000 * (1 - moment) - Date.now()));
       this.#isKilling = true;
       while (this.#returning > 0) await delay(20);
-      await this.#kill(turn % this.#system.gatewayCount);
+      const startAgain = await this.#kill(turn % this.#system.gatewayCount);
       this.#isKilling = false;
+      await startAgain();
     }
   }
 
+  /** Answers with what starts the gateway again; until then new connections go to another one. */
   async #kill(index) {
-    const connected = new Set(await this.#relay.ask('connectedTo', { server: this.#system.ports[index] }));
+    const server = this.#system.ports[index];
+    const connected = new Set(await this.#relay.ask('connectedTo', { server }));
     const affected = this.#phones.filter(({ id, isAway }) => connected.has(id) && !isAway);
     const kill = { from: Date.now(), to: Infinity };
     this.#kills.push(kill);
     const at = await this.#system.kill(index);
     const returns = affected.map(phone => phone.worker.ask('returned', { phone: phone.id, kind: gatewayKilled, at, limit: this.#limit }));
     await Promise.all(locations.map(location => this.change(location)));
+    if (this.#system.gatewayCount > 1) await this.#relay.ask('down', { server });
     this.results.push(...(await Promise.all(returns)));
-    await this.#system.startAgain(index);
-    kill.to = Date.now();
+    return async () => {
+      await this.#system.startAgain(index);
+      await this.#relay.ask('up', { server });
+      kill.to = Date.now();
+    };
   }
 }

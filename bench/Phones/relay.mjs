@@ -78,6 +78,10 @@ class Path {
       return;
     }
     const server = this.servers[attempt];
+    if (down.has(server)) {
+      this.#accept(near, attempt + 1);
+      return;
+    }
     const far = connect({ port: server, host: '127.0.0.1', localAddress: this.#address });
     far.once('error', () => {
       far.destroy();
@@ -117,6 +121,9 @@ class Path {
 
 const paths = new Map();
 
+/** As a balancer knows it by their readiness. */
+const down = new Set();
+
 const commands = {
   async listen({ phone, servers, first }) {
     const path = new Path(paths.size, servers, first);
@@ -125,6 +132,8 @@ const commands = {
     return path.server.address().port;
   },
   lose: ({ phone, isOff = false }) => paths.get(phone).lose({ isOff }),
+  down: ({ server }) => void down.add(server),
+  up: ({ server }) => void down.delete(server),
   on: ({ phone }) => paths.get(phone).on(),
   hold: ({ phone }) => paths.get(phone).hold(),
   release: ({ phone }) => paths.get(phone).release(),

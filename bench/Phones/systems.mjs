@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answers, built, delay, eventually, freePort, Program, top } from './processes.mjs';
@@ -10,8 +10,11 @@ const spots = 1000;
 
 /** A system that was killed needs some seconds to start. */
 const mostAttempts = 1200;
-const cameraOf = location => `${location}-camera`;
-const cameras = locations.flatMap(location => ['--camera', `${cameraOf(location)}@${location}=demo:${location}`]);
+/** All watch the same: what is measured is phones, not how many pictures two cores can draw. */
+export const camera = 'phones-camera';
+
+/** Every picture is sent: while nothing moves a camera otherwise gives one a second, and a pause of that would be taken for one of the phone's. */
+const cameraFile = { cameras: [{ id: camera, location: locations[0], source: `demo:${camera}`, stillness: 'off' }] };
 
 /** What both ways to run this system share. */
 class OurSystem {
@@ -21,6 +24,8 @@ class OurSystem {
   constructor(configuration) {
     this.configuration = configuration;
     this.folder = mkdtempSync(join(tmpdir(), 'live-parking-phones-'));
+    writeFileSync(join(this.folder, 'cameras.json'), JSON.stringify(cameraFile));
+    this.cameras = ['--cameras', join(this.folder, 'cameras.json')];
   }
 
   /** Makes the locations. */
@@ -30,17 +35,13 @@ class OurSystem {
     for (const location of locations) {
       await this.#send('PUT', `locations/${location}`, { name: location });
       await this.#send('PUT', `locations/${location}/levels/${level}`, { name: 'Level', counting: 'count', capacity: { standard: spots } });
-      await eventually(async () => (await this.#camera(location))?.state !== 'offline', `the camera of ${location}`);
     }
-  }
-
-  camera(location) {
-    return cameraOf(location);
+    await eventually(async () => (await this.#send('GET', 'cameras')).some(({ id, state }) => id === camera && state !== 'offline'), 'the camera');
   }
 
   /** The size of a picture of the lowest rung. */
   async pictureBytes() {
-    const response = await fetch(`http://127.0.0.1:${this.living()}/api/v1/cameras/${cameraOf(locations[0])}/snapshot.jpg?quality=low`);
+    const response = await fetch(`http://127.0.0.1:${this.living()}/api/v1/cameras/${camera}/snapshot.jpg?quality=low`);
     if (!response.ok) throw new Error(`The snapshot answered ${response.status}: ${await response.text()}`);
     return (await response.arrayBuffer()).byteLength;
   }
@@ -58,10 +59,6 @@ class OurSystem {
 
   remove() {
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  async #camera(location) {
-    return await this.#send('GET', `cameras/${cameraOf(location)}`).catch(() => undefined);
   }
 
   /** Asks a gateway that lives, another one when it dies meanwhile. */
@@ -99,7 +96,7 @@ export class Cluster extends OurSystem {
       return new Program(`the ${role} silo`, [...built('src/Silo', this.configuration), '--role', role, ...ports, ...more], variables);
     };
     const store = new Program('Redis', ['redis-server', '--port', String(redis), '--bind', '127.0.0.1', '--dir', this.folder, '--appendonly', 'yes', '--appendfsync', 'always']);
-    this.#programs.push(store, await silo('central'), await silo('site', ...cameras));
+    this.#programs.push(store, await silo('central'), await silo('site', ...this.cameras));
     await store.start(text => text.includes('Ready to accept connections'));
     this.ports = [await freePort(), await freePort()];
     this.#gateways = this.ports.map(
@@ -152,7 +149,7 @@ export class Standalone extends OurSystem {
     this.ports = [await freePort()];
     this.#program = new Program(
       'the system',
-      [...built('src/Standalone', this.configuration), '--port', String(this.ports[0]), '--data', this.folder, '--no-demo', ...cameras],
+      [...built('src/Standalone', this.configuration), '--port', String(this.ports[0]), '--data', this.folder, '--no-demo', ...this.cameras],
       { LIVEPARKING_PAGE: join(top, 'clients/web/dist') },
     );
     await this.#program.start(() => this.#isReady());
@@ -199,10 +196,6 @@ export class Peer {
     this.ports = [await freePort(), await freePort()];
     this.#programs = this.ports.map(port => new Program(this.kind, this.command(port)));
     await Promise.all(this.#programs.map(program => program.start(text => text.includes('ready'))));
-  }
-
-  camera(location) {
-    return cameraOf(location);
   }
 
   async change(location) {
