@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LiveParking.Measuring.Pictures;
+using LiveParking.Peers.Phones;
 using LiveParking.Peers.Source;
 
 namespace LiveParking.Peers;
@@ -11,7 +12,17 @@ internal static class PeersCommand
     {
         Server("raw", "Kestrel's WebSocket with nothing on it", RawServer.Build),
         Server("stock", "SignalR as it comes", StockServer.Build),
+        Phones(),
     };
+
+    private static Command Phones()
+    {
+        var port = new Option<int>("--port") { Description = "the port on loopback", Required = true };
+        var bytes = new Option<int>("--picture-bytes") { Description = "the size of each picture", Required = true };
+        var command = new Command("phones", "SignalR as it comes, with numbers, pictures and tokens that end") { port, bytes };
+        command.SetAction((parsed, cancel) => PhonesServer.RunAsync(parsed.GetValue(port), parsed.GetValue(bytes), cancel));
+        return command;
+    }
 
     private static Command Server(string name, string description, Func<WebApplicationBuilder, WebApplication> build)
     {

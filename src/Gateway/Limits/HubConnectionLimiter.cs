@@ -42,13 +42,13 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
         return lease is null || place is null ? lease : _takeOvers.Hold(client, place, lease);
     }
 
-    /// <summary>Counts a connection that is being negotiated; see <see cref="Keep"/>.</summary>
+    /// <summary>Counts a connection that is being negotiated, together with the one from which it will take over; see <see cref="Keep"/>.</summary>
     /// <inheritdoc cref="Enter"/>
-    public RateLimitLease? Negotiate(ClientKey client)
+    public RateLimitLease? Negotiate(ClientKey client, string? place = null)
     {
         lock (_lock)
             ForgetExpired();
-        return TryAcquire(client);
+        return (place is null ? null : _takeOvers.TryShare(client, place)) ?? TryAcquire(client);
     }
 
     /// <summary>Keeps the place of a connection that was negotiated until it comes.</summary>

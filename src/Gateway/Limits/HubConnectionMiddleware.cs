@@ -19,6 +19,9 @@ internal sealed class HubConnectionMiddleware(
     /// <summary>How soon a refused phone should try again: its places are taken by phones that stay.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>What follows a hub's path when a connection to it is negotiated.</summary>
+    private const string Negotiation = "/negotiate";
+
     public Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint()?.Metadata is not { } endpoint || endpoint.GetMetadata<HubMetadata>() is null)
@@ -42,7 +45,7 @@ internal sealed class HubConnectionMiddleware(
                 return;
             }
 
-            using var lease = limiter.Enter(ClientKey.Of(http));
+            using var lease = limiter.Enter(ClientKey.Of(http), PlaceOf(http.Request));
             if (lease is null)
                 meters.RequestsRefused.Add(1, Limit);
             else
@@ -61,12 +64,14 @@ internal sealed class HubConnectionMiddleware(
 
     /// <summary>The hub and the name that the client gave itself in the address; null without one.</summary>
     private static string? PlaceOf(HttpRequest request) =>
-        request.Query["client"] is [{ } name] && Slug.IsValid(name) ? $"{request.Path} {name}" : null;
+        request.Query["client"] is [{ } name] && Slug.IsValid(name) ? $"{HubOf(request.Path.Value!)} {name}" : null;
+
+    private static string HubOf(string path) => path.EndsWith(Negotiation, StringComparison.Ordinal) ? path[..^Negotiation.Length] : path;
 
     private async Task NegotiateAsync(HttpContext http)
     {
         var client = ClientKey.Of(http);
-        var lease = limiter.Negotiate(client);
+        var lease = limiter.Negotiate(client, PlaceOf(http.Request));
         if (lease is null)
         {
             await RefuseAsync(http);

@@ -223,6 +223,40 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(HttpTransportType.LongPolling)]
+    [InlineData(HttpTransportType.WebSockets)]
+    public async Task A_take_over_that_is_negotiated_counts_once(HttpTransportType transport)
+    {
+        var crowded = LocalAddress.Of(82 + (int)transport);
+        var old = await ConnectAsync(crowded, transport, name: "phone-1");
+        using var second = await OpenHubAsync(crowded, "phone-2");
+        using var third = await OpenHubAsync(crowded, "phone-3");
+        await using var next = await ConnectAsync(crowded, transport, name: "phone-1");
+        await Assert.ThrowsAsync<HttpRequestException>(() => ConnectAsync(crowded, transport, name: "phone-4"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => ConnectAsync(crowded, transport, name: "phone-1"));
+
+        await old.DisposeAsync();
+        await next.InvokeAsync("UnsubscribeFromParking", "a");
+        await Assert.ThrowsAsync<HttpRequestException>(() => ConnectAsync(crowded, transport, name: "phone-4"));
+        HubConnection? again = null;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    again = await ConnectAsync(crowded, transport, name: "phone-1");
+                    return true;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "the next one takes over in its turn");
+        await again!.DisposeAsync();
+    }
+
+    [Theory]
     [InlineData("NoSuchMethod")]
     [InlineData("UnsubscribeFromParking")]
     public async Task Hole2_calls_that_can_not_be_read_count_and_a_client_that_goes_on_is_disconnected(string method)
@@ -289,9 +323,10 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
         return client;
     }
 
-    private async Task<HubConnection> ConnectAsync(IPAddress from, HttpTransportType transport, string? token = null)
+    private async Task<HubConnection> ConnectAsync(IPAddress from, HttpTransportType transport, string? token = null, string? name = null)
     {
-        var connection = new HubConnectionBuilder().WithUrl(new Uri(_system.Address, "/hubs/parking"), transport, options =>
+        var address = new Uri(_system.Address, name is null ? "/hubs/parking" : $"/hubs/parking?client={name}");
+        var connection = new HubConnectionBuilder().WithUrl(address, transport, options =>
         {
             LocalAddress.Use(options, from);
             if (token is not null)

@@ -85,6 +85,41 @@ public sealed class HubConnectionLimiterTests : IDisposable
     }
 
     [Fact]
+    public void A_take_over_that_is_negotiated_counts_once_from_its_negotiation_on()
+    {
+        const string Place = "/hubs/parking phone";
+        var token = new ClientKey("signature", 0);
+        _limiter.Keep(token, _limiter.Negotiate(token, Place)!);
+        var first = _limiter.Enter(token, Place);
+        Assert.NotNull(first);
+
+        var negotiated = _limiter.Negotiate(token, Place);
+        Assert.NotNull(negotiated);
+        _limiter.Keep(token, negotiated);
+        var second = _limiter.Enter(token, Place);
+        Assert.NotNull(second);
+        Assert.Null(_limiter.Negotiate(token, Place));
+        first.Dispose();
+        Assert.Null(_limiter.Enter(token));
+        second.Dispose();
+        using var other = _limiter.Enter(token);
+        Assert.NotNull(other);
+    }
+
+    [Fact]
+    public void A_negotiated_take_over_that_does_not_come_can_be_negotiated_again()
+    {
+        const string Place = "/hubs/parking phone";
+        var token = new ClientKey("signature", 0);
+        using var first = _limiter.Enter(token, Place);
+        _limiter.Keep(token, _limiter.Negotiate(token, Place)!);
+        Assert.Null(_limiter.Negotiate(token, Place));
+        _time.Advance(TimeSpan.FromSeconds(17));
+        using var again = _limiter.Negotiate(token, Place);
+        Assert.NotNull(again);
+    }
+
+    [Fact]
     public void A_third_connection_of_a_name_counts_by_itself()
     {
         using var first = _limiter.Enter(Client, "/hubs/parking phone");

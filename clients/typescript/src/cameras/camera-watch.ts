@@ -16,6 +16,12 @@ export interface CameraWatchEvents {
   readonly occupied: () => void;
 }
 
+/**
+ * A watch takes over from one that gives pictures with its second one. The first is the newest that the gateway has, mostly one that was shown
+ * already; the next comes a whole interval later, and without the old watch the picture would pause for nearly two.
+ */
+const picturesOfTakeOver = 2;
+
 /** One camera that is watched over a link. While one connection takes over from another, both give pictures and the newer ones count. */
 export class CameraWatch implements LinkUser {
   readonly #environment: Environment;
@@ -41,7 +47,8 @@ export class CameraWatch implements LinkUser {
     channel.on<CameraStatus>(cameraHub.cameraStatusChanged, status => {
       if (this.#watches.has(channel)) this.#events.status(status);
     });
-    const watch = new ChannelWatch(this.#environment, channel, this.#cameraId, this.#options, {
+    const awaited = [...this.#watches.values()].some(other => other.isFlowing) ? picturesOfTakeOver : 1;
+    const watch = new ChannelWatch(this.#environment, channel, this.#cameraId, this.#options, awaited, {
       frame: (frame, from) => this.#take(frame, from),
       failed: error => this.#events.failed(error),
       occupied: () => this.#events.occupied(),

@@ -11,14 +11,20 @@ import { cameraHub, type CameraFrame, type WatchOptions } from '../wire.ts';
 /** The events of a watch over one connection. */
 export interface ChannelWatchEvents {
   readonly frame: (frame: CameraFrame, watch: ChannelWatch) => void;
-  /** It failed; unless it is refused it is tried again. */
+  /** It failed; it is tried again. */
   readonly failed: (error: GatewayError) => void;
   /** This connection already watches the camera, again and again: somebody else uses it for that. */
   readonly occupied: () => void;
 }
 
-/** With these the gateway won't let this viewer watch; it is not tried again over the same connection. */
+/** With these the gateway won't let this viewer watch. */
 const refusals = new Set(['forbidden', 'unauthorized']);
+
+/** A watch whose last picture is older gives none now, milliseconds. */
+const flowingFor = 1000;
+
+/** A refused watch is asked for again this often, milliseconds: the camera may become public without this viewer getting another token. */
+const refusedAgainAfter = 30_000;
 
 /** Whether the gateway does not let this viewer watch at all. */
 export function isRefusal(error: GatewayError | undefined): boolean {
@@ -37,33 +43,46 @@ export class ChannelWatch {
   readonly #options: () => WatchOptions;
   readonly #events: ChannelWatchEvents;
   readonly #begun: Promise<void>;
+  readonly #awaited: number;
   readonly #retry: Alarm;
   #resolveBegun: () => void = () => {};
   #subscription: ISubscription<CameraFrame> | undefined;
   #failures = 0;
+  #count = 0;
+  #lastAt = -Infinity;
   #isEnded = false;
 
-  /** @param options What to ask for, at the moment when it is asked. */
+  /**
+   * @param options What to ask for, at the moment when it is asked.
+   * @param awaited After how many pictures it has begun.
+   */
   constructor(
     environment: Environment,
     channel: HubChannel,
     cameraId: string,
     options: () => WatchOptions,
+    awaited: number,
     events: ChannelWatchEvents,
   ) {
     this.#environment = environment;
     this.#channel = channel;
     this.#cameraId = cameraId;
     this.#options = options;
+    this.#awaited = awaited;
     this.#events = events;
     this.#retry = new Alarm(environment);
     this.#begun = new Promise(resolve => (this.#resolveBegun = resolve));
     this.#ask();
   }
 
-  /** Resolves when the first picture came, or none is to be expected. */
+  /** Resolves when the pictures that were awaited came, or none is to be expected. */
   get begun(): Promise<void> {
     return this.#begun;
+  }
+
+  /** Whether pictures come. */
+  get isFlowing(): boolean {
+    return this.#environment.monotonic() - this.#lastAt < flowingFor;
   }
 
   /** Acknowledges everything up to this picture. */
@@ -87,7 +106,9 @@ export class ChannelWatch {
       next: frame => {
         if (this.#isEnded) return;
         this.#failures = 0;
-        this.#resolveBegun();
+        this.#count += 1;
+        this.#lastAt = this.#environment.monotonic();
+        if (this.#count >= this.#awaited) this.#resolveBegun();
         this.#events.frame(withBytes(frame), this);
       },
       complete: () => this.#failed({ code: '', message: 'The gateway ended the picture.' }),
@@ -108,7 +129,10 @@ export class ChannelWatch {
       }
     } else {
       this.#events.failed(error);
-      if (isRefusal(error)) return;
+      if (isRefusal(error)) {
+        this.#retry.set(refusedAgainAfter * (0.75 + 0.5 * this.#environment.random()), () => this.#ask());
+        return;
+      }
     }
     const step = error.code === alreadyWatching ? this.#failures : this.#failures + 2;
     this.#retry.set(reconnectDelay(step, this.#environment.random()), () => this.#ask());

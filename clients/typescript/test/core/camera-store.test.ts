@@ -124,6 +124,23 @@ describe('the camera store', () => {
     expect(picture(store)).toBe('live');
   });
 
+  it('asks again over the same connection after a while: the camera may have become public', async () => {
+    const { gateway, time, store } = watching();
+    gateway.refuses = 'forbidden';
+    store.subscribe(() => {});
+    await time.pass(20_000);
+    const calls = () => gateway.sessions[0]?.calls.filter(call => call === 'WatchCamera').length;
+    expect(calls()).toBe(1);
+    gateway.refuses = undefined;
+    await time.pass(20_000);
+    expect(calls()).toBe(2);
+    expect(picture(store)).toBe('refused');
+    await stream(gateway, 1, 1);
+    expect(picture(store)).toBe('live');
+    expect(store.getSnapshot().error).toBeUndefined();
+    expect(gateway.sessions).toHaveLength(1);
+  });
+
   it('tries again what failed otherwise', async () => {
     const { gateway, time, store } = watching();
     gateway.refuses = 'unavailable';
@@ -257,5 +274,47 @@ describe('the camera store', () => {
     expect(first?.closedAt ?? Infinity).toBeLessThan(time.monotonic);
     expect(gateway.open('cameras')).toHaveLength(1);
     expect(second?.acknowledged.slice(-1)).toEqual([{ camera: 'gate', sequence: 60 }]);
+  });
+
+  it('ends the old watch only when the new one has its second picture: its first was shown already', async () => {
+    const gateway = new FakeGateway();
+    const { time } = gateway;
+    let token = tokenUntil(time.now + 3_600_000, 'first');
+    const client = new LiveParkingClient({ url: 'http://gateway', environment: gateway.environment, token: () => token });
+    gateway.cameras.set('gate', camera({ state: 'live' }));
+    const store = client.camera('gate');
+    store.subscribe(() => {});
+    await time.pass(200);
+    gateway.picture({ sequence: 1 });
+    await time.pass(40);
+    token = tokenUntil(time.now + 7_200_000, 'second');
+    void client.renewToken();
+    await time.pass(200);
+    const [first, second] = gateway.sessions;
+    gateway.picture({ sequence: 1 });
+    await time.pass(100);
+    expect(second?.watches.has('gate')).toBe(true);
+    expect(first?.watches.has('gate')).toBe(true);
+    gateway.picture({ sequence: 2 });
+    await time.pass(100);
+    expect(first?.closedAt).toBeDefined();
+    expect(store.getSnapshot().frame?.sequence).toBe(2);
+  });
+
+  it('takes over with the first picture from a watch that gives none', async () => {
+    const gateway = new FakeGateway();
+    const { time } = gateway;
+    let token = tokenUntil(time.now + 3_600_000, 'first');
+    const client = new LiveParkingClient({ url: 'http://gateway', environment: gateway.environment, token: () => token });
+    gateway.cameras.set('gate', camera({ state: 'live' }));
+    client.camera('gate').subscribe(() => {});
+    await time.pass(200);
+    token = tokenUntil(time.now + 7_200_000, 'second');
+    void client.renewToken();
+    await time.pass(200);
+    gateway.picture({ sequence: 1 });
+    await time.pass(100);
+    expect(gateway.sessions[0]?.closedAt).toBeDefined();
+    expect(gateway.open('cameras')).toHaveLength(1);
   });
 });
