@@ -134,5 +134,5 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
     }
 
     private ValueTask<bool> SendCore(OutgoingBytes frames, bool isMessage) =>
-        _disposed || (isMessage && _closing) ? new(false) : _args.SendAsync(socket, frames);
+        _disposed || _args.IsBroken || (isMessage && _closing) ? new(false) : _args.SendAsync(socket, frames);
 }

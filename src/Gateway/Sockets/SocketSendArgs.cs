@@ -9,6 +9,9 @@ internal sealed class SocketSendArgs() : SocketAsyncEventArgs(unsafeSuppressExec
 {
     private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = false };
 
+    /// <summary>Whether a send has failed. The connection is closed: another one would only throw again.</summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>Sends all bytes.</summary>
     /// <returns>False when the connection is closed.</returns>
     public ValueTask<bool> SendAsync(Socket socket, OutgoingBytes bytes)
@@ -26,6 +29,7 @@ internal sealed class SocketSendArgs() : SocketAsyncEventArgs(unsafeSuppressExec
         catch (ObjectDisposedException)
         {
             // The server closed the socket.
+            IsBroken = true;
             return new ValueTask<bool>(false);
         }
 
@@ -51,6 +55,7 @@ internal sealed class SocketSendArgs() : SocketAsyncEventArgs(unsafeSuppressExec
             SetBuffer(default);
         else
             BufferList = null;
-        return error == SocketError.Success;
+        IsBroken |= error != SocketError.Success;
+        return !IsBroken;
     }
 }
