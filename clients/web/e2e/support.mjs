@@ -57,7 +57,7 @@ export async function api(path, body) {
 /** What the browser complained about, on any page. */
 export const complaints = [];
 
-export async function open(browser, fragment, { viewport = desktop, scheme = 'light', listen = true, prepare } = {}) {
+export async function open(browser, fragment, { viewport = desktop, scheme = 'light', listen = true, at = base, prepare } = {}) {
     const context = await browser.newContext({ viewport, colorScheme: scheme });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
@@ -74,7 +74,7 @@ export async function open(browser, fragment, { viewport = desktop, scheme = 'li
         );
     });
     await prepare?.(page);
-    await page.goto(`${base}/${fragment}`);
+    await page.goto(`${at}/${fragment}`);
     return page;
 }
 

@@ -5,6 +5,9 @@ import { randomId } from './api/random-id.ts';
 import { hasExpired, isOperator, LiveParkingClient, LocationBook, mayOperate, ProblemError, type LevelStatus, type LocationStatus, type ConnectionState } from '@live-parking/client';
 import { GatewayNotices } from './link/gateway-notices.ts';
 import { linkHealth, type LinkHealth } from './link/link-health.ts';
+import { shownFrom, type ShownLocation } from './kept/kept-location.ts';
+import { KeptNumbers } from './kept/kept-numbers.ts';
+import { keptPlaces } from './kept/kept-places.ts';
 import { followed } from './parking/followed.ts';
 import { LocationDirectory } from './parking/location-directory.ts';
 import { FollowedLocations } from './parking/followed-locations.ts';
@@ -20,11 +23,15 @@ import { statusSentence } from './view/status-words.ts';
 /** How often ages are brought up to date, milliseconds. */
 const tick = 500;
 
+/** Numbers of an earlier visit are shown when live ones have not come for this long, milliseconds. */
+const keptDelay = 1500;
+
 /** Puts the page together: what is known about the locations, what the address asks for, and what is shown of it. */
 export class App {
   readonly #session = new Session();
   readonly #client = new LiveParkingClient({ url: gatewayOf(location), token: () => this.#session.token });
   readonly #book = new LocationBook();
+  readonly #kept = new KeptNumbers(keptPlaces, this.#session.token !== undefined, () => Date.now());
   readonly #unknown = new Set<string>();
   readonly #api = new GatewayApi(this.#client.http);
   readonly #followed = new FollowedLocations(this.#client, {
@@ -34,7 +41,7 @@ export class App {
   readonly #directory = new LocationDirectory(this.#api, {
     loaded: locations => {
       this.#listed(locations.map(location => location.id));
-      for (const location of locations) this.#book.applyLocation(location);
+      for (const location of locations) this.#taken(location);
       this.#showSoon();
     },
     failed: error => this.#listFailed(error),
@@ -84,6 +91,8 @@ export class App {
     this.#client.connection.subscribe(() => this.#connectionIs(this.#client.connection.getSnapshot().state));
     void this.#directory.refresh();
     setInterval(() => this.#tick(), tick);
+    setTimeout(() => this.#show(), keptDelay);
+    addEventListener('pagehide', () => this.#kept.save());
   }
 
   #readAddress(): void {
@@ -98,9 +107,11 @@ export class App {
 
   async #useToken(token: string | undefined): Promise<void> {
     this.#session.use(token);
+    this.#kept.change(token !== undefined);
     this.#page.showTokenRefused(false);
     this.#show();
     await Promise.all([this.#client.renewToken(), this.#directory.refresh()]);
+    if (this.#session.token === token) this.#kept.reopen();
   }
 
   #tokenRefused(): void {
@@ -130,6 +141,7 @@ export class App {
   #listed(ids: readonly string[]): void {
     for (const id of this.#ids ?? []) {
       if (ids.includes(id)) continue;
+      this.#kept.forget(id);
       this.#book.forget(id);
       this.#followed.forget(id);
     }
@@ -143,7 +155,7 @@ export class App {
 
   #levelChanged(level: LevelStatus, before: LevelStatus | undefined): void {
     if (level.locationId === this.#current && before !== undefined && before.status !== level.status)
-      this.#page.announce(statusSentence(level));
+      this.#page.announce(() => statusSentence(this.#book.get(level.locationId)?.levels.find(now => now.levelId === level.levelId) ?? level));
     this.#showSoon();
   }
 
@@ -153,7 +165,7 @@ export class App {
       const { taken, before } = this.#book.applyLevel(level);
       if (taken) this.#levelChanged(level, before);
     }
-    this.#book.applyLocation(status);
+    this.#taken(status);
     // The list may have been asked for at the same time as a camera changed; what is followed is newer.
     for (const camera of status.cameras) this.#book.applyCamera(camera);
     this.#unknown.delete(id);
@@ -161,8 +173,14 @@ export class App {
     this.#showSoon();
   }
 
+  #taken(status: LocationStatus): void {
+    this.#book.applyLocation(status);
+    this.#kept.take(this.#book.get(status.id) ?? status);
+  }
+
   #locationUnknown(id: string): void {
     this.#unknown.add(id);
+    this.#kept.forget(id);
     this.#book.forget(id);
     this.#showSoon();
   }
@@ -184,7 +202,16 @@ export class App {
   }
 
   get #current(): string | undefined {
-    return chooseLocation(this.#route, readLastLocation(), this.#ids ?? []);
+    return chooseLocation(this.#route, readLastLocation(), this.#knownIds ?? []);
+  }
+
+  /** The locations there are; while that has not been answered, those of earlier visits. */
+  get #knownIds(): readonly string[] | undefined {
+    return this.#ids ?? (this.#showsKept && this.#kept.ids.length > 0 ? this.#kept.ids : undefined);
+  }
+
+  get #showsKept(): boolean {
+    return performance.now() >= keptDelay || !navigator.onLine;
   }
 
   /** Shows what changed once, however much of it changes at a time. */
@@ -200,29 +227,31 @@ export class App {
   #show(): void {
     const current = this.#current;
     if (this.#route.kind === 'location' && this.#book.get(this.#route.id) !== undefined) writeLastLocation(this.#route.id);
-    this.#followed.follow(followed(current, this.#ids ?? []));
+    this.#followed.follow(followed(current, this.#knownIds ?? []));
     this.#notices.want(isOperator(this.#session.claims));
     this.#page.show({
-      locations: this.#ids?.map(id => this.#shown(id)).filter(location => location !== undefined),
+      locations: this.#knownIds?.map(id => this.#shown(id)).filter(location => location !== undefined),
       onlyList: this.#route.kind === 'overview',
       current,
       location: current === undefined ? undefined : this.#shown(current),
       unknown:
         this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
       claims: this.#session.claims,
-      mayOperate: current !== undefined && mayOperate(this.#session.claims, current),
+      mayOperate: current !== undefined && this.#book.get(current) !== undefined && mayOperate(this.#session.claims, current),
     });
     this.#tick();
   }
 
-  #shown(id: string): LocationStatus | undefined {
-    const status = this.#book.get(id);
+  #shown(id: string): ShownLocation | undefined {
+    const kept = this.#showsKept ? this.#kept.get(id) : undefined;
+    const status = this.#book.get(id) ?? (kept === undefined ? undefined : shownFrom(kept));
     return status === undefined ? undefined : forDrivers(status);
   }
 
   #tick(): void {
     this.#health = linkHealth(this.#notConnectedSince, this.#isFirstAttempt, performance.now());
     this.#page.showLink(this.#health);
+    if (this.#health === 'live') this.#kept.beLive();
     this.#page.tick();
     if (this.#client.clock.isKnown && hasExpired(this.#session.claims, this.#client.clock.at(Date.now()))) this.#tokenRefused();
   }

@@ -4,8 +4,11 @@ import './styles/parts.css';
 import './styles/location.css';
 import './styles/camera.css';
 import './styles/operator.css';
+import './styles/shell.css';
 import { App } from './app.ts';
+import { pageFoot } from './shell/page-foot.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no place for the app.');
 new App(root).start();
+root.append(pageFoot());

@@ -1,4 +1,4 @@
-import { el } from './dom.ts';
+import { el, setAttribute } from './dom.ts';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -9,6 +9,11 @@ export class ChangingNumber {
 
   constructor(className: string) {
     this.element = el('span', { class: `changing-number ${className}` });
+  }
+
+  /** Keeps room for the widest number to come, so that nothing moves when it does. */
+  reserve(widest: string): void {
+    setAttribute(this.element, 'data-widest', widest);
   }
 
   show(text: string): void {

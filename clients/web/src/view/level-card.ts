@@ -9,7 +9,8 @@ import { LevelInspection } from './level-inspection.ts';
 import { levelNotes } from './level-notes.ts';
 import { OperatorControls } from './operator-controls.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, spotTypeWord, staleWords, statusWord, takenWords, updatedWords } from './status-words.ts';
+import { showStatus } from './status-chip.ts';
+import { freeNumber, spotTypeWord, staleWords, takenWords, updatedWords } from './status-words.ts';
 
 /** One level: its name, how many spots are free, and how sure that is. */
 export class LevelCard implements Part<LevelStatus> {
@@ -51,6 +52,7 @@ export class LevelCard implements Part<LevelStatus> {
   #inspection: LevelInspection | undefined;
   #level: LevelStatus | undefined;
   #now: number | undefined;
+  #seenAt: number | undefined;
 
   constructor(operation: Operation) {
     this.#operation = operation;
@@ -65,7 +67,8 @@ export class LevelCard implements Part<LevelStatus> {
     setAttribute(this.element, 'data-stale', level.stale ? '' : undefined);
     setAttribute(this.element, 'data-status', status);
     setText(this.#name, level.name);
-    this.#chip.show(status, statusWord(status));
+    showStatus(this.#chip, status, this.#seenAt);
+    this.#free.reserve(spots.total.toLocaleString('en'));
     this.#free.show(freeNumber(status, spots));
     this.#bar.show(status, spots);
     setText(this.#taken, takenWords(level));
@@ -82,7 +85,8 @@ export class LevelCard implements Part<LevelStatus> {
   tick(now: number): void {
     this.#now = now;
     if (this.#level === undefined) return;
-    setText(this.#updated, updatedWords(this.#level, now));
+    showStatus(this.#chip, this.#level.status, this.#seenAt);
+    setText(this.#updated, this.#seenAt === undefined ? updatedWords(this.#level, now) : '');
     this.#showNotes(levelNotes(this.#level, now));
     this.#inspection?.tick(now);
   }
@@ -90,6 +94,13 @@ export class LevelCard implements Part<LevelStatus> {
   /** Marks it as the level to go to now, or takes the mark away. */
   markBest(isBest: boolean): void {
     this.#best.element.hidden = !isBest;
+  }
+
+  /** Marks the number as one that is not current, with its age, or takes the mark away. @param seenAt By the device's clock, Unix milliseconds. */
+  markKept(seenAt: number | undefined): void {
+    if (this.#seenAt === seenAt) return;
+    this.#seenAt = seenAt;
+    if (this.#level !== undefined) showStatus(this.#chip, this.#level.status, seenAt);
   }
 
   /** The level's id. */

@@ -1,12 +1,13 @@
 import { locationFragment } from '../routing/route.ts';
-import type { LocationStatus } from '@live-parking/client';
+import type { ShownLocation } from '../kept/kept-location.ts';
 import { ChangingNumber } from './changing-number.ts';
 import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { KeyedChildren, type Part } from './keyed-children.ts';
 import { OccupancyBar } from './occupancy-bar.ts';
 import { cardSkeletons } from './skeletons.ts';
-import { freeNumber, statusWord } from './status-words.ts';
+import { showStatus } from './status-chip.ts';
+import { freeNumber } from './status-words.ts';
 
 /** All locations, each with what is free; the way from one to another. */
 export class LocationList {
@@ -19,7 +20,7 @@ export class LocationList {
     this.#skeleton,
     this.#items,
   );
-  readonly #children = new KeyedChildren<LocationStatus, LocationItem>(
+  readonly #children = new KeyedChildren<ShownLocation, LocationItem>(
     this.#items,
     location => location.id,
     location => new LocationItem(location.id),
@@ -29,14 +30,19 @@ export class LocationList {
    * Shows the locations, or their outline while they are not known yet.
    * @param current The one that is shown beside the list.
    */
-  show(locations: readonly LocationStatus[] | undefined, current: string | undefined): void {
+  show(locations: readonly ShownLocation[] | undefined, current: string | undefined): void {
     this.#skeleton.hidden = locations !== undefined;
     this.#children.show(locations ?? []);
     for (const item of this.#children.parts) item.markCurrent(item.id === current);
   }
+
+  /** Brings ages up to date. */
+  tick(): void {
+    for (const item of this.#children.parts) item.tick();
+  }
 }
 
-class LocationItem implements Part<LocationStatus> {
+class LocationItem implements Part<ShownLocation> {
   readonly id: string;
   readonly #name = el('span', { class: 'location-name' });
   readonly #free = new ChangingNumber('location-free');
@@ -45,6 +51,7 @@ class LocationItem implements Part<LocationStatus> {
   readonly #bar = new OccupancyBar();
   readonly #link: HTMLAnchorElement;
   readonly element: HTMLElement;
+  #shown: ShownLocation | undefined;
 
   constructor(id: string) {
     this.id = id;
@@ -58,12 +65,20 @@ class LocationItem implements Part<LocationStatus> {
     this.element = el('li', {}, this.#link);
   }
 
-  update(location: LocationStatus): void {
+  update(location: ShownLocation): void {
     setText(this.#name, location.name);
+    this.#free.reserve(location.spots.total.toLocaleString('en'));
     this.#free.show(freeNumber(location.status, location.spots));
     setText(this.#total, ` / ${location.spots.total.toLocaleString('en')} free`);
-    this.#chip.show(location.status, statusWord(location.status));
     this.#bar.show(location.status, location.spots);
+    setAttribute(this.#link, 'data-kept', location.seenAt === undefined ? undefined : '');
+    this.#shown = location;
+    this.tick();
+  }
+
+  /** Brings the age of numbers that are not current up to date. */
+  tick(): void {
+    if (this.#shown !== undefined) showStatus(this.#chip, this.#shown.status, this.#shown.seenAt);
   }
 
   markCurrent(isCurrent: boolean): void {

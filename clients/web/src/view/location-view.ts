@@ -1,4 +1,5 @@
-import { bestLevel, type LevelStatus, type LocationStatus } from '@live-parking/client';
+import { bestLevel, type LevelStatus } from '@live-parking/client';
+import type { ShownLocation } from '../kept/kept-location.ts';
 import { overviewFragment } from '../routing/route.ts';
 import { CameraTile, type ShownCamera, type TileSurroundings } from './camera-tile.ts';
 import { ChangingNumber } from './changing-number.ts';
@@ -8,7 +9,8 @@ import { icon } from './icons.ts';
 import { KeyedChildren } from './keyed-children.ts';
 import { LevelCard } from './level-card.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, locationUpdatedWords, statusWord } from './status-words.ts';
+import { showStatus } from './status-chip.ts';
+import { freeNumber, locationUpdatedWords } from './status-words.ts';
 
 /** One location: what is free in all, its levels and its cameras. */
 export class LocationView {
@@ -51,7 +53,7 @@ export class LocationView {
   );
   readonly #levels: KeyedChildren<LevelStatus, LevelCard>;
   readonly #cameras: KeyedChildren<ShownCamera, CameraTile>;
-  #location: LocationStatus | undefined;
+  #location: ShownLocation | undefined;
 
   constructor(operation: Operation, tiles: TileSurroundings) {
     this.#levels = new KeyedChildren(
@@ -67,16 +69,19 @@ export class LocationView {
   }
 
   /** Shows a location. @param mayOperate Whether the operator's controls are offered. */
-  show(location: LocationStatus, mayOperate: boolean): void {
+  show(location: ShownLocation, mayOperate: boolean): void {
     this.#location = location;
     setText(this.#name, location.name);
-    this.#chip.show(location.status, statusWord(location.status));
+    showStatus(this.#chip, location.status, location.seenAt);
+    setAttribute(this.element, 'data-kept', location.seenAt === undefined ? undefined : '');
+    this.#free.reserve(location.spots.total.toLocaleString('en'));
     this.#free.show(freeNumber(location.status, location.spots));
     setText(this.#total, `free of ${location.spots.total.toLocaleString('en')}`);
     this.#levels.show(location.levels);
     // Where there is only one there is nothing to choose.
-    const best = location.levels.length > 1 ? bestLevel(location.levels)?.levelId : undefined;
+    const best = location.levels.length > 1 && location.seenAt === undefined ? bestLevel(location.levels)?.levelId : undefined;
     for (const card of this.#levels.parts) {
+      card.markKept(location.seenAt);
       card.markBest(best !== undefined && card.id === best);
       card.allowOperation(mayOperate);
     }
@@ -94,7 +99,11 @@ export class LocationView {
 
   /** Shows ages as they are now. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
-    if (this.#location !== undefined) setText(this.#updated, locationUpdatedWords(this.#location.levels, now));
+    if (this.#location !== undefined) {
+      const { levels, status, seenAt } = this.#location;
+      showStatus(this.#chip, status, seenAt);
+      setText(this.#updated, seenAt === undefined ? locationUpdatedWords(levels, now) : 'last known numbers');
+    }
     for (const card of this.#levels.parts) card.tick(now);
     for (const tile of this.#cameras.parts) tile.tick();
   }

@@ -1,11 +1,12 @@
 import type { LinkHealth } from '../link/link-health.ts';
 import type { LocationStatus } from '@live-parking/client';
+import type { ShownLocation } from '../kept/kept-location.ts';
 import { freeNumber } from './status-words.ts';
 
 /** The page's title: what is free stands first, because a tab shows little more. */
-export function pageTitle(location: LocationStatus | undefined, health: LinkHealth): string {
+export function pageTitle(location: ShownLocation | undefined, health: LinkHealth): string {
   if (location === undefined) return 'Live Parking';
-  const free = health === 'lost' ? 'Not connected' : freeWords(location);
+  const free = health === 'lost' || location.seenAt !== undefined ? 'Not connected' : freeWords(location);
   return `${free} · ${location.name} · Live Parking`;
 }
 

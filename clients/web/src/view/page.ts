@@ -1,5 +1,7 @@
-import type { Claims, LiveParkingClient, LocationStatus } from '@live-parking/client';
+import type { Claims, LiveParkingClient } from '@live-parking/client';
+import type { ShownLocation } from '../kept/kept-location.ts';
 import type { LinkHealth } from '../link/link-health.ts';
+import type { Sentence } from './announcement-pace.ts';
 import { Announcer } from './announcer.ts';
 import { Banner } from './banner.ts';
 import { CameraDialog } from './camera-dialog.ts';
@@ -17,12 +19,12 @@ import { unknownLocation } from './unknown-location.ts';
 /** What is to be shown. */
 export interface PageContent {
   /** Nothing while they are not known yet. */
-  readonly locations: readonly LocationStatus[] | undefined;
+  readonly locations: readonly ShownLocation[] | undefined;
   /** The address asks for the list; a wide screen shows a location beside it all the same. */
   readonly onlyList: boolean;
   /** The location that is chosen, known or not. */
   readonly current: string | undefined;
-  readonly location: LocationStatus | undefined;
+  readonly location: ShownLocation | undefined;
   /** What the address asks for and does not exist. */
   readonly unknown: string | undefined;
   readonly claims: Claims | undefined;
@@ -88,6 +90,7 @@ export class Page {
     else if (content.location !== undefined) this.#showLocation(content.location, content.mayOperate);
     else if (isEmpty) this.#showPlain('empty', () => emptySystem(location.origin));
     else this.#showPlain('loading', () => locationSkeleton());
+    this.#showLost();
     this.#showTitle();
   }
 
@@ -98,14 +101,7 @@ export class Page {
     this.#health = health;
     this.#top.showLink(health);
     setAttribute(this.#body, 'data-link', health);
-    const hasContent = this.#content?.locations !== undefined;
-    this.#lost.show(
-      health !== 'lost'
-        ? undefined
-        : hasContent
-          ? 'Connection lost. The numbers may be out of date; trying to reconnect.'
-          : 'Live Parking can’t be reached. Trying again by itself.',
-    );
+    this.#showLost();
     if (health === 'lost') this.#announcer.say('Connection lost. Trying to reconnect.');
     if (health === 'live' && before === 'lost') this.#announcer.say('Connected again. The numbers are live.');
     this.#showTitle();
@@ -123,16 +119,17 @@ export class Page {
     this.#notices.show(text === '' ? undefined : text);
   }
 
-  announce(sentence: string): void {
+  announce(sentence: Sentence): void {
     this.#announcer.say(sentence);
   }
 
   /** Brings ages up to date. */
   tick(): void {
     this.#view?.view.tick(this.#context.client.clock.at(Date.now()));
+    this.#list.tick();
   }
 
-  #showLocation(shown: LocationStatus, mayOperate: boolean): void {
+  #showLocation(shown: ShownLocation, mayOperate: boolean): void {
     if (this.#view?.id !== shown.id) {
       const isChange = this.#view !== undefined;
       this.#leaveLocation();
@@ -162,8 +159,20 @@ export class Page {
     this.#view = undefined;
   }
 
+  #showLost(): void {
+    this.#lost.show(this.#health === 'lost' ? lostWords(this.#content) : undefined);
+  }
+
   #showTitle(): void {
     const title = pageTitle(this.#content?.location, this.#health);
     if (document.title !== title) document.title = title;
   }
+}
+
+function lostWords(content: PageContent | undefined): string {
+  if (content?.locations === undefined) return 'Live Parking can’t be reached. Trying again by itself.';
+  const isKept = [content.location, ...content.locations].some(location => location?.seenAt !== undefined);
+  return isKept
+    ? 'No connection. These are the last known numbers, with their age; trying to reconnect.'
+    : 'Connection lost. The numbers may be out of date; trying to reconnect.';
 }
