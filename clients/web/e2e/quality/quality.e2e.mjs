@@ -32,10 +32,18 @@ const chosen = process.env.PARTS?.split(',') ?? Object.keys(parts);
 const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    handleSIGINT: false,
+    handleSIGTERM: false,
 });
-let world;
+const world = new World();
+const end = async () => {
+    await browser.close();
+    await world.end();
+};
+// Whoever stops this early leaves no systems behind.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end().then(() => process.exit(1)));
 try {
-    world = await World.make();
+    await world.begin();
     for (const part of chosen) {
         const started = performance.now();
         await parts[part](browser, world).catch(error => check(part, () => Promise.reject(error)));
@@ -44,7 +52,6 @@ try {
 } catch (error) {
     await check('the systems start', () => Promise.reject(error));
 } finally {
-    await browser.close();
-    await world?.end();
+    await end();
 }
 process.exitCode = close() ? 0 : 1;

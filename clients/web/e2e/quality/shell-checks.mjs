@@ -134,7 +134,7 @@ async function release(folder, number) {
     const old = (await readdir(assets)).find(file => /^index-.*\.js$/.test(file));
     const name = `index-release${number}.js`;
     await rename(join(assets, old), join(assets, name));
-    await writeFile(join(assets, name), `document.documentElement.dataset.release = '${number}';\n${await readFile(join(assets, name), 'utf8')}`);
+    await writeFile(join(assets, name), `${await readFile(join(assets, name), 'utf8')}\ndocument.documentElement.dataset.release = '${number}';\n`);
     for (const file of ['index.html', 'service-worker.js']) {
         const text = await readFile(join(folder, file), 'utf8');
         require(text.includes(old), `${file} does not name ${old}`);

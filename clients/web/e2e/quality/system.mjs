@@ -24,6 +24,7 @@ async function freePort() {
 
 export class System {
     #process;
+    #ended;
     #folder;
 
     /** @param options Of the command line, beside port and folder. */
@@ -37,9 +38,15 @@ export class System {
             env: { ...process.env, LIVEPARKING_PAGE: page },
             stdio: ['ignore', log.fd, log.fd],
         });
+        system.#ended = new Promise(resolve => system.#process.once('exit', resolve));
         await log.close();
-        await eventually(() => system.#isReady(), isReady => isReady, 'the system is ready', 90_000);
-        return system;
+        try {
+            await eventually(() => system.#isReady(), isReady => isReady, 'the system is ready', 90_000);
+            return system;
+        } catch (error) {
+            await system.stop();
+            throw error;
+        }
     }
 
     /** A token for this system, made as its operator makes it. */
@@ -61,11 +68,8 @@ export class System {
     }
 
     async stop() {
-        if (this.#process.exitCode === null) {
-            const ended = new Promise(resolve => this.#process.once('exit', resolve));
-            this.#process.kill('SIGKILL');
-            await ended;
-        }
+        this.#process.kill('SIGKILL');
+        await this.#ended;
         await rm(this.#folder, { recursive: true, force: true });
     }
 

@@ -13,18 +13,8 @@ export const troubled = 'city-hospital';
 export const garage = 'quality-garage';
 
 export class World {
-    static async make() {
-        const world = new World();
-        try {
-            await world.#begin();
-            return world;
-        } catch (error) {
-            await world.end();
-            throw error;
-        }
-    }
-
-    async #begin() {
+    /** Starts it all; {@link end} ends what has begun. */
+    async begin() {
         this.still = new StillCamera();
         this.folder = await mkdtemp(join(tmpdir(), 'live-parking-'));
         const camera = (id, name, more) => ({ id, name, location: troubled, level: 'staff', ...more });
