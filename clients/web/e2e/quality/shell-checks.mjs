@@ -150,7 +150,13 @@ async function checkRelease(browser) {
         await release(folder, 1);
         const page = await open(browser, '', { at: system.base, listen: false });
         const number = () => page.evaluate(() => document.documentElement.dataset.release);
-        const releases = () => page.evaluate(async () => (await caches.keys()).map(name => name.split(' ').at(-1)));
+        /** The releases that are kept, once the newest worker is at work. */
+        const releases = () =>
+            page.evaluate(async () => {
+                const { installing, waiting, active } = await navigator.serviceWorker.getRegistration();
+                const isSettled = installing === null && waiting === null && active?.state === 'activated';
+                return isSettled ? (await caches.keys()).map(name => name.split(' ').at(-1)) : [];
+            });
         await isLive(page);
         await shellIsKept(page);
         await eventually(releases, names => names.includes('release1'), 'the first release is kept');

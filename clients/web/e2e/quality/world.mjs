@@ -33,6 +33,15 @@ export class World {
         await this.#makeGarage();
     }
 
+    /** Sets the number of cars on a level of the garage, as an operator does who counted them. */
+    correct(level, occupied) {
+        return this.system.send(this.operator, 'POST', `locations/${garage}/levels/${level}/corrections`, {
+            id: crypto.randomUUID(),
+            occupied,
+            reason: 'Counted by hand',
+        });
+    }
+
     /** Readings of a level of the garage, as its sensors would send them. */
     report(level, ...readings) {
         const at = new Date().toISOString();
@@ -73,11 +82,13 @@ export class World {
         const level = (name, more) => ({ name, counting: 'gates', capacity: { standard: 1200 }, ...more });
         await put('', { name: 'Mall Garage' });
         await put('/levels/busy', level('Level 1'));
+        await put('/levels/small', level('Mezzanine', { capacity: { standard: 30 } }));
         await put('/levels/roomy', level('Level 2', { heightLimit: 2.1 }));
         await put('/levels/quiet', level('Level 3', { counting: 'count', silentAfter: 2 }));
         await put('/levels/closed', level('Roof', { closed: true, closedReason: 'Flooded' }));
         await this.report('busy', { kind: 'entry', count: 600 });
-        await this.report('roomy', { kind: 'entry', count: 200 });
+        await this.report('small', { kind: 'entry', count: 10 });
+        await this.report('roomy', { kind: 'entry', count: 100 });
         await this.report('quiet', { kind: 'count', occupied: 900 });
     }
 }

@@ -35,6 +35,7 @@ export class CameraTile implements Part<ShownCamera> {
   readonly #chip = new Chip();
   readonly #message = el('span', { class: 'camera-message' });
   readonly #name = el('h3', { class: 'camera-name' });
+  readonly #purpose = el('span', { class: 'visually-hidden' });
   readonly #level = el('span', { class: 'camera-level' });
   readonly #smallPrint = el('p', { class: 'camera-print' });
   readonly #stage: HTMLButtonElement;
@@ -54,6 +55,7 @@ export class CameraTile implements Part<ShownCamera> {
     this.#stage = el(
       'button',
       { type: 'button', class: 'camera-stage' },
+      this.#purpose,
       this.#picture.canvas,
       this.#message,
       this.#chip.element,
@@ -73,7 +75,7 @@ export class CameraTile implements Part<ShownCamera> {
     this.#status = status;
     setText(this.#name, status.name);
     setText(this.#level, levelName === undefined || status.name.includes(levelName) ? '' : levelName);
-    setAttribute(this.#stage, 'aria-label', `${status.name}: enlarge the picture`);
+    setText(this.#purpose, `${status.name}: enlarge the picture`);
     this.tick();
   }
 

@@ -8,8 +8,9 @@ const outcomeShown = 4000;
 /** Two buttons with which an operator corrects a level by hand: one car in, one car out. */
 export class OperatorControls {
   readonly #report: Operation['report'];
-  readonly #entry = el('button', { type: 'button', class: 'button', 'data-reading': 'entry' }, 'Car in +1');
-  readonly #exit = el('button', { type: 'button', class: 'button', 'data-reading': 'exit' }, 'Car out −1');
+  readonly #levels = [el('span', { class: 'visually-hidden' }), el('span', { class: 'visually-hidden' })] as const;
+  readonly #entry = el('button', { type: 'button', class: 'button', 'data-reading': 'entry' }, 'Car in +1', this.#levels[0]);
+  readonly #exit = el('button', { type: 'button', class: 'button', 'data-reading': 'exit' }, 'Car out −1', this.#levels[1]);
   readonly #outcome = el('p', { class: 'operator-outcome', role: 'status' });
   readonly element = el('div', { class: 'operator-controls' }, this.#entry, this.#exit, this.#outcome);
   #level: LevelStatus | undefined;
@@ -24,8 +25,7 @@ export class OperatorControls {
 
   update(level: LevelStatus): void {
     this.#level = level;
-    this.#entry.setAttribute('aria-label', `${level.name}: one car in`);
-    this.#exit.setAttribute('aria-label', `${level.name}: one car out`);
+    for (const name of this.#levels) setText(name, `, ${level.name}`);
   }
 
   async #send(kind: 'entry' | 'exit'): Promise<void> {

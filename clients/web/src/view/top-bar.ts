@@ -15,9 +15,10 @@ export class TopBar {
     { class: 'top' },
     el(
       'a',
-      { class: 'brand', href: overviewFragment, 'aria-label': 'Live Parking: all locations' },
+      { class: 'brand', href: overviewFragment },
       el('span', { class: 'brand-sign', 'aria-hidden': 'true' }, 'P'),
       'Live Parking',
+      el('span', { class: 'visually-hidden' }, ': all locations'),
     ),
     el('span', { class: 'top-marks' }, this.#badge, this.#link),
   );
