@@ -1,8 +1,11 @@
 import { GatewayApi } from './api/gateway-api.ts';
 import { askAgain } from './api/ask-again.ts';
-import { postReading } from './api/post-reading.ts';
+import { carReading, oppositeOf, postReading } from './api/post-reading.ts';
 import { randomId } from './api/random-id.ts';
 import { hasExpired, isOperator, LiveParkingClient, LocationBook, mayOperate, ProblemError, type LevelStatus, type LocationStatus, type ConnectionState } from '@live-parking/client';
+import { LastTouch } from './cameras/last-touch.ts';
+import { readLanguage, writeLanguage } from './language/language-choice.ts';
+import { language, useLanguage, type LanguageCode } from './language/language.ts';
 import { GatewayNotices } from './link/gateway-notices.ts';
 import { linkHealth, type LinkHealth } from './link/link-health.ts';
 import { shownFrom, type ShownLocation } from './kept/kept-location.ts';
@@ -12,11 +15,13 @@ import { followed } from './parking/followed.ts';
 import { LocationDirectory } from './parking/location-directory.ts';
 import { FollowedLocations } from './parking/followed-locations.ts';
 import { forDrivers } from './parking/usable-spots.ts';
+import { Favourites } from './places/favourites.ts';
 import { readLastLocation, writeLastLocation } from './routing/last-location.ts';
 import { chooseLocation } from './routing/location-choice.ts';
 import { parseRoute, type Route } from './routing/route.ts';
 import { Session } from './session/session.ts';
 import { takeToken } from './session/token-fragment.ts';
+import type { Undo } from './view/operation.ts';
 import { Page } from './view/page.ts';
 import { statusSentence } from './view/status-words.ts';
 
@@ -50,7 +55,11 @@ export class App {
     () => this.#api.notices(),
     notices => this.#page.showNotices(notices),
   );
-  readonly #page: Page;
+  readonly #favourites = new Favourites();
+  readonly #lastTouch = new LastTouch();
+  readonly #root: HTMLElement;
+  #page: Page;
+  #isTokenExpired = false;
   #ids: readonly string[] | undefined;
   #route: Route = { kind: 'none' };
   #notConnectedSince: number | undefined = performance.now();
@@ -59,25 +68,9 @@ export class App {
   #isShowing = false;
 
   constructor(root: HTMLElement) {
-    this.#page = new Page(root, {
-      operation: {
-        report: (level, kind) => this.#change(() => postReading(this.#api, level, kind, this.#client.clock.at(Date.now()))),
-        correct: (level, occupied, reason) => {
-          const id = randomId();
-          return this.#change(async () => (await askAgain(() => this.#api.correct(level, { id, occupied, reason }))).status);
-        },
-        sensors: level => this.#asOperator(() => this.#api.sensors(level)),
-        inspect: level =>
-          this.#asOperator(async () => {
-            const [sensors, corrections] = await Promise.all([this.#api.sensors(level), this.#api.corrections(level)]);
-            return { sensors, corrections: corrections.toReversed() };
-          }),
-      },
-      leave: () => void this.#useToken(undefined),
-      retry: () => this.#hurry(),
-      checkNotices: () => void this.#notices.refresh(),
-      client: this.#client,
-    });
+    this.#root = root;
+    this.#speak(readLanguage());
+    this.#page = this.#makePage();
   }
 
   /** Reads the address and begins. */
@@ -95,6 +88,50 @@ export class App {
     addEventListener('pagehide', () => this.#kept.save());
   }
 
+  #makePage(): Page {
+    return new Page(this.#root, {
+      operation: {
+        report: (level, kind) => this.#report(level, kind),
+        correct: (level, occupied, reason) => {
+          const id = randomId();
+          return this.#change(async () => (await askAgain(() => this.#api.correct(level, { id, occupied, reason }))).status);
+        },
+        sensors: level => this.#asOperator(() => this.#api.sensors(level)),
+        inspect: level =>
+          this.#asOperator(async () => {
+            const [sensors, corrections] = await Promise.all([this.#api.sensors(level), this.#api.corrections(level)]);
+            return { sensors, corrections: corrections.toReversed() };
+          }),
+      },
+      leave: () => void this.#useToken(undefined),
+      retry: () => this.#hurry(),
+      checkNotices: () => void this.#notices.refresh(),
+      client: this.#client,
+      favourites: this.#favourites,
+      lastTouch: this.#lastTouch,
+      chooseLanguage: chosen => this.#changeLanguage(chosen),
+      isTokenExpired: () => this.#isTokenExpired,
+    });
+  }
+
+  #speak(chosen: LanguageCode): void {
+    useLanguage(chosen);
+    document.documentElement.lang = chosen;
+  }
+
+  /** Makes the page anew in another language. */
+  #changeLanguage(chosen: LanguageCode): void {
+    if (chosen === language()) return;
+    writeLanguage(chosen);
+    this.#speak(chosen);
+    this.#page.dispose();
+    this.#page = this.#makePage();
+    this.#page.showTokenRefused(this.#isTokenExpired);
+    this.#show();
+    void this.#notices.refresh();
+    this.#page.focusLanguage();
+  }
+
   #readAddress(): void {
     const { token, rest } = takeToken(location.hash);
     if (token !== undefined) {
@@ -107,16 +144,19 @@ export class App {
 
   async #useToken(token: string | undefined): Promise<void> {
     this.#session.use(token);
+    this.#isTokenExpired = false;
     this.#kept.change(token !== undefined);
     this.#page.showTokenRefused(false);
     this.#show();
     await Promise.all([this.#client.renewToken(), this.#directory.refresh()]);
     if (this.#session.token === token) this.#kept.reopen();
+    this.#page.tokenChanged();
   }
 
   #tokenRefused(): void {
     if (this.#session.token === undefined) return;
     void this.#useToken(undefined);
+    this.#isTokenExpired = true;
     this.#page.showTokenRefused(true);
   }
 
@@ -155,7 +195,7 @@ export class App {
 
   #levelChanged(level: LevelStatus, before: LevelStatus | undefined): void {
     if (level.locationId === this.#current && before !== undefined && before.status !== level.status)
-      this.#page.announce(() => statusSentence(this.#book.get(level.locationId)?.levels.find(now => now.levelId === level.levelId) ?? level));
+      this.#page.announce(`level ${level.levelId}`, statusSentence(level));
     this.#showSoon();
   }
 
@@ -183,6 +223,15 @@ export class App {
     this.#kept.forget(id);
     this.#book.forget(id);
     this.#showSoon();
+  }
+
+  /** Reports one car; what it answers takes the car back. */
+  async #report(level: LevelStatus, kind: 'entry' | 'exit'): Promise<Undo> {
+    const reading = carReading(kind, this.#client.clock.at(Date.now()));
+    // Made once: an undo that is tried again is the same one.
+    const opposite = oppositeOf(reading);
+    await this.#change(() => postReading(this.#api, level, reading));
+    return () => this.#change(() => postReading(this.#api, level, opposite));
   }
 
   /** Does something to a level and takes over what came of it. */
@@ -233,6 +282,7 @@ export class App {
       locations: this.#knownIds?.map(id => this.#shown(id)).filter(location => location !== undefined),
       onlyList: this.#route.kind === 'overview',
       current,
+      level: this.#route.kind === 'location' ? this.#route.levelId : undefined,
       location: current === undefined ? undefined : this.#shown(current),
       unknown:
         this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,

@@ -6,9 +6,7 @@ import './styles/camera.css';
 import './styles/operator.css';
 import './styles/shell.css';
 import { App } from './app.ts';
-import { pageFoot } from './shell/page-foot.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no place for the app.');
 new App(root).start();
-root.append(pageFoot());

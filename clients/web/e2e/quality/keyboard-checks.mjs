@@ -111,22 +111,25 @@ async function checkWay(page) {
         for (let step = 0; step < 60 && !(await focused(selector)); step += 1) await page.keyboard.press('Tab');
         require(await focused(selector), `Tab does not reach ${selector}`);
     };
-    await check('keyboard: a driver opens a location, skips to its levels, enlarges a camera and comes back', async () => {
+    await check('keyboard: a driver opens a location, skips to its levels, plays a camera, enlarges it and comes back', async () => {
         await page.locator(`[data-location="${garage}"]`).waitFor();
         await tabTo('[data-location="pakuwon-basement"]');
         await page.keyboard.press('Enter');
-        await page.locator('.camera-stage').first().waitFor();
+        await page.locator('.camera-main').first().waitFor();
         require(page.url().endsWith('#/pakuwon-basement'), `the address is ${page.url()}`);
         await page.evaluate(() => document.activeElement?.blur());
         await tabTo('.skip');
         await page.keyboard.press('Enter');
         require(await focused('main'), 'the focus is not on the levels');
-        await tabTo('.camera-stage');
+        await tabTo('.camera-main');
+        // The first time it plays, the second time it is enlarged.
+        await page.keyboard.press('Enter');
+        await page.locator('.camera-stage[data-action="enlarge"]').first().waitFor();
         await page.keyboard.press('Enter');
         await page.locator('dialog[open]').waitFor();
         require(await page.evaluate(() => document.activeElement.closest('dialog') !== null), 'the focus is not in the dialog');
         await page.keyboard.press('Escape');
-        await eventually(() => focused('.camera-frame .camera-stage'), isBack => isBack, 'the focus is back on the camera');
+        await eventually(() => focused('.camera-frame .camera-main'), isBack => isBack, 'the focus is back on the camera');
     });
     await page.context().close();
 }

@@ -28,14 +28,13 @@ function count() {
 }
 
 class Playing {
-    static async begin(browser, at) {
+    /** @param token Of an operator, whose cameras play by themselves and are not stopped two minutes after the last touch. */
+    static async begin(browser, at, token) {
         const playing = new Playing();
-        playing.page = await open(browser, `#/${location}`, { at, listen: false, prepare: page => page.addInitScript(count) });
+        playing.page = await open(browser, `#token=${encodeURIComponent(token)}&/${location}`, { at, listen: false, prepare: page => page.addInitScript(count) });
         playing.debug = await playing.page.context().newCDPSession(playing.page);
         await playing.debug.send('Performance.enable');
         await playing.page.locator('.camera').last().scrollIntoViewIfNeeded();
-        // A camera that waits for a tap is tapped.
-        for (const button of await playing.page.getByText('Tap to watch').all()) await button.click();
         const tones = () => playing.page.locator('.camera-stage').evaluateAll(stages => stages.map(stage => stage.dataset.tone).join());
         await eventually(tones, text => text === Array(cameras).fill('live').join(), 'two cameras play');
         playing.process = await playing.#renderer(browser);
@@ -80,9 +79,9 @@ const words = ({ heap, process, nodes, listeners, urls, bitmaps, pictures }) =>
     `heap ${heap.toFixed(1)} MiB, process ${process.toFixed(0)} MiB, ${nodes} nodes, ${listeners} listeners, ${urls} object URLs, ${bitmaps} bitmaps, ${pictures} pictures`;
 
 /** The short form: what would leak with every picture or number does not grow. */
-export async function checkNoLeak(browser, at, seconds = 45) {
+export async function checkNoLeak(browser, { base, operator }, seconds = 45) {
     await check(`memory: ${seconds} s of two cameras leave no nodes, listeners, object URLs or bitmaps behind`, async () => {
-        const playing = await Playing.begin(browser, at);
+        const playing = await Playing.begin(browser, base, operator);
         try {
             const before = await playing.measure();
             await playing.page.waitForTimeout(seconds * 1000);
@@ -104,9 +103,9 @@ export async function checkNoLeak(browser, at, seconds = 45) {
 const median = values => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 
 /** The long form: after a minute to settle, the last fifth is within ± 10 % of the first. */
-export async function checkFlat(browser, at, minutes) {
+export async function checkFlat(browser, { base, operator }, minutes) {
     await check(`memory: flat (± 10 %) over ${minutes} minutes of two cameras`, async () => {
-        const playing = await Playing.begin(browser, at);
+        const playing = await Playing.begin(browser, base, operator);
         try {
             await playing.page.waitForTimeout(60_000);
             const samples = [];

@@ -25,7 +25,7 @@ const parts = {
     states: checkStates,
     keyboard: checkKeyboard,
     calm: checkCalm,
-    memory: (browser, world) => (minutes > 0 ? checkFlat(browser, world.base, minutes) : checkNoLeak(browser, world.base)),
+    memory: (browser, world) => (minutes > 0 ? checkFlat(browser, world, minutes) : checkNoLeak(browser, world)),
 };
 const chosen = process.env.PARTS?.split(',') ?? Object.keys(parts);
 

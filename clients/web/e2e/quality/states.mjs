@@ -2,7 +2,7 @@
  * Every state of the page that a person can meet. Each entry brings a page into its state, by real processes and a relay that fails as networks do.
  * A new state is one entry here: it is looked at by axe, measured for its width and photographed in both colour schemes, on a phone and on a desktop.
  */
-import { open, phone, sampleCanvas, eventually } from '../support.mjs';
+import { open, phone, eventually } from '../support.mjs';
 import { garage, troubled } from './world.mjs';
 
 const live = page => page.locator('body[data-link="live"]').waitFor();
@@ -15,12 +15,21 @@ async function visit(browser, { base }, fragment, settings = {}) {
 
 const withToken = (token, fragment) => `#token=${encodeURIComponent(token)}&${fragment}`;
 
-async function expectCamera(browser, world, id, word) {
-    const page = await visit(browser, world, `#/${troubled}`);
-    const tile = page.locator(`[data-camera="${id}"]`);
-    await tile.scrollIntoViewIfNeeded();
-    await tile.getByText(word, { exact: true }).waitFor();
-    return { page, focus: tile };
+/** A camera whose tile says a word, after it was tapped unless the word is there without. */
+async function expectCamera(browser, world, id, word, { isTapped = true, at = troubled, prepare } = {}) {
+    const page = await visit(browser, world, `#/${at}`, { prepare });
+    const focus = page.locator(`[data-camera="${id}"]`);
+    await focus.scrollIntoViewIfNeeded();
+    if (isTapped) await focus.locator('.camera-main').click();
+    await focus.getByText(word, { exact: true }).filter({ visible: true }).first().waitFor();
+    return { page, focus };
+}
+
+/** What a phone says of itself that is in a mobile network. */
+async function isCellular(page) {
+    const debug = await page.context().newCDPSession(page);
+    await debug.send('Network.enable');
+    await debug.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1, connectionType: 'cellular4g' });
 }
 
 /** Visits once with a live connection, so that the shell and the last numbers are kept. */
@@ -160,17 +169,10 @@ export const states = [
             return { page };
         },
     },
-    {
-        name: 'camera-live',
-        reach: async (browser, world) => {
-            const page = await visit(browser, world, '#/pakuwon-basement');
-            const focus = page.locator('.camera').first();
-            await focus.scrollIntoViewIfNeeded();
-            await eventually(() => sampleCanvas(page), sample => sample !== null, 'a live picture');
-            return { page, focus };
-        },
-    },
+    { name: 'camera-idle', reach: (browser, world) => expectCamera(browser, world, 'pakuwon-upper', 'Tap to watch', { isTapped: false, at: 'pakuwon-basement' }) },
+    { name: 'camera-live', reach: (browser, world) => expectCamera(browser, world, 'pakuwon-upper', 'Live', { at: 'pakuwon-basement' }) },
+    { name: 'data-saver', reach: (browser, world) => expectCamera(browser, world, 'pakuwon-upper', 'Data saver', { at: 'pakuwon-basement', prepare: isCellular }) },
     { name: 'camera-frozen', reach: (browser, world) => expectCamera(browser, world, 'hung', 'Frozen') },
     { name: 'camera-offline', reach: (browser, world) => expectCamera(browser, world, 'unplugged', 'Offline') },
-    { name: 'camera-forbidden', reach: (browser, world) => expectCamera(browser, world, 'private', 'Needs a token') },
+    { name: 'camera-forbidden', reach: (browser, world) => expectCamera(browser, world, 'private', 'Needs a link', { isTapped: false }) },
 ];

@@ -1,3 +1,5 @@
+import { t } from '../language/language.ts';
+
 /** What of a browser decides whether it keeps the page. */
 export interface ShellConditions {
   readonly isSecureContext: boolean;
@@ -6,8 +8,8 @@ export interface ShellConditions {
 
 /** Why a browser keeps no copy of the page, for people; nothing when it does. */
 export function whyNoShell({ isSecureContext, hasServiceWorkers }: ShellConditions): string | undefined {
-  if (!isSecureContext) return 'Without HTTPS this page can’t be installed and does not open offline.';
-  return hasServiceWorkers ? undefined : 'This browser does not let the page open offline, as in a private window.';
+  if (!isSecureContext) return t('shell.insecure');
+  return hasServiceWorkers ? undefined : t('shell.forbidden');
 }
 
 /**
@@ -24,6 +26,6 @@ export async function keepShell(): Promise<string | undefined> {
   } catch (error) {
     // A certificate that the browser does not trust, or storage that it forbids. Without a connection it is registered already.
     if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
-    return (await navigator.serviceWorker.getRegistration()) === undefined ? `This browser does not let the page open offline: ${error.message}` : undefined;
+    return (await navigator.serviceWorker.getRegistration()) === undefined ? t('shell.failed', { reason: error.message }) : undefined;
   }
 }
