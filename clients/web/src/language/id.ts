@@ -47,7 +47,7 @@ export const id: Catalogue = {
   'status.full': 'Penuh',
   'status.closed': 'Tutup',
   'status.unknown': 'Tidak diketahui',
-  'status.best': 'Terbaik saat ini',
+  'status.best': 'Terbaik',
   'trend.filling': 'makin penuh',
   'trend.emptying': 'makin lengang',
 

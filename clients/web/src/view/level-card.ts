@@ -62,7 +62,7 @@ export class LevelCard implements Part<ShownLevel> {
         el('div', { class: 'level-title' }, this.#name, this.#share.element),
         el('p', { class: 'level-count' }, this.#free.element, this.#freeWord),
       ),
-      el('div', { class: 'level-marks' }, this.#chip.element, this.#best.element, this.#trend),
+      el('div', { class: 'level-marks' }, el('span', { class: 'level-chips' }, this.#chip.element, this.#best.element), this.#trend),
       this.#bar.element,
       el('p', { class: 'level-foot' }, this.#taken, this.#updated),
       this.#notes,

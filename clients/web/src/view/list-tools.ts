@@ -15,7 +15,7 @@ export class ListTools {
     autocomplete: 'off',
     enterkeyhint: 'search',
   });
-  readonly #near = el('button', { type: 'button', class: 'button near', 'aria-pressed': 'false' }, icon('near'), t('list.nearest'));
+  readonly #near = el('button', { type: 'button', class: 'button near', 'aria-pressed': 'false', hidden: '' }, icon('near'), t('list.nearest'));
   readonly #note = el('p', { class: 'list-note', hidden: '' });
   readonly element = el(
     'div',
