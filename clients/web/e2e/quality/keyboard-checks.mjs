@@ -65,7 +65,8 @@ async function walk(page, { presses = true } = {}) {
         const isScroller = await page.evaluate(() => document.activeElement.matches('[tabindex="0"]:not(button, a, input, [role="button"])'));
         if (isScroller) continue;
         await page.evaluate(awaitUse);
-        await page.keyboard.press(isField ? '7' : 'Enter');
+        const isChoice = await page.evaluate(() => document.activeElement.matches('select'));
+        await page.keyboard.press(isField ? '7' : isChoice ? 'ArrowDown' : 'Enter');
         if (!(await page.evaluate(() => (globalThis.endUse(), globalThis.isUsed)))) faults.push(`${focus.name} does nothing when a key is pressed`);
     }
     const missed = names.filter(name => !reached.has(name.split(' ')[0]));
