@@ -16,7 +16,8 @@ export class FavouriteButton {
   }
 
   show(name: string, isOn: boolean): void {
-    setAttribute(this.element, 'aria-label', t('place.favouriteLong', { location: name }));
+    // A word that is seen is the name too: whoever speaks to the page says it.
+    setAttribute(this.element, 'aria-label', this.#word === undefined ? t('place.favouriteLong', { location: name }) : undefined);
     if (isOn === this.#isOn) return;
     this.#isOn = isOn;
     setAttribute(this.element, 'aria-pressed', String(isOn));
