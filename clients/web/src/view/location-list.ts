@@ -1,4 +1,4 @@
-import { t } from '../language/language.ts';
+import { formatNumber, t } from '../language/language.ts';
 import { distanceWords } from '../places/distance.ts';
 import { listInOrder, type ListedLocation } from '../places/list-order.ts';
 import type { Favourites } from '../places/favourites.ts';
@@ -14,7 +14,6 @@ import { ListTools } from './list-tools.ts';
 import { OccupancyBar } from './occupancy-bar.ts';
 import { cardSkeletons } from './skeletons.ts';
 import { freeNumber, statusWord } from './status-words.ts';
-import { formatNumber } from '../language/language.ts';
 
 /** How long somebody pauses in typing before it is said how many locations were found, milliseconds. */
 const typingPause = 700;
