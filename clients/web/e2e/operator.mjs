@@ -23,6 +23,7 @@ export async function checkOperator(browser) {
     });
     await page.goto(`${base}/#/${location}`);
     await check('an operator’s cameras play by themselves, and the small print tells rate and age of the picture', async () => {
+        await page.locator('.camera').first().scrollIntoViewIfNeeded();
         await eventually(
             () => page.locator('.camera-print').first().textContent(),
             text => /fps · .* old · \d+×\d+/.test(text ?? ''),

@@ -4,7 +4,11 @@ import { formatNumber, t } from '../language/language.ts';
 import { hoursWords } from './hours-words.ts';
 
 /** When it is open, in the location's zone, which is named when it is not the reader's; nothing where no hours are set. */
-export function openingWords({ openingHours, timeZone }: Pick<LocationStatus, 'openingHours' | 'timeZone'>, now: number, deviceZone?: string): string | undefined {
+export function openingWords(
+  { openingHours, timeZone }: Pick<LocationStatus, 'openingHours' | 'timeZone'>,
+  now: number,
+  deviceZone?: string,
+): string | undefined {
   if (openingHours === undefined) return undefined;
   if (openingHours.trim() === '24/7') return t('place.openAlways');
   const zone = foreignZoneName(timeZone ?? 'UTC', now, deviceZone);

@@ -12,5 +12,6 @@ export function languageSwitch(choose: (chosen: LanguageCode) => void): HTMLElem
   );
   select.value = language();
   select.addEventListener('change', () => choose(codes.find(code => code === select.value) ?? 'en'));
-  return el('span', { class: 'language' }, el('span', { class: 'language-mark', 'aria-hidden': 'true' }, icon('globe'), language().toUpperCase()), select);
+  const mark = el('span', { class: 'language-mark', 'aria-hidden': 'true' }, icon('globe'), language().toUpperCase());
+  return el('span', { class: 'language' }, mark, select);
 }

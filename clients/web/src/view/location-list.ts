@@ -1,5 +1,5 @@
 import type { ShownLocation } from '../kept/kept-location.ts';
-import { t } from '../language/language.ts';
+import { formatNumber, t } from '../language/language.ts';
 import { distanceWords } from '../places/distance.ts';
 import { listInOrder, type ListedLocation } from '../places/list-order.ts';
 import type { Favourites } from '../places/favourites.ts';
@@ -15,7 +15,6 @@ import { OccupancyBar } from './occupancy-bar.ts';
 import { cardSkeletons } from './skeletons.ts';
 import { showStatus } from './status-chip.ts';
 import { freeNumber } from './status-words.ts';
-import { formatNumber } from '../language/language.ts';
 
 /** How long somebody pauses in typing before it is said how many locations were found, milliseconds. */
 const typingPause = 700;

@@ -19,7 +19,8 @@ export class ShareButton {
   /** @param word Beside the picture; without one the button is the picture alone. */
   constructor(announcer: Announcer, word?: string) {
     this.#announcer = announcer;
-    this.button = el('button', { type: 'button', class: word === undefined ? 'icon-button' : 'button' }, icon('share'), ...(word === undefined ? [] : [word]));
+    const className = word === undefined ? 'icon-button' : 'button';
+    this.button = el('button', { type: 'button', class: className }, icon('share'), ...(word === undefined ? [] : [word]));
     this.button.addEventListener('click', () => void this.#share());
     this.element = el('span', { class: 'share' }, this.button, this.#result);
   }
