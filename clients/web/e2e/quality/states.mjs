@@ -29,7 +29,7 @@ async function expectCamera(browser, world, id, word, { isTapped = true, at = tr
 async function isCellular(page) {
     const debug = await page.context().newCDPSession(page);
     await debug.send('Network.enable');
-    await debug.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1, connectionType: 'cellular4g' });
+    await debug.send('Network.overrideNetworkState', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1, connectionType: 'cellular4g' });
 }
 
 /** Visits once with a live connection, so that the shell and the last numbers are kept. */
