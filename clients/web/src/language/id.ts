@@ -10,7 +10,7 @@ export const id: Catalogue = {
 
   'link.live': 'Langsung',
   'link.lost': 'Tidak terhubung',
-  'link.connecting': 'Menghubungkan',
+  'link.connecting': 'Menyambung',
   'link.lostNumbers': 'Koneksi terputus. Angka mungkin sudah lama; mencoba menyambung kembali.',
   'link.neverThere': 'Live Parking tidak dapat dihubungi. Akan dicoba lagi otomatis.',
   'link.lostSpoken': 'Koneksi terputus. Mencoba menyambung kembali.',
@@ -104,7 +104,7 @@ export const id: Catalogue = {
   'camera.title': 'Kamera',
   'camera.live': 'Langsung',
   'camera.idle': 'Tidak diputar',
-  'camera.connecting': 'Menghubungkan',
+  'camera.connecting': 'Menyambung',
   'camera.starting': 'Memulai',
   'camera.stale': 'Gambar lama',
   'camera.frozen': 'Macet',
