@@ -64,6 +64,8 @@ export async function checkUndo(browser) {
             await shows(29);
         });
         await check('after ten seconds there is nothing to undo', async () => {
+            // The page’s clock and that of the count may differ by part of a second; what passes between the two is in the count.
+            await card.getByText(/updated [2-9] s ago/).waitFor();
             await card.locator('[data-reading="entry"]').click();
             await undo.waitFor();
             await page.setViewportSize(phone);

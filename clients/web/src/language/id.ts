@@ -10,7 +10,7 @@ export const id: Catalogue = {
 
   'link.live': 'Langsung',
   'link.lost': 'Tidak terhubung',
-  'link.connecting': 'Menghubungkan',
+  'link.connecting': 'Menyambung',
   'link.keptNumbers': 'Tidak ada koneksi. Ini angka terakhir yang diketahui, beserta umurnya; mencoba menyambung kembali.',
   'link.lostNumbers': 'Koneksi terputus. Angka mungkin sudah lama; mencoba menyambung kembali.',
   'link.neverThere': 'Live Parking tidak dapat dihubungi. Akan dicoba lagi otomatis.',
@@ -112,7 +112,7 @@ export const id: Catalogue = {
   'camera.title': 'Kamera',
   'camera.live': 'Langsung',
   'camera.idle': 'Tidak diputar',
-  'camera.connecting': 'Menghubungkan',
+  'camera.connecting': 'Menyambung',
   'camera.starting': 'Memulai',
   'camera.stale': 'Gambar lama',
   'camera.frozen': 'Macet',

@@ -11,6 +11,8 @@ export interface StageContent {
   readonly isEnlarged: boolean;
   /** A driver's picture that plays can be stopped. */
   readonly canStop: boolean;
+  /** There has been a picture. */
+  readonly hasPicture: boolean;
   /** The picture is kept small because data is dear. */
   readonly isSaving: boolean;
 }
@@ -48,11 +50,12 @@ export class CameraStage {
     });
   }
 
-  show({ name, display, isEnlarged, canStop, isSaving }: StageContent): void {
+  show({ name, display, isEnlarged, canStop, hasPicture, isSaving }: StageContent): void {
     this.#chip.show(display.tone, display.word);
     setText(this.#message, display.message ?? '');
     setAttribute(this.element, 'data-tone', display.tone);
     setAttribute(this.element, 'data-cover', display.cover === 'none' ? undefined : display.cover);
+    setAttribute(this.element, 'data-empty', hasPicture ? undefined : '');
     setAttribute(this.element, 'data-action', display.action);
     const label = display.action === 'watch' ? 'camera.watch' : isEnlarged ? 'camera.shrink' : 'camera.enlarge';
     setAttribute(this.#main, 'aria-label', t(label, { camera: name }));

@@ -133,6 +133,7 @@ export class CameraTile implements Part<ShownCamera> {
       display,
       isEnlarged: enlarged,
       canStop: !isOperator && this.#isPlayed,
+      hasPicture: age !== undefined,
       isSaving,
     });
     setAttribute(this.element, 'data-watched', isWatched ? '' : undefined);
