@@ -80,8 +80,8 @@ export const en = {
 
   'list.title': 'Locations',
   'list.back': 'All locations',
-  'list.search': 'Name or address',
-  'list.searchLabel': 'Search locations',
+  'list.search': 'Search',
+  'list.searchLabel': 'Search locations by name or address',
   'list.none': 'No location matches “{text}”.',
   'list.found': { one: '{count} location found.', other: '{count} locations found.' },
   'list.nearest': 'Nearest',

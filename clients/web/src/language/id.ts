@@ -79,8 +79,8 @@ export const id: Catalogue = {
 
   'list.title': 'Lokasi',
   'list.back': 'Semua lokasi',
-  'list.search': 'Nama atau alamat',
-  'list.searchLabel': 'Cari lokasi',
+  'list.search': 'Cari',
+  'list.searchLabel': 'Cari lokasi menurut nama atau alamat',
   'list.none': 'Tidak ada lokasi yang cocok dengan “{text}”.',
   'list.found': { other: '{count} lokasi ditemukan.' },
   'list.nearest': 'Terdekat',

@@ -142,6 +142,8 @@ export class CameraTile implements Part<ShownCamera> {
   }
 
   dispose(): void {
+    // A kept picture that still comes changes nothing any more.
+    this.#shown = undefined;
     clearTimeout(this.#lingerTimer);
     this.#around.inView.forget(this.element);
     if (this.#around.dialog.shows(this.#stage.element)) this.#around.dialog.close();
