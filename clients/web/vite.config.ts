@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { shellPlugin } from './shell-plugin.ts';
 
 /** What the page may load and talk to. It stands in the page itself, so that it holds whoever serves it. */
 const policy =
-  "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; style-src 'self'; object-src 'none'; base-uri 'none'";
+  "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; style-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const gateway = 'http://localhost:5000';
 
@@ -21,6 +25,7 @@ export default defineConfig({
         { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
       ],
     },
+    shellPlugin(),
   ],
   build: {
     target: 'es2022',
@@ -29,6 +34,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The policy forbids inline scripts, and every browser that runs the target preloads modules by itself.
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { index: here('index.html'), 'service-worker': here('src/shell/worker/service-worker.ts') },
+      output: {
+        // A worker's name stays the same, so that browsers find its next release.
+        entryFileNames: chunk => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     // `npm run dev` serves the page and passes the rest to a running gateway.

@@ -4,8 +4,12 @@ import { connect, createServer } from 'node:net';
 export class Relay {
     #pairs = new Set();
     #server;
+    #port = 0;
 
-    /** Listens for a system. */
+    /** How long everything takes on its way, milliseconds. */
+    delay = 0;
+
+    /** Listens for a system; once more on the same port after {@link stop}. */
     async start(base) {
         const { hostname, port } = new URL(base);
         this.#server = createServer(near => {
@@ -13,18 +17,24 @@ export class Relay {
             const pair = { near, far, isLost: false };
             this.#pairs.add(pair);
             const forward = (from, to) => {
-                from.on('data', data => pair.isLost || to.write(data));
+                from.on('data', data => this.#later(() => pair.isLost || to.destroyed || to.write(data)));
                 from.on('close', () => {
                     this.#pairs.delete(pair);
-                    if (!pair.isLost) to.destroy();
+                    this.#later(() => pair.isLost || to.destroy());
                 });
                 from.on('error', () => from.destroy());
             };
             forward(near, far);
             forward(far, near);
         });
-        await new Promise(resolve => this.#server.listen(0, '127.0.0.1', resolve));
-        return `http://127.0.0.1:${this.#server.address().port}`;
+        await new Promise(resolve => this.#server.listen(this.#port, '127.0.0.1', resolve));
+        this.#port = this.#server.address().port;
+        return `http://127.0.0.1:${this.#port}`;
+    }
+
+    #later(run) {
+        if (this.delay === 0) run();
+        else setTimeout(run, this.delay);
     }
 
     /** Loses from now on what the connections that there are carry; new ones are forwarded. */

@@ -41,6 +41,11 @@ for (const protocol of ['messagepack', 'json']) {
         require(camera.getSnapshot().camera?.locationId === location, 'the camera’s status is missing');
     });
 
+    await check(`${protocol}: the kept picture comes with its age`, async () => {
+        const kept = await client.http.keptPicture(location, 'medium');
+        require(kept?.data[0] === 0xff && kept.data[1] === 0xd8 && kept.ageMs < 60_000, `the kept picture is ${kept?.ageMs} ms old`);
+    });
+
     await check(`${protocol}: another token takes over: the link stays live and the pictures go on`, async () => {
         links.length = 0;
         const before = frames.length;

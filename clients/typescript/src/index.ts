@@ -12,6 +12,7 @@ export type { Environment, Fetch, HttpAnswer, HttpQuestion, Timer, WebSocketCons
 export { momentOf, millisecondsBetween, type Moment } from './environment/moment.ts';
 export type { GatewayError } from './gateway-error.ts';
 export type { GatewayHttp } from './http/gateway-http.ts';
+export type { KeptPicture } from './http/kept-picture.ts';
 export { ProblemError, problemWords } from './http/problem-error.ts';
 export type { HubProtocolName } from './link/hub-address.ts';
 export { LiveParkingClient } from './live-parking-client.ts';

@@ -22,6 +22,14 @@ export async function checkOperator(browser) {
         require(!page.url().includes('token'), `the address is ${page.url()}`);
     });
     await page.goto(`${base}/#/${location}`);
+    await check('an operator’s cameras play by themselves, and the small print tells rate and age of the picture', async () => {
+        await page.locator('.camera').first().scrollIntoViewIfNeeded();
+        await eventually(
+            () => page.locator('.camera-print').first().textContent(),
+            text => /fps · .* old · \d+×\d+/.test(text ?? ''),
+            'small print',
+        );
+    });
     await check('a reading that somebody posts changes the number', async () => {
         const read = async () => Number(((await levelNumber(page).textContent()) ?? '').replace(/,/g, ''));
         await eventually(read, Number.isFinite, 'the number');

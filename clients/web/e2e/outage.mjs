@@ -1,5 +1,5 @@
 /** What the page says when it loses the system, and the stream for whatever speaks no SignalR. */
-import { api, check, eventually, level, levelNumber, location, open, require, sampleCanvas, shoot, token } from './support.mjs';
+import { api, check, eventually, level, levelNumber, location, open, play, require, sampleCanvas, shoot, token } from './support.mjs';
 
 const serverPid = Number(process.env.SERVER_PID ?? 0);
 
@@ -28,6 +28,7 @@ export async function checkOutage(browser) {
             link => link === 'live',
             'connection',
         );
+        await play(page);
         isCut = true;
         for (const socket of sockets) await socket.close();
         await page.getByText('Connection lost').first().waitFor();
@@ -154,11 +155,7 @@ export async function checkWaking(browser) {
         const shown = async () => Number(((await levelNumber(page).textContent()) ?? '').replace(/,/g, ''));
         const atGateway = async () =>
             (await api(`locations/${location}`)).levels.find(({ levelId }) => levelId === level).spots.available;
-        await eventually(
-            () => sampleCanvas(page),
-            sample => sample !== null,
-            'a picture',
-        );
+        await play(page);
         for (const connection of connections) connection.isLost = true;
         const step = (await atGateway()) > 20 ? 'entry' : 'exit';
         await api(`locations/${location}/levels/${level}/readings`, {

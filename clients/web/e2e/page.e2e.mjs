@@ -5,6 +5,7 @@
  * OPERATOR_TOKEN  a token that may send readings of pakuwon-basement; without it those checks are left out
  * SERVER_PID      the system's process; when given it is stopped (SIGTERM) as the last check
  * SCREENSHOTS     folder for pictures of every state; none are taken without it
+ * ONLY            names of parts, such as checkUndo,checkPhone; all are run without it
  * CHROMIUM        the browser (/usr/bin/chromium)
  *
  * Prints a line for each check and at the end `N passed, N failed`; exits 1 when one failed.
@@ -12,8 +13,10 @@
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { checkDesktop, checkPhone } from './driver.mjs';
+import { checkFinding, checkLanguages, checkPlaying, checkSteady } from './everyday.mjs';
 import { checkGarage } from './garage.mjs';
 import { checkExpiredToken, checkNotes, checkOperator } from './operator.mjs';
+import { checkUndo } from './undo.mjs';
 import { checkMjpeg, checkOutage, checkSlowStart, checkStoppedServer, checkWaking } from './outage.mjs';
 import { check, close, complaints, folder, require } from './support.mjs';
 
@@ -23,7 +26,12 @@ const browser = await chromium.launch({
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-    for (const part of [checkDesktop, checkPhone, checkOperator, checkNotes, checkGarage, checkExpiredToken, checkMjpeg, checkSlowStart, checkOutage, checkWaking]) {
+    const only = process.env.ONLY?.split(',');
+    const drivers = [checkDesktop, checkPhone, checkPlaying, checkFinding, checkLanguages, checkSteady];
+    const operators = [checkOperator, checkUndo, checkNotes, checkGarage, checkExpiredToken];
+    const parts = [...drivers, ...operators, checkMjpeg, checkSlowStart, checkOutage, checkWaking];
+    for (const part of parts) {
+        if (only !== undefined && !only.includes(part.name)) continue;
         await part(browser).catch(error => check(part.name, () => Promise.reject(error)));
     }
     await check('no console errors, no exceptions, no violations of the content security policy', async () => {

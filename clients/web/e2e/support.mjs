@@ -57,13 +57,15 @@ export async function api(path, body) {
 /** What the browser complained about, on any page. */
 export const complaints = [];
 
-export async function open(browser, fragment, { viewport = desktop, scheme = 'light', listen = true, prepare } = {}) {
-    const context = await browser.newContext({ viewport, colorScheme: scheme });
+export async function open(browser, fragment, { viewport = desktop, scheme = 'light', listen = true, at = base, prepare, ...more } = {}) {
+    const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB', ...more });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
     if (listen) {
         page.on('console', message => {
-            if (message.type() === 'error') complaints.push(`console: ${message.text()} (${message.location().url})`);
+            // A camera of which no picture is kept answers 404, which the browser writes down by itself.
+            const isNoPicture = message.location().url.includes('snapshot.jpg?start=false') && message.text().includes('404');
+            if (message.type() === 'error' && !isNoPicture) complaints.push(`console: ${message.text()} (${message.location().url})`);
         });
         page.on('pageerror', error => complaints.push(`exception: ${error.message}`));
     }
@@ -74,12 +76,22 @@ export async function open(browser, fragment, { viewport = desktop, scheme = 'li
         );
     });
     await prepare?.(page);
-    await page.goto(`${base}/${fragment}`);
+    await page.goto(`${at}/${fragment}`);
     return page;
 }
 
 export async function shoot(page, name) {
     if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** Plays the first camera, as a driver does. */
+export async function play(page) {
+    await page.locator('.camera-stage[data-action="watch"] .camera-main').first().click();
+    return eventually(
+        () => sampleCanvas(page),
+        sample => sample !== null,
+        'a picture',
+    );
 }
 
 export const levelNumber = page => page.locator(`[data-level="${level}"] .level-free`);

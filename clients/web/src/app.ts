@@ -1,30 +1,42 @@
 import { GatewayApi } from './api/gateway-api.ts';
 import { askAgain } from './api/ask-again.ts';
-import { postReading } from './api/post-reading.ts';
+import { carReading, oppositeOf, postReading } from './api/post-reading.ts';
 import { randomId } from './api/random-id.ts';
 import { hasExpired, isOperator, LiveParkingClient, LocationBook, mayOperate, ProblemError, type LevelStatus, type LocationStatus, type ConnectionState } from '@live-parking/client';
+import { LastTouch } from './cameras/last-touch.ts';
+import { readLanguage, writeLanguage } from './language/language-choice.ts';
+import { language, useLanguage, type LanguageCode } from './language/language.ts';
 import { GatewayNotices } from './link/gateway-notices.ts';
 import { linkHealth, type LinkHealth } from './link/link-health.ts';
+import { shownFrom, type ShownLocation } from './kept/kept-location.ts';
+import { KeptNumbers } from './kept/kept-numbers.ts';
+import { keptPlaces } from './kept/kept-places.ts';
 import { followed } from './parking/followed.ts';
 import { LocationDirectory } from './parking/location-directory.ts';
 import { FollowedLocations } from './parking/followed-locations.ts';
 import { forDrivers } from './parking/usable-spots.ts';
+import { Favourites } from './places/favourites.ts';
 import { readLastLocation, writeLastLocation } from './routing/last-location.ts';
 import { chooseLocation } from './routing/location-choice.ts';
 import { parseRoute, type Route } from './routing/route.ts';
 import { Session } from './session/session.ts';
 import { takeToken } from './session/token-fragment.ts';
+import type { Undo } from './view/operation.ts';
 import { Page } from './view/page.ts';
 import { statusSentence } from './view/status-words.ts';
 
 /** How often ages are brought up to date, milliseconds. */
 const tick = 500;
 
+/** Numbers of an earlier visit are shown when live ones have not come for this long, milliseconds. */
+const keptDelay = 1500;
+
 /** Puts the page together: what is known about the locations, what the address asks for, and what is shown of it. */
 export class App {
   readonly #session = new Session();
   readonly #client = new LiveParkingClient({ url: gatewayOf(location), token: () => this.#session.token });
   readonly #book = new LocationBook();
+  readonly #kept = new KeptNumbers(keptPlaces, this.#session.token !== undefined, () => Date.now());
   readonly #unknown = new Set<string>();
   readonly #api = new GatewayApi(this.#client.http);
   readonly #followed = new FollowedLocations(this.#client, {
@@ -34,7 +46,7 @@ export class App {
   readonly #directory = new LocationDirectory(this.#api, {
     loaded: locations => {
       this.#listed(locations.map(location => location.id));
-      for (const location of locations) this.#book.applyLocation(location);
+      for (const location of locations) this.#taken(location);
       this.#showSoon();
     },
     failed: error => this.#listFailed(error),
@@ -43,7 +55,11 @@ export class App {
     () => this.#api.notices(),
     notices => this.#page.showNotices(notices),
   );
-  readonly #page: Page;
+  readonly #favourites = new Favourites();
+  readonly #lastTouch = new LastTouch();
+  readonly #root: HTMLElement;
+  #page: Page;
+  #isTokenExpired = false;
   #ids: readonly string[] | undefined;
   #route: Route = { kind: 'none' };
   #notConnectedSince: number | undefined = performance.now();
@@ -52,9 +68,30 @@ export class App {
   #isShowing = false;
 
   constructor(root: HTMLElement) {
-    this.#page = new Page(root, {
+    this.#root = root;
+    this.#speak(readLanguage());
+    this.#page = this.#makePage();
+  }
+
+  /** Reads the address and begins. */
+  start(): void {
+    this.#readAddress();
+    addEventListener('hashchange', () => this.#readAddress());
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) void this.#directory.refresh();
+      this.#page.tick();
+    });
+    this.#client.connection.subscribe(() => this.#connectionIs(this.#client.connection.getSnapshot().state));
+    void this.#directory.refresh();
+    setInterval(() => this.#tick(), tick);
+    setTimeout(() => this.#show(), keptDelay);
+    addEventListener('pagehide', () => this.#kept.save());
+  }
+
+  #makePage(): Page {
+    return new Page(this.#root, {
       operation: {
-        report: (level, kind) => this.#change(() => postReading(this.#api, level, kind, this.#client.clock.at(Date.now()))),
+        report: (level, kind) => this.#report(level, kind),
         correct: (level, occupied, reason) => {
           const id = randomId();
           return this.#change(async () => (await askAgain(() => this.#api.correct(level, { id, occupied, reason }))).status);
@@ -70,20 +107,29 @@ export class App {
       retry: () => this.#hurry(),
       checkNotices: () => void this.#notices.refresh(),
       client: this.#client,
+      favourites: this.#favourites,
+      lastTouch: this.#lastTouch,
+      chooseLanguage: chosen => this.#changeLanguage(chosen),
+      isTokenExpired: () => this.#isTokenExpired,
     });
   }
 
-  /** Reads the address and begins. */
-  start(): void {
-    this.#readAddress();
-    addEventListener('hashchange', () => this.#readAddress());
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) void this.#directory.refresh();
-      this.#page.tick();
-    });
-    this.#client.connection.subscribe(() => this.#connectionIs(this.#client.connection.getSnapshot().state));
-    void this.#directory.refresh();
-    setInterval(() => this.#tick(), tick);
+  #speak(chosen: LanguageCode): void {
+    useLanguage(chosen);
+    document.documentElement.lang = chosen;
+  }
+
+  /** Makes the page anew in another language. */
+  #changeLanguage(chosen: LanguageCode): void {
+    if (chosen === language()) return;
+    writeLanguage(chosen);
+    this.#speak(chosen);
+    this.#page.dispose();
+    this.#page = this.#makePage();
+    this.#page.showTokenRefused(this.#isTokenExpired);
+    this.#show();
+    void this.#notices.refresh();
+    this.#page.focusLanguage();
   }
 
   #readAddress(): void {
@@ -98,14 +144,19 @@ export class App {
 
   async #useToken(token: string | undefined): Promise<void> {
     this.#session.use(token);
+    this.#isTokenExpired = false;
+    this.#kept.change(token !== undefined);
     this.#page.showTokenRefused(false);
     this.#show();
     await Promise.all([this.#client.renewToken(), this.#directory.refresh()]);
+    if (this.#session.token === token) this.#kept.reopen();
+    this.#page.tokenChanged();
   }
 
   #tokenRefused(): void {
     if (this.#session.token === undefined) return;
     void this.#useToken(undefined);
+    this.#isTokenExpired = true;
     this.#page.showTokenRefused(true);
   }
 
@@ -130,6 +181,7 @@ export class App {
   #listed(ids: readonly string[]): void {
     for (const id of this.#ids ?? []) {
       if (ids.includes(id)) continue;
+      this.#kept.forget(id);
       this.#book.forget(id);
       this.#followed.forget(id);
     }
@@ -143,7 +195,7 @@ export class App {
 
   #levelChanged(level: LevelStatus, before: LevelStatus | undefined): void {
     if (level.locationId === this.#current && before !== undefined && before.status !== level.status)
-      this.#page.announce(statusSentence(level));
+      this.#page.announce(`level ${level.levelId}`, statusSentence(level));
     this.#showSoon();
   }
 
@@ -153,7 +205,7 @@ export class App {
       const { taken, before } = this.#book.applyLevel(level);
       if (taken) this.#levelChanged(level, before);
     }
-    this.#book.applyLocation(status);
+    this.#taken(status);
     // The list may have been asked for at the same time as a camera changed; what is followed is newer.
     for (const camera of status.cameras) this.#book.applyCamera(camera);
     this.#unknown.delete(id);
@@ -161,10 +213,25 @@ export class App {
     this.#showSoon();
   }
 
+  #taken(status: LocationStatus): void {
+    this.#book.applyLocation(status);
+    this.#kept.take(this.#book.get(status.id) ?? status);
+  }
+
   #locationUnknown(id: string): void {
     this.#unknown.add(id);
+    this.#kept.forget(id);
     this.#book.forget(id);
     this.#showSoon();
+  }
+
+  /** Reports one car; what it answers takes the car back. */
+  async #report(level: LevelStatus, kind: 'entry' | 'exit'): Promise<Undo> {
+    const reading = carReading(kind, this.#client.clock.at(Date.now()));
+    // Made once: an undo that is tried again is the same one.
+    const opposite = oppositeOf(reading);
+    await this.#change(() => postReading(this.#api, level, reading));
+    return () => this.#change(() => postReading(this.#api, level, opposite));
   }
 
   /** Does something to a level and takes over what came of it. */
@@ -184,7 +251,16 @@ export class App {
   }
 
   get #current(): string | undefined {
-    return chooseLocation(this.#route, readLastLocation(), this.#ids ?? []);
+    return chooseLocation(this.#route, readLastLocation(), this.#knownIds ?? []);
+  }
+
+  /** The locations there are; while that has not been answered, those of earlier visits. */
+  get #knownIds(): readonly string[] | undefined {
+    return this.#ids ?? (this.#showsKept && this.#kept.ids.length > 0 ? this.#kept.ids : undefined);
+  }
+
+  get #showsKept(): boolean {
+    return performance.now() >= keptDelay || !navigator.onLine;
   }
 
   /** Shows what changed once, however much of it changes at a time. */
@@ -200,29 +276,32 @@ export class App {
   #show(): void {
     const current = this.#current;
     if (this.#route.kind === 'location' && this.#book.get(this.#route.id) !== undefined) writeLastLocation(this.#route.id);
-    this.#followed.follow(followed(current, this.#ids ?? []));
+    this.#followed.follow(followed(current, this.#knownIds ?? []));
     this.#notices.want(isOperator(this.#session.claims));
     this.#page.show({
-      locations: this.#ids?.map(id => this.#shown(id)).filter(location => location !== undefined),
+      locations: this.#knownIds?.map(id => this.#shown(id)).filter(location => location !== undefined),
       onlyList: this.#route.kind === 'overview',
       current,
+      level: this.#route.kind === 'location' ? this.#route.levelId : undefined,
       location: current === undefined ? undefined : this.#shown(current),
       unknown:
         this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
       claims: this.#session.claims,
-      mayOperate: current !== undefined && mayOperate(this.#session.claims, current),
+      mayOperate: current !== undefined && this.#book.get(current) !== undefined && mayOperate(this.#session.claims, current),
     });
     this.#tick();
   }
 
-  #shown(id: string): LocationStatus | undefined {
-    const status = this.#book.get(id);
+  #shown(id: string): ShownLocation | undefined {
+    const kept = this.#showsKept ? this.#kept.get(id) : undefined;
+    const status = this.#book.get(id) ?? (kept === undefined ? undefined : shownFrom(kept));
     return status === undefined ? undefined : forDrivers(status);
   }
 
   #tick(): void {
     this.#health = linkHealth(this.#notConnectedSince, this.#isFirstAttempt, performance.now());
     this.#page.showLink(this.#health);
+    if (this.#health === 'live') this.#kept.beLive();
     this.#page.tick();
     if (this.#client.clock.isKnown && hasExpired(this.#session.claims, this.#client.clock.at(Date.now()))) this.#tokenRefused();
   }

@@ -4,6 +4,7 @@ import './styles/parts.css';
 import './styles/location.css';
 import './styles/camera.css';
 import './styles/operator.css';
+import './styles/shell.css';
 import { App } from './app.ts';
 
 const root = document.getElementById('app');

@@ -1,72 +1,110 @@
 import { describe, expect, it } from 'vitest';
 import { describeCamera } from '../src/cameras/camera-display.ts';
+import { isDataDear, videoOptions } from '../src/cameras/data-use.ts';
 import { pictureWords } from '../src/cameras/picture-words.ts';
 import { shouldWatch } from '../src/cameras/watch-conditions.ts';
 import { watchState } from '../src/cameras/watch-state.ts';
 import { camera } from '../../typescript/test/support/samples.ts';
 
+const viewer = { isOperator: false, isPaused: false, isTokenExpired: false };
+const operator = { ...viewer, isOperator: true };
+
 describe('describeCamera', () => {
   const on = { kind: 'on' } as const;
+  const off = { kind: 'off' } as const;
 
   it('shows a fresh picture as live, whatever the last status said', () => {
     for (const state of ['idle', 'starting', 'live'] as const)
-      expect(describeCamera({ status: camera({ state }), watch: on, age: 80 })).toEqual({ tone: 'live', word: 'Live', dimmed: false });
+      expect(describeCamera({ ...viewer, status: camera({ state }), watch: on, age: 80 })).toEqual({
+        tone: 'live',
+        word: 'Live',
+        cover: 'none',
+        action: 'enlarge',
+      });
   });
 
   it('never shows an old picture as live', () => {
-    expect(describeCamera({ status: camera({ state: 'live' }), watch: on, age: 12_400 })).toEqual({
+    expect(describeCamera({ ...viewer, status: camera({ state: 'live' }), watch: on, age: 12_400 })).toMatchObject({
       tone: 'warn',
       word: 'Stale',
       message: 'Last picture 12 s ago',
-      dimmed: true,
+      cover: 'grey',
     });
+  });
+
+  it('shows a driver an idle camera’s last picture with its age, and plays it when tapped', () => {
+    const status = camera({ state: 'idle' });
+    expect(describeCamera({ ...viewer, status, watch: off, age: 125_000 })).toEqual({
+      tone: 'wait',
+      word: 'Picture 2 min ago',
+      message: 'Tap to watch',
+      cover: 'veiled',
+      action: 'watch',
+    });
+    expect(describeCamera({ ...viewer, status, watch: off, age: undefined })).toMatchObject({ word: 'Not playing', message: 'Tap to watch' });
+    expect(describeCamera({ ...viewer, isPaused: true, status, watch: off, age: 900 }).message).toBe('Paused to save data. Tap to watch');
   });
 
   it('says that it is starting while a watch begins with the picture of the last one', () => {
-    expect(describeCamera({ status: camera({ state: 'starting' }), watch: on, age: 70_000 })).toEqual({
+    expect(describeCamera({ ...viewer, status: camera({ state: 'starting' }), watch: on, age: 70_000 })).toMatchObject({
       tone: 'wait',
       word: 'Starting',
       message: 'Last picture 1 min ago',
-      dimmed: true,
+      cover: 'veiled',
     });
   });
 
-  it('tells why a camera is offline and how old its last picture is', () => {
-    const status = camera({ state: 'offline', reason: 'The camera does not answer.' });
-    expect(describeCamera({ status, watch: on, age: undefined })).toMatchObject({
+  it('tells an operator why a camera is offline, a driver that it is, and both how old its last picture is', () => {
+    const status = camera({ state: 'offline', reason: 'ffmpeg ended with 1.' });
+    expect(describeCamera({ ...operator, status, watch: on, age: undefined })).toMatchObject({ word: 'Offline', message: 'ffmpeg ended with 1' });
+    expect(describeCamera({ ...operator, status, watch: on, age: 5000 }).message).toBe('ffmpeg ended with 1. Last picture 5 s ago');
+    expect(describeCamera({ ...viewer, status, watch: on, age: 5000 }).message).toBe('The camera sends no pictures. Last picture 5 s ago');
+    expect(describeCamera({ ...viewer, status, watch: off, age: 5000 })).toMatchObject({
       word: 'Offline',
-      message: 'The camera does not answer',
-      dimmed: true,
+      message: 'The camera sends no pictures. Picture 5 s ago. Tap to try again',
+      action: 'watch',
     });
-    expect(describeCamera({ status, watch: on, age: 5000 }).message).toBe('The camera does not answer. Last picture 5 s ago');
   });
 
   it('marks a frozen picture although new ones come', () => {
-    expect(describeCamera({ status: camera({ state: 'frozen' }), watch: on, age: 50 })).toMatchObject({ word: 'Frozen', dimmed: true });
+    expect(describeCamera({ ...viewer, status: camera({ state: 'frozen' }), watch: on, age: 50 })).toMatchObject({ word: 'Frozen', cover: 'grey' });
   });
 
-  it('asks for a token where one is needed', () => {
-    expect(describeCamera({ status: camera({}), watch: { kind: 'refused', message: '' }, age: undefined })).toMatchObject({
-      tone: 'locked',
-      word: 'Needs a token',
-    });
+  it('asks for a link where one is needed, and says when the one that was there has ended', () => {
+    const watch = { kind: 'refused', message: '' } as const;
+    const facts = { ...viewer, status: camera({}), watch, age: undefined };
+    expect(describeCamera(facts)).toMatchObject({ tone: 'locked', word: 'Needs a link' });
+    expect(describeCamera({ ...facts, isTokenExpired: true })).toMatchObject({ tone: 'locked', word: 'Link expired' });
   });
 
   it('dims at once when the connection is gone, and claims no loss before there was one', () => {
     const unlinked = { kind: 'unlinked' } as const;
-    expect(describeCamera({ status: camera({}), watch: unlinked, age: 200 })).toMatchObject({ word: 'No connection', dimmed: true });
-    expect(describeCamera({ status: camera({}), watch: unlinked, age: undefined }).word).toBe('Connecting');
+    expect(describeCamera({ ...viewer, status: camera({}), watch: unlinked, age: 200 })).toMatchObject({ word: 'No connection', cover: 'grey' });
+    expect(describeCamera({ ...viewer, status: camera({}), watch: unlinked, age: undefined }).word).toBe('Connecting');
   });
 
   it('tells waiting, failing, pausing and idling apart', () => {
     const status = camera({ state: 'idle' });
-    expect(describeCamera({ status, watch: on, age: undefined }).word).toBe('Starting');
-    expect(describeCamera({ status, watch: { kind: 'failed', message: 'Too many' }, age: undefined })).toMatchObject({
-      word: 'No picture',
-      message: 'Too many',
-    });
-    expect(describeCamera({ status, watch: { kind: 'off' }, age: 900 })).toMatchObject({ word: 'Paused', dimmed: true });
-    expect(describeCamera({ status, watch: { kind: 'off' }, age: undefined }).word).toBe('Idle');
+    expect(describeCamera({ ...viewer, status, watch: on, age: undefined }).word).toBe('Starting');
+    const failed = { kind: 'failed', message: 'Too many' } as const;
+    expect(describeCamera({ ...operator, status, watch: failed, age: undefined })).toMatchObject({ word: 'No picture', message: 'Too many' });
+    expect(describeCamera({ ...viewer, status, watch: failed, age: undefined }).message).toBe('The picture can’t be shown now');
+    expect(describeCamera({ ...operator, status, watch: off, age: 900 })).toMatchObject({ word: 'Paused', cover: 'veiled' });
+  });
+});
+
+describe('what pictures cost', () => {
+  it('is dear on cellular and where the browser is asked to save data', () => {
+    expect(isDataDear(undefined)).toBe(false);
+    expect(isDataDear({ type: 'wifi', saveData: false })).toBe(false);
+    expect(isDataDear({ type: 'cellular' })).toBe(true);
+    expect(isDataDear({ saveData: true })).toBe(true);
+  });
+
+  it('limits drivers only', () => {
+    expect(videoOptions(false, true)).toEqual({ quality: 'medium', maxFps: 10 });
+    expect(videoOptions(false, false)).toEqual({});
+    expect(videoOptions(true, true)).toEqual({});
   });
 });
 
@@ -81,24 +119,25 @@ describe('pictureWords', () => {
   });
 
   it('a scene that stands still is live between its pictures', () => {
-    const facts = { status: camera({ state: 'live' }), watch: { kind: 'on' } as const };
-    expect(describeCamera({ ...facts, age: 2400 })).toMatchObject({ word: 'Live', dimmed: false });
+    const facts = { ...viewer, status: camera({ state: 'live' }), watch: { kind: 'on' } as const };
+    expect(describeCamera({ ...facts, age: 2400 })).toMatchObject({ word: 'Live', cover: 'none' });
   });
 });
 
 describe('shouldWatch', () => {
-  const seen = { pageVisible: true, inView: true, enlarged: false, anyEnlarged: false };
+  const seen = { isWanted: true, pageVisible: true, inView: true, enlarged: false, anyEnlarged: false };
 
   it('watches what is on the screen', () => {
     expect(shouldWatch(seen)).toBe(true);
     expect(shouldWatch({ ...seen, inView: false })).toBe(false);
+    expect(shouldWatch({ ...seen, isWanted: false })).toBe(false);
     expect(shouldWatch({ ...seen, pageVisible: false })).toBe(false);
   });
 
   it('watches only the enlarged one while there is one', () => {
     expect(shouldWatch({ ...seen, anyEnlarged: true })).toBe(false);
     expect(shouldWatch({ ...seen, inView: false, anyEnlarged: true, enlarged: true })).toBe(true);
-    expect(shouldWatch({ pageVisible: false, inView: true, anyEnlarged: true, enlarged: true })).toBe(false);
+    expect(shouldWatch({ ...seen, pageVisible: false, inView: true, anyEnlarged: true, enlarged: true })).toBe(false);
   });
 });
 

@@ -11,13 +11,16 @@ describe('parseRoute', () => {
     ['#/pakuwon-basement', { kind: 'location', id: 'pakuwon-basement' }],
     ['#/pakuwon-basement/', { kind: 'location', id: 'pakuwon-basement' }],
     ['#/Not_A_Slug', { kind: 'invalid', text: 'Not_A_Slug' }],
-    ['#/a/b', { kind: 'invalid', text: 'a/b' }],
+    ['#/garage/p1', { kind: 'location', id: 'garage', levelId: 'p1' }],
+    ['#/garage/P_1', { kind: 'invalid', text: 'garage/P_1' }],
+    ['#/a/b/c', { kind: 'invalid', text: 'a/b/c' }],
   ])('reads %s', (fragment, route) => {
     expect(parseRoute(fragment)).toEqual(route);
   });
 
   it('reads the fragments that the page itself writes', () => {
     expect(parseRoute(locationFragment('deck-1'))).toEqual({ kind: 'location', id: 'deck-1' });
+    expect(parseRoute(locationFragment('deck-1', 'p2'))).toEqual({ kind: 'location', id: 'deck-1', levelId: 'p2' });
   });
 });
 

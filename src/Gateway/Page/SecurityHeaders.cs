@@ -6,7 +6,7 @@ internal static class SecurityHeaders
     /// <summary>Everything from here; pictures also from memory; live connections also as WebSockets.</summary>
     private const string PagePolicy =
         "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; connect-src 'self' ws: wss:; "
-        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        + "manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>The page of the API's documentation carries its settings in a script of its own.</summary>
     private const string DocumentationPolicy =

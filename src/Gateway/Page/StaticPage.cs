@@ -31,7 +31,10 @@ internal static class StaticPage
         }).ExcludeFromDescription();
     }
 
-    /// <summary>Built assets carry a hash of their content in their name; everything else is asked for again.</summary>
+    /// <summary>
+    /// Built assets carry a hash of their content in their name; everything else is asked for again, the service worker above all: it names the files of its
+    /// release, and a browser that kept an old one would keep the old page.
+    /// </summary>
     private static void Cache(HttpContext http) =>
         http.Response.Headers.CacheControl = http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"

@@ -12,6 +12,8 @@ public sealed class StaticPageTests : IAsyncLifetime, IAsyncDisposable
         Directory.CreateDirectory(_page.Sub("assets"));
         File.WriteAllText(_page.Sub("index.html"), "<!doctype html><title>Live Parking</title>");
         File.WriteAllText(Path.Combine(_page.Sub("assets"), "index-1a2b.js"), "export {}");
+        File.WriteAllText(_page.Sub("service-worker.js"), "self.skipWaiting()");
+        File.WriteAllText(_page.Sub("manifest.webmanifest"), "{}");
         _system = new ParkingSystem(options => options.PagePath = _page.FullPath);
     }
 
@@ -55,5 +57,34 @@ public sealed class StaticPageTests : IAsyncLifetime, IAsyncDisposable
         (await HttpAnswer.SendAsync(http, HttpMethod.Post, "/", "{}")).IsProblem(405, "method-not-allowed");
         (await HttpAnswer.SendAsync(http, HttpMethod.Patch, "/api/v1/locations/x", "{}")).IsProblem(405, "method-not-allowed");
         Assert.Equal(200, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Get, "/openapi/v1.json")).Status);
+    }
+
+    [Theory]
+    [InlineData("/service-worker.js", "text/javascript")]
+    [InlineData("/manifest.webmanifest", "application/manifest+json")]
+    public async Task What_makes_the_page_installable_is_asked_for_again_at_every_load(string path, string mediaType)
+    {
+        using var http = _system.Http();
+        var file = await HttpAnswer.SendAsync(http, HttpMethod.Get, path);
+        Assert.Equal((200, mediaType), ((int)file.Status, file.MediaType));
+        Assert.True(file.Response.Headers.CacheControl!.NoCache);
+        Assert.Equal("nosniff", file.Response.Headers.GetValues("X-Content-Type-Options").Single());
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, path);
+        again.Headers.IfNoneMatch.Add(file.Response.Headers.ETag!);
+        using var unchanged = await http.SendAsync(again);
+        Assert.Equal(304, (int)unchanged.StatusCode);
+        File.WriteAllText(_page.Sub(path.TrimStart('/')), "/* the next release */");
+        Assert.Equal("/* the next release */", (await HttpAnswer.SendAsync(http, HttpMethod.Get, path)).Text);
+    }
+
+    [Fact]
+    public async Task The_page_may_load_its_manifest_and_its_worker_from_here_only()
+    {
+        using var http = _system.Http();
+        var page = await HttpAnswer.SendAsync(http, HttpMethod.Get, "/");
+        var policy = page.Response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("manifest-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("worker-src 'self';", policy, StringComparison.Ordinal);
     }
 }

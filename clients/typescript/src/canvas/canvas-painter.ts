@@ -14,7 +14,7 @@ export class CanvasPainter {
    * Decodes and paints one picture; the decoded copy is closed at once, so nothing waits for the garbage collector.
    * @returns Whether it could be decoded.
    */
-  async paint(frame: CameraFrame): Promise<boolean> {
+  async paint(frame: Pick<CameraFrame, 'data' | 'contentType'>): Promise<boolean> {
     const bitmap = await decode(frame);
     if (bitmap === undefined) return false;
     // A canvas that gets another size is cleared, so it gets one only when the picture's size changed.
@@ -26,7 +26,7 @@ export class CanvasPainter {
   }
 }
 
-async function decode(frame: CameraFrame): Promise<ImageBitmap | undefined> {
+async function decode(frame: Pick<CameraFrame, 'data' | 'contentType'>): Promise<ImageBitmap | undefined> {
   // The bytes are a view of the whole received message; the blob takes a copy of just the picture.
   const blob = new Blob([frame.data as Uint8Array<ArrayBuffer>], { type: frame.contentType });
   try {

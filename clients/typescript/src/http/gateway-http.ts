@@ -1,7 +1,9 @@
 import type { ServerClock } from '../clock/server-clock.ts';
 import type { Environment, HttpAnswer } from '../environment/environment.ts';
+import type { CameraRung } from '../wire.ts';
 import type { TokenSource } from '../session/token-source.ts';
 import { ProblemError } from './problem-error.ts';
+import type { KeptPicture } from './kept-picture.ts';
 import { readObject, readProblem } from './problem.ts';
 import { timedFetch } from './timed-fetch.ts';
 
@@ -37,6 +39,24 @@ export class GatewayHttp {
   /** Asks, and reads the object in the answer whatever its status; an empty one when it holds none. */
   async read(path: string): Promise<Record<string, unknown>> {
     return await this.#send(path, undefined, async answer => readObject(await answer.text()));
+  }
+
+  /**
+   * The last picture of a camera that the gateway's side has kept, however old; nothing when none is kept. Starts no camera.
+   * @param cameraId Of a camera, or of a location for its first camera.
+   */
+  async keptPicture(cameraId: string, quality: CameraRung): Promise<KeptPicture | undefined> {
+    return await this.#send(`api/v1/cameras/${cameraId}/snapshot.jpg?start=false&quality=${quality}`, undefined, async answer => {
+      if (answer.ok)
+        return {
+          data: new Uint8Array(await answer.arrayBuffer()),
+          contentType: answer.headers.get('content-type') ?? 'image/jpeg',
+          ageMs: Math.max(0, Number(answer.headers.get('x-frame-age') ?? 0)),
+        };
+      const problem = await readProblem(answer);
+      if (problem.code === 'no-picture') return undefined;
+      throw new ProblemError(answer.status, problem);
+    });
   }
 
   async #send<T>(path: string, body: unknown, read: (answer: HttpAnswer) => Promise<T>): Promise<T> {

@@ -52,6 +52,8 @@ export class FakeGateway {
   /** The gateway's clock less the device's, milliseconds. */
   clockAhead = 0;
   accepts: (token: string | undefined) => boolean = () => true;
+  /** The age of the picture that is kept of each camera, milliseconds. */
+  readonly keptAges = new Map<string, number>();
   /** Refuses watches with this code. */
   refuses: string | undefined;
   #isPinging = true;
@@ -233,6 +235,17 @@ export class FakeGateway {
     });
     if (!this.accepts(token)) return json(401, { code: 'unauthorized', detail: 'The token has expired.' });
     if (url.includes('/negotiate')) return json(200, { connectionId: 'x', availableTransports: [] });
+    const camera = /\/cameras\/([^/]+)\/snapshot\.jpg\?start=false/.exec(url)?.[1];
+    if (camera !== undefined) {
+      const age = this.keptAges.get(camera);
+      if (age === undefined) return json(404, { code: 'no-picture', detail: 'No picture is kept.' });
+      const headers = new Map([['date', new Date(date).toUTCString()], ['content-type', 'image/jpeg'], ['x-frame-age', String(age)]]);
+      return {
+        ...json(200, {}),
+        headers: { get: name => headers.get(name) ?? null },
+        arrayBuffer: () => Promise.resolve(new Uint8Array([255, 216, 1, 255, 217]).buffer),
+      };
+    }
     if (url.endsWith('/api/v1/overview')) return json(200, this.#overview());
     return json(200, {});
   }

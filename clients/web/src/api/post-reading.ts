@@ -1,23 +1,32 @@
 import { type LevelStatus, ProblemError, type Reading } from '@live-parking/client';
 import { askAgain } from './ask-again.ts';
-import type { GatewayApi } from './gateway-api.ts';
+import type { GatewayApi, LevelAddress } from './gateway-api.ts';
 import { randomId } from './random-id.ts';
 
 const sensorId = 'operator-console';
 
 /**
- * Reports one car that came or left, and answers with the level's status after it. Without an answer the same reading is sent
- * again: its id makes a repetition harmless.
+ * One car that came or left.
  * @param at By the gateway's clock, Unix milliseconds.
+ */
+export function carReading(kind: 'entry' | 'exit', at: number): Reading {
+  return { id: randomId(), sensorId, at: new Date(at).toISOString(), kind, count: 1 };
+}
+
+/**
+ * What takes a reading back: the opposite one of the same instant. So it is right whatever was read meanwhile: entries and exits of others
+ * stay, and an absolute count or a correction made since has both in it, and is not changed.
+ */
+export function oppositeOf(reading: Reading): Reading {
+  return { ...reading, id: randomId(), kind: reading.kind === 'entry' ? 'exit' : 'entry' };
+}
+
+/**
+ * Sends one reading, and answers with the level's status after it. Without an answer the same reading is sent again: its id makes a
+ * repetition harmless.
  * @throws ProblemError with a sentence for the operator.
  */
-export async function postReading(
-  api: Pick<GatewayApi, 'postReadings'>,
-  level: Pick<LevelStatus, 'locationId' | 'levelId'>,
-  kind: 'entry' | 'exit',
-  at: number,
-): Promise<LevelStatus> {
-  const reading: Reading = { id: randomId(), sensorId, at: new Date(at).toISOString(), kind, count: 1 };
+export async function postReading(api: Pick<GatewayApi, 'postReadings'>, level: LevelAddress, reading: Reading): Promise<LevelStatus> {
   const { results, status } = await askAgain(() => api.postReadings(level.locationId, level.levelId, [reading]));
   const result = results[0];
   if (result === undefined || result.outcome === 'accepted' || result.outcome === 'duplicate') return status;

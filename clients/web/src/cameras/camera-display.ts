@@ -1,4 +1,5 @@
 import { ageWords } from '../clock/age-words.ts';
+import { t } from '../language/language.ts';
 import { type CameraStatus, isStale } from '@live-parking/client';
 import type { WatchState } from './watch-state.ts';
 
@@ -12,8 +13,10 @@ export interface CameraDisplay {
   readonly word: string;
   /** A sentence over the picture, when there is something to say. */
   readonly message?: string;
-  /** The picture must not pass for a live one: it is dimmed. */
-  readonly dimmed: boolean;
+  /** The picture must not pass for a live one: `veiled` where it is only not playing, `grey` where it should be live and is not. */
+  readonly cover: 'none' | 'veiled' | 'grey';
+  /** What a tap does. */
+  readonly action: 'watch' | 'enlarge';
 }
 
 /** What is known about a camera. */
@@ -22,40 +25,73 @@ export interface CameraFacts {
   readonly watch: WatchState;
   /** Age of the picture that is shown, milliseconds; nothing while none is. */
   readonly age: number | undefined;
+  /** Who looks works here: pictures play by themselves, and why a camera fails is told in the gateway's words. */
+  readonly isOperator: boolean;
+  /** It played, and was stopped because nobody touched the page. */
+  readonly isPaused: boolean;
+  /** The page had a token that has ended. */
+  readonly isTokenExpired: boolean;
 }
 
 /**
  * What to say about a camera. What the viewer sees comes first: a fresh picture is live whatever the last status said, and an
  * old one never is.
  */
-export function describeCamera({ status, watch, age }: CameraFacts): CameraDisplay {
-  const last = age === undefined ? undefined : `Last picture ${ageWords(age)}`;
+export function describeCamera(facts: CameraFacts): CameraDisplay {
+  const { status, watch, age, isOperator } = facts;
+  const last = age === undefined ? undefined : t('camera.lastPicture', { age: ageWords(age) });
   if (watch.kind === 'refused')
     return {
       tone: 'locked',
-      word: 'Needs a token',
-      message: 'This camera is not public. Open the page with a link that has a token.',
-      dimmed: true,
+      word: t(facts.isTokenExpired ? 'camera.expired' : 'camera.locked'),
+      message: t(facts.isTokenExpired ? 'camera.expiredWhy' : 'camera.lockedWhy'),
+      cover: 'grey',
+      action: isOperator ? 'enlarge' : 'watch',
     };
+  if (watch.kind === 'off') return isOperator ? describePaused(last) : describeIdle(facts);
+  const display = { cover: 'grey', action: 'enlarge' } as const;
   if (watch.kind === 'unlinked')
     return last === undefined
-      ? { tone: 'wait', word: 'Connecting', dimmed: true }
-      : { tone: 'off', word: 'No connection', message: last, dimmed: true };
+      ? { ...display, tone: 'wait', word: t('camera.connecting') }
+      : { ...display, tone: 'off', word: t('camera.noConnection'), message: last };
   if (status?.state === 'offline')
-    return { tone: 'off', word: 'Offline', message: sentences(status.reason ?? 'The camera sends no pictures', last), dimmed: true };
-  if (watch.kind === 'failed') return { tone: 'off', word: 'No picture', message: sentences(watch.message, last), dimmed: true };
+    return { ...display, tone: 'off', word: t('camera.offline'), message: sentences(reason(facts, t('camera.sendsNothing')), last) };
+  if (watch.kind === 'failed') {
+    const why = isOperator ? watch.message : t('camera.cannotShow');
+    return { ...display, tone: 'off', word: t('camera.noPicture'), message: sentences(why, last) };
+  }
   if (age === undefined)
-    return watch.kind === 'off'
-      ? { tone: 'wait', word: 'Idle', dimmed: false }
-      : { tone: 'wait', word: 'Starting', message: 'Waiting for the first picture', dimmed: false };
-  if (watch.kind === 'off') return { tone: 'wait', word: 'Paused', ...(last === undefined ? {} : { message: last }), dimmed: true };
+    return { ...display, tone: 'wait', word: t('camera.starting'), message: t('camera.waiting'), cover: 'none' };
   if (isStale(age) && (status?.state === 'idle' || status?.state === 'starting'))
-    return { tone: 'wait', word: 'Starting', ...(last === undefined ? {} : { message: last }), dimmed: true };
-  if (isStale(age))
-    return { tone: 'warn', word: status?.state === 'frozen' ? 'Frozen' : 'Stale', message: sentences(status?.reason, last), dimmed: true };
+    return { ...display, tone: 'wait', word: t('camera.starting'), ...message(last), cover: 'veiled' };
+  if (isStale(age)) {
+    const word = t(status?.state === 'frozen' ? 'camera.frozen' : 'camera.stale');
+    return { ...display, tone: 'warn', word, message: sentences(isOperator ? status?.reason : undefined, last) };
+  }
   if (status?.state === 'frozen')
-    return { tone: 'warn', word: 'Frozen', message: status.reason ?? 'The picture does not change', dimmed: true };
-  return { tone: 'live', word: 'Live', dimmed: false };
+    return { ...display, tone: 'warn', word: t('camera.frozen'), message: reason(facts, t('camera.doesNotChange')) };
+  return { tone: 'live', word: t('camera.live'), cover: 'none', action: 'enlarge' };
+}
+
+/** A picture that plays when somebody asks for it: the last one, and how old it is. */
+function describeIdle({ status, age, isPaused }: CameraFacts): CameraDisplay {
+  const display = { cover: 'veiled', action: 'watch' } as const;
+  const word = age === undefined ? undefined : t('camera.picture', { age: ageWords(age) });
+  if (status?.state === 'offline')
+    return { ...display, tone: 'off', word: t('camera.offline'), message: sentences(t('camera.sendsNothing'), word, t('camera.tapToRetry')) };
+  return { ...display, tone: 'wait', word: word ?? t('camera.idle'), message: t(isPaused ? 'camera.tapAgain' : 'camera.tapToWatch') };
+}
+
+function describePaused(last: string | undefined): CameraDisplay {
+  return { tone: 'wait', word: t(last === undefined ? 'camera.idle' : 'camera.paused'), ...message(last), cover: 'veiled', action: 'enlarge' };
+}
+
+function reason({ status, isOperator }: CameraFacts, plain: string): string {
+  return (isOperator ? status?.reason : undefined) ?? plain;
+}
+
+function message(text: string | undefined): { readonly message?: string } {
+  return text === undefined ? {} : { message: text };
 }
 
 function sentences(...parts: readonly (string | undefined)[]): string {

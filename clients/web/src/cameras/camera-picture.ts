@@ -1,5 +1,5 @@
 import { CanvasPainter } from '@live-parking/client/canvas';
-import { FrameMeter, momentOf, pictureAge, type CameraFrame, type Moment, type PictureTimes, type ServerClock } from '@live-parking/client';
+import { FrameMeter, momentOf, pictureAge, type CameraFrame, type KeptPicture, type Moment, type PictureTimes, type ServerClock } from '@live-parking/client';
 import { pictureWords } from './picture-words.ts';
 
 /** The picture of a camera that is on the screen, with its age and rate. */
@@ -38,6 +38,21 @@ export class CameraPicture {
     this.#picture = times;
     this.#size = `${frame.width}×${frame.height}`;
     this.#meter.count(performance.now(), this.#ageOf(times));
+  }
+
+  /** Paints a picture that was kept, unless a newer one is there already. */
+  async paintKept(kept: KeptPicture): Promise<void> {
+    const { wall, monotonic } = now();
+    const times = {
+      capturedAt: (this.#clock.isKnown ? this.#clock.at(wall) : wall) - kept.ageMs,
+      arrivedAt: { wall: wall - kept.ageMs, monotonic: monotonic - kept.ageMs },
+    };
+    if (!this.#isNewest(times) || !(await this.#painter.paint(kept))) return;
+    if (this.#isNewest(times)) this.#picture = times;
+  }
+
+  #isNewest(times: PictureTimes): boolean {
+    return this.#picture === undefined || this.#ageOf(times) < this.#ageOf(this.#picture);
   }
 
   #ageOf(picture: PictureTimes): number {

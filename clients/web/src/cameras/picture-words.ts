@@ -1,4 +1,5 @@
 import { delayWords } from '../clock/age-words.ts';
+import { formatNumber, t } from '../language/language.ts';
 
 /** What is known about the picture that is shown. */
 export interface PictureFacts {
@@ -17,6 +18,8 @@ export interface PictureFacts {
  * instant. A scene that stands still sends a picture every two seconds: no rate can be told then, and the age is that of this instant.
  */
 export function pictureWords({ age, fps, shownAge, size }: PictureFacts): string {
-  if (fps <= 1) return `${delayWords(age)} old · ${size}`;
-  return `${fps.toFixed(fps < 9.5 ? 1 : 0)} fps · ${delayWords(shownAge ?? age)} old · ${size}`;
+  if (fps <= 1) return t('camera.printStill', { age: delayWords(age), size });
+  const digits = fps < 9.5 ? 1 : 0;
+  const rate = formatNumber(fps, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return t('camera.print', { fps: rate, age: delayWords(shownAge ?? age), size });
 }

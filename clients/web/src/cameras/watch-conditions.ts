@@ -1,5 +1,7 @@
 /** What decides whether a camera is watched. */
 export interface WatchConditions {
+  /** Somebody asked for it, or works here. */
+  readonly isWanted: boolean;
   readonly pageVisible: boolean;
   /** Its picture is on the screen. */
   readonly inView: boolean;
@@ -9,8 +11,8 @@ export interface WatchConditions {
   readonly anyEnlarged: boolean;
 }
 
-/** A camera is watched only while somebody can see it: pictures nobody sees cost the viewer's data and the site's uplink. */
+/** A camera is watched only while somebody wants it and can see it: other pictures cost the viewer's data and the site's uplink for nothing. */
 export function shouldWatch(conditions: WatchConditions): boolean {
-  if (!conditions.pageVisible) return false;
+  if (!conditions.isWanted || !conditions.pageVisible) return false;
   return conditions.anyEnlarged ? conditions.enlarged : conditions.inView;
 }

@@ -16,6 +16,6 @@ export function usableSpots(levels: readonly Pick<LevelStatus, 'spots' | 'status
 }
 
 /** A location with the spots that a driver can count on. */
-export function forDrivers(location: LocationStatus): LocationStatus {
+export function forDrivers<T extends LocationStatus>(location: T): T {
   return { ...location, spots: usableSpots(location.levels) };
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import { el, setText } from './dom.ts';
 import { icon } from './icons.ts';
 
@@ -5,7 +6,7 @@ import { icon } from './icons.ts';
 export class CameraDialog {
   readonly #name = el('h2', { class: 'dialog-name', id: 'camera-dialog-name' });
   readonly #print = el('p', { class: 'dialog-print' });
-  readonly #close = el('button', { type: 'button', class: 'button dialog-close', 'aria-label': 'Close' }, icon('close'));
+  readonly #close = el('button', { type: 'button', class: 'button dialog-close', 'aria-label': t('camera.close') }, icon('close'));
   readonly #place = el('div', { class: 'dialog-place' });
   readonly element = el(
     'dialog',
@@ -55,6 +56,6 @@ export class CameraDialog {
     if (stage === undefined) return;
     this.#stage = undefined;
     this.#home?.append(stage);
-    stage.focus();
+    stage.querySelector('button')?.focus();
   }
 }

@@ -1,13 +1,14 @@
 import { describeCamera } from '../cameras/camera-display.ts';
 import { CameraPicture } from '../cameras/camera-picture.ts';
+import { isDataDear, playsAfterTouch, videoOptions, type NetworkInformation } from '../cameras/data-use.ts';
+import type { LastTouch } from '../cameras/last-touch.ts';
 import { shouldWatch } from '../cameras/watch-conditions.ts';
 import { watchState, type WatchState } from '../cameras/watch-state.ts';
-import type { CameraStatus, CameraStore, LiveParkingClient } from '@live-parking/client';
+import { ProblemError, type CameraStatus, type CameraStore, type LiveParkingClient } from '@live-parking/client';
 import type { CameraDialog } from './camera-dialog.ts';
-import { Chip } from './chip.ts';
+import { CameraStage } from './camera-stage.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import type { ElementsInView } from './elements-in-view.ts';
-import { icon } from './icons.ts';
 import type { Part } from './keyed-children.ts';
 
 /** What all tiles share. */
@@ -15,102 +16,181 @@ export interface TileSurroundings {
   readonly client: LiveParkingClient;
   readonly inView: ElementsInView;
   readonly dialog: CameraDialog;
+  readonly lastTouch: LastTouch;
+  /** Whether the page had a token that has ended. */
+  readonly isTokenExpired: () => boolean;
 }
 
 /** A camera and, where it shows one, the name of its level. */
 export interface ShownCamera {
   readonly status: CameraStatus;
   readonly levelName?: string;
+  /** Whoever works here sees it play by itself. */
+  readonly isOperator: boolean;
 }
 
 /** How long a camera that scrolled away is still watched, milliseconds: scrolling past must not start and stop it. */
 const linger = 1000;
 
-/** One camera: its live picture, what it does, and how old the picture is. */
+/** A kept picture is asked for again when the tile comes back into view after so long, milliseconds. */
+const keptFor = 30_000;
+
+/** A kept picture on a driver's phone: as good as what plays there. */
+const keptQuality = 'medium';
+
+/**
+ * One camera. A driver sees its last picture, and it plays when it is tapped, until two minutes after the last touch; an operator's plays
+ * by itself. It says how old what it shows is.
+ */
 export class CameraTile implements Part<ShownCamera> {
+  readonly #id: string;
   readonly #around: TileSurroundings;
   readonly #picture: CameraPicture;
-  readonly #store: CameraStore;
-  readonly #stopPainting: () => void;
-  readonly #chip = new Chip();
-  readonly #message = el('span', { class: 'camera-message' });
   readonly #name = el('h3', { class: 'camera-name' });
   readonly #level = el('span', { class: 'camera-level' });
   readonly #smallPrint = el('p', { class: 'camera-print' });
-  readonly #stage: HTMLButtonElement;
+  readonly #stage: CameraStage;
   readonly element: HTMLElement;
-  #status: CameraStatus | undefined;
+  #store: CameraStore;
+  #stopPainting: (() => void) | undefined;
+  #shown: ShownCamera | undefined;
   #isInView = false;
+  #isPlayed = false;
+  #isPaused = false;
+  #isForbidden = false;
+  #wasSeen = false;
+  #keptAskedAt = -Infinity;
   #unsubscribe: (() => void) | undefined;
   #shownWatch = '';
   #lingerTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(cameraId: string, around: TileSurroundings) {
+    this.#id = cameraId;
     this.#around = around;
     this.#picture = new CameraPicture(around.client.clock);
     this.#store = around.client.camera(cameraId);
-    this.#stopPainting = this.#store.paint(frame => this.#picture.paint(frame));
-    this.#picture.canvas.className = 'camera-canvas';
-    this.#stage = el(
-      'button',
-      { type: 'button', class: 'camera-stage' },
+    this.#stage = new CameraStage(
       this.#picture.canvas,
-      this.#message,
-      this.#chip.element,
-      el('span', { class: 'camera-enlarge' }, icon('enlarge')),
+      () => this.#tapped(),
+      () => this.#stop(false),
     );
-    this.#stage.addEventListener('click', () => this.#enlarge());
     this.element = el(
       'li',
       { class: 'card camera', 'data-camera': cameraId },
-      el('div', { class: 'camera-frame' }, this.#stage),
+      el('div', { class: 'camera-frame' }, this.#stage.element),
       el('div', { class: 'camera-foot' }, el('div', { class: 'camera-title' }, this.#name, this.#level), this.#smallPrint),
     );
     around.inView.watch(this.element, isInView => this.#seen(isInView));
   }
 
-  update({ status, levelName }: ShownCamera): void {
-    this.#status = status;
+  update(shown: ShownCamera): void {
+    const { status, levelName, isOperator } = shown;
+    this.#shown = shown;
     setText(this.#name, status.name);
     setText(this.#level, levelName === undefined || status.name.includes(levelName) ? '' : levelName);
-    setAttribute(this.#stage, 'aria-label', `${status.name}: enlarge the picture`);
+    // What a picture is made of is for whoever works here.
+    this.#smallPrint.hidden = !isOperator;
+    this.tick();
+  }
+
+  /** There is another token: what was refused may be allowed. */
+  tokenChanged(): void {
+    this.#isForbidden = false;
+    this.#wasSeen = false;
+    this.#keptAskedAt = -Infinity;
     this.tick();
   }
 
   /** Shows the state and the age as they are now, and watches or stops as the page is seen or not. */
   tick(): void {
-    const enlarged = this.#around.dialog.shows(this.#stage);
-    this.#want(
-      shouldWatch({ pageVisible: !document.hidden, inView: this.#isInView, enlarged, anyEnlarged: this.#around.dialog.isOpen }),
-    );
+    if (this.#shown === undefined) return;
+    const { status, isOperator } = this.#shown;
+    const { dialog, lastTouch } = this.#around;
+    const enlarged = dialog.shows(this.#stage.element);
+    if (!isOperator && this.#isPlayed && lastTouch.age >= playsAfterTouch) this.#stop(true);
+    const isSaving = !isOperator && isDataDear(connection());
+    const isWatched = shouldWatch({
+      isWanted: isOperator || this.#isPlayed,
+      pageVisible: !document.hidden,
+      inView: this.#isInView,
+      enlarged,
+      anyEnlarged: dialog.isOpen,
+    });
+    this.#watchAs(isWatched, this.#around.client.camera(this.#id, videoOptions(isOperator, isSaving)));
     const watch = this.#watch;
+    if (!isOperator && this.#isPlayed && watch.kind === 'refused') {
+      this.#isForbidden = true;
+      this.#stop(false);
+      return;
+    }
+    this.#showKeptOnSight(!isOperator && !this.#isPlayed && this.#isInView && !document.hidden);
     this.#shownWatch = watch.kind;
-    const display = describeCamera({ status: this.#status, watch, age: this.#picture.age });
-    this.#chip.show(display.tone, display.word);
-    setText(this.#message, display.message ?? '');
-    setAttribute(this.#stage, 'data-tone', display.tone);
-    setAttribute(this.#stage, 'data-dimmed', display.dimmed ? '' : undefined);
-    setText(this.#smallPrint, display.dimmed ? '' : this.#picture.smallPrint);
-    if (enlarged) this.#around.dialog.print(this.#smallPrint.textContent);
+    const { age, smallPrint } = this.#picture;
+    const isTokenExpired = this.#around.isTokenExpired();
+    const display = describeCamera({ status, watch, age, isOperator, isPaused: this.#isPaused, isTokenExpired });
+    this.#stage.show({
+      name: status.name,
+      display,
+      isEnlarged: enlarged,
+      canStop: !isOperator && this.#isPlayed,
+      hasPicture: age !== undefined,
+      isSaving,
+    });
+    setAttribute(this.element, 'data-watched', isWatched ? '' : undefined);
+    setText(this.#smallPrint, !isOperator || display.cover !== 'none' ? '' : smallPrint);
+    if (enlarged) dialog.print(this.#smallPrint.textContent);
   }
 
   dispose(): void {
+    // A kept picture that still comes changes nothing any more.
+    this.#shown = undefined;
     clearTimeout(this.#lingerTimer);
     this.#around.inView.forget(this.element);
-    if (this.#around.dialog.shows(this.#stage)) this.#around.dialog.close();
-    this.#want(false);
-    this.#stopPainting();
+    if (this.#around.dialog.shows(this.#stage.element)) this.#around.dialog.close();
+    this.#watchAs(false, this.#store);
   }
 
   get #watch(): WatchState {
-    return watchState(this.#unsubscribe !== undefined, this.#store.getSnapshot());
+    const isWatched = this.#unsubscribe !== undefined;
+    if (!isWatched && this.#isForbidden) return { kind: 'refused', message: '' };
+    return watchState(isWatched, this.#store.getSnapshot());
   }
 
-  #want(isWanted: boolean): void {
-    if (isWanted === (this.#unsubscribe !== undefined)) return;
+  /** Watches by these options, or not at all. */
+  #watchAs(isWatched: boolean, store: CameraStore): void {
+    if (isWatched === (this.#unsubscribe !== undefined) && (!isWatched || store === this.#store)) return;
     this.#unsubscribe?.();
+    this.#stopPainting?.();
+    this.#unsubscribe = undefined;
+    this.#stopPainting = undefined;
+    if (!isWatched) return;
+    this.#store = store;
+    this.#stopPainting = store.paint(frame => this.#picture.paint(frame));
     // Every picture tells here; what the tile says changes rarely.
-    this.#unsubscribe = isWanted ? this.#store.subscribe(() => this.#watch.kind !== this.#shownWatch && this.tick()) : undefined;
+    this.#unsubscribe = store.subscribe(() => this.#watch.kind !== this.#shownWatch && this.tick());
+  }
+
+  /** Shows the last picture that anybody saw when the tile comes into view. */
+  #showKeptOnSight(isSeen: boolean): void {
+    const comesIntoView = isSeen && !this.#wasSeen;
+    this.#wasSeen = isSeen;
+    const now = performance.now();
+    if (!comesIntoView || now - this.#keptAskedAt < keptFor) return;
+    this.#keptAskedAt = now;
+    void this.#showKept();
+  }
+
+  /** Shows the last picture that anybody saw, without starting the camera. */
+  async #showKept(): Promise<void> {
+    try {
+      const kept = await this.#around.client.http.keptPicture(this.#id, keptQuality);
+      if (kept !== undefined) await this.#picture.paintKept(kept);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      // Any other failure leaves the tile as it is; the next time that it comes into view it asks again.
+      this.#isForbidden = error.status === 401 || error.status === 403;
+    }
+    this.tick();
   }
 
   #seen(isInView: boolean): void {
@@ -126,9 +206,27 @@ export class CameraTile implements Part<ShownCamera> {
     }
   }
 
-  #enlarge(): void {
-    if (this.#around.dialog.shows(this.#stage)) this.#around.dialog.close();
-    else this.#around.dialog.open(this.#stage, this.#status?.name ?? '');
+  #tapped(): void {
+    const { dialog } = this.#around;
+    const isOperator = this.#shown?.isOperator === true;
+    if (!isOperator && !this.#isPlayed) {
+      this.#isPlayed = true;
+      this.#isPaused = false;
+      this.#isForbidden = false;
+    } else if (dialog.shows(this.#stage.element)) dialog.close();
+    else dialog.open(this.#stage.element, this.#shown?.status.name ?? '');
     this.tick();
   }
+
+  #stop(isPaused: boolean): void {
+    this.#isPlayed = false;
+    this.#isPaused = isPaused;
+    // What was seen last is newer than what is kept.
+    this.#keptAskedAt = performance.now();
+    if (!isPaused) this.tick();
+  }
+}
+
+function connection(): NetworkInformation | undefined {
+  return (navigator as { readonly connection?: NetworkInformation }).connection;
 }

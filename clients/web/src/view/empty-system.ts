@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import { el } from './dom.ts';
 
 /** What a new system says: how to add the first location. */
@@ -16,9 +17,9 @@ export function emptySystem(origin: string): HTMLElement {
   return el(
     'section',
     { class: 'card note' },
-    el('h1', { class: 'note-title' }, 'No location yet'),
-    el('p', {}, 'This system is running and empty. Add a location and a level through the API, and they appear here at once:'),
-    el('pre', { class: 'note-code', tabindex: '0', 'aria-label': 'Commands that add a location' }, el('code', {}, command)),
-    el('p', {}, 'Everything the API can do is described in ', el('a', { href: '/docs' }, 'the API documentation'), '.'),
+    el('h1', { class: 'note-title' }, t('empty.title')),
+    el('p', {}, t('empty.how')),
+    el('pre', { class: 'note-code', tabindex: '0', 'aria-label': t('empty.commands') }, el('code', {}, command)),
+    el('p', {}, el('a', { href: '/docs' }, t('empty.docs'))),
   );
 }

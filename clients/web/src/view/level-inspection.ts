@@ -1,7 +1,9 @@
 import { ageWords } from '../clock/age-words.ts';
+import { t } from '../language/language.ts';
 import type { LevelSensors, LevelStatus } from '@live-parking/client';
 import { CorrectionForm } from './correction-form.ts';
 import { el, setText } from './dom.ts';
+import { errorWords } from './error-words.ts';
 import { fillLines, markChip, type Mark } from './inspection-lines.ts';
 import type { Inspection, Operation } from './operation.ts';
 import { SensorList } from './sensor-list.ts';
@@ -32,7 +34,7 @@ export class LevelInspection {
   readonly #corrections = el('ul', { class: 'inspection-list' });
   readonly #body = el('div', { class: 'inspection-body' });
   readonly #attention = el('span', { class: 'inspection-attention' });
-  readonly element = el('details', { class: 'inspection' }, el('summary', {}, 'Sensors and corrections ', this.#attention), this.#body);
+  readonly element = el('details', { class: 'inspection' }, el('summary', {}, `${t('inspect.title')} `, this.#attention), this.#body);
   #level: LevelStatus | undefined;
   #inspection: Inspection | undefined;
   #sensorsSeen: LevelSensors | undefined;
@@ -50,12 +52,12 @@ export class LevelInspection {
     this.#body.append(
       this.#problem,
       this.#disagreement,
-      el('h4', {}, 'Set the true number'),
+      el('h4', {}, t('inspect.correct')),
       this.#form.element,
       this.#corrections,
-      el('h4', {}, 'What does not fit'),
+      el('h4', {}, t('inspect.anomalies')),
       this.#anomalies,
-      el('h4', {}, 'Sensors'),
+      el('h4', {}, t('inspect.sensors')),
       this.#sensors.element,
     );
     this.element.addEventListener('toggle', () => this.#lookIn(this.element.open ? 0 : closedPeriod));
@@ -103,7 +105,7 @@ export class LevelInspection {
       }
       this.#problem.hidden = true;
     } catch (error) {
-      setText(this.#problem, error instanceof Error ? error.message : String(error));
+      setText(this.#problem, errorWords(error));
       this.#problem.hidden = false;
     } finally {
       this.#isLoading = false;
@@ -128,9 +130,9 @@ export class LevelInspection {
       sensors.anomalies.slice(0, mostAnomalies).map(anomaly => ({
         marks: [{ tone: 'almostFull', word: anomalyWord(anomaly.kind) }],
         title: anomaly.detail,
-        text: `${ageWords(now - Date.parse(anomaly.at))}${anomaly.times > 1 ? `, ${anomaly.times.toLocaleString('en')} times` : ''}`,
+        text: timesWords(ageWords(now - Date.parse(anomaly.at)), anomaly.times),
       })),
-      'Nothing: what the sensors say fits.',
+      t('inspect.noAnomalies'),
     );
     fillLines(
       this.#corrections,
@@ -138,7 +140,11 @@ export class LevelInspection {
         title: correctionWords(correction),
         text: ageWords(now - Date.parse(correction.at)),
       })),
-      'No corrections in the last 30 days.',
+      t('inspect.noCorrections'),
     );
   }
+}
+
+function timesWords(age: string, times: number): string {
+  return times > 1 ? t('inspect.times', { age, count: times }) : age;
 }

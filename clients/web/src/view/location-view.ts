@@ -1,14 +1,35 @@
-import { bestLevel, type LevelStatus, type LocationStatus } from '@live-parking/client';
+import { bestLevel } from '@live-parking/client';
+import type { ShownLocation } from '../kept/kept-location.ts';
+import { formatNumber, t } from '../language/language.ts';
 import { overviewFragment } from '../routing/route.ts';
+import type { Announcer } from './announcer.ts';
 import { CameraTile, type ShownCamera, type TileSurroundings } from './camera-tile.ts';
 import { ChangingNumber } from './changing-number.ts';
 import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { KeyedChildren } from './keyed-children.ts';
-import { LevelCard } from './level-card.ts';
+import { LevelCard, type ShownLevel } from './level-card.ts';
 import type { Operation } from './operation.ts';
-import { freeNumber, locationUpdatedWords, statusWord } from './status-words.ts';
+import { PlacePanel } from './place-panel.ts';
+import { showStatus } from './status-chip.ts';
+import { freeNumber, locationUpdatedWords } from './status-words.ts';
+
+/** What a location shows beside itself. */
+export interface LocationContent {
+  readonly location: ShownLocation;
+  readonly isFavourite: boolean;
+  /** Whether the operator's controls are offered. */
+  readonly mayOperate: boolean;
+}
+
+/** What a location needs of the page. */
+export interface LocationContext {
+  readonly operation: Operation;
+  readonly tiles: TileSurroundings;
+  readonly announcer: Announcer;
+  readonly toggleFavourite: (id: string) => void;
+}
 
 /** One location: what is free in all, its levels and its cameras. */
 export class LocationView {
@@ -18,46 +39,50 @@ export class LocationView {
   readonly #total = el('span', { class: 'sign-total' });
   readonly #updated = el('span', { class: 'sign-updated' });
   readonly #levelList = el('ul', { class: 'level-list' });
-  readonly #noLevels = el('p', { class: 'card note', hidden: '' }, 'This location has no levels yet.');
+  readonly #noLevels = el('p', { class: 'card note', hidden: '' }, t('level.none'));
   readonly #cameraList = el('ul', { class: 'camera-list' });
   readonly #cameraSection = el(
     'section',
-    { class: 'cameras', 'aria-label': 'Cameras' },
-    el('h2', { class: 'section-title' }, 'Cameras'),
+    { class: 'cameras', 'aria-label': t('camera.title') },
+    el('h2', { class: 'section-title' }, t('camera.title')),
     this.#cameraList,
   );
-  readonly element = el(
-    'article',
-    { class: 'location' },
-    el('a', { class: 'back', href: overviewFragment }, icon('back'), 'All locations'),
-    el(
-      'header',
-      { class: 'sign' },
-      el('div', { class: 'sign-text' }, this.#name, el('div', { class: 'sign-marks' }, this.#chip.element, this.#updated)),
-      el('p', { class: 'sign-count' }, this.#free.element, this.#total),
-    ),
-    el(
-      'div',
-      { class: 'location-body' },
-      el(
-        'section',
-        { class: 'levels', 'aria-label': 'Levels' },
-        el('h2', { class: 'section-title' }, 'Levels'),
-        this.#levelList,
-        this.#noLevels,
-      ),
-      this.#cameraSection,
-    ),
-  );
-  readonly #levels: KeyedChildren<LevelStatus, LevelCard>;
+  readonly #place: PlacePanel;
+  readonly element: HTMLElement;
+  readonly #levels: KeyedChildren<ShownLevel, LevelCard>;
   readonly #cameras: KeyedChildren<ShownCamera, CameraTile>;
-  #location: LocationStatus | undefined;
+  #location: ShownLocation | undefined;
 
-  constructor(operation: Operation, tiles: TileSurroundings) {
+  constructor({ operation, tiles, announcer, toggleFavourite }: LocationContext) {
+    this.#place = new PlacePanel(announcer, toggleFavourite);
+    this.element = el(
+      'article',
+      { class: 'location' },
+      el('a', { class: 'back', href: overviewFragment }, icon('back'), t('list.back')),
+      el(
+        'header',
+        { class: 'sign' },
+        el('div', { class: 'sign-text' }, this.#name, el('div', { class: 'sign-marks' }, this.#chip.element, this.#updated)),
+        el('p', { class: 'sign-count' }, this.#free.element, this.#total),
+      ),
+      this.#place.element,
+      el(
+        'div',
+        { class: 'location-body' },
+        el(
+          'section',
+          { class: 'levels', 'aria-label': t('level.title') },
+          el('h2', { class: 'section-title' }, t('level.title')),
+          this.#levelList,
+          this.#noLevels,
+        ),
+        this.#cameraSection,
+      ),
+    );
     this.#levels = new KeyedChildren(
       this.#levelList,
-      level => level.levelId,
-      () => new LevelCard(operation),
+      ({ level }) => level.levelId,
+      () => new LevelCard(operation, announcer),
     );
     this.#cameras = new KeyedChildren(
       this.#cameraList,
@@ -66,17 +91,21 @@ export class LocationView {
     );
   }
 
-  /** Shows a location. @param mayOperate Whether the operator's controls are offered. */
-  show(location: LocationStatus, mayOperate: boolean): void {
+  /** Shows a location. @param now By the gateway's clock, Unix milliseconds. */
+  show({ location, isFavourite, mayOperate }: LocationContent, now: number): void {
     this.#location = location;
-    setText(this.#name, location.name);
-    this.#chip.show(location.status, statusWord(location.status));
-    this.#free.show(freeNumber(location.status, location.spots));
-    setText(this.#total, `free of ${location.spots.total.toLocaleString('en')}`);
-    this.#levels.show(location.levels);
+    const { name, status, spots, timeZone = 'UTC' } = location;
+    setText(this.#name, name);
+    showStatus(this.#chip, status, location.seenAt);
+    setAttribute(this.element, 'data-kept', location.seenAt === undefined ? undefined : '');
+    this.#free.show(freeNumber(status, spots), formatNumber(spots.total));
+    setText(this.#total, t('spots.freeOf', { total: spots.total }));
+    this.#place.show(location, isFavourite, now);
+    this.#levels.show(location.levels.map(level => ({ level, locationName: name, timeZone })));
     // Where there is only one there is nothing to choose.
-    const best = location.levels.length > 1 ? bestLevel(location.levels)?.levelId : undefined;
+    const best = location.levels.length > 1 && location.seenAt === undefined ? bestLevel(location.levels)?.levelId : undefined;
     for (const card of this.#levels.parts) {
+      card.markKept(location.seenAt);
       card.markBest(best !== undefined && card.id === best);
       card.allowOperation(mayOperate);
     }
@@ -85,16 +114,32 @@ export class LocationView {
     this.#cameras.show(
       location.cameras.map(status => {
         const levelName = status.levelId === undefined ? undefined : levelNames.get(status.levelId);
-        return levelName === undefined ? { status } : { status, levelName };
+        return { status, isOperator: mayOperate, ...(levelName === undefined ? {} : { levelName }) };
       }),
     );
     this.#cameraSection.hidden = location.cameras.length === 0;
     setAttribute(this.element, 'data-cameras', location.cameras.length === 1 ? 'one' : undefined);
   }
 
+  /** Brings a level into view; answers whether there is one. */
+  reveal(levelId: string): boolean {
+    const card = [...this.#levels.parts].find(({ id }) => id === levelId);
+    card?.reveal();
+    return card !== undefined;
+  }
+
+  /** There is another token: cameras that were refused may be allowed. */
+  tokenChanged(): void {
+    for (const tile of this.#cameras.parts) tile.tokenChanged();
+  }
+
   /** Shows ages as they are now. @param now By the gateway's clock, Unix milliseconds. */
   tick(now: number): void {
-    if (this.#location !== undefined) setText(this.#updated, locationUpdatedWords(this.#location.levels, now));
+    if (this.#location !== undefined) {
+      const { levels, status, seenAt } = this.#location;
+      showStatus(this.#chip, status, seenAt);
+      setText(this.#updated, seenAt === undefined ? locationUpdatedWords(levels, now) : t('kept.numbers'));
+    }
     for (const card of this.#levels.parts) card.tick(now);
     for (const tile of this.#cameras.parts) tile.tick();
   }

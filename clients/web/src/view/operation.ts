@@ -7,10 +7,13 @@ export interface Inspection {
   readonly corrections: readonly Correction[];
 }
 
+/** Takes back what was done. Rejects with an error whose message is for the operator; may be tried again then. */
+export type Undo = () => Promise<void>;
+
 /** What an operator can do with a level. Each rejects with an error whose message is for the operator. */
 export interface Operation {
   /** Reports a car that came or left. */
-  readonly report: (level: LevelStatus, kind: 'entry' | 'exit') => Promise<void>;
+  readonly report: (level: LevelStatus, kind: 'entry' | 'exit') => Promise<Undo>;
   /** Sets the true number. */
   readonly correct: (level: LevelStatus, occupied: number, reason: string) => Promise<void>;
   /** What the sensors say, without the corrections. */

@@ -1,15 +1,17 @@
 import type { LinkHealth } from '../link/link-health.ts';
 import type { LocationStatus } from '@live-parking/client';
+import type { ShownLocation } from '../kept/kept-location.ts';
+import { t } from '../language/language.ts';
 import { freeNumber } from './status-words.ts';
 
 /** The page's title: what is free stands first, because a tab shows little more. */
-export function pageTitle(location: LocationStatus | undefined, health: LinkHealth): string {
-  if (location === undefined) return 'Live Parking';
-  const free = health === 'lost' ? 'Not connected' : freeWords(location);
-  return `${free} · ${location.name} · Live Parking`;
+export function pageTitle(location: ShownLocation | undefined, health: LinkHealth): string {
+  if (location === undefined) return t('page.name');
+  const free = health === 'lost' || location.seenAt !== undefined ? t('link.lost') : freeWords(location);
+  return `${free} · ${location.name} · ${t('page.name')}`;
 }
 
 function freeWords({ status, spots }: LocationStatus): string {
-  if (status === 'closed') return 'Closed';
-  return status === 'unknown' ? 'Free spots unknown' : `${freeNumber(status, spots)} free`;
+  if (status === 'closed') return t('title.closed');
+  return status === 'unknown' ? t('title.unknown') : t('title.free', { free: freeNumber(status, spots) });
 }

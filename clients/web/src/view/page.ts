@@ -1,5 +1,10 @@
-import type { Claims, LiveParkingClient, LocationStatus } from '@live-parking/client';
+import type { Claims, LiveParkingClient } from '@live-parking/client';
+import type { LastTouch } from '../cameras/last-touch.ts';
+import type { ShownLocation } from '../kept/kept-location.ts';
+import { t, type LanguageCode } from '../language/language.ts';
 import type { LinkHealth } from '../link/link-health.ts';
+import type { Favourites } from '../places/favourites.ts';
+import { pageFoot } from '../shell/page-foot.ts';
 import { Announcer } from './announcer.ts';
 import { Banner } from './banner.ts';
 import { CameraDialog } from './camera-dialog.ts';
@@ -17,12 +22,14 @@ import { unknownLocation } from './unknown-location.ts';
 /** What is to be shown. */
 export interface PageContent {
   /** Nothing while they are not known yet. */
-  readonly locations: readonly LocationStatus[] | undefined;
+  readonly locations: readonly ShownLocation[] | undefined;
   /** The address asks for the list; a wide screen shows a location beside it all the same. */
   readonly onlyList: boolean;
   /** The location that is chosen, known or not. */
   readonly current: string | undefined;
-  readonly location: LocationStatus | undefined;
+  /** The level that the address leads to. */
+  readonly level: string | undefined;
+  readonly location: ShownLocation | undefined;
   /** What the address asks for and does not exist. */
   readonly unknown: string | undefined;
   readonly claims: Claims | undefined;
@@ -36,6 +43,11 @@ export interface PageContext {
   readonly retry: () => void;
   readonly checkNotices: () => void;
   readonly client: LiveParkingClient;
+  readonly favourites: Favourites;
+  readonly lastTouch: LastTouch;
+  readonly chooseLanguage: (chosen: LanguageCode) => void;
+  /** Whether the page had a token that has ended. */
+  readonly isTokenExpired: () => boolean;
 }
 
 /** The whole page. */
@@ -44,13 +56,14 @@ export class Page {
   readonly #top: TopBar;
   readonly #lost: Banner;
   readonly #notices: Banner;
-  readonly #refused = new Banner('token', 'Close', () => this.showTokenRefused(false));
-  readonly #list = new LocationList();
+  readonly #refused = new Banner('token', t('token.close'), () => this.showTokenRefused(false));
+  readonly #list: LocationList;
   readonly #main = el('main', { class: 'main', id: 'main' });
   readonly #announcer = new Announcer();
   readonly #dialog = new CameraDialog();
   readonly #inView = new ElementsInView();
   readonly #body = document.body;
+  #revealed = '';
   #view: { readonly id: string; readonly view: LocationView } | undefined;
   #plain = '';
   #noticed = '';
@@ -59,11 +72,12 @@ export class Page {
 
   constructor(root: HTMLElement, context: PageContext) {
     this.#context = context;
-    this.#top = new TopBar(context.leave);
+    this.#top = new TopBar(context.leave, context.chooseLanguage);
     this.#top.showLink(this.#health);
-    this.#lost = new Banner('lost', 'Try now', context.retry);
-    this.#notices = new Banner('notice', 'Check now', context.checkNotices);
-    const skip = el('button', { type: 'button', class: 'skip' }, 'Skip to the levels');
+    this.#list = new LocationList(context.favourites, this.#announcer, id => this.#toggleFavourite(id));
+    this.#lost = new Banner('lost', t('link.retry'), context.retry);
+    this.#notices = new Banner('notice', t('link.checkNow'), context.checkNotices);
+    const skip = el('button', { type: 'button', class: 'skip' }, t('page.skip'));
     this.#main.tabIndex = -1;
     skip.addEventListener('click', () => this.#main.focus());
     root.replaceChildren(
@@ -71,6 +85,7 @@ export class Page {
       this.#top.element,
       el('div', { class: 'banners' }, this.#lost.element, this.#refused.element, this.#notices.element),
       el('div', { class: 'columns' }, this.#list.element, this.#main),
+      pageFoot(),
       this.#announcer.element,
       this.#dialog.element,
     );
@@ -85,9 +100,10 @@ export class Page {
     this.#list.show(content.locations, content.onlyList || content.unknown === undefined ? content.current : undefined);
     this.#top.showClaims(content.claims);
     if (content.unknown !== undefined) this.#showPlain(`unknown ${content.unknown}`, () => unknownLocation(content.unknown ?? ''));
-    else if (content.location !== undefined) this.#showLocation(content.location, content.mayOperate);
+    else if (content.location !== undefined) this.#showLocation(content.location, content);
     else if (isEmpty) this.#showPlain('empty', () => emptySystem(location.origin));
     else this.#showPlain('loading', () => locationSkeleton());
+    this.#showLost();
     this.#showTitle();
   }
 
@@ -98,56 +114,89 @@ export class Page {
     this.#health = health;
     this.#top.showLink(health);
     setAttribute(this.#body, 'data-link', health);
-    const hasContent = this.#content?.locations !== undefined;
-    this.#lost.show(
-      health !== 'lost'
-        ? undefined
-        : hasContent
-          ? 'Connection lost. The numbers may be out of date; trying to reconnect.'
-          : 'Live Parking can’t be reached. Trying again by itself.',
-    );
-    if (health === 'lost') this.#announcer.say('Connection lost. Trying to reconnect.');
-    if (health === 'live' && before === 'lost') this.#announcer.say('Connected again. The numbers are live.');
+    this.#showLost();
+    if (health === 'lost') this.#announcer.say('link', t('link.lostSpoken'));
+    if (health === 'live' && before === 'lost') this.#announcer.say('link', t('link.backSpoken'));
     this.#showTitle();
   }
 
   showTokenRefused(isShown: boolean): void {
-    this.#refused.show(isShown ? 'Your operator link has expired or is not valid here. You are looking as a visitor.' : undefined);
+    this.#refused.show(isShown ? t('token.refused') : undefined);
   }
 
   /** Shows what of the gateway does not work although it serves; for operators. */
   showNotices(notices: readonly string[]): void {
     const text = notices.join(' ');
-    if (text !== this.#noticed && text !== '') this.#announcer.say(text);
+    if (text !== this.#noticed && text !== '') this.#announcer.say('notice', text);
     this.#noticed = text;
     this.#notices.show(text === '' ? undefined : text);
   }
 
-  announce(sentence: string): void {
-    this.#announcer.say(sentence);
+  /** @param matter What it is about. */
+  announce(matter: string, sentence: string): void {
+    this.#announcer.say(matter, sentence);
+  }
+
+  /** There is another token: what was refused may be allowed. */
+  tokenChanged(): void {
+    this.#view?.view.tokenChanged();
+  }
+
+  /** Puts the focus where the language was chosen. */
+  focusLanguage(): void {
+    this.#top.focusLanguage();
+  }
+
+  /** Ends what runs. Another page may take the place of this one then. */
+  dispose(): void {
+    this.#leaveLocation();
+    this.#announcer.stop();
   }
 
   /** Brings ages up to date. */
   tick(): void {
     this.#view?.view.tick(this.#context.client.clock.at(Date.now()));
+    this.#list.tick();
   }
 
-  #showLocation(shown: LocationStatus, mayOperate: boolean): void {
-    if (this.#view?.id !== shown.id) {
+  #showLocation(location: ShownLocation, { mayOperate, level }: PageContent): void {
+    const shown = { location, mayOperate, isFavourite: this.#context.favourites.ids.has(location.id) };
+    const now = this.#context.client.clock.at(Date.now());
+    if (this.#view?.id !== location.id) {
       const isChange = this.#view !== undefined;
       this.#leaveLocation();
-      const { operation, client } = this.#context;
-      this.#view = { id: shown.id, view: new LocationView(operation, { client, inView: this.#inView, dialog: this.#dialog }) };
+      this.#view = { id: location.id, view: this.#makeView() };
       this.#plain = '';
       this.#main.replaceChildren(this.#view.view.element);
-      this.#view.view.show(shown, mayOperate);
+      this.#view.view.show(shown, now);
       if (isChange) {
         scrollTo(0, 0);
         this.#view.view.focus();
       }
-      return;
-    }
-    this.#view.view.show(shown, mayOperate);
+    } else this.#view.view.show(shown, now);
+    this.#reveal(location.id, level);
+  }
+
+  /** Brings the level into view that the address leads to, once. */
+  #reveal(locationId: string, level: string | undefined): void {
+    const target = level === undefined ? '' : `${locationId}/${level}`;
+    if (target === this.#revealed) return;
+    if (level === undefined || this.#view?.view.reveal(level) === true) this.#revealed = target;
+  }
+
+  #makeView(): LocationView {
+    const { operation, client, lastTouch, isTokenExpired } = this.#context;
+    return new LocationView({
+      operation,
+      tiles: { client, lastTouch, isTokenExpired, inView: this.#inView, dialog: this.#dialog },
+      announcer: this.#announcer,
+      toggleFavourite: id => this.#toggleFavourite(id),
+    });
+  }
+
+  #toggleFavourite(id: string): void {
+    this.#context.favourites.toggle(id);
+    if (this.#content !== undefined) this.show(this.#content);
   }
 
   #showPlain(name: string, make: () => HTMLElement): void {
@@ -162,8 +211,18 @@ export class Page {
     this.#view = undefined;
   }
 
+  #showLost(): void {
+    this.#lost.show(this.#health === 'lost' ? lostWords(this.#content) : undefined);
+  }
+
   #showTitle(): void {
     const title = pageTitle(this.#content?.location, this.#health);
     if (document.title !== title) document.title = title;
   }
+}
+
+function lostWords(content: PageContent | undefined): string {
+  if (content?.locations === undefined) return t('link.neverThere');
+  const isKept = [content.location, ...content.locations].some(location => location?.seenAt !== undefined);
+  return t(isKept ? 'link.keptNumbers' : 'link.lostNumbers');
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import type { SensorStatus } from '@live-parking/client';
 import { el, setAttribute, setText } from './dom.ts';
 import { fillLines, type Line } from './inspection-lines.ts';
@@ -32,10 +33,10 @@ export class SensorList {
     fillLines(
       this.#lines,
       shown.map(sensor => lineOf(sensor, now)),
-      'No sensor has been heard yet.',
+      t('inspect.noSensors'),
     );
     this.#all.hidden = sensors.length <= mostAtFirst;
-    setText(this.#all, this.#showsAll ? `Show the first ${mostAtFirst}` : `Show all ${sensors.length.toLocaleString('en')}`);
+    setText(this.#all, this.#showsAll ? t('inspect.showFirst', { n: mostAtFirst }) : t('inspect.showAll', { n: sensors.length }));
     setAttribute(this.#all, 'aria-expanded', String(this.#showsAll));
   }
 }

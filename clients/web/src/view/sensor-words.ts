@@ -1,4 +1,5 @@
 import { ageWords } from '../clock/age-words.ts';
+import { formatNumber, t } from '../language/language.ts';
 import type { AnomalyKind, Correction, CountDisagreement, LevelSensors, SensorHealth, SensorStatus } from '@live-parking/client';
 import type { Mark } from './inspection-lines.ts';
 import { isBatteryLow } from './sensor-order.ts';
@@ -13,45 +14,29 @@ const clockLead = 60;
 const leastApart = 2;
 const shareApart = 0.02;
 
-const healthWords: Readonly<Record<SensorHealth, string>> = { ok: 'OK', silent: 'Silent', failing: 'Failing' };
-
 const healthTones: Readonly<Record<SensorHealth, Mark['tone']>> = { ok: 'open', silent: 'unknown', failing: 'full' };
-
-const anomalyWords: Readonly<Record<AnomalyKind, string>> = {
-  belowZero: 'Below zero',
-  aboveCapacity: 'Above capacity',
-  clockAhead: 'Clock ahead',
-  rejected: 'Rejected readings',
-  repeated: 'Repeated readings',
-  silent: 'Silent sensor',
-  tooManySensors: 'Too many sensors',
-};
 
 /** How a sensor is, and what its battery wants. */
 export function sensorMarks(sensor: Pick<SensorStatus, 'health' | 'battery'>): Mark[] {
   const { health, battery } = sensor;
   return [
-    { tone: healthTones[health], word: healthWords[health] },
-    ...(isBatteryLow(sensor) ? [{ tone: 'almostFull', word: `Battery ${battery} %` } as const] : []),
+    { tone: healthTones[health], word: t(`sensor.${health}`) },
+    ...(isBatteryLow(sensor) ? [{ tone: 'almostFull', word: t('sensor.battery', { n: battery ?? 0 }) } as const] : []),
   ];
 }
 
 /** The kind of an anomaly in people's words. */
 export function anomalyWord(kind: AnomalyKind): string {
-  return anomalyWords[kind];
-}
-
-function rateWords(perHour: number): string {
-  return `${perHour.toLocaleString('en')} ${perHour === 1 ? 'reading' : 'readings'}/h`;
+  return t(`anomaly.${kind}`);
 }
 
 /** What is known of a sensor beside its marks, in short. @param now By the gateway's clock, Unix milliseconds. */
 export function sensorFacts(sensor: SensorStatus, now: number): string {
   return [
-    `heard ${ageWords(now - Date.parse(sensor.lastSeen))}`,
-    rateWords(Math.round(sensor.readingsPerHour)),
-    ...(sensor.battery === undefined || isBatteryLow(sensor) ? [] : [`battery ${sensor.battery} %`]),
-    ...(sensor.clockOffset === undefined || sensor.clockOffset < clockLead ? [] : [`clock ${Math.round(sensor.clockOffset / 60)} min ahead`]),
+    t('sensor.heard', { age: ageWords(now - Date.parse(sensor.lastSeen)) }),
+    t('sensor.rate', { count: Math.round(sensor.readingsPerHour) }),
+    ...(sensor.battery === undefined || isBatteryLow(sensor) ? [] : [t('sensor.charge', { n: sensor.battery })]),
+    ...(sensor.clockOffset === undefined || sensor.clockOffset < clockLead ? [] : [t('sensor.clock', { n: Math.round(sensor.clockOffset / 60) })]),
   ].join(' · ');
 }
 
@@ -67,14 +52,14 @@ export function attention(
 ): Mark[] {
   const marks: Mark[] = [];
   const failing = sensors.filter(sensor => sensor.health === 'failing').length;
-  if (failing > 0) marks.push({ tone: 'full', word: `${failing.toLocaleString('en')} failing` });
+  if (failing > 0) marks.push({ tone: 'full', word: t('sensor.failingCount', { count: failing }) });
   const silent = sensors.filter(sensor => sensor.health === 'silent').length;
-  if (silent > 0) marks.push({ tone: 'unknown', word: `${silent.toLocaleString('en')} silent` });
+  if (silent > 0) marks.push({ tone: 'unknown', word: t('sensor.silentCount', { count: silent }) });
   const apart = Math.abs(disagreement?.difference ?? 0);
   if (apart >= Math.max(leastApart, shareApart * total))
-    marks.push({ tone: 'almostFull', word: `Counts differ by ${apart.toLocaleString('en')}` });
+    marks.push({ tone: 'almostFull', word: t('sensor.differ', { n: apart }) });
   const low = sensors.filter(isBatteryLow).length;
-  if (low > 0) marks.push({ tone: 'almostFull', word: low === 1 ? '1 low battery' : `${low.toLocaleString('en')} low batteries` });
+  if (low > 0) marks.push({ tone: 'almostFull', word: t('sensor.lowBatteries', { count: low }) });
   if (marks.length > 0) return marks;
   const newest = anomalies.find(anomaly => anomaly.kind !== 'silent' && now - Date.parse(anomaly.at) < recently);
   return newest === undefined ? [] : [{ tone: 'almostFull', word: anomalyWord(newest.kind) }];
@@ -82,13 +67,12 @@ export function attention(
 
 /** Where gates and spot sensors tell different numbers. */
 export function disagreementWords({ gates, spots, difference }: CountDisagreement): string {
-  if (difference === 0) return `Gates and spot sensors agree: ${gates.toLocaleString('en')} cars.`;
-  const [more, less] = difference > 0 ? ['Gates', 'spot sensors'] : ['Spot sensors', 'gates'];
-  return `${more} count ${Math.abs(difference).toLocaleString('en')} more than ${less}: ${gates.toLocaleString('en')} by gates, ${spots.toLocaleString('en')} by spots.`;
+  if (difference === 0) return t('sensor.agree', { count: gates });
+  return t(difference > 0 ? 'sensor.gatesMore' : 'sensor.spotsMore', { n: Math.abs(difference), gates, spots });
 }
 
 /** One correction in a line. */
 export function correctionWords({ before, after, by, reason }: Correction): string {
-  const from = before === undefined ? 'not counted' : before.toLocaleString('en');
-  return `${from} → ${after.toLocaleString('en')}: ${reason} (${by})`;
+  const from = before === undefined ? t('correct.notCounted') : formatNumber(before);
+  return t('correct.line', { from, to: after, reason, by });
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import { el } from './dom.ts';
 
 /** Outlines of cards that are on their way. */
@@ -13,7 +14,7 @@ export function locationSkeleton(): HTMLElement {
   return el(
     'div',
     { class: 'location', 'data-cameras': 'one', 'aria-busy': 'true' },
-    el('p', { class: 'visually-hidden' }, 'Loading'),
+    el('p', { class: 'visually-hidden' }, t('page.loading')),
     el(
       'div',
       { class: 'sign sign-skeleton', 'aria-hidden': 'true' },

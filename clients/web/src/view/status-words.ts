@@ -1,42 +1,35 @@
 import { ageWords } from '../clock/age-words.ts';
+import { formatNumber, t } from '../language/language.ts';
 import { isCounted, numberSince } from '../parking/number-age.ts';
 import type { LevelStatus, OccupancyStatus, Spots } from '@live-parking/client';
 
-const words: Readonly<Record<OccupancyStatus, string>> = {
-  open: 'Open',
-  almostFull: 'Almost full',
-  full: 'Full',
-  closed: 'Closed',
-  unknown: 'Unknown',
-};
-
 /** A status in people's words. */
 export function statusWord(status: OccupancyStatus): string {
-  return words[status];
+  return t(`status.${status}`);
 }
 
 /** The number of free spots as it is shown; no spot is promised where nothing is known or nobody may enter. */
 export function freeNumber(status: OccupancyStatus, spots: Spots): string {
-  return status === 'unknown' || status === 'closed' ? '–' : spots.available.toLocaleString('en');
+  return status === 'unknown' || status === 'closed' ? '–' : formatNumber(spots.available);
 }
 
 /** How many cars there are, for people; what a level with silent sensors counted last is marked as such. */
 export function takenWords(level: Pick<LevelStatus, 'status' | 'spots' | 'stale' | 'confidence'>): string {
   const { status, spots } = level;
-  const total = spots.total.toLocaleString('en');
-  if (!isCounted(level)) return `${total} spots, not counted yet`;
-  return `${spots.occupied.toLocaleString('en')} of ${total} taken${status === 'unknown' ? ' when last heard' : ''}`;
+  if (!isCounted(level)) return t('spots.notCounted', { count: spots.total });
+  const { occupied, total } = spots;
+  return status === 'unknown' ? t('spots.takenWhenLastHeard', { occupied, total }) : t('spots.taken', { occupied, total });
 }
 
 /** What the silence of a level's sensors means. */
 export function staleWords(status: OccupancyStatus): string {
-  return status === 'unknown' ? 'Sensors are silent for too long: what is free is not known' : 'Sensors are silent: this may be out of date';
+  return t(status === 'unknown' ? 'spots.staleUnknown' : 'spots.stale');
 }
 
 /** How old a level's number is; nothing where that is not known. @param now By the gateway's clock, Unix milliseconds. */
 export function updatedWords(level: Pick<LevelStatus, 'status' | 'stale' | 'updatedAt'>, now: number): string {
   const since = numberSince(level);
-  return since === undefined ? '' : `updated ${ageWords(now - since)}`;
+  return since === undefined ? '' : t('spots.updated', { age: ageWords(now - since) });
 }
 
 /**
@@ -46,15 +39,17 @@ export function updatedWords(level: Pick<LevelStatus, 'status' | 'stale' | 'upda
 export function locationUpdatedWords(levels: readonly Pick<LevelStatus, 'status' | 'stale' | 'updatedAt'>[], now: number): string {
   const times = levels.map(numberSince).filter(since => since !== undefined);
   const silent = levels.filter(level => level.stale && level.status !== 'closed').length;
-  if (times.length === 0) return silent > 0 ? 'sensors are silent' : '';
-  const updated = `updated ${ageWords(now - Math.max(...times))}`;
-  return silent === 0 ? updated : `${updated} · ${silent} ${silent === 1 ? 'level' : 'levels'} silent`;
+  if (times.length === 0) return silent > 0 ? t('spots.silent') : '';
+  const age = ageWords(now - Math.max(...times));
+  return silent === 0 ? t('spots.updated', { age }) : t('spots.updatedSilent', { age, count: silent });
 }
 
 /** What a screen reader says when the status of a level changed. */
 export function statusSentence(level: LevelStatus): string {
-  const free = level.status === 'unknown' || level.status === 'closed' ? '' : `, ${level.spots.available} free`;
-  return `${level.name}: ${statusWord(level.status).toLowerCase()}${free}.`;
+  const { name, spots } = level;
+  const status = statusWord(level.status).toLowerCase();
+  const isFreeKnown = level.status !== 'unknown' && level.status !== 'closed';
+  return isFreeKnown ? t('spots.changed', { level: name, status, free: spots.available }) : t('spots.changedPlain', { level: name, status });
 }
 
 /** The name of a type of spot: `standard` becomes `Standard`, `ev` becomes `EV`. */

@@ -1,4 +1,5 @@
 import { overviewFragment } from '../routing/route.ts';
+import { t } from '../language/language.ts';
 import { el } from './dom.ts';
 
 /** What an address says that leads to no location. */
@@ -6,8 +7,8 @@ export function unknownLocation(id: string): HTMLElement {
   return el(
     'section',
     { class: 'card note' },
-    el('h1', { class: 'note-title' }, 'No such location'),
-    el('p', {}, 'There is no location ', el('strong', {}, id), '. It may have been removed, or the link has a typing error.'),
-    el('p', {}, el('a', { class: 'button', href: overviewFragment }, 'See all locations')),
+    el('h1', { class: 'note-title' }, t('unknown.title')),
+    el('p', {}, t('unknown.why', { id })),
+    el('p', {}, el('a', { class: 'button', href: overviewFragment }, t('unknown.all'))),
   );
 }

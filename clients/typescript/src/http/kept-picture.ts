@@ -1,0 +1,7 @@
+/** The last picture of a camera, kept since somebody watched it. */
+export interface KeptPicture {
+  readonly data: Uint8Array;
+  readonly contentType: string;
+  /** How old it was when the gateway sent it, milliseconds. */
+  readonly ageMs: number;
+}

@@ -1,0 +1,57 @@
+/**
+ * How good the page is to use, in a real browser against systems of its own: offline shell, every state (axe, width, a picture), keyboard, layout shifts,
+ * announcements, memory. The systems have to be built (src/Standalone) and the page too.
+ *
+ * PROGRAM            LiveParking.Standalone.dll (that of the Debug build)
+ * STATE_SCREENSHOTS  folder for pictures of every state (artifacts/screenshots)
+ * PARTS, STATES      names with commas: only these parts (shell, states, keyboard, calm, memory), only these states
+ * MEMORY_MINUTES     watches the memory for so many minutes instead of less than one
+ * CHROMIUM           the browser (/usr/bin/chromium)
+ *
+ * Prints a line for each check and at the end `N passed, N failed`; exits 1 when one failed.
+ */
+import { chromium } from 'playwright-core';
+import { check, close } from '../support.mjs';
+import { checkCalm } from './calm-checks.mjs';
+import { checkKeyboard } from './keyboard-checks.mjs';
+import { checkFlat, checkNoLeak } from './memory-checks.mjs';
+import { checkShell } from './shell-checks.mjs';
+import { checkStates } from './states-checks.mjs';
+import { World } from './world.mjs';
+
+const minutes = Number(process.env.MEMORY_MINUTES ?? 0);
+const parts = {
+    shell: checkShell,
+    states: checkStates,
+    keyboard: checkKeyboard,
+    calm: checkCalm,
+    memory: (browser, world) => (minutes > 0 ? checkFlat(browser, world, minutes) : checkNoLeak(browser, world)),
+};
+const chosen = process.env.PARTS?.split(',') ?? Object.keys(parts);
+
+const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+});
+const world = new World();
+const end = async () => {
+    await browser.close();
+    await world.end();
+};
+// Whoever stops this early leaves no systems behind.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end().then(() => process.exit(1)));
+try {
+    await world.begin();
+    for (const part of chosen) {
+        const started = performance.now();
+        await parts[part](browser, world).catch(error => check(part, () => Promise.reject(error)));
+        console.log(`# ${part} took ${Math.round((performance.now() - started) / 1000)} s`);
+    }
+} catch (error) {
+    await check('the systems start', () => Promise.reject(error));
+} finally {
+    await end();
+}
+process.exitCode = close() ? 0 : 1;

@@ -1,0 +1,82 @@
+/** Brings the page into each of its states, and looks: axe, width, a picture. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { check, desktop, phone, require } from '../support.mjs';
+import { states } from './states.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const shots = process.env.STATE_SCREENSHOTS ?? fileURLToPath(new URL('../../../../artifacts/screenshots', import.meta.url));
+
+/** What axe calls serious or critical, one line each. The debugger puts it in: the page's own policy lets no script in. */
+export async function faults(page) {
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations);
+    return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim() ?? ''}`));
+}
+
+/** By how many pixels the page, or something in it that can't be scrolled by itself, is wider than the screen. */
+function excess(page) {
+    return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** In the page: waits until what moves for a moment has come to rest; an outline of what is loading never does. */
+async function settle() {
+    const passing = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+}
+
+/** Phone and desktop, light and dark. */
+const looks = [
+    { name: 'phone-light', viewport: phone, colorScheme: 'light' },
+    { name: 'phone-dark', viewport: phone, colorScheme: 'dark' },
+    { name: 'desktop-light', viewport: desktop, colorScheme: 'light' },
+    { name: 'desktop-dark', viewport: desktop, colorScheme: 'dark' },
+];
+
+/** A small phone, as which a window of 720 px counts at 200 %, and a window of 1280 px at 200 %. */
+const narrow = [
+    { name: '360 px', width: 360 },
+    { name: '1280 px at 200 %', width: 640 },
+];
+
+export async function checkStates(browser, world) {
+    mkdirSync(shots, { recursive: true });
+    const wanted = process.env.STATES?.split(',');
+    for (const state of states) {
+        if (wanted !== undefined && !wanted.includes(state.name)) continue;
+        let reached;
+        await check(`state ${state.name} is reached`, async () => (reached = await state.reach(browser, world)));
+        try {
+            if (reached !== undefined) await look(state, reached);
+        } finally {
+            await reached?.page.context().close();
+            await state.leave?.(world);
+        }
+    }
+}
+
+async function look({ name, isShort }, { page, focus }) {
+    const found = [];
+    // A state that passes by itself is looked at less.
+    for (const { name: look, viewport, colorScheme } of isShort ? looks.slice(0, 2) : looks) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        await focus?.scrollIntoViewIfNeeded();
+        await page.evaluate(settle);
+        await page.screenshot({ path: join(shots, `${name}-${look}.png`) });
+        if (viewport !== desktop || colorScheme === 'dark') found.push(...(await faults(page)).map(fault => `${look}: ${fault}`));
+    }
+    await check(`state ${name}: axe finds nothing serious, light and dark`, async () => require(found.length === 0, found.join('\n')));
+    await check(`state ${name}: nothing is wider than the screen at 360 px and 200 %`, async () => {
+        for (const { name: size, width } of narrow) {
+            await page.setViewportSize({ width, height: 800 });
+            const wide = await excess(page);
+            if (wide > 0) await page.screenshot({ path: join(shots, `wide-${name}.png`) });
+            require(wide === 0, `at ${size} the page is ${wide} px wider than the screen`);
+        }
+    });
+}

@@ -1,0 +1,85 @@
+/** Systems of a test's own: real processes, each with a folder and a port of its own. */
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, open as openFile, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { eventually, require } from '../support.mjs';
+
+const top = fileURLToPath(new URL('../../../../', import.meta.url));
+const program = process.env.PROGRAM ?? join(top, 'src/Standalone/bin/Debug/net10.0/LiveParking.Standalone.dll');
+
+/** Where the built page is. */
+export const builtPage = join(top, 'clients/web/dist');
+
+async function freePort() {
+    const server = createServer();
+    await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address();
+    await new Promise(resolve => server.close(resolve));
+    return port;
+}
+
+export class System {
+    #process;
+    #ended;
+    #folder;
+
+    /** @param options Of the command line, beside port and folder. */
+    static async start(options = [], { page = builtPage } = {}) {
+        const system = new System();
+        const port = await freePort();
+        system.#folder = await mkdtemp(join(tmpdir(), 'live-parking-'));
+        system.base = `http://localhost:${port}`;
+        const log = await openFile(join(system.#folder, 'log'), 'w');
+        system.#process = spawn('dotnet', [program, '--port', port, '--data', system.#folder, ...options], {
+            env: { ...process.env, LIVEPARKING_PAGE: page },
+            stdio: ['ignore', log.fd, log.fd],
+        });
+        system.#ended = new Promise(resolve => system.#process.once('exit', resolve));
+        await log.close();
+        try {
+            await eventually(() => system.#isReady(), isReady => isReady, 'the system is ready', 90_000);
+            return system;
+        } catch (error) {
+            await system.stop();
+            throw error;
+        }
+    }
+
+    /** A token for this system, made as its operator makes it. */
+    async token(...options) {
+        const { stdout } = await promisify(execFile)('dotnet', [program, 'token', ...options, '--data', this.#folder]);
+        return stdout.trim();
+    }
+
+    /** Asks the system, as somebody with a token. */
+    async send(token, method, path, body) {
+        const response = await fetch(`${this.base}/api/v1/${path}`, {
+            method,
+            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        require(response.ok, `${method} ${path} answered ${response.status}: ${text}`);
+        return text === '' ? undefined : JSON.parse(text);
+    }
+
+    async stop() {
+        this.#process.kill('SIGKILL');
+        await this.#ended;
+        await rm(this.#folder, { recursive: true, force: true });
+    }
+
+    async #isReady() {
+        if (this.#process.exitCode !== null) throw new Error(`The system ended: ${await readFile(join(this.#folder, 'log'), 'utf8')}`);
+        try {
+            return (await fetch(`${this.base}/health/ready`)).ok;
+        } catch (error) {
+            if (error instanceof TypeError) return false;
+            throw error;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import { t } from '../language/language.ts';
+import { ageWords } from '../clock/age-words.ts';
+
+/** How old a number is that is not current: `3 h ago`. @param now By the device's clock, as `seenAt` is. */
+export function keptWords(seenAt: number, now: number): string {
+  // The device's clock was set back meanwhile.
+  return seenAt > now ? t('kept.notLive') : ageWords(now - seenAt);
+}

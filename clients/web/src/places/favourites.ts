@@ -1,0 +1,30 @@
+import { slugPattern } from '@live-parking/client';
+import { readText, writeText } from '../session/browser-storage.ts';
+
+const key = 'live-parking.favourites';
+
+/** The ids in a kept text; what is no list of ids is none. */
+export function parseFavourites(text: string | undefined): string[] {
+  return (text ?? '').split(' ').filter(id => slugPattern.test(id));
+}
+
+/** The locations that this browser keeps as favourites. */
+export class Favourites {
+  #ids = new Set(this.#read());
+
+  get ids(): ReadonlySet<string> {
+    return this.#ids;
+  }
+
+  /** Keeps a location, or no longer. */
+  toggle(id: string): void {
+    // Another tab may have changed them meanwhile.
+    this.#ids = new Set(this.#read());
+    if (!this.#ids.delete(id)) this.#ids.add(id);
+    writeText(() => localStorage, key, [...this.#ids].join(' '));
+  }
+
+  #read(): string[] {
+    return parseFavourites(readText(() => localStorage, key));
+  }
+}

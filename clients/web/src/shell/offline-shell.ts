@@ -1,0 +1,31 @@
+import { t } from '../language/language.ts';
+
+/** What of a browser decides whether it keeps the page. */
+export interface ShellConditions {
+  readonly isSecureContext: boolean;
+  readonly hasServiceWorkers: boolean;
+}
+
+/** Why a browser keeps no copy of the page, for people; nothing when it does. */
+export function whyNoShell({ isSecureContext, hasServiceWorkers }: ShellConditions): string | undefined {
+  if (!isSecureContext) return t('shell.insecure');
+  return hasServiceWorkers ? undefined : t('shell.forbidden');
+}
+
+/**
+ * Makes the page open without a connection, and installable.
+ * @returns Why that is not possible here, for people; nothing when it is.
+ */
+export async function keepShell(): Promise<string | undefined> {
+  const hasServiceWorkers = 'serviceWorker' in navigator;
+  const reason = whyNoShell({ isSecureContext, hasServiceWorkers });
+  if (reason !== undefined || !hasServiceWorkers) return reason;
+  try {
+    await navigator.serviceWorker.register('./service-worker.js', { updateViaCache: 'none' });
+    return undefined;
+  } catch (error) {
+    // A certificate that the browser does not trust, or storage that it forbids. Without a connection it is registered already.
+    if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+    return (await navigator.serviceWorker.getRegistration()) === undefined ? t('shell.failed', { reason: error.message }) : undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { t } from '../language/language.ts';
+import type { Undo } from './operation.ts';
+
+/** How long something can be undone, milliseconds. */
+export const undoableFor = 10_000;
+
+/** Something that was done and can be undone for a while. */
+interface Done {
+  readonly kind: 'entry' | 'exit';
+  readonly undo: Undo;
+  readonly until: number;
+}
+
+/** What was done lately and can be undone, the newest first. */
+export class UndoOffer {
+  #done: Done[] = [];
+
+  add(kind: 'entry' | 'exit', undo: Undo, now: number): void {
+    this.#done.push({ kind, undo, until: now + undoableFor });
+  }
+
+  /** The newest that can still be undone. */
+  newest(now: number): { readonly kind: 'entry' | 'exit'; readonly undo: Undo } | undefined {
+    this.#done = this.#done.filter(({ until }) => until > now);
+    return this.#done.at(-1);
+  }
+
+  /** Whole seconds for which the newest can still be undone. */
+  secondsLeft(now: number): number {
+    return Math.max(0, Math.ceil(((this.#done.at(-1)?.until ?? now) - now) / 1000));
+  }
+
+  /** It was undone. */
+  remove(undo: Undo): void {
+    this.#done = this.#done.filter(each => each.undo !== undo);
+  }
+}
+
+/** What was stored, for people. */
+export function storedWords(kind: 'entry' | 'exit'): string {
+  return t(kind === 'entry' ? 'operate.storedIn' : 'operate.storedOut');
+}
+
+/** What was undone, for people. */
+export function undoneWords(kind: 'entry' | 'exit'): string {
+  return t(kind === 'entry' ? 'operate.undoneIn' : 'operate.undoneOut');
+}
