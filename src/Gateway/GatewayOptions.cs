@@ -102,10 +102,10 @@ public sealed class GatewayOptions
     /// Hub connections a second, of one token, or one address without a token, that end less than half a second after they began, in the long run, 1 to
     /// 1,000,000. Beyond it new connections are refused with 429.
     /// </summary>
-    public int ShortConnectionsPerSecondOfClient { get; set; } = 50;
+    public int ShortConnectionsPerSecondOfClient { get; set; } = 20;
 
     /// <summary>Such connections at once, 1 to 10,000,000.</summary>
-    public int ShortConnectionBurstOfClient { get; set; } = 2_000;
+    public int ShortConnectionBurstOfClient { get; set; } = 500;
 
     /// <summary>Snapshots that may be waited for at the same time, 1 to 10,000.</summary>
     public int ConcurrentSnapshots { get; set; } = 512;

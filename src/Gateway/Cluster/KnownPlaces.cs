@@ -29,9 +29,15 @@ internal sealed class KnownPlaces(IGrainFactory grains, TimeProvider time)
     /// <exception cref="UnknownLocationException">It does not.</exception>
     public async ValueTask RequireAsync(string locationId)
     {
-        if (!await IsListedAsync(locationId))
+        if (!await ExistsAsync(locationId))
             throw new UnknownLocationException(locationId);
     }
+
+    /// <summary>Whether the location exists. Completes at once when that is known.</summary>
+    public ValueTask<bool> ExistsAsync(string locationId) => IsListedAsync(locationId);
+
+    /// <summary>Whether this gateway has found the location before.</summary>
+    public bool Knows(string locationId) => _locations.ContainsKey(locationId);
 
     /// <summary>Passes when the level exists. Completes at once when that is known.</summary>
     /// <exception cref="UnknownLevelException">It does not, or its location does not.</exception>

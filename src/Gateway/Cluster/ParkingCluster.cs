@@ -64,6 +64,11 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         });
     }
 
+    /// <summary>Whether a location exists. Completes at once when this gateway knows it.</summary>
+    /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer.</exception>
+    public ValueTask<bool> LocationExistsAsync(string id) =>
+        _places.Knows(id) ? ValueTask.FromResult(true) : new(CallAsync(async () => await _places.ExistsAsync(id)));
+
     /// <summary>Whether a level exists. Completes at once when this gateway knows it.</summary>
     /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer.</exception>
     public ValueTask<bool> LevelExistsAsync(LevelKey key) =>

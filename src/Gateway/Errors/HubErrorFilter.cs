@@ -16,7 +16,7 @@ internal sealed partial class HubErrorFilter(ILogger<HubErrorFilter> logger) : I
         {
             throw;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not HubException)
         {
             if (Faults.IsUnforeseen(exception))
                 LogUnforeseen(logger, invocation.HubMethodName, exception);

@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Cluster;
+using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
@@ -30,6 +31,9 @@ internal sealed class ParkingHub(
     public async Task<LocationStatus> SubscribeToParking(string? locationId)
     {
         var id = Slug.Require(locationId, "location id");
+        // Asked first, and told as it leaves the hub: made-up ids come in thousands, and each exception on the way costs more than the question.
+        if (!await cluster.LocationExistsAsync(id))
+            throw new HubException(Faults.From(new UnknownLocationException(id)).ToHubMessage());
         var session = Session;
         var intent = session.Want(id);
         try
