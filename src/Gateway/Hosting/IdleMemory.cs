@@ -14,33 +14,42 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
     /// <summary>Less than this, in bytes, is not worth a collection.</summary>
     private const long Worthwhile = 16 * 1024 * 1024;
 
-    /// <summary>Allocations of one rest from which on there is a flood, and below which it has ended, in bytes.</summary>
-    private const long Flood = 64 * 1024 * 1024, Calm = 32 * 1024 * 1024;
+    /// <summary>Allocations of one rest, in bytes, below which there is no flood, whatever is usual.</summary>
+    private const long SmallestFlood = 64 * 1024 * 1024;
+
+    /// <summary>A flood begins at so many times of what is usual, and has ended below so many times of it.</summary>
+    private const double Begins = 3, Ends = 1.5;
+
+    /// <summary>What goes on for so many rests is no flood, but usual.</summary>
+    private const int LongestFlood = 60;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Rest, time);
-        var (wasWatched, wasFlooded, kept, allocated) = (false, false, 0L, GC.GetTotalAllocatedBytes());
+        var (wasWatched, flooded, usual, kept, allocated) = (false, 0, 0.0, 0L, GC.GetTotalAllocatedBytes());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var total = GC.GetTotalAllocatedBytes();
             var lately = total - allocated;
             allocated = total;
             var isWatched = frames.Count > 0;
-            wasFlooded |= lately > Flood;
-            var hasEnded = (wasWatched && !isWatched) || (wasFlooded && lately < Calm);
+            var isFlooded = lately > Math.Max(SmallestFlood, usual * (flooded > 0 ? Ends : Begins)) && flooded < LongestFlood;
+            var hasEnded = (wasWatched && !isWatched) || (flooded > 0 && !isFlooded);
             if (hasEnded && GC.GetGCMemoryInfo().TotalCommittedBytes - kept > Worthwhile)
             {
                 // Only a compacting collection gives pages back to the machine. It stops the process for some 0.1 s, once for each crowd or flood that
                 // has ended: one in the background was tried, and left 11 % more than before where this one leaves less.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                NativeHeap.Trim();
                 kept = GC.GetGCMemoryInfo().TotalCommittedBytes;
                 LogGivenBack(logger, kept / (1024 * 1024));
             }
 
             wasWatched = isWatched;
-            wasFlooded &= !hasEnded;
+            flooded = isFlooded ? flooded + 1 : 0;
+            if (!isFlooded)
+                usual += (lately - usual) / 4;
         }
     }
 
