@@ -12,6 +12,7 @@ using LiveParking.Gateway.Quarantine;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -56,6 +57,8 @@ public static class GatewayServiceCollectionExtensions
             LaneLimits.Usual));
         services.AddSingleton<ReadingsIntake>();
         services.AddSingleton<UplinkMappings>();
+        services.AddSingleton<BlockPools>();
+        services.AddSingleton<IMemoryPoolFactory<byte>>(provider => provider.GetRequiredService<BlockPools>());
         services.AddHostedService<IdleMemory>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         return services

@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Hosting;
 /// Gives memory back to the machine after the last viewer of any camera has left, and after a flood of requests has ended. The collector runs when
 /// something is allocated, so what a crowd or a flood needed would stay with a process that has nothing to do.
 /// </summary>
-internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, ILogger<IdleMemory> logger) : BackgroundService
+internal sealed partial class IdleMemory(FrameFeeds frames, BlockPools pools, TimeProvider time, ILogger<IdleMemory> logger) : BackgroundService
 {
     /// <summary>How long nobody has watched before memory is given back.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
@@ -20,6 +20,9 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
     /// <summary>A flood begins at so many times of what is usual, and has ended below so many times of it.</summary>
     private const double Begins = 3, Ends = 1.5;
 
+    /// <summary>So many rests after a crowd or flood has ended memory is given back once more: by then its last connections are closed.</summary>
+    private const int OnceMoreAfter = 7;
+
     /// <summary>What goes on for so many rests is no flood, but usual.</summary>
     private const int LongestFlood = 60;
 
@@ -27,7 +30,7 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Rest, time);
-        var (wasWatched, flooded, usual, kept, allocated) = (false, 0, 0.0, 0L, GC.GetTotalAllocatedBytes());
+        var (wasWatched, flooded, rested, usual, kept, allocated) = (false, 0, OnceMoreAfter, 0.0, 0L, GC.GetTotalAllocatedBytes());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var total = GC.GetTotalAllocatedBytes();
@@ -36,10 +39,13 @@ internal sealed partial class IdleMemory(FrameFeeds frames, TimeProvider time, I
             var isWatched = frames.Count > 0;
             var isFlooded = lately > Math.Max(SmallestFlood, usual * (flooded > 0 ? Ends : Begins)) && flooded < LongestFlood;
             var hasEnded = (wasWatched && !isWatched) || (flooded > 0 && !isFlooded);
-            if (hasEnded && GC.GetGCMemoryInfo().TotalCommittedBytes - kept > Worthwhile)
+            var isDue = hasEnded && GC.GetGCMemoryInfo().TotalCommittedBytes - kept > Worthwhile;
+            rested = isDue ? 0 : rested + 1;
+            if (isDue || rested == OnceMoreAfter)
             {
-                // Only a compacting collection gives pages back to the machine. It stops the process for some 0.1 s, once for each crowd or flood that
+                // Only a compacting collection gives pages back to the machine. It stops the process for some 0.1 s, twice for each crowd or flood that
                 // has ended: one in the background was tried, and left 11 % more than before where this one leaves less.
+                pools.Trim();
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 NativeHeap.Trim();
                 kept = GC.GetGCMemoryInfo().TotalCommittedBytes;
