@@ -34,6 +34,7 @@ export class Crowd {
   #limit;
   #idle;
   #isKilling = false;
+  #isOver = false;
   #returning = 0;
   #kills = [];
   #changes = new Map();
@@ -101,7 +102,8 @@ export class Crowd {
     const numbers = [...otherLocations.map(location => this.#changing(location, 1000)), this.#changing(tokenLocation, 200)];
     const sleepers = this.#phones.filter(phone => !phone.reportsTokens);
     const lives = sleepers.map((phone, index) => this.#live(phone, index, sleepers.length));
-    await Promise.all([...lives, ...numbers, this.#killing(kills)]);
+    const happenings = Promise.all([...lives, this.#killing(kills)]).finally(() => (this.#isOver = true));
+    await Promise.all([happenings, ...numbers]);
   }
 
   async report() {
@@ -119,16 +121,12 @@ export class Crowd {
     if (tokenChange.to < this.#end && !this.#kills.some(({ from, to }) => tokenChange.from < to && tokenChange.to > from)) this.tokenChanges.push(tokenChange);
   }
 
+  /** Changes a number until the last phone is back, also when the time is over: one that shows the newest number already waits for the next one. */
   async #changing(location, every) {
-    for (let due = Date.now(); Date.now() < this.#end + this.#limit && this.#isNeeded(); due += every) {
+    for (let due = Date.now(); Date.now() < this.#end || !this.#isOver; due += every) {
       await delay(Math.max(0, due - Date.now()));
       await this.change(location);
     }
-  }
-
-  /** Numbers change until the last phone is back. */
-  #isNeeded() {
-    return Date.now() < this.#end || this.#returning > 0 || this.#isKilling;
   }
 
   /** One phone sleeps, changes its network, and is used in between. */
@@ -142,11 +140,13 @@ export class Crowd {
     const longAt = this.#end - this.#seconds * 1000 + 5000 + (room * index) / of;
     let hasSlept = !isLong;
     await delay(Math.random() * this.#idle);
-    for (let turn = index; Date.now() < this.#end; turn += 1) {
+    for (let turn = index; ; turn += 1) {
+      await this.#gate();
       let kind = usual[turn % usual.length];
       const need = (sleeps[kind] ?? awayForNetwork[1]) + 3000;
       if (!hasSlept && Date.now() + need > longAt) {
         await delay(Math.max(0, longAt - Date.now()));
+        await this.#gate();
         kind = long;
         hasSlept = true;
       } else if (Date.now() + need > this.#end) {
@@ -160,7 +160,6 @@ export class Crowd {
 
   async #sleep(phone, kind) {
     const isKept = kind.startsWith('connection kept');
-    await this.#gate();
     phone.isAway = true;
     await phone.worker.ask('sleep', { phone: phone.id });
     // What the app sent when it was hidden leaves.
@@ -175,7 +174,6 @@ export class Crowd {
   }
 
   async #changeNetwork(phone) {
-    await this.#gate();
     phone.isAway = true;
     await this.#relay.ask('lose', { phone: phone.id, isOff: true });
     await phone.worker.ask('offline', { phone: phone.id });
@@ -198,7 +196,7 @@ export class Crowd {
     }
   }
 
-  /** While a gateway is killed nobody else comes back, so that each return has one cause. Those who waited do not come all at once. */
+  /** While a gateway is killed nobody else leaves or comes back, so that each return has one cause. Those who waited do not come all at once. */
   async #gate() {
     while (this.#isKilling) {
       while (this.#isKilling) await delay(20);

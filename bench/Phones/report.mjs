@@ -16,13 +16,15 @@ export function summarise(crowd, { relay, workers }) {
   const kinds = [...Object.keys(sleeps), networkChanged, gatewayKilled];
   const returns = kinds.map(kind => {
     const results = crowd.results.filter(each => each.kind === kind);
+    const missed = results.filter(({ number, picture }) => number === null || picture === null);
     return {
       kind,
       count: results.length,
       number: distribution(results.map(({ number }) => number)),
       picture: distribution(results.map(({ picture }) => picture)),
       pictureAge: distribution(results.map(({ pictureAge }) => pictureAge)),
-      never: results.filter(({ number, picture }) => number === null || picture === null).length,
+      missed,
+      never: missed.length,
     };
   });
   const pauses = name => distribution(crowd.tokenChanges.map(each => each[name]));
@@ -86,7 +88,8 @@ export function judge(ours, { atLeast, kinds, judgesSpeed }) {
   for (const kind of kinds) {
     const found = ours.returns.find(each => each.kind === kind);
     checks.push([`${kind}: at least ${atLeast} returns`, (found?.count ?? 0) >= atLeast, `there were ${found?.count ?? 0}`]);
-    checks.push([`${kind}: the right number and a fresh picture came each time`, found?.never === 0, `not in ${found?.never ?? 'any'}`]);
+    const never = found === undefined ? 'any' : `${found.never}${found.missed.map(missing).join('')}`;
+    checks.push([`${kind}: the right number and a fresh picture came each time`, found?.never === 0, `not in ${never}`]);
     if (!judgesSpeed) continue;
     checks.push([`${kind}: the right number within ${goals.number} ms at p99`, found?.number[2] <= goals.number, `${found?.number[2]} ms`]);
     checks.push([`${kind}: a picture under 500 ms old within ${goals.picture} ms at p99`, found?.picture[2] <= goals.picture, `${found?.picture[2]} ms`]);
@@ -101,6 +104,12 @@ export function judge(ours, { atLeast, kinds, judgesSpeed }) {
   const passed = checks.filter(([, holds]) => holds).length;
   console.log(`${passed} passed, ${checks.length - passed} failed`);
   return passed === checks.length;
+}
+
+/** What did not come: the versions tell a phone that stayed behind from numbers that did not change. */
+function missing({ number, picture, needed, shown, newest }) {
+  const numbers = number === null ? `; version ${needed} was needed, ${shown} is shown, ${newest} is the newest` : '';
+  return `${numbers}${picture === null ? '; no fresh picture' : ''}`;
 }
 
 function total(workers, name) {

@@ -61,10 +61,10 @@ export class Shown {
       const known = this.#truths.at(-1)?.version ?? 0;
       this.#return = { kind, at, needed: Math.max(known, this.version + 1), number: null, picture: null, pictureAge: null };
       const end = () => {
-        const { number, picture, pictureAge } = this.#return;
+        const { number, picture, pictureAge, needed } = this.#return;
         clearTimeout(timer);
         this.#return = undefined;
-        resolve({ kind, number, picture, pictureAge });
+        resolve({ kind, number, picture, pictureAge, needed, shown: this.version, newest: this.#truths.at(-1)?.version });
       };
       this.#return.end = end;
       const timer = setTimeout(end, limit);
