@@ -31,7 +31,7 @@ export async function checkOutage(browser) {
         await play(page);
         isCut = true;
         for (const socket of sockets) await socket.close();
-        await page.getByText('Connection lost').first().waitFor();
+        await page.getByText(/Connection lost|No connection/).first().waitFor();
         require(/^\d/.test((await levelNumber(page).textContent()) ?? ''), 'the number is gone');
         const opacity = await eventually(
             () =>
@@ -131,7 +131,7 @@ export async function checkStoppedServer(browser) {
             'connection',
         );
         process.kill(serverPid, 'SIGTERM');
-        await page.getByText('Connection lost').first().waitFor();
+        await page.getByText(/Connection lost|No connection/).first().waitFor();
         await shoot(page, 'desktop-server-gone');
     });
     await page.context().close();
