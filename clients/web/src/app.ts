@@ -301,7 +301,7 @@ export class App {
   #tick(): void {
     this.#health = linkHealth(this.#notConnectedSince, this.#isFirstAttempt, performance.now());
     this.#page.showLink(this.#health);
-    if (this.#health === 'live') this.#kept.beLive();
+    if (this.#health === 'live') this.#kept.beLive(id => this.#followed.isLive(id));
     this.#page.tick();
     if (this.#client.clock.isKnown && hasExpired(this.#session.claims, this.#client.clock.at(Date.now()))) this.#tokenRefused();
   }

@@ -85,7 +85,7 @@ describe('KeptNumbers', () => {
     const visit = new KeptNumbers(places, false, () => now);
     visit.take(location('one'));
     now += 60_000;
-    visit.beLive();
+    visit.beLive(() => true);
     now += 3600_000;
     const next = new KeptNumbers(places, false, () => now);
     expect(next.ids).toEqual(['one']);
@@ -95,7 +95,7 @@ describe('KeptNumbers', () => {
   it('gives nothing back of its own visit: that is live, or known to be lost', () => {
     const visit = new KeptNumbers(new Places(), false, () => start);
     visit.take(location('one'));
-    visit.beLive();
+    visit.beLive(() => true);
     expect(visit.get('one')).toBeUndefined();
   });
 
@@ -105,7 +105,7 @@ describe('KeptNumbers', () => {
     const visit = new KeptNumbers(places, false, () => now);
     for (let second = 0; second < 60; second += 1) {
       visit.take(location('one'));
-      visit.beLive();
+      visit.beLive(() => true);
       now += 1000;
     }
     expect(places.writes).toBe(12);
@@ -113,7 +113,7 @@ describe('KeptNumbers', () => {
     places.writes = 0;
     for (let second = 0; second < 90; second += 1) {
       now += 1000;
-      visit.beLive();
+      visit.beLive(() => true);
     }
     expect(places.writes).toBe(3);
   });
@@ -142,7 +142,7 @@ describe('KeptNumbers', () => {
     expect([...places.texts]).toEqual([]);
     // An answer to the token before that was still on its way.
     operator.take(location('secret'));
-    operator.beLive();
+    operator.beLive(() => true);
     operator.save();
     expect([...places.texts]).toEqual([]);
     operator.reopen();

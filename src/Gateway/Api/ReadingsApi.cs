@@ -35,9 +35,8 @@ internal static class ReadingsApi
         rejected.Require(sender);
         var key = ParkingCluster.RequireLevel(id, level);
         var batch = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, ReadingsReader.Read);
-        var status = await intake.ReportAsync(key, batch, sender, http.RequestAborted);
-        rejected.Count(sender, batch);
-        await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, status));
+        await AnswerAsync(http, ReadingsAnswerWriter.Write(
+            batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(key, batch, sender, http.RequestAborted))));
     }
 
     private static async Task PostAddressedAsync(HttpContext http, ReadingsIntake intake, RejectedReadings rejected, IOptions<GatewayOptions> options)
@@ -50,9 +49,8 @@ internal static class ReadingsApi
             http, options.Value.RequestBodyBytes, body => ReadingsReader.ReadAddressed(body, caller.HasLocation));
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
             throw Refuse.Forbidden("The token is not for any location of these readings.");
-        var statuses = await intake.ReportAsync(batch, sender, http.RequestAborted);
-        rejected.Count(sender, batch);
-        await AnswerAsync(http, ReadingsAnswerWriter.Write(batch, statuses));
+        await AnswerAsync(http, ReadingsAnswerWriter.Write(
+            batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(batch, sender, http.RequestAborted))));
     }
 
     /// <summary>Answers with JSON that is written already.</summary>

@@ -39,8 +39,7 @@ internal static class UplinksApi
         var batch = ReadingsReader.ReadAddressed(readings.Span, caller.HasLocation);
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
             throw Refuse.Forbidden("The token is not for the location of this device.");
-        var statuses = await intake.ReportAsync(batch, sender, http.RequestAborted);
-        rejected.Count(sender, batch);
-        await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(batch, statuses));
+        await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(
+            batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(batch, sender, http.RequestAborted))));
     }
 }

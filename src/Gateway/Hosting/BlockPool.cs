@@ -27,6 +27,14 @@ internal sealed class BlockPool : MemoryPool<byte>
         return _kept.TryDequeue(out var block) ? block : new Block(this);
     }
 
+    /// <summary>Lets go of a tenth of the blocks that nobody uses now: what grew slowly goes slowly, too.</summary>
+    public void TrimSome()
+    {
+        for (var i = _kept.Count / 10; i > 0 && _kept.TryDequeue(out _); i--)
+        {
+        }
+    }
+
     /// <summary>Lets go of all blocks that nobody uses now; the collector takes them.</summary>
     public void Trim() => _kept.Clear();
 

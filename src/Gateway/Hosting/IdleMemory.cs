@@ -21,7 +21,7 @@ internal sealed partial class IdleMemory(FrameFeeds frames, BlockPools pools, Ti
     private const double Begins = 3, Ends = 1.5;
 
     /// <summary>So many rests after a crowd or flood has ended memory is given back once more: by then its last connections are closed.</summary>
-    private const int OnceMoreAfter = 7;
+    private const int OnceMoreAfter = 7, Done = 8;
 
     /// <summary>What goes on for so many rests is no flood, but usual.</summary>
     private const int LongestFlood = 60;
@@ -30,24 +30,30 @@ internal sealed partial class IdleMemory(FrameFeeds frames, BlockPools pools, Ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Rest, time);
-        var (wasWatched, flooded, rested, usual, kept, allocated) = (false, 0, OnceMoreAfter, 0.0, 0L, GC.GetTotalAllocatedBytes());
+        var (wasWatched, flooded, rested, usual, kept, allocated) = (false, 0, Done, 0.0, 0L, GC.GetTotalAllocatedBytes());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var total = GC.GetTotalAllocatedBytes();
             var lately = total - allocated;
             allocated = total;
             var isWatched = frames.Count > 0;
-            var isFlooded = lately > Math.Max(SmallestFlood, usual * (flooded > 0 ? Ends : Begins)) && flooded < LongestFlood;
+            if (flooded >= LongestFlood)
+                (usual, flooded) = (lately, 0);
+            var isFlooded = lately > Math.Max(SmallestFlood, usual * (flooded > 0 ? Ends : Begins));
             var hasEnded = (wasWatched && !isWatched) || (flooded > 0 && !isFlooded);
+            if (hasEnded)
+                NativeHeap.Trim();
             var isDue = hasEnded && GC.GetGCMemoryInfo().TotalCommittedBytes - kept > Worthwhile;
-            rested = isDue ? 0 : rested + 1;
+            // A new flood or crowd has another end, and is not stopped for the one before.
+            rested = isDue ? 0 : isFlooded || (isWatched && !wasWatched) ? Done : rested + 1;
+            if (!isFlooded)
+                pools.TrimSome();
             if (isDue || rested == OnceMoreAfter)
             {
                 // Only a compacting collection gives pages back to the machine. It stops the process for some 0.1 s, twice for each crowd or flood that
                 // has ended: one in the background was tried, and left 11 % more than before where this one leaves less.
                 pools.Trim();
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                NativeHeap.Trim();
                 kept = GC.GetGCMemoryInfo().TotalCommittedBytes;
                 LogGivenBack(logger, kept / (1024 * 1024));
             }

@@ -106,7 +106,9 @@ internal sealed class HubConnectionMiddleware(
         }
         finally
         {
-            shortOnes.Ended(client, began);
+            // One that did not come about costs little.
+            if (http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols)
+                shortOnes.Ended(client, began);
         }
     }
 

@@ -28,8 +28,21 @@ internal sealed class RejectedReadings(IOptions<GatewayOptions> options, Gateway
         throw Refuse.TooManyRequests("Too many readings with this token were rejected. Find out why before sending more.", retryAfter);
     }
 
-    /// <summary>Counts those of a batch that were rejected.</summary>
-    public void Count(ClientKey sender, ReadingBatch batch)
+    /// <summary>Counts those of a batch that are rejected when it has been reported, also where that failed for some of its levels.</summary>
+    /// <returns>What the report gives.</returns>
+    public async Task<T> CountAsync<T>(ClientKey sender, ReadingBatch batch, Task<T> reporting)
+    {
+        try
+        {
+            return await reporting;
+        }
+        finally
+        {
+            Count(sender, batch);
+        }
+    }
+
+    private void Count(ClientKey sender, ReadingBatch batch)
     {
         var rejected = batch.Results.Count(result => result?.Outcome == Grains.Interfaces.Levels.ReadingOutcome.Rejected);
         if (rejected > 0)

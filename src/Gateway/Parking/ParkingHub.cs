@@ -31,13 +31,14 @@ internal sealed class ParkingHub(
     public async Task<LocationStatus> SubscribeToParking(string? locationId)
     {
         var id = Slug.Require(locationId, "location id");
-        // Asked first, and told as it leaves the hub: made-up ids come in thousands, and each exception on the way costs more than the question.
-        if (!await cluster.LocationExistsAsync(id))
-            throw new HubException(Faults.From(new UnknownLocationException(id)).ToHubMessage());
         var session = Session;
+        // Before anything is waited for: an end that comes meanwhile finds it.
         var intent = session.Want(id);
         try
         {
+            // Asked first, and thrown as it leaves the hub: made-up ids come in thousands, and each exception on the way costs more than the question.
+            if (!await cluster.LocationExistsAsync(id))
+                throw new HubException(Faults.From(new UnknownLocationException(id)).ToHubMessage());
             var status = await cluster.LocationAsync(id, location => location.GetStatusAsync());
             session.Follow(intent, status);
             return status;

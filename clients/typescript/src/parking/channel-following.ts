@@ -52,7 +52,8 @@ export class ChannelFollowing {
     } catch (error) {
       if (!this.#isCurrent(id, newerCameras)) return { kind: 'over' };
       const refusal = readHubError(error);
-      if (refusal.code !== '') this.#answered.add(id);
+      // Any other refusal, such as 'unavailable', says nothing of the location: what was known of it is old.
+      if (refusal.code === 'unknown-location') this.#answered.add(id);
       return { kind: 'refused', error: refusal };
     }
   }

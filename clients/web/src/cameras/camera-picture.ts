@@ -9,6 +9,8 @@ export class CameraPicture {
   readonly #meter = new FrameMeter();
   #picture: PictureTimes | undefined;
   #size = '';
+  /** Counts up with each clearing: a picture that was on its way before is not shown after it. */
+  #generation = 0;
 
   constructor(clock: ServerClock) {
     this.#clock = clock;
@@ -34,7 +36,7 @@ export class CameraPicture {
   /** Paints a picture that just came. */
   async paint(frame: CameraFrame): Promise<void> {
     const times = { capturedAt: frame.capturedAt, arrivedAt: now() };
-    if (!(await this.#painter.paint(frame))) return;
+    if (!(await this.#paints(frame))) return;
     this.#picture = times;
     this.#size = `${frame.width}×${frame.height}`;
     this.#meter.count(performance.now(), this.#ageOf(times));
@@ -47,8 +49,30 @@ export class CameraPicture {
       capturedAt: (this.#clock.isKnown ? this.#clock.at(wall) : wall) - kept.ageMs,
       arrivedAt: { wall: wall - kept.ageMs, monotonic: monotonic - kept.ageMs },
     };
-    if (!this.#isNewest(times) || !(await this.#painter.paint(kept))) return;
+    if (!this.#isNewest(times) || !(await this.#paints(kept))) return;
     if (this.#isNewest(times)) this.#picture = times;
+  }
+
+  /** Takes the picture away, as when who could see it has left. */
+  clear(): void {
+    this.#generation += 1;
+    this.#picture = undefined;
+    this.#size = '';
+    this.#wipe();
+  }
+
+  /** Paints, unless the picture was taken away meanwhile. */
+  async #paints(frame: Pick<CameraFrame, 'data'>): Promise<boolean> {
+    const generation = this.#generation;
+    if (!(await this.#painter.paint(frame))) return false;
+    if (generation === this.#generation) return true;
+    this.#wipe();
+    return false;
+  }
+
+  #wipe(): void {
+    const { canvas } = this.#painter;
+    canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
   }
 
   #isNewest(times: PictureTimes): boolean {

@@ -59,16 +59,16 @@ export class KeptNumbers {
     this.#earlier = earlier;
   }
 
-  /** The connection is live: what came in this visit is current now. Writes from time to time. */
-  beLive(): void {
+  /** The connection is live: what came in this visit, and whose changes still come, is current now. Writes from time to time. */
+  beLive(isLive: (locationId: string) => boolean): void {
     const now = this.#now();
-    for (const [id, { status }] of this.#live) this.#live.set(id, { seenAt: now, status });
+    for (const [id, { status }] of this.#live) if (isLive(id)) this.#live.set(id, { seenAt: now, status });
     if (now - this.#writtenAt >= (this.#hasChanged ? pause : repeat)) this.save();
   }
 
   /** Writes now, as when the page is left. */
   save(): void {
-    if (!this.#isOpen || this.#live.size === 0) return;
+    if (!this.#isOpen || (this.#live.size === 0 && !this.#hasChanged)) return;
     this.#places.write(this.#withToken, keptText([...this.#live.values(), ...this.#stillEarlier()]));
     this.#hasChanged = false;
     this.#writtenAt = this.#now();

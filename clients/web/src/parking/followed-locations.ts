@@ -28,6 +28,11 @@ export class FollowedLocations {
     for (const id of ids) if (!this.#followed.has(id)) this.#begin(id);
   }
 
+  /** Whether what is known of a location is current: the gateway has answered about it, and its changes come. */
+  isLive(id: string): boolean {
+    return this.#followed.has(id) && this.#client.parking(id).getSnapshot().link === 'live';
+  }
+
   /** A location is no more: if it is still followed it is asked for again. */
   forget(id: string): void {
     this.#client.parking(id).reload();

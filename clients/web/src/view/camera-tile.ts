@@ -93,8 +93,9 @@ export class CameraTile implements Part<ShownCamera> {
     this.tick();
   }
 
-  /** There is another token: what was refused may be allowed. */
+  /** There is another token, or none: what was refused may be allowed, and what was shown may not be for whoever looks now. */
   tokenChanged(): void {
+    this.#picture.clear();
     this.#isForbidden = false;
     this.#wasSeen = false;
     this.#keptAskedAt = -Infinity;
