@@ -94,6 +94,25 @@ describe('the parking store', () => {
     expect(occupied(store)).toBe(30);
   });
 
+  it('does not show an old number as live while the gateway is there and cannot answer', async () => {
+    const { gateway, time, store } = garage();
+    store.subscribe(() => {});
+    await time.pass(100);
+    gateway.kill();
+    await time.pass(3_600_000);
+    gateway.hasCluster = false;
+    gateway.isUp = true;
+    await time.pass(60_000);
+    expect(gateway.open('parking').length > 0).toBe(true);
+    expect(store.getSnapshot().link === 'live').toBe(false);
+    expect(occupied(store)).toBe(10);
+    expect(store.getSnapshot().ageMs).toBeGreaterThan(3_600_000);
+    gateway.hasCluster = true;
+    await time.pass(30_000);
+    expect(store.getSnapshot().link).toBe('live');
+    expect(store.getSnapshot().ageMs).toBeLessThan(5000);
+  });
+
   it('is lost, not loading, when the very first attempt fails', async () => {
     const { gateway, time, store } = garage();
     gateway.isUp = false;

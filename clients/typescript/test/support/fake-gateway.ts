@@ -47,6 +47,8 @@ export class FakeGateway {
   isUp = true;
   /** Whether WebSockets get through; HTTP always does. */
   isOpenForSockets = true;
+  /** Whether what is behind it answers: without it a location can't be asked for. */
+  hasCluster = true;
   /** Whether it closes each connection as soon as it is up. */
   closesAtOnce = false;
   /** The gateway's clock less the device's, milliseconds. */
@@ -181,6 +183,10 @@ export class FakeGateway {
     const target = String(args[0]);
     if (method === 'SubscribeToParking') {
       const location = this.locations.get(target);
+      if (!this.hasCluster) {
+        refuse('unavailable');
+        return;
+      }
       if (location === undefined) {
         refuse('unknown-location');
         return;
