@@ -62,7 +62,7 @@ export class CameraPicture {
   }
 
   /** Paints, unless the picture was taken away meanwhile. */
-  async #paints(frame: Pick<CameraFrame, 'data'>): Promise<boolean> {
+  async #paints(frame: Pick<CameraFrame, 'data' | 'contentType'>): Promise<boolean> {
     const generation = this.#generation;
     if (!(await this.#painter.paint(frame))) return false;
     if (generation === this.#generation) return true;
