@@ -276,6 +276,7 @@ export class App {
   #show(): void {
     const current = this.#current;
     if (this.#route.kind === 'location' && this.#book.get(this.#route.id) !== undefined) writeLastLocation(this.#route.id);
+    this.#kept.prefer(current === undefined ? this.#favourites.ids : [current, ...this.#favourites.ids]);
     this.#followed.follow(followed(current, this.#knownIds ?? []));
     this.#notices.want(isOperator(this.#session.claims));
     this.#page.show({

@@ -48,6 +48,22 @@ describe('the text of the last known numbers', () => {
     expect(kept[0]?.status.id).toBe(`l${mostLocations + 19}`);
   });
 
+  it('keeps the preferred ones before those seen last', () => {
+    const places = new Places();
+    let now = start;
+    const visit = new KeptNumbers(places, false, () => now);
+    visit.prefer(['l0']);
+    for (let index = 0; index < mostLocations + 20; index += 1) {
+      now += 1;
+      visit.take(location(`l${index}`));
+    }
+    visit.save();
+    const { ids } = new KeptNumbers(places, false, () => now);
+    expect(ids).toHaveLength(mostLocations);
+    expect(ids[0]).toBe('l0');
+    expect(ids).not.toContain('l1');
+  });
+
   it('is bounded in length', () => {
     const name = 'n'.repeat(mostText / 3);
     const many = ['one', 'two', 'three', 'four'].map(id => ({ seenAt: start, status: location(id, { name }) }));

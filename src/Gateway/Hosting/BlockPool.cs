@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Blocks of pinned memory for the server's connections. Unlike the server's own pool, which lets go of at most ten blocks in ten seconds, it can give
-/// all that it keeps back at once: a flood had left 75 MB in it. Safe to use from any thread.
+/// Blocks of memory for the server's connections. Unlike the server's own pool, which lets go of at most ten blocks in ten seconds, it can give all that
+/// it keeps back at once: a flood had left 75 MB in it. Its blocks are pinned only while a socket uses them: always pinned ones left 32 MB of gaps that
+/// the collector can't close. Safe to use from any thread.
 /// </summary>
 internal sealed class BlockPool : MemoryPool<byte>
 {
@@ -53,8 +53,7 @@ internal sealed class BlockPool : MemoryPool<byte>
 
     private sealed class Block(BlockPool pool) : IMemoryOwner<byte>
     {
-        public Memory<byte> Memory { get; } = MemoryMarshal.CreateFromPinnedArray(
-            GC.AllocateUninitializedArray<byte>(BlockBytes, pinned: true), 0, BlockBytes);
+        public Memory<byte> Memory { get; } = GC.AllocateUninitializedArray<byte>(BlockBytes);
 
         /// <summary>Goes back to the pool.</summary>
         public void Dispose() => pool.Return(this);

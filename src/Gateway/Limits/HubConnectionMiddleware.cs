@@ -35,6 +35,8 @@ internal sealed class HubConnectionMiddleware(
     public static IConnectionBuilder LimitLongPolling(IConnectionBuilder connections)
     {
         var limiter = connections.ApplicationServices.GetRequiredService<HubConnectionLimiter>();
+        var shortOnes = connections.ApplicationServices.GetRequiredService<ShortConnections>();
+        var time = connections.ApplicationServices.GetRequiredService<TimeProvider>();
         var meters = connections.ApplicationServices.GetRequiredService<GatewayMeters>();
         return connections.Use(async (connection, next) =>
         {
@@ -45,11 +47,23 @@ internal sealed class HubConnectionMiddleware(
                 return;
             }
 
-            using var lease = limiter.Enter(ClientKey.Of(http), PlaceOf(http.Request));
+            var client = ClientKey.Of(http);
+            using var lease = limiter.Enter(client, PlaceOf(http.Request));
             if (lease is null)
+            {
                 meters.RequestsRefused.Add(1, Limit);
-            else
+                return;
+            }
+
+            var began = time.GetTimestamp();
+            try
+            {
                 await next();
+            }
+            finally
+            {
+                shortOnes.Ended(client, began);
+            }
         });
     }
 
@@ -71,6 +85,12 @@ internal sealed class HubConnectionMiddleware(
     private async Task NegotiateAsync(HttpContext http)
     {
         var client = ClientKey.Of(http);
+        if (!shortOnes.MayConnect(client, out var retryAfter))
+        {
+            await RefuseShortAsync(http, retryAfter);
+            return;
+        }
+
         var lease = limiter.Negotiate(client, PlaceOf(http.Request));
         if (lease is null)
         {
@@ -84,10 +104,9 @@ internal sealed class HubConnectionMiddleware(
     private async Task ConnectAsync(HttpContext http)
     {
         var client = ClientKey.Of(http);
-        if (!shortOnes.MayConnect(client))
+        if (!shortOnes.MayConnect(client, out var retryAfter))
         {
-            await RequestLimits.RefuseAsync(
-                http, meters, "short-connections", "Too many hub connections of this address or token ended as soon as they began.", TryAgainAfter);
+            await RefuseShortAsync(http, retryAfter);
             return;
         }
 
@@ -128,6 +147,9 @@ internal sealed class HubConnectionMiddleware(
                 lease.Dispose();
         }
     }
+
+    private Task RefuseShortAsync(HttpContext http, TimeSpan retryAfter) => RequestLimits.RefuseAsync(
+        http, meters, "short-connections", "Too many hub connections of this address or token ended as soon as they began.", retryAfter);
 
     private Task RefuseAsync(HttpContext http) => RequestLimits.RefuseAsync(
         http, meters, "connections", "This address or token has as many hub connections as it may.", TryAgainAfter);

@@ -16,10 +16,12 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
             client, _ => new DebtLimiter(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient, time)));
 
     /// <summary>Whether a client may open one more: not too many of its connections were short.</summary>
-    public bool MayConnect(ClientKey client)
+    /// <param name="client">Who wants to open one.</param>
+    /// <param name="retryAfter">How long it should wait, where it may not.</param>
+    public bool MayConnect(ClientKey client, out TimeSpan retryAfter)
     {
         using var lease = _limiter.AttemptAcquire(client, permitCount: 0);
-        return lease.IsAcquired;
+        return !lease.TryGetMetadata(MetadataName.RetryAfter, out retryAfter);
     }
 
     /// <summary>Counts a connection that has ended, if it was short.</summary>

@@ -6,6 +6,7 @@ using System.Text.Json;
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
 using LiveParking.Testing;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.GatewayTests.Limits;
@@ -98,6 +99,10 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
         await Eventually.HoldsAsync(
             async () => (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => IsRefusedAsync()))).Any(isRefused => isRefused),
             "a further connection is refused");
+        using var leaver = Http(LocalAddress.Of(121));
+        var negotiation = await HttpAnswer.SendAsync(leaver, HttpMethod.Post, "/hubs/parking/negotiate?negotiateVersion=1");
+        negotiation.IsProblem(429, "too-many-requests");
+        Assert.True(negotiation.Response.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
         using var other = await LocalAddress.ConnectAsync(LocalAddress.Of(122), hub, null, CancellationToken.None);
         Assert.Equal(WebSocketState.Open, other.State);
 
@@ -114,6 +119,28 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
                 return true;
             }
         }
+    }
+
+    [Fact]
+    public async Task Hole_2_connections_by_long_polling_that_end_at_once_count_too()
+    {
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    await using var polling = new HubConnectionBuilder()
+                        .WithUrl(new Uri(_system.Address, "/hubs/parking"), HttpTransportType.LongPolling, options => options.HttpMessageHandlerFactory = _ => LocalAddress.Handler(LocalAddress.Of(131)))
+                        .Build();
+                    await polling.StartAsync();
+                    return false;
+                }
+                catch (HttpRequestException refused) when (refused.StatusCode == HttpStatusCode.TooManyRequests)
+                {
+                    return true;
+                }
+            },
+            "a further connection is refused");
     }
 
     [Fact]

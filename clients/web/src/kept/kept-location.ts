@@ -27,9 +27,13 @@ export function shownFrom({ seenAt, status }: KeptLocation): ShownLocation {
   return { ...status, seenAt };
 }
 
-/** The text that is stored: the locations seen last, as many as there is room for. */
-export function keptText(locations: readonly KeptLocation[]): string {
-  const newest = [...locations].sort((one, other) => other.seenAt - one.seenAt);
+/**
+ * The text that is stored: the preferred locations and then those seen last, as many as there is room for.
+ * @param preferred Ids of locations that come first, such as favourites.
+ */
+export function keptText(locations: readonly KeptLocation[], preferred: ReadonlySet<string> = new Set()): string {
+  const rank = ({ status }: KeptLocation): number => (preferred.has(status.id) ? 0 : 1);
+  const newest = [...locations].sort((one, other) => rank(one) - rank(other) || other.seenAt - one.seenAt);
   const texts: string[] = [];
   let length = 0;
   for (const { seenAt, status } of newest.slice(0, mostLocations)) {

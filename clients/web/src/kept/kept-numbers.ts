@@ -21,6 +21,7 @@ export class KeptNumbers {
   #earlier: ReadonlyMap<string, KeptLocation>;
   /** What came in this visit, with this token. */
   readonly #live = new Map<string, KeptLocation>();
+  #preferred: ReadonlySet<string> = new Set();
   #withToken: boolean;
   #isOpen = true;
   #hasChanged = false;
@@ -51,6 +52,11 @@ export class KeptNumbers {
     this.#hasChanged = true;
   }
 
+  /** These locations are kept before all others where there is not room for all. */
+  prefer(ids: Iterable<string>): void {
+    this.#preferred = new Set(ids);
+  }
+
   /** Forgets a location that is no more. */
   forget(id: string): void {
     const earlier = new Map(this.#earlier);
@@ -69,7 +75,7 @@ export class KeptNumbers {
   /** Writes now, as when the page is left. */
   save(): void {
     if (!this.#isOpen || (this.#live.size === 0 && !this.#hasChanged)) return;
-    this.#places.write(this.#withToken, keptText([...this.#live.values(), ...this.#stillEarlier()]));
+    this.#places.write(this.#withToken, keptText([...this.#live.values(), ...this.#stillEarlier()], this.#preferred));
     this.#hasChanged = false;
     this.#writtenAt = this.#now();
   }
