@@ -1,10 +1,10 @@
-# What the scripts need, and how it gets here. Sourced by ./run, ./test and bench/run from the top folder.
+# The requirements of the scripts, and how to install them. Sourced by ./run, ./test and bench/run from the top folder.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 # Nothing here needs culture data. Without this the SDK does not start on a machine without ICU.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
-# What the native library of OpenCvSharp is linked to and a minimal system does not have.
+# Libraries that the native library of OpenCvSharp needs and a minimal system lacks.
 opencv_packages=(libgtk-3-0 libdrm2 libatomic1)
 
 fail() {
@@ -21,7 +21,7 @@ require_dotnet() {
   esac
 }
 
-# What the SDK fetches packages with, and what tokens are signed with.
+# The libraries and certificates with which the SDK fetches packages and tokens are signed.
 require_tls() {
   local missing=()
   [[ $(/sbin/ldconfig -p 2>/dev/null) == *libssl.so* ]] || missing+=(libssl3)
@@ -64,7 +64,7 @@ require_packages() {
   rm -f "$log"
 }
 
-# The lists of packages, fetched once.
+# The package lists, fetched once.
 update_packages() {
   [ -z "${packages_updated:-}" ] || return 0
   "$@" apt-get update && packages_updated=1

@@ -1,4 +1,4 @@
-# Which suites and soak proofs there are, and how one is run. Sourced by ./test after requirements.sh, from the top folder.
+# The list of suites and soak proofs, and how to run one. Sourced by ./test after requirements.sh, from the top folder.
 #
 # A suite is a test project in tests/, the page's own tests (Page) or the page in a browser (Browser). A soak proof is a class of tests
 # with [Trait("Category", "Soak")] in any test project, or a folder of tests/Soak with a script 'run' that ends with 'N passed, N failed'.
@@ -6,12 +6,12 @@
 passed=0 failed=0 skipped=0
 logs=$(mktemp -d)
 
-# Every process of this run has this in its environment, so that all of them are found when the run ends, whoever started them and however it ends.
+# Every process of this run has this in its environment, so that all of them are found when the run ends, in whatever way it ends.
 export TEST_RUN="live-parking-$$-$(date +%s)"
-# Processes here live for seconds: code that the compiler would make a second time from profiles is not used for long enough.
+# Processes here run for seconds: too short to profit from code that the compiler makes a second time from profiles.
 export DOTNET_TieredPGO=0
 
-# The processes of this run but for this shell, which had its environment before. Without TEST_RUN, so that grep does not find itself.
+# The processes of this run except this shell, whose environment is older. Without TEST_RUN, so that grep does not find itself.
 run_processes() {
   env -u TEST_RUN grep -lzsx "TEST_RUN=$TEST_RUN" /proc/[0-9]*/environ | cut -d/ -f3
 }
@@ -35,7 +35,7 @@ trap 'end_processes; rm -rf "$logs"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# interruptible COMMAND…: waits for a command and gives its exit code. The shell answers a signal while it waits, not while a command has the foreground.
+# interruptible COMMAND…: waits for a command and returns its exit code. The shell handles a signal while it waits, but not while a command is in the foreground.
 interruptible() {
   "$@" </dev/null &
   wait $!
@@ -49,7 +49,7 @@ test_projects() {
   done
 }
 
-# The real processes come last.
+# The suites with real processes come last.
 suites() {
   test_projects | grep -vx SystemTests
   echo Page
@@ -57,7 +57,7 @@ suites() {
   echo SystemTests
 }
 
-# Lines of PROJECT CLASS.
+# Prints lines of PROJECT CLASS.
 soak_classes() {
   local file path
   grep -rlF --include='*.cs' --exclude-dir=obj --exclude-dir=bin '[Trait("Category", "Soak")]' tests | sort | while read -r file; do
@@ -81,7 +81,7 @@ soak_suites() {
 suites_have() { [[ $'\n'$(suites)$'\n' == *$'\n'"$1"$'\n'* ]]; }
 soaks_have() { [[ $'\n'$(soak_suites)$'\n' == *$'\n'"$1"$'\n'* ]]; }
 
-# Builds what the chosen suites are made of; the whole solution where that is most of it.
+# Builds the chosen suites; the whole solution where that is most of it.
 build_suites() {
   local name project projects=() page=
   for name in "${chosen[@]}"; do
@@ -94,11 +94,11 @@ build_suites() {
     [ -z "$project" ] || projects+=("$project")
     [[ $project != src/Standalone && $project != tests/SystemTests ]] || page=1
   done
-  # Packages and the page come over the network while the programs are compiled. Where the page can't be built the suites that need it say so.
+  # Packages and the page are downloaded while the programs are compiled. Where the page can't be built the suites that need it report that.
   [ -z "$page" ] || (build_page && page_packages) </dev/null &
   [ "${#projects[@]}" -le 3 ] || projects=(LiveParking.sln)
   for name in $([ "${#projects[@]}" -eq 0 ] || printf '%s\n' "${projects[@]}" | sort -u); do
-    # One compiler for all projects, which does not start anew for each: its own, and it ends with the build.
+    # One compiler server for all projects, instead of a new compiler for each. It is started for this build and ends with it.
     interruptible dotnet build "$name" --nologo -v quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$TEST_RUN" || return 1
   done
   wait
@@ -107,20 +107,20 @@ build_suites() {
 
 project_of_soak() { soak_classes | awk -v name="$1" '$2 == name { project = $1 } END { print project }'; }
 
-# About how many seconds the build takes on two cores, and a suite by itself.
+# About how many seconds the build takes on two cores, and each suite alone.
 build_seconds=90
 declare -A suite_seconds=(
   [BenchTests]=40 [Browser]=330 [ClusterTests]=90 [GatewayTests]=215 [Media]=70 [Page]=40 [StoreTests]=60 [SystemTests]=310 [UnitTests]=20
 )
 
-# expected NAME: what is said of a suite before it runs.
+# expected NAME: the text about a suite before it runs.
 expected() { [ -z "${suite_seconds[$1]:-}" ] || echo ", takes about ${suite_seconds[$1]} s"; }
 
-# announce_suites NAME…: what will run, and about how long all of it takes on two cores.
+# announce_suites NAME…: the suites to run, and about how long all of them take on two cores.
 announce_suites() {
   local name seconds=$build_seconds
   for name in "$@"; do
-    # Where many suites are chosen, what runs beside others takes little time of its own.
+    # Where many suites are chosen, suites that run beside others add little time.
     [ $# -gt 4 ] && is_waiting "$name" || seconds=$((seconds + ${suite_seconds[$name]:-0}))
   done
   echo "Runs $*: about $(((seconds + 59) / 60)) minutes on two cores, with the build."
@@ -147,8 +147,8 @@ dotnet_suite() {
     --results-directory artifacts/test-results
 }
 
-# Suites that mostly wait for what takes its time by design. Where many suites are chosen, each line of them runs beside the others, its suites one after
-# the other. The real processes, which use both cores, come last and by themselves: beside the others they took as long, and tests waited for the processor.
+# Suites that mostly wait for timeouts by design. Where many suites are chosen, each line of them runs beside the others, its suites one after
+# the other. The suites with real processes, which use both cores, come last and alone: beside the others they took as long, and tests waited for the processor.
 waiting_lines=('GatewayTests' 'Browser' 'ClusterTests')
 last_suites='SystemTests'
 
@@ -189,7 +189,7 @@ run_suites() {
 is_waiting() { [[ " ${waiting_lines[*]} " == *" $1 "* ]]; }
 is_last() { [[ " $last_suites " == *" $1 "* ]]; }
 
-# Runs a line of suites; what each printed, its exit code and its seconds are kept for show_beside.
+# Runs a line of suites; keeps the output, exit code and seconds of each for show_beside.
 run_beside() {
   local name started
   for name in "$@"; do
@@ -229,7 +229,7 @@ page_suite() {
   build_page && page_packages && cd clients && npm test --silent
 }
 
-# The page is built without what only the tests need. Before suites run: the browser's suite uses the same folder.
+# The page is built without the parts that only the tests need. Before suites run: the browser's suite uses the same folder.
 page_packages() {
   command -v npm >/dev/null || return 0
   [ -d clients/node_modules/hermes-engine-cli ] || (cd clients && npm ci --no-audit --no-fund --silent)
@@ -240,7 +240,7 @@ add() {
   passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
 }
 
-# measure NAME COMMAND…: runs a suite, counts its tests and says how long that took. A command whose failure it does not report itself counts
+# measure NAME COMMAND…: runs a suite, counts its tests and prints how long it took. A command that fails without reporting a failed test counts
 # as one failed test.
 measure() {
   local name=$1 log="$logs/log" status started=$SECONDS
@@ -253,12 +253,12 @@ measure() {
   [ "$status" -eq 0 ] || [ "$failed" -gt "$before" ] || add 0 1 0
   [ $((passed + failed)) -gt "$counted" ] || add 0 1 0
   local seconds=$((SECONDS - started)) rest
-  # One that ran beside others has noted its time.
+  # A suite that ran beside others has recorded its time.
   [ ! -f "$logs/$name.end" ] || read -r rest seconds <"$logs/$name.end"
   echo "== $name took $seconds s"
 }
 
-# logged LOG COMMAND…: shows and keeps what a command prints, and gives its exit code.
+# logged LOG COMMAND…: prints and keeps the output of a command, and returns its exit code.
 logged() {
   local log=$1
   shift
@@ -266,7 +266,7 @@ logged() {
   return "${PIPESTATUS[0]}"
 }
 
-# count_tests LOG: lines of PASSED FAILED SKIPPED, from what 'dotnet test' and our own scripts print at their end.
+# count_tests LOG: lines of PASSED FAILED SKIPPED, from the final output of 'dotnet test' and of our own scripts.
 count_tests() {
   sed -nE 's/^[A-Z][a-z]+! +- Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+),.*/\2 \1 \3/p; s/^([0-9]+) passed, ([0-9]+) failed$/\1 \2 0/p' "$1"
   # The detailed logger of 'dotnet test'.

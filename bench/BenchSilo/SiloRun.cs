@@ -8,8 +8,8 @@ using LiveParking.Silo;
 namespace LiveParking.BenchSilo;
 
 /// <summary>
-/// The product's silo, locations and cameras in one, with one part in the place of another: the source of a camera is the benchmark's, which
-/// hands over ready JPEGs as an MJPEG camera does. The supervisor, the encoder that passes them through, the grain and its live stream are those
+/// The product's silo, with locations and cameras in one process and one part replaced: the source of a camera is the benchmark's, which
+/// delivers ready JPEGs like an MJPEG camera. The supervisor, the encoder that passes them through, the grain and its live stream are those
 /// of the product.
 /// </summary>
 internal static class SiloRun

@@ -11,7 +11,7 @@ internal sealed record Shape(string Name, int Width, int Height, int Quality)
 {
     private static readonly CameraOptions Camera = new();
 
-    /// <summary>What cameras give, and what the two upper rungs are.</summary>
+    /// <summary>The picture sizes of cameras and of the two upper rungs.</summary>
     public static IReadOnlyList<Shape> All { get; } =
     [
         new("1080p", 1920, 1080, Camera.High.Quality),

@@ -1,6 +1,6 @@
 namespace LiveParking.Frames;
 
-/// <summary>What stands in one place of the table.</summary>
+/// <summary>One cell of the table.</summary>
 /// <param name="Server">The name of the server.</param>
 /// <param name="Size">Bytes a frame.</param>
 /// <param name="Viewers">How many viewers.</param>

@@ -3,7 +3,7 @@ using LiveParking.Frames.Servers;
 
 namespace LiveParking.Frames;
 
-/// <summary>How the servers compare. Each ratio is of the middle values; beside it what it was in the turns, each of which had both.</summary>
+/// <summary>Compares the servers. Each ratio is of the middle values; beside it is the range of the single turns, each of which measured both servers.</summary>
 internal static class FrameRatios
 {
     private static readonly (string Title, string Above, string Below)[] Pairs =

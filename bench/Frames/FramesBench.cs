@@ -4,8 +4,8 @@ using LiveParking.Measuring.Processes;
 namespace LiveParking.Frames;
 
 /// <summary>
-/// Starts every server once for each size, each a process of its own that has nothing to do until it is watched, and then measures
-/// all cells in turns, so that what changes on the machine meanwhile meets all of them.
+/// Starts every server once for each size, each in a separate process that is idle until it is watched. Then measures
+/// all cells in turns, so that changes on the machine affect all of them.
 /// </summary>
 internal static class FramesBench
 {
@@ -65,7 +65,7 @@ internal static class FramesBench
     }
 
     /// <summary>
-    /// Lets each server work for a while before anything counts: .NET and Node compile what is used much a second time, and whoever is
+    /// Runs each server for a while before the measurement: .NET and Node compile frequently used code a second time, and the server that is
     /// measured first would pay for that.
     /// </summary>
     private static async Task SettleAsync(Plan plan, List<(ServerKind Kind, IFrameServer Server)> servers, int size, CancellationToken cancel)

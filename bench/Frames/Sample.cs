@@ -12,9 +12,9 @@ namespace LiveParking.Frames;
 /// <param name="MiddleFps">Of the viewer in the middle.</param>
 /// <param name="DeliveredShare">Delivered frames of those that the camera made, times the viewers: 0 to 1.</param>
 /// <param name="MessageBytes">Bytes a message, on average.</param>
-/// <param name="Age">How old the frames were on arrival.</param>
+/// <param name="Age">Age of the frames on arrival.</param>
 /// <param name="Checked">Frames that were compared with their checksum.</param>
-/// <param name="Broken">Those of them that were not what was sent.</param>
+/// <param name="Broken">Checked frames that differed from the sent ones.</param>
 internal sealed record Sample(
     double MicrosecondsAFrame,
     double Cores,

@@ -2,7 +2,7 @@ using LiveParking.Ingest.Systems;
 
 namespace LiveParking.Ingest;
 
-/// <summary>What is measured.</summary>
+/// <summary>The measured configuration.</summary>
 /// <param name="Warmup">Before each measurement.</param>
 /// <param name="Measured">How long each row is measured.</param>
 /// <param name="Callers">Connections that send one request after the other; each is one sensor.</param>

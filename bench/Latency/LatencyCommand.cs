@@ -6,7 +6,7 @@ using LiveParking.Measuring;
 
 namespace LiveParking.Latency;
 
-/// <summary>The command line: what a person types, and the roles in which the benchmark starts itself again.</summary>
+/// <summary>The command line: the options for a user, and the roles in which the benchmark starts itself again.</summary>
 internal static class LatencyCommand
 {
     public static RootCommand Create()

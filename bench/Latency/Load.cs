@@ -1,6 +1,6 @@
 namespace LiveParking.Latency;
 
-/// <summary>What every transport has to carry.</summary>
+/// <summary>The load that every transport has to carry.</summary>
 /// <param name="Streams">How many streams, each with one producer grain.</param>
 /// <param name="Rate">Items a second on each stream.</param>
 /// <param name="Size">Bytes an item.</param>

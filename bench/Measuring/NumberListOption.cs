@@ -6,8 +6,8 @@ namespace LiveParking.Measuring;
 public sealed class NumberListOption : Option<int[]>
 {
     /// <param name="name">With its dashes.</param>
-    /// <param name="description">What the numbers mean; the range is added.</param>
-    /// <param name="fallback">What they are when nobody gives them.</param>
+    /// <param name="description">The meaning of the numbers; the range is added.</param>
+    /// <param name="fallback">The default.</param>
     /// <param name="least">The smallest that is taken.</param>
     /// <param name="most">The largest that is taken.</param>
     public NumberListOption(string name, string description, int[] fallback, int least, int most)

@@ -6,8 +6,8 @@ namespace LiveParking.Measuring;
 public sealed class NumberOption : Option<int>
 {
     /// <param name="name">With its dashes.</param>
-    /// <param name="description">What it means; the range is added.</param>
-    /// <param name="fallback">What it is when nobody gives it.</param>
+    /// <param name="description">The meaning of the number; the range is added.</param>
+    /// <param name="fallback">The default.</param>
     /// <param name="least">The smallest that is taken.</param>
     /// <param name="most">The largest that is taken.</param>
     public NumberOption(string name, string description, int fallback, int least, int most)

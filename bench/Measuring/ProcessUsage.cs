@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace LiveParking.Measuring;
 
-/// <summary>What a process had used up to a moment, or between two.</summary>
+/// <summary>Resources that a process used up to a moment, or between two moments.</summary>
 /// <param name="CpuSeconds">User and system time of all its threads.</param>
-/// <param name="ResidentMegabytes">Memory that the machine holds for it.</param>
-/// <param name="PauseMilliseconds">Time for which the garbage collector held all its threads; 0 of another process.</param>
-/// <param name="MachineSeconds">User and system time of the whole machine, where it tells.</param>
+/// <param name="ResidentMegabytes">Resident memory of the process.</param>
+/// <param name="PauseMilliseconds">Time for which the garbage collector paused all its threads; 0 for another process.</param>
+/// <param name="MachineSeconds">User and system time of the whole machine, if available.</param>
 public sealed record ProcessUsage(double CpuSeconds, double ResidentMegabytes, double PauseMilliseconds, double? MachineSeconds)
 {
-    // What the kernel counts in, on every Linux that .NET runs on.
+    // The kernel's unit of CPU time, on every Linux that .NET supports.
     private const double TicksPerSecond = 100;
 
     /// <summary>This process, up to now.</summary>
@@ -19,18 +19,18 @@ public sealed record ProcessUsage(double CpuSeconds, double ResidentMegabytes, d
         GC.GetTotalPauseDuration().TotalMilliseconds,
         Machine());
 
-    /// <summary>Another process, up to now, as <c>/proc</c> tells it: in steps of 10 ms.</summary>
+    /// <summary>Usage of another process up to now, from <c>/proc</c>, in steps of 10 ms.</summary>
     /// <param name="process">Its id.</param>
     public static ProcessUsage Of(int process)
     {
-        // What follows the name, which may hold anything: state, then numbers; user and system time are the 14th and 15th field of the line.
+        // The fields after the name, which may contain any character: the state, then numbers; user and system time are the 14th and 15th field of the line.
         var line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
         var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
         return new(
             (Number(fields[11]) + Number(fields[12])) / TicksPerSecond, Number(fields[21]) * Environment.SystemPageSize / 1e6, 0, Machine());
     }
 
-    /// <summary>What was used between two moments.</summary>
+    /// <summary>The resources used between two moments.</summary>
     public static ProcessUsage operator -(ProcessUsage late, ProcessUsage early) => new(
         late.CpuSeconds - early.CpuSeconds,
         late.ResidentMegabytes - early.ResidentMegabytes,

@@ -4,7 +4,7 @@ using LiveParking.Occupancy.Servers;
 
 namespace LiveParking.Occupancy;
 
-/// <summary>The command line: what a person types, and the peer in .NET, as which the benchmark starts itself again.</summary>
+/// <summary>The command line: the options for a user, and the role of the .NET peer in which the benchmark starts itself again.</summary>
 internal static class OccupancyCommand
 {
     public static RootCommand Create()

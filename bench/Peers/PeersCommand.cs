@@ -5,7 +5,7 @@ using LiveParking.Peers.Source;
 
 namespace LiveParking.Peers;
 
-/// <summary>The peers in .NET, each a server of its own; the benchmarks start this program, no person does.</summary>
+/// <summary>The peers in .NET, each a separate server. The benchmarks start this program; it is not for direct use.</summary>
 internal static class PeersCommand
 {
     public static RootCommand Create() => new("Servers of frames to compare with.")

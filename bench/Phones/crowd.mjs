@@ -9,14 +9,14 @@ const otherLocations = locations.filter(location => location !== tokenLocation);
 const tokenFps = 12;
 const fps = 4;
 
-/** How long the tokens of the others are good for, seconds: they have ended after every sleep of 600 s, and sometimes after one of 60 s. */
+/** Lifetime of the other phones' tokens, seconds: they have expired after every sleep of 600 s, and sometimes after one of 60 s. */
 const longToken = 300;
 
 const phonesOfProcess = 75;
 const awayForNetwork = [1000, 3000];
 const longSleep = 600_000;
 
-/** What can happen to a phone, in milliseconds of sleep; the first of them keeps its connection. */
+/** The possible events of a phone, in milliseconds of sleep; the first one keeps its connection. */
 export const sleeps = { 'connection kept, 5 s': 5000, 'frozen, 5 s': 5000, 'frozen, 60 s': 60_000, 'frozen, 600 s': longSleep };
 export const networkChanged = 'network changed';
 export const gatewayKilled = 'gateway killed';
@@ -162,7 +162,7 @@ export class Crowd {
     const isKept = kind.startsWith('connection kept');
     phone.isAway = true;
     await phone.worker.ask('sleep', { phone: phone.id });
-    // What the app sent when it was hidden leaves.
+    // Gives the messages that the app sent on hiding time to leave.
     await delay(20);
     await this.#relay.ask(isKept ? 'hold' : 'lose', { phone: phone.id });
     await delay(sleeps[kind]);
@@ -196,7 +196,7 @@ export class Crowd {
     }
   }
 
-  /** While a gateway is killed nobody else leaves or comes back, so that each return has one cause. Those who waited do not come all at once. */
+  /** While a gateway is killed no other phone leaves or comes back, so that each return has one cause. The phones that waited do not come back all at once. */
   async #gate() {
     while (this.#isKilling) {
       while (this.#isKilling) await delay(20);

@@ -1,5 +1,5 @@
 /**
- * Timers that stop while their phone sleeps. Every phone runs in an asynchronous context of its own, and what is started there (a client and all
+ * Timers that stop while their phone sleeps. Every phone runs in a separate asynchronous context, and everything started there (a client and all
  * its sockets) keeps that context, so that one process can freeze one phone of many. Import it before any client.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -22,7 +22,7 @@ export class PhoneTimers {
     this.#isFrozen = true;
   }
 
-  /** Timers that were due meanwhile go off now, the oldest first. */
+  /** Timers that became due during the sleep fire now, the oldest first. */
   thaw() {
     this.#isFrozen = false;
     for (const timer of this.#overdue.splice(0).sort((one, other) => one.due - other.due)) {

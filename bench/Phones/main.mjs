@@ -37,7 +37,7 @@ const [phones, peerPhones, seconds] = [options.phones, options.peers, options.se
 const isShort = options.proof === 'short';
 const sleepKinds = Object.keys(sleeps).filter(kind => sleeps[kind] < 1000 * (seconds < 100 ? 30 : seconds < 660 ? 100 : Infinity));
 const kills = seconds < 300 ? [0.6] : [0.25, 0.5, 0.75, 0.9];
-// How long is waited: as long as the peers' clients need to notice a lost connection, and to try for the last time.
+// The waiting time: as long as the peers' clients need to notice a lost connection, and to make their last attempt.
 const usual = { seconds, limit: 75_000, idle: isShort ? 3000 : 12_000, tokenSeconds: isShort ? 8 : 30, sleepKinds };
 
 const system = options.system === 'standalone' ? new Standalone(options.configuration) : new Cluster(options.configuration);

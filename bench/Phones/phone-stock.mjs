@@ -4,7 +4,7 @@ const require = createRequire(new URL('../../clients/typescript/package.json', i
 const { HubConnectionBuilder, LogLevel } = require('@microsoft/signalr');
 const { MessagePackHubProtocol } = require('@microsoft/signalr-protocol-msgpack');
 
-/** As Microsoft's documentation of the JavaScript client has it, for the first start and when the automatic attempts have ended. */
+/** Follows Microsoft's documentation of the JavaScript client, for the first start and for the time after the automatic attempts have ended. */
 const startAgainAfter = 5000;
 
 /** A phone with `@microsoft/signalr` and `withAutomaticReconnect()`, written as its documentation says. */

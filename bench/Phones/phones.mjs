@@ -1,4 +1,4 @@
-/** A process with many phones of one kind; the benchmark forks it and tells it what happens to each. */
+/** A process with many phones of one kind; the benchmark forks it and sends it the events of each phone. */
 import { dispatchOffline, PhoneTimers } from './freezable-timers.mjs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Shown } from './shown.mjs';
@@ -49,7 +49,7 @@ const commands = {
   sleep({ phone }) {
     const { timers, phone: app } = phones.get(phone);
     timers.run(() => app.hide());
-    // What hiding sends leaves in this turn, as an operating system lets it.
+    // Messages sent on hiding are delivered in this turn, as an operating system allows it.
     setImmediate(() => timers.freeze());
   },
 

@@ -5,7 +5,7 @@
 import { connect, createServer } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** Servers drop a silent client sooner than this; then nobody needs the far end of a lost connection, milliseconds. */
+/** Servers drop a silent client sooner than this; after that the far end of a lost connection is not needed, milliseconds. */
 const farLives = 60_000;
 
 const delays = monitorEventLoopDelay({ resolution: 10 });
@@ -25,12 +25,12 @@ class Path {
     this.server = createServer({ pauseOnConnect: true }, near => this.#accept(near, 0));
   }
 
-  /** From now on nothing that goes on is forwarded; new connections are, over another address, unless there is no network. */
+  /** From now on no open connection is forwarded. New connections are, over another address, unless there is no network. */
   lose({ isOff }) {
     for (const pair of this.#pairs) {
       pair.isLost = true;
       this.#pairs.delete(pair);
-      // What the phone sends goes nowhere. The server's buffer fills, as nothing is taken from it.
+      // Data from the phone is discarded. The server's buffer fills, because nothing is read from it.
       pair.near.removeAllListeners('data');
       pair.near.resume();
       pair.far.pause();
@@ -121,7 +121,7 @@ class Path {
 
 const paths = new Map();
 
-/** As a balancer knows it by their readiness. */
+/** The servers that are down, by their readiness, as a load balancer sees it. */
 const down = new Set();
 
 const commands = {

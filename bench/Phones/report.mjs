@@ -1,6 +1,6 @@
 import { gatewayKilled, networkChanged, sleeps } from './crowd.mjs';
 
-/** What has to hold, milliseconds: the right number and a fresh picture at p99, and the longest pause when a token changes. */
+/** The limits, milliseconds: the right number and a fresh picture at p99, and the longest pause when a token changes. */
 export const goals = { number: 1000, picture: 1500, tokenPause: 200 };
 
 const shares = [0.5, 0.95, 0.99, 1];
@@ -11,7 +11,7 @@ export function distribution(values) {
   return shares.map(share => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]);
 }
 
-/** What came out of one kind of phone. */
+/** The results of one kind of phone. */
 export function summarise(crowd, { relay, workers }) {
   const kinds = [...Object.keys(sleeps), networkChanged, gatewayKilled];
   const returns = kinds.map(kind => {
@@ -75,7 +75,7 @@ export function print(summaries, machine) {
 }
 
 /**
- * What has to hold of ours, as lines of a test.
+ * The limits for our phones, as lines of a test.
  * @param atLeast Returns of each kind.
  * @param kinds Which kinds there have to be.
  * @param judgesSpeed Whether how fast they were decides.
@@ -106,7 +106,7 @@ export function judge(ours, { atLeast, kinds, judgesSpeed }) {
   return passed === checks.length;
 }
 
-/** What did not come: the versions tell a phone that stayed behind from numbers that did not change. */
+/** Missing numbers: the versions distinguish a phone that stayed behind from numbers that did not change. */
 function missing({ number, picture, needed, shown, newest }) {
   const numbers = number === null ? `; version ${needed} was needed, ${shown} is shown, ${newest} is the newest` : '';
   return `${numbers}${picture === null ? '; no fresh picture' : ''}`;

@@ -1,11 +1,11 @@
 /** From this age on a picture is not fresh, milliseconds. */
 export const freshFor = 500;
 
-/** How long a change of the token is looked at: before it for what usually comes, and after it. */
+/** The observed time around a change of the token: before it for the usual rate, and after it. */
 const before = 500;
 const after = 3000;
 
-/** What one phone shows, held against what is true. */
+/** The shown values of one phone, compared with the true ones. */
 export class Shown {
   backwards = 0;
   wrong = 0;

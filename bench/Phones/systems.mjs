@@ -10,13 +10,13 @@ const spots = 1000;
 
 /** A system that was killed needs some seconds to start. */
 const mostAttempts = 1200;
-/** All watch the same: what is measured is phones, not how many pictures two cores can draw. */
+/** All watch the same camera: the benchmark measures phones, not how many pictures two cores can draw. */
 export const camera = 'phones-camera';
 
 /** Every picture is sent: while nothing moves a camera otherwise gives one a second, and a pause of that would be taken for one of the phone's. */
 const cameraFile = { cameras: [{ id: camera, location: locations[0], source: `demo:${camera}`, stillness: 'off' }] };
 
-/** What both ways to run this system share. */
+/** Shared by both ways to run this system. */
 class OurSystem {
   kind = 'ours';
   #occupied = 0;
@@ -61,7 +61,7 @@ class OurSystem {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Asks a gateway that lives, another one when it dies meanwhile. */
+  /** Asks a running gateway; asks another one if it dies during the call. */
   async #send(method, path, body) {
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -111,7 +111,7 @@ export class Cluster extends OurSystem {
     await this.prepare();
   }
 
-  /** The port of a gateway that lives. */
+  /** The port of a running gateway. */
   living(attempt = 0) {
     const index = attempt % 2;
     return this.ports[index === this.#dead ? 1 - index : index];
@@ -140,7 +140,7 @@ export class Cluster extends OurSystem {
   }
 }
 
-/** What `./run` starts. When it is killed, phones can come back when it was started again. */
+/** The system that `./run` starts. After a kill, phones can come back when it has been restarted. */
 export class Standalone extends OurSystem {
   gatewayCount = 1;
   #program;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LiveParking.Recordings;
 
 /// <summary>
-/// A recording as a file, made where there is no real one: counts of car parks with what such files have wrong. Car park after car park, local
-/// times, rows that stand there twice, at once or much later, rows out of order, and numbers that can't be or are none.
+/// A recording as a file, generated where there is no real one: counts of car parks with the usual faults of such files. It is sorted by car park and has local
+/// times, duplicate rows, at once or much later, rows out of order, and numbers that are impossible or invalid.
 /// </summary>
 public static class GeneratedRecording
 {

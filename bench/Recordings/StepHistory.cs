@@ -1,14 +1,14 @@
 namespace LiveParking.Recordings;
 
 /// <summary>
-/// What a history has to say of counts, worked out from the counts alone: each stands until the next one, and for a limited time at most. Written
-/// after the words of the documentation and without the product's code, so that the two can be held against each other.
+/// The expected history, computed from the counts alone: each count holds until the next one, and for a limited time at most. Written
+/// from the documentation and without the product's code, so that the two can be compared.
 /// </summary>
 public static class StepHistory
 {
-    /// <summary>The minutes of which something is known.</summary>
+    /// <summary>The minutes with data.</summary>
     /// <param name="counts">Times and numbers, in the order of time, no time twice.</param>
-    /// <param name="hold">How long a number stands when nothing follows.</param>
+    /// <param name="hold">How long a number holds without a successor.</param>
     /// <param name="from">The first minute.</param>
     /// <param name="to">The first minute after.</param>
     public static IReadOnlyList<StepBucket> Minutes(

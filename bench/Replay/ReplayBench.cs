@@ -9,7 +9,7 @@ using LiveParking.Replay.Sending;
 
 namespace LiveParking.Replay;
 
-/// <summary>Replays a recording over HTTP and holds what comes of it against the rows.</summary>
+/// <summary>Replays a recording over HTTP and compares the result with the rows.</summary>
 internal static class ReplayBench
 {
     private const int MostShown = 10;

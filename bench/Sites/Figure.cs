@@ -3,9 +3,9 @@ using System.Globalization;
 namespace LiveParking.Sites;
 
 /// <summary>A row of the table.</summary>
-/// <param name="What">What was measured.</param>
+/// <param name="What">The measured quantity.</param>
 /// <param name="Measured">The figure with its unit.</param>
-/// <param name="Promise">What is promised; empty where nothing is.</param>
+/// <param name="Promise">The promised value; empty where none is promised.</param>
 /// <param name="Holds">Whether it was kept; null where nothing is promised.</param>
 internal sealed record Figure(string What, string Measured, string Promise = "", bool? Holds = null)
 {
@@ -13,7 +13,7 @@ internal sealed record Figure(string What, string Measured, string Promise = "",
     public static Figure Below(string what, double measured, double limit, string form, string unit) =>
         new(what, Text(measured, form, unit), $"< {Text(limit, "0.##", unit)}", measured < limit);
 
-    /// <summary>How long calls took, in milliseconds: p50 / p99. The limit is that of the hundredth.</summary>
+    /// <summary>Duration of calls, in milliseconds: p50 / p99. The limit applies to the p99.</summary>
     public static Figure Calls(string what, Measuring.Distribution times, double? limit = null)
     {
         var measured = string.Create(CultureInfo.InvariantCulture, $"{times.P50:0.0} / {times.P99:0.0} ms");

@@ -1,4 +1,4 @@
-// Socket.IO 4 as its documentation has it: rooms for numbers and pictures, and a token that is looked at when a client connects. A connection ends
+// Socket.IO 4 as documented: rooms for numbers and pictures, and a token that is checked when a client connects. A connection ends
 // with its token, as SignalR's and this system's do.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';

@@ -8,7 +8,7 @@ namespace LiveParking.Viewers;
 /// <summary>Counts what comes in the measured span. One thread counts; another reads the sums afterwards.</summary>
 internal sealed class Tally(int viewers)
 {
-    // Every so many frames of a viewer one is looked at byte for byte.
+    // Every nth frame of a viewer is compared byte for byte.
     private const int CheckEvery = 40;
 
     private readonly int[] _all = new int[viewers];
@@ -52,7 +52,7 @@ internal sealed class Tally(int viewers)
             _broken++;
     }
 
-    /// <summary>A frame of a server that chooses its own pictures was looked at.</summary>
+    /// <summary>Counts a checked frame of a server that chooses its own pictures.</summary>
     public void Checked(bool isWhole)
     {
         if (!_window.Contains(Stopwatch.GetTimestamp()))

@@ -22,7 +22,7 @@ internal static class Viewer
     }
 
     /// <summary>
-    /// Of the servers here only the sketch's takes the offer; the first of its viewers does not make it, so that its frames can be looked at.
+    /// Only the sketch's server accepts the offer. The first of its viewers does not make it, so that its frames can be inspected.
     /// </summary>
     private static string Extensions(ViewersSettings settings, int number) =>
         settings.Protocol == WireProtocol.Sketch && number == 0 ? "" : WebSocketUpgrade.OfferOfDeflate;

@@ -4,7 +4,7 @@ using LiveParking.Measuring.Viewing;
 
 namespace LiveParking.Viewers;
 
-/// <summary>Connects the viewers, tells when each has a picture, and measures the span that it is told.</summary>
+/// <summary>Connects the viewers, reports when each has a picture, and measures the requested span.</summary>
 internal static class ViewersRun
 {
     public static async Task RunAsync(ViewersSettings settings, CancellationToken cancel)
@@ -24,7 +24,7 @@ internal static class ViewersRun
         await Parent.WaitAsync(cancel);
     }
 
-    /// <summary>A viewer that fails ends the run: what the others get after that says nothing.</summary>
+    /// <summary>A viewer that fails ends the run: the results of the others after that are meaningless.</summary>
     private static void End(Exception failure)
     {
         Console.Error.WriteLine(failure.Message);

@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 const worker = 'service-worker.js';
 const place = '__SHELL__';
 
-/** Tells the service worker which files it has to keep, when all of them are written. */
+/** Gives the service worker the list of files to cache, when all of them are written. */
 export function shellPlugin(): Plugin {
   let folder = '';
   return {

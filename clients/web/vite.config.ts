@@ -3,7 +3,7 @@ import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { shellPlugin } from './shell-plugin.ts';
 
-/** What the page may load and talk to. It stands in the page itself, so that it holds whoever serves it. */
+/** The hosts that the page may load from and connect to. The policy is in the page itself, so that it applies with any server. */
 const policy =
   "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; style-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'";
 
@@ -13,7 +13,7 @@ const gateway = 'http://localhost:5000';
 
 export default defineConfig({
   base: './',
-  // The page and its tests take the package's source: it needs no build of its own before.
+  // The page and its tests use the package's source, so no separate build is needed first.
   resolve: { conditions: ['live-parking-source', ...defaultClientConditions] },
   ssr: { resolve: { conditions: ['live-parking-source', ...defaultServerConditions] } },
   plugins: [

@@ -5,7 +5,7 @@ namespace LiveParking.Abuser;
 
 /// <summary>One way to be a nuisance.</summary>
 /// <param name="Name">For the tally.</param>
-/// <param name="Workers">How many do it at the same time.</param>
+/// <param name="Workers">Number of concurrent workers.</param>
 /// <param name="OnceAsync">Does it once and returns the outcome, for the tally.</param>
 internal sealed record Attack(string Name, int Workers, Func<Victim, CancellationToken, Task<string>> OnceAsync)
 {

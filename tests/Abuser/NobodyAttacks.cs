@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LiveParking.Abuser;
 
-/// <summary>What anybody can do who reaches the port.</summary>
+/// <summary>The attacks of anybody who reaches the port.</summary>
 internal static class NobodyAttacks
 {
     private const int LongHeader = 30_000;

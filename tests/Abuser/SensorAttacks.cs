@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LiveParking.Abuser;
 
-/// <summary>What a stolen or broken sensor can do with its token.</summary>
+/// <summary>The attacks of a stolen or broken sensor with its token.</summary>
 internal static class SensorAttacks
 {
     private const int BatchSize = 1_000;
@@ -47,7 +47,7 @@ internal static class SensorAttacks
 
     private static string Path(Victim victim) => $"/api/v1/locations/{victim.Location}/levels/{victim.Level}/readings";
 
-    /// <summary>As many cars in as out, or readings of one kind.</summary>
+    /// <summary>As many entries as exits, or readings of one kind.</summary>
     private static string Batch(Victim victim, bool invented, TimeSpan ahead, int size = BatchSize, bool unknownLevels = false, string? kind = null)
     {
         var at = (TimeProvider.System.GetUtcNow() + ahead).ToString("O", CultureInfo.InvariantCulture);

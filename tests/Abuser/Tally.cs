@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LiveParking.Abuser;
 
-/// <summary>How often each attack had which outcome. Safe from any thread.</summary>
+/// <summary>Counts the outcomes of each attack. Safe from any thread.</summary>
 internal sealed class Tally
 {
     private readonly ConcurrentDictionary<string, int> _counts = new();

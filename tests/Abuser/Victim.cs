@@ -44,10 +44,10 @@ internal sealed class Victim : IDisposable
     /// <summary>A camera of it.</summary>
     public string Camera { get; }
 
-    /// <summary>A number that nobody had before.</summary>
+    /// <summary>A number that was never used before.</summary>
     public long Next() => Interlocked.Increment(ref _made);
 
-    /// <summary>An id that nobody had before.</summary>
+    /// <summary>An id that was never used before.</summary>
     public string NewId(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{Next()}");
 
     /// <summary>A bare connection.</summary>

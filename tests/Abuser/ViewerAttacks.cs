@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LiveParking.Abuser;
 
-/// <summary>What one viewer can do with a token.</summary>
+/// <summary>The attacks of one viewer with a token.</summary>
 internal static class ViewerAttacks
 {
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);

@@ -7,7 +7,7 @@ internal static class BenchRun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>Runs it to its end. What it starts ends with it.</summary>
+    /// <summary>Runs it to its end. The processes that it starts end with it.</summary>
     /// <param name="program">Its assembly, without what all have in common.</param>
     /// <param name="options">Its options.</param>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] options)

@@ -10,9 +10,9 @@ public static class Eventually
 
     public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? within = null) => HoldsAsync(() => Task.FromResult(condition()), what, within);
 
-    /// <param name="condition">What comes true.</param>
-    /// <param name="what">The same in words.</param>
-    /// <param name="within"><see cref="Patience"/> unless told: for what takes its time by design.</param>
+    /// <param name="condition">The condition to wait for.</param>
+    /// <param name="what">The condition in words.</param>
+    /// <param name="within">Default: <see cref="Patience"/>. Set it for conditions that take longer by design.</param>
     public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
         var limit = within ?? Patience;

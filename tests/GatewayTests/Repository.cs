@@ -1,6 +1,6 @@
 namespace LiveParking.GatewayTests;
 
-/// <summary>Where the repository lies.</summary>
+/// <summary>The path of the repository.</summary>
 internal static class Repository
 {
     /// <summary>The top folder.</summary>

@@ -1,6 +1,6 @@
 namespace LiveParking.GatewayTests;
 
-/// <summary>A folder of its own for a test, removed with it.</summary>
+/// <summary>A separate folder for a test, removed with it.</summary>
 public sealed class TestFolder : IDisposable
 {
     public string FullPath { get; } = Directory.CreateTempSubdirectory("live-parking-").FullName;

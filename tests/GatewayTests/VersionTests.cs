@@ -5,7 +5,7 @@ using LiveParking.Gateway;
 
 namespace LiveParking.GatewayTests;
 
-/// <summary>One version everywhere: what the programs say of themselves, the packages of the clients and the newest section of the list of changes.</summary>
+/// <summary>One version everywhere: in the programs, the packages of the clients and the newest section of the list of changes.</summary>
 public sealed partial class VersionTests
 {
     [Fact]

@@ -6,7 +6,7 @@ namespace LiveParking.Media;
 /// <summary>Puts into a JPEG what cameras and phones put there: EXIF with a position, XMP, IPTC, a comment, and a trailer.</summary>
 internal static class ExifJpeg
 {
-    /// <summary>Words that stand in the metadata and must not be passed on.</summary>
+    /// <summary>Words in the metadata that must not be passed on.</summary>
     public static IReadOnlyList<string> Secrets { get; } = ["Exif", "SN-4711-0815", "xap/1.0", "Photoshop 3.0", "ACCC8E-serial", "trailer-of-a-phone"];
 
     /// <summary>The JPEG with metadata at each place where it may be.</summary>

@@ -7,7 +7,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Media;
 
 /// <summary>
-/// Hole 10: a camera cannot send the silo to other servers, cannot take its memory or its cores, and tells viewers nothing but its picture.
+/// Hole 10: a camera cannot send the silo to other servers, cannot exhaust its memory or cores, and sends viewers nothing but its picture.
 /// </summary>
 [Collection(RtspTests.Alone)]
 public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFiles>

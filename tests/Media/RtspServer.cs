@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace LiveParking.Media;
 
-/// <summary>A real RTSP server (gst-rtsp-server) in a process of its own.</summary>
+/// <summary>A real RTSP server (gst-rtsp-server) in a separate process.</summary>
 internal sealed class RtspServer : IAsyncDisposable
 {
     private readonly string? _login;

@@ -10,7 +10,7 @@ public sealed class RtspTruthTests(ITestOutputHelper log)
     private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>What a busy machine may add to the configured times.</summary>
+    /// <summary>The time that a busy machine may add to the configured times.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
     [Fact]

@@ -8,7 +8,7 @@ using System.Text;
 namespace LiveParking.Media;
 
 /// <summary>
-/// A camera that speaks RTSP and means harm: it redirects at one of its requests, or sends the H.264 it is given as fast as it is taken.
+/// A hostile RTSP camera: it redirects at one of its requests, or sends the given H.264 as fast as it is read.
 /// </summary>
 internal sealed class ScriptedRtspServer : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class ScriptedRtspServer : IAsyncDisposable
     /// <summary>The stream, a NAL unit each, over and over; the first two are its parameter sets.</summary>
     public IReadOnlyList<byte[]> Units { get; init; } = [[0x67, 0x42], [0x68, 0xCE]];
 
-    /// <summary>How long it waits after each unit.</summary>
+    /// <summary>Pause after each unit.</summary>
     public TimeSpan Pause { get; init; }
 
     /// <summary>The head of each request.</summary>
@@ -141,7 +141,7 @@ internal sealed class ScriptedRtspServer : IAsyncDisposable
         {
             foreach (var unit in Units)
             {
-                // RFC 2326, section 10.12, then RFC 3550 and RFC 6184: each unit is a packet of its own.
+                // RFC 2326, section 10.12, then RFC 3550 and RFC 6184: each unit is a separate packet.
                 packet[0] = (byte)'$';
                 packet[1] = 0;
                 BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)(12 + unit.Length));

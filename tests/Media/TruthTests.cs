@@ -15,7 +15,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
 
     private const string BrokenReason = "no picture could be decoded for 2 s";
 
-    /// <summary>What a busy machine may add to that.</summary>
+    /// <summary>The time that a busy machine may add to that.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
     [Theory]

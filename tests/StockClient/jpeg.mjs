@@ -1,4 +1,4 @@
-// What a JPEG says about itself (ITU-T T.81, annex B).
+// The properties of a JPEG, from its header (ITU-T T.81, annex B).
 
 /** Whether it begins and ends as a JPEG does, and the size that its frame header names. */
 export function inspectJpeg(bytes) {

@@ -8,9 +8,9 @@ internal interface IFrameServer : IAsyncDisposable
     /// <summary>The process whose CPU counts.</summary>
     int Process { get; }
 
-    /// <summary>A process that works for it and is shown apart; null when there is none.</summary>
+    /// <summary>A helper process that is listed separately; null when there is none.</summary>
     int? Beside { get; }
 
-    /// <summary>How it is watched.</summary>
+    /// <summary>The viewer settings for this server.</summary>
     ViewersSettings Watch(int viewers, int size);
 }

@@ -3,7 +3,7 @@ using LiveParking.Measuring.Viewing;
 
 namespace LiveParking.Frames.Servers;
 
-/// <summary>The product: the gateway counts, the silo stands beside it.</summary>
+/// <summary>The product: the gateway is measured, the silo is listed beside it.</summary>
 internal sealed class OurServer(LiveParkingCluster cluster, bool acks) : IFrameServer
 {
     public int Process => cluster.Gateway;

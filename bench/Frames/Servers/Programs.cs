@@ -5,7 +5,7 @@ using LiveParking.Measuring.Processes;
 
 namespace LiveParking.Frames.Servers;
 
-/// <summary>What there is on this machine.</summary>
+/// <summary>The programs available on this machine.</summary>
 internal static class Programs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

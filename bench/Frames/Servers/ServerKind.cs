@@ -3,8 +3,8 @@ using LiveParking.Measuring.Processes;
 namespace LiveParking.Frames.Servers;
 
 /// <summary>One row of the table.</summary>
-/// <param name="Name">What <c>--peers</c> calls it.</param>
-/// <param name="Title">What the table calls it.</param>
+/// <param name="Name">Its name in <c>--peers</c>.</param>
+/// <param name="Title">Its title in the table.</param>
 /// <param name="Missing">Why it can't run on this machine; null when it can.</param>
 /// <param name="StartAsync">Starts it with a film.</param>
 internal sealed record ServerKind(

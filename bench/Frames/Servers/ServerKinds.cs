@@ -20,7 +20,7 @@ internal static class ServerKinds
     private static readonly string Top = Environment.GetEnvironmentVariable("LIVEPARKING_BENCH") ?? Path.Combine(Environment.CurrentDirectory, "bench");
 
     /// <summary>
-    /// As many frames in flight as there are viewers overflow the shared pool as it comes, and each is then a new array.
+    /// With one frame in flight per viewer the default shared pool overflows, and each further array is newly allocated.
     /// </summary>
     private static readonly Dictionary<string, string> LargerPool = new() { ["DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXARRAYSPERPARTITION"] = "512" };
 
@@ -40,7 +40,7 @@ internal static class ServerKinds
         new(Sketch, "the sketch (Flask-SocketIO)", MissingSketch, StartSketchAsync),
     ];
 
-    /// <summary>What <c>--peers</c> may name.</summary>
+    /// <summary>The values accepted by <c>--peers</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(kind => kind.Name)];
 
     private static string? NothingMissing() => null;

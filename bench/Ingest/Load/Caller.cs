@@ -6,8 +6,8 @@ using System.Text;
 namespace LiveParking.Ingest.Load;
 
 /// <summary>
-/// One sensor with a connection of its own: sends a request, waits for the whole answer, sends the next. Speaks just enough HTTP/1.1 by hand,
-/// so that sending costs little beside what is measured.
+/// One sensor with its own connection: sends a request, waits for the whole answer, sends the next. Implements a minimum of HTTP/1.1,
+/// so that sending costs little compared with the measured work.
 /// </summary>
 internal sealed class Caller : IDisposable
 {
@@ -76,7 +76,7 @@ internal sealed class Caller : IDisposable
             && answer.Length >= head + HeadEnd.Length + length;
     }
 
-    /// <summary>Writes head and body; the length stands in a field of fixed width, filled in last.</summary>
+    /// <summary>Writes head and body; the length is a field of fixed width, filled in last.</summary>
     private int WriteRequest(int readings, DateTimeOffset now)
     {
         const int lengthDigits = 8;

@@ -1,6 +1,6 @@
 namespace LiveParking.Ingest.Load;
 
-/// <summary>What was measured of one row.</summary>
+/// <summary>The measured values of one row.</summary>
 /// <param name="Readings">Accepted readings.</param>
 /// <param name="Requests">Answered requests.</param>
 /// <param name="Seconds">In this time.</param>

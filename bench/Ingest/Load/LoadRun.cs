@@ -9,9 +9,9 @@ internal sealed class LoadRun : IDisposable
     private readonly List<Caller> _callers = [];
     private readonly int _batch;
 
-    /// <param name="system">Who is asked.</param>
-    /// <param name="name">Stands in the sensors' ids, so that rows do not share sensors.</param>
-    /// <param name="callers">How many.</param>
+    /// <param name="system">The system under load.</param>
+    /// <param name="name">Part of the sensors' ids, so that rows do not share sensors.</param>
+    /// <param name="callers">Number of callers.</param>
     /// <param name="levels">Levels among which they are spread.</param>
     /// <param name="batch">Readings in one request.</param>
     public LoadRun(RunningSystem system, string name, int callers, int levels, int batch)

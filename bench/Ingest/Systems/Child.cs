@@ -6,7 +6,7 @@ namespace LiveParking.Ingest.Systems;
 /// <summary>A process of a run. Disposing it ends it; it ends with this program at the latest.</summary>
 internal sealed class Child : IAsyncDisposable
 {
-    // What the kernel counts in, on every Linux that .NET runs on.
+    // The kernel's unit of CPU time, on every Linux that .NET supports.
     private const double TicksPerSecond = 100;
 
     private readonly Process _process;
@@ -51,7 +51,7 @@ internal sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Runs a program to its end.</summary>
-    /// <returns>What it printed.</returns>
+    /// <returns>Its output.</returns>
     public static async Task<string> RunAsync(string folder, IEnumerable<string> command, CancellationToken cancel)
     {
         await using var child = Start("", folder, command);
@@ -61,7 +61,7 @@ internal sealed class Child : IAsyncDisposable
             : throw new InvalidOperationException($"{command.First()} failed: {await child._errors} {await child._output}");
     }
 
-    /// <summary>Waits until something holds, as long as the process lives.</summary>
+    /// <summary>Waits until a condition holds, as long as the process runs.</summary>
     public async Task WaitAsync(Func<Task<bool>> holds, CancellationToken cancel)
     {
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));

@@ -61,7 +61,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public Task<string> RedisAsync(CancellationToken cancel, params string[] command) =>
         Child.RunAsync(_folder, ["redis-cli", "-p", Text(RedisPort), .. command], cancel);
 
-    /// <summary>What the levels say is taken, in all.</summary>
+    /// <summary>The number of taken spots over all levels, as the system reports it.</summary>
     public async Task<int> OccupiedAsync(CancellationToken cancel)
     {
         using var http = Client();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LiveParking.Ingest.Systems;
 
-/// <summary>What Redis did in a row, and what it could do: <c>redis-benchmark</c> writing as many bytes at a time.</summary>
+/// <summary>Redis' rate in a row, and its limit: <c>redis-benchmark</c> writing as many bytes at a time.</summary>
 internal sealed partial class StoreLimit(RunningSystem system, int writers)
 {
     /// <summary>Writes of state so far: each is one run of the script that checks the etag and writes.</summary>

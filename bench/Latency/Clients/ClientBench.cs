@@ -4,7 +4,7 @@ using LiveParking.Measuring.Processes;
 
 namespace LiveParking.Latency.Clients;
 
-/// <summary>Measures the way from a camera's grain to stock clients, through a silo, the gateway and the clients, each a process of its own.</summary>
+/// <summary>Measures the path from a camera's grain to stock clients, through a silo, the gateway and the clients, each a separate process.</summary>
 internal static class ClientBench
 {
     public static async Task<ClientRun> RunAsync(Load load, CancellationToken cancel)
@@ -21,7 +21,7 @@ internal static class ClientBench
             "client",
             ChildProcess.Program("Latency", [ClientProcess.Role, .. new ClientSettings(cluster.GatewayPort, load.Streams).Arguments]),
             line => line == Parent.Ready,
-            // What a client program has unless it says otherwise; this one is built like a silo.
+            // The default of a client program; this one is built like a silo.
             new Dictionary<string, string> { ["DOTNET_gcServer"] = "0" },
             cancel);
         var window = Window.StartingIn(TimeSpan.FromSeconds(load.Warmup), TimeSpan.FromSeconds(load.Seconds));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveParking.Latency.Clients;
 
-/// <summary>What the client is told at its start.</summary>
+/// <summary>The settings passed to the client at its start.</summary>
 /// <param name="Port">Where the gateway listens on loopback.</param>
 /// <param name="Cameras">How many cameras, each watched by a connection of its own.</param>
 internal sealed record ClientSettings(int Port, int Cameras)

@@ -10,7 +10,7 @@ namespace LiveParking.Latency.Clients;
 /// <summary>One camera, watched by one stock connection.</summary>
 internal sealed class Watch
 {
-    // Every so many frames one is looked at byte for byte.
+    // Every nth frame is compared byte for byte.
     private const int CheckEvery = 30;
 
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class Watch
     /// <summary>Frames that were not what was sent.</summary>
     public int Broken { get; private set; }
 
-    /// <summary>How old the frames were that left in the measured span, in ms.</summary>
+    /// <summary>Age of the frames that were sent in the measured span, in ms.</summary>
     public double[] Ages
     {
         get

@@ -23,7 +23,7 @@ internal sealed class Arrivals(Moment moment, TimeSpan handling) : IAsyncObserve
         }
     }
 
-    /// <summary>Begins to note anew, in another window.</summary>
+    /// <summary>Restarts recording, in another window.</summary>
     public void Measure(Window window)
     {
         lock (_gate)

@@ -2,5 +2,5 @@ using LiveParking.Measuring;
 
 namespace LiveParking.Latency.Measuring;
 
-/// <summary>What the silo saw of a run.</summary>
+/// <summary>The measurements of the silo of a run.</summary>
 internal sealed record SiloReport(long Published, ProcessUsage Usage, bool ServerGc);

@@ -2,7 +2,7 @@ using LiveParking.Latency.Streams;
 
 namespace LiveParking.Latency.Processes;
 
-/// <summary>What a process of a run is told at its start.</summary>
+/// <summary>The settings passed to a process of a run at its start.</summary>
 internal sealed record ChildSettings(Load Load, Transport Transport, int SiloPort, int GatewayPort)
 {
     public IEnumerable<string> Arguments =>

@@ -1,6 +1,6 @@
 namespace LiveParking.Latency.Streams;
 
-/// <summary>What is published: as large as a frame, with the time at which it left.</summary>
+/// <summary>The published item: as large as a frame, with the time of sending.</summary>
 /// <param name="Stream">The number of its stream.</param>
 /// <param name="SentAt">Monotonic time of the machine, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</param>
 /// <param name="Data">The picture, as it were.</param>

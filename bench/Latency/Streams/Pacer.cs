@@ -5,8 +5,8 @@ using LiveParking.Measuring;
 namespace LiveParking.Latency.Streams;
 
 /// <summary>
-/// The cameras, as it were: one thread that makes an item for each stream at its rate, each stream at a moment of its own. An item
-/// is stamped on this thread, so what is measured begins before the hop to the grain's scheduler.
+/// Simulates the cameras: one thread that makes an item for each stream at its rate, with a different phase for each stream. An item
+/// is stamped on this thread, so the measured time begins before the hop to the grain's scheduler.
 /// </summary>
 internal sealed class Pacer(Load load) : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class Pacer(Load load) : IDisposable
 
     public long Published => Interlocked.Read(ref _published);
 
-    /// <summary>Begins to count anew, in another window.</summary>
+    /// <summary>Restarts counting, in another window.</summary>
     public void Measure(Window window)
     {
         Interlocked.Exchange(ref _published, 0);

@@ -33,7 +33,7 @@ public sealed class LiveParkingCluster : IAsyncDisposable
     public static string Camera(int number) => string.Create(CultureInfo.InvariantCulture, $"bench-{number}");
 
     /// <summary>Starts all, and returns when the gateway knows the cameras.</summary>
-    /// <param name="work">Where Redis and the keys lie.</param>
+    /// <param name="work">The folder of Redis and the keys.</param>
     /// <param name="film">The folder of the pictures.</param>
     /// <param name="cameras">How many cameras.</param>
     /// <param name="rate">Frames a second of each.</param>

@@ -4,7 +4,7 @@ namespace LiveParking.Measuring.Pictures;
 
 /// <summary>
 /// A camera that shows pictures over and over at a fixed rate. The moments are whole multiples of the interval after the first; a
-/// player that is late by more than a quarter of a second begins anew.
+/// player that is late by more than a quarter of a second starts over.
 /// </summary>
 /// <param name="pictures">Made by <see cref="StampedJpeg.Pad"/>.</param>
 /// <param name="framesPerSecond">More than 0.</param>
@@ -18,7 +18,7 @@ public sealed class FilmPlayer(IReadOnlyList<byte[]> pictures, double framesPerS
     private int _next;
 
     /// <summary>Blocks the thread until the next picture is due.</summary>
-    /// <returns>An array of its own that carries the time.</returns>
+    /// <returns>A new array that carries the time.</returns>
     public byte[] Next(CancellationToken cancel)
     {
         var now = Stopwatch.GetTimestamp();

@@ -10,7 +10,7 @@ namespace LiveParking.Measuring.Pictures;
 /// </summary>
 public static class StampedJpeg
 {
-    /// <summary>Where the time stands, in bytes from the start: 8 bytes, the lowest first.</summary>
+    /// <summary>Offset of the time in bytes from the start: 8 bytes, little-endian.</summary>
     public const int TimeOffset = 22;
 
     private const int ChecksumOffset = TimeOffset + 8;
@@ -58,8 +58,8 @@ public static class StampedJpeg
         return copy;
     }
 
-    /// <summary>When a JPEG left, told by its start.</summary>
-    /// <returns>False when it is not one of these.</returns>
+    /// <summary>Reads the time of sending from the start of a JPEG.</summary>
+    /// <returns>False when it is not a stamped JPEG.</returns>
     public static bool TryReadTime(ReadOnlySpan<byte> start, out long ticks)
     {
         ticks = 0;

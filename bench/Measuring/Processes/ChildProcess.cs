@@ -9,7 +9,7 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>What a shell may have set and what would change the programs that are measured.</summary>
+    /// <summary>Variables that a shell may have set and that would change the measured programs.</summary>
     private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "DOTNET_gc", "LIVEPARKING_", "ConnectionStrings__"];
 
     private readonly string _name;
@@ -27,17 +27,17 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>What starts a program of ours that lies beside this one.</summary>
+    /// <summary>The command that starts a program of ours in the folder beside this one.</summary>
     /// <param name="assembly">Its name, without what all have in common.</param>
     /// <param name="arguments">Its arguments.</param>
     public static string[] Program(string assembly, params IEnumerable<string> arguments) =>
         ["dotnet", Path.Combine(AppContext.BaseDirectory, $"LiveParking.{assembly}.dll"), .. arguments];
 
-    /// <summary>Starts a program, and returns when it says that it is ready.</summary>
+    /// <summary>Starts a program, and returns when it reports that it is ready.</summary>
     /// <param name="name">For messages.</param>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="isReady">Tells the line of its output that says so; null waits for nothing.</param>
-    /// <param name="variables">What is added to its environment.</param>
+    /// <param name="isReady">Recognises the line of output that reports readiness; null does not wait.</param>
+    /// <param name="variables">Variables added to its environment.</param>
     /// <param name="cancel">Ends the wait, and the process.</param>
     /// <exception cref="ChildFailedException">It could not be started, or ended.</exception>
     public static async Task<ChildProcess> StartAsync(
@@ -86,7 +86,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task<T> ReportAsync<T>(TimeSpan expected, CancellationToken cancel) =>
         JsonSerializer.Deserialize<T>(await ReadLineAsync(expected + Patience, cancel))!;
 
-    /// <summary>Returns when the process says that it did what it was told last.</summary>
+    /// <summary>Returns when the process confirms its last command.</summary>
     public Task DoneAsync(CancellationToken cancel) => ReadLineAsync(Patience, cancel);
 
     /// <inheritdoc/>

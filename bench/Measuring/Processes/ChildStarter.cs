@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace LiveParking.Measuring.Processes;
 
 /// <summary>
-/// Starts processes on one thread that lives as long as the program: they are told to die with their parent, and Linux takes
+/// Starts processes on one thread that lives as long as the program. The processes die with their parent, and Linux takes
 /// the thread that started them for the parent.
 /// </summary>
 internal static class ChildStarter

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace LiveParking.Measuring.Processes;
 
 /// <summary>
-/// TCP ports that are free on loopback. They lie below those that the kernel gives to outgoing connections, so that nobody
+/// TCP ports that are free on loopback. They are below the kernel's range for outgoing connections, so that no process
 /// takes one between its choice and its use, or while the program that listens there is restarted.
 /// </summary>
 public static class FreePort

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LiveParking.Measuring.Processes;
 
 /// <summary>
-/// What a process of a run says to the one that started it, a line each: that it is ready, and its report; and what it is told:
-/// to go on, and which span is measured. When the parent is gone, its input ends and so does the process.
+/// The protocol of a run's process with the process that started it, one line a message. It sends that it is ready, and its report. It receives
+/// the command to continue, and the span to measure. When the parent is gone, its input ends and so does the process.
 /// </summary>
 public static class Parent
 {

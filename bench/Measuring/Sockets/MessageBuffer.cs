@@ -3,7 +3,7 @@ namespace LiveParking.Measuring.Sockets;
 /// <summary>Keeps the start of a message, and of some all of it, while its bytes come.</summary>
 public sealed class MessageBuffer
 {
-    /// <summary>How much of each is kept.</summary>
+    /// <summary>Maximum number of bytes kept of each message.</summary>
     public const int StartBytes = 1024;
 
     private byte[] _bytes = new byte[StartBytes];
@@ -15,7 +15,7 @@ public sealed class MessageBuffer
     /// <summary>Whether all of them are kept.</summary>
     public bool IsWhole => Length <= Kept;
 
-    /// <summary>What is kept.</summary>
+    /// <summary>The kept bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Math.Min(Length, Kept));
 
     private int Kept => _all ? _bytes.Length : StartBytes;

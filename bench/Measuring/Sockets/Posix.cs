@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LiveParking.Measuring.Sockets;
 
-/// <summary>What the C library of Linux offers to wait for many sockets on one thread (epoll(7)) and to read what is there.</summary>
+/// <summary>Functions of Linux' C library to wait for many sockets on one thread (epoll(7)) and to read available data.</summary>
 internal static unsafe partial class Posix
 {
     public const int Add = 1;

@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 namespace LiveParking.Measuring.Sockets;
 
 /// <summary>
-/// One thread that waits for all sockets and reads into one buffer, which stays in the cache of its core: as light as a reader that looks
-/// at every byte can be, so that the machine is left to the server.
+/// One thread that waits for all sockets and reads into one buffer, which stays in the cache of its core. It is as cheap as a reader of
+/// every byte can be, so that the CPU is left to the server.
 /// </summary>
-/// <param name="failed">Is told, on that thread, what ended the loop before it was disposed.</param>
+/// <param name="failed">Called on that thread with the error that ended the loop before it was disposed.</param>
 public sealed unsafe class ReadinessLoop(Action<Exception> failed) : IDisposable
 {
     private const int BufferBytes = 128 * 1024;
     private const int MostReady = 256;
 
-    /// <summary>How often each client says that it is there; they take turns, as clients that began at different times do.</summary>
+    /// <summary>Interval of each client's keep-alive; clients take turns, like clients that began at different times.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     private readonly List<LightClient> _clients = [];

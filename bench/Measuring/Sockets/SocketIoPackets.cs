@@ -5,7 +5,7 @@ namespace LiveParking.Measuring.Sockets;
 /// <summary>The few packets of Engine.IO and Socket.IO that a client needs.</summary>
 public static class SocketIoPackets
 {
-    /// <summary>What a packet has to be answered with: its opening with a wish to connect, a ping with a pong; null when nothing.</summary>
+    /// <summary>The reply to a packet: a connect request after its opening, a pong after a ping; null when none is needed.</summary>
     public static byte[]? Answer(ReadOnlySpan<byte> packet) => packet switch
     {
         [(byte)'0', ..] => Text("40"),
@@ -13,7 +13,7 @@ public static class SocketIoPackets
         _ => null,
     };
 
-    /// <summary>Whether it says that the connection to the default namespace stands.</summary>
+    /// <summary>Whether the packet confirms the connection to the default namespace.</summary>
     public static bool IsConnected(ReadOnlySpan<byte> packet) => packet is [(byte)'4', (byte)'0', ..];
 
     /// <summary>A packet to send.</summary>

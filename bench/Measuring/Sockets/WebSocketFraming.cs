@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace LiveParking.Measuring.Sockets;
 
-/// <summary>Takes the frames of a WebSocket apart as bytes come (RFC 6455, section 5.2). What a server sends is not masked.</summary>
+/// <summary>Parses the frames of a WebSocket as bytes arrive (RFC 6455, section 5.2). Data from a server is not masked.</summary>
 /// <param name="messages">Gets what is inside.</param>
 public sealed class WebSocketFraming(IMessageParts messages)
 {

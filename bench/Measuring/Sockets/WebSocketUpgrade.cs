@@ -9,7 +9,7 @@ public static class WebSocketUpgrade
 {
     private const int LongestAnswer = 4096;
 
-    /// <summary>What browsers and the stock clients of Socket.IO and SignalR offer: to compress messages.</summary>
+    /// <summary>The compression offer of browsers and of the stock clients of Socket.IO and SignalR.</summary>
     public const string OfferOfDeflate = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 
     /// <summary>Connects; returns when the server has upgraded the connection.</summary>

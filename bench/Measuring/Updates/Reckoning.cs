@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace LiveParking.Measuring.Updates;
 
 /// <summary>
-/// How long each update took to each follower. One that never came because a newer state of its source took its place took until that one was
-/// there: the follower then knows what it was to know. So a server that sends less gets no better times by it.
+/// The delay of each update at each follower. An update that was replaced by a newer state of its source counts until the newer state
+/// arrived: the follower is then up to date. So a server that sends less gets no better times by it.
 /// </summary>
-/// <param name="Milliseconds">A time for each update and follower that knew it in the end.</param>
-/// <param name="Overtaken">How many of these were known by a newer state.</param>
-/// <param name="Missing">How many were never known.</param>
+/// <param name="Milliseconds">One time for each update and follower that received it or a newer state.</param>
+/// <param name="Overtaken">Number of these that arrived as a newer state.</param>
+/// <param name="Missing">Number of updates that never arrived, counted for each follower.</param>
 public sealed record Reckoning(IReadOnlyList<double> Milliseconds, int Overtaken, int Missing)
 {
-    /// <summary>Reckons.</summary>
+    /// <summary>Computes the delays.</summary>
     /// <param name="sent">The updates, in any order.</param>
-    /// <param name="followers">What came to each, in the order in which it came.</param>
+    /// <param name="followers">The arrivals of each follower, in order.</param>
     public static Reckoning Of(IEnumerable<SentUpdate> sent, IEnumerable<IReadOnlyList<Arrival>> followers)
     {
         var updates = sent.OrderBy(update => update.Version).GroupBy(update => update.Source).ToDictionary(group => group.Key, group => group.ToArray());

@@ -1,6 +1,6 @@
 namespace LiveParking.Measuring.Viewing;
 
-/// <summary>What a server of frames speaks.</summary>
+/// <summary>The protocol of a server of frames.</summary>
 public enum WireProtocol
 {
     /// <summary>Each binary WebSocket message is a JPEG.</summary>

@@ -43,7 +43,7 @@ internal sealed class Crowd : IDisposable
         }
     }
 
-    /// <summary>Ends the phones and tells what came to each.</summary>
+    /// <summary>Ends the phones and returns what each received.</summary>
     /// <exception cref="InvalidOperationException">One failed meanwhile.</exception>
     public IReadOnlyList<IReadOnlyList<Arrival>> Leave()
     {

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace LiveParking.Occupancy.Phones;
 
-/// <summary>How phones come to a server and follow the location.</summary>
+/// <summary>How phones connect to a server and subscribe to the location.</summary>
 /// <param name="Port">Where it listens on loopback.</param>
 /// <param name="Path">The path of its WebSocket.</param>
 /// <param name="Phone">Makes the phone on an upgraded connection.</param>

@@ -17,7 +17,7 @@ internal abstract class Phone(Socket socket) : LightClient(socket)
     private readonly List<Arrival> _arrivals = [];
     private long _at;
 
-    /// <summary>What came so far; to be read when the phones are at rest.</summary>
+    /// <summary>The messages received so far; read it when the phones are idle.</summary>
     public IReadOnlyList<Arrival> Arrivals => _arrivals;
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ internal abstract class Phone(Socket socket) : LightClient(socket)
             Answer(_message.Bytes);
     }
 
-    /// <summary>Says what a message that tells no status asks for.</summary>
+    /// <summary>Sends the reply that a message without a status needs.</summary>
     protected abstract void Answer(ReadOnlySpan<byte> message);
 
     private bool Note(ReadOnlySpan<byte> message)

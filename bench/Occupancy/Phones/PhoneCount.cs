@@ -1,6 +1,6 @@
 namespace LiveParking.Occupancy.Phones;
 
-/// <summary>Tells when each of so many phones follows the location, or that one failed.</summary>
+/// <summary>Completes when all phones follow the location, or when one failed.</summary>
 internal sealed class PhoneCount(int phones)
 {
     private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -9,7 +9,7 @@ internal sealed class PhoneCount(int phones)
     /// <summary>Completes when all follow; fails with what made one fail, also later.</summary>
     public Task AllFollowAsync => _all.Task;
 
-    /// <summary>What made a phone fail; null while all are well.</summary>
+    /// <summary>The error of a phone; null while none failed.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>One more follows. Only the thread of the phones says so.</summary>

@@ -4,10 +4,10 @@ using LiveParking.Measuring.Sockets;
 
 namespace LiveParking.Occupancy.Phones;
 
-/// <summary>As much of SignalR with JSON as a phone needs: the handshake, the call that follows the location, its answer, and pings.</summary>
+/// <summary>The part of SignalR with JSON that a phone needs: the handshake, the call that subscribes to the location, its answer, and pings.</summary>
 /// <param name="socket">The connection.</param>
 /// <param name="follow">The name of the hub's method.</param>
-/// <param name="count">Is told when it follows.</param>
+/// <param name="count">Notified when the phone has subscribed.</param>
 internal sealed class SignalRPhone(Socket socket, string follow, PhoneCount count) : Phone(socket)
 {
     private static readonly byte[] Ping = Record("{\"type\":6}");

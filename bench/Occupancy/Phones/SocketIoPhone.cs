@@ -3,9 +3,9 @@ using LiveParking.Measuring.Sockets;
 
 namespace LiveParking.Occupancy.Phones;
 
-/// <summary>Engine.IO 4 and Socket.IO 5 (the protocols of Socket.IO 4): opening, the event that follows the location, pongs.</summary>
+/// <summary>Engine.IO 4 and Socket.IO 5 (the protocols of Socket.IO 4): opening, the event that subscribes to the location, pongs.</summary>
 /// <param name="socket">The connection.</param>
-/// <param name="count">Is told when it follows.</param>
+/// <param name="count">Notified when the phone has subscribed.</param>
 internal sealed class SocketIoPhone(Socket socket, PhoneCount count) : Phone(socket)
 {
     /// <inheritdoc/>

@@ -9,15 +9,15 @@ internal interface IOccupancyServer : IAsyncDisposable
     /// <summary>For the table.</summary>
     string Name { get; }
 
-    /// <summary>How phones come to it.</summary>
+    /// <summary>How phones connect to it.</summary>
     Entrance Entrance { get; }
 
     /// <summary>Its processes; the first is the one to which phones are connected.</summary>
     IReadOnlyList<int> Processes { get; }
 
-    /// <summary>Makes a new state known.</summary>
+    /// <summary>Publishes a new state.</summary>
     /// <param name="number">Grows by one each time.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>With what phones are told it, and when it was sent.</returns>
+    /// <returns>The value by which phones recognise the state, and when it was sent.</returns>
     Task<SentUpdate> PublishAsync(int number, CancellationToken cancel);
 }

@@ -8,7 +8,7 @@ using LiveParking.Occupancy.Phones;
 
 namespace LiveParking.Occupancy.Servers;
 
-/// <summary>A peer: a process that tells everybody who follows what is posted to it.</summary>
+/// <summary>A peer: a process that sends posted states to all subscribers.</summary>
 internal sealed class PeerServer : IOccupancyServer
 {
     private readonly HttpClient _http = new();
@@ -24,7 +24,7 @@ internal sealed class PeerServer : IOccupancyServer
 
     public IReadOnlyList<int> Processes => [_process!.Id];
 
-    /// <summary>SignalR as it comes, with a group for the location.</summary>
+    /// <summary>Stock SignalR with default settings, with a group for the location.</summary>
     public static Task<PeerServer> StartStockAsync(CancellationToken cancel)
     {
         var server = new PeerServer("stock SignalR", "/stock", (socket, count) => new SignalRPhone(socket, "Follow", count));

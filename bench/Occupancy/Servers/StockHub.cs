@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace LiveParking.Occupancy.Servers;
 
-/// <summary>What anybody would write first.</summary>
+/// <summary>The simplest hub that does the job.</summary>
 internal sealed class StockHub : Hub
 {
     public Task Follow(string location) => Groups.AddToGroupAsync(Context.ConnectionId, location);

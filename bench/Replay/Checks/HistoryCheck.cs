@@ -9,12 +9,12 @@ using LiveParking.Replay.Sending;
 namespace LiveParking.Replay.Checks;
 
 /// <summary>
-/// Holds the history against buckets that are worked out from the rows. It is fed after a reading is answered, so what is not right yet is asked for
+/// Compares the history with buckets computed from the rows. The history is updated after a reading is answered, so values that are not right yet are requested
 /// again until a deadline.
 /// </summary>
-/// <param name="gateway">Who is asked.</param>
+/// <param name="gateway">The gateway to query.</param>
 /// <param name="location">The location.</param>
-/// <param name="hold">How long a count stands.</param>
+/// <param name="hold">How long a count holds.</param>
 internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeSpan hold)
 {
     private const int AtOnce = 4;
@@ -22,7 +22,7 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
 
     private readonly ConcurrentDictionary<string, int> _buckets = new();
 
-    /// <summary>How long an answer may differ.</summary>
+    /// <summary>How long an answer may differ before the check fails.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Where answers differ from the rows.</summary>
@@ -45,7 +45,7 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
     private Task CheckAsync(
         IReadOnlyDictionary<string, LevelModel> levels, string step, int length, TimeSpan part, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
-        // All of them have this long together: what is lost does not come.
+        // All of them share this time: lost data never arrives.
         var started = Stopwatch.GetTimestamp();
         return Parallel.ForEachAsync(levels, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (level, stop) =>
         {

@@ -30,7 +30,7 @@ internal static class StatusCheck
         var wanted = (model.Capacity, occupied, Math.Max(0, model.Capacity - occupied));
         if (got != wanted)
             yield return $"{id}: (total, occupied, available) is {got} instead of {wanted}";
-        // A level from which nothing came for three limits is unknown by the server's clock, whatever its number.
+        // A level without readings for three limits is unknown by the server's clock, whatever its number.
         if (shown.GetProperty("status").GetString() is var word && word != model.Status && !(word == "unknown" && shown.GetProperty("stale").GetBoolean()))
             yield return $"{id}: status {word} instead of {model.Status}";
     }

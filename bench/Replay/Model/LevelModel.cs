@@ -3,7 +3,7 @@ using LiveParking.Replay.Rows;
 namespace LiveParking.Replay.Model;
 
 /// <summary>
-/// What a level has to make of its rows, by the words of <c>docs/api.md</c> and <c>docs/decisions/occupancy.md</c> and without the product's code.
+/// The expected result of a level's rows, by <c>docs/api.md</c> and <c>docs/decisions/occupancy.md</c>, without the product's code.
 /// One sensor sends absolute counts.
 /// </summary>
 /// <param name="capacity">Its spots.</param>
@@ -24,35 +24,35 @@ internal sealed class LevelModel(int capacity)
     /// <summary>Its spots.</summary>
     public int Capacity => capacity;
 
-    /// <summary>The numbers that stood, by time; of two of the same millisecond the one that came last.</summary>
+    /// <summary>The numbers in effect, by time; of two with the same millisecond, the later arrival.</summary>
     public IReadOnlyList<(DateTimeOffset At, int Occupied)> Counts => _counts;
 
-    /// <summary>The number that stands; null before the first.</summary>
+    /// <summary>The current number; null before the first.</summary>
     public int? Occupied => _counts.Count > 0 ? _counts[^1].Occupied : null;
 
-    /// <summary>How full it is, by the thresholds that a level has when none are set.</summary>
+    /// <summary>The status, by the default thresholds of a level.</summary>
     public string Status { get; private set; } = "unknown";
 
     /// <summary>Rows of each outcome of which the level knows.</summary>
     public Dictionary<Outcome, int> Outcomes { get; } = Enum.GetValues<Outcome>().ToDictionary(outcome => outcome, _ => 0);
 
-    /// <summary>How often a number above the capacity counted.</summary>
+    /// <summary>Number of counts above the capacity.</summary>
     public int AboveCapacity { get; private set; }
 
-    /// <summary>How often a repetition was noted, from the third in a row on.</summary>
+    /// <summary>Number of recorded repetitions, from the third in a row on.</summary>
     public int Repeated { get; private set; }
 
-    /// <summary>A row that is no reading: the gateway rejects it and tells the level, where it names a sensor.</summary>
+    /// <summary>An invalid row: the gateway rejects it, and reports it to the level if it names a sensor.</summary>
     public void Refuse(RecordedRow row)
     {
         if (row.Park.Length is > 0 and <= 128)
             Outcomes[Outcome.Rejected]++;
     }
 
-    /// <summary>What the gateway rejects by itself.</summary>
+    /// <summary>Rows that the gateway rejects itself.</summary>
     public static bool IsRefused(RecordedRow row) => row.Park.Length is 0 or > 128 || row.At is null || row.Count is not >= 0;
 
-    /// <summary>What becomes of a row that reaches the level.</summary>
+    /// <summary>The outcome of a row that reaches the level.</summary>
     /// <param name="id">The reading's id.</param>
     /// <param name="row">The row.</param>
     /// <param name="now">The server's clock.</param>

@@ -1,6 +1,6 @@
 namespace LiveParking.Replay.Model;
 
-/// <summary>What becomes of a row.</summary>
+/// <summary>The outcome of a row.</summary>
 internal enum Outcome
 {
     Accepted,

@@ -13,7 +13,7 @@ internal readonly record struct Columns(int Park, int Capacity, int Occupied, in
     private static readonly string[] Numbers = ["occupancy", "occupied", "occupiedspaces", "occupiedspots", "cars", "taken", "count", "vehicles"];
     private static readonly string[] Times = ["lastupdated", "timestamp", "datetime", "time", "updated", "updatedat", "date", "at"];
 
-    /// <summary>Finds the columns by their names, whatever their case and whatever stands between the words.</summary>
+    /// <summary>Finds the columns by their names, in any case and with any separator between the words.</summary>
     /// <returns>Null when one is missing; then <paramref name="missing"/> says which option names it.</returns>
     public static Columns? Find(IReadOnlyList<string> head, RecordingFormat format, out string missing)
     {

@@ -7,7 +7,7 @@ internal static class CsvText
 {
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>The separator that stands most often in the head.</summary>
+    /// <summary>The most frequent separator in the header.</summary>
     public static char SeparatorOf(string head) => Separators.MaxBy(separator => head.Count(letter => letter == separator));
 
     /// <summary>The records, each with the line on which it begins; lines without a letter are none.</summary>

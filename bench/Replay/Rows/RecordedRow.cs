@@ -1,12 +1,12 @@
 namespace LiveParking.Replay.Rows;
 
 /// <summary>One row of a recording, as it is written.</summary>
-/// <param name="Line">Where it stands in the file; the head is line 1.</param>
+/// <param name="Line">Its line in the file; the header is line 1.</param>
 /// <param name="Park">The car park.</param>
-/// <param name="Level">The level that it becomes; empty when the row names none.</param>
+/// <param name="Level">The level that it is replayed to; empty when the row names none.</param>
 /// <param name="Capacity">Spots, when a number from 1 to 100,000 is written there.</param>
-/// <param name="Occupied">What is written as the number of taken spots.</param>
-/// <param name="Time">What is written as the time.</param>
+/// <param name="Occupied">The number of taken spots, as written.</param>
+/// <param name="Time">The time, as written.</param>
 /// <param name="At">The moment, to the millisecond; null when it can't be read.</param>
 internal sealed record RecordedRow(int Line, string Park, string Level, int? Capacity, string Occupied, string Time, DateTimeOffset? At)
 {

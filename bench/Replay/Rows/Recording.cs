@@ -1,8 +1,8 @@
 namespace LiveParking.Replay.Rows;
 
 /// <summary>A recording, as it was read.</summary>
-/// <param name="Rows">All its rows, in the order in which they are sent: by time, those of one car park as they stand in the file.</param>
-/// <param name="Parks">Its car parks, as the file names them first.</param>
+/// <param name="Rows">All its rows, in the order in which they are sent: by time; the rows of one car park in the order of the file.</param>
+/// <param name="Parks">Its car parks, in order of first mention.</param>
 internal sealed record Recording(IReadOnlyList<RecordedRow> Rows, IReadOnlyList<RecordedPark> Parks)
 {
     /// <summary>The oldest time that can be read.</summary>

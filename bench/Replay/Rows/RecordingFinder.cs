@@ -5,7 +5,7 @@ namespace LiveParking.Replay.Rows;
 /// <summary>Finds the recording to replay.</summary>
 internal static class RecordingFinder
 {
-    /// <summary>The first file under <c>../shared/data</c>, seen from the repository, that has the columns; null when there is none.</summary>
+    /// <summary>The first file under <c>../shared/data</c>, relative to the repository, that has the columns; null when there is none.</summary>
     public static string? Shared(RecordingFormat format)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -20,7 +20,7 @@ internal static class RecordingFinder
 
     /// <summary>Makes one.</summary>
     /// <param name="folder">Where to.</param>
-    /// <param name="options">How large.</param>
+    /// <param name="options">Size of the recording.</param>
     public static string Generated(string folder, ReplayOptions options)
     {
         var path = Path.Combine(folder, "generated.csv");

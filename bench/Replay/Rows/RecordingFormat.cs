@@ -1,9 +1,9 @@
 namespace LiveParking.Replay.Rows;
 
-/// <summary>How a recording is written, where it can't be told from its head.</summary>
+/// <summary>The format of a recording, where the header does not show it.</summary>
 internal sealed record RecordingFormat
 {
-    /// <summary>The column that names the car park; null when its name tells.</summary>
+    /// <summary>The column that names the car park; null when it is recognised by its name.</summary>
     public string? Park { get; init; }
 
     /// <summary>The column with the spots that there are.</summary>

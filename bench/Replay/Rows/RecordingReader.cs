@@ -62,7 +62,7 @@ internal static class RecordingReader
     [
         .. rows.Where(row => row.Level.Length > 0).GroupBy(row => row.Park, StringComparer.Ordinal).Select(park =>
         {
-            // Where no row tells a capacity, the largest number that was seen stands for it.
+            // If no row has a capacity, the largest number is used instead.
             var capacity = park.Where(row => row is { Capacity: not null, At: not null }).MaxBy(row => row.At)?.Capacity
                 ?? park.Max(row => row.Capacity)
                 ?? Math.Clamp(park.Max(row => row.Count) ?? 1, 1, LargestCapacity);

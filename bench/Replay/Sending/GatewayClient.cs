@@ -8,7 +8,7 @@ using LiveParking.Replay.Rows;
 
 namespace LiveParking.Replay.Sending;
 
-/// <summary>The public API of a gateway, as far as a replay needs it. What was not answered is sent again.</summary>
+/// <summary>The part of a gateway's public API that a replay needs. Unanswered requests are sent again.</summary>
 internal sealed class GatewayClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -57,7 +57,7 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Sends rows until they are answered.</summary>
-    /// <returns>What became of each, how often they had to be sent again, and whether they may have reached a level more than once.</returns>
+    /// <returns>The outcome of each, the number of repeated requests, and whether readings may have reached a level more than once.</returns>
     public async Task<(IReadOnlyList<RowResult> Results, int Retries, bool MayBeRepeated)> SendAsync(byte[] body, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();

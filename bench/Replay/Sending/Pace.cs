@@ -9,7 +9,7 @@ internal sealed class Pace(DateTimeOffset start, double? speed)
 {
     private readonly long _started = Stopwatch.GetTimestamp();
 
-    /// <summary>How far the recording has come.</summary>
+    /// <summary>The current time of the recording.</summary>
     public DateTimeOffset Now => speed is { } factor ? start + (Stopwatch.GetElapsedTime(_started) * factor) : DateTimeOffset.MaxValue;
 
     /// <summary>Waits until a moment has come.</summary>

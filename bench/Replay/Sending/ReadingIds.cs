@@ -6,7 +6,7 @@ using LiveParking.Replay.Rows;
 namespace LiveParking.Replay.Sending;
 
 /// <summary>
-/// The id of a row is what it says: a row that stands there twice is one reading that was sent twice, and a row that was not answered can be sent again.
+/// The id of a row is its content: a duplicate row is one reading that was sent twice, and a row without an answer can be sent again.
 /// </summary>
 internal static class ReadingIds
 {

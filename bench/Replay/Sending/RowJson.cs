@@ -3,7 +3,7 @@ using LiveParking.Replay.Rows;
 
 namespace LiveParking.Replay.Sending;
 
-/// <summary>Rows as the body of <c>POST /api/v1/readings</c>. What is no number or no time goes as it is written, for the gateway to judge.</summary>
+/// <summary>Rows as the body of <c>POST /api/v1/readings</c>. Invalid numbers and times are sent as written, for the gateway to judge.</summary>
 internal static class RowJson
 {
     public static byte[] Write(string location, IEnumerable<RecordedRow> rows)

@@ -7,7 +7,7 @@ using LiveParking.Replay.Rows;
 namespace LiveParking.Replay.Sending;
 
 /// <summary>
-/// Sends the rows of a recording in its own time, one request after the other, and predicts what becomes of each. Minutes of the history are checked on the way: they
+/// Sends the rows of a recording in its own time, one request after the other, and predicts the outcome of each. Minutes of the history are checked on the way: they
 /// are kept for 30 days only.
 /// </summary>
 internal sealed class RowSender(GatewayClient gateway, string location, ReplayOptions options, Recording recording, HistoryCheck history, TextWriter output)
@@ -17,10 +17,10 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
 
     private readonly Dictionary<string, LevelModel> _levels = recording.Parks.ToDictionary(park => park.Level, park => new LevelModel(park.Capacity));
 
-    /// <summary>What each level has to be.</summary>
+    /// <summary>The expected state of each level.</summary>
     public IReadOnlyDictionary<string, LevelModel> Levels => _levels;
 
-    /// <summary>What became of the rows.</summary>
+    /// <summary>The outcomes of the rows.</summary>
     public RowTally Tally { get; } = new();
 
     /// <summary>Requests that were answered.</summary>

@@ -6,7 +6,7 @@ using LiveParking.Replay.Rows;
 
 namespace LiveParking.Replay.Sending;
 
-/// <summary>What became of all rows, beside what had to.</summary>
+/// <summary>The outcomes of all rows, beside the expected ones.</summary>
 internal sealed partial class RowTally
 {
     private readonly SortedDictionary<(Outcome Outcome, string Reason), (int Rows, string Example)> _rows = [];
@@ -23,8 +23,8 @@ internal sealed partial class RowTally
 
     /// <summary>Notes an answer.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="result">What became of it.</param>
-    /// <param name="predicted">What had to.</param>
+    /// <param name="result">The actual outcome.</param>
+    /// <param name="predicted">The expected outcome.</param>
     /// <param name="mayBeRepeated">Whether it may have reached its level more than once.</param>
     public void Add(RecordedRow row, RowResult result, Outcome predicted, bool mayBeRepeated)
     {

@@ -1,5 +1,5 @@
 namespace LiveParking.Sites.Load;
 
-/// <summary>A count, as it stands on the wire.</summary>
+/// <summary>A count in its wire format.</summary>
 internal sealed record AddressedReading(
     string Location, string Level, string Id, string SensorId, DateTimeOffset At, string Kind, int Occupied);

@@ -13,7 +13,7 @@ internal sealed class ReadingStream(SitesClient client, SitePlan plan, int rate)
     private readonly int _senders = Math.Min(Math.Min(32, rate), plan.Levels);
 
     /// <summary>Sends for a time.</summary>
-    /// <returns>How long each took from request to answer, in milliseconds.</returns>
+    /// <returns>Time of each from request to answer, in milliseconds.</returns>
     public async Task<Distribution> RunAsync(TimeSpan time, CancellationToken cancel)
     {
         var began = Stopwatch.GetTimestamp();

@@ -5,7 +5,7 @@ namespace LiveParking.Sites.Load;
 /// <summary>Makes the locations and levels as an operator would, and gives each level its first reading.</summary>
 internal sealed class SiteMaker(SitesClient client, SitePlan plan, int callers)
 {
-    /// <summary>As many as one request may have.</summary>
+    /// <summary>The maximum number in one request.</summary>
     private const int ReadingsAtOnce = 1000;
 
     /// <summary>Makes them, many at a time.</summary>
@@ -22,7 +22,7 @@ internal sealed class SiteMaker(SitesClient client, SitePlan plan, int callers)
         }
     });
 
-    /// <summary>Tells the number of cars on each level.</summary>
+    /// <summary>Sends the number of cars on each level.</summary>
     public Task CountAllAsync(CancellationToken cancel) =>
         Parallel.ForEachAsync(Enumerable.Range(0, plan.Levels).Chunk(ReadingsAtOnce), AtOnce(cancel), async (levels, stop) =>
         {

@@ -30,7 +30,7 @@ internal sealed class SitesClient : IDisposable
     }
 
     /// <summary>
-    /// Sends readings until all are stored: again after a 503, as a device does. What was stored before is then a duplicate.
+    /// Sends readings until all are stored: again after a 503, like a device. Readings that were already stored are then duplicates.
     /// </summary>
     public async Task ReportAsync(string path, IReadOnlyList<AddressedReading> readings, CancellationToken cancel)
     {
@@ -62,9 +62,9 @@ internal sealed class SitesClient : IDisposable
 
     /// <summary>Calls addresses one after the other.</summary>
     /// <param name="paths">The addresses.</param>
-    /// <param name="pause">What is waited before each.</param>
+    /// <param name="pause">Pause before each request.</param>
     /// <param name="cancel">Ends the calls.</param>
-    /// <returns>How long each took until its last byte was here, in milliseconds, and the bytes of the last answer.</returns>
+    /// <returns>Time of each request until its last byte arrived, in milliseconds, and the bytes of the last answer.</returns>
     public async Task<(Distribution Times, int Bytes)> TimeAsync(IEnumerable<string> paths, TimeSpan pause, CancellationToken cancel)
     {
         List<double> times = [];

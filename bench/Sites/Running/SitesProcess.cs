@@ -7,7 +7,7 @@ using LiveParking.Sites.Load;
 
 namespace LiveParking.Sites.Running;
 
-/// <summary>The program of <c>./run</c> in a process of its own, on a folder that survives its end.</summary>
+/// <summary>The program of <c>./run</c> in a separate process, on a folder that survives its end.</summary>
 internal sealed class SitesProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -46,7 +46,7 @@ internal sealed class SitesProcess : IAsyncDisposable
     private Uri Address { get; }
 
     /// <summary>Starts it, or kills it and starts it again on what it had stored.</summary>
-    /// <returns>How long it took from its start until it said that it is ready.</returns>
+    /// <returns>Time from its start until it reported that it is ready.</returns>
     public async Task<TimeSpan> StartAsync(CancellationToken cancel)
     {
         if (_process is not null)
@@ -63,7 +63,7 @@ internal sealed class SitesProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the overview is whole and right.</summary>
-    /// <returns>How long it took from the start of the process.</returns>
+    /// <returns>Time from the start of the process.</returns>
     public Task<TimeSpan> UntilCompleteAsync(SitePlan plan, CancellationToken cancel) =>
         UntilAsync("The overview is not complete and right", stop => Client.IsCompleteAsync(plan, stop), cancel);
 

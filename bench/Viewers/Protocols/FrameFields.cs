@@ -1,6 +1,6 @@
 namespace LiveParking.Viewers.Protocols;
 
-/// <summary>What a viewer needs of a stream item with a frame: <c>[2, headers, id, {cameraId, sequence, …, data}]</c>.</summary>
+/// <summary>The fields that a viewer needs of a stream item with a frame: <c>[2, headers, id, {cameraId, sequence, …, data}]</c>.</summary>
 /// <param name="Sequence">Counts the captures.</param>
 /// <param name="DataOffset">Where the JPEG begins in the message.</param>
 /// <param name="DataLength">Its bytes.</param>

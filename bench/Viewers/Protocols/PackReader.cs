@@ -7,7 +7,7 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The current position.</summary>
     public int At { get; private set; }
 
     public int ReadArray() => Next() switch

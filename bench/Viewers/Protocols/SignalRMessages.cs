@@ -10,7 +10,7 @@ internal static class SignalRMessages
     private const int CompletionKind = 3;
     private const int CloseKind = 7;
 
-    /// <summary>Says that the connection lives: <c>[6]</c>.</summary>
+    /// <summary>Keep-alive message: <c>[6]</c>.</summary>
     public static byte[] Ping { get; } = Framed([0x91, 6]);
 
     /// <summary>A call of <c>WatchCamera</c> for a stream: <c>[4, {}, "1", "WatchCamera", [camera, options], []]</c>.</summary>

@@ -6,7 +6,7 @@ using LiveParking.Measuring.Viewing;
 namespace LiveParking.Viewers.Protocols;
 
 /// <summary>
-/// As much of SignalR with MessagePack as a viewer needs: the handshake, one call for a server stream, pings and acknowledgements. The
+/// The part of SignalR with MessagePack that a viewer needs: the handshake, one call for a server stream, pings and acknowledgements. The
 /// transport is bytes; a message is its length as a varint, then as many bytes (HubProtocol.md of ASP.NET Core).
 /// </summary>
 internal sealed class SignalRViewer(Socket socket, ViewersSettings settings, int number, Tally tally) : LightClient(socket)

@@ -6,8 +6,8 @@ using LiveParking.Measuring.Sockets;
 namespace LiveParking.Viewers.Protocols;
 
 /// <summary>
-/// The sketch's app: subscribes to the camera and gets events with a JPEG as base64. The server deflates what it sends, so messages are told by
-/// their order and length; only the first viewer gets them as text and looks into them.
+/// The sketch's app: subscribes to the camera and gets events with a JPEG as base64. The server deflates its messages, so they are recognised by
+/// their order and length; only the first viewer gets them as text and inspects them.
 /// </summary>
 internal sealed class SketchViewer(Socket socket, int number, Tally tally) : LightClient(socket)
 {
@@ -21,7 +21,7 @@ internal sealed class SketchViewer(Socket socket, int number, Tally tally) : Lig
     {
     }
 
-    // A pong nobody asked for is as good as an answer.
+    // An unrequested pong is as good as an answer.
     public override void SayAlive() => Send(SocketIoPackets.Text("3"));
 
     public override void BeginMessage(bool isText) => _message.Begin(number == 0 && tally.IsToCheck(number));

@@ -152,7 +152,7 @@ async function watches() {
         .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
 }
 
-/** One car comes, so that a number changes whatever the demo's traffic does. */
+/** Sends one entry, so that a number changes whatever the demo's traffic does. */
 async function report() {
     const response = await fetch(`${base}/api/v1/locations/pakuwon-basement/levels/upper-basement/readings`, {
         method: 'POST',

@@ -6,7 +6,7 @@ export class Relay {
     #server;
     #port = 0;
 
-    /** How long everything takes on its way, milliseconds. */
+    /** Delay of all data in transit, milliseconds. */
     delay = 0;
 
     /** Listens for a system; once more on the same port after {@link stop}. */

@@ -2,7 +2,7 @@ import type { Environment } from './environment/environment.ts';
 import type { HubProtocolName } from './link/hub-address.ts';
 import type { TokenOption } from './session/token-source.ts';
 
-/** What a client is made with. Only the address of the gateway is needed. */
+/** The options of a client. Only the address of the gateway is required. */
 export interface ClientOptions {
   /** The gateway, such as `https://parking.example`. */
   readonly url: string;
@@ -12,6 +12,6 @@ export interface ClientOptions {
   readonly protocol?: HubProtocolName;
   /** Whether the client follows the browser's network and visibility by itself; true when absent. It has no effect elsewhere. */
   readonly followBrowser?: boolean;
-  /** What the engine lacks, or a test replaces. */
+  /** Replaces features that the engine lacks or that a test controls. */
   readonly environment?: Partial<Environment>;
 }

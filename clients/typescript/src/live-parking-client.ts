@@ -22,14 +22,14 @@ import { PolledLocations } from './parking/polled-locations.ts';
 import { TokenSource } from './session/token-source.ts';
 import { cameraHub, parkingHub } from './wire.ts';
 
-/** Ids that no location or camera has to bear: these calls are answered at once and change nothing. */
+/** Ids that no location or camera has: these calls are answered at once and change nothing. */
 const nobody = 'no-such-id';
 const parkingProbe: Probe = channel => channel.invoke(parkingHub.unsubscribe, nobody);
 const cameraProbe: Probe = channel => channel.invoke(cameraHub.ack, nobody, 0);
 
 /**
- * Live Parking for an app. What the app shows it takes from stores: each works while somebody is subscribed, and fits React's
- * `useSyncExternalStore`. The client keeps its connections up for ever and says how old everything is.
+ * Live Parking for an app. The app gets its data from stores: each is active while it has a subscriber, and fits React's
+ * `useSyncExternalStore`. The client keeps its connections alive without a limit and reports the age of all data.
  */
 export class LiveParkingClient {
   /** The gateway's HTTP API, with this client's token. */
@@ -105,7 +105,7 @@ export class LiveParkingClient {
     return this.#locations;
   }
 
-  /** The app woke, or its network changed: what is shown is checked at once. The browser's signs are followed without it. */
+  /** The app woke, or its network changed: the shown data is checked at once. The browser's own signals are observed without this call. */
   wake(): void {
     if (!this.#heartbeat.look()) this.#check(0);
     this.#locations.hurry();
@@ -119,7 +119,7 @@ export class LiveParkingClient {
     if (isBack) this.wake();
   }
 
-  /** Whether somebody sees the app. A hidden one watches no cameras and asks for no locations; its numbers go on. */
+  /** Whether the app is visible. A hidden app watches no cameras and requests no locations; its numbers continue to update. */
   setVisible(isVisible: boolean): void {
     const isBack = isVisible && !this.#isVisible;
     this.#isVisible = isVisible;
@@ -128,7 +128,7 @@ export class LiveParkingClient {
     if (isBack) this.wake();
   }
 
-  /** There is another token: asks for it now, and connects anew before the old connections end. */
+  /** The token has changed: requests the new one now, and reconnects before the old connections end. */
   async renewToken(): Promise<void> {
     await this.#tokens.renew();
   }

@@ -3,7 +3,7 @@ import type { Environment } from './environment/environment.ts';
 import { Listeners } from './listeners.ts';
 import type { Store } from './store.ts';
 
-/** How long a store goes on after the last one who was subscribed has left, milliseconds: React takes a component away and puts it back at once. */
+/** How long a store stays active after its last subscriber has left, milliseconds: React unmounts a component and mounts it again at once. */
 const linger = 300;
 
 /** A store that works while somebody is subscribed. */

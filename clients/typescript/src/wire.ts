@@ -1,9 +1,9 @@
 /**
- * What the gateway sends and takes, word for word (design: wire contract). Times are ISO-8601 UTC texts, except
+ * The messages from and to the gateway, exactly as on the wire. Times are ISO-8601 UTC texts, except
  * `capturedAt`, which is Unix milliseconds. Absent members are left out, never null.
  */
 
-/** How full, in one word; `unknown` until the first reading. */
+/** The occupancy in one word; `unknown` until the first reading. */
 export type OccupancyStatus = 'open' | 'almostFull' | 'full' | 'closed' | 'unknown';
 
 /** Where the occupancy is heading. */
@@ -91,7 +91,7 @@ export interface LocationSummary {
   readonly timeZone?: string;
 }
 
-/** How many levels of a location there are, and how many want an operator's eye. */
+/** Number of levels of a location, and how many need an operator's attention. */
 export interface LevelCounts {
   readonly total: number;
   readonly full: number;
@@ -100,7 +100,7 @@ export interface LevelCounts {
   readonly unknown: number;
 }
 
-/** How many cameras of a location there are, and how many want an operator's eye. */
+/** Number of cameras of a location, and how many need an operator's attention. */
 export interface CameraCounts {
   readonly total: number;
   readonly live: number;
@@ -114,7 +114,7 @@ export interface GeoPosition {
   readonly longitude: number;
 }
 
-/** What a camera does: `idle` means that nobody watches, `starting` that the first picture is awaited. */
+/** A camera's state: `idle` means that nobody watches, `starting` that the first picture is awaited. */
 export type CameraState = 'idle' | 'starting' | 'live' | 'frozen' | 'offline';
 
 /** A camera as phones see it. */
@@ -147,7 +147,7 @@ export interface CameraFrame {
   readonly data: Uint8Array;
 }
 
-/** How a viewer wants a camera; absent members mean `auto`. */
+/** The viewer's wishes for a camera; absent members mean `auto`. */
 export interface WatchOptions {
   readonly quality?: 'auto' | CameraRung;
   readonly maxFps?: number;
@@ -158,7 +158,7 @@ export interface WatchOptions {
 }
 
 /**
- * What a sensor says, once. `count` belongs to `entry` and `exit` (1 when absent), `occupied` as a number to `count` and as
+ * One statement of a sensor. `count` belongs to `entry` and `exit` (1 when absent), `occupied` as a number to `count` and as
  * true or false to `spot`, with `spotId` and `spotType`; `battery` (percent) to any kind.
  */
 export interface Reading {
@@ -173,7 +173,7 @@ export interface Reading {
   readonly battery?: number;
 }
 
-/** What became of one reading. */
+/** The outcome of one reading. */
 export interface ReadingResult {
   readonly id: string;
   readonly outcome: 'accepted' | 'duplicate' | 'late' | 'rejected';
@@ -186,7 +186,7 @@ export interface ReadingsAnswer {
   readonly status: LevelStatus;
 }
 
-/** What an operator sees behind a level's number. */
+/** The operator's details of a level's number. */
 export interface LevelSensors {
   readonly locationId: string;
   readonly levelId: string;
@@ -199,7 +199,7 @@ export interface LevelSensors {
   readonly disagreement?: CountDisagreement;
 }
 
-/** How a sensor is. */
+/** The health of a sensor. */
 export type SensorHealth = 'ok' | 'silent' | 'failing';
 
 /** One sensor of a level. */
@@ -220,7 +220,7 @@ export interface SensorStatus {
   readonly rejected: number;
 }
 
-/** What does not fit. */
+/** An inconsistency. */
 export type AnomalyKind = 'belowZero' | 'aboveCapacity' | 'clockAhead' | 'rejected' | 'repeated' | 'silent' | 'tooManySensors';
 
 /** Something that does not fit, once or several times in a row. */
@@ -262,7 +262,7 @@ export interface GateDrift {
   readonly drift: number;
 }
 
-/** What came of a correction. */
+/** The result of a correction. */
 export interface CorrectionAnswer {
   readonly correction: Correction;
   readonly status: LevelStatus;

@@ -1,4 +1,4 @@
-/** What a driver sees, on a desktop and on a phone. */
+/** The driver's view, on a desktop and on a phone. */
 import { api, base, check, eventually, level, levelNumber, location, open, phone, play, require, sampleCanvas, shoot } from './support.mjs';
 
 export async function checkDesktop(browser) {
@@ -75,7 +75,7 @@ export async function checkDesktop(browser) {
         await shoot(page, 'desktop-enlarged');
         await page.keyboard.press('Escape');
         await page.locator('.camera-frame .camera-main').first().waitFor();
-        // The dialog says that it closed in a turn of its own, and only then the focus moves.
+        // The dialog fires its close event in a separate turn, and only then the focus moves.
         await eventually(
             () => stage.evaluate(element => element === document.activeElement),
             isFocused => isFocused,

@@ -1,4 +1,4 @@
-/** What drivers do beside reading numbers: watching on their data plan, finding a location, choosing a language. */
+/** Other tasks of drivers: watching on their data plan, finding a location, choosing a language. */
 import { api, base, check, eventually, level, levelNumber, location, open, phone, play, require, shoot, token } from './support.mjs';
 
 const listed = page => page.locator('[data-location]').evaluateAll(links => links.map(link => link.getAttribute('data-location')));

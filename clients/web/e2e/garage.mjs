@@ -1,4 +1,4 @@
-/** What the page says of a location with a crowd of sensors, silent ones, and levels that nobody has counted. */
+/** The page of a location with many sensors, silent ones, and levels that were never counted. */
 import { base, check, eventually, open, phone, require, shoot, token } from './support.mjs';
 
 const garage = 'page-garage';
@@ -21,7 +21,7 @@ function report(level, readings) {
     });
 }
 
-/** Bay 7 fails, bays 5 and 12 have low batteries, and the gates have counted 20 cars more than stand on the bays. */
+/** Bay 7 fails, bays 5 and 12 have low batteries, and the gates have counted 20 cars more than are parked in the bays. */
 async function makeGarage() {
     await send('PUT', path, { name: 'Page garage' });
     const level = (name, more) => ({ name, counting: 'gates', capacity: { standard: bays }, ...more });

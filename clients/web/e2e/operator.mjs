@@ -1,4 +1,4 @@
-/** What an operator sees and does, and what a level tells of its settings. */
+/** The operator's view and actions, and the settings that a level shows. */
 import { api, base, check, eventually, level, levelNumber, location, open, phone, require, shoot, token } from './support.mjs';
 
 export async function checkOperator(browser) {
@@ -84,7 +84,7 @@ export async function checkOperator(browser) {
     await page.context().close();
 }
 
-/** A level of its own, so that the demo's traffic has nothing to do with it. */
+/** A separate level, so that the demo's traffic does not affect it. */
 export async function checkNotes(browser) {
     if (!token) return;
     const path = `${base}/api/v1/locations/${location}/levels/page-test`;
@@ -117,7 +117,7 @@ export async function checkNotes(browser) {
         });
         await page.context().close();
     } finally {
-        // Also when a check could not even begin: whoever looks at this system next sees no level of a test.
+        // Also when a check could not even begin: the next use of this system must not show a test's level.
         await send('DELETE');
     }
 }

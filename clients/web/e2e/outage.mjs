@@ -1,4 +1,4 @@
-/** What the page says when it loses the system, and the stream for whatever speaks no SignalR. */
+/** The page when it loses the system, and the stream for clients without SignalR. */
 import { api, check, eventually, level, levelNumber, location, open, play, require, sampleCanvas, shoot, token } from './support.mjs';
 
 const serverPid = Number(process.env.SERVER_PID ?? 0);
@@ -65,7 +65,7 @@ export async function checkOutage(browser) {
 /** Longer than the page waits before it calls a connection that broke lost, milliseconds. */
 const slowness = 4000;
 
-/** A phone on a slow link is not told that the system is away while it still connects. */
+/** A phone on a slow link shows no outage while it is still connecting. */
 export async function checkSlowStart(browser) {
     const page = await open(browser, `#/${location}`, {
         prepare: async page => {
@@ -93,7 +93,7 @@ export async function checkSlowStart(browser) {
     await page.context().close();
 }
 
-/** The stream for whatever speaks no SignalR. */
+/** The stream for clients without SignalR. */
 export async function checkMjpeg(browser) {
     const page = await open(browser, `#/${location}`);
     await check('an <img> plays the MJPEG stream of a camera', async () => {
@@ -137,7 +137,7 @@ export async function checkStoppedServer(browser) {
     await page.context().close();
 }
 
-/** A connection that the system killed silently, as it does for a phone that sleeps: what it carries is lost, and it stays open. */
+/** A connection that the system killed silently, as it does for a sleeping phone: its data is lost, and it stays open. */
 export async function checkWaking(browser) {
     if (!token) return;
     const connections = [];

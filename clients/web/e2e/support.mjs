@@ -1,4 +1,4 @@
-/** What all checks of the page share: asking, waiting, opening and counting. */
+/** Shared by all checks of the page: asking, waiting, opening and counting. */
 import { join } from 'node:path';
 
 export const base = (process.env.BASE_URL ?? 'http://localhost:5000').replace(/\/$/, '');
@@ -54,7 +54,7 @@ export async function api(path, body) {
     return response.json();
 }
 
-/** What the browser complained about, on any page. */
+/** The browser's errors, on any page. */
 export const complaints = [];
 
 export async function open(browser, fragment, { viewport = desktop, scheme = 'light', listen = true, at = base, prepare, ...more } = {}) {

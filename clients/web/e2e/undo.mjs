@@ -1,4 +1,4 @@
-/** An operator takes a car back, on a level of its own, with other readings between. */
+/** An operator undoes a car, on a separate level, with other readings in between. */
 import { base, check, eventually, open, phone, require, shoot, token } from './support.mjs';
 
 const garage = 'page-undo';

@@ -28,10 +28,10 @@ import { statusSentence } from './view/status-words.ts';
 /** How often ages are brought up to date, milliseconds. */
 const tick = 500;
 
-/** Numbers of an earlier visit are shown when live ones have not come for this long, milliseconds. */
+/** Numbers of an earlier visit are shown when no live ones have arrived for this long, milliseconds. */
 const keptDelay = 1500;
 
-/** Puts the page together: what is known about the locations, what the address asks for, and what is shown of it. */
+/** Assembles the page from the known locations, the requested address, and the state of the view. */
 export class App {
   readonly #session = new Session();
   readonly #client = new LiveParkingClient({ url: gatewayOf(location), token: () => this.#session.token });
@@ -119,7 +119,7 @@ export class App {
     document.documentElement.lang = chosen;
   }
 
-  /** Makes the page anew in another language. */
+  /** Rebuilds the page in another language. */
   #changeLanguage(chosen: LanguageCode): void {
     if (chosen === language()) return;
     writeLanguage(chosen);
@@ -167,7 +167,7 @@ export class App {
       this.#notConnectedSince ??= performance.now();
     } else if (this.#notConnectedSince !== undefined) {
       this.#notConnectedSince = undefined;
-      // Locations may have come and gone meanwhile.
+      // Locations may have been added or removed in between.
       if (this.#health !== 'connecting') void this.#directory.refresh();
     }
     this.#tick();
@@ -206,7 +206,7 @@ export class App {
       if (taken) this.#levelChanged(level, before);
     }
     this.#taken(status);
-    // The list may have been asked for at the same time as a camera changed; what is followed is newer.
+    // The list may have been requested at the same time as a camera changed; the followed data is newer.
     for (const camera of status.cameras) this.#book.applyCamera(camera);
     this.#unknown.delete(id);
     if (this.#ids !== undefined && !this.#ids.includes(id)) this.#ids = [...this.#ids, id];
@@ -225,7 +225,7 @@ export class App {
     this.#showSoon();
   }
 
-  /** Reports one car; what it answers takes the car back. */
+  /** Reports one car; the returned function undoes it. */
   async #report(level: LevelStatus, kind: 'entry' | 'exit'): Promise<Undo> {
     const reading = carReading(kind, this.#client.clock.at(Date.now()));
     // Made once: an undo that is tried again is the same one.
@@ -234,7 +234,7 @@ export class App {
     return () => this.#change(() => postReading(this.#api, level, opposite));
   }
 
-  /** Does something to a level and takes over what came of it. */
+  /** Performs an action on a level and applies the result. */
   async #change(act: () => Promise<LevelStatus>): Promise<void> {
     const status = await this.#asOperator(act);
     const { taken, before } = this.#book.applyLevel(status);

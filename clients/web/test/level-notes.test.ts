@@ -3,10 +3,10 @@ import { foreignZoneName, momentWords } from '../src/clock/moment-words.ts';
 import { levelNotes } from '../src/view/level-notes.ts';
 import { level } from '../../typescript/test/support/samples.ts';
 
-/** That of whoever runs this. */
+/** The time zone of the machine that runs the test. */
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Noon of a Sunday, in the zone of whoever runs this. */
+/** Noon of a Sunday, in the time zone of the machine that runs the test. */
 const now = new Date(2026, 10, 22, 12, 0).getTime();
 const at = (day: number, hour: number, month = 10) => new Date(2026, month, day, hour, 0).toISOString();
 

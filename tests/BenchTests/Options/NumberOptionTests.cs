@@ -3,7 +3,7 @@ using LiveParking.Measuring;
 
 namespace LiveParking.BenchTests.Options;
 
-/// <summary>What the options with numbers take and refuse.</summary>
+/// <summary>Accepted and refused values of the options with numbers.</summary>
 public sealed class NumberOptionTests
 {
     private readonly NumberOption _rate = new("--rate", "updates a second", 20, 1, 100);

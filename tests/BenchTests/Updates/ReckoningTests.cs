@@ -3,7 +3,7 @@ using LiveParking.Measuring.Updates;
 
 namespace LiveParking.BenchTests.Updates;
 
-/// <summary>How the times of updates are reckoned.</summary>
+/// <summary>How the delays of updates are computed.</summary>
 public sealed class ReckoningTests
 {
     private static readonly long Millisecond = Stopwatch.Frequency / 1000;

@@ -36,7 +36,7 @@ public sealed class KeepWarmTests : IAsyncLifetime
         await LiveAsync(first);
     }
 
-    /// <summary>Waits until the camera has been live since later than a time, and returns since when.</summary>
+    /// <summary>Waits until the camera has become live after a given time, and returns when it did.</summary>
     private async Task<DateTimeOffset> LiveAsync(DateTimeOffset after)
     {
         CameraStatus? camera = null;

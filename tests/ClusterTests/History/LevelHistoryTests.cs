@@ -138,7 +138,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         Assert.Equal(4 * 60, (await history.GetAsync(Query(Start, days: 60, "1h")))!.Buckets.Count);
     }
 
-    /// <summary>What is in memory then has to outlive the conflict with the write that was stored.</summary>
+    /// <summary>The samples in memory have to survive the conflict with the stored write.</summary>
     [Theory]
     [InlineData("history")]
     [InlineData("minutes-23")]
@@ -179,7 +179,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         Assert.Equal(4, (await history.GetAsync(Query(Start, days: 1, "1h")))!.Buckets.Count);
     }
 
-    /// <summary>The write is the one of the timer, half a minute after the first sample: only that one lets samples come meanwhile.</summary>
+    /// <summary>Uses the write of the timer, half a minute after the first sample: only during that write samples can arrive.</summary>
     [Fact]
     public async Task Hole_6_a_sample_that_is_too_old_during_a_write_costs_none_of_those_in_the_write()
     {
@@ -248,7 +248,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         await history.GetAsync(Query(Start, days: 1, "1h"));
     }
 
-    /// <summary>As a level hands its samples over: what is not taken goes once more.</summary>
+    /// <summary>Hands samples over as a level does: samples that are not taken are sent again.</summary>
     private static async Task RecordDaysAsync(ILevelHistoryGrain history, int first, int end)
     {
         for (var day = first; day < end; day++)
@@ -265,7 +265,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
             await history.RecordAsync(Day(start.AddDays(day)));
     }
 
-    /// <summary>Four samples a day that stand for an hour each.</summary>
+    /// <summary>Four samples a day that hold for an hour each.</summary>
     private static List<OccupancySample> Day(DateTimeOffset day) => [.. Enumerable.Range(0, 4).Select(i => Sample(day.AddHours(6 * i), 10 + i))];
 
     private static OccupancySample Sample(DateTimeOffset at, int occupied) => new(at, occupied, 100, OccupancyStatus.Open, Known: true);
@@ -275,7 +275,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
 
     private static DateTimeOffset Floor(DateTimeOffset moment) => new(moment.Ticks - (moment.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
-    /// <summary>What the buckets have to be: the rows as steps, each for an hour at most.</summary>
+    /// <summary>The expected buckets: the rows as steps, each for an hour at most.</summary>
     private static List<OccupancyBucket> Model(IReadOnlyList<CarParkCount> rows, DateTimeOffset from, DateTimeOffset to, int length) =>
     [
         .. StepHistory.Join(StepHistory.Minutes([.. rows.Select(row => (row.At, row.Occupied))], TimeSpan.FromHours(1), from, to), length)

@@ -11,7 +11,7 @@ using Orleans.TestingHost;
 
 namespace LiveParking.ClusterTests.Hosting;
 
-/// <summary>Hole 2: what a client of grains leaves behind that calls ids which do not exist.</summary>
+/// <summary>Hole 2: the activations that a grain client leaves behind by calling ids that do not exist.</summary>
 public sealed class UnknownActivationTests : IAsyncLifetime
 {
     private static readonly FaultyStorage Store = new();
@@ -51,7 +51,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
 
         await Eventually.HoldsAsync(async () => await ActivationsAsync() == 2, "the location and its level are left");
 
-        // What is made out of an unknown activation stays.
+        // A level created from an unknown activation stays.
         await AskAsync("made-up-0");
         await _cluster.GrainFactory.GetGrain<ILocationGrain>("made-up-0").ConfigureAsync(new LocationSettings("Made"));
         await _cluster.GrainFactory.GetGrain<ILocationGrain>("made-up-0").ConfigureLevelAsync("upper", ParkingFixture.Settings(10));

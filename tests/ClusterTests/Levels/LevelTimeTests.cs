@@ -8,7 +8,7 @@ using Orleans.Core.Internal;
 
 namespace LiveParking.ClusterTests.Levels;
 
-/// <summary>What becomes of a level without anybody calling it, across deactivation, and from what an older build has stored.</summary>
+/// <summary>Changes of a level over time without any call, across deactivation, and from the stored state of an older build.</summary>
 [Collection(ParkingCollection.Name)]
 public sealed class LevelTimeTests(ParkingFixture fixture)
 {
@@ -29,7 +29,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         Assert.Equal(SensorHealth.Silent, Assert.Single(sensors.Sensors).Health);
         Assert.Contains(sensors.Anomalies, anomaly => anomaly is { Kind: AnomalyKind.Silent, SensorId: "gate" });
 
-        // A machine that stands still for the limit makes it stale again before the answer: then the next sign counts.
+        // A machine that pauses for the silence limit makes the level stale again before the answer: then the next heartbeat counts.
         await Eventually.HoldsAsync(
             async () => (await level.ReportAsync([new Reading($"b-{Guid.NewGuid():N}", "gate", TimeProvider.System.GetUtcNow(), ReadingKind.Heartbeat)])).Status
                 is { Status: OccupancyStatus.Open, Stale: false, Spots.Occupied: 45 },
@@ -93,7 +93,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         Assert.Equal((50, OccupancyStatus.Open, false), (answer.Status.Spots.Occupied, answer.Status.Status, answer.Status.Stale));
     }
 
-    /// <summary>As a silo that stood still and goes on finds it: its level has lived elsewhere meanwhile.</summary>
+    /// <summary>The case of a silo that was suspended and resumes: its level has run elsewhere meanwhile.</summary>
     [Fact]
     public async Task Health_of_sensors_that_another_activation_has_stored_is_not_overwritten_by_older_one()
     {

@@ -12,7 +12,7 @@ using Orleans.TestingHost;
 
 namespace LiveParking.ClusterTests.Locations;
 
-/// <summary>Locations, their levels and the sensors of a level are bounded by configuration; what is there already goes on.</summary>
+/// <summary>Locations, their levels and the sensors of a level are bounded by configuration; existing ones continue to work.</summary>
 public sealed class BoundsTests : IAsyncLifetime
 {
     private static readonly FaultyStorage Store = new();

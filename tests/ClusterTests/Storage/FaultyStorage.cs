@@ -21,7 +21,7 @@ public sealed class FaultyStorage : IGrainStorage
 
     public enum Fault
     {
-        /// <summary>Nothing is written and the caller is told so.</summary>
+        /// <summary>Nothing is written and the caller gets the error.</summary>
         Refuse,
 
         /// <summary>It is written but the answer is lost.</summary>
@@ -37,7 +37,7 @@ public sealed class FaultyStorage : IGrainStorage
     /// <summary>Whether the fault that was asked for has happened.</summary>
     public bool HasFailed(GrainId grain) => !_faults.ContainsKey(grain);
 
-    /// <summary>What is stored of a state; null when nothing is.</summary>
+    /// <summary>The stored value of a state; null when there is none.</summary>
     public string? Read(GrainId grain, string state) => _rows.TryGetValue((grain, state), out var row) ? row.Json : null;
 
     /// <summary>Puts state there as an earlier build would have left it.</summary>
@@ -48,7 +48,7 @@ public sealed class FaultyStorage : IGrainStorage
 
     public int Writes(GrainId grain) => _writes.GetValueOrDefault(grain);
 
-    /// <summary>How often any state of a grain was read.</summary>
+    /// <summary>Number of reads of any state of a grain.</summary>
     public int Reads(GrainId grain) => _reads.GetValueOrDefault(grain);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

@@ -2,7 +2,7 @@ using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.ClusterTests.Streams;
 
-/// <summary>A producer for the tests of live streams: publishes what it is told.</summary>
+/// <summary>A producer for the tests of live streams: publishes on request.</summary>
 public interface ITickerGrain : IGrainWithStringKey
 {
     Task PublishAsync(Tick tick);

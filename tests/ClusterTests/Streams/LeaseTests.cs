@@ -15,7 +15,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     [Fact]
     public async Task Receiver_SuspendedBeyondItsLease_SubscribesAgainWhenItReturns()
     {
-        // Its clock stands still, so it does not renew, like a process that was stopped.
+        // Its clock is stopped, so it does not renew, like a process that was suspended.
         var clock = new FakeTimeProvider();
         await using var receiver = fixture.NewReceiver(clock);
         var collector = new Collector<Tick>();
@@ -40,7 +40,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     [Fact]
     public async Task Subscription_ThatItsReceiverNeverNames_EndsThoughTheReceiverRenewsOthers()
     {
-        // As when a call to subscribe timed out, and was carried out after the receiver had lost interest.
+        // The case of a call to subscribe that timed out, and was executed after the receiver had lost interest.
         var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(LiveStreamsFixture.TickerId(_key));
         var receiverId = Guid.NewGuid();
         var mute = new MuteReceiver();

@@ -2,7 +2,7 @@ using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.ClusterTests.Streams;
 
-/// <summary>A receiver that never renews, and answers deliveries as it is told.</summary>
+/// <summary>A receiver that never renews, and answers deliveries as configured.</summary>
 public sealed class MuteReceiver(bool known = true, bool fails = false, Task<bool>? answer = null) : ILiveReceiver
 {
     private int _deliveries;

@@ -10,13 +10,13 @@ public sealed class TickerGrain(IGrainContextAccessor context, ILivePublisher pu
 {
     public static ConcurrentDictionary<string, TaskCompletionSource> Gates { get; } = new();
 
-    /// <summary>How often the activation of a grain is still to fail.</summary>
+    /// <summary>Number of activations of a grain that are still to fail.</summary>
     public static ConcurrentDictionary<string, int> FailingActivations { get; } = new();
 
     /// <summary>The last observer of each grain that followed another.</summary>
     public static ConcurrentDictionary<string, WeakReference> Followers { get; } = new();
 
-    /// <summary>The grains that were told of demand after they had been deactivated.</summary>
+    /// <summary>The grains that were notified of demand after their deactivation.</summary>
     public static ConcurrentBag<string> ToldTooLate { get; } = [];
 
     private readonly List<string> _demand = [];

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveParking.GatewayTests.Access;
 
-/// <summary>What runs on a token ends with it. The class has a system of its own, since it removes keys.</summary>
+/// <summary>Connections and streams end with their token. The class has a separate system, since it removes keys.</summary>
 public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<ParkingSystem>
 {
     /// <summary>Of the guarantee.</summary>

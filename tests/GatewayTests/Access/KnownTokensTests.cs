@@ -80,7 +80,7 @@ public sealed class KnownTokensTests : IDisposable
     public void Hole_2_the_spelling_of_the_signature_does_not_change_the_id_of_a_token()
     {
         var token = new TokenIssuer(_keys, _time).Issue(Role.Sensor, ["a"], TimeSpan.FromDays(1));
-        // 43 characters hold 258 bits, of which the signature has 256: the last two are read by nobody.
+        // 43 characters hold 258 bits, of which the signature uses 256: the last two are never read.
         var respelled = token[..^1] + (token[^1] == 'A' ? 'B' : 'A');
         Assert.Equal(AcceptedToken.IdOf(new JsonWebToken(token)), AcceptedToken.IdOf(new JsonWebToken(respelled)));
         var other = new TokenIssuer(_keys, _time).Issue(Role.Sensor, ["b"], TimeSpan.FromDays(1));

@@ -29,7 +29,7 @@ public sealed partial class BadInputTests
             entry => entry.Level >= LogLevel.Error && entry.Category.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal));
     }
 
-    /// <summary>What docs/api.md says of requests that never reach the gateway's own code.</summary>
+    /// <summary>The statements of docs/api.md about requests that never reach the gateway's own code.</summary>
     [Theory]
     [InlineData("GET", "/api/v1/locations/%00", 400)]
     [InlineData("POST", "/api/v1/uplinks/BAD%00", 400)]

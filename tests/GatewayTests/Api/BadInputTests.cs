@@ -202,7 +202,7 @@ public sealed partial class BadInputTests(ParkingSystem system)
         request.Content.Headers.ContentType = new("application/json");
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        // A sensor network is not told off for what means nothing.
+        // A sensor network gets no error for an uplink without a meaning.
         if (response.IsSuccessStatusCode && target.Path.Contains("uplinks", StringComparison.Ordinal) && text.Contains("\"ignored\"", StringComparison.Ordinal))
             return;
         Assert.True((int)response.StatusCode is 400 or 413, $"{Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(80, body.Length)))}: {(int)response.StatusCode} {text}");

@@ -132,7 +132,7 @@ public sealed class EveryAddressTests(ParkingSystem system)
         }
     }
 
-    /// <summary>What the gateway says of its API.</summary>
+    /// <summary>The gateway's description of its API.</summary>
     private async Task<List<Operation>> OperationsAsync()
     {
         using var http = system.Http();

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LiveParking.GatewayTests.Api;
 
-/// <summary>Takes a body apart and makes others of it.</summary>
+/// <summary>Parses a body and makes variants of it.</summary>
 internal static class JsonBody
 {
-    /// <summary>Every field of a body, as its place and the name by which it is to be told.</summary>
+    /// <summary>Every field of a body: its path, and the name that errors must use.</summary>
     public static List<(string Path, string Field)> FieldsOf(string body)
     {
         List<(string, string)> fields = [];

@@ -3,7 +3,7 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.GatewayTests.Api;
 
-/// <summary>What operators see and correct of a level.</summary>
+/// <summary>The operators' view and corrections of a level.</summary>
 [Collection(ParkingCollection.Name)]
 public sealed class OperatorApiTests(ParkingSystem system)
 {

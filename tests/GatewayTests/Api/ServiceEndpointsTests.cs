@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LiveParking.GatewayTests.Api;
 
-/// <summary>What stands beside the API: its description, metrics, health and the root.</summary>
+/// <summary>Endpoints beside the API: its description, metrics, health and the root.</summary>
 [Collection(ParkingCollection.Name)]
 public sealed class ServiceEndpointsTests(ParkingSystem system)
 {

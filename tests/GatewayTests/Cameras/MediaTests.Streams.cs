@@ -73,7 +73,7 @@ public sealed partial class MediaTests
             var sequences = frames.Select(frame => frame.Sequence).ToList();
             Assert.Equal(sequences.Distinct().Order(), sequences);
 
-            // What lies in buffers is a few pictures; then come new ones.
+            // The buffers hold a few pictures; then new ones arrive.
             await using var stream = new NetworkStream(slow);
             using var reader = new StreamReader(stream, Encoding.Latin1);
             var stale = 0;

@@ -43,10 +43,10 @@ internal sealed class SimulatedLink(WatchTerms terms)
     /// <summary>Bytes of a frame on each rung, from low to high.</summary>
     public int[] Bytes { get; set; } = [4_000, 13_000, 50_000];
 
-    /// <summary>Bytes that lie in buffers before the connection takes no more; only for a viewer that does not acknowledge.</summary>
+    /// <summary>Bytes that fit into buffers before the connection accepts no more; only for a viewer that does not acknowledge.</summary>
     public int BufferBytes { get; set; } = 100_000;
 
-    /// <summary>What arrived: when, how old, and of which rung.</summary>
+    /// <summary>The arrived frames: time, age and rung.</summary>
     public List<(double At, double Age, CameraRung Rung)> Arrived { get; } = [];
 
     /// <summary>When which rung was gone to.</summary>
@@ -83,7 +83,7 @@ internal sealed class SimulatedLink(WatchTerms terms)
         }
     }
 
-    /// <summary>The link carries nothing for some seconds, and then goes on.</summary>
+    /// <summary>The link carries nothing for some seconds, and then recovers.</summary>
     public void Stall(double seconds) => _linkFreeAt = Math.Max(_linkFreeAt, Now) + seconds;
 
     public List<double> AgesSince(double at) => [.. Arrived.Where(frame => frame.At >= at).Select(frame => frame.Age).Order()];

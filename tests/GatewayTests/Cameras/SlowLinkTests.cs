@@ -19,7 +19,7 @@ public sealed class SlowLinkTests(ViewersSystem viewers, ITestOutputHelper log)
     /// </summary>
     private static readonly TimeSpan SeveralSteps = TimeSpan.FromMinutes(4);
 
-    /// <summary>How long several viewers are looked at together.</summary>
+    /// <summary>How long several viewers are measured together.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
 
     private static readonly WatchOptions Acknowledging = new(Acks: true);
@@ -77,8 +77,8 @@ public sealed class SlowLinkTests(ViewersSystem viewers, ITestOutputHelper log)
     }
 
     /// <summary>
-    /// Whether, in a window of some seconds, the fast viewer got most pictures on the best rung and the slow ones some, all of them fresh. The goals
-    /// (30 a second; 5 a second, 500 ms) are twice that and more; how near they are stands in the log.
+    /// Whether, within a window of some seconds, the fast viewer got most pictures on the best rung and the slow ones got some, all of them fresh. The goals
+    /// (30 a second; 5 a second, 500 ms) are at least twice as strict as the asserted limits; the log shows how close the values are.
     /// </summary>
     private async Task<bool> AreServedTogetherAsync(WatchedFrames fast, params WatchedFrames[] slow)
     {

@@ -21,7 +21,7 @@ internal sealed class ThrottledProxy : IAsyncDisposable
     private readonly Task _accepting;
 
     /// <param name="server">Where the connections go.</param>
-    /// <param name="bytesPerSecond">What goes to each client at most.</param>
+    /// <param name="bytesPerSecond">The maximum rate to each client.</param>
     /// <param name="latency">The delay in each direction.</param>
     /// <param name="kernelBytes">The receive buffer towards the server.</param>
     public ThrottledProxy(Uri server, double bytesPerSecond, TimeSpan latency, int kernelBytes = 16 * 1024)
@@ -36,7 +36,7 @@ internal sealed class ThrottledProxy : IAsyncDisposable
     /// <summary>Where clients connect to.</summary>
     public Uri Address { get; }
 
-    /// <summary>What goes to each client at most.</summary>
+    /// <summary>The maximum rate to each client.</summary>
     public double BytesPerSecond { get; set; }
 
     public async ValueTask DisposeAsync()
@@ -81,7 +81,7 @@ internal sealed class ThrottledProxy : IAsyncDisposable
                 var now = Now();
                 free = (free > now ? free : now) + TimeSpan.FromSeconds(count / bytesPerSecond());
                 line.Writer.TryWrite((buffer[..count], free + _latency));
-                // Nothing more is taken before the link is done with this; a timer is coarse, so a few milliseconds are made up for.
+                // No more data is read before the link is done with this; a timer is coarse, so a delay of a few milliseconds is compensated.
                 if (free - now > TimeSpan.FromMilliseconds(5))
                     await Task.Delay(free - now, TimeProvider.System, stop);
             }

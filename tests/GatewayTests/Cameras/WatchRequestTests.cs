@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.GatewayTests.Cameras;
 
-/// <summary>What a viewer may ask for, over real connections.</summary>
+/// <summary>The options of a viewer, over real connections.</summary>
 [Collection(ViewersCollection.Name)]
 public sealed class WatchRequestTests(ViewersSystem viewers)
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.GatewayTests.Cameras;
 
-/// <summary>A stock .NET client that watches a camera, acknowledges if it said so, and remembers when what came.</summary>
+/// <summary>A stock .NET client that watches a camera, acknowledges if it announced that, and records the frames and their arrival times.</summary>
 internal sealed class WatchedFrames : IAsyncDisposable
 {
     private readonly HubConnection _connection;
@@ -22,7 +22,7 @@ internal sealed class WatchedFrames : IAsyncDisposable
         _reading = ReadAsync(camera, options);
     }
 
-    /// <summary>What came.</summary>
+    /// <summary>The received frames.</summary>
     public ConcurrentQueue<Seen> All { get; } = new();
 
     /// <summary>Time since the watch began.</summary>

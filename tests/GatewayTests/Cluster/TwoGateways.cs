@@ -75,7 +75,7 @@ public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
         return client;
     }
 
-    /// <summary>How many activations there are in the cluster of grains with these classes.</summary>
+    /// <summary>Number of activations of grains with these classes in the cluster.</summary>
     public async Task<int> ActivationsAsync(params IReadOnlyCollection<string> classes)
     {
         var statistics = await _silos[0].Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();

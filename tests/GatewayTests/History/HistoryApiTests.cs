@@ -41,7 +41,7 @@ public sealed class HistoryApiTests(ParkingSystem system)
             var posted = await HttpAnswer.SendAsync(http, HttpMethod.Post, $"/api/v1/locations/{id}/levels/upper/readings", $$"""{"readings":[{{string.Join(',', readings)}}]}""");
             Assert.Equal(200, (int)posted.Status);
             Assert.Equal(204, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Delete, Path(id))).Status);
-            // Whatever the level still sends goes before what it is told next.
+            // The level sends its remaining samples before it handles the next call.
             await system.Grains.GetGrain<ILevelGrain>($"{id}/upper").ForgetHistoryAsync();
             Assert.Empty((await HttpAnswer.SendAsync(http, HttpMethod.Get, Path(id))).Json.GetProperty("buckets").EnumerateArray());
         }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveParking.GatewayTests.Limits;
 
-/// <summary>Hole 2: what one address or token may do, over the wire, from several addresses. Each test has addresses of its own.</summary>
+/// <summary>Hole 2: limits of one address or token, over the wire, from several addresses. Each test uses separate addresses.</summary>
 public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Locations = "/api/v1/locations";
@@ -86,7 +86,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
         using var proxy = Http(Proxy);
         await UntilRefusedAsync(proxy, "203.0.113.7");
         Assert.Equal(200, await StatusAsync(proxy, "203.0.113.8"));
-        // What the client itself wrote before the proxy's word does not count.
+        // The part of the header that the client itself wrote before the proxy's entry does not count.
         await UntilRefusedAsync(proxy, "203.0.113.9, 203.0.113.7");
         // A chain of trusted proxies leads to the client.
         await UntilRefusedAsync(proxy, "203.0.113.7, 192.0.2.1");
@@ -97,7 +97,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
         await UntilRefusedAsync(proxy, "2001:db8::ffff:2");
         Assert.Equal(200, await StatusAsync(proxy, "2001:db8:0:1::1"));
 
-        // Anybody else is counted by the address from which he comes, whatever he says.
+        // Any other client is counted by its source address, whatever its headers claim.
         using var liar = Http(LocalAddress.Of(21));
         var said = 0;
         await Eventually.HoldsAsync(async () => await StatusAsync(liar, $"198.51.100.{++said % 250}") == 429, "the liar is refused");
@@ -173,7 +173,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
         for (var i = 0; i < 3; i++)
             Assert.Equal(200, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Post, "/hubs/parking/negotiate?negotiateVersion=1")).Status);
         (await HttpAnswer.SendAsync(http, HttpMethod.Post, "/hubs/parking/negotiate?negotiateVersion=1")).IsProblem(429, "too-many-requests");
-        // One that does not exist takes no place away from them.
+        // A request with an unknown connection id does not take the place of a negotiated connection.
         var unknown = await HttpAnswer.SendAsync(
             http, HttpMethod.Get, "/hubs/parking?id=made-up", headers: new Dictionary<string, string> { ["Accept"] = "text/event-stream" });
         Assert.Equal(404, (int)unknown.Status);
@@ -283,7 +283,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
                 }
                 catch (Exception)
                 {
-                    // The call was under way when the connection ended.
+                    // The call was in flight when the connection ended.
                     await Eventually.WithinAsync(closed.Task);
                 }
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveParking.GatewayTests.Limits;
 
-/// <summary>What nobody may leave uncounted: spellings of one token, broken calls over many connections, and requests that are refused anyway.</summary>
+/// <summary>Requests that must not stay uncounted: spellings of one token, broken calls over many connections, and requests that are refused anyway.</summary>
 public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : IClassFixture<RefusedRequestTests.Server>
 {
     private const string Locations = "/api/v1/locations";
@@ -68,7 +68,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
                 },
                 "a broken call is refused on a connection that made few");
 
-            // What can be read is served there, and others are not concerned.
+            // Valid calls are served there, and other clients are not affected.
             await connections[^1].InvokeAsync("UnsubscribeFromParking", "a");
             connections.Add(await ConnectAsync(LocalAddress.Of(112)));
             Assert.Equal("invalid-request", await BrokenCallAsync(connections[^1]));
@@ -176,7 +176,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
         return connection;
     }
 
-    /// <summary>The gateway of these tests. Each test has addresses of its own.</summary>
+    /// <summary>The gateway of these tests. Each test uses separate addresses.</summary>
     public sealed class Server : IAsyncLifetime, IAsyncDisposable
     {
         internal ParkingSystem System { get; } = new(options =>

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.GatewayTests.Limits;
 
-/// <summary>What becomes of a caller whose requests keep failing, whose readings keep being rejected, or whose connections end as they begin.</summary>
+/// <summary>Limits for a caller whose requests keep failing, whose readings keep being rejected, or whose connections end at once.</summary>
 public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
 {
     private const int Burst = 1_000;
@@ -163,7 +163,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
                 }
                 catch (Exception) when (flood.State != HubConnectionState.Connected)
                 {
-                    // It was closed meanwhile.
+                    // It was closed in between.
                     await Eventually.WithinAsync(closed.Task);
                 }
 

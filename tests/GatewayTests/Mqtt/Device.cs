@@ -5,7 +5,7 @@ using MQTTnet.Protocol;
 
 namespace LiveParking.GatewayTests.Mqtt;
 
-/// <summary>A device that sends over a broker, and hears what became of its readings.</summary>
+/// <summary>A device that sends over a broker, and receives the outcomes of its readings.</summary>
 internal sealed class Device : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -18,7 +18,7 @@ internal sealed class Device : IAsyncDisposable
             return Task.CompletedTask;
         };
 
-    /// <summary>What came on the topics of results of its location.</summary>
+    /// <summary>The messages on the topics of results of its location.</summary>
     public IReadOnlyCollection<(string Topic, string Text)> Results => _results;
 
     public static async Task<Device> ConnectAsync(Mosquitto broker, string location)

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace LiveParking.GatewayTests.Mqtt;
 
 /// <summary>A real broker on a port and in a folder that survive a restart. It ends with the test run at the latest: when its shell's input closes.</summary>
-/// <param name="tls">Whether it speaks TLS, with a certificate that nobody trusts.</param>
+/// <param name="tls">Whether it uses TLS, with an untrusted certificate.</param>
 public sealed class Mosquitto(bool tls = false) : IAsyncDisposable
 {
     /// <summary>Below the ports that the kernel gives to outgoing connections, so that none takes it while the broker is away.</summary>

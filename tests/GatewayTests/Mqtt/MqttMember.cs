@@ -11,7 +11,7 @@ using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 
 namespace LiveParking.GatewayTests.Mqtt;
 
-/// <summary>The way in over MQTT of one more gateway of a system, with options of its own.</summary>
+/// <summary>The MQTT input of one more gateway of a system, with separate options.</summary>
 internal sealed class MqttMember : IAsyncDisposable
 {
     private readonly MqttIngest _ingest;

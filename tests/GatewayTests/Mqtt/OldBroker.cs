@@ -8,7 +8,7 @@ using System.Text;
 namespace LiveParking.GatewayTests.Mqtt;
 
 /// <summary>
-/// As much as is needed of a broker that knows MQTT 3.1.1 only: it refuses a newer client with return code 1 (MQTT 3.1.1, section 3.1.2.2) and closes.
+/// The needed part of a broker that supports MQTT 3.1.1 only: it refuses a newer client with return code 1 (MQTT 3.1.1, section 3.1.2.2) and closes.
 /// </summary>
 internal sealed class OldBroker : IAsyncDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class OldBroker : IAsyncDisposable
     /// <summary>The ids of the messages that were acknowledged.</summary>
     public ConcurrentQueue<int> Acknowledged { get; } = new();
 
-    /// <summary>Sends a message of QoS 1 with the id 7 to whoever has subscribed.</summary>
+    /// <summary>Sends a message of QoS 1 with the id 7 to every subscriber.</summary>
     public async Task PublishAsync(string topic, string text)
     {
         var (name, body) = (Encoding.UTF8.GetBytes(topic), Encoding.UTF8.GetBytes(text));

@@ -21,7 +21,7 @@ internal sealed class QuarantineSystem : IAsyncDisposable
     public ParkingSystem Parking { get; private set; } = null!;
 
     /// <param name="after">How long a message has to fail.</param>
-    /// <param name="messages">How many the quarantine keeps.</param>
+    /// <param name="messages">How many messages the quarantine keeps.</param>
     public static async Task<QuarantineSystem> StartAsync(TimeSpan after, int messages = 1000)
     {
         var system = new QuarantineSystem();
@@ -41,7 +41,7 @@ internal sealed class QuarantineSystem : IAsyncDisposable
         return system;
     }
 
-    /// <summary>What an operator of all locations gets.</summary>
+    /// <summary>The answer to an operator of all locations.</summary>
     public Task<HttpAnswer> SendAsync(HttpMethod method, string path) => HttpAnswer.SendAsync(_operator, method, path);
 
     /// <summary>The messages in quarantine.</summary>

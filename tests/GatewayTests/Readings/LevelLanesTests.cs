@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LiveParking.GatewayTests.Readings;
 
-/// <summary>What waits for a level that answers, that hangs, and that fails.</summary>
+/// <summary>Readings that wait for a level that answers, that hangs, and that fails.</summary>
 public sealed class LevelLanesTests
 {
     private static readonly LevelKey Level = new("site", "upper");
@@ -167,7 +167,7 @@ public sealed class LevelLanesTests
 
     private LevelLanes Lanes(int perLevel, int inAll) => new(HangAsync, _time, new LaneLimits(perLevel, inAll, TimeSpan.FromSeconds(10)));
 
-    /// <summary>A level that answers when it is told to.</summary>
+    /// <summary>A level that answers on command.</summary>
     private async Task<ReadingsAnswer> HangAsync(LevelKey level, IReadOnlyList<Reading> readings)
     {
         var hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

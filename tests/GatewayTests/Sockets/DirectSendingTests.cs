@@ -80,7 +80,7 @@ public sealed class DirectSendingTests(FrameHost host) : IClassFixture<FrameHost
         using var _ = socket;
         await using var other = await host.ConnectAsync(Protocol.MessagePack);
         await Eventually.HoldsAsync(() => FrameHub.Ended.ContainsKey(id), "it was dropped");
-        // What a socket buffers, at most 10 MB with its receiver; the rest was never made.
+        // Only as many frames were made as a socket and its receiver buffer, at most 10 MB.
         Assert.InRange(FrameHub.Given[id], 1, 30);
         Assert.True(await Eventually.WithinAsync(other.InvokeAsync<bool>("IsDirect")));
     }

@@ -25,7 +25,7 @@ namespace LiveParking.GatewayTests.Sockets;
 /// <summary>A real server with <see cref="FrameHub"/>, over plain TCP and over TLS.</summary>
 public sealed class FrameHost : IAsyncLifetime
 {
-    /// <summary>How long a client may take nothing: longer than a busy machine starves one.</summary>
+    /// <summary>How long a client may read nothing: longer than a busy machine delays one.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>… and on the path where one is to be dropped.</summary>
@@ -89,7 +89,7 @@ public sealed class FrameHost : IAsyncLifetime
         return connection;
     }
 
-    /// <summary>A bare WebSocket that asked for frames without end, and the id of its connection. It reads only when it is told to.</summary>
+    /// <summary>A bare WebSocket that requested endless frames, and the id of its connection. It reads only on command.</summary>
     internal async Task<(ClientWebSocket Socket, string Id)> WatchAsync(int size, string path = "/frames")
     {
         var socket = new ClientWebSocket();

@@ -13,7 +13,7 @@ public sealed class FrameHub : Hub
     /// <summary>Connections that were heard to end.</summary>
     internal static ConcurrentDictionary<string, bool> Ended { get; } = new();
 
-    /// <summary>How many frames each connection was given.</summary>
+    /// <summary>Number of frames given to each connection.</summary>
     internal static ConcurrentDictionary<string, int> Given { get; } = new();
 
     /// <summary>Whether this connection sends directly on its socket.</summary>

@@ -114,7 +114,7 @@ public sealed class ExampleMappingsTests
     public void So_is_one_over_the_things_stack(string mapping, string device, string brand, string model, int port) =>
         Assert.Equal(ReadingKind.Heartbeat, Assert.Single(Map("the-things-stack.json", mapping, Things(device, brand, model, port, "{}"))).Kind);
 
-    /// <summary>The webhook of ChirpStack sends more than uplinks; what the network says by itself is no sign of the device.</summary>
+    /// <summary>The webhook of ChirpStack sends more than uplinks; the network's own events are no sign of the device.</summary>
     [Fact]
     public void An_event_that_is_no_uplink_gives_nothing()
     {

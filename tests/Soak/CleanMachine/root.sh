@@ -1,7 +1,7 @@
 # A minimal Debian root with nothing but the .NET SDK and Node of this machine. Sourced by tests/Soak/CleanMachine/run, which runs as
-# root in a mount and process namespace of its own: all mounts and processes end with it.
+# root in a separate mount and process namespace: all mounts and processes end with it.
 
-# The checkout lies here in the root.
+# The path of the checkout in the root.
 readonly checkout=/root/live-parking
 
 # make_root FOLDER: the packages that apt needs and no others.
@@ -18,7 +18,7 @@ furnish_root() {
   local root=$1 dotnet npm file
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
-  # The command may be a script: the SDK knows where it lies itself.
+  # The command may be a script: the SDK reports its own path.
   dotnet=$(dotnet --list-sdks | sed -nE '$ s|.*\[(.*)/sdk\]$|\1|p')
   npm=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
   mkdir -p "$root/usr/local/share/dotnet" "$root/usr/local/lib/node_modules/npm" "$root/root/.nuget/NuGet" "$root/usr/local/etc"
@@ -41,8 +41,8 @@ copy_if_there() {
   [ ! -f "$1" ] || cp "$1" "$2"
 }
 
-# The certificates that this machine trusts beyond Debian's own, where the package ca-certificates looks for them, and until that
-# package is there in a bundle.
+# The certificates that this machine trusts beyond Debian's own, in the folder that the package ca-certificates reads. Until that
+# package is installed, also in a bundle.
 trust_as_here() {
   local root=$1 bundle=/etc/ssl/certs/ca-certificates.crt
   [ -f "$bundle" ] || return 0
@@ -58,18 +58,18 @@ trust_as_here() {
       else if (!(text in debian)) printf "%s", text > (folder "/machine-" ++extra ".crt")
     }' "$root/tmp/debian.crt" "$bundle"
   rm "$root/tmp/debian.crt"
-  # Without an extra certificate the scripts under test have to bring the package themselves.
+  # Without an extra certificate the scripts under test have to install the package themselves.
   [ -z "$(ls "$root/usr/local/share/ca-certificates")" ] || cp "$bundle" "$root/etc/ssl/certs/"
 }
 
-# put_checkout TOP FOLDER: what a fresh clone has.
+# put_checkout TOP FOLDER: the files of a fresh clone.
 put_checkout() {
   mkdir -p "$2$checkout"
   tar -C "$1" -c --exclude=.git --exclude=bin --exclude=obj --exclude=node_modules --exclude=dist --exclude=TestResults \
     --exclude=./data --exclude=./artifacts . | tar -C "$2$checkout" -x
 }
 
-# in_root FOLDER COMMAND…: with nothing of this shell's environment but what package clients need. It becomes the command.
+# in_root FOLDER COMMAND…: runs with only the variables of this shell that package clients need. It replaces the shell with the command.
 in_root() {
   local root=$1 line clients=()
   shift

@@ -2,7 +2,7 @@ using LiveParking.StoreTests.Stores;
 
 namespace LiveParking.StoreTests.Embedded;
 
-/// <summary>What was acknowledged is there after SIGKILL, whenever it comes.</summary>
+/// <summary>Acknowledged writes are there after SIGKILL at any moment.</summary>
 public sealed class DurabilityTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

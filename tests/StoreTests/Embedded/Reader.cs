@@ -5,7 +5,7 @@ using Orleans.Runtime;
 
 namespace LiveParking.StoreTests.Embedded;
 
-/// <summary>Reads a store that nobody writes any more.</summary>
+/// <summary>Reads a store that no process writes any more.</summary>
 internal static class Reader
 {
     public static Task<EmbeddedStore> OpenAsync(string folder, int memory = 64) =>

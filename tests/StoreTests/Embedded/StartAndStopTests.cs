@@ -8,7 +8,7 @@ using Orleans.Runtime;
 
 namespace LiveParking.StoreTests.Embedded;
 
-/// <summary>What stands in the way of a start is said in one sentence; a stop leaves a store that starts at once.</summary>
+/// <summary>A failed start reports its cause in one sentence; after a stop the store starts at once.</summary>
 public sealed class StartAndStopTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -180,7 +180,7 @@ public sealed class StartAndStopTests : IDisposable
     [SupportedOSPlatform("linux")]
     public async Task Hole4_the_store_listens_on_a_socket_that_only_this_user_can_open(string name)
     {
-        // As a process that was killed would have left it.
+        // As a killed process would have left it.
         var left = Path.Combine(_folder.Path, name, "store", "socket");
         Directory.CreateDirectory(Path.GetDirectoryName(left)!);
         await File.WriteAllTextAsync(left, "");

@@ -5,7 +5,7 @@ using LiveParking.StoreWriter;
 
 namespace LiveParking.StoreTests.Embedded;
 
-/// <summary>The writer program in a process of its own, which a test kills with SIGKILL.</summary>
+/// <summary>The writer program in a separate process, which a test kills with SIGKILL.</summary>
 internal sealed class WriterProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -25,7 +25,7 @@ internal sealed class WriterProcess : IAsyncDisposable
     /// <summary>The highest acknowledged number of each key. Complete after <see cref="KillAsync"/>.</summary>
     public IReadOnlyDictionary<string, long> Acknowledged => _acknowledged;
 
-    /// <summary>How many writes were acknowledged.</summary>
+    /// <summary>Number of acknowledged writes.</summary>
     public long Count => Interlocked.Read(ref _count);
 
     /// <summary>It writes now.</summary>
@@ -34,7 +34,7 @@ internal sealed class WriterProcess : IAsyncDisposable
     /// <summary>All rounds are written; it waits to be killed.</summary>
     public Task Done => _done.Task.WaitAsync(TimeSpan.FromSeconds(120));
 
-    /// <summary>What it said instead of starting.</summary>
+    /// <summary>The error that it printed instead of starting.</summary>
     public Task<string> Error => _error.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     public static WriterProcess Start(string folder, int keys, int size, int memory, int log, long rounds)
@@ -87,7 +87,7 @@ internal sealed class WriterProcess : IAsyncDisposable
             }
         }
 
-        // Whoever still waits learns that it ended.
+        // Pending callers get the end of the process.
         _ready.TrySetException(new InvalidOperationException("The writer ended before it was ready."));
         _done.TrySetException(new InvalidOperationException("The writer ended before it was done."));
         _error.TrySetException(new InvalidOperationException("The writer ended without an error message."));

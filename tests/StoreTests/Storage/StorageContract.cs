@@ -10,7 +10,7 @@ using StackExchange.Redis;
 
 namespace LiveParking.StoreTests.Storage;
 
-/// <summary>What grain storage promises, whatever store is below.</summary>
+/// <summary>The guarantees of grain storage, on any store.</summary>
 public abstract class StorageContract : IAsyncLifetime
 {
     private readonly IStoreUnderTest _store;
@@ -134,7 +134,7 @@ public abstract class StorageContract : IAsyncLifetime
         await Eventually.TrueAsync(async () => await TryReadAsync() is { State.Number: 5 });
     }
 
-    /// <summary>The caller was told that its write failed, so it must not be carried out when the store is back.</summary>
+    /// <summary>The caller got an error for its write, so the write must not be executed when the store is back.</summary>
     [Fact]
     public async Task Write_WhileTheStoreIsAway_FailsAtOnceAndIsNotCarriedOutLater()
     {

@@ -12,7 +12,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
 {
     private const string Quiet = "quiet", Abuse = "abuse", After = "after";
 
-    /// <summary>What a delay may grow to is never less than this: a quiet machine answers in a millisecond.</summary>
+    /// <summary>The limit of a delay is never less than this: a quiet machine answers in a millisecond.</summary>
     private const double LeastLimit = 20;
 
     private const double Factor = 5;
@@ -26,9 +26,9 @@ internal sealed class AbuseRun(ITestOutputHelper log)
 
     /// <summary>Runs it, and requires that no honest caller was refused anything and no reading got lost.</summary>
     /// <param name="who"><c>sensor</c>, <c>viewer</c> or <c>nobody</c>.</param>
-    /// <param name="quiet">How long the honest callers are alone before.</param>
+    /// <param name="quiet">How long the honest callers run alone before the abuse.</param>
     /// <param name="abuse">How long the abuse lasts.</param>
-    /// <param name="after">How long after it the memory is measured.</param>
+    /// <param name="after">How long after the abuse the memory is measured.</param>
     public async Task RunAsync(string who, TimeSpan quiet, TimeSpan abuse, TimeSpan after)
     {
         await using var site = new HonestSite();
@@ -62,7 +62,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
     }
 
     /// <summary>Lets the abuser do its worst.</summary>
-    /// <returns>What came of its attacks.</returns>
+    /// <returns>The results of its attacks.</returns>
     private static async Task<IReadOnlyList<string>> AbuseAsync(HonestSite site, string who, string? token, TimeSpan time)
     {
         using var folder = new TempFolder();

@@ -1,6 +1,6 @@
 namespace LiveParking.SystemTests.Abuse;
 
-/// <summary>One caller's worst takes the whole machine: nothing else is tested meanwhile.</summary>
+/// <summary>The abuser uses the whole machine: no other test runs at the same time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AbuseSuite
 {

@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace LiveParking.SystemTests.Abuse;
 
-/// <summary>The short form of <see cref="AbuseSoakTests"/>: delays and memory are told and decide nothing.</summary>
+/// <summary>The short form of <see cref="AbuseSoakTests"/>: delays and memory are logged, not asserted.</summary>
 [Collection(AbuseSuite.Name)]
 public sealed class AbuseTests(ITestOutputHelper log)
 {

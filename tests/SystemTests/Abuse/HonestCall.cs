@@ -1,6 +1,6 @@
 namespace LiveParking.SystemTests.Abuse;
 
-/// <summary>What honest callers do and wait for.</summary>
+/// <summary>The calls of honest callers.</summary>
 internal enum HonestCall
 {
     /// <summary>A gate sends one reading and waits for the answer.</summary>

@@ -47,7 +47,7 @@ internal sealed class HonestCallers : IAsyncDisposable
     /// <summary>Calls that had no answer within the caller's patience. A reading is sent again then.</summary>
     public int TimedOut => Volatile.Read(ref _timedOut);
 
-    /// <summary>What an honest caller was refused, each with the phase and the reason.</summary>
+    /// <summary>The refusals of honest callers, each with the phase and the reason.</summary>
     public IReadOnlyList<string> Faults => [.. _faults];
 
     /// <summary>Begins to call.</summary>
@@ -64,7 +64,7 @@ internal sealed class HonestCallers : IAsyncDisposable
         return callers;
     }
 
-    /// <summary>What comes from now on belongs to this phase.</summary>
+    /// <summary>From now on calls belong to this phase.</summary>
     public void BeginPhase(string phase) => _phase = phase;
 
     /// <summary>The delays of one kind of call in one phase.</summary>

@@ -24,7 +24,7 @@ internal sealed class HonestSite : IAsyncDisposable
         await Eventually.HoldsAsync(async () => (await _system.Operator.ReadAsync("/api/v1/cameras")).GetArrayLength() == 1, "the camera is known");
     }
 
-    /// <summary>A token of its own for one caller.</summary>
+    /// <summary>A separate token for one caller.</summary>
     public Task<string> TokenAsync(string role, string subject) => _system.TokenAsync(role, "--location", Location, "--subject", subject);
 
     /// <summary>The resident memory of its process, in MB.</summary>

@@ -22,7 +22,7 @@ public sealed class Hole7BoundsTests
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("/api/v1/locations/three")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("/api/v1/locations/one/levels/p3")).Status);
 
-        // What is there can be changed, and a removal makes room.
+        // An existing one can be changed, and a removal makes room.
         (await PutLocationAsync("two")).Require(HttpStatusCode.OK);
         (await PutLevelAsync("p2")).Require(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync("/api/v1/locations/one/levels/p2")).Status);

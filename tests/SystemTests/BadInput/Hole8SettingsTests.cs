@@ -5,7 +5,7 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.BadInput;
 
-/// <summary>Hole 8: every option can be set from outside, the same way for every program, and all that is wrong is told at once.</summary>
+/// <summary>Hole 8: every option can be set from outside, the same way for every program, and all errors are reported at once.</summary>
 public sealed class Hole8SettingsTests : IDisposable
 {
     private readonly TempFolder _folder = new();

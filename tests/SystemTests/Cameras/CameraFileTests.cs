@@ -5,7 +5,7 @@ using LiveParking.SystemTests.Video;
 
 namespace LiveParking.SystemTests.Cameras;
 
-/// <summary>Cameras from a file: one is kept warm, and nobody's password is told when the file is wrong.</summary>
+/// <summary>Cameras from a file: one is kept warm, and no password is printed when the file is invalid.</summary>
 public sealed class CameraFileTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -70,7 +70,7 @@ public sealed class CameraFileTests : IDisposable
             status => status.GetProperty("id").GetString() == camera && status.GetProperty("state").GetString() == "live"),
         $"{camera} is live");
 
-    /// <summary>What the meter counted, by the metrics of the process; of one rung or of all.</summary>
+    /// <summary>The value of the meter, by the metrics of the process; of one rung or of all.</summary>
     private static async Task<double> CountAsync(StandaloneSystem system, string what, string camera, string? rung = null)
     {
         var metrics = await system.Operator.GetAsync("/metrics");

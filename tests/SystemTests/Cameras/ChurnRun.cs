@@ -13,7 +13,7 @@ internal sealed class ChurnRun(OneSite site, ITestOutputHelper log)
     private static readonly TimeSpan Stay = TimeSpan.FromSeconds(3);
 
     /// <summary>Runs it.</summary>
-    /// <param name="viewers">How many come and go; about half of them watch at any moment.</param>
+    /// <param name="viewers">Number of viewers that come and go; about half of them watch at any moment.</param>
     /// <param name="time">For how long.</param>
     /// <param name="isMemoryJudged">Whether the memory has to be that of the start again.</param>
     public async Task RunAsync(int viewers, TimeSpan time, bool isMemoryJudged)
@@ -35,7 +35,7 @@ internal sealed class ChurnRun(OneSite site, ITestOutputHelper log)
         Assert.Equal(0, churn.Refused);
         Assert.Equal(1, site.Mjpeg.MostReaders);
         Assert.Equal(0, site.Mjpeg.Readers);
-        // What a crowd needed is given back some seconds after the last one has left.
+        // Memory of a large crowd is released some seconds after the last viewer has left.
         if (isMemoryJudged)
             await Eventually.HoldsAsync(async () => await TellAsync("later") <= before * 1.1, "the memory is within 10 % of its start", TimeSpan.FromSeconds(30));
     }

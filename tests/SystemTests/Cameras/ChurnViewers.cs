@@ -13,7 +13,7 @@ namespace LiveParking.SystemTests.Cameras;
 /// as phones do. They come from several addresses, as a crowd does, each of which stays within the limits of one.
 /// </summary>
 /// <param name="address">The gateway.</param>
-/// <param name="cameras">What they watch.</param>
+/// <param name="cameras">The cameras to watch.</param>
 internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) : IDisposable
 {
     private static readonly string[] Rungs = ["low", "medium", "high"];
@@ -28,18 +28,18 @@ internal sealed class ChurnViewers(Uri address, IReadOnlyList<string> cameras) :
     private long _joined;
     private long _refused;
 
-    /// <summary>How often somebody joined.</summary>
+    /// <summary>Number of joins.</summary>
     public long Joined => Volatile.Read(ref _joined);
 
-    /// <summary>How many pictures they got, MJPEG parts not counted.</summary>
+    /// <summary>Number of received pictures, MJPEG parts not counted.</summary>
     public long Pictures => Volatile.Read(ref _pictures);
 
-    /// <summary>How often somebody could not join or was told an error.</summary>
+    /// <summary>Number of viewers that could not join or got an error.</summary>
     public long Refused => Volatile.Read(ref _refused);
 
     /// <summary>Lets this many come and go for a time.</summary>
-    /// <param name="count">How many there are; about half of them watch at any moment.</param>
-    /// <param name="stay">How long one stays or is away on average.</param>
+    /// <param name="count">Number of viewers; about half of them watch at any moment.</param>
+    /// <param name="stay">Average time that a viewer stays or is away.</param>
     /// <param name="time">When all have to be gone.</param>
     public async Task RunAsync(int count, TimeSpan stay, TimeSpan time)
     {

@@ -4,7 +4,7 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Cameras;
 
-/// <summary>What nobody watches is neither captured nor encoded; <c>/metrics</c> proves it.</summary>
+/// <summary>Unwatched cameras are neither captured nor encoded; <c>/metrics</c> proves it.</summary>
 [Collection(OneSiteSuite.Name)]
 public sealed class DemandTests(OneSite site)
 {

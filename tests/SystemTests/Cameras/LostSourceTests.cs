@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace LiveParking.SystemTests.Cameras;
 
 /// <summary>
-/// A camera whose server goes away, hangs or repeats one picture says so at once to who watches, and comes back by itself. No viewer loses its
-/// connection meanwhile, over a hub or as MJPEG.
+/// A camera whose server goes away, hangs or repeats one picture reports that to its viewers at once, and recovers by itself. No viewer loses its
+/// connection during that time, over a hub or as MJPEG.
 /// </summary>
 [Collection(OneSiteSuite.Name)]
 public sealed class LostSourceTests(OneSite site, ITestOutputHelper log)

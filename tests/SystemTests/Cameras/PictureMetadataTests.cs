@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.SystemTests.Cameras;
 
-/// <summary>Hole 10: what a camera writes into its pictures besides the picture reaches nobody.</summary>
+/// <summary>Hole 10: metadata that a camera writes into its pictures reaches no viewer.</summary>
 [Collection(OneSiteSuite.Name)]
 public sealed class PictureMetadataTests(OneSite site)
 {

@@ -15,8 +15,8 @@ public sealed class Api : IDisposable
 
     /// <summary>A caller.</summary>
     /// <param name="address">The gateway.</param>
-    /// <param name="token">What it may do; null for anybody.</param>
-    /// <param name="acceptAnyCertificate">Whether a certificate over HTTPS may be one that nobody vouches for.</param>
+    /// <param name="token">The token; null for anonymous.</param>
+    /// <param name="acceptAnyCertificate">Whether an untrusted HTTPS certificate is accepted.</param>
     public Api(Uri address, string? token = null, bool acceptAnyCertificate = false)
     {
         Address = address;
@@ -35,7 +35,7 @@ public sealed class Api : IDisposable
     /// <summary>The token that it sends.</summary>
     public string? Token { get; }
 
-    /// <summary>Gets whatever lies there.</summary>
+    /// <summary>Gets any address.</summary>
     public async Task<Answer> GetAsync(string path) => await Answer.ReadAsync(await _http.GetAsync(path));
 
     /// <summary>Puts a body.</summary>
@@ -52,7 +52,7 @@ public sealed class Api : IDisposable
         return await Answer.ReadAsync(await _http.PostAsync(path, content));
     }
 
-    /// <summary>Deletes what lies there.</summary>
+    /// <summary>Deletes the resource at an address.</summary>
     public async Task<Answer> DeleteAsync(string path) => await Answer.ReadAsync(await _http.DeleteAsync(path));
 
     /// <summary>Gets JSON that has to be there.</summary>

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace LiveParking.SystemTests.Clients;
 
-/// <summary>What the tests look at in a <c>CameraStatus</c>.</summary>
+/// <summary>The fields of a <c>CameraStatus</c> that the tests use.</summary>
 /// <param name="Id">The camera.</param>
-/// <param name="State">What it does.</param>
+/// <param name="State">The camera's state.</param>
 /// <param name="Reason">Why it gives no picture; empty when it does.</param>
 public sealed record CameraView(string Id, string State, string Reason)
 {

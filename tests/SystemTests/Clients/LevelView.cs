@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LiveParking.SystemTests.Clients;
 
-/// <summary>What the tests look at in a <c>LevelStatus</c>.</summary>
+/// <summary>The fields of a <c>LevelStatus</c> that the tests use.</summary>
 /// <param name="LevelId">The level.</param>
 /// <param name="Total">Spots that there are.</param>
 /// <param name="Occupied">Spots that are taken.</param>

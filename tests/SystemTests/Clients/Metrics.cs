@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveParking.SystemTests.Clients;
 
-/// <summary>What <c>/metrics</c> said at one moment.</summary>
+/// <summary>The values of <c>/metrics</c> at one moment.</summary>
 public sealed class Metrics
 {
     private readonly IReadOnlyList<string> _lines;
@@ -12,7 +12,7 @@ public sealed class Metrics
     /// <summary>Reads them.</summary>
     public static async Task<Metrics> ReadAsync(Api api) => new((await api.GetAsync("/metrics")).Text.Split('\n'));
 
-    /// <summary>The sum of all series of a metric whose labels hold all of these; 0 when there is none.</summary>
+    /// <summary>The sum of all series of a metric that have all these labels; 0 when there is none.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="labels">Such as <c>rung="low"</c>.</param>
     public double Sum(string name, params string[] labels) =>

@@ -17,7 +17,7 @@ internal sealed class MjpegReader : IAsyncDisposable
     /// <summary>The number of the newest picture; 0 before the first one.</summary>
     public long Newest => Volatile.Read(ref _newest);
 
-    /// <summary>How many pictures came.</summary>
+    /// <summary>Number of received pictures.</summary>
     public long Pictures => Volatile.Read(ref _pictures);
 
     /// <summary>Whether the stream is open.</summary>

@@ -24,7 +24,7 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
     private int _gateway;
     private int _made;
 
-    /// <summary>What was acknowledged so far, in order.</summary>
+    /// <summary>The acknowledged readings so far, in order.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledged => [.. _acknowledged];
 
     /// <summary>The reading that was sent and not acknowledged yet.</summary>
@@ -33,7 +33,7 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
     /// <summary>The longest time from the first try of a reading to its acknowledgement.</summary>
     public TimeSpan LongestWait { get; private set; }
 
-    /// <summary>How often a reading had to be sent again.</summary>
+    /// <summary>Number of repeated sends.</summary>
     public int Failures { get; private set; }
 
     private string Path => $"/api/v1/locations/{location}/levels/{level}/readings";
@@ -62,7 +62,7 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
         }
     }
 
-    /// <summary>Counts cars in, one after the other, until it is told to stop; what is under way then may stay <see cref="Unanswered"/>.</summary>
+    /// <summary>Sends entries, one after the other, until it is stopped; a reading in flight at that time may stay <see cref="Unanswered"/>.</summary>
     public async Task EnterUntilAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)

@@ -17,7 +17,7 @@ public sealed class StockPhone : IAsyncDisposable
     /// <summary>Connects to both hubs.</summary>
     /// <param name="address">The gateway.</param>
     /// <param name="protocol"><c>json</c> or <c>messagepack</c>.</param>
-    /// <param name="token">What it may do; null for anybody.</param>
+    /// <param name="token">The token; null for anonymous.</param>
     /// <param name="variables">Its environment, beside that of the tests.</param>
     public static async Task<StockPhone> ConnectAsync(
         Uri address, string protocol, string? token = null, IReadOnlyDictionary<string, string?>? variables = null)
@@ -59,7 +59,7 @@ public sealed class StockPhone : IAsyncDisposable
     /// <summary>Waits for a message that matches, also one that came before.</summary>
     /// <param name="matches">Which one.</param>
     /// <param name="what">For the failure.</param>
-    /// <param name="after">How many messages to leave out.</param>
+    /// <param name="after">Number of messages to skip.</param>
     public async Task<JsonElement> MessageAsync(Func<JsonElement, bool> matches, string what, int after = 0)
     {
         var left = after;

@@ -26,7 +26,7 @@ internal sealed class CameraViewers : IAsyncDisposable
         return viewers;
     }
 
-    /// <summary>How many messages each viewer has by now.</summary>
+    /// <summary>Number of messages of each viewer so far.</summary>
     public IReadOnlyList<int> Marks() => [.. _phones.Select(phone => phone.Messages.Count)];
 
     /// <summary>Waits until each viewer got frames of each camera that are newer than all it had.</summary>
@@ -44,11 +44,11 @@ internal sealed class CameraViewers : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until each viewer was told a state of a camera.</summary>
+    /// <summary>Waits until each viewer has received a state of a camera.</summary>
     /// <param name="camera">The camera.</param>
     /// <param name="state">The state.</param>
-    /// <param name="marks">What to leave out, of <see cref="Marks"/>.</param>
-    /// <returns>What it was told.</returns>
+    /// <param name="marks">Events to skip, from <see cref="Marks"/>.</param>
+    /// <returns>The received statuses.</returns>
     public async Task<IReadOnlyList<CameraView>> StateAsync(string camera, string state, IReadOnlyList<int> marks)
     {
         List<CameraView> told = [];

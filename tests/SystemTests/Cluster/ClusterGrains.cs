@@ -24,7 +24,7 @@ internal sealed class ClusterGrains : IAsyncDisposable
         return new ClusterGrains(host);
     }
 
-    /// <summary>The TCP port of the silo of each activation of the grains of one type, by their keys; null while the cluster can't tell.</summary>
+    /// <summary>The TCP port of the silo of each activation of the grains of one type, by their keys; null while the cluster does not know it.</summary>
     /// <param name="grainType">Such as <c>level</c>.</param>
     public async Task<ILookup<string, int>?> PortsAsync(string grainType)
     {

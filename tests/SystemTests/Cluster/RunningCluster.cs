@@ -34,7 +34,7 @@ public sealed class RunningCluster : IAsyncLifetime, IDisposable
     /// <summary>Both gateways.</summary>
     public IReadOnlyList<ClusterGateway> Gateways { get; private set; } = [];
 
-    /// <summary>What each gateway said about its readiness before there was a silo.</summary>
+    /// <summary>The readiness that each gateway reported before there was a silo.</summary>
     public IReadOnlyList<Answer> FirstReadiness { get; private set; } = [];
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Cluster;
 
-/// <summary>A gateway that is told to stop while pictures arrive for many viewers ends in order.</summary>
+/// <summary>A gateway that is stopped while pictures arrive for many viewers shuts down cleanly.</summary>
 [Collection(ClusterSuite.Name)]
 public sealed class StoppedGatewayTests(RunningCluster cluster)
 {

@@ -58,7 +58,7 @@ internal sealed class Traffic : IAsyncDisposable
             await _entering;
     }
 
-    /// <summary>Kills something at a moment that nobody chose.</summary>
+    /// <summary>Kills a process at a random moment.</summary>
     public async Task KillAsync(Func<Task> kill)
     {
         await FlowAsync(Random.Shared.Next(10, 80));
@@ -73,7 +73,7 @@ internal sealed class Traffic : IAsyncDisposable
     }
 
     /// <summary>Ends the traffic and holds what is there against what was acknowledged.</summary>
-    /// <param name="phones">The phones whose gateways lived through it all.</param>
+    /// <param name="phones">The phones whose gateways ran all the time.</param>
     public async Task RequireAllAsync(params IReadOnlyList<Phone> phones)
     {
         await _stop.CancelAsync();

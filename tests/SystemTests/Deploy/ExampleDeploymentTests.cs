@@ -45,7 +45,7 @@ public sealed partial class ExampleDeploymentTests
         var history = await api.GetAsync("/api/v1/locations/mall/levels/upper/history?from=2020-01-01T00:00:00Z");
         Assert.True(history.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, history.Text);
 
-        // What was stored over this connection is read over it again.
+        // Data stored over this connection is read over it again.
         await central.Child.KillAsync();
         await central.StartAsync();
         await Eventually.HoldsAsync(

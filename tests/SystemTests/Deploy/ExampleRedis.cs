@@ -13,7 +13,7 @@ internal sealed class ExampleRedis : IAsyncDisposable
     private readonly int _port = FreePort.Next();
     private Child? _server;
 
-    /// <summary>What the silos and gateways of the example get.</summary>
+    /// <summary>The settings of the example's silos and gateways.</summary>
     public IReadOnlyDictionary<string, string?> Variables { get; private set; } = new Dictionary<string, string?>();
 
     /// <summary>Makes the secrets and starts it.</summary>
@@ -43,7 +43,7 @@ internal sealed class ExampleRedis : IAsyncDisposable
         };
     }
 
-    /// <summary>What <c>redis-cli</c> prints.</summary>
+    /// <summary>The output of <c>redis-cli</c>.</summary>
     public async Task<string> AskAsync(bool tls, bool loggedIn, params IEnumerable<string> command)
     {
         var login = Variables["ConnectionStrings__Redis"]!.Split(',').Select(Split).ToLookup(part => part.Name, part => part.Value);

@@ -49,7 +49,7 @@ public sealed class Hole9StandaloneTests(ITestOutputHelper log)
         }
     }
 
-    /// <summary>On a small disk of its own, which is filled from outside.</summary>
+    /// <summary>On a separate small disk, which is filled from outside.</summary>
     [Fact]
     public async Task A_full_disk_shows_although_nobody_writes_and_goes_when_there_is_room()
     {
@@ -64,7 +64,7 @@ public sealed class Hole9StandaloneTests(ITestOutputHelper log)
         log.WriteLine($"The full disk showed after {took.TotalSeconds:0.0} s.");
         Assert.Contains("takes no writes", answer!.Json.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
 
-        // Nothing was to be stored meanwhile, so the store never met the full disk.
+        // Nothing was written in between, so the store never failed on the full disk.
         system.MakeRoom();
         took = await Eventually.HoldsAsync(anybody.IsReadyAsync, "there is room again");
         log.WriteLine($"The room showed after {took.TotalSeconds:0.0} s.");

@@ -3,7 +3,7 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Health;
 
-/// <summary>What <c>./run</c> starts, with its data on a small disk in memory that only its own process and its children see mounted.</summary>
+/// <summary>The program of <c>./run</c>, with its data on a small in-memory disk that is mounted only for its own process and its children.</summary>
 internal sealed class SmallDiskSystem : IAsyncDisposable
 {
     private const string Mount = "mount -t tmpfs -o size=96m tmpfs \"$0\" && exec \"$@\"";
@@ -27,7 +27,7 @@ internal sealed class SmallDiskSystem : IAsyncDisposable
     public static async Task<SmallDiskSystem> StartAsync()
     {
         var system = new SmallDiskSystem();
-        // Without the rights of root a user may mount in a namespace of users of its own.
+        // Without root a user may mount in a separate user namespace.
         IEnumerable<string> unshare = Environment.IsPrivilegedProcess ? ["unshare", "--mount"] : ["unshare", "--user", "--map-root-user", "--mount"];
         system._child = await Child.StartAsync(
             "small-disk",
@@ -40,7 +40,7 @@ internal sealed class SmallDiskSystem : IAsyncDisposable
         return system;
     }
 
-    /// <summary>What the command <c>token</c> prints for its keys.</summary>
+    /// <summary>The output of the command <c>token</c> for its keys.</summary>
     public async Task<string> TokenAsync(string role)
     {
         var keys = Directory.CreateDirectory(_folder["keys-copy/keys"]).FullName;

@@ -12,7 +12,7 @@ public sealed class StockCameraTests(OneSite site, ITestOutputHelper log)
 {
     private const int SecondsOfVideo = 4;
 
-    /// <summary>Of a file with 30 a second; what is less than this many is no live picture on any machine.</summary>
+    /// <summary>For a file with 30 a second; fewer than this many is not a live picture on any machine.</summary>
     private const double FewestFramesPerSecond = 20;
 
     [Theory, InlineData("json", "String"), InlineData("messagepack", "Uint8Array")]
@@ -100,7 +100,7 @@ public sealed class StockCameraTests(OneSite site, ITestOutputHelper log)
     private static List<JsonElement> Frames(StockPhone phone) =>
         [.. phone.Messages.Where(message => message.TryGetProperty("frame", out _)).Select(message => message.GetProperty("frame"))];
 
-    /// <summary>The bytes are a whole JPEG of the size that stands beside them; every 30th is also decoded.</summary>
+    /// <summary>The bytes are a whole JPEG of the stated size; every 30th is also decoded.</summary>
     private static void RequireJpeg(JsonElement frame)
     {
         Assert.True(frame.GetProperty("whole").GetBoolean());

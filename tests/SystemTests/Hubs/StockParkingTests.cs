@@ -49,7 +49,7 @@ public sealed partial class StockParkingTests(OneSite site, ITestOutputHelper lo
         Assert.False((await phone.CallAsync("parking", "UnsubscribeFromParking", left)).TryGetProperty("error", out _));
         await EnterAsync(left, "p1", 1);
 
-        // What comes of the other location, changed later, has overtaken nothing: both go the same way.
+        // An update of the other location, changed later, has overtaken nothing: both take the same path.
         for (var cars = 1; cars <= 3; cars++)
         {
             await EnterAsync(kept, "p1", 1);
@@ -76,7 +76,7 @@ public sealed partial class StockParkingTests(OneSite site, ITestOutputHelper lo
         Assert.Contains($"HubException: {code}: ", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
 
-        // The connection lives on.
+        // The connection stays open.
         await site.System.Operator.MakeLevelAsync("after-error", "p1");
         Assert.True((await phone.CallAsync("parking", "SubscribeToParking", "after-error")).TryGetProperty("value", out _));
     }

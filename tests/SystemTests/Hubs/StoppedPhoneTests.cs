@@ -23,7 +23,7 @@ public sealed class StoppedPhoneTests(OneSite site)
         phone.Continue();
         await phone.FrameAsync(frame => Number(frame) >= went);
 
-        // What waits for a phone that hangs is a few pictures, not the 60 that it missed.
+        // A few pictures wait for a phone that hangs, not the 60 that it missed.
         Assert.InRange(Frames(phone).Count(frame => Number(frame) > stopped && Number(frame) < went), 0, 20);
         var numbers = Frames(phone).Select(Number).ToList();
         Assert.Equal(numbers.Distinct().Order(), numbers);

@@ -53,7 +53,7 @@ public sealed class QuarantineTests : IAsyncLifetime, IDisposable
             await BreakAsync(store.GetDatabase(), location, ((string?)hash.Single(each => each.Name == "data").Value)!);
         }
 
-        // What the quarantine itself would write to can't be read either.
+        // The quarantine's own state can't be read either.
         await store.GetDatabase().StringSetAsync("live-parking/state/quarantine-slot/0/payload", "not a hash");
         await _silo.StartAsync();
         await ReadyAsync();

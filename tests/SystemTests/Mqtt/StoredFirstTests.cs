@@ -49,7 +49,7 @@ public sealed class StoredFirstTests
         await gateway.StartAsync();
         await Eventually.HoldsAsync(async () => await api.IsReadyAsync() && (await api.LevelAsync("site", "p1")).Occupied == 1, "the reading counts");
 
-        // Of QoS 0, to a gateway that lives on: it waits there for the store.
+        // With QoS 0, to a gateway that keeps running: the message waits there for the store.
         await redis.KillAsync();
         await PublishAsync(folder, port, "2", qos: 0);
         await gateway.Child.OutputLineAsync(line => line.Contains("Messages of the broker wait", StringComparison.Ordinal), "the message waits");
@@ -57,7 +57,7 @@ public sealed class StoredFirstTests
         await Eventually.HoldsAsync(async () => (await api.LevelAsync("site", "p1")).Occupied == 2, "the reading of QoS 0 counts");
     }
 
-    /// <summary>A broker with a port for devices and one over TLS, whose certificate is trusted by whoever is told so.</summary>
+    /// <summary>A broker with a port for devices and one over TLS, whose certificate is trusted by clients that are configured so.</summary>
     private static async Task<Child> StartBrokerAsync(TempFolder folder, int port, int securePort)
     {
         using (var key = RSA.Create(2048))

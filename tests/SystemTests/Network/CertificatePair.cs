@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LiveParking.SystemTests.Network;
 
-/// <summary>A certificate for this machine that signs itself, and its key, in PEM.</summary>
-/// <param name="Thumbprint">Tells it from others.</param>
+/// <summary>A self-signed certificate for this machine, and its key, in PEM.</summary>
+/// <param name="Thumbprint">Identifies the certificate.</param>
 /// <param name="Certificate">The certificate.</param>
 /// <param name="Key">Its key.</param>
 internal sealed record CertificatePair(string Thumbprint, string Certificate, string Key)

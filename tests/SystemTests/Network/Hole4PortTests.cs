@@ -15,7 +15,7 @@ public sealed class Hole4PortTests
 
         Assert.Equal([system.Address.Port], OpenPorts.Of(system.Child.Id));
 
-        // And it is a whole system: it stores what it is told.
+        // The system is complete: it stores readings.
         await system.Operator.MakeLevelAsync("closed-port", "p1");
         Assert.Equal(0, (await system.Operator.LevelAsync("closed-port", "p1")).Occupied);
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute

@@ -32,7 +32,7 @@ public sealed class Hole8OriginTests
         }
     }
 
-    /// <summary>What a proxy says counts when it is trusted, and from nobody else.</summary>
+    /// <summary>A proxy's headers count only when the proxy is trusted.</summary>
     [Theory]
     [InlineData("127.0.0.0/8", HttpStatusCode.SwitchingProtocols)]
     [InlineData("192.0.2.0/24", HttpStatusCode.Forbidden)]
@@ -68,7 +68,7 @@ public sealed class Hole8OriginTests
         }
         catch (WebSocketException) when (socket.HttpStatusCode != 0)
         {
-            // The status tells.
+            // The status shows the result.
         }
 
         return socket.HttpStatusCode;

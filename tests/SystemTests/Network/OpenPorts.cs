@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveParking.SystemTests.Network;
 
-/// <summary>The TCP ports on which a process listens, as the kernel tells.</summary>
+/// <summary>The TCP ports on which a process listens, as listed by the kernel.</summary>
 internal static class OpenPorts
 {
     private const string Listening = "0A";

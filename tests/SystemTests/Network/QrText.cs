@@ -13,7 +13,7 @@ internal static class QrText
     public static IReadOnlyList<string> Find(IEnumerable<string> lines) =>
         [.. lines.Where(line => line.Length > 20 && line.All(each => each is '█' or '▀' or '▄' or ' ') && line.Trim().Length > 0)];
 
-    /// <summary>What the code holds.</summary>
+    /// <summary>The text of the code.</summary>
     /// <param name="lines">The lines of the code.</param>
     /// <param name="file">Where the picture may be written.</param>
     public static async Task<string> ReadAsync(IReadOnlyList<string> lines, string file)

@@ -6,10 +6,10 @@ namespace LiveParking.SystemTests.Processes;
 /// <summary>A running program of which every line of output is kept. It ends with this object, and with the test run at the latest.</summary>
 public sealed partial class Child : IAsyncDisposable
 {
-    /// <summary>How long a program may take for what the tests wait for.</summary>
+    /// <summary>Timeout of a program for the conditions of the tests.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>What the shell of a developer may have set and what would change the programs under test.</summary>
+    /// <summary>Variables that a developer's shell may have set and that would change the programs under test.</summary>
     private static readonly string[] Foreign =
         ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "LIVEPARKING_", "ConnectionStrings__", "SOCKET_PORT", "CAMERA_DEVICE_ID", "DEBUG", "Gateway__", "Mqtt__", "Kestrel__"];
 
@@ -58,7 +58,7 @@ public sealed partial class Child : IAsyncDisposable
     /// <param name="name">For messages and the log.</param>
     /// <param name="folder">Its working folder.</param>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="variables">What is added to the environment; null takes away.</param>
+    /// <param name="variables">Variables added to the environment; null removes one.</param>
     public static async Task<Child> StartAsync(
         string name, string folder, IEnumerable<string> command, IReadOnlyDictionary<string, string?>? variables = null)
     {
@@ -109,10 +109,10 @@ public sealed partial class Child : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>What Ctrl-C does.</summary>
+    /// <summary>Sends the signal of Ctrl-C.</summary>
     public void Interrupt() => Send(Signal.Interrupt);
 
-    /// <summary>What a service manager does.</summary>
+    /// <summary>Sends the signal of a service manager.</summary>
     public void Terminate() => Send(Signal.Terminate);
 
     /// <summary>Makes it hang until <see cref="Continue"/>.</summary>

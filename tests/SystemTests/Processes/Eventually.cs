@@ -9,7 +9,7 @@ internal static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Waits until a condition holds; a server that does not answer is a condition that does not hold yet.</summary>
-    /// <returns>How long it took.</returns>
+    /// <returns>The time that it took.</returns>
     public static async Task<TimeSpan> HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
         var started = Stopwatch.GetTimestamp();

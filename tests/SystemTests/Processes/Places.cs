@@ -1,6 +1,6 @@
 namespace LiveParking.SystemTests.Processes;
 
-/// <summary>Where things lie in the repository.</summary>
+/// <summary>Paths in the repository.</summary>
 internal static class Places
 {
     /// <summary>The top folder.</summary>
@@ -12,7 +12,7 @@ internal static class Places
     /// <summary>The folder of the client in JavaScript.</summary>
     public static string StockClient { get; } = Path.Combine(Top, "tests", "StockClient");
 
-    /// <summary>What the programs printed during the last run.</summary>
+    /// <summary>The output of the programs during the last run.</summary>
     public static string Logs { get; } = MakeLogs();
 
     private static string FindTop()

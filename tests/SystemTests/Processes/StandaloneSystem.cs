@@ -3,7 +3,7 @@ using LiveParking.SystemTests.Clients;
 
 namespace LiveParking.SystemTests.Processes;
 
-/// <summary>What <c>./run</c> starts, on a folder and a port that survive a restart.</summary>
+/// <summary>The program of <c>./run</c>, on a folder and a port that survive a restart.</summary>
 public sealed class StandaloneSystem : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -24,7 +24,7 @@ public sealed class StandaloneSystem : IAsyncDisposable
             Variables);
     }
 
-    /// <summary>What is added to its environment at the next start.</summary>
+    /// <summary>Variables added to its environment at the next start.</summary>
     public Dictionary<string, string?> Variables { get; } = new() { ["LIVEPARKING_PAGE"] = Path.Combine(Places.Top, "clients", "web", "dist") };
 
     /// <summary>Where it serves.</summary>
@@ -50,7 +50,7 @@ public sealed class StandaloneSystem : IAsyncDisposable
         _operator ??= new Api(Address, await TokenAsync("operator"));
     }
 
-    /// <summary>What the command <c>token</c> prints.</summary>
+    /// <summary>The output of the command <c>token</c>.</summary>
     public Task<string> TokenAsync(params IEnumerable<string> roleAndMore) => Tokens.PrintAsync(DataFolder, roleAndMore);
 
     /// <inheritdoc/>

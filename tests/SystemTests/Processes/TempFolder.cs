@@ -1,6 +1,6 @@
 namespace LiveParking.SystemTests.Processes;
 
-/// <summary>A folder of its own that is gone after use.</summary>
+/// <summary>A temporary folder that is deleted after use.</summary>
 public sealed class TempFolder : IDisposable
 {
     /// <summary>Its full path.</summary>

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace LiveParking.SystemTests.Replay;
 
-/// <summary>What <c>bench/run replay</c> does, on a standalone system: recordings of years ago through HTTP.</summary>
+/// <summary>Runs <c>bench/run replay</c> on a standalone system: recordings of years ago through HTTP.</summary>
 public sealed class RecordingTests(ITestOutputHelper log)
 {
     /// <summary>Some 200,000 rows, half a minute or so.</summary>
@@ -31,7 +31,7 @@ public sealed class RecordingTests(ITestOutputHelper log)
         await File.WriteAllLinesAsync(crowd, Crowd(12_000));
         await RequireHoldsAsync(generated with { Location = "crowd", File = crowd, Batch = 1_000, ChecksMinutes = false });
 
-        // The whole real recording, where one lies beside the repository.
+        // The whole real recording, if there is one beside the repository.
         if (RecordingFinder.Shared(generated.Format) is { } real && new FileInfo(real).Length < LargestFile)
             await RequireHoldsAsync(generated with { Location = "real", File = real, Batch = 500 });
     }

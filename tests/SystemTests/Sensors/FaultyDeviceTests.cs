@@ -5,7 +5,7 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Sensors;
 
-/// <summary>What goes wrong in a real car park: how it ends, and what an operator sees of it over the public API.</summary>
+/// <summary>Faults of a real car park: their effect, and what an operator sees over the public API.</summary>
 public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteWithBroker>
 {
     /// <summary>
@@ -157,7 +157,7 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
 
     private async Task StoreAsync(string location, Reading reading) => AssertStored(Assert.Single(await OutcomesAsync(location, reading)));
 
-    /// <summary>What is sent for the first time is accepted, or, when the gateway had to call twice, known from the first call.</summary>
+    /// <summary>A reading sent for the first time is accepted, or, when the gateway had to call twice, known from the first call.</summary>
     private static void AssertStored(string outcome) => Assert.Contains(outcome, (string[])["accepted", "duplicate"]);
 
     private Task<JsonElement> SensorsAsync(string location) => site.Operator.ReadAsync($"{LevelView.Path(location)}/sensors");

@@ -4,7 +4,7 @@ using LiveParking.SystemTests.Clients;
 
 namespace LiveParking.SystemTests.Sensors;
 
-/// <summary>Hole 1: one token that sends readings of made-up sensors with a clock ahead, and what becomes of the readings of others.</summary>
+/// <summary>Hole 1: one token that sends readings of invented sensors with a clock ahead, and the effect on the readings of others.</summary>
 public sealed class SensorFloodTests(SiteWithBroker site) : IClassFixture<SiteWithBroker>
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class SensorFloodTests(SiteWithBroker site) : IClassFixture<SiteWi
         }
 
         Assert.Equal(1, (await site.Operator.LevelAsync(location, "p1")).Occupied);
-        // The newest 16 are told apart in any case, older ones as far as there is room; none counts twice.
+        // The newest 16 are always remembered, older ones as far as there is room; none counts twice.
         Assert.All(await OutcomesAsync(location, [.. entries.TakeLast(16)]), outcome => Assert.Equal("duplicate", outcome));
         Assert.All(await OutcomesAsync(location, [.. entries]), outcome => Assert.Contains(outcome, (string[])["duplicate", "late"]));
         Assert.Equal(1, (await site.Operator.LevelAsync(location, "p1")).Occupied);
@@ -56,7 +56,7 @@ public sealed class SensorFloodTests(SiteWithBroker site) : IClassFixture<SiteWi
 
     private async Task StoreAsync(string location, params SensorReading[] readings) => Assert.All(await OutcomesAsync(location, readings), AssertStored);
 
-    /// <summary>What is sent for the first time is accepted, or, when the gateway had to call twice, known from the first call.</summary>
+    /// <summary>A reading sent for the first time is accepted, or, when the gateway had to call twice, known from the first call.</summary>
     private static void AssertStored(string outcome) => Assert.Contains(outcome, (string[])["accepted", "duplicate"]);
 
     private async Task<JsonElement> PostAsync(string location, SensorReading[] readings) =>

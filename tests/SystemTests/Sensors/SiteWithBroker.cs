@@ -15,10 +15,10 @@ public sealed class SiteWithBroker : IAsyncLifetime, IDisposable
     /// <summary>The broker.</summary>
     public Broker Broker { get; } = new();
 
-    /// <summary>What an operator calls.</summary>
+    /// <summary>The operator's client.</summary>
     public Api Operator => _system!.Operator;
 
-    /// <summary>What a device calls: a token with the role sensor.</summary>
+    /// <summary>The device's client: a token with the role sensor.</summary>
     public Api Device => _device!;
 
     /// <inheritdoc/>
@@ -31,8 +31,8 @@ public sealed class SiteWithBroker : IAsyncLifetime, IDisposable
         await Eventually.HoldsAsync(async () => await IsConnectedAsync() == 1, "the broker is connected");
     }
 
-    /// <summary>Makes a location of its own with the level <c>p1</c> of 150 spots.</summary>
-    /// <param name="counting">How it counts.</param>
+    /// <summary>Creates a separate location with the level <c>p1</c> of 150 spots.</summary>
+    /// <param name="counting">The counting mode.</param>
     /// <param name="silentAfter">Seconds.</param>
     /// <returns>The location.</returns>
     public async Task<string> NewLevelAsync(string counting, int? silentAfter = null)
@@ -44,7 +44,7 @@ public sealed class SiteWithBroker : IAsyncLifetime, IDisposable
         return location;
     }
 
-    /// <summary>What the metrics say of the connection to the broker.</summary>
+    /// <summary>The metric of the connection to the broker.</summary>
     public async Task<double> IsConnectedAsync() => (await Metrics.ReadAsync(Operator)).Sum("liveparking_gateway_mqtt_connected");
 
     /// <summary>Readings so far that became this, by the metrics.</summary>

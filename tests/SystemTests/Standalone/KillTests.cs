@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace LiveParking.SystemTests.Standalone;
 
-/// <summary>What was acknowledged is there, once, whenever the process is killed.</summary>
+/// <summary>Acknowledged readings are there, once, whenever the process is killed.</summary>
 public sealed class KillTests(ITestOutputHelper log)
 {
     private const int Rounds = 3, Gates = 4;

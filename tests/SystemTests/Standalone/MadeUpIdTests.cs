@@ -30,8 +30,8 @@ public sealed class MadeUpIdTests(ITestOutputHelper log)
     [Trait("Category", "Soak")]
     public Task Hole2_44000_requests_for_made_up_ids_leave_no_memory() => FloodAsync(44_000, 50);
 
-    /// <param name="requests">How many requests are sent.</param>
-    /// <param name="megabytes">By how much the memory may have grown afterwards; null when it is not looked at.</param>
+    /// <param name="requests">Number of requests.</param>
+    /// <param name="megabytes">Allowed growth of the memory afterwards; null when it is not checked.</param>
     private async Task FloodAsync(int requests, double? megabytes)
     {
         await using var system = new StandaloneSystem("--no-demo");

@@ -5,7 +5,7 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Standalone;
 
-/// <summary>After a restart the overview knows all by itself: nobody looks at a level.</summary>
+/// <summary>After a restart the overview is complete by itself, without any request for a level.</summary>
 public sealed class OverviewTests
 {
     private const int Locations = 20, Spots = 50;

@@ -6,10 +6,10 @@ using Xunit.Abstractions;
 
 namespace LiveParking.SystemTests.Standalone;
 
-/// <summary>What a newcomer sees: the first start, the end and the next start.</summary>
+/// <summary>The newcomer's view: the first start, the end and the next start.</summary>
 public sealed class StartTests(ITestOutputHelper log)
 {
-    /// <summary>How every JWT begins.</summary>
+    /// <summary>The prefix of every JWT.</summary>
     private const string TokenStart = "eyJ";
 
     [Fact]

@@ -5,7 +5,7 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Upgrade;
 
-/// <summary>What an earlier release left behind, unpacked. <c>Data/make</c> has made it with the programs of that release.</summary>
+/// <summary>The unpacked state of an earlier release. <c>Data/make</c> has made it with the programs of that release.</summary>
 internal sealed class OldState : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -23,10 +23,10 @@ internal sealed class OldState : IDisposable
     /// <summary>The folder with its token keys and, of a standalone system, its store.</summary>
     public string DataFolder => _folder["data"];
 
-    /// <summary>What Redis wrote; only of a cluster.</summary>
+    /// <summary>The data of Redis; only of a cluster.</summary>
     public string RedisDump => _folder["dump.rdb"];
 
-    /// <summary>What the release said of its state before it was stopped.</summary>
+    /// <summary>The release's own report of its state before it was stopped.</summary>
     public JsonElement Expected { get; }
 
     /// <summary>The releases of which there is state of one kind: <c>embedded</c> or <c>redis</c>.</summary>

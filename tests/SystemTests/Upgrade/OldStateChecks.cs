@@ -15,7 +15,7 @@ internal sealed class OldStateChecks(Uri address, OldState old) : IDisposable
     private readonly Api _operator = new(address, old.Token("operator"));
     private readonly Api _admin = new(address, old.Token("admin"));
 
-    /// <summary>All checks. What is asked comes before what changes something.</summary>
+    /// <summary>All checks. Queries come before changes.</summary>
     public async Task RequireAllAsync()
     {
         await RequireTokensAsync();

@@ -4,8 +4,8 @@ using LiveParking.SystemTests.Processes;
 namespace LiveParking.SystemTests.Upgrade;
 
 /// <summary>
-/// The present programs open what every earlier release has stored: counts, remembered readings, corrections, history, settings and sensors are there,
-/// versions go on, and its tokens work.
+/// The current programs open the stored state of every earlier release: counts, remembered readings, corrections, history, settings and sensors are there,
+/// versions continue to grow, and its tokens work.
 /// </summary>
 public sealed class UpgradeTests
 {

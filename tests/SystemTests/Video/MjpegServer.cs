@@ -34,13 +34,13 @@ public sealed class MjpegServer : IAsyncDisposable
     /// <summary>Sends one picture over and over, as a camera does whose software hangs.</summary>
     public bool IsStill { get; set; }
 
-    /// <summary>How many read it now.</summary>
+    /// <summary>Number of current readers.</summary>
     public int Readers => Volatile.Read(ref _readers);
 
     /// <summary>The most that ever read it at the same time.</summary>
     public int MostReaders { get; private set; }
 
-    /// <summary>How many connections were made to it since its beginning.</summary>
+    /// <summary>Number of connections since its start.</summary>
     public int Connections { get; private set; }
 
     /// <summary>Starts it, or starts it again.</summary>

@@ -58,8 +58,8 @@ public sealed class BucketCodecTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The most that a level can take: every minute and every hour of the rings is there, and all its numbers jump, the total included. What the store
-    /// holds is the packed bytes in base64 with a few names around them.
+    /// The largest history of a level: every minute and every hour of the rings is there, and all its numbers jump, the total included. The store
+    /// holds the packed bytes in base64 with a few names around them.
     /// </summary>
     [Theory]
     [InlineData(100_000, true, 1_000_000)]

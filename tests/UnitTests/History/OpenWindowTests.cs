@@ -83,7 +83,7 @@ public sealed class OpenWindowTests
         Assert.Equal(new Bucket(0, 59_990, 29_995, 100), Assert.Single(done).Value);
     }
 
-    /// <summary>Whatever comes, in whatever order within the window and through whatever restarts, the buckets are those of a model that looks at every second.</summary>
+    /// <summary>For any samples, in any order within the window and through any restarts, the buckets equal those of a model that checks every second.</summary>
     [Fact]
     public void Minutes_OfAnySamplesInAnyOrder_AreThoseOfAModelOfSeconds()
     {

@@ -7,7 +7,7 @@ using LiveParking.Grains.Levels.Corrections;
 namespace LiveParking.UnitTests.Levels;
 
 /// <summary>
-/// What holds for every set of readings, whatever happens to it on the way. A failure prints the seed with which it repeats
+/// Properties of every set of readings, whatever happens to it in transit. A failure prints the seed with which it repeats
 /// (<c>CsCheck_Seed</c>).
 /// </summary>
 public sealed class LevelPropertiesTests
@@ -18,8 +18,8 @@ public sealed class LevelPropertiesTests
     private static readonly Gen<CountingMode> Mode = Gen.Int[0, 2].Select(mode => (CountingMode)mode);
 
     /// <summary>
-    /// Readings of all kinds within the window in which all of them are told apart. Gates of the same second are not rare; absolute
-    /// readings have times of their own, for of two of the same time the one that comes last stands.
+    /// Readings of all kinds within the window in which all of them are remembered. Gates of the same second are not rare. Absolute
+    /// readings have distinct times, because of two with the same time the later arrival is in effect.
     /// </summary>
     private static readonly Gen<Reading[]> Readings =
         Gen.Select(Gen.Int[0, 9], Gen.Int[0, 590], Gen.Int[1, 3], Gen.Int[0, 30]).Array[1, 40].Select(
@@ -73,7 +73,7 @@ public sealed class LevelPropertiesTests
             iter: Cases);
 
     /// <summary>
-    /// The clocks are up to five minutes ahead of the correction's and as much behind it. What comes after it, and what is repeated of before, arrives
+    /// The clocks are up to five minutes ahead of the correction's and as much behind it. Later readings, and repetitions of earlier ones, arrive
     /// when no time is ahead any more.
     /// </summary>
     [Fact]

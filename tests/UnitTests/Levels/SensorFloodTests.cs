@@ -203,7 +203,7 @@ public sealed class SensorFloodTests
         Assert.Equal(Small.Kept + (ReadingWindow.MostBeyondKept / AheadReadings.FewestShares), accepted.Count);
         Assert.Equal(accepted.Count, Occupancy.Number(level));
         Assert.All(sent.Where(each => each.Outcome != ReadingOutcome.Accepted), each => Assert.Equal(ReadingOutcome.Rejected, each.Outcome));
-        // Its clock is set: what it sends now counts, and what it repeats does not, whenever that is.
+        // Its clock is set: new readings count, and repeated ones do not, at any time.
         level = Accept(level, Noon.AddSeconds(1), Entry("now", 1, sensor: "fast"));
         foreach (var second in (int[])[2, 298, 299, 300, 2000])
         {
@@ -226,7 +226,7 @@ public sealed class SensorFloodTests
         Assert.Equal(ReadingOutcome.Late, Outcome(anew, Noon.AddMinutes(6), Entry("now", 0)));
     }
 
-    /// <summary>As 0.2.0 stored it after a thousand made-up sensors with clocks 299 s ahead, and two readings of a gate after them.</summary>
+    /// <summary>The stored state of 0.2.0 after a thousand invented sensors with clocks 299 s ahead, and two later readings of a gate.</summary>
     [Fact]
     public void Hole_1_a_level_that_0_2_0_has_forgotten_into_the_future_takes_readings_again()
     {

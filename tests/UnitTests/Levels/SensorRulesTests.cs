@@ -160,7 +160,7 @@ public sealed class SensorRulesTests
         var anomaly = Assert.Single(_sensors.Anomalies);
         Assert.Equal((AnomalyKind.Silent, "gate-out", 1), (anomaly.Kind, anomaly.SensorId, anomaly.Times));
         Assert.Equal(Noon.AddMinutes(19), SensorRules.NextSilence(_sensors, Patience));
-        // A sensor that is gone for good does not count for ever.
+        // A sensor that is permanently gone does not count for ever.
         Assert.Equal(1, SensorRules.Coverage(_sensors, Patience, Noon.AddDays(8)));
     }
 

@@ -7,7 +7,7 @@ using static LiveParking.UnitTests.Levels.Sample;
 
 namespace LiveParking.UnitTests.Levels;
 
-/// <summary>Hole 1: what a token with made-up spots can't do to the spots of a level.</summary>
+/// <summary>Hole 1: a token with invented spots can't affect the other spots of a level.</summary>
 public sealed class SpotRoomTests
 {
     private const double Week = 7 * 24 * 3600;
@@ -24,7 +24,7 @@ public sealed class SpotRoomTests
         Assert.Equal((300, 299), (level.Spots.Count, level.Taken));
         Assert.True(level.Spots.ContainsKey("honest"));
         Assert.True(level.Spots.ContainsKey("made-up-7"));
-        // What has made room is late when its old reading is repeated.
+        // A repeated old reading of a removed spot is late.
         var gone = Enumerable.Range(0, 300).Single(i => !level.Spots.ContainsKey($"made-up-{i}"));
         Assert.Equal(ReadingOutcome.Late, Outcome(level, Week, MadeUp("older", -1, $"made-up-{gone}")));
         // The one that was heard a second later goes a second later.

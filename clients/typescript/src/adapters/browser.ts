@@ -1,4 +1,4 @@
-/** What a device reports to: a {@link LiveParkingClient} is one. */
+/** The receiver of a device's events: a {@link LiveParkingClient} is one. */
 export interface DeviceSignals {
   wake(): void;
   setOnline(isOnline: boolean): void;
@@ -11,7 +11,7 @@ interface EventSource {
   removeEventListener(type: string, listener: () => void): void;
 }
 
-/** What a browser offers. React Native has a window, but neither a document nor these events. */
+/** The browser features that are used. React Native has a window, but neither a document nor these events. */
 interface BrowserGlobals extends Partial<EventSource> {
   readonly document?: EventSource & { readonly visibilityState?: string };
   readonly navigator?: { readonly onLine?: boolean; readonly connection?: Partial<EventSource> };

@@ -1,18 +1,18 @@
 import type { DeviceSignals } from './browser.ts';
 
-/** React Native's `AppState`, as far as it is used. */
+/** The used part of React Native's `AppState`. */
 export interface AppStateLike {
   readonly currentState: string | null;
   addEventListener(type: 'change', listener: (state: string) => void): { remove(): void };
 }
 
-/** What NetInfo (`@react-native-community/netinfo`) reports, as far as it is used. */
+/** The used part of NetInfo's reports (`@react-native-community/netinfo`). */
 export interface NetInfoStateLike {
   readonly isConnected: boolean | null;
   readonly type?: string;
 }
 
-/** NetInfo, as far as it is used. */
+/** The used part of NetInfo. */
 export interface NetInfoLike {
   addEventListener(listener: (state: NetInfoStateLike) => void): () => void;
 }

@@ -12,7 +12,7 @@ export interface CameraOptions {
   readonly maxFps?: number;
 }
 
-/** Whether pictures can come: `loading` until the first connection, `lost` while there is none. */
+/** Whether pictures can arrive: `loading` until the first connection, `lost` while there is none. */
 export type CameraLink = 'loading' | 'live' | 'lost';
 
 /** What is known about a camera. */

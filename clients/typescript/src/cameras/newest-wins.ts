@@ -1,6 +1,6 @@
 /**
- * Hands items to slow work, one at a time. An item that comes while the work is busy waits; a newer one takes its
- * place. So the work always goes on with the newest, and nothing queues.
+ * Hands items to slow work, one at a time. An item that arrives while the work is busy waits; a newer one replaces
+ * it. So the work always continues with the newest, and nothing queues.
  */
 export class NewestWins<T> {
   readonly #work: (item: T) => Promise<void>;

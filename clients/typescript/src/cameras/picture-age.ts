@@ -27,7 +27,7 @@ export function pictureAge(picture: PictureTimes, now: PictureNow): number {
   return now.gateway === undefined ? sinceArrival : Math.max(sinceArrival, now.gateway - picture.capturedAt);
 }
 
-/** Whether a picture of this age must not pass for live. */
+/** Whether a picture of this age must not be shown as live. */
 export function isStale(age: number): boolean {
   return age > staleAfter;
 }

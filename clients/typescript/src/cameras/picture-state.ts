@@ -2,24 +2,24 @@ import type { CameraState } from '../wire.ts';
 import { isStale } from './picture-age.ts';
 
 /**
- * What the picture of a camera is. `late`: the camera is live but its newest picture is over 3 s old. `idle`: nobody watches. `offline`:
+ * The state of a camera's picture. `late`: the camera is live but its newest picture is over 3 s old. `idle`: nobody watches. `offline`:
  * no pictures come, and the camera's reason or the error says why. `refused`: the gateway won't let this viewer watch.
  */
 export type PictureState = 'loading' | 'live' | 'late' | 'frozen' | 'offline' | 'idle' | 'refused';
 
-/** What decides it. */
+/** The inputs of the decision. */
 export interface PictureFacts {
   readonly isWatched: boolean;
   readonly isRefused: boolean;
   /** The watch failed and is tried again. */
   readonly hasFailed: boolean;
-  /** What the camera does; nothing while that is not known, as without a connection. */
+  /** The camera's state; undefined while it is unknown, for example without a connection. */
   readonly camera: CameraState | undefined;
   /** Age of the newest picture, milliseconds; nothing while there is none. */
   readonly age: number | undefined;
 }
 
-/** What a picture is. An old one is never live, whatever the camera says. */
+/** Decides the state of a picture. An old picture is never live, whatever the camera reports. */
 export function pictureState({ isWatched, isRefused, hasFailed, camera, age }: PictureFacts): PictureState {
   if (isRefused) return 'refused';
   if (!isWatched) return 'idle';

@@ -62,7 +62,7 @@ export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraSt
     return this.#show.add(painter);
   }
 
-  /** A hidden app watches nothing: pictures that nobody sees cost its data. */
+  /** A hidden app watches nothing: unseen pictures would cost its data. */
   setVisible(isVisible: boolean): void {
     if (isVisible === this.#isVisible) return;
     this.#isVisible = isVisible;
@@ -144,7 +144,7 @@ export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraSt
       quality,
       acks: true,
       ...(maxFps === undefined ? {} : { maxFps }),
-      // One watch follows another: the picture goes on as good as it was.
+      // One watch follows another: the picture continues on the same rung.
       ...(quality === 'auto' && isRecent ? { startRung: rung } : {}),
     };
   }

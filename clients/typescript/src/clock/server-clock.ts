@@ -1,10 +1,10 @@
 /**
- * The gateway's clock as far as this browser can know it. A phone's clock may be wrong by minutes, and an age that is
- * measured against it would be too.
- *
- * Every answer carries the whole second of the gateway's clock (`Date`), so the offset lies between two bounds: the
- * gateway's clock stood within that second at some time between question and answer. Answers narrow the bounds. The offset is the
- * smallest correction within them: none at all while the browser's own clock fits.
+  * The gateway's clock, as far as this browser can know it. A phone's clock may be wrong by minutes, and an age
+  * measured with it would be wrong too.
+  *
+  * Every answer carries the whole second of the gateway's clock (`Date`), so the offset lies between two bounds: at
+  * some time between question and answer the gateway's clock was within that second. Answers narrow the bounds. The offset is the
+  * smallest correction within them: zero while the browser's own clock fits.
  */
 export class ServerClock {
   #lowest = -Infinity;
@@ -22,7 +22,7 @@ export class ServerClock {
     const lowest = second - receivedAt;
     const highest = second + 1000 - sentAt;
     const agrees = lowest <= this.#highest && highest >= this.#lowest;
-    // Bounds that exclude each other mean that one of the clocks was set: what was known before no longer counts.
+    // Bounds that exclude each other mean that one of the clocks was set: the earlier bounds no longer count.
     this.#lowest = agrees ? Math.max(this.#lowest, lowest) : lowest;
     this.#highest = agrees ? Math.min(this.#highest, highest) : highest;
   }

@@ -1,6 +1,6 @@
 import type { Environment, Timer } from './environment.ts';
 
-/** One timer that can be set, set anew and stopped. */
+/** One timer that can be set, reset and stopped. */
 export class Alarm {
   readonly #environment: Pick<Environment, 'setTimeout' | 'clearTimeout'>;
   #timer: Timer | undefined;
@@ -14,7 +14,7 @@ export class Alarm {
     return this.#timer !== undefined;
   }
 
-  /** Goes off once, after so many milliseconds; what was set before does not. */
+  /** Fires once, after so many milliseconds; an earlier setting is cancelled. */
   set(milliseconds: number, run: () => void): void {
     this.stop();
     this.#timer = this.#environment.setTimeout(() => {

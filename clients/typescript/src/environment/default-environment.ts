@@ -1,6 +1,6 @@
 import type { Environment, Fetch, Timer, WebSocketConstructor } from './environment.ts';
 
-/** What the engine may offer, and may not. */
+/** The features that an engine may or may not offer. */
 interface EngineGlobals {
   readonly performance?: { now(): number };
   readonly setTimeout: (run: () => void, milliseconds: number) => Timer;
@@ -10,7 +10,7 @@ interface EngineGlobals {
   readonly process?: { readonly release?: { readonly name?: string } };
 }
 
-/** What this engine offers. Every global is looked up when it is used, so that one which an app replaces later counts too. */
+/** The features of this engine. Every global is looked up when it is used, so that a global which an app replaces later is used too. */
 export function defaultEnvironment(): Environment {
   const engine = globalThis as unknown as EngineGlobals;
   const isNode = engine.process?.release?.name === 'node';

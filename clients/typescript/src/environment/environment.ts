@@ -1,4 +1,4 @@
-/** What the engine's `setTimeout` returns. */
+/** The return value of the engine's `setTimeout`. */
 export type Timer = unknown;
 
 /** The answer of an HTTP request, as far as the client reads it. A `Response` of `fetch` fits. */
@@ -11,7 +11,7 @@ export interface HttpAnswer {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** What the client asks over HTTP. */
+/** A request of the client over HTTP. */
 export interface HttpQuestion {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -29,8 +29,8 @@ export interface WebSocketConstructor {
 }
 
 /**
- * What the client needs of the engine that it runs on. An app leaves it out; a test hands in its own time and network, and an app on an
- * engine without one of these hands in what the engine lacks.
+ * The client's requirements of its engine. An app leaves it out; a test injects its own time and network, and an app on an
+ * engine without one of these injects the missing feature.
  */
 export interface Environment {
   /** The wall clock, Unix milliseconds. It may be wrong and may be set. */

@@ -4,7 +4,7 @@ import { millisecondsBetween, momentOf, type Moment } from './moment.ts';
 
 const period = 1000;
 
-/** A beat that comes so much too late means that nothing ran meanwhile, milliseconds: the app slept. */
+/** A tick that is so much too late means that no timer ran in between, milliseconds: the app slept. */
 const lateBy = 2000;
 
 /**

@@ -2,7 +2,7 @@ import type { Environment, HttpAnswer, HttpQuestion, Timer } from '../environmen
 import { ProblemError } from './problem-error.ts';
 
 /**
- * Asks, and reads the answer, within a time. Whatever keeps the answer from being there by then is a {@link ProblemError} with status 0.
+ * Sends a request, and reads the answer, within a time limit. Any failure to get the answer in time is a {@link ProblemError} with status 0.
  * @param read Reads the answer; what it throws itself is passed on when it is a ProblemError.
  * @param patience Milliseconds.
  */

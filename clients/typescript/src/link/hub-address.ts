@@ -16,7 +16,7 @@ export interface HubAddress {
   readonly tokens: TokenSource;
   readonly clock: ServerClock;
   /**
-   * Names this client's place on the hub. A connection and the one that takes over from it bear the same name, so that a gateway can
+   * Names this client's place on the hub. A connection and the one that takes over from it have the same name, so that a gateway can
    * count the pair once.
    */
   readonly place: string;

@@ -31,7 +31,7 @@ export class HubAttempt {
     this.startedAt = momentOf(hub.environment);
   }
 
-  /** Connects. Answers with the connection, with why there is none, or with nothing when the attempt was abandoned meanwhile. */
+  /** Connects. Returns the connection, the reason of the failure, or nothing when the attempt was abandoned meanwhile. */
   async run(): Promise<HubChannel | ConnectFailure | undefined> {
     try {
       const token = await this.#hub.tokens.get();
@@ -44,7 +44,7 @@ export class HubAttempt {
       if (!(outcome instanceof HubChannel) && outcome.kind === 'refused') this.#hub.tokens.refused(token);
       return outcome;
     } catch (error) {
-      // The app's token provider failed, or its fetch in a way of its own: the app sees why, and the link tries again.
+      // The app's token provider failed, or its fetch threw its own error: the app gets the error, and the link tries again.
       return this.#isAbandoned ? undefined : { kind: 'unreachable', reason: error instanceof Error ? error.message : String(error) };
     }
   }

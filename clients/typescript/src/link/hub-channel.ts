@@ -80,7 +80,7 @@ export class HubChannel {
     try {
       await ask(this);
     } catch (error) {
-      // A refusal is an answer too. Without a connection nobody waits for one.
+      // A refusal is an answer too. Without a connection no caller waits for one.
       if (!this.#isOpen || readHubError(error).code === '') return;
     }
     if (doubt !== this.#doubt) return;

@@ -15,8 +15,8 @@ import { silentAfter } from './silence.ts';
 export type Probe = (channel: HubChannel) => Promise<unknown>;
 
 /**
- * A connection to one hub that is kept up while somebody uses it. After every loss it connects again by {@link reconnectDelay}, for ever.
- * When a connection has to be replaced that is still up, all users join the new one before the old one ends.
+ * A connection to one hub that is kept alive while it has a user. After every loss it reconnects by {@link reconnectDelay}, without a limit.
+ * When a connection that is still up has to be replaced, all users join the new one before the old one ends.
  */
 export class HubLink {
   readonly #hub: HubAddress;

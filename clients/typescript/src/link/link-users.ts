@@ -2,7 +2,7 @@ import type { HubChannel } from './hub-channel.ts';
 
 /** Somebody who uses a link. While a connection takes over from another one it has both. */
 export interface LinkUser {
-  /** A connection is up. Resolves when what is shown can go on from it; never rejects. */
+  /** A connection is up. Resolves when the shown data can continue from it; never rejects. */
   join(channel: HubChannel): Promise<void>;
   /** A connection is not to be used any more. */
   leave(channel: HubChannel): void;
@@ -25,7 +25,7 @@ export class LinkUsers {
     return this.#users.delete(user);
   }
 
-  /** All join a connection; resolves when what they show can go on from it. */
+  /** All join a connection; resolves when their shown data can continue from it. */
   async join(channel: HubChannel): Promise<void> {
     await Promise.all([...this.#users].map(user => user.join(channel)));
   }

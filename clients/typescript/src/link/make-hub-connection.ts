@@ -6,8 +6,8 @@ import { hearingProtocol } from './hearing-protocol.ts';
 import type { HubAddress } from './hub-address.ts';
 
 /**
- * How a connection is made. `direct` opens the WebSocket at once: it saves a question, needs no sticky sessions and no `URL` class. `negotiated`
- * asks first and falls back to long polling where something on the way blocks WebSockets.
+ * How a connection is made. `direct` opens the WebSocket at once: it saves a request, and needs no sticky sessions and no `URL` class. `negotiated`
+ * negotiates first and falls back to long polling where something on the network path blocks WebSockets.
  */
 export type HubWay = 'direct' | 'negotiated';
 

@@ -1,7 +1,7 @@
 /** How long a link stays up after its last user has left, milliseconds. */
 export const linkLinger = 2000;
 
-/** How long a new connection may take until the pictures and numbers of the old one go on over it, milliseconds. */
+/** How long a new connection may take until the pictures and numbers of the old one continue over it, milliseconds. */
 export const takeOverPatience = 4000;
 
 /** After waking, a connection that has not answered within this time gets a rival, milliseconds. */

@@ -1,6 +1,6 @@
 import type { Environment } from '../environment/environment.ts';
 
-/** A name that nobody else bears; it is no secret. */
+/** A unique name; it is not a secret. */
 export function randomName({ random }: Pick<Environment, 'random'>): string {
   let name = '';
   while (name.length < 24) name += Math.floor(random() * 36).toString(36);

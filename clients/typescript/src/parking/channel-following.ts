@@ -3,7 +3,7 @@ import type { HubChannel } from '../link/hub-channel.ts';
 import { parkingHub, type CameraStatus, type LocationStatus } from '../wire.ts';
 import type { GatewayError } from '../gateway-error.ts';
 
-/** What became of following a location over one connection. */
+/** The result of following a location over one connection. */
 export type Subscribed =
   | {
       readonly kind: 'answered';
@@ -52,7 +52,7 @@ export class ChannelFollowing {
     } catch (error) {
       if (!this.#isCurrent(id, newerCameras)) return { kind: 'over' };
       const refusal = readHubError(error);
-      // Any other refusal, such as 'unavailable', says nothing of the location: what was known of it is old.
+      // Any other refusal, such as 'unavailable', gives no information about the location: the known data is old.
       if (refusal.code === 'unknown-location') this.#answered.add(id);
       return { kind: 'refused', error: refusal };
     }

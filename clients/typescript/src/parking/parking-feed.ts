@@ -59,7 +59,7 @@ export class ParkingFeed implements LinkUser {
     };
   }
 
-  /** Asks for a location anew. */
+  /** Requests a location again. */
   reload(id: string): void {
     if (this.#wanted.has(id)) for (const following of this.#followings.values()) void this.#subscribe(following, id);
   }
@@ -77,7 +77,7 @@ export class ParkingFeed implements LinkUser {
     return known;
   }
 
-  /** What the gateway refuses about a location; nothing while it does not. */
+  /** The gateway's error for a location; undefined while there is none. */
   errorOf(id: string): GatewayError | undefined {
     return this.#wanted.get(id)?.error;
   }

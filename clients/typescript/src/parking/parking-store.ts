@@ -12,12 +12,12 @@ export interface ParkingSnapshot {
   readonly link: ParkingLink;
   /** Milliseconds since the gateway was last known to be there, by the clock of now; infinite when it never was. */
   readonly ageMs: number;
-  /** What the gateway refuses: `unknown-location`, for one. */
+  /** The gateway's error, such as `unknown-location`. */
   readonly error: GatewayError | undefined;
 }
 
 /** One location, live. */
 export interface ParkingStore extends Store<ParkingSnapshot> {
-  /** Asks the gateway anew, while somebody is subscribed: for a location that may be gone. */
+  /** Asks the gateway again, while somebody is subscribed: for a location that may have been removed. */
   reload(): void;
 }

@@ -3,7 +3,7 @@ import type { CameraOptions } from '../cameras/camera-store.ts';
 import { useLiveParking } from './provider.ts';
 import { CanvasPainter } from '../canvas/canvas-painter.ts';
 
-/** What a camera view is given; what it does not know goes to the canvas. */
+/** The props of a camera view; unknown props are passed to the canvas. */
 export interface CameraViewProps extends CanvasHTMLAttributes<HTMLCanvasElement> {
   readonly cameraId: string;
   readonly options?: CameraOptions;

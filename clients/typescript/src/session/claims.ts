@@ -1,7 +1,7 @@
 import { fromBase64 } from './base64.ts';
 import { fromUtf8 } from './utf8.ts';
 
-/** What a token says about its bearer. It only decides what is offered; the gateway decides what is allowed. */
+/** The claims of a token about its bearer. They only decide what is offered; the gateway decides what is allowed. */
 export interface Claims {
   readonly role: string;
   /** Locations for which it holds; `*` means all. */

@@ -18,8 +18,8 @@ const askAgainAfter = 5000;
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Knows the token. The provider is asked when the first one is needed, before one ends, after the gateway refused one, and when the app says
- * that there is another. Whoever needs it meanwhile waits for the same answer.
+ * Holds the token. The provider is called when the first token is needed, before one ends, after the gateway refused one, and when the app reports
+ * a new one. Concurrent callers wait for the same answer.
  */
 export class TokenSource {
   readonly #environment: Environment;
@@ -50,14 +50,14 @@ export class TokenSource {
 
   /** Asks the provider now; listeners are called when the token is another one. */
   async renew(): Promise<void> {
-    // What is being asked already may be answered with the old one.
+    // A request that is already running may be answered with the old one.
     if (this.#pending !== undefined) await this.#pending.then(nothing, nothing);
     const before = this.#token;
     const after = await this.#ask();
     if (after !== before) this.#renewed.notify();
   }
 
-  /** Calls a listener when there is another token: connections that were made with the old one are to be made anew. */
+  /** Calls a listener when the token has changed: connections made with the old one must be replaced. */
   onRenewed(listener: () => void): void {
     this.#renewed.add(listener);
   }

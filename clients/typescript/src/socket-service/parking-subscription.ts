@@ -1,7 +1,7 @@
 import type { LiveParkingClient } from '../live-parking-client.ts';
 import { parkingData, parkingUpdate, type ParkingData, type ParkingUpdate } from './payloads.ts';
 
-/** What a subscription calls. */
+/** The callbacks of a subscription. */
 export interface ParkingListener {
   readonly whole: (data: ParkingData) => void;
   readonly level: (update: ParkingUpdate) => void;
@@ -20,7 +20,7 @@ export class ParkingSubscription {
     this.#listener = listener;
   }
 
-  /** Begins over a client; over another one it goes on with what is newer. */
+  /** Starts over a client; over another client it continues with newer data. */
   use(client: LiveParkingClient): void {
     this.end();
     const store = client.parking(this.#id);
@@ -39,7 +39,7 @@ export class ParkingSubscription {
     };
     const off = store.subscribe(look);
     this.#end = off;
-    // What the store knows already is reported too, but not before this call has returned.
+    // Data that the store already has is reported too, but not before this call has returned.
     void Promise.resolve().then(() => {
       if (this.#end === off) look();
     });

@@ -16,7 +16,7 @@ export interface SocketEvents {
 
 type Listener<E extends keyof SocketEvents> = (...args: SocketEvents[E]) => void;
 
-/** What `connect` answers: the part of a Socket.IO socket that the sketch's app uses. */
+/** The result of `connect`: the part of a Socket.IO socket that the sketch's app uses. */
 export class SocketHandle {
   readonly #makeId: () => string;
   readonly #disconnect: () => void;
@@ -34,7 +34,7 @@ export class SocketHandle {
     return this.#id !== undefined;
   }
 
-  /** Names the connection; nothing while there is none. */
+  /** Names the connection; undefined while there is none. */
   get id(): string | undefined {
     return this.#id;
   }
@@ -62,7 +62,7 @@ export class SocketHandle {
     return this;
   }
 
-  /** Ends what was asked for through it of cameras. Parking subscriptions go on until they are ended themselves. */
+  /** Ends the cameras that were subscribed through it. Parking subscriptions continue until they are ended themselves. */
   disconnect(): this {
     if (this.#isOver) return this;
     this.#isOver = true;

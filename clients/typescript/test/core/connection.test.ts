@@ -139,7 +139,7 @@ describe('the connection', () => {
     expect(gateway.open('parking')).toHaveLength(1);
     expect([...links]).toEqual(['live']);
     expect([...states]).toEqual([]);
-    // Both bear one name, so that a gateway can count them once.
+    // Both have the same name, so that a gateway can count them once.
     const name = (url = '') => /[?&]client=([a-z0-9-]+)/.exec(url)?.[1];
     expect(name(first?.url)).toBe(name(second?.url));
     expect(name(first?.url)?.length).toBe(24);

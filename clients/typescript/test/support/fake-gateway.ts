@@ -49,7 +49,7 @@ export class FakeGateway {
   isOpenForSockets = true;
   /** Whether what is behind it answers: without it a location can't be asked for. */
   hasCluster = true;
-  /** Whether it closes each connection as soon as it is up. */
+  /** Whether it closes each connection as soon as it is open. */
   closesAtOnce = false;
   /** The gateway's clock less the device's, milliseconds. */
   clockAhead = 0;
@@ -127,7 +127,7 @@ export class FakeGateway {
     session.socket.isLost = true;
   }
 
-  /** The process is killed: its connections end, and nobody can connect. */
+  /** The process is killed: its connections end, and new connections fail. */
   kill(): void {
     this.isUp = false;
     for (const session of this.sessions) if (session.closedAt === undefined) session.socket.cut();

@@ -9,7 +9,7 @@ export class FakeSocket {
   readonly token: string | undefined;
   binaryType = '';
   readyState = 0;
-  /** What is sent either way is silently lost. */
+  /** Data in both directions is silently lost. */
   isLost = false;
   onopen: ((event: object) => void) | null = null;
   onmessage: ((event: { data: Data }) => void) | null = null;

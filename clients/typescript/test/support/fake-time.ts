@@ -15,7 +15,7 @@ export class FakeTime {
   #wall = Date.parse('2026-11-29T08:00:00Z');
   #order = 0;
   readonly #planned = new Set<Planned>();
-  /** What `random` answers. */
+  /** The value that `random` returns. */
   luck = 0.5;
 
   /** The parts of an environment that are time and luck. */
@@ -59,12 +59,12 @@ export class FakeTime {
     await settle();
   }
 
-  /** Time passes and nothing runs, as in an app that the system froze. What was due then runs with the next `pass`. */
+  /** Time passes and nothing runs, as in an app that the system froze. Overdue timers then run with the next `pass`. */
   freeze(milliseconds: number): void {
     this.#moveTo(this.#monotonic + milliseconds);
   }
 
-  /** The device sleeps: its monotonic clock stops meanwhile. */
+  /** The device sleeps: its monotonic clock stops during the sleep. */
   sleep(milliseconds: number): void {
     this.#wall += milliseconds;
   }

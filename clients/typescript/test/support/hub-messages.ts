@@ -1,12 +1,12 @@
 import { decode, encode } from '@msgpack/msgpack';
 
-/** What a client sends to a hub, in either protocol. */
+/** A message from a client to a hub, in either protocol. */
 export type ClientMessage =
   | { readonly kind: 'invoke' | 'stream'; readonly id: string | undefined; readonly method: string; readonly args: readonly unknown[] }
   | { readonly kind: 'cancel'; readonly id: string }
   | { readonly kind: 'other' };
 
-/** What a hub sends. */
+/** A message from a hub. */
 export type HubMessage =
   | { readonly kind: 'event'; readonly event: string; readonly value: unknown }
   | { readonly kind: 'item'; readonly id: string; readonly value: unknown }

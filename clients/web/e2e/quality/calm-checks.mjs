@@ -46,7 +46,7 @@ async function checkShift(browser, world, name, viewport) {
                 await eventually(() => free(page, level), text => text === available.toLocaleString('en'), `${available} free`);
             }
         }
-        // Ages change meanwhile too.
+        // Ages change during this time too.
         await page.waitForTimeout(3000);
         const shifts = await takeShifts(page);
         require(shifts.length === 0, shifts.map(({ value, what }) => `${value.toFixed(4)}: ${what}`).join('\n'));
@@ -88,7 +88,7 @@ async function checkAnnouncements(browser, world) {
         require(said.length > 0, 'nothing was announced');
         const tooSoon = said.filter(({ at }, index) => index > 0 && at - said[index - 1].at < period);
         require(tooSoon.length === 0, `announced too soon: ${tooSoon.map(({ text }) => text).join(' | ')}`);
-        // The last word holds: what is announced at the end is what is so.
+        // The last announcement counts: it must match the final state.
         await eventually(
             async () => [await page.evaluate(() => globalThis.announcements.at(-1).text), await free(page, 'busy')],
             ([text, number]) => text.includes(`${Number(number.replaceAll(',', ''))} free`) || text.includes('full'),

@@ -13,7 +13,7 @@ function markUsable() {
         });
 }
 
-/** In the page: what has the focus, and whether that can be seen. */
+/** In the page: the focused element, and whether the focus is visible. */
 function describeFocus() {
     const element = document.activeElement;
     if (element === null || element === document.body) return undefined;

@@ -41,7 +41,7 @@ class Playing {
         return playing;
     }
 
-    /** What the page holds once its garbage is collected. */
+    /** The page's memory after a garbage collection. */
     async measure() {
         await this.debug.send('HeapProfiler.collectGarbage');
         const { metrics } = await this.debug.send('Performance.getMetrics');
@@ -62,7 +62,7 @@ class Playing {
         return this.page.context().close();
     }
 
-    /** The process of this page: the renderer that a mark of its own shows to be busy. */
+    /** The process of this page: the busiest renderer. */
     async #renderer(browser) {
         const debug = await browser.newBrowserCDPSession();
         const renderers = async () => new Map((await debug.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [id, cpuTime]));

@@ -1,5 +1,5 @@
 /**
- * How good the page is to use, in a real browser against systems of its own: offline shell, every state (axe, width, a picture), keyboard, layout shifts,
+ * The usability of the page, in a real browser against separate systems: offline shell, every state (axe, width, a picture), keyboard, layout shifts,
  * announcements, memory. The systems have to be built (src/Standalone) and the page too.
  *
  * PROGRAM            LiveParking.Standalone.dll (that of the Debug build)
@@ -40,7 +40,7 @@ const end = async () => {
     await browser.close();
     await world.end();
 };
-// Whoever stops this early leaves no systems behind.
+// An early stop leaves no systems behind.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end().then(() => process.exit(1)));
 try {
     await world.begin();

@@ -107,7 +107,7 @@ async function checkToken(browser, world) {
     await page.context().close();
 }
 
-/** A name that is not localhost, and leads to this machine: what a phone on the local network meets. */
+/** A name that is not localhost, and leads to this machine: the case of a phone on the local network. */
 async function checkPlainHttp(world) {
     const { chromium } = await import('playwright-core');
     const browser = await chromium.launch({

@@ -9,7 +9,7 @@ import { states } from './states.mjs';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const shots = process.env.STATE_SCREENSHOTS ?? fileURLToPath(new URL('../../../../artifacts/screenshots', import.meta.url));
 
-/** What axe calls serious or critical, one line each. The debugger puts it in: the page's own policy lets no script in. */
+/** The serious and critical findings of axe, one line each. The debugger injects axe: the page's own policy allows no foreign script. */
 export async function faults(page) {
     await page.evaluate(axe);
     const violations = await page.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations);
@@ -61,7 +61,7 @@ export async function checkStates(browser, world) {
 
 async function look({ name, isShort }, { page, focus }) {
     const found = [];
-    // A state that passes by itself is looked at less.
+    // A state that ends by itself gets fewer checks.
     for (const { name: look, viewport, colorScheme } of isShort ? looks.slice(0, 2) : looks) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });

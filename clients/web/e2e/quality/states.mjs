@@ -1,6 +1,6 @@
 /**
  * Every state of the page that a person can meet. Each entry brings a page into its state, by real processes and a relay that fails as networks do.
- * A new state is one entry here: it is looked at by axe, measured for its width and photographed in both colour schemes, on a phone and on a desktop.
+ * A new state is one entry here: it is checked by axe, measured for its width and photographed in both colour schemes, on a phone and on a desktop.
  */
 import { open, phone, eventually } from '../support.mjs';
 import { garage, troubled } from './world.mjs';
@@ -43,7 +43,7 @@ async function visitOnce(browser, world, fragment) {
 export const states = [
     {
         name: 'loading',
-        // The page itself comes from its shell; what it asks takes longer than anybody waits.
+        // The page itself comes from its shell; its requests take longer than any user waits.
         reach: async (browser, world) => {
             const page = await visitOnce(browser, world, `#/${garage}`);
             await page.goto('about:blank');

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** An MJPEG camera that sends the same picture for ever, as one whose firmware hangs does. */
+/** An MJPEG camera that always sends the same picture, like one whose firmware hangs. */
 export class StillCamera {
     #server;
     #timers = new Set();

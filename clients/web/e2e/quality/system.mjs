@@ -1,4 +1,4 @@
-/** Systems of a test's own: real processes, each with a folder and a port of its own. */
+/** Systems for one test: real processes, each with a separate folder and port. */
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, open as openFile, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';

@@ -1,4 +1,4 @@
-/** What the quality checks look at: a system with the demo site, a garage and troubled cameras of its own, behind a relay, and an empty one. */
+/** The systems of the quality checks: one with the demo site, a garage and faulty cameras, behind a relay, and an empty one. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

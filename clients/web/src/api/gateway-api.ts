@@ -27,7 +27,7 @@ export class GatewayApi {
     return await this.#http.ask<ReadingsAnswer>(`api/v1/locations/${locationId}/levels/${levelId}/readings`, { readings });
   }
 
-  /** What stands behind a level's number; for operators. */
+  /** Details of a level's number: sensors and anomalies; for operators. */
   async sensors({ locationId, levelId }: LevelAddress): Promise<LevelSensors> {
     return await this.#http.ask<LevelSensors>(`api/v1/locations/${locationId}/levels/${levelId}/sensors`);
   }
@@ -42,7 +42,7 @@ export class GatewayApi {
     return await this.#http.ask<CorrectionAnswer>(`api/v1/locations/${locationId}/levels/${levelId}/corrections`, correction);
   }
 
-  /** What of this gateway does not work although it serves, such as the way to a broker; nothing when it can't be reached. */
+  /** The faults of this gateway that do not stop it from serving, such as a lost broker; undefined when it is unreachable. */
   async notices(): Promise<readonly string[]> {
     try {
       const { reasons } = await this.#http.read('health/ready');

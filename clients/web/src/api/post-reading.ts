@@ -14,8 +14,8 @@ export function carReading(kind: 'entry' | 'exit', at: number): Reading {
 }
 
 /**
- * What takes a reading back: the opposite one of the same instant. So it is right whatever was read meanwhile: entries and exits of others
- * stay, and an absolute count or a correction made since has both in it, and is not changed.
+ * The reading that undoes another: the opposite one of the same instant. It is right whatever was read in between: entries and exits of others
+ * stay, and a later absolute count or correction includes both and is not changed.
  */
 export function oppositeOf(reading: Reading): Reading {
   return { ...reading, id: randomId(), kind: reading.kind === 'entry' ? 'exit' : 'entry' };

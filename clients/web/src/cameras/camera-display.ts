@@ -3,38 +3,38 @@ import { t } from '../language/language.ts';
 import { type CameraStatus, isStale } from '@live-parking/client';
 import type { WatchState } from './watch-state.ts';
 
-/** How a camera's tile looks. */
+/** The look of a camera's tile. */
 export type CameraTone = 'live' | 'wait' | 'warn' | 'off' | 'locked';
 
-/** What a camera's tile says. */
+/** The text of a camera's tile. */
 export interface CameraDisplay {
   readonly tone: CameraTone;
   /** One or two words for the chip. */
   readonly word: string;
   /** A sentence over the picture, when there is something to say. */
   readonly message?: string;
-  /** The picture must not pass for a live one: `veiled` where it is only not playing, `grey` where it should be live and is not. */
+  /** The picture must not look live: `veiled` where it is only not playing, `grey` where it should be live and is not. */
   readonly cover: 'none' | 'veiled' | 'grey';
-  /** What a tap does. */
+  /** The action of a tap. */
   readonly action: 'watch' | 'enlarge';
 }
 
-/** What is known about a camera. */
+/** The known state of a camera. */
 export interface CameraFacts {
   readonly status: CameraStatus | undefined;
   readonly watch: WatchState;
   /** Age of the picture that is shown, milliseconds; nothing while none is. */
   readonly age: number | undefined;
-  /** Who looks works here: pictures play by themselves, and why a camera fails is told in the gateway's words. */
+  /** The viewer is an operator: pictures play automatically, and the gateway's reason for a camera failure is shown. */
   readonly isOperator: boolean;
-  /** It played, and was stopped because nobody touched the page. */
+  /** It played, and was stopped because the page was not touched. */
   readonly isPaused: boolean;
   /** The page had a token that has ended. */
   readonly isTokenExpired: boolean;
 }
 
 /**
- * What to say about a camera. What the viewer sees comes first: a fresh picture is live whatever the last status said, and an
+ * The display of a camera. The picture decides first: a fresh picture is live whatever the last status said, and an
  * old one never is.
  */
 export function describeCamera(facts: CameraFacts): CameraDisplay {

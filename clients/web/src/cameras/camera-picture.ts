@@ -61,7 +61,7 @@ export class CameraPicture {
     this.#wipe();
   }
 
-  /** Paints, unless the picture was taken away meanwhile. */
+  /** Paints, unless the picture was removed in between. */
   async #paints(frame: Pick<CameraFrame, 'data' | 'contentType'>): Promise<boolean> {
     const generation = this.#generation;
     if (!(await this.#painter.paint(frame))) return false;

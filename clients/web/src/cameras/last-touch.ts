@@ -1,4 +1,4 @@
-/** What a person does who is there. */
+/** The events that show that a person is present. */
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove'] as const;
 
 /** When somebody last touched the page, by hand or keyboard. */

@@ -1,7 +1,7 @@
 import { delayWords } from '../clock/age-words.ts';
 import { formatNumber, t } from '../language/language.ts';
 
-/** What is known about the picture that is shown. */
+/** The known facts about the shown picture. */
 export interface PictureFacts {
   /** Its age now, milliseconds. */
   readonly age: number;
@@ -14,8 +14,8 @@ export interface PictureFacts {
 }
 
 /**
- * The small print: `24 fps · 85 ms old · 1280×720`. With several pictures a second the age when they were shown says more than the one of this
- * instant. A scene that stands still sends a picture every two seconds: no rate can be told then, and the age is that of this instant.
+  * The small print: `24 fps · 85 ms old · 1280×720`. With several pictures a second, the age when they were shown is more useful than the age at this
+  * instant. A still scene sends a picture every two seconds: then no rate is shown, and the age is the one at this instant.
  */
 export function pictureWords({ age, fps, shownAge, size }: PictureFacts): string {
   if (fps <= 1) return t('camera.printStill', { age: delayWords(age), size });

@@ -1,4 +1,4 @@
-/** What decides whether a camera is watched. */
+/** The conditions for watching a camera. */
 export interface WatchConditions {
   /** Somebody asked for it, or works here. */
   readonly isWanted: boolean;

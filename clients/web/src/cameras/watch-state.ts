@@ -1,6 +1,6 @@
 import type { CameraSnapshot } from '@live-parking/client';
 
-/** How a watch is going. */
+/** The state of a watch. */
 export type WatchState =
   /** Nobody wants it. */
   | { readonly kind: 'off' }
@@ -13,7 +13,7 @@ export type WatchState =
   /** The gateway won't let this viewer watch. */
   | { readonly kind: 'refused'; readonly message: string };
 
-/** How a watch is going, by what the client knows. */
+/** The state of a watch, derived from the client's state. */
 export function watchState(isWanted: boolean, { picture, link, error }: Pick<CameraSnapshot, 'picture' | 'link' | 'error'>): WatchState {
   if (!isWanted) return { kind: 'off' };
   if (picture === 'refused') return { kind: 'refused', message: error?.message ?? '' };

@@ -10,7 +10,7 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
  * this device's clock shows another time.
  * @param now Unix milliseconds, as is `moment`.
  * @param zone IANA name of the location's time zone.
- * @param deviceZone That of whoever reads it.
+ * @param deviceZone The time zone of the reader's device.
  */
 export function momentWords(moment: number, now: number, zone: string, deviceZone = here): string {
   const timeZone = knownZone(zone) ?? deviceZone;

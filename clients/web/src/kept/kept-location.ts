@@ -1,6 +1,6 @@
 import { type LevelStatus, type LocationStatus, slugPattern } from '@live-parking/client';
 
-/** What was known of a location when it was last seen. */
+/** The last known state of a location. */
 export interface KeptLocation {
   /** When this was current, by the device's clock, Unix milliseconds. */
   readonly seenAt: number;
@@ -13,10 +13,10 @@ export type ShownLocation = LocationStatus & { readonly seenAt?: number };
 /** How many locations are kept at most. */
 export const mostLocations = 40;
 
-/** How long the text is at most, characters. Storage of a page holds some 5 million. */
+/** Maximum length of the text, characters. Storage of a page holds some 5 million. */
 export const mostText = 200_000;
 
-/** What was true a week ago says nothing, milliseconds. */
+/** A number older than a week is not shown, milliseconds. */
 const oldest = 7 * 24 * 3600_000;
 
 /** The form of the text; one of another form is forgotten. */
@@ -45,14 +45,14 @@ export function keptText(locations: readonly KeptLocation[], preferred: Readonly
   return `{"form":${form},"locations":[${texts.join(',')}]}`;
 }
 
-/** Reads such a text; what is damaged, too old or of another form is left out. */
+/** Reads such a text; damaged or too old entries, and entries of another form, are left out. */
 export function readKept(text: string | undefined, now: number): readonly KeptLocation[] {
   const value = parse(text);
   if (!isObject(value) || value['form'] !== form || !Array.isArray(value['locations'])) return [];
   return value['locations'].filter(isKept).filter(({ seenAt }) => now - seenAt < oldest);
 }
 
-/** What may still hold later: neither cameras, whose pictures are gone, nor where it was heading, nor when it was to open or close. */
+/** The part that may still be valid later: neither cameras, whose pictures are gone, nor the trend, nor opening and closing times. */
 function lasting(status: LocationStatus): LocationStatus {
   return { ...status, cameras: [], levels: status.levels.map(lastingLevel) };
 }

@@ -1,7 +1,7 @@
 import type { LocationStatus } from '@live-parking/client';
 import { type KeptLocation, keptText, readKept } from './kept-location.ts';
 
-/** Where the text is kept. What a token showed ends with the tab and with the token; the rest stays in the browser. */
+/** Where the text is kept. Data shown with a token ends with the tab and with the token; other data stays in the browser. */
 export interface KeptPlaces {
   read(withToken: boolean): string | undefined;
   write(withToken: boolean, text: string | undefined): void;
@@ -19,7 +19,7 @@ export class KeptNumbers {
   readonly #now: () => number;
   /** Of earlier visits. */
   #earlier: ReadonlyMap<string, KeptLocation>;
-  /** What came in this visit, with this token. */
+  /** The numbers received in this visit, with this token. */
   readonly #live = new Map<string, KeptLocation>();
   #preferred: ReadonlySet<string> = new Set();
   #withToken: boolean;
@@ -40,12 +40,12 @@ export class KeptNumbers {
     return [...this.#earlier.keys()];
   }
 
-  /** What was known of a location in an earlier visit. */
+  /** The last known state of a location from an earlier visit. */
   get(id: string): KeptLocation | undefined {
     return this.#earlier.get(id);
   }
 
-  /** Takes what the gateway has just told. */
+  /** Stores the latest numbers from the gateway. */
   take(status: LocationStatus): void {
     if (!this.#isOpen) return;
     this.#live.set(status.id, { seenAt: this.#now(), status });
@@ -65,7 +65,7 @@ export class KeptNumbers {
     this.#earlier = earlier;
   }
 
-  /** The connection is live: what came in this visit, and whose changes still come, is current now. Writes from time to time. */
+  /** The connection is live: numbers received in this visit that still get updates are current. Writes from time to time. */
   beLive(isLive: (locationId: string) => boolean): void {
     const now = this.#now();
     for (const [id, { status }] of this.#live) if (isLive(id)) this.#live.set(id, { seenAt: now, status });
@@ -81,8 +81,8 @@ export class KeptNumbers {
   }
 
   /**
-   * The token changes: what the one before showed is forgotten, and nothing is taken until {@link reopen}, as answers to the one before may still be
-   * on their way.
+   * The token changes: the data of the previous one is forgotten, and nothing is stored until {@link reopen}, because answers to the previous one may still be
+   * in flight.
    */
   change(withToken: boolean): void {
     this.#isOpen = false;

@@ -1,4 +1,4 @@
-/** How often a gateway is asked, milliseconds. */
+/** Interval between requests to a gateway, milliseconds. */
 const period = 10_000;
 
 /** Asks from time to time what of the gateway does not work although it serves, while somebody wants to know. */
@@ -10,8 +10,8 @@ export class GatewayNotices {
   #isWanted = false;
 
   /**
-   * @param ask Asks the gateway; answers nothing when it can't be reached, which is told elsewhere.
-   * @param show Told each answer, and nothing when it is no longer wanted.
+   * @param ask Asks the gateway; returns nothing when it is unreachable, which is shown elsewhere.
+   * @param show Called with each answer, and with nothing when notices are no longer needed.
    */
   constructor(ask: () => Promise<readonly string[]>, show: (notices: readonly string[]) => void) {
     this.#ask = ask;
@@ -36,7 +36,7 @@ export class GatewayNotices {
       const notices = await this.#ask();
       if (round === this.#round) this.#show(notices);
     } finally {
-      // Whatever became of this one: the next one is asked, unless another one has begun or nobody wants to know any more.
+      // In any case the next request is scheduled, unless another one has begun or notices are no longer needed.
       if (round === this.#round) this.#timer = setTimeout(() => void this.refresh(), period);
     }
   }

@@ -1,6 +1,6 @@
 import type { LiveParkingClient, LocationStatus } from '@live-parking/client';
 
-/** What is told of the locations that are followed. */
+/** The events of the followed locations. */
 export interface FollowedEvents {
   readonly changed: (status: LocationStatus) => void;
   /** The gateway knows no such location. */

@@ -2,13 +2,13 @@ import type { GatewayApi } from '../api/gateway-api.ts';
 import { type LocationStatus, ProblemError } from '@live-parking/client';
 import { listDelay } from './list-delay.ts';
 
-/** What a directory tells. */
+/** The events of a directory. */
 export interface DirectoryEvents {
   readonly loaded: (locations: readonly LocationStatus[]) => void;
   readonly failed: (error: ProblemError) => void;
 }
 
-/** Knows which locations there are: the hubs tell about changes within a location, but not about new ones. */
+/** Keeps the list of locations: the hubs report changes within a location, but no new locations. */
 export class LocationDirectory {
   readonly #api: GatewayApi;
   readonly #events: DirectoryEvents;

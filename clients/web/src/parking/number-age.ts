@@ -8,7 +8,7 @@ export function numberSince({ status, stale, updatedAt }: Pick<LevelStatus, 'sta
   return stale || status === 'unknown' || status === 'closed' ? undefined : Date.parse(updatedAt);
 }
 
-/** Whether anybody has ever told how full a level is; its confidence is absent until then. */
+/** Whether a level was ever counted; its confidence is absent until then. */
 export function isCounted({ status, stale, confidence, spots }: Pick<LevelStatus, 'status' | 'stale' | 'confidence' | 'spots'>): boolean {
   if (status === 'unknown') return stale;
   return status !== 'closed' || confidence !== undefined || spots.occupied > 0;

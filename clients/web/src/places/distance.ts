@@ -4,7 +4,7 @@ import { formatNumber } from '../language/language.ts';
 /** Mean radius of the earth, metres. */
 const earth = 6_371_000;
 
-/** As the crow flies, metres (haversine formula). */
+/** Straight-line distance, metres (haversine formula). */
 export function distanceBetween(one: GeoPosition, other: GeoPosition): number {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
   const half = (from: number, to: number) => Math.sin(radians(to - from) / 2) ** 2;

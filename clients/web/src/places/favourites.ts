@@ -3,7 +3,7 @@ import { readText, writeText } from '../session/browser-storage.ts';
 
 const key = 'live-parking.favourites';
 
-/** The ids in a kept text; what is no list of ids is none. */
+/** The ids in a stored text; empty when the text is not a list of ids. */
 export function parseFavourites(text: string | undefined): string[] {
   return (text ?? '').split(' ').filter(id => slugPattern.test(id));
 }
@@ -18,7 +18,7 @@ export class Favourites {
 
   /** Keeps a location, or no longer. */
   toggle(id: string): void {
-    // Another tab may have changed them meanwhile.
+    // Another tab may have changed them in between.
     this.#ids = new Set(this.#read());
     if (!this.#ids.delete(id)) this.#ids.add(id);
     writeText(() => localStorage, key, [...this.#ids].join(' '));

@@ -10,7 +10,7 @@ export interface ListedLocation {
   readonly isFavourite: boolean;
 }
 
-/** How the reader wants the list. */
+/** The reader's settings for the list. */
 export interface ListWishes {
   readonly search: string;
   readonly favourites: ReadonlySet<string>;
@@ -20,7 +20,7 @@ export interface ListWishes {
 
 /**
  * The locations that a search finds: the nearest first where the reader's position is known, those without a position last; otherwise favourites
- * first. What is equal stays in the gateway's order.
+ * first. Equal locations stay in the gateway's order.
  */
 export function listInOrder(locations: readonly ShownLocation[], { search, favourites, position }: ListWishes): ListedLocation[] {
   const listed = locations

@@ -15,7 +15,7 @@ export function openingWords(
   return zone === undefined ? hoursWords(openingHours) : `${hoursWords(openingHours)} (${zone})`;
 }
 
-/** How high a car may be: the limits of the levels; nothing where none is known. */
+/** The height limit for a car: the limits of the levels; undefined where none is known. */
 export function heightWords({ levels }: Pick<LocationStatus, 'levels'>): string | undefined {
   const limits = levels.map(level => level.heightLimit).filter(limit => limit !== undefined);
   if (limits.length === 0) return undefined;

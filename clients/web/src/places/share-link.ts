@@ -1,7 +1,7 @@
-/** What became of a link that somebody wanted to share. */
+/** The result of sharing a link. */
 export type Shared = 'shared' | 'copied' | 'cancelled' | 'failed';
 
-/** Hands a link to the device's own sharing, or copies it where there is none, as on desktops and over plain HTTP. */
+/** Shares a link with the device's share dialog. Copies it where there is no dialog, as on desktops and over plain HTTP. */
 export async function shareLink(title: string, url: string): Promise<Shared> {
   if (typeof navigator.share === 'function') {
     try {

@@ -1,6 +1,6 @@
 import { slugPattern } from '@live-parking/client';
 
-/** What the address asks for: nothing in particular, the list, one location or a level of it, or something that can't exist. */
+/** The target of the address: nothing in particular, the list, one location or a level of it, or something that can't exist. */
 export type Route =
   | { readonly kind: 'none' }
   | { readonly kind: 'overview' }

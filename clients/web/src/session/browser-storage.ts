@@ -1,6 +1,6 @@
 /**
- * Browser storage that may be forbidden: merely touching it throws in some private modes. What can't be kept lives as
- * long as the page, in memory.
+ * Browser storage that may be forbidden: any access throws in some private modes. Values that can't be stored are kept
+ * in memory, as long as the page is open.
  */
 const memory = new Map<string, string>();
 

@@ -1,7 +1,7 @@
 /** A fragment without the token that it carried. */
 export interface TokenFragment {
   readonly token?: string;
-  /** What is left for the router, with its `#`, or empty. */
+  /** The rest for the router, with its `#`, or empty. */
   readonly rest: string;
 }
 

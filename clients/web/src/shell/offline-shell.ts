@@ -1,6 +1,6 @@
 import { t } from '../language/language.ts';
 
-/** What of a browser decides whether it keeps the page. */
+/** The browser features that decide whether the page is cached. */
 export interface ShellConditions {
   readonly isSecureContext: boolean;
   readonly hasServiceWorkers: boolean;

@@ -4,7 +4,7 @@ const pause = 10_000;
 /** So many sentences make one announcement; more would be a speech. */
 const mostSentences = 3;
 
-/** Sentences that are said one after another, at most once in 10 s. What is to be said meanwhile waits; of the same matter only the newest counts. */
+/** Sentences that are announced one after another, at most one in 10 s. Further ones wait; of the same matter only the newest is announced. */
 export class Announcements {
   readonly #say: (text: string) => void;
   readonly #waiting = new Map<string, string>();

@@ -4,7 +4,7 @@ import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { icon } from './icons.ts';
 
-/** What a stage shows beside the picture itself. */
+/** The contents of a stage beside the picture itself. */
 export interface StageContent {
   readonly name: string;
   readonly display: CameraDisplay;

@@ -11,7 +11,7 @@ import { el, setAttribute, setText } from './dom.ts';
 import type { ElementsInView } from './elements-in-view.ts';
 import type { Part } from './keyed-children.ts';
 
-/** What all tiles share. */
+/** Shared by all tiles. */
 export interface TileSurroundings {
   readonly client: LiveParkingClient;
   readonly inView: ElementsInView;
@@ -25,11 +25,11 @@ export interface TileSurroundings {
 export interface ShownCamera {
   readonly status: CameraStatus;
   readonly levelName?: string;
-  /** Whoever works here sees it play by itself. */
+  /** For operators the picture plays automatically. */
   readonly isOperator: boolean;
 }
 
-/** How long a camera that scrolled away is still watched, milliseconds: scrolling past must not start and stop it. */
+/** How long a camera that has scrolled out of view is still watched, milliseconds: scrolling past must not start and stop it. */
 const linger = 1000;
 
 /** A kept picture is asked for again when the tile comes back into view after so long, milliseconds. */
@@ -88,12 +88,12 @@ export class CameraTile implements Part<ShownCamera> {
     this.#shown = shown;
     setText(this.#name, status.name);
     setText(this.#level, levelName === undefined || status.name.includes(levelName) ? '' : levelName);
-    // What a picture is made of is for whoever works here.
+    // Technical details of a picture are for operators.
     this.#smallPrint.hidden = !isOperator;
     this.tick();
   }
 
-  /** There is another token, or none: what was refused may be allowed, and what was shown may not be for whoever looks now. */
+  /** The token changed or was removed: a refused camera may be allowed now, and a shown one may be forbidden to the current viewer. */
   tokenChanged(): void {
     this.#picture.clear();
     this.#isForbidden = false;
@@ -167,7 +167,7 @@ export class CameraTile implements Part<ShownCamera> {
     if (!isWatched) return;
     this.#store = store;
     this.#stopPainting = store.paint(frame => this.#picture.paint(frame));
-    // Every picture tells here; what the tile says changes rarely.
+    // Called for every picture; the tile's text changes rarely.
     this.#unsubscribe = store.subscribe(() => this.#watch.kind !== this.#shownWatch && this.tick());
   }
 
@@ -188,7 +188,7 @@ export class CameraTile implements Part<ShownCamera> {
       if (kept !== undefined) await this.#picture.paintKept(kept);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      // Any other failure leaves the tile as it is; the next time that it comes into view it asks again.
+      // Any other failure leaves the tile unchanged; the next time that it comes into view it asks again.
       this.#isForbidden = error.status === 401 || error.status === 403;
     }
     this.tick();
@@ -222,7 +222,7 @@ export class CameraTile implements Part<ShownCamera> {
   #stop(isPaused: boolean): void {
     this.#isPlayed = false;
     this.#isPaused = isPaused;
-    // What was seen last is newer than what is kept.
+    // The last seen picture is newer than the kept one.
     this.#keptAskedAt = performance.now();
     if (!isPaused) this.tick();
   }

@@ -1,4 +1,4 @@
-/** Tells which elements are on the screen. One observer serves the whole page. */
+/** Reports which elements are on the screen. One observer serves the whole page. */
 export class ElementsInView {
   readonly #listeners = new Map<Element, (inView: boolean) => void>();
   readonly #observer = new IntersectionObserver(

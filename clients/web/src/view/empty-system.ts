@@ -1,7 +1,7 @@
 import { t } from '../language/language.ts';
 import { el } from './dom.ts';
 
-/** What a new system says: how to add the first location. */
+/** The message of a new system: how to add the first location. */
 export function emptySystem(origin: string): HTMLElement {
   const command = [
     'TOKEN=$(./run token --role admin)',

@@ -16,7 +16,7 @@ export class FavouriteButton {
   }
 
   show(name: string, isOn: boolean): void {
-    // A word that is seen is the name too: whoever speaks to the page says it.
+    // A visible word is also the accessible name: voice control users say it.
     setAttribute(this.element, 'aria-label', this.#word === undefined ? t('place.favouriteLong', { location: name }) : undefined);
     if (isOn === this.#isOn) return;
     this.#isOn = isOn;

@@ -1,6 +1,6 @@
 const namespace = 'http://www.w3.org/2000/svg';
 
-/** Outlines on a field of 24 by 24; each is told from the others by its shape alone. */
+/** Outlines on a field of 24 by 24; each is recognisable by its shape alone. */
 const shapes = {
   open: ['M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-1.6 14.4-4-4 1.7-1.7 2.3 2.3 5.5-5.5 1.7 1.7-7.2 7.2Z'],
   almostFull: ['M12 2.2 1.2 21.4h21.6L12 2.2Zm-1.2 7h2.4v6h-2.4v-6Zm0 7.6h2.4v2.4h-2.4v-2.4Z'],

@@ -1,7 +1,7 @@
 import { Chip } from './chip.ts';
 import { el, setText } from './dom.ts';
 
-/** A word that stands out. */
+/** A highlighted word. */
 export interface Mark {
   readonly tone: 'open' | 'almostFull' | 'full' | 'unknown';
   readonly word: string;

@@ -36,7 +36,7 @@ export class KeyedChildren<T, P extends Part<T>> {
       const part = this.#partOf(item);
       part.update(item);
       const there = this.#parent.children[index] ?? null;
-      // An element that is put where it stands already would lose its focus.
+      // Inserting an element again at its current position would lose its focus.
       if (there !== part.element) this.#parent.insertBefore(part.element, there);
     });
   }

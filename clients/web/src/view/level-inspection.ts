@@ -9,7 +9,7 @@ import type { Inspection, Operation } from './operation.ts';
 import { SensorList } from './sensor-list.ts';
 import { anomalyWord, attention, correctionWords, disagreementWords } from './sensor-words.ts';
 
-/** How often an open inspection is brought up to date, and a closed one looked after, milliseconds. */
+/** Refresh interval of an open inspection and of a closed one, milliseconds. */
 const period = 5000;
 const closedPeriod = 30_000;
 
@@ -21,8 +21,8 @@ const mostAnomalies = 10;
 const mostCorrections = 5;
 
 /**
- * Behind a level's number, for an operator: setting the true one, what does not fit, and the sensors. While it is closed its head tells
- * whether it is worth opening.
+  * The operator's details of a level: setting the true number, inconsistencies, and the sensors. While it is closed its heading shows
+  * whether it is worth opening.
  */
 export class LevelInspection {
   readonly #operation: Operation;
@@ -110,7 +110,7 @@ export class LevelInspection {
     } finally {
       this.#isLoading = false;
     }
-    // When it was opened meanwhile, the rest is still to come.
+    // If it was opened in between, the rest is still to come.
     this.#lookIn(!this.element.open ? closedPeriod : isOpen ? period : 0);
   }
 

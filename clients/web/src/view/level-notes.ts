@@ -3,7 +3,7 @@ import { momentWords } from '../clock/moment-words.ts';
 import { formatNumber, t } from '../language/language.ts';
 
 /**
- * What a driver should know of a level beside its number: why and until when it is closed, when it closes, how high a car may be.
+ * The notes of a level for drivers, beside its number: why and until when it is closed, when it closes, how high a car may be.
  * @param now By the gateway's clock, Unix milliseconds.
  * @param zone The location's time zone.
  */

@@ -46,7 +46,7 @@ export class ListTools {
   show(arePlacesKnown: boolean): void {
     if (arePlacesKnown === this.#arePlacesKnown) return;
     this.#arePlacesKnown = arePlacesKnown;
-    // Browsers tell a position only to pages that came safely.
+    // Browsers give a position only to pages from a secure origin.
     this.#near.hidden = !arePlacesKnown || !isSecureContext;
     if (arePlacesKnown && !isSecureContext) this.#say(t('list.nearestInsecure'));
   }

@@ -16,7 +16,7 @@ import { cardSkeletons } from './skeletons.ts';
 import { showStatus } from './status-chip.ts';
 import { freeNumber } from './status-words.ts';
 
-/** How long somebody pauses in typing before it is said how many locations were found, milliseconds. */
+/** Pause in typing before the number of found locations is announced, milliseconds. */
 const typingPause = 700;
 
 /** All locations, each with what is free; the way from one to another. */

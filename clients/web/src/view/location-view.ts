@@ -15,7 +15,7 @@ import { PlacePanel } from './place-panel.ts';
 import { showStatus } from './status-chip.ts';
 import { freeNumber, locationUpdatedWords } from './status-words.ts';
 
-/** What a location shows beside itself. */
+/** The contents of a location beside itself. */
 export interface LocationContent {
   readonly location: ShownLocation;
   readonly isFavourite: boolean;
@@ -23,7 +23,7 @@ export interface LocationContent {
   readonly mayOperate: boolean;
 }
 
-/** What a location needs of the page. */
+/** The parts of the page that a location needs. */
 export interface LocationContext {
   readonly operation: Operation;
   readonly tiles: TileSurroundings;
@@ -31,7 +31,7 @@ export interface LocationContext {
   readonly toggleFavourite: (id: string) => void;
 }
 
-/** One location: what is free in all, its levels and its cameras. */
+/** One location: its total of free spots, its levels and its cameras. */
 export class LocationView {
   readonly #name = el('h1', { class: 'sign-name', tabindex: '-1' });
   readonly #chip = new Chip();

@@ -1,7 +1,7 @@
 import type { OccupancyStatus, Spots } from '@live-parking/client';
 import { el, setAttribute } from './dom.ts';
 
-/** How much of a level is taken, as a bar. The numbers stand beside it, so it is hidden from assistive technology. */
+/** How much of a level is taken, as a bar. The numbers are beside it, so it is hidden from assistive technology. */
 export class OccupancyBar {
   readonly #filled = el('span', { class: 'bar-filled' });
   readonly element = el('span', { class: 'bar', 'aria-hidden': 'true' }, this.#filled);
@@ -13,7 +13,7 @@ export class OccupancyBar {
   }
 }
 
-/** How much is taken, 0 to 1, by the free spots that stand beside it: what is too much on one level takes nothing from another. */
+/** The taken share, 0 to 1, computed from the free spots shown beside it: excess cars on one level do not reduce another level. */
 export function takenShare(status: OccupancyStatus, { total, available }: Spots): number {
   return status === 'unknown' || total <= 0 ? 0 : Math.min(1, Math.max(0, (total - available) / total));
 }

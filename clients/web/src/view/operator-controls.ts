@@ -6,7 +6,7 @@ import { errorWords } from './error-words.ts';
 import type { Operation } from './operation.ts';
 import { storedWords, UndoOffer, undoneWords } from './undo-offer.ts';
 
-/** How long it stays on the page that something was undone, milliseconds. An error stays until the next try. */
+/** How long the note about an undo stays on the page, milliseconds. An error stays until the next try. */
 const outcomeShown = 4000;
 
 /** Two buttons with which an operator corrects a level by hand, one car in and one car out, and one that takes it back for 10 s. */

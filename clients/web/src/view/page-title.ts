@@ -4,7 +4,7 @@ import type { ShownLocation } from '../kept/kept-location.ts';
 import { t } from '../language/language.ts';
 import { freeNumber } from './status-words.ts';
 
-/** The page's title: what is free stands first, because a tab shows little more. */
+/** The page's title: the free spots come first, because a tab shows little more. */
 export function pageTitle(location: ShownLocation | undefined, health: LinkHealth): string {
   if (location === undefined) return t('page.name');
   const free = health === 'lost' || location.seenAt !== undefined ? t('link.lost') : freeWords(location);

@@ -19,7 +19,7 @@ import { locationSkeleton } from './skeletons.ts';
 import { TopBar } from './top-bar.ts';
 import { unknownLocation } from './unknown-location.ts';
 
-/** What is to be shown. */
+/** The view to show. */
 export interface PageContent {
   /** Nothing while they are not known yet. */
   readonly locations: readonly ShownLocation[] | undefined;
@@ -30,13 +30,13 @@ export interface PageContent {
   /** The level that the address leads to. */
   readonly level: string | undefined;
   readonly location: ShownLocation | undefined;
-  /** What the address asks for and does not exist. */
+  /** The requested address does not exist. */
   readonly unknown: string | undefined;
   readonly claims: Claims | undefined;
   readonly mayOperate: boolean;
 }
 
-/** What the page needs and what it tells. */
+/** The inputs and events of the page. */
 export interface PageContext {
   readonly operation: Operation;
   readonly leave: () => void;
@@ -137,7 +137,7 @@ export class Page {
     this.#announcer.say(matter, sentence);
   }
 
-  /** There is another token: what was refused may be allowed. */
+  /** The token has changed: a refused request may be allowed now. */
   tokenChanged(): void {
     this.#view?.view.tokenChanged();
   }

@@ -9,7 +9,7 @@ import { FavouriteButton } from './favourite-button.ts';
 import { icon, type IconName } from './icons.ts';
 import { ShareButton } from './share-button.ts';
 
-/** What a driver wants to know of a location beside its numbers, and do with it. */
+/** Information and actions of a location for drivers, beside its numbers. */
 export class PlacePanel {
   readonly #address = new Fact('place');
   readonly #hours = new Fact('clock');

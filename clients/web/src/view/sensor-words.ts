@@ -16,7 +16,7 @@ const shareApart = 0.02;
 
 const healthTones: Readonly<Record<SensorHealth, Mark['tone']>> = { ok: 'open', silent: 'unknown', failing: 'full' };
 
-/** How a sensor is, and what its battery wants. */
+/** The health of a sensor, and its battery state. */
 export function sensorMarks(sensor: Pick<SensorStatus, 'health' | 'battery'>): Mark[] {
   const { health, battery } = sensor;
   return [
@@ -30,7 +30,7 @@ export function anomalyWord(kind: AnomalyKind): string {
   return t(`anomaly.${kind}`);
 }
 
-/** What is known of a sensor beside its marks, in short. @param now By the gateway's clock, Unix milliseconds. */
+/** The facts of a sensor beside its marks, in short. @param now By the gateway's clock, Unix milliseconds. */
 export function sensorFacts(sensor: SensorStatus, now: number): string {
   return [
     t('sensor.heard', { age: ageWords(now - Date.parse(sensor.lastSeen)) }),
@@ -65,7 +65,7 @@ export function attention(
   return newest === undefined ? [] : [{ tone: 'almostFull', word: anomalyWord(newest.kind) }];
 }
 
-/** Where gates and spot sensors tell different numbers. */
+/** The text when gates and spot sensors give different numbers. */
 export function disagreementWords({ gates, spots, difference }: CountDisagreement): string {
   if (difference === 0) return t('sensor.agree', { count: gates });
   return t(difference > 0 ? 'sensor.gatesMore' : 'sensor.spotsMore', { n: Math.abs(difference), gates, spots });

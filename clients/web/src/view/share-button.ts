@@ -4,10 +4,10 @@ import type { Announcer } from './announcer.ts';
 import { el, setAttribute } from './dom.ts';
 import { icon } from './icons.ts';
 
-/** How long it stays on the page what became of a link, milliseconds. */
+/** How long the result of sharing a link stays on the page, milliseconds. */
 const resultShown = 4000;
 
-/** A button that shares a link, and says beside itself what became of it. */
+/** A button that shares a link, and shows the result beside itself. */
 export class ShareButton {
   readonly #announcer: Announcer;
   readonly #result = el('span', { class: 'share-result', hidden: '' });

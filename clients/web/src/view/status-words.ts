@@ -8,12 +8,12 @@ export function statusWord(status: OccupancyStatus): string {
   return t(`status.${status}`);
 }
 
-/** The number of free spots as it is shown; no spot is promised where nothing is known or nobody may enter. */
+/** The displayed number of free spots; no spot is promised where nothing is known or entry is not allowed. */
 export function freeNumber(status: OccupancyStatus, spots: Spots): string {
   return status === 'unknown' || status === 'closed' ? '–' : formatNumber(spots.available);
 }
 
-/** How many cars there are, for people; what a level with silent sensors counted last is marked as such. */
+/** The displayed number of cars; the last count of a level with silent sensors is marked as such. */
 export function takenWords(level: Pick<LevelStatus, 'status' | 'spots' | 'stale' | 'confidence'>): string {
   const { status, spots } = level;
   if (!isCounted(level)) return t('spots.notCounted', { count: spots.total });
@@ -21,7 +21,7 @@ export function takenWords(level: Pick<LevelStatus, 'status' | 'spots' | 'stale'
   return status === 'unknown' ? t('spots.takenWhenLastHeard', { occupied, total }) : t('spots.taken', { occupied, total });
 }
 
-/** What the silence of a level's sensors means. */
+/** The text for a level with silent sensors. */
 export function staleWords(status: OccupancyStatus): string {
   return t(status === 'unknown' ? 'spots.staleUnknown' : 'spots.stale');
 }
@@ -44,7 +44,7 @@ export function locationUpdatedWords(levels: readonly Pick<LevelStatus, 'status'
   return silent === 0 ? t('spots.updated', { age }) : t('spots.updatedSilent', { age, count: silent });
 }
 
-/** What a screen reader says when the status of a level changed. */
+/** The screen reader text when the status of a level changed. */
 export function statusSentence(level: LevelStatus): string {
   const { name, spots } = level;
   const status = statusWord(level.status).toLowerCase();

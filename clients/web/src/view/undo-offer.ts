@@ -11,7 +11,7 @@ interface Done {
   readonly until: number;
 }
 
-/** What was done lately and can be undone, the newest first. */
+/** Recent actions that can be undone, the newest first. */
 export class UndoOffer {
   #done: Done[] = [];
 
@@ -36,12 +36,12 @@ export class UndoOffer {
   }
 }
 
-/** What was stored, for people. */
+/** The text for a stored action. */
 export function storedWords(kind: 'entry' | 'exit'): string {
   return t(kind === 'entry' ? 'operate.storedIn' : 'operate.storedOut');
 }
 
-/** What was undone, for people. */
+/** The text for an undone action. */
 export function undoneWords(kind: 'entry' | 'exit'): string {
   return t(kind === 'entry' ? 'operate.undoneIn' : 'operate.undoneOut');
 }

@@ -2,7 +2,7 @@ import { overviewFragment } from '../routing/route.ts';
 import { t } from '../language/language.ts';
 import { el } from './dom.ts';
 
-/** What an address says that leads to no location. */
+/** The message for the address of an unknown location. */
 export function unknownLocation(id: string): HTMLElement {
   return el(
     'section',

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 
-/// <summary>What the meter of cameras counted for one camera since this was made.</summary>
+/// <summary>The values of the camera meter for one camera since this was created.</summary>
 internal sealed class CameraCounts : IDisposable
 {
     private readonly Dictionary<string, double> _sums = [];

@@ -6,7 +6,7 @@ namespace LiveParking.UnitTests.Cameras.Capture;
 
 public sealed class CpuGovernorTests
 {
-    /// <summary>What it throws in its timer would end the silo. Each child ends while it is looked at.</summary>
+    /// <summary>An exception in its timer would end the silo. Each child ends during a check.</summary>
     [Fact]
     public void Children_that_end_at_any_moment_do_no_harm()
     {

@@ -51,7 +51,7 @@ public sealed class MultipartReaderTests
         }
     }
 
-    /// <summary>A body that comes in pieces of a given size, and may go on for ever.</summary>
+    /// <summary>A body that arrives in pieces of a given size, and may be endless.</summary>
     private sealed class Dribble(string body, int chunk, bool endless = false) : MemoryStream(Encoding.ASCII.GetBytes(body))
     {
         public override int Read(byte[] buffer, int offset, int count)

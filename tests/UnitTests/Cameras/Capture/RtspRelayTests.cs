@@ -6,7 +6,7 @@ using LiveParking.Grains.Cameras.Capture.Sources;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 
-/// <summary>The line to a camera is for ffmpeg, not for whoever connects first.</summary>
+/// <summary>The connection to a camera is for ffmpeg only, not for the first client that connects.</summary>
 public sealed class RtspRelayTests
 {
     /// <summary>The other user is there only when the tests run as root, who alone may become another one.</summary>

@@ -39,7 +39,7 @@ internal sealed class Scene(int width = 640, int height = 360, double brightness
     /// <summary>Puts pixels into a picture in one of the layouts, and disposes them.</summary>
     /// <param name="picture">Takes them.</param>
     /// <param name="bgr">The pixels.</param>
-    /// <param name="layout">How the picture is to hold them.</param>
+    /// <param name="layout">The layout of the pixels.</param>
     /// <param name="quality">Of a JPEG.</param>
     public static void Put(Picture picture, Mat bgr, PixelLayout layout, int quality = 80)
     {

@@ -5,12 +5,12 @@ using CvScalar = OpenCvSharp.Scalar;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 
-/// <summary>Stands in for hardware: sources that do what the test tells them.</summary>
+/// <summary>Replaces hardware: sources that do what the test scripts.</summary>
 internal sealed class ScriptedSources : ICaptureSourceFactory
 {
     private readonly List<ScriptedSource> _made = [];
 
-    /// <summary>What a source does when it is opened; nothing by default.</summary>
+    /// <summary>The action when a source is opened; nothing by default.</summary>
     public Action<CancellationToken> OnOpen { get; set; } = _ => { };
 
     /// <summary>Whether each picture differs from the one before.</summary>
@@ -25,7 +25,7 @@ internal sealed class ScriptedSources : ICaptureSourceFactory
         }
     }
 
-    /// <summary>How many are open now.</summary>
+    /// <summary>Number of open sources.</summary>
     public int Open => _open;
 
     /// <summary>The most that ever were open at a time.</summary>

@@ -76,7 +76,7 @@ public sealed class StillnessTests : IDisposable
         See(0.1, draw, RungSet.Low | RungSet.High);
         Assert.Equal([CameraRung.Low, CameraRung.High], _sent.Select(frame => frame.Rung));
 
-        // Nobody and somebody again, all between two pictures: what was sent before was withdrawn.
+        // The last viewer left and another one came, both between two pictures: the picture sent before was withdrawn.
         _camera!.Demand = RungSet.None;
         See(0.1, draw, RungSet.Low);
         Assert.Equal(CameraRung.Low, _sent[^1].Rung);

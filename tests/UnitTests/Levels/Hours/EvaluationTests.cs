@@ -5,7 +5,7 @@ using LiveParking.Grains.Levels.Hours;
 namespace LiveParking.UnitTests.Levels.Hours;
 
 /// <summary>
-/// What opening_hours.js 3.8.0, the evaluator that maps use, says about 73 texts at 500 moments each: a text, a tab, and the states as counted
+/// The results of opening_hours.js 3.8.0, the evaluator that maps use, for 73 texts at 500 moments each: a text, a tab, and the states as counted
 /// letters (<c>12O3C</c>: 12 times open, 3 times closed; <c>?</c> is unknown).
 /// </summary>
 public sealed partial class EvaluationTests

@@ -106,7 +106,7 @@ public sealed class OpeningHoursSyntaxTests
         Assert.True(OpeningHours.TryParse("24/7" + new string(' ', 996), out _, out _));
     }
 
-    /// <summary>Pieces that the grammar knows, thrown together, and noise: whatever it is, there is an answer.</summary>
+    /// <summary>Random combinations of grammar elements, and noise: every text gets an answer.</summary>
     [Fact]
     public void TryParse_AnyText_NeverThrows()
     {

@@ -64,7 +64,7 @@ async function networkFirst(request: Request, address: string): Promise<Response
 /** The network's answer; nothing when it fails or takes too long. */
 async function inTime(asked: Promise<Response>): Promise<Response | undefined> {
   const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), patience));
-  // Whoever has no kept answer either waits for this one and meets its failure.
+  // A caller without a cached answer waits for this one and gets its failure.
   return await Promise.race([asked.catch(() => undefined), late]);
 }
 

@@ -1,4 +1,4 @@
-/** What a request is to the shell. Everything else, the API and the hubs above all, never passes through it. */
+/** The kinds of request that the shell handles. All others, above all the API and the hubs, bypass it. */
 export type ShellRequest =
   /** The page itself. */
   | 'document'
@@ -7,7 +7,7 @@ export type ShellRequest =
   /** Another file of the page, such as its icon. */
   | 'file';
 
-/** What counts of a request. */
+/** The relevant parts of a request. */
 export interface AskedFor {
   readonly method: string;
   readonly url: string;
@@ -15,7 +15,7 @@ export interface AskedFor {
 }
 
 /**
- * What a request is to the shell; nothing when it is none of its business.
+ * The shell's classification of a request; undefined when the shell does not handle it.
  * @param scope The folder that the page is served from, as an address with its `/`.
  * @param files The files of the page, by their path from there.
  */
