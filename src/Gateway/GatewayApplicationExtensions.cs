@@ -14,13 +14,13 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway;
 
-/// <summary>Maps a gateway in a process.</summary>
+/// <summary>Maps a gateway in a web application.</summary>
 public static class GatewayApplicationExtensions
 {
-    /// <summary>Maps all addresses of a gateway that <see cref="GatewayServiceCollectionExtensions"/> added.</summary>
-    /// <exception cref="MappingException">The file of mappings can't be used.</exception>
-    /// <exception cref="TokenKeyException">The keys of tokens can't be read or made.</exception>
-    /// <exception cref="OptionsValidationException">Options are wrong; it lists every fault.</exception>
+    /// <summary>Maps all endpoints of a gateway that <see cref="GatewayServiceCollectionExtensions"/> added.</summary>
+    /// <exception cref="MappingException">The mapping file is invalid.</exception>
+    /// <exception cref="TokenKeyException">The token keys can't be read or created.</exception>
+    /// <exception cref="OptionsValidationException">Options are invalid; it lists every error.</exception>
     public static WebApplication MapLiveParkingGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -34,7 +34,8 @@ public static class GatewayApplicationExtensions
         app.UseSecurityHeaders();
         app.UseGatewayHsts();
         app.UseMiddleware<ProblemMiddleware>();
-        // CORS answers preflights, so they are counted before it; everything else after it, so that pages can read a 429.
+        // CORS answers preflights, so the limiter counts them before CORS. The limiter counts all other requests after CORS, so that pages can read a
+        // 429.
         app.UseWhen(CorsSettings.IsPreflight, preflights => preflights.UseRateLimiter());
         app.UseCors();
         app.UseWhen(IsHub, hubs => hubs.Use((http, next) =>
@@ -44,7 +45,7 @@ public static class GatewayApplicationExtensions
         }).UseDirectUpgrades());
         app.UseWebSockets();
         app.UseAuthentication();
-        // Before everything that refuses: a request that is refused counts, one with a refused token for its address.
+        // Before everything that rejects requests: a rejected request counts, and one with a rejected token counts for its address.
         app.UseRateLimiter();
         app.UseWhen(IsHub, hubs => hubs.UseMiddleware<HubOrigins>());
         app.UseMiddleware<RefusedTokenMiddleware>();

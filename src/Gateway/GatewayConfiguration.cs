@@ -10,15 +10,15 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway;
 
 /// <summary>
-/// The options of a gateway as the configuration gives them: the sections <c>Gateway</c>, <c>Mqtt</c>, <c>Quarantine</c>, <c>Uplinks</c> and <c>LiveStreams</c>, and the
-/// names from before there were sections: <c>LIVEPARKING_KEYS</c>, <c>LIVEPARKING_PAGE</c>, <c>mqtt…</c> or <c>LIVEPARKING_MQTT…</c>, <c>mappings</c> or
+/// The gateway's options from configuration: the sections <c>Gateway</c>, <c>Mqtt</c>, <c>Quarantine</c>, <c>Uplinks</c> and <c>LiveStreams</c>, and
+/// the older names without a section: <c>LIVEPARKING_KEYS</c>, <c>LIVEPARKING_PAGE</c>, <c>mqtt…</c> or <c>LIVEPARKING_MQTT…</c>, <c>mappings</c> or
 /// <c>LIVEPARKING_MAPPINGS</c>.
 /// </summary>
 public static class GatewayConfiguration
 {
-    /// <summary>Everything that is wrong with the options and with where the gateway is to listen, each a sentence; none when all is well.</summary>
+    /// <summary>All errors of the options and of the listen addresses, each a sentence; empty when all are valid.</summary>
     /// <param name="configuration">The program's configuration.</param>
-    /// <param name="configure">What the program sets before the configuration does.</param>
+    /// <param name="configure">Program defaults, applied before the configuration.</param>
     public static IReadOnlyList<string> Faults(IConfiguration configuration, Action<GatewayOptions>? configure = null) =>
         OptionFaults.Find(services =>
         {

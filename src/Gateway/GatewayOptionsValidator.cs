@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway;
 
-/// <summary>Holds <see cref="GatewayOptions"/> against the ranges that it documents; reports every fault at once.</summary>
+/// <summary>Checks <see cref="GatewayOptions"/> against the documented ranges and reports all errors together.</summary>
 internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 {
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)

@@ -21,7 +21,7 @@ namespace LiveParking.Gateway;
 /// <summary>Adds a gateway to a process.</summary>
 public static class GatewayServiceCollectionExtensions
 {
-    /// <summary>Adds a gateway with the options of the configuration: <see cref="GatewayConfiguration"/>.</summary>
+    /// <summary>Adds a gateway with the options from configuration: <see cref="GatewayConfiguration"/>.</summary>
     /// <inheritdoc cref="AddLiveParkingGateway(IServiceCollection, Action{GatewayOptions}?)"/>
     public static WebApplicationBuilder AddLiveParkingGateway(this WebApplicationBuilder builder, Action<GatewayOptions>? configure = null)
     {
@@ -32,8 +32,8 @@ public static class GatewayServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds hubs, HTTP API, access, limits, health, metrics and the page. The process has to have an <see cref="IClusterClient"/>: that of a silo in
-    /// it, or the one of <see cref="ClusterClientServiceCollectionExtensions.AddBackgroundClusterClient"/>, which is to be added before.
+    /// Adds hubs, HTTP API, access, limits, health, metrics and the page. The process must have an <see cref="IClusterClient"/>: that of a silo in
+    /// the same process, or the one of <see cref="ClusterClientServiceCollectionExtensions.AddBackgroundClusterClient"/>, which must be added before.
     /// </summary>
     /// <param name="services">The services of the process.</param>
     /// <param name="configure">Sets the options.</param>

@@ -1,13 +1,13 @@
 namespace LiveParking.Grains.Interfaces;
 
 /// <summary>
-/// The base of the errors that a caller can cause. <see cref="Code"/> is stable and stands on the wire: at the start
-/// of a hub error (<c>unknown-location: …</c>) and as <c>code</c> of problem details.
+/// The base of the errors that a caller can cause. <see cref="Code"/> is stable and part of the wire format: the start of a hub error
+/// (<c>unknown-location: …</c>) and the <c>code</c> of problem details.
 /// </summary>
 [GenerateSerializer, Alias("live-parking.ParkingException")]
 public abstract class ParkingException : Exception
 {
-    /// <summary>Makes an error with a sentence for the caller.</summary>
+    /// <summary>Creates an error with a sentence for the caller.</summary>
     protected ParkingException(string message)
         : base(message)
     {
@@ -21,13 +21,13 @@ public abstract class ParkingException : Exception
 [GenerateSerializer, Alias("live-parking.InvalidRequestException")]
 public sealed class InvalidRequestException(string message) : ParkingException(message)
 {
-    /// <summary>An error of which one field is to blame.</summary>
+    /// <summary>Creates an error about one field.</summary>
     /// <param name="message">A sentence for the caller.</param>
-    /// <param name="field">The field as it stands in the request: <c>capacity.standard</c>.</param>
+    /// <param name="field">The field's path in the request: <c>capacity.standard</c>.</param>
     public InvalidRequestException(string message, string? field)
         : this(message) => Field = field;
 
-    /// <summary>The field of the request that is wrong (the first one), where it is one.</summary>
+    /// <summary>The (first) invalid field of the request, if there is one.</summary>
     [Id(0)]
     public string? Field { get; private set; }
 
@@ -35,7 +35,7 @@ public sealed class InvalidRequestException(string message) : ParkingException(m
     public override string Code => "invalid-request";
 }
 
-/// <summary>What was to be changed is no longer what the caller has seen; nothing was changed. Read it again.</summary>
+/// <summary>The stored version is not the one that the caller expected; nothing was changed. The caller must read it again.</summary>
 [GenerateSerializer, Alias("live-parking.PreconditionFailedException")]
 public sealed class PreconditionFailedException(string message) : ParkingException(message)
 {
@@ -43,13 +43,13 @@ public sealed class PreconditionFailedException(string message) : ParkingExcepti
     public override string Code => "precondition-failed";
 }
 
-/// <summary>There are as many of something as there may be; nothing was made.</summary>
-/// <param name="what">What there are too many of: <c>levels</c>, <c>locations</c>.</param>
+/// <summary>A limit on the number of items is reached; nothing was created.</summary>
+/// <param name="what">The kind of item: <c>levels</c>, <c>locations</c>.</param>
 /// <param name="message">A sentence for the caller.</param>
 [GenerateSerializer, Alias("live-parking.TooManyException")]
 public sealed class TooManyException(string what, string message) : ParkingException(message)
 {
-    /// <summary>What there are too many of.</summary>
+    /// <summary>The kind of item.</summary>
     [Id(0)]
     public string What { get; private set; } = what;
 
@@ -92,7 +92,7 @@ public sealed class CameraTakenException(string message) : ParkingException(mess
     public override string Code => "camera-taken";
 }
 
-/// <summary>The camera's silo is not there; the message says why as far as that is known.</summary>
+/// <summary>The camera's silo is unavailable; the message gives the reason if it is known.</summary>
 [GenerateSerializer, Alias("live-parking.CameraOfflineException")]
 public sealed class CameraOfflineException(string message) : ParkingException(message)
 {
@@ -100,7 +100,7 @@ public sealed class CameraOfflineException(string message) : ParkingException(me
     public override string Code => "camera-offline";
 }
 
-/// <summary>The store did not take a change over, or its answer was lost. Whether it is stored is not known; do it again.</summary>
+/// <summary>The store did not accept a change, or its answer was lost. Whether the change is stored is unknown; the caller must retry.</summary>
 [GenerateSerializer, Alias("live-parking.StoreUnavailableException")]
 public sealed class StoreUnavailableException(string message) : ParkingException(message)
 {

@@ -12,14 +12,14 @@ public static partial class Slug
     public const string Pattern = "^[a-z0-9][a-z0-9-]{0,63}$";
 
     /// <summary>Whether <paramref name="value"/> has the form of an id.</summary>
-    /// <param name="value">The text to look at; null is no slug.</param>
+    /// <param name="value">The text; null is not a slug.</param>
     public static bool IsValid(string? value) => value is not null && Form().IsMatch(value);
 
     /// <summary>Returns <paramref name="value"/> when it has the form of an id.</summary>
-    /// <param name="value">The text to look at.</param>
+    /// <param name="value">The text.</param>
     /// <param name="what">What the id names, for the message: <c>location id</c>.</param>
-    /// <param name="field">The field of the request in which it stands, where it is one.</param>
-    /// <exception cref="InvalidRequestException">It has not; the message says what is allowed.</exception>
+    /// <param name="field">The field of the request that contains it, if any.</param>
+    /// <exception cref="InvalidRequestException">It is malformed; the message says what is allowed.</exception>
     public static string Require(string? value, string what, string? field = null) =>
         IsValid(value) ? value! : throw new InvalidRequestException($"The {what} '{Shorten(value)}' does not have the form {Pattern}.", field);
 

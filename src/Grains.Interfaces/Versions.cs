@@ -1,8 +1,8 @@
 namespace LiveParking.Grains.Interfaces;
 
 /// <summary>
-/// Versions of published states. A version is at least the time of its change in milliseconds since 1970, and always
-/// more than the one before: it grows also when a state was restored from an old backup or made anew after a removal.
+/// Versions of published states. A version is at least the time of its change in milliseconds since 1970, and always greater than the previous one.
+/// It also grows when a state was restored from an old backup or created again after a removal.
 /// </summary>
 public static class Versions
 {

@@ -7,22 +7,21 @@ using System.Text.Json.Serialization.Metadata;
 namespace LiveParking.Grains.Interfaces;
 
 /// <summary>
-/// JSON as it stands on the wire and in the store: camelCase names and enum words, absent instead of null,
-/// times as ISO-8601 UTC ending in <c>Z</c>.
+/// The JSON format on the wire and in the store: camelCase names and enum words, absent instead of null, times as ISO-8601 UTC ending in <c>Z</c>.
 /// </summary>
 public static class WireJson
 {
-    /// <summary>The options that give this form; read-only.</summary>
+    /// <summary>The options of this format; read-only.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Applies the form to options that a framework owns.</summary>
+    /// <summary>Applies the format to options that a framework owns.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.PropertyNameCaseInsensitive = false;
         options.DictionaryKeyPolicy = null;
-        // Text as people write it, for redis-cli and logs; the answers are served as JSON with nosniff, never inside a page.
+        // Unescaped text, readable in redis-cli and logs. Responses are served as JSON with nosniff, never inside a page.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.NumberHandling = JsonNumberHandling.Strict;
@@ -33,7 +32,7 @@ public static class WireJson
         options.Converters.Add(new UtcTimeConverter());
     }
 
-    /// <summary>What may be null is absent when it is, so it must not be required when it is read.</summary>
+    /// <summary>A null value is written as absent, so a nullable member must not be required on reading.</summary>
     private static void AllowAbsentNulls(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
@@ -51,7 +50,7 @@ public static class WireJson
         return options;
     }
 
-    /// <summary>A time with any offset is read; UTC with up to seven decimals of a second is written.</summary>
+    /// <summary>Reads a time with any offset; writes UTC with up to seven decimals of a second.</summary>
     private sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Hosting;
 
-/// <summary>What is wrong with the options of a program, all of it at once.</summary>
+/// <summary>Finds all errors in the options of a program.</summary>
 public static class OptionFaults
 {
-    /// <summary>Validates all options that are to be validated at the start.</summary>
-    /// <returns>Every fault, each a sentence; none when all is well.</returns>
+    /// <summary>Validates all options that are registered for validation at startup.</summary>
+    /// <returns>Every error, each a sentence; empty when all are valid.</returns>
     public static IReadOnlyList<string> Find(IServiceProvider services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -26,9 +26,9 @@ public static class OptionFaults
         }
     }
 
-    /// <summary>Validates options without the program around them.</summary>
+    /// <summary>Validates options without building the program.</summary>
     /// <param name="add">Adds the options and their validators.</param>
-    /// <returns>Every fault, each a sentence; none when all is well.</returns>
+    /// <returns>Every error, each a sentence; empty when all are valid.</returns>
     public static IReadOnlyList<string> Find(Action<IServiceCollection> add)
     {
         ArgumentNullException.ThrowIfNull(add);

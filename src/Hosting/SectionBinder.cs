@@ -4,15 +4,15 @@ using Microsoft.Extensions.Configuration;
 namespace LiveParking.Hosting;
 
 /// <summary>
-/// Sets the properties of an options object from a section of the configuration. Unlike the stock binder it names every fault instead of
-/// throwing the first, and a key that no property has is a fault: a typing error never leaves a default in force.
+/// Sets the properties of an options object from a section of the configuration. Unlike the stock binder it reports every error instead of throwing
+/// the first. An unknown key is an error, so that a typing error never leaves a default in force.
 /// </summary>
 public static class SectionBinder
 {
-    /// <summary>Binds what can be bound.</summary>
-    /// <param name="section">The section. A key that is missing leaves its property as it is.</param>
+    /// <summary>Binds all valid values.</summary>
+    /// <param name="section">The section. A missing key leaves its property unchanged.</param>
     /// <param name="options">The object: scalar properties, lists of strings, and objects of the same kind.</param>
-    /// <param name="faults">Takes every fault, each a sentence that names the key.</param>
+    /// <param name="faults">Receives every error, each a sentence that names the key.</param>
     public static void Bind(IConfigurationSection section, object options, ICollection<string> faults)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -59,7 +59,7 @@ public static class SectionBinder
         }
     }
 
-    /// <summary>The values by their numbers, or one value in which commas separate them.</summary>
+    /// <summary>The values of numbered keys, or one comma-separated value.</summary>
     private static void SetList(IConfigurationSection section, IList<string> list)
     {
         list.Clear();

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Hosting;
 
-/// <summary>Options that a section of the configuration sets.</summary>
+/// <summary>Binds options to a section of the configuration.</summary>
 public static class SectionOptions
 {
-    /// <summary>Sets them from the section after what was configured before, and validates them, with every fault of the section, at the start.</summary>
+    /// <summary>Binds the options after earlier configuration, and validates them at startup, including all binding errors of the section.</summary>
     /// <typeparam name="T">The options.</typeparam>
     /// <param name="options">The options.</param>
     /// <param name="configuration">The program's configuration.</param>
@@ -21,7 +21,7 @@ public static class SectionOptions
         return options.Configure(value => SectionBinder.Bind(configuration.GetSection(section), value, [])).ValidateOnStart();
     }
 
-    /// <summary>Binds the section anew to find what is wrong with it; the options in use have what could be bound.</summary>
+    /// <summary>Binds the section again to find its errors; the options in use have all valid values.</summary>
     private sealed class Faults<T>(IConfigurationSection section) : IValidateOptions<T>
         where T : class, new()
     {

@@ -1,13 +1,13 @@
 namespace LiveParking.Hosting;
 
-/// <summary>The sections of settings that some program of Live Parking, or the platform below, reads.</summary>
+/// <summary>The configuration sections that a Live Parking program, or the platform below, reads.</summary>
 internal static class SettingSections
 {
     private static readonly string[] Own = ["Gateway", "Mqtt", "Quarantine", "Uplinks", "Levels", "Locations", "Silo", "Cluster", "Store", "LiveStreams"];
 
     private static readonly string[] OfThePlatform = ["ConnectionStrings", "Kestrel", "Logging", "AllowedHosts", "Urls", "Environment", "ContentRoot"];
 
-    /// <summary>Names from before there were sections: <c>mqtt-group</c>, <c>mappings</c>, <c>LIVEPARKING_KEYS</c>.</summary>
+    /// <summary>Older names without a section: <c>mqtt-group</c>, <c>mappings</c>, <c>LIVEPARKING_KEYS</c>.</summary>
     private static readonly string[] OldNames = ["mqtt-", "quarantine-", "mappings", "LIVEPARKING_"];
 
     /// <summary>Whether the first part of a key is known.</summary>
@@ -18,7 +18,7 @@ internal static class SettingSections
             || OldNames.Any(name => first.StartsWith(name, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Says that it is not.</summary>
+    /// <summary>The error for an unknown key.</summary>
     public static string Fault(string what, string key) =>
         $"{what} is no setting: there is no section '{key.Split(':')[0]}'; the sections are {string.Join(", ", Own)}.";
 }

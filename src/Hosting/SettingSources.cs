@@ -5,13 +5,13 @@ using Microsoft.Extensions.Configuration.Json;
 namespace LiveParking.Hosting;
 
 /// <summary>
-/// Where the settings of a program come from, the same for every program. A later source wins: <c>appsettings.json</c> of the working directory,
-/// the file of <c>--config</c> or <c>LIVEPARKING_CONFIG</c>, the environment (<c>Gateway__CorsOrigins__0</c>), the command line
+/// The sources of a program's settings, the same for every program. A later source wins: <c>appsettings.json</c> in the working directory, the file
+/// of <c>--config</c> or <c>LIVEPARKING_CONFIG</c>, the environment (<c>Gateway__CorsOrigins__0</c>), the command line
 /// (<c>--Gateway:CorsOrigins:0=…</c>).
 /// </summary>
 public sealed class SettingSources
 {
-    /// <summary>The variable that names the file when the command line does not.</summary>
+    /// <summary>The environment variable for the file when the command line names none.</summary>
     public const string FileVariable = "LIVEPARKING_CONFIG";
 
     private const string FileOption = "--config";
@@ -20,10 +20,10 @@ public sealed class SettingSources
     private readonly List<string> _faults = [];
     private string? _file;
 
-    /// <summary>The arguments that are no settings, in their order.</summary>
+    /// <summary>The arguments that are not settings, in order.</summary>
     public IReadOnlyList<string> OtherArguments { get; private init; } = [];
 
-    /// <summary>Takes the settings out of a command line: <c>--Section:Key=VALUE</c>, <c>--Section:Key VALUE</c> and <c>--config FILE</c>.</summary>
+    /// <summary>Extracts the settings from a command line: <c>--Section:Key=VALUE</c>, <c>--Section:Key VALUE</c> and <c>--config FILE</c>.</summary>
     public static SettingSources Take(IReadOnlyList<string> arguments)
     {
         List<string> others = [];
@@ -50,11 +50,11 @@ public sealed class SettingSources
         return sources;
     }
 
-    /// <summary>Sets a value as the command line does.</summary>
+    /// <summary>Sets a value with the precedence of the command line.</summary>
     public void Set(string key, string value) => _values[key] = value;
 
     /// <summary>Adds the file and the command line to a program's configuration.</summary>
-    /// <returns>What is wrong with them, each a sentence.</returns>
+    /// <returns>The errors in them, each a sentence.</returns>
     public IReadOnlyList<string> AddTo(IConfigurationManager configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -70,7 +70,7 @@ public sealed class SettingSources
 
     private static bool IsSetting(string name) => name.StartsWith("--", StringComparison.Ordinal) && name.IndexOf(':', StringComparison.Ordinal) > 2;
 
-    /// <summary>Below the environment, above <c>appsettings.json</c>.</summary>
+    /// <summary>Adds the file below the environment and above <c>appsettings.json</c>.</summary>
     private static void AddFile(IConfigurationManager configuration, string file, List<string> faults)
     {
         var source = new JsonConfigurationSource { Path = file, Optional = false };

@@ -3,14 +3,14 @@ using System.Net;
 
 namespace LiveParking.Hosting;
 
-/// <summary>Reads the text of one setting.</summary>
+/// <summary>Parses the text of one setting.</summary>
 internal static class SettingValue
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Parses the text.</summary>
     /// <param name="type">The type of the property, nullable or not.</param>
-    /// <param name="text">What was set.</param>
-    /// <param name="form">What the text has to be, in words; for a fault, which must not repeat the text: it may hold a password.</param>
-    /// <returns>The value; null when the text can't be read.</returns>
+    /// <param name="text">The configured text.</param>
+    /// <param name="form">The expected form, in words, for an error message. The message must not contain the text: it may be a password.</param>
+    /// <returns>The value; null when the text can't be parsed.</returns>
     public static object? Read(Type type, string text, out string form)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -34,7 +34,7 @@ internal static class SettingValue
         return read;
     }
 
-    /// <summary>A bare number is seconds. The parser of the platform would take it as days.</summary>
+    /// <summary>Parses a duration. A bare number is seconds; the platform's parser would treat it as days.</summary>
     private static object? ReadTime(string text)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))

@@ -6,13 +6,13 @@ using Orleans.Hosting;
 
 namespace LiveParking.Redis;
 
-/// <summary>Lets silos and gateways find each other through Redis, and notice soon when one is gone.</summary>
+/// <summary>Lets silos and gateways find each other through Redis, and detect quickly when one is lost.</summary>
 public static class ClusteringExtensions
 {
     /// <summary>Makes a silo a member of the cluster.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="redis">As for <see cref="RedisConnection.Parse"/>.</param>
-    /// <param name="identity">Another cluster than the usual one.</param>
+    /// <param name="identity">A cluster other than the default.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static ISiloBuilder UseLiveParkingClustering(this ISiloBuilder silo, string redis, ClusterIdentity? identity = null)
     {
@@ -22,10 +22,10 @@ public static class ClusteringExtensions
         return silo;
     }
 
-    /// <summary>Makes a process a client of the cluster. It may start before any silo; connecting again is up to its caller.</summary>
+    /// <summary>Makes a process a client of the cluster. It may start before any silo; its caller must handle reconnects.</summary>
     /// <param name="client">The client.</param>
     /// <param name="redis">As for <see cref="RedisConnection.Parse"/>.</param>
-    /// <param name="identity">Another cluster than the usual one.</param>
+    /// <param name="identity">A cluster other than the default.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static IClientBuilder UseLiveParkingClustering(this IClientBuilder client, string redis, ClusterIdentity? identity = null)
     {

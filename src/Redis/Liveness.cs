@@ -4,12 +4,12 @@ using Orleans.Configuration;
 namespace LiveParking.Redis;
 
 /// <summary>
-/// How soon a lost process is noticed. <c>docs/decisions/store.md</c> gives the reasons: about 2 to 3 s for a killed silo,
-/// less than 30 s for one that hangs, 5 to 10 s until a silo gives up a client.
+/// How quickly a lost process is detected. <c>docs/decisions/store.md</c> gives the reasons: about 2 to 3 s for a killed silo, less than 30 s for one
+/// that hangs, 5 to 10 s until a silo drops a client.
 /// </summary>
 public static class Liveness
 {
-    /// <summary>Applies the silo's part. Also for tests that bring their own membership.</summary>
+    /// <summary>Applies the settings of a silo. Also for tests with their own membership.</summary>
     public static IServiceCollection ConfigureSiloLiveness(this IServiceCollection services)
     {
         services.Configure<ClusterMembershipOptions>(membership =>
@@ -18,18 +18,18 @@ public static class Liveness
             membership.NumMissedProbesLimit = 3;
             membership.NumVotesForDeathDeclaration = 2;
 
-            // A row whose silo left no sign for 3 × 5 s no longer holds up a silo that joins.
+            // A silo without a sign of life for 3 × 5 s no longer delays a joining silo.
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             membership.NumMissedTableIAmAliveLimit = 3;
 
-            // Gossip spreads changes at once; this is for a silo that gossip did not reach.
+            // Gossip spreads changes immediately; this is for a silo that gossip did not reach.
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         });
         services.Configure<SiloMessagingOptions>(messaging => messaging.ClientDropTimeout = TimeSpan.FromSeconds(5));
         return services.Configure<ConnectionOptions>(ShortenConnecting);
     }
 
-    /// <summary>Applies the client's part. Also for tests that bring their own list of gateways.</summary>
+    /// <summary>Applies the settings of a client. Also for tests with their own list of gateways.</summary>
     public static IServiceCollection ConfigureClientLiveness(this IServiceCollection services)
     {
         services.Configure<GatewayOptions>(gateway => gateway.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));

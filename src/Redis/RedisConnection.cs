@@ -3,14 +3,14 @@ using StackExchange.Redis;
 namespace LiveParking.Redis;
 
 /// <summary>
-/// How Live Parking connects to Redis. What stands in the connection string wins over the defaults here, apart from
-/// what must hold for the guarantees: a write that failed for its caller is never sent later.
+/// How Live Parking connects to Redis. The connection string overrides the defaults here, except those needed for the guarantees: a write that failed
+/// for its caller is never sent later.
 /// </summary>
 public static class RedisConnection
 {
     /// <summary>
-    /// Reconnect for ever; 3 s to connect, 5 s for a command (longer than a disk flush on a busy machine); a ping after 5 s of
-    /// silence, so that a host that vanished is noticed; no channel and no key for hints between clients, which nobody here sends.
+    /// Reconnect without limit; 3 s to connect, 5 s for a command (longer than a disk flush on a busy machine); a ping after 5 s of silence, so that
+    /// a lost host is detected; no channel and no key for hints between clients, because Live Parking does not send them.
     /// </summary>
     private const string Defaults =
         "name=live-parking,abortConnect=false,connectRetry=1,connectTimeout=3000,asyncTimeout=5000,syncTimeout=5000,"
@@ -18,8 +18,8 @@ public static class RedisConnection
 
     private static readonly string[] PasswordFaults = ["NOAUTH", "WRONGPASS", "AuthenticationFailure"];
 
-    /// <summary>Reads a connection string of StackExchange.Redis: <c>host:6379,password=…,ssl=true</c>.</summary>
-    /// <exception cref="ArgumentException">It cannot be read; the message never holds the password.</exception>
+    /// <summary>Parses a connection string of StackExchange.Redis: <c>host:6379,password=…,ssl=true</c>.</summary>
+    /// <exception cref="ArgumentException">It can't be parsed; the message never contains the password.</exception>
     public static ConfigurationOptions Parse(string connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
@@ -31,7 +31,7 @@ public static class RedisConnection
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            // The inner message may quote the string with its password.
+            // The inner message may contain the string with its password.
             throw new ArgumentException(
                 "The connection string of Redis cannot be read: give host:port, then options such as password=… after commas.",
                 nameof(connectionString));
@@ -40,13 +40,13 @@ public static class RedisConnection
         if (options.EndPoints.Count == 0)
             throw new ArgumentException("The connection string of Redis names no host: give host:port.", nameof(connectionString));
 
-        // While Redis is away a command fails at once. Queueing it would send it after its caller was told that it failed.
+        // While Redis is unavailable a command fails immediately. A queued command would be sent after its caller got an error.
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new ExponentialRetry(deltaBackOffMilliseconds: 250, maxDeltaBackOffMilliseconds: 2000);
         return options;
     }
 
-    /// <summary>What is wrong with the setting <c>ConnectionStrings__Redis</c>, in one sentence without the password; null when it can be read.</summary>
+    /// <summary>The error in the setting <c>ConnectionStrings__Redis</c>, in one sentence without the password; null when it is valid.</summary>
     public static string? Fault(string? connectionString)
     {
         if (string.IsNullOrEmpty(connectionString))
@@ -62,12 +62,12 @@ public static class RedisConnection
         }
     }
 
-    /// <summary>The hosts and ports of a connection string, without anything secret, for messages and logs.</summary>
+    /// <summary>The hosts and ports of a connection string, without secrets, for messages and logs.</summary>
     public static string Describe(string connectionString) => Describe(Parse(connectionString));
 
-    /// <summary>Says in one sentence why Redis could not be used: names host and port, never the password.</summary>
-    /// <param name="options">What was connected to.</param>
-    /// <param name="exception">What was thrown.</param>
+    /// <summary>Describes in one sentence why Redis could not be used, with host and port but never the password.</summary>
+    /// <param name="options">The connection options.</param>
+    /// <param name="exception">The exception.</param>
     public static string DescribeFailure(ConfigurationOptions options, Exception exception)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -83,10 +83,10 @@ public static class RedisConnection
         return $"Redis at {where} cannot be reached: is it running, and does ConnectionStrings__Redis name the right host and port?";
     }
 
-    /// <summary>Connects, asks Redis for an answer and closes the connection again.</summary>
+    /// <summary>Connects, waits for an answer of Redis and closes the connection.</summary>
     /// <param name="connectionString">As for <see cref="Parse"/>.</param>
-    /// <param name="timeout">How long to try; 100 ms to 1 minute.</param>
-    /// <returns>Null when Redis answers; otherwise one sentence for a person that says why not.</returns>
+    /// <param name="timeout">Timeout; 100 ms to 1 minute.</param>
+    /// <returns>Null when Redis answers; otherwise one sentence for a person with the reason.</returns>
     public static async Task<string?> ProbeAsync(string connectionString, TimeSpan timeout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.FromMilliseconds(100));
@@ -116,10 +116,10 @@ public static class RedisConnection
     }
 
     /// <summary>
-    /// Asks a reachable Redis whether it keeps what it acknowledges. A managed Redis may not tell; that is no warning.
+    /// Checks whether a reachable Redis keeps acknowledged writes. A managed Redis may not report it; that gives no warning.
     /// </summary>
-    /// <returns>Null when it does or does not tell; otherwise one sentence for a log.</returns>
-    /// <exception cref="RedisException">Redis went away meanwhile.</exception>
+    /// <returns>Null when it keeps them or does not report it; otherwise one sentence for a log.</returns>
+    /// <exception cref="RedisException">Redis became unavailable meanwhile.</exception>
     public static async Task<string?> CheckDurabilityAsync(IConnectionMultiplexer connection)
     {
         ArgumentNullException.ThrowIfNull(connection);

@@ -5,7 +5,7 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Silo;
 
-/// <summary>The options that name cameras; the same for a silo and for the standalone system.</summary>
+/// <summary>The command-line options for cameras; the same for a silo and for the standalone system.</summary>
 public sealed class CameraArguments
 {
     /// <summary><c>--camera ID[@LOCATION[/LEVEL]]=SOURCE</c>, repeatable.</summary>
@@ -41,8 +41,8 @@ public sealed class CameraArguments
         command.Add(_private);
     }
 
-    /// <summary>Reads all of them.</summary>
-    /// <exception cref="InvalidRequestException">Something is wrong with them; the message holds all faults.</exception>
+    /// <summary>Parses all of them.</summary>
+    /// <exception cref="InvalidRequestException">They are invalid; the message contains all errors.</exception>
     public IReadOnlyList<CameraOptions> Read(ParseResult parsed)
     {
         ArgumentNullException.ThrowIfNull(parsed);
@@ -70,13 +70,13 @@ public sealed class CameraArguments
             matching.ForEach(camera => camera.IsPublic = false);
         }
 
-        // A camera without an id has been found fault with already.
+        // A camera without an id has already been reported.
         faults.AddRange(CameraOptionsValidator.Faults(cameras.Where(camera => camera.Id.Length > 0)));
         return faults.Count == 0 ? cameras : throw new InvalidRequestException(string.Join(' ', faults));
     }
 
-    /// <summary>Refuses two cameras with one id.</summary>
-    /// <exception cref="InvalidRequestException">There are two.</exception>
+    /// <summary>Rejects two cameras with the same id.</summary>
+    /// <exception cref="InvalidRequestException">Two cameras have the same id.</exception>
     public static void RequireDistinct(IEnumerable<CameraOptions> cameras)
     {
         if (cameras.GroupBy(camera => camera.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)

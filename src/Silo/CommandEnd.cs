@@ -2,16 +2,16 @@ using System.CommandLine;
 
 namespace LiveParking.Silo;
 
-/// <summary>How a program ends on Ctrl-C or <c>SIGTERM</c>.</summary>
+/// <summary>Handles the end of a program on Ctrl-C or <c>SIGTERM</c>.</summary>
 public static class CommandEnd
 {
     /// <summary>
-    /// How long it may take to end cleanly: longer than the 30 s of the host. With the 2 s of System.CommandLine a busy machine would
-    /// cut the last checkpoint and the goodbye to the cluster short, with exit code 130.
+    /// Maximum time for a clean end: longer than the 30 s of the host. With the 2 s of System.CommandLine, a busy machine could not finish the last
+    /// checkpoint and leave the cluster, and the exit code would be 130.
     /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
 
-    /// <summary>Runs what was parsed until it ends.</summary>
+    /// <summary>Runs a parsed command until it ends.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(this ParseResult parsed)
     {

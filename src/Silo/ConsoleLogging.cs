@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LiveParking.Silo;
 
-/// <summary>One line an entry on the console, without what a person who runs the system can't use.</summary>
+/// <summary>Console logging with one line for each entry, without details that an operator can't use.</summary>
 public static class ConsoleLogging
 {
     /// <summary>Replaces the default console.</summary>
@@ -22,12 +22,12 @@ public static class ConsoleLogging
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
-        // These repeat, with a stack trace, what the caller of a grain is told anyway: each retry, each call that could not be placed,
-        // each read and write that failed while the store is away.
+        // These repeat, with a stack trace, errors that the caller of a grain gets anyway: each retry, each call that could not be placed, each
+        // failed read and write while the store is unavailable.
         logging.AddFilter("Polly", LogLevel.None);
 
-        // A grain that can't start is told to its callers, and one that can't store what it holds says so itself. What is left is that the last
-        // silo finds no other one to which its grains could move when it stops.
+        // Callers get the error of a grain that can't start, and a grain that can't store its state logs it itself. The rest is that the last silo
+        // finds no other silo for its grains when it stops.
         logging.AddFilter("Orleans.Grain", LogLevel.Critical);
         logging.AddFilter("Orleans.Messaging", LogLevel.Critical);
         logging.AddFilter("Orleans.Persistence", LogLevel.Critical);

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace LiveParking.Silo;
 
-/// <summary>TCP ports of this machine.</summary>
+/// <summary>Checks TCP ports of this machine.</summary>
 public static class FreePorts
 {
-    /// <summary>Whether somebody listens on a port already.</summary>
+    /// <summary>Whether a port is already in use.</summary>
     public static bool IsTaken(IPAddress address, int port)
     {
         using var listener = new TcpListener(address, port);
@@ -17,12 +17,12 @@ public static class FreePorts
         }
         catch (SocketException fault)
         {
-            // Another reason, such as an address that is not this machine's, is told by the start itself.
+            // The start itself reports other errors, such as an address of another machine.
             return fault.SocketErrorCode == SocketError.AddressAlreadyInUse;
         }
     }
 
-    /// <summary>A port on loopback that is free now.</summary>
+    /// <summary>A free port on loopback.</summary>
     public static int Next()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

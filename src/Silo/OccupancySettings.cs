@@ -4,7 +4,7 @@ using LiveParking.Hosting;
 
 namespace LiveParking.Silo;
 
-/// <summary>The bounds of levels and locations as the configuration gives them.</summary>
+/// <summary>The limits of levels and locations from configuration.</summary>
 public static class OccupancySettings
 {
     /// <summary>Adds the options, bound to the sections <c>Levels</c> and <c>Locations</c>.</summary>
@@ -16,6 +16,6 @@ public static class OccupancySettings
         return services;
     }
 
-    /// <summary>Everything that is wrong with them, each a sentence; none when all is well.</summary>
+    /// <summary>All errors of the options, each a sentence; empty when all are valid.</summary>
     public static IReadOnlyList<string> Faults(IConfiguration configuration) => OptionFaults.Find(services => services.AddOccupancySettings(configuration));
 }

@@ -3,14 +3,14 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Silo;
 
 /// <summary>
-/// Starts the overview with the silo, and with it every location and level: sensors that fall silent are noticed although
-/// nobody looks, and the first one who looks does not wait.
+/// Starts the overview with the silo, and with it every location and level. So silent sensors are detected without a client, and the first client
+/// does not wait.
 /// </summary>
 internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider clock, ILogger<OverviewStart> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often it is looked whether the overview is still there: after the loss of its silo nobody else may ask for it.</summary>
+    /// <summary>How often the overview is checked: after the loss of its silo there may be no other caller.</summary>
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace LiveParking.Silo;
 
-/// <summary>Shows in the help what <see cref="LiveParking.Hosting.SettingSources"/> takes off a command line before it is parsed.</summary>
+/// <summary>
+/// Shows in the help the options that <see cref="LiveParking.Hosting.SettingSources"/> removes from a command line before it is parsed.
+/// </summary>
 public static class SettingArguments
 {
     /// <summary><c>--config FILE</c>.</summary>

@@ -10,7 +10,7 @@ namespace LiveParking.Silo;
 /// <summary>Makes a process a silo of Live Parking.</summary>
 public static class SiloHosting
 {
-    /// <summary>Adds a silo of a cluster that finds its other members and keeps its state in Redis.</summary>
+    /// <summary>Adds a silo that finds its cluster members through Redis and keeps its state there.</summary>
     public static IHostApplicationBuilder AddLiveParkingSilo(this IHostApplicationBuilder builder, SiloOptions options, IReadOnlyList<CameraOptions> cameras)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -34,8 +34,8 @@ public static class SiloHosting
 
     /// <summary>Adds the grains of both roles to a silo that has its own clustering, with state in an embedded store.</summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="store">Where the store listens.</param>
-    /// <param name="flush">Completes when what was written before is on disk; a write is answered after it.</param>
+    /// <param name="store">The address of the store.</param>
+    /// <param name="flush">Completes when all earlier writes are on disk; a write is answered after it.</param>
     /// <param name="cameras">The cameras of this machine.</param>
     public static ISiloBuilder AddLiveParkingStandalone(
         this ISiloBuilder silo, string store, Func<Task> flush, IReadOnlyList<CameraOptions> cameras)

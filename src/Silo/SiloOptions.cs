@@ -2,27 +2,27 @@ using LiveParking.Grains.Hosting;
 
 namespace LiveParking.Silo;
 
-/// <summary>What one silo is started with.</summary>
+/// <summary>The start options of a silo.</summary>
 public sealed class SiloOptions
 {
-    /// <summary>Which grains it hosts.</summary>
+    /// <summary>Its role.</summary>
     public required SiloRole Role { get; init; }
 
     /// <summary>TCP port for other silos, 1 to 65535.</summary>
     public required int SiloPort { get; init; }
 
-    /// <summary>TCP port for gateways, 1 to 65535; 0 for none. A site's silo has none, whatever is set.</summary>
+    /// <summary>TCP port for gateways, 1 to 65535; 0 for none. A site silo has none, whatever is set.</summary>
     public int GatewayPort { get; init; }
 
-    /// <summary>The address that others use to reach it: an IP address of this machine. Loopback unless set.</summary>
+    /// <summary>The address at which other silos and gateways reach it: an IP address of this machine. Default: loopback.</summary>
     public System.Net.IPAddress Address { get; init; } = System.Net.IPAddress.Loopback;
 
-    /// <summary>Where Redis is, as StackExchange.Redis reads it.</summary>
+    /// <summary>The Redis connection string, in the format of StackExchange.Redis.</summary>
     public required string Redis { get; init; }
 
-    /// <summary>Which cluster it joins.</summary>
+    /// <summary>The cluster that it joins.</summary>
     public LiveParking.Redis.ClusterIdentity Identity { get; init; } = new();
 
-    /// <summary>The port that gateways are told of; none for a site's silo.</summary>
+    /// <summary>The port that is advertised to gateways; none for a site silo.</summary>
     public int AdvertisedGatewayPort => Role == SiloRole.Site ? 0 : GatewayPort;
 }

@@ -7,17 +7,17 @@ using LiveParking.Redis;
 
 namespace LiveParking.Silo;
 
-/// <summary>Runs one silo until it is told to stop.</summary>
+/// <summary>Runs one silo until it is stopped.</summary>
 internal static partial class SiloProgram
 {
     private static readonly TimeSpan RedisRetry = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs it.</summary>
-    /// <param name="sources">The file and the command line of settings.</param>
-    /// <param name="overrule">Sets what the command line says over what the section <c>Silo</c> does.</param>
+    /// <summary>Runs the silo.</summary>
+    /// <param name="sources">The settings file and the command line.</param>
+    /// <param name="overrule">Overrides the section <c>Silo</c> with values of the command line.</param>
     /// <param name="cameras">The cameras attached to this machine.</param>
-    /// <param name="faults">What is wrong with the command line so far. All that is wrong is told at once.</param>
-    /// <param name="cancel">Ends it.</param>
+    /// <param name="faults">The errors of the command line so far. All errors are reported together.</param>
+    /// <param name="cancel">Stops the silo.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
         SettingSources sources, Action<SiloSettings> overrule, IReadOnlyList<CameraOptions> cameras, List<string> faults, CancellationToken cancel)
@@ -56,7 +56,7 @@ internal static partial class SiloProgram
             .Where(port => port > 0 && FreePorts.IsTaken(options.Address, port))
             .Select(port => $"Port {port} on {options.Address} is in use: choose another with --silo-port and --gateway-port.");
 
-    /// <summary>A silo may start before its Redis: it says so once and waits.</summary>
+    /// <summary>Waits for Redis. A silo may start before its Redis: it logs this once and waits.</summary>
     private static async Task<bool> WaitForRedisAsync(string redis, CancellationToken cancel)
     {
         string? said = null;

@@ -6,19 +6,19 @@ using Microsoft.Extensions.Configuration;
 
 namespace LiveParking.Silo;
 
-/// <summary>The section <c>Silo</c> of the configuration. The command line wins over it.</summary>
+/// <summary>The section <c>Silo</c> of the configuration. The command line overrides it.</summary>
 internal sealed class SiloSettings
 {
-    /// <summary>Which grains it hosts: central or site.</summary>
+    /// <summary>Its role: central or site.</summary>
     public SiloRole? Role { get; set; }
 
     /// <summary>TCP port for other silos, 1 to 65535.</summary>
     public int SiloPort { get; set; } = 11111;
 
-    /// <summary>TCP port for gateways, 1 to 65535; a site's silo opens none.</summary>
+    /// <summary>TCP port for gateways, 1 to 65535; a site silo opens none.</summary>
     public int GatewayPort { get; set; } = 30000;
 
-    /// <summary>The IP address of this machine that others use to reach it.</summary>
+    /// <summary>The IP address of this machine at which other silos and gateways reach it.</summary>
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>Reads the section.</summary>
@@ -29,10 +29,10 @@ internal sealed class SiloSettings
         return settings;
     }
 
-    /// <summary>The options of the silo, when nothing is wrong with them.</summary>
+    /// <summary>The options of the silo; valid only when no error was added.</summary>
     /// <param name="redis">The connection string of Redis.</param>
-    /// <param name="identity">Which cluster it joins.</param>
-    /// <param name="faults">Takes every fault.</param>
+    /// <param name="identity">The cluster that it joins.</param>
+    /// <param name="faults">Receives every error.</param>
     public SiloOptions ToOptions(string? redis, ClusterIdentity identity, ICollection<string> faults)
     {
         if (Role is null or not (SiloRole.Central or SiloRole.Site))

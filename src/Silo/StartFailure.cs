@@ -3,10 +3,10 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Silo;
 
-/// <summary>A start that fails ends with one sentence and exit code 1, never with a stack trace.</summary>
+/// <summary>A failed start ends with one sentence and exit code 1, never with a stack trace.</summary>
 public static class StartFailure
 {
-    /// <summary>Says why, each fault on a line, and returns the exit code.</summary>
+    /// <summary>Prints the errors, one on each line, and returns the exit code.</summary>
     public static int Print(params IEnumerable<string> sentences)
     {
         foreach (var sentence in sentences)
@@ -14,7 +14,7 @@ public static class StartFailure
         return 1;
     }
 
-    /// <summary>Runs a host until it is told to stop.</summary>
+    /// <summary>Runs a host until it is stopped.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IHost host, CancellationToken cancel)
     {

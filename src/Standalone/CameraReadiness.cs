@@ -7,8 +7,8 @@ using Orleans.Runtime;
 namespace LiveParking.Standalone;
 
 /// <summary>
-/// Whether the cameras of the command line are known, so that the first who asks for one finds it. A camera that was known once, or whose location was
-/// removed, keeps nobody from being ready: an operator took it away.
+/// Whether the cameras of the command line are registered, so that the first client finds them. A camera that was registered once, or whose location
+/// was removed, does not block readiness: an operator removed it.
 /// </summary>
 internal sealed class CameraReadiness(StandaloneOptions options, IGrainFactory grains, RefusedCameras refused) : IReadinessCheck
 {

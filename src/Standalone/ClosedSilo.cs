@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.Connections;
 namespace LiveParking.Standalone;
 
 /// <summary>
-/// Keeps a silo from opening a port. In a cluster of one nobody connects to it, and whoever reached the port, any user of the machine, could
-/// call every grain. Orleans asks for a listener at its start; this one binds nothing and accepts nobody.
+/// Prevents a silo from opening a port. In a cluster of one silo nothing connects to it, and any user of the machine who reached the port could call
+/// every grain. Orleans needs a listener at startup; this one binds nothing and accepts no connection.
 /// </summary>
 internal sealed class ClosedSilo : IConnectionListenerFactory
 {
-    /// <summary>The port of the silo's own address. Nobody listens on it.</summary>
+    /// <summary>The port in the silo's own address. No listener uses it.</summary>
     public const int NominalPort = 11111;
 
-    /// <summary>Takes the place of every listener that Orleans registered.</summary>
-    /// <exception cref="InvalidOperationException">There is none to take the place of, so the port would be opened after all.</exception>
+    /// <summary>Replaces every listener that Orleans registered.</summary>
+    /// <exception cref="InvalidOperationException">There is no listener to replace, so the port would be opened after all.</exception>
     public static void Apply(ISiloBuilder silo)
     {
         var open = silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList();

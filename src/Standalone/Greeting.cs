@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LiveParking.Standalone;
 
-/// <summary>What a person who started the system needs next.</summary>
+/// <summary>The text with the next steps for a person who started the system.</summary>
 internal static class Greeting
 {
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(12);
@@ -27,7 +27,7 @@ internal static class Greeting
             Console.WriteLine(LanGreeting.Text(options.Lan, new Uri(page).Port));
     }
 
-    /// <summary>Tokens are for a person at a terminal only: what is redirected ends up in logs and files.</summary>
+    /// <summary>Tokens are printed only for a person at a terminal: redirected output ends up in logs and files.</summary>
     private static string Access(string page, StandaloneOptions options, TokenIssuer issuer) => Console.IsOutputRedirected
         ? $"""
               Operator link  {page}/#token=TOKEN, where TOKEN is what this prints: {Command(options, "operator")}

@@ -7,10 +7,10 @@ namespace LiveParking.Standalone;
 /// <summary>The addresses of this machine on its local networks.</summary>
 internal static class LanAddresses
 {
-    /// <summary>Interfaces that lead to containers and virtual machines of this machine, by the beginnings of their names.</summary>
+    /// <summary>Name prefixes of interfaces to containers and virtual machines on this machine.</summary>
     private static readonly string[] Inner = ["docker", "br-", "veth", "virbr", "cni", "flannel", "cali", "podman", "lxc", "lxd", "vmnet", "vboxnet"];
 
-    /// <summary>IPv4 addresses that a phone on the same network can reach; those of interfaces with a way out come first.</summary>
+    /// <summary>IPv4 addresses that a phone on the same network can reach; those of interfaces with a gateway come first.</summary>
     public static IReadOnlyList<IPAddress> Find() =>
     [
         .. NetworkInterface.GetAllNetworkInterfaces()
@@ -27,6 +27,6 @@ internal static class LanAddresses
         && each.NetworkInterfaceType is not (NetworkInterfaceType.Loopback or NetworkInterfaceType.Tunnel)
         && !Inner.Any(name => each.Name.StartsWith(name, StringComparison.Ordinal));
 
-    /// <summary>169.254.0.0/16: what a machine gives itself when nobody gives it an address.</summary>
+    /// <summary>169.254.0.0/16: the addresses that a machine assigns to itself when no server assigns one.</summary>
     private static bool IsLinkLocal(IPAddress address) => address.GetAddressBytes() is [169, 254, _, _];
 }

@@ -5,10 +5,12 @@ using QRCoder;
 
 namespace LiveParking.Standalone;
 
-/// <summary>What <c>--lan</c> prints: that the network is not encrypted, where phones find the page, and that address as a QR code.</summary>
+/// <summary>
+/// The output of <c>--lan</c>: a warning that the network is not encrypted, the address of the page for phones, and the same address as a QR code.
+/// </summary>
 internal static class LanGreeting
 {
-    /// <summary>Makes the text.</summary>
+    /// <summary>Creates the text.</summary>
     /// <param name="addresses">The addresses on the local network, the best first; at least one.</param>
     /// <param name="port">The port.</param>
     public static string Text(IReadOnlyList<IPAddress> addresses, int port)
@@ -24,11 +26,11 @@ internal static class LanGreeting
         return text.ToString();
     }
 
-    /// <summary>Two modules a character: white on the dark background of a terminal is the light of the code.</summary>
+    /// <summary>Two modules for each character. White on the dark background of a terminal is the light part of the code.</summary>
     private static void AppendCode(StringBuilder text, string content)
     {
         using var code = QRCodeGenerator.GenerateQrCode(content, QRCodeGenerator.ECCLevel.M);
-        // With the clear margin of four modules without which cameras don't find it.
+        // Includes the quiet zone of four modules; without it cameras don't find the code.
         var rows = code.ModuleMatrix;
         var size = rows.Count;
         for (var y = 0; y < size; y += 2)

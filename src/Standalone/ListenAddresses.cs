@@ -6,7 +6,7 @@ namespace LiveParking.Standalone;
 /// <summary>The addresses of <c>--urls</c>.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>What is wrong with them, a sentence for each; none when they can be listened on.</summary>
+    /// <summary>The errors of the addresses, a sentence for each; empty when all are valid.</summary>
     public static IEnumerable<string> Faults(string urls) =>
         urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Fault).OfType<string>();
 

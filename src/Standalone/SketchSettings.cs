@@ -4,14 +4,14 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Standalone;
 
-/// <summary>The settings of the old sketch, which keep their meaning: <c>CAMERA_DEVICE_ID</c>, <c>SOCKET_PORT</c>, <c>DEBUG</c>.</summary>
+/// <summary>The settings of the old sketch, with unchanged meaning: <c>CAMERA_DEVICE_ID</c>, <c>SOCKET_PORT</c>, <c>DEBUG</c>.</summary>
 /// <param name="Camera">The capture device of the first location; null when none is set.</param>
-/// <param name="Port">Where to listen; null when not set.</param>
+/// <param name="Port">The listen port; null when not set.</param>
 /// <param name="Debug">Whether everything is logged.</param>
 internal sealed record SketchSettings(CameraOptions? Camera, int? Port, bool Debug)
 {
-    /// <summary>Reads them through <paramref name="variable"/>, which gives the text of an environment variable or null.</summary>
-    /// <exception cref="InvalidRequestException">One of them can't be read.</exception>
+    /// <summary>Reads them through <paramref name="variable"/>, which returns the text of an environment variable or null.</summary>
+    /// <exception cref="InvalidRequestException">One of them can't be parsed.</exception>
     public static SketchSettings Read(Func<string, string?> variable)
     {
         var device = Number(variable, "CAMERA_DEVICE_ID", 0, 99, "the number of a capture device");

@@ -12,7 +12,7 @@ namespace LiveParking.Standalone;
 /// <summary>The command line behind <c>./run</c>.</summary>
 internal static class StandaloneCommand
 {
-    /// <summary>The folder of state and keys when <c>--data</c> is not given, relative to the working directory.</summary>
+    /// <summary>The folder of state and keys when <c>--data</c> is absent, relative to the working directory.</summary>
     public const string DefaultDataFolder = "data";
 
     private const int DefaultPort = 5000;
@@ -81,13 +81,13 @@ internal static class StandaloneCommand
         }
     }
 
-    /// <summary>The sketch's device first, then those of the command line, then those of the demo.</summary>
+    /// <summary>The sketch's device first, then the cameras of the command line, then those of the demo.</summary>
     private static IReadOnlyList<CameraOptions> CamerasOf(CameraOptions? device, IReadOnlyList<CameraOptions> attached, bool demo)
     {
         List<CameraOptions> cameras = device is null ? [.. attached] : [device, .. attached];
         if (demo)
         {
-            // The demo's first location is not made yet when cameras that name none look for the first one.
+            // The demo's first location does not exist yet when cameras without a location look for the first one.
             cameras.ForEach(camera => camera.LocationId ??= DemoPlan.Locations[0].Id);
             cameras.AddRange(DemoPlan.Cameras);
         }

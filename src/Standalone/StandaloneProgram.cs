@@ -13,20 +13,20 @@ using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 
 namespace LiveParking.Standalone;
 
-/// <summary>Runs silo, gateway and store in this process until it is told to stop.</summary>
+/// <summary>Runs silo, gateway and store in this process until it is stopped.</summary>
 internal static class StandaloneProgram
 {
-    /// <summary>Runs it.</summary>
-    /// <param name="options">What the command line and the environment say.</param>
-    /// <param name="faults">What is wrong with them so far. All that is wrong is told at once.</param>
-    /// <param name="cancel">Ends it.</param>
+    /// <summary>Runs the system.</summary>
+    /// <param name="options">The options from command line and environment.</param>
+    /// <param name="faults">The errors of the options so far. All errors are reported together.</param>
+    /// <param name="cancel">Stops the system.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(StandaloneOptions options, List<string> faults, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
         faults.AddRange(options.Settings.AddTo(builder.Configuration));
-        // After the file of --config: putting it below the environment reads all sources again, which forgets what was set until then.
+        // Must follow the file of --config: inserting the file below the environment reloads all sources, which drops values set before.
         builder.WebHost.UseUrls(options.Urls);
         builder.Configuration.AddInMemoryCollection(options.WaysIn);
         builder.Logging.AddLiveParkingConsole(options.Debug);
@@ -73,7 +73,7 @@ internal static class StandaloneProgram
 
     private static void Configure(GatewayOptions gateway, StandaloneOptions options) => gateway.KeysFolder = Path.Combine(options.DataFolder, "keys");
 
-    /// <summary>A cluster of one, reachable by nobody: it opens no port, neither for clients nor for other silos.</summary>
+    /// <summary>A cluster of one silo that is not reachable: it opens no port, neither for clients nor for other silos.</summary>
     private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, EmbeddedStore store) =>
         builder.Host.UseOrleans(silo =>
         {

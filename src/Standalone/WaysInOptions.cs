@@ -28,7 +28,7 @@ internal static class WaysInOptions
         return options;
     }
 
-    /// <summary>What is set.</summary>
+    /// <summary>The values that are set.</summary>
     public static IReadOnlyDictionary<string, string?> Read(IReadOnlyList<Option<string?>> options, ParseResult parsed) =>
         options.Select(option => (Name: option.Name.TrimStart('-'), Value: parsed.GetValue(option)))
             .Where(each => each.Value is not null)

@@ -5,8 +5,8 @@ using LiveParking.Gateway.Errors;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// Ends what runs for a caller when the caller's token expires or its key is removed. One loop looks at everything that runs once a second, and at once when
-/// a key was removed, so that frames cost nothing more. No clock skew is granted to what runs.
+/// Ends a caller's connections, watches and streams when its token expires or its key is removed. One loop checks all of them once a second, and
+/// immediately when a key is removed, so sending a frame needs no extra check. Running work gets no clock skew.
 /// </summary>
 internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, ILogger<AccessMonitor> logger) : BackgroundService
 {
@@ -14,11 +14,11 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, I
 
     private readonly ConcurrentDictionary<RunningAccess, bool> _running = new();
 
-    /// <summary>How many run.</summary>
+    /// <summary>Number of registered items.</summary>
     public int Count => _running.Count;
 
-    /// <summary>Something begins to run. It is looked at until it is disposed of.</summary>
-    /// <param name="user">Tells who calls now.</param>
+    /// <summary>Registers running work. It is checked until it is disposed.</summary>
+    /// <param name="user">Returns the current caller.</param>
     public RunningAccess Begin(Func<ClaimsPrincipal?> user)
     {
         var access = new RunningAccess(user, gone => _running.TryRemove(gone, out _));
@@ -26,7 +26,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, I
         return access;
     }
 
-    /// <summary>Passes while the caller's token is good. Callers without a token pass.</summary>
+    /// <summary>Throws unless the caller's token is valid. Callers without a token are allowed.</summary>
     /// <exception cref="RefusedException"><c>unauthorized</c>: the token has expired or its key was removed.</exception>
     public void Require(ClaimsPrincipal? user)
     {
@@ -61,7 +61,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, I
             }
             catch (Exception exception)
             {
-                // The others are looked at all the same.
+                // A failure of one item does not stop the check of the others.
                 LogOneFailed(logger, exception);
             }
         }

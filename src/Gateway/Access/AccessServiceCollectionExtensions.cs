@@ -6,10 +6,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Adds the reading of tokens.</summary>
+/// <summary>Registers token authentication.</summary>
 internal static class AccessServiceCollectionExtensions
 {
-    /// <summary>How far the clocks of two machines may be apart; for new requests only, not for what runs already.</summary>
+    /// <summary>Allowed clock difference between two machines. It applies to new requests only, not to running work.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
     /// <summary>Accepts tokens signed by one of the keys in the folder that the options name.</summary>
@@ -23,7 +23,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<HubAccessFilter>();
         services.AddSingleton<KnownTokens>();
         services.AddSingleton(provider => new TokenIssuer(provider.GetRequiredService<TokenKeys>(), provider.GetRequiredService<TimeProvider>()));
-        // Comes with authentication; nothing here is protected with it, so nothing of it belongs on the disk.
+        // Authentication registers data protection. Nothing here is protected with it, so its keys are not written to disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKeys, KnownTokens>(Configure);
@@ -52,7 +52,7 @@ internal static class AccessServiceCollectionExtensions
                     return Task.CompletedTask;
                 }
 
-                // Browsers can't set headers on WebSockets and pictures; nothing else takes a token from an address.
+                // Browsers can't set headers on WebSocket and image requests. Other endpoints accept no token in the URL.
                 var inAddress = SentToken.InAddress(context.Request);
                 if (!known.TryPass(context, inAddress ?? SentToken.InHeader(context.Request)))
                     context.Token = inAddress;

@@ -5,7 +5,7 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Who calls, and what that allows.</summary>
+/// <summary>The caller and its permissions.</summary>
 internal readonly struct Caller
 {
     private readonly ClaimsPrincipal? _user;
@@ -17,8 +17,8 @@ internal readonly struct Caller
     /// <summary>The caller of a request or hub connection.</summary>
     public static Caller Of(ClaimsPrincipal? user) => new(user);
 
-    /// <summary>Passes when the caller may watch the camera: it is public, or the token has its location.</summary>
-    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> with one for elsewhere.</exception>
+    /// <summary>Throws unless the caller may watch the camera: the camera is public, or the token has its location.</summary>
+    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> with a token for another location.</exception>
     public void RequireWatch(CameraEntry camera)
     {
         if (WatchFault(camera) is { } fault)
@@ -37,7 +37,7 @@ internal readonly struct Caller
         return HasLocation(camera.LocationId) ? null : Refuse.Forbidden($"The token is not for location '{camera.LocationId}'.").Fault;
     }
 
-    /// <summary>Passes when the caller may send readings of a location.</summary>
+    /// <summary>Throws unless the caller may send readings of a location.</summary>
     /// <inheritdoc cref="RequireManage"/>
     public void RequireReport(string locationId)
     {
@@ -45,7 +45,7 @@ internal readonly struct Caller
         RequireLocation(locationId);
     }
 
-    /// <summary>Passes when the caller may send readings of some location; <see cref="HasLocation"/> says of which.</summary>
+    /// <summary>Throws unless the caller may send readings of at least one location; <see cref="HasLocation"/> checks a location.</summary>
     /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
     public void RequireReport()
     {
@@ -54,9 +54,9 @@ internal readonly struct Caller
             throw Refuse.Forbidden("Sending readings needs the role sensor, operator or admin.");
     }
 
-    /// <summary>Passes when the caller may change a location and its levels.</summary>
+    /// <summary>Throws unless the caller may change a location and its levels.</summary>
     /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role or location does not allow it.</exception>
-    /// <exception cref="InvalidRequestException">What stands for a location is no id.</exception>
+    /// <exception cref="InvalidRequestException">The location id is malformed.</exception>
     public void RequireManage(string locationId)
     {
         RequireKnown("Changing locations and levels");
@@ -65,7 +65,7 @@ internal readonly struct Caller
         RequireLocation(locationId);
     }
 
-    /// <summary>Passes when the caller may see what stands behind a location's numbers: sensors, corrections, drift.</summary>
+    /// <summary>Throws unless the caller may see the details behind a location's numbers: sensors, corrections, drift.</summary>
     /// <inheritdoc cref="RequireManage"/>
     public void RequireInspect(string locationId)
     {
@@ -75,7 +75,7 @@ internal readonly struct Caller
         RequireLocation(locationId);
     }
 
-    /// <summary>Passes when the caller may handle messages in quarantine; <see cref="MayHandleQuarantineOf"/> says of which locations.</summary>
+    /// <summary>Throws unless the caller may handle messages in quarantine; <see cref="MayHandleQuarantineOf"/> checks a location.</summary>
     /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
     public void RequireQuarantine()
     {
@@ -84,10 +84,12 @@ internal readonly struct Caller
             throw Refuse.Forbidden("Handling messages in quarantine needs the role operator or admin.");
     }
 
-    /// <summary>Whether the caller may handle messages in quarantine that are for a location. Those of no known location need a token for all of them.</summary>
+    /// <summary>
+    /// Whether the caller may handle a location's messages in quarantine. Messages without a known location need a token for all locations.
+    /// </summary>
     public bool MayHandleQuarantineOf(string? locationId) => HasLocation(locationId ?? TokenClaims.EveryLocation);
 
-    /// <summary>Whose token it is, for records of who changed what; its role when the token does not say.</summary>
+    /// <summary>The token's subject, for audit records; its role when the token has no subject.</summary>
     public string Subject =>
         _user?.FindFirst(TokenClaims.Subject)?.Value is { Length: > 0 } subject ? subject : _user?.FindFirst(TokenClaims.Role)?.Value ?? "nobody";
 

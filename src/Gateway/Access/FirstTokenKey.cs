@@ -3,15 +3,15 @@ using System.Text;
 
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Makes the first key of a folder, and the folder.</summary>
+/// <summary>Creates the key folder and its first key.</summary>
 internal static class FirstTokenKey
 {
     private const string FileName = "k1" + TokenKeyFile.Ending;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Several processes may do this at the same time: whoever is first to give the file its name wins, the others use that one.</summary>
-    /// <exception cref="IOException">The folder or the file can't be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or the file can't be made.</exception>
+    /// <summary>Several processes may do this at the same time. The first one to create the file wins, and the others use that file.</summary>
+    /// <exception cref="IOException">The folder or the file can't be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the file can't be created.</exception>
     public static void Make(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -40,8 +40,8 @@ internal static class FirstTokenKey
     }
 
     /// <summary>
-    /// Gives a file a name that nobody else has given meanwhile. <see cref="File.Move(string, string)"/> looks first and renames then, which takes the
-    /// place of what came between; a link is made or is not (link(2)).
+    /// Renames a file unless the name is taken. <see cref="File.Move(string, string)"/> checks first and renames afterwards, so it can overwrite a
+    /// file that was created in between. Creating a hard link is atomic (link(2)).
     /// </summary>
     private static void NameUnlessTaken(string draft, string name)
     {

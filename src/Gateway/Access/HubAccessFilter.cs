@@ -15,7 +15,7 @@ internal sealed class HubAccessFilter(AccessMonitor monitor, TimeProvider time) 
     {
         var connection = context.Context;
         var user = HubUser.Now(connection);
-        // Over other transports a connection without a token stays one.
+        // Over other transports a connection without a token stays anonymous.
         if (user() is TokenPrincipal || connection.Features.Get<IHttpTransportFeature>()?.TransportType == HttpTransportType.LongPolling)
             connection.Items[Key] = new HubConnectionAccess(monitor.Begin(user), connection.Features, time);
         return next(context);

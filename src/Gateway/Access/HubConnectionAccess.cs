@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// A hub connection that ends with its token. It is closed a second after its watches ended, so that they can say why; its client may connect again
-/// with another token. A client that takes nothing, not even the close message, is cut off 2 s later.
+/// Ends a hub connection together with its token. The connection is closed a second after its watches ended, so that they can send the reason. The
+/// client may reconnect with another token. A client that reads nothing, not even the close message, is aborted 2 s later.
 /// </summary>
 internal sealed class HubConnectionAccess : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class HubConnectionAccess : IDisposable
     private readonly RunningAccess _access;
     private readonly IFeatureCollection _features;
     private readonly TimeProvider _time;
-    // Not disposed of, for CloseAsync may be about to use it; without a timer it holds nothing.
+    // Not disposed, because CloseAsync may be about to use it. Without a timer it holds no resources.
     private readonly CancellationTokenSource _disconnected = new();
 
     public HubConnectionAccess(RunningAccess access, IFeatureCollection features, TimeProvider time)
@@ -24,7 +24,7 @@ internal sealed class HubConnectionAccess : IDisposable
         _access.Ended.UnsafeRegister(static self => _ = ((HubConnectionAccess)self!).CloseAsync(), this);
     }
 
-    /// <summary>The connection is gone.</summary>
+    /// <summary>The connection is closed.</summary>
     public void Dispose()
     {
         _disconnected.Cancel();

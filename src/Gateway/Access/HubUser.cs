@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Who is at the other end of a hub connection.</summary>
+/// <summary>The user of a hub connection.</summary>
 internal static class HubUser
 {
     /// <summary>
-    /// Tells who calls now. <see cref="HubCallerContext.User"/> stays the one who connected, while with long polling each poll brings a token.
+    /// Returns the current caller. <see cref="HubCallerContext.User"/> stays the user who connected, but with long polling each poll carries a token.
     /// </summary>
     public static Func<ClaimsPrincipal?> Now(HubCallerContext connection)
     {

@@ -5,34 +5,34 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// Tokens that have been found good lately, so that a sensor that sends a thousand requests a second is not proven a thousand times. A token
-/// that has expired, or whose key is no longer accepted, is validated anew. Bounded in number and in characters: there are two generations, and when
-/// the newer one is full it becomes the older one, whose tokens come back when they are used. So many new tokens push out unused ones only.
+/// A cache of recently validated tokens, so that a sensor with a thousand requests a second is not validated a thousand times. A token that has
+/// expired, or whose key is no longer accepted, is validated again. The cache is bounded in count and in characters. It has two generations: a full
+/// newer one becomes the older one, and a used token moves back to the newer one. A flood of new tokens therefore evicts only unused ones.
 /// </summary>
-/// <param name="keys">The keys that are accepted.</param>
-/// <param name="time">The clock by which tokens expire.</param>
+/// <param name="keys">The accepted keys.</param>
+/// <param name="time">The clock for token expiry.</param>
 internal sealed class KnownTokens(TokenKeys keys, TimeProvider time)
 {
-    /// <summary>A longer token is validated each time, in characters.</summary>
+    /// <summary>Longest cached token, in characters. A longer one is validated each time.</summary>
     public const int MaxTokenLength = 8 * 1024;
 
-    /// <summary>Tokens of one generation.</summary>
+    /// <summary>Maximum tokens in one generation.</summary>
     private const int MaxCount = 5_000;
 
-    /// <summary>Characters of all tokens of one generation.</summary>
+    /// <summary>Maximum characters of all tokens in one generation.</summary>
     private const int MaxCharacters = 2 * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private volatile Generation _newer = new();
     private volatile Generation _older = new();
 
-    /// <summary>How many are remembered.</summary>
+    /// <summary>Number of cached tokens.</summary>
     public int Count => _newer.Tokens.Count + _older.Tokens.Count;
 
-    /// <summary>Settles the request when its token is known to be good.</summary>
+    /// <summary>Authenticates the request when its token is in the cache.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="token">The token that it carries.</param>
-    /// <returns>Whether it does.</returns>
+    /// <param name="token">The token of the request.</param>
+    /// <returns>Whether the request was authenticated.</returns>
     public bool TryPass(MessageReceivedContext context, ReadOnlySpan<char> token)
     {
         if (token.Length is 0 or > MaxTokenLength || Find(token) is not { } known)
@@ -49,9 +49,9 @@ internal sealed class KnownTokens(TokenKeys keys, TimeProvider time)
         return true;
     }
 
-    /// <summary>Remembers a token that has been found good.</summary>
+    /// <summary>Adds a validated token to the cache.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="principal">Who sent it.</param>
+    /// <param name="principal">The token's principal.</param>
     /// <param name="skew">How long after its expiry new requests are accepted.</param>
     public void Remember(string token, TokenPrincipal principal, TimeSpan skew)
     {
@@ -104,7 +104,7 @@ internal sealed class KnownTokens(TokenKeys keys, TimeProvider time)
 
         public ConcurrentDictionary<string, Known> Tokens { get; } = new(StringComparer.Ordinal);
 
-        /// <summary>The same, looked up without a string.</summary>
+        /// <summary>The same dictionary, with lookup by span.</summary>
         public ConcurrentDictionary<string, Known>.AlternateLookup<ReadOnlySpan<char>> ByText { get; }
 
         public int Count { get; set; }

@@ -6,14 +6,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// Answers 401 to a token that is not good, also where none is needed: a client whose token has expired should hear so, not
-/// silently become a stranger. An address that sends many such tokens gets 429.
+/// Answers 401 to an invalid token, even where no token is needed. A client with an expired token must see an error instead of silently becoming
+/// anonymous. An address that sends many invalid tokens gets 429.
 /// </summary>
 internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureLimiter failures)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        // The result is there already; a failure leaves no other trace in the request.
+        // The result is cached. A failure leaves no other trace in the request.
         if (http.User.Identity?.IsAuthenticated != true && Detail(http, await http.AuthenticateAsync()) is { } detail)
         {
             http.Items[ProblemResponse.InvalidTokenKey] = true;
@@ -24,7 +24,7 @@ internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureL
         await next(http);
     }
 
-    /// <summary>What is wrong with the token of the request; null when nothing is or there is none.</summary>
+    /// <summary>The reason why the request's token is invalid; null when it is valid or absent.</summary>
     private static string? Detail(HttpContext http, AuthenticateResult result) => result switch
     {
         { Failure: not null } when SentToken.IsAmbiguous(http.Request) => "A request has one Authorization header at most.",

@@ -1,11 +1,11 @@
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Where a request carries its token.</summary>
+/// <summary>Finds the token of a request.</summary>
 internal static class SentToken
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>Whether there is more than one header <c>Authorization</c>, of which each reader could take another.</summary>
+    /// <summary>Whether the request has more than one <c>Authorization</c> header. Different readers could pick different ones.</summary>
     public static bool IsAmbiguous(HttpRequest request) => request.Headers.Authorization.Count > 1;
 
     /// <summary>The token of the header <c>Authorization: Bearer …</c> without the spaces around it; empty when there is no such header.</summary>
@@ -14,7 +14,9 @@ internal static class SentToken
             ? header.AsSpan(Scheme.Length).Trim()
             : default;
 
-    /// <summary>The token in the address; null when there is none, or when a header has the word, or when a token does not count there.</summary>
+    /// <summary>
+    /// The token in the URL; null when there is none, when a header takes precedence, or when the path accepts no token in the URL.
+    /// </summary>
     public static string? InAddress(HttpRequest request) =>
         request.Headers.Authorization.Count == 0 && TokenInAddress.IsAllowed(request.Path) ? request.Query[TokenInAddress.Parameter] : (string?)null;
 }

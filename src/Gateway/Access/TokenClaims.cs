@@ -6,13 +6,13 @@ internal static class TokenClaims
     /// <summary>A <see cref="Access.Role"/> in lower case.</summary>
     public const string Role = "role";
 
-    /// <summary>Whose token it is, for records of who changed what.</summary>
+    /// <summary>The owner of the token, for audit records.</summary>
     public const string Subject = "sub";
 
     /// <summary>A location's id, or <see cref="EveryLocation"/>; repeatable.</summary>
     public const string Location = "location";
 
-    /// <summary>The value of <see cref="Location"/> that stands for all.</summary>
+    /// <summary>The value of <see cref="Location"/> for all locations.</summary>
     public const string EveryLocation = "*";
 
     /// <summary>The issuer of all tokens.</summary>
@@ -21,7 +21,7 @@ internal static class TokenClaims
     /// <summary>The audience of all tokens.</summary>
     public const string Audience = "live-parking";
 
-    /// <summary>A role as it stands in a token.</summary>
+    /// <summary>The name of a role in a token.</summary>
     public static string Word(Role role) => role switch
     {
         Access.Role.Viewer => "viewer",

@@ -4,17 +4,17 @@ using LiveParking.Grains.Interfaces;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// The command <c>token --role R [--location ID]… [--subject NAME] [--days N | --expires-in 20s|12h|30d] [--data DIR]</c>: prints one token and nothing else;
-/// on an error one sentence on standard error and exit code 2.
+/// The command <c>token --role R [--location ID]… [--subject NAME] [--days N | --expires-in 20s|12h|30d] [--data DIR]</c>. It prints one token and
+/// nothing else. On an error it writes one sentence to standard error and exits with code 2.
 /// </summary>
 public static class TokenCommand
 {
     private const int Failed = 2;
     private const int LongestSubject = 100;
 
-    /// <summary>Makes the command, to be mounted in a program's root command.</summary>
-    /// <param name="time">The clock by which tokens expire.</param>
-    /// <param name="defaultDataFolder">The data folder when <c>--data</c> is not given; keys lie in its subfolder <c>keys</c>.</param>
+    /// <summary>Creates the command for a program's root command.</summary>
+    /// <param name="time">The clock for token expiry.</param>
+    /// <param name="defaultDataFolder">The data folder when <c>--data</c> is absent; keys are in its subfolder <c>keys</c>.</param>
     public static Command Create(TimeProvider time, string defaultDataFolder = "data")
     {
         var role = new Option<string?>("--role") { Description = "What the bearer may do: viewer, sensor, operator or admin" };
@@ -23,7 +23,7 @@ public static class TokenCommand
         var days = new Option<string?>("--days") { Description = $"How many days it is good for, 1 to {TokenLifetime.MaxDays}; {TokenLifetime.DefaultDays} by default" };
         var expiresIn = new Option<string?>("--expires-in") { Description = "How long it is good for, instead of --days: 20s, 15m, 12h or 30d" };
         var data = new Option<string?>("--data") { Description = $"The data folder of the system; {defaultDataFolder} by default" };
-        // Faults of the command line are told by the action, like all others.
+        // The action reports command-line errors, like all other errors.
         role.Arity = subject.Arity = days.Arity = expiresIn.Arity = data.Arity = ArgumentArity.ZeroOrOne;
         location.Arity = ArgumentArity.ZeroOrMore;
         var command = new Command("token", "Prints one access token.") { role, location, subject, days, expiresIn, data };
@@ -55,7 +55,7 @@ public static class TokenCommand
         return command;
     }
 
-    /// <summary>The value of an option; empty when it was given without one, null when it was not given.</summary>
+    /// <summary>The value of an option; empty when the option has no value, null when the option is absent.</summary>
     private static string? Given(ParseResult parse, Option<string?> option) => parse.GetResult(option) is null ? null : parse.GetValue(option) ?? "";
 
     private static string Issue(string? role, string[] locations, string? subject, TimeSpan lifetime, string? dataFolder, TimeProvider time)

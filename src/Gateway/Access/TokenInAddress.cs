@@ -1,12 +1,12 @@
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Where a token may stand in the address: on hubs and media only, since addresses end up in logs and histories.</summary>
+/// <summary>Paths that accept a token in the URL: hubs and media only, because URLs end up in logs and browser histories.</summary>
 internal static class TokenInAddress
 {
     /// <summary>The query parameter.</summary>
     public const string Parameter = "access_token";
 
-    /// <summary>Whether a token in the address counts there.</summary>
+    /// <summary>Whether the path accepts a token in the URL.</summary>
     public static bool IsAllowed(PathString path) =>
         path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
         || (path.StartsWithSegments("/api/v1/cameras", StringComparison.OrdinalIgnoreCase)

@@ -5,15 +5,15 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Makes tokens with the newest key of a folder.</summary>
+/// <summary>Issues tokens with the newest key of a folder.</summary>
 public sealed class TokenIssuer
 {
     private readonly TokenKeys _keys;
     private readonly TimeProvider _time;
 
-    /// <summary>An issuer that uses the keys of a folder, which is made when it is missing.</summary>
-    /// <param name="keysFolder">The folder, the same as the gateways'.</param>
-    /// <param name="time">The clock by which tokens expire.</param>
+    /// <summary>Creates an issuer that uses the keys of a folder. A missing folder is created.</summary>
+    /// <param name="keysFolder">The folder; the gateways must use the same one.</param>
+    /// <param name="time">The clock for token expiry.</param>
     public TokenIssuer(string keysFolder, TimeProvider time)
         : this(new TokenKeys(keysFolder), time)
     {
@@ -21,12 +21,12 @@ public sealed class TokenIssuer
 
     internal TokenIssuer(TokenKeys keys, TimeProvider time) => (_keys, _time) = (keys, time);
 
-    /// <summary>Makes a token.</summary>
-    /// <param name="role">What its bearer may do.</param>
-    /// <param name="locations">Where; none, or <c>*</c>, is everywhere.</param>
-    /// <param name="lifetime">How long it is good for.</param>
-    /// <param name="subject">Whose it is, for records of who changed what; its role and eight random digits when absent.</param>
-    /// <exception cref="TokenKeyException">The folder of keys can't be read or made.</exception>
+    /// <summary>Issues a token.</summary>
+    /// <param name="role">The role of its bearer.</param>
+    /// <param name="locations">The allowed locations; an empty list or <c>*</c> means all.</param>
+    /// <param name="lifetime">How long it is valid.</param>
+    /// <param name="subject">The owner, for audit records; the role and eight random digits when absent.</param>
+    /// <exception cref="TokenKeyException">The key folder can't be read or created.</exception>
     public string Issue(Role role, IReadOnlyCollection<string> locations, TimeSpan lifetime, string? subject = null)
     {
         ArgumentNullException.ThrowIfNull(locations);

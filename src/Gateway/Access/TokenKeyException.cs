@@ -1,4 +1,4 @@
 namespace LiveParking.Gateway.Access;
 
-/// <summary>The keys of tokens can't be read or made; the message says what to mend.</summary>
+/// <summary>The token keys can't be read or created; the message says how to fix it.</summary>
 public sealed class TokenKeyException(string message, Exception? inner = null) : Exception(message, inner);

@@ -6,25 +6,25 @@ namespace LiveParking.Gateway.Access;
 /// <summary>One file <c>*.key</c>.</summary>
 internal static class TokenKeyFile
 {
-    /// <summary>The ending of a key's file name.</summary>
+    /// <summary>The extension of a key file.</summary>
     public const string Ending = ".key";
 
-    /// <summary>A key has at least this many bytes.</summary>
+    /// <summary>Minimum key length in bytes.</summary>
     public const int KeyBytes = 32;
 
-    /// <summary>A longer file is no key and is not read.</summary>
+    /// <summary>Maximum file size. A longer file is not a key and is not read.</summary>
     private const int MaxFileBytes = 16 * 1024;
 
     /// <summary>The text of a new key.</summary>
     public static string NewText() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n";
 
-    /// <summary>The id of the key in a file, which is the name of the file without its ending.</summary>
+    /// <summary>The id of the key in a file: the file name without its extension.</summary>
     public static string IdOf(string file) => Path.GetFileNameWithoutExtension(file);
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The path.</param>
-    /// <param name="known">The key that was read from it before; the same object is returned while its bytes are the same.</param>
-    /// <exception cref="TokenKeyException">The file is readable and holds no key, such as one that is half written.</exception>
+    /// <param name="known">The key read from it before; the same object is returned while the bytes are unchanged.</param>
+    /// <exception cref="TokenKeyException">The file is readable but holds no key, for example because it is half written.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be read.</exception>
     public static TokenKey Read(string file, TokenKey? known)

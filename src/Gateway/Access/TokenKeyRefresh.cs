@@ -1,9 +1,9 @@
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Reads the folder of token keys again every 2 s. A disk that hangs holds up this loop and no request.</summary>
+/// <summary>Reloads the folder of token keys every 2 s. A hanging disk blocks this loop, but no request.</summary>
 internal sealed class TokenKeyRefresh(TokenKeys keys, TimeProvider time) : BackgroundService
 {
-    /// <summary>The time between two readings.</summary>
+    /// <summary>The time between two reloads.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>

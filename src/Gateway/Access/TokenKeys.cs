@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// The keys that sign tokens: the files <c>*.key</c> of a folder, each with 32 or more random bytes in base64. All good ones are accepted; the good one
-/// whose name sorts last signs. <see cref="TokenKeyRefresh"/> reads the folder again every 2 s, so that a key can be added or removed while the
-/// system runs. Looking up a key never touches the disk. Safe from any thread.
+/// The keys that sign tokens: the files <c>*.key</c> of a folder, each with 32 or more random bytes in base64. All valid keys are accepted. The valid
+/// key whose name sorts last signs. <see cref="TokenKeyRefresh"/> reloads the folder every 2 s, so keys can be added or removed at run time. Looking
+/// up a key never touches the disk. Thread-safe.
 /// </summary>
-/// <param name="folder">The folder; made, with a first key, when it is missing or empty at the first reading, and only then.</param>
-/// <param name="logger">Gets files that are no keys, and the loss of all keys.</param>
+/// <param name="folder">The folder. It is created with a first key only when it is missing or empty at the first read.</param>
+/// <param name="logger">Logs files that are not keys, and the loss of all keys.</param>
 internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
 {
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
@@ -17,11 +17,11 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
     private volatile TokenKeyRing? _ring;
     private bool _isOutOfReach;
 
-    /// <summary>A key was added, removed or replaced.</summary>
+    /// <summary>Raised when a key was added, removed or replaced.</summary>
     public event Action? Changed;
 
-    /// <summary>The key that signs new tokens, as the folder is now.</summary>
-    /// <exception cref="TokenKeyException">The folder can't be read or made, or holds no good key.</exception>
+    /// <summary>The key that signs new tokens, from the current folder.</summary>
+    /// <exception cref="TokenKeyException">The folder can't be read or created, or holds no valid key.</exception>
     public TokenKey Signing
     {
         get
@@ -31,7 +31,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
         }
     }
 
-    /// <summary>The key with this id, or null when it is not, or no longer, accepted.</summary>
+    /// <summary>The key with this id; null when it is not accepted, or no longer accepted.</summary>
     /// <exception cref="TokenKeyException">The folder was never readable.</exception>
     public TokenKey? Find(string? id)
     {
@@ -40,11 +40,11 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
         return _ring!.Find(id);
     }
 
-    /// <summary>Whether a key is still accepted. One whose file has other bytes now is not.</summary>
+    /// <summary>Whether a key is still accepted. A key is rejected after its file's bytes change.</summary>
     public bool IsAccepted(TokenKey key) => ReferenceEquals(Find(key.Id), key);
 
-    /// <summary>Reads the folder. While it is out of reach the keys that were read before stay.</summary>
-    /// <exception cref="TokenKeyException">At the first reading: the folder can't be read or made, or holds no good key.</exception>
+    /// <summary>Reads the folder. While it is unreachable, the keys from the last read stay.</summary>
+    /// <exception cref="TokenKeyException">At the first read: the folder can't be read or created, or holds no valid key.</exception>
     public void Refresh()
     {
         bool changed;
@@ -83,7 +83,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
             files = List();
         }
 
-        // A running gateway makes no key of its own: who removed all keys wants no token to be accepted.
+        // A running gateway creates no key: an operator who removed all keys wants every token rejected.
         Array.Sort(files, StringComparer.Ordinal);
         List<TokenKey> keys = [];
         Dictionary<string, SkippedFile> skipped = [];
@@ -124,7 +124,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
         }
     }
 
-    /// <summary>Logs files that are no keys once, and again when they change.</summary>
+    /// <summary>Logs each file that is not a key once, and again when it changes.</summary>
     private void Note(Dictionary<string, SkippedFile> skipped)
     {
         foreach (var (file, now) in skipped)
@@ -149,7 +149,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
     [LoggerMessage(LogLevel.Warning, "The folder of token keys '{Folder}' can't be read; the keys that were read before stay accepted. {Reason}")]
     private static partial void LogOutOfReach(ILogger logger, string folder, string reason);
 
-    /// <summary>A file that is no key, as it was when it was read.</summary>
+    /// <summary>A file that is not a key, as it was when it was read.</summary>
     private sealed record SkippedFile(string Reason, DateTime WrittenAt, long Length)
     {
         public static SkippedFile Of(string file, string reason)

@@ -3,13 +3,13 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Access;
 
-/// <summary>How long a token is good, as <c>--days</c> or <c>--expires-in</c> says it.</summary>
+/// <summary>The lifetime of a token from <c>--days</c> or <c>--expires-in</c>.</summary>
 internal static class TokenLifetime
 {
-    /// <summary>When neither is given, in days.</summary>
+    /// <summary>Default lifetime, in days.</summary>
     public const int DefaultDays = 30;
 
-    /// <summary>No token is good for longer, in days.</summary>
+    /// <summary>Maximum lifetime, in days.</summary>
     public const int MaxDays = 3650;
 
     /// <summary>Reads the two options.</summary>

@@ -2,11 +2,11 @@ using System.Security.Claims;
 
 namespace LiveParking.Gateway.Access;
 
-/// <summary>A caller who sent a good token. Carries what the token depends on, so that what runs for the caller can end with it.</summary>
+/// <summary>A caller with a valid token. Carries the token's expiry and key, so that the caller's running work can end with the token.</summary>
 /// <param name="user">The caller with the claims of the token.</param>
-/// <param name="token">What makes the token good.</param>
+/// <param name="token">The token's validity.</param>
 internal sealed class TokenPrincipal(ClaimsPrincipal user, AcceptedToken token) : ClaimsPrincipal(user.Identities)
 {
-    /// <summary>What makes the token good.</summary>
+    /// <summary>The token's validity.</summary>
     public AcceptedToken Token => token;
 }

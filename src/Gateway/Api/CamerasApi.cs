@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>/api/v1/cameras</c>: how cameras are, and their pictures for whoever speaks no SignalR.</summary>
+/// <summary><c>/api/v1/cameras</c>: the status of cameras, and their pictures for clients without SignalR.</summary>
 internal static class CamerasApi
 {
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];

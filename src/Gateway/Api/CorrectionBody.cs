@@ -3,10 +3,10 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary>The body with which a level's number is corrected; stands here for the OpenAPI document too.</summary>
-/// <param name="Occupied">Cars that are there, 0 to 1,000,000.</param>
-/// <param name="Reason">Why, for people; 1 to 500 characters.</param>
-/// <param name="Id">Names this correction, so that sending it again has no second effect; 1 to 64 characters; a new one when absent.</param>
+/// <summary>The request body that corrects a level's occupancy. Also used for the OpenAPI document.</summary>
+/// <param name="Occupied">Cars on the level, 0 to 1,000,000.</param>
+/// <param name="Reason">The reason, for people; 1 to 500 characters.</param>
+/// <param name="Id">Id of this correction, so that sending it again has no second effect; 1 to 64 characters; generated when absent.</param>
 internal sealed record CorrectionBody(int Occupied, string Reason, string? Id = null)
 {
     /// <summary>Reads <c>{occupied, reason, id?}</c>.</summary>
@@ -16,6 +16,6 @@ internal sealed record CorrectionBody(int Occupied, string Reason, string? Id = 
         return new CorrectionBody(fields.Whole("occupied"), fields.Text("reason"), fields.OptionalText("id"));
     }
 
-    /// <summary>The correction as the level takes it.</summary>
+    /// <summary>The correction as a grain request.</summary>
     public CorrectionRequest By(string subject) => new(Id ?? Guid.NewGuid().ToString("N"), Occupied, Reason, subject);
 }

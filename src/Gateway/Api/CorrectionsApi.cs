@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>…/levels/{level}/corrections</c> and <c>…/drift</c>: operators set the true number, and how wrong the sensors were.</summary>
+/// <summary><c>…/levels/{level}/corrections</c> and <c>…/drift</c>: operators set the true number and see the sensor error.</summary>
 internal static class CorrectionsApi
 {
     private const string Needs = "Needs a token with the role operator or admin and the location.";
@@ -50,9 +50,9 @@ internal static class CorrectionsApi
     {
         Caller.Of(http.User).RequireManage(id);
         var key = ParkingCluster.RequireLevel(id, level);
-        // The level first: what it still had to give to the ledger must not come after.
+        // The level comes first, so that it can't send pending corrections to the ledger afterwards.
         var remembered = await cluster.LevelOrRemovedOnceAsync(id, level, grain => grain.ForgetCorrectionsAsync());
-        // Whether there is such a level is asked only when there were no corrections: it may have been removed.
+        // The level's existence is checked only when there were no corrections: it may have been removed.
         if (!await cluster.CorrectionsOnceAsync(key, ledger => ledger.ForgetAsync()) && !remembered)
             await cluster.LevelAsync(id, level, grain => grain.GetStatusAsync());
         return TypedResults.NoContent();

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>/api/v1/locations/{id}/levels/{level}/history</c>: how full a level was.</summary>
+/// <summary><c>/api/v1/locations/{id}/levels/{level}/history</c>: past occupancy of a level.</summary>
 internal static class HistoryApi
 {
     public static void MapHistory(this RouteGroupBuilder api)
@@ -29,7 +29,7 @@ internal static class HistoryApi
         var key = ParkingCluster.RequireLevel(id, level);
         var query = HistoryTerms.Query(from, to, step, time.GetUtcNow());
         var asCsv = HistoryTerms.IsCsv(format, http.Request.Headers.Accept);
-        // Whether there is such a level is asked only when there is no history: it may have been removed.
+        // The level's existence is checked only when there is no history: it may have been removed.
         var history = await cluster.HistoryAsync(key, grain => grain.GetAsync(query));
         if (history is null)
         {
@@ -45,7 +45,7 @@ internal static class HistoryApi
     {
         Caller.Of(http.User).RequireManage(id);
         var key = ParkingCluster.RequireLevel(id, level);
-        // The level first: what it still had to give to the history must not come after.
+        // The level comes first, so that it can't send pending samples to the history afterwards.
         await cluster.LevelOrRemovedAsync(id, level, async grain =>
         {
             await grain.ForgetHistoryAsync();

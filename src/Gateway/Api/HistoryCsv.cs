@@ -5,7 +5,7 @@ using LiveParking.Grains.Interfaces.History;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary>A history as comma-separated values (RFC 4180): a line of names, then a line a bucket.</summary>
+/// <summary>A history as comma-separated values (RFC 4180): a header line, then one line for each bucket.</summary>
 internal static class HistoryCsv
 {
     public const string MediaType = "text/csv";

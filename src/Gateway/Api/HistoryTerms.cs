@@ -7,13 +7,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary>What a request for a history asks for. What is wrong is refused by its name.</summary>
+/// <summary>The parameters of a history request. Errors name the invalid parameter.</summary>
 internal static partial class HistoryTerms
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <exception cref="RefusedException">A term is malformed, or they do not go together.</exception>
+    /// <exception cref="RefusedException">A parameter is malformed, or the parameters contradict each other.</exception>
     public static HistoryQuery Query(string? from, string? to, string? step, DateTimeOffset now)
     {
         var end = Time(to, "to") ?? (Time(from, "from") is { } only && only >= now ? only + Day : now);
@@ -39,8 +39,8 @@ internal static partial class HistoryTerms
     public static DateTimeOffset Start(HistoryQuery query) =>
         new(query.From.UtcTicks - ((query.From.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) % query.Step.Ticks), TimeSpan.Zero);
 
-    /// <summary>Whether CSV is wanted: by the term, or by what the header likes better than JSON.</summary>
-    /// <exception cref="RefusedException">The term is another word.</exception>
+    /// <summary>Whether the client wants CSV: by the parameter, or by an Accept header that prefers it to JSON.</summary>
+    /// <exception cref="RefusedException">The parameter has another value.</exception>
     public static bool IsCsv(string? format, StringValues accept)
     {
         if (format is not null)
@@ -62,7 +62,7 @@ internal static partial class HistoryTerms
     {
         if (text is null)
             return null;
-        // A plus sign that was not escaped arrives as a space.
+        // An unescaped plus sign arrives as a space.
         var form = IsoTime().Match(text.Replace(' ', '+'));
         if (!form.Success || !DateTimeOffset.TryParse(form.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             throw Refuse.Invalid($"The time '{field}' has to be an ISO time with an offset, such as 2026-11-24T08:00:00Z, or a date.", field);

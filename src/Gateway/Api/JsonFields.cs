@@ -5,19 +5,19 @@ using LiveParking.Gateway.Errors;
 namespace LiveParking.Gateway.Api;
 
 /// <summary>
-/// The fields of a JSON object in a request. What has the wrong type, or is missing, is refused by its name; fields that nobody asks for are
-/// ignored; null counts as absent.
+/// The fields of a JSON object in a request. A field of the wrong type or a missing field is rejected by name. Unknown fields are ignored. Null
+/// counts as absent.
 /// </summary>
 /// <param name="json">The object.</param>
-/// <param name="path">What stands before a field's name in messages: empty, or <c>position.</c></param>
+/// <param name="path">The prefix of field names in messages: empty, or <c>position.</c></param>
 internal readonly struct JsonFields(JsonElement json, string path = "")
 {
-    /// <summary>The fields of what has to be an object.</summary>
-    /// <exception cref="RefusedException">It is something else.</exception>
+    /// <summary>The fields of a required object.</summary>
+    /// <exception cref="RefusedException">The value is not an object.</exception>
     public static JsonFields Of(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object ? new JsonFields(json) : throw Refuse.Invalid("The body has to be a JSON object.");
 
-    /// <summary>A text that has to be there.</summary>
+    /// <summary>A required text.</summary>
     public string Text(string field) => OptionalText(field) ?? throw Missing(field);
 
     /// <summary>A text, or null.</summary>
@@ -28,7 +28,7 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         return TryGetText(value, out var text) ? text : throw Wrong(field, "a text");
     }
 
-    /// <summary>A number that has to be there.</summary>
+    /// <summary>A required number.</summary>
     public double Number(string field) => OptionalNumber(field) ?? throw Missing(field);
 
     /// <summary>A number, or null.</summary>
@@ -41,7 +41,7 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
             : throw Wrong(field, "a number");
     }
 
-    /// <summary>A whole number that has to be there.</summary>
+    /// <summary>A required whole number.</summary>
     public int Whole(string field) => OptionalWhole(field) ?? throw Missing(field);
 
     /// <summary>A whole number, or null.</summary>
@@ -68,7 +68,7 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         return value.ValueKind == JsonValueKind.Object ? new JsonFields(value, $"{path}{field}.") : throw Wrong(field, "an object");
     }
 
-    /// <summary>One of several words; it has to be there.</summary>
+    /// <summary>A required word out of several.</summary>
     public T Word<T>(string field, params ReadOnlySpan<(string Word, T Value)> words)
     {
         var text = Text(field);
@@ -101,10 +101,10 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         return numbers;
     }
 
-    /// <summary>The refusal of a field that is missing.</summary>
+    /// <summary>The error for a missing field.</summary>
     public RefusedException Missing(string field) => Refuse.Invalid($"The field '{path}{field}' is missing.", path + field);
 
-    /// <summary>Reads a text; false for other types and for escapes that are no Unicode.</summary>
+    /// <summary>Reads a text; false for other types and for escapes that are invalid Unicode.</summary>
     public static bool TryGetText(JsonElement value, [NotNullWhen(true)] out string? text)
     {
         text = null;
@@ -122,7 +122,7 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         }
     }
 
-    /// <summary>A member's name; null when its escapes are no Unicode.</summary>
+    /// <summary>A member's name; null when its escapes are invalid Unicode.</summary>
     private static string? NameOf(JsonProperty member)
     {
         try

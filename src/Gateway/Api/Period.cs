@@ -3,19 +3,19 @@ using LiveParking.Gateway.Errors;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary>The time that a query names with <c>from</c> and <c>to</c>.</summary>
-/// <param name="From">From this moment.</param>
-/// <param name="To">Until before this one.</param>
+/// <summary>The time range of a query, from <c>from</c> and <c>to</c>.</summary>
+/// <param name="From">Inclusive start.</param>
+/// <param name="To">Exclusive end.</param>
 internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
 {
     private static readonly TimeSpan Usual = TimeSpan.FromDays(30);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
 
-    /// <summary>Reads the query; the last 30 days when it names nothing.</summary>
-    /// <exception cref="RefusedException">A time can't be read, or they are the wrong way round.</exception>
+    /// <summary>Reads the query; the last 30 days when both are absent.</summary>
+    /// <exception cref="RefusedException">A time can't be parsed, or <c>from</c> is after <c>to</c>.</exception>
     public static Period Of(string? from, string? to, TimeProvider time)
     {
-        // A correction of this very moment belongs to it.
+        // The extra second includes a correction made at this moment.
         var end = Read(to, "to") ?? time.GetUtcNow().AddSeconds(1);
         var start = Read(from, "from") ?? end - Usual;
         if (start >= end)

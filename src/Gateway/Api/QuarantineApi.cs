@@ -46,7 +46,7 @@ internal static class QuarantineApi
     private static async Task<NoContent> DeleteAsync(string id, HttpContext http, ParkingCluster cluster)
     {
         var (caller, known) = Require(id, http);
-        // Its payload is not needed, and may be what can't be read.
+        // The payload is not needed, and it may be the part that can't be read.
         var list = await cluster.QuarantineAsync(quarantine => quarantine.GetAsync());
         RequirePlace(caller, list.Messages.FirstOrDefault(entry => entry.Id == known) ?? throw Refuse.UnknownMessage(known));
         if (!await cluster.QuarantineOnceAsync(quarantine => quarantine.RemoveAsync(known)))

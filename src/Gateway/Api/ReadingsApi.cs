@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>POST /api/v1/readings</c> and <c>POST /api/v1/locations/{id}/levels/{level}/readings</c>: what sensors say.</summary>
+/// <summary><c>POST /api/v1/readings</c> and <c>POST /api/v1/locations/{id}/levels/{level}/readings</c>: readings from sensors.</summary>
 internal static class ReadingsApi
 {
     private const string Promise =
@@ -53,7 +53,7 @@ internal static class ReadingsApi
             batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(batch, sender, http.RequestAborted))));
     }
 
-    /// <summary>Answers with JSON that is written already.</summary>
+    /// <summary>Writes a response from serialised JSON.</summary>
     public static async Task AnswerAsync(HttpContext http, ReadOnlyMemory<byte> answer)
     {
         http.Response.ContentType = "application/json; charset=utf-8";

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary>Finds the field that stands twice in a body that was refused, to name it.</summary>
+/// <summary>Finds the duplicate field in a rejected body, to name it in the error.</summary>
 internal static class RepeatedField
 {
     private static readonly JsonDocumentOptions Lax = new() { MaxDepth = 16, AllowDuplicateProperties = true };
 
-    /// <summary>The path of the first field that stands twice (<c>position.latitude</c>); null when there is none, or the body is no JSON.</summary>
+    /// <summary>The path of the first duplicate field (<c>position.latitude</c>); null when there is none, or when the body is not JSON.</summary>
     public static string? In(ReadOnlySpan<byte> body)
     {
         try
@@ -17,7 +17,7 @@ internal static class RepeatedField
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // Malformed, or a name that is no Unicode: then that is what is wrong with it.
+            // Malformed JSON, or a name with invalid Unicode: that is the error to report.
             return null;
         }
     }

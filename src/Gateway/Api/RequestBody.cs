@@ -15,9 +15,9 @@ internal static class RequestBody
 
     /// <summary>Reads the body.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="mostBytes">The longest body that is allowed.</param>
-    /// <param name="parse">Makes something of its bytes, and keeps none of them.</param>
-    /// <exception cref="RefusedException">It is not JSON, too long or of another content type.</exception>
+    /// <param name="mostBytes">Maximum body length.</param>
+    /// <param name="parse">Parses the bytes. It must not keep a reference to them.</param>
+    /// <exception cref="RefusedException">The body is not JSON, is too long or has another content type.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, int mostBytes, Func<ReadOnlySpan<byte>, T> parse)
     {
         if (!http.Request.HasJsonContentType())
@@ -31,7 +31,7 @@ internal static class RequestBody
             var read = await reader.ReadAsync(http.RequestAborted);
             if (read.Buffer.Length > mostBytes)
             {
-                // The server reads the rest away, which it can't while this reading is open.
+                // The server drains the rest of the body, which it can't do while this read is open.
                 reader.AdvanceTo(read.Buffer.End);
                 throw Refuse.TooLarge(mostBytes);
             }
@@ -73,7 +73,7 @@ internal static class RequestBody
     {
         try
         {
-            // The document keeps what it is given, and the buffer goes back to the pipe.
+            // The document keeps its bytes, but the buffer returns to the pipe. So the bytes are copied.
             return JsonDocument.Parse(body.ToArray(), Strict);
         }
         catch (JsonException exception)

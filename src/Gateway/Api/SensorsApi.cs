@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>GET /api/v1/locations/{id}/levels/{level}/sensors</c>: what stands behind a level's number.</summary>
+/// <summary><c>GET /api/v1/locations/{id}/levels/{level}/sensors</c>: the sensors of a level.</summary>
 internal static class SensorsApi
 {
     public static void MapSensors(this RouteGroupBuilder api) =>

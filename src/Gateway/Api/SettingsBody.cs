@@ -4,7 +4,7 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary>Reads the bodies of <c>PUT</c>. Here the form is looked at; the rules of the values are the grains'.</summary>
+/// <summary>Reads the bodies of <c>PUT</c>. It checks the form; the grains validate the values.</summary>
 internal static class SettingsBody
 {
     /// <summary>Reads <c>{name, timeZone?, address?, position?: {latitude, longitude}, openingHours?}</c>.</summary>

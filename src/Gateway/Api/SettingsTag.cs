@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace LiveParking.Gateway.Api;
 
 /// <summary>
-/// The entity tag of settings: their version in quotes. It names the settings, not the occupancy, so that a car that enters
-/// does not stand in the way of an operator (RFC 9110, sections 8.8.3 and 13.1).
+/// The entity tag of settings: their version in quotes. It covers the settings, not the occupancy, so that a car that enters does not block an
+/// operator's update (RFC 9110, sections 8.8.3 and 13.1).
 /// </summary>
 internal static class SettingsTag
 {
@@ -15,13 +15,13 @@ internal static class SettingsTag
     public static void Set(HttpContext http, long version) => http.Response.Headers.ETag = Of(version);
 
     /// <summary>
-    /// The version that the request says it has seen: that of <c>If-Match</c>, 0 for <c>If-None-Match: *</c>, null when it says nothing. Of a
-    /// list of tags any may be the one; a weak tag is none, as the comparison is the strong one.
+    /// The version that the client expects: the one in <c>If-Match</c>, 0 for <c>If-None-Match: *</c>, null without either header. In a list of tags,
+    /// any tag may match. A weak tag never matches, because the comparison is strong.
     /// </summary>
     /// <param name="http">The request.</param>
-    /// <param name="current">Reads the version that there is; asked for <c>If-Match: *</c> and for lists only.</param>
-    /// <exception cref="RefusedException">A header has another form.</exception>
-    /// <exception cref="PreconditionFailedException">It can't hold.</exception>
+    /// <param name="current">Reads the current version; called for <c>If-Match: *</c> and for lists only.</param>
+    /// <exception cref="RefusedException">A header is malformed.</exception>
+    /// <exception cref="PreconditionFailedException">The precondition can't hold.</exception>
     public static async Task<long?> ExpectedAsync(HttpContext http, Func<Task<long>> current)
     {
         var match = http.Request.Headers.IfMatch.ToString().Trim();
@@ -47,7 +47,7 @@ internal static class SettingsTag
             : throw new PreconditionFailedException($"The settings have the tag {Of(version)}, none of {match}: read them again.");
     }
 
-    /// <summary>The version that a tag names; null for a weak one and one that was never given out.</summary>
+    /// <summary>The version in a tag; null for a weak tag and for a tag that was never issued.</summary>
     private static long? VersionOf(EntityTagHeaderValue tag) =>
         !tag.IsWeak && long.TryParse(tag.Tag.Subsegment(1, tag.Tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
             ? version

@@ -2,8 +2,8 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary>The answer to an uplink.</summary>
-/// <param name="Results">One for each reading that it gave.</param>
-/// <param name="Statuses">The stored status of the level that took some.</param>
-/// <param name="Ignored">Why it gave none.</param>
+/// <summary>The response to an uplink.</summary>
+/// <param name="Results">One for each reading of the uplink.</param>
+/// <param name="Statuses">The stored status of the level that accepted readings.</param>
+/// <param name="Ignored">Why the uplink gave no reading.</param>
 internal sealed record UplinkAnswer(IReadOnlyList<ReadingResult> Results, IReadOnlyList<LevelStatus> Statuses, string? Ignored = null);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>POST /api/v1/uplinks/{mapping}</c>: what sensor networks push over HTTP, turned into readings by a mapping.</summary>
+/// <summary><c>POST /api/v1/uplinks/{mapping}</c>: sensor networks push uplinks over HTTP, and a mapping turns them into readings.</summary>
 internal static class UplinksApi
 {
     public static void MapUplinks(this RouteGroupBuilder api) =>

@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary>Reads whole numbers however they are written: 7.0 and 7e0 are 7, as writers that know floating point only put it; 7.5 is none.</summary>
+/// <summary>
+/// Parses whole numbers in any JSON notation: 7.0 and 7e0 are 7, because some writers only know floating point. 7.5 is not a whole number.
+/// </summary>
 internal static class WholeNumber
 {
-    /// <summary>Reads the number on which a reader stands; false for what is no whole number of 32 bits.</summary>
+    /// <summary>Parses the reader's current number; false when it is not a 32-bit whole number.</summary>
     public static bool TryGet(ref Utf8JsonReader reader, out int number)
     {
         number = 0;

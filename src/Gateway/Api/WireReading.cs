@@ -1,7 +1,7 @@
 namespace LiveParking.Gateway.Api;
 
 /// <summary>One reading.</summary>
-/// <param name="Id">Names this reading among those of its sensor, so that a repetition is seen; 1 to 128 characters.</param>
+/// <param name="Id">Unique among the readings of its sensor, so that duplicates are detected; 1 to 128 characters.</param>
 /// <param name="SensorId">The sensor; 1 to 128 characters.</param>
 /// <param name="At">When it happened, by the sensor's clock, with an offset; at most 5 minutes ahead.</param>
 /// <param name="Kind">What happened.</param>

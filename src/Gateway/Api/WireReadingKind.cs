@@ -1,6 +1,6 @@
 namespace LiveParking.Gateway.Api;
 
-/// <summary>What a reading tells.</summary>
+/// <summary>The kind of a reading.</summary>
 internal enum WireReadingKind
 {
     /// <summary>Cars came in.</summary>
@@ -9,7 +9,7 @@ internal enum WireReadingKind
     /// <summary>Cars went out.</summary>
     Exit = 1,
 
-    /// <summary>So many spots are taken now.</summary>
+    /// <summary>The number of occupied spots.</summary>
     Count = 2,
 
     /// <summary>One spot was taken or left.</summary>

@@ -1,18 +1,18 @@
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// Estimates how often a camera captures, from the numbers of the frames that arrive: an exponential mean over about ten captures. Frames that were
-/// left out on the way, because a newer one replaced them or because the scene stood still, do not lower it.
+/// Estimates a camera's capture rate from the sequence numbers of arriving frames: an exponential mean over about ten captures. Frames dropped on the
+/// way, because a newer one replaced them or because the scene did not change, do not lower the rate.
 /// </summary>
 internal sealed class ArrivalRate
 {
-    /// <summary>What is assumed before two arrivals.</summary>
+    /// <summary>The assumed rate before two frames have arrived.</summary>
     public const double Assumed = 30;
 
     private const double Weight = 0.1;
     private const double Most = 240;
 
-    /// <summary>A still scene sends a frame every 2 s; what is longer is a pause.</summary>
+    /// <summary>A still scene sends a frame every 2 s. A longer gap is a pause.</summary>
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(5);
 
     private TimeSpan? _last;
@@ -22,14 +22,16 @@ internal sealed class ArrivalRate
     /// <summary>Captures a second.</summary>
     public double PerSecond => 1 / Volatile.Read(ref _meanSeconds);
 
-    /// <summary>A frame arrived. A gap of more than 5 s is a pause, and a jump of the numbers a restart: both say nothing about the rate.</summary>
-    /// <param name="at">When, on a clock that never goes back.</param>
-    /// <param name="sequence">The number of its capture.</param>
+    /// <summary>
+    /// Records a frame. A gap of more than 5 s is a pause, and a jump of the sequence number is a restart. Neither changes the rate.
+    /// </summary>
+    /// <param name="at">Arrival time, on a monotonic clock.</param>
+    /// <param name="sequence">The sequence number of its capture.</param>
     public void Arrived(TimeSpan at, long sequence)
     {
         if (_last is { } last && at - last is var gap && gap < LongestGap && sequence > _lastSequence)
         {
-            // Several frames of one moment come out of a queue and say nothing by themselves; the clamp keeps them harmless.
+            // Several frames at the same moment come out of a queue and carry no information. The clamp makes them harmless.
             double captures = sequence - _lastSequence;
             var seconds = Math.Max(gap.TotalSeconds, 0.0001);
             if (captures / seconds <= Most || captures <= 3)

@@ -5,29 +5,29 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// The right of a caller to the pictures of a camera, while they are sent. It ends with the caller's token, and when the catalog says that
-/// the caller may watch the camera no longer.
+/// The right of a caller to a camera's pictures, for the duration of a watch. It ends with the caller's token, or when the catalog no longer allows
+/// the caller to watch the camera.
 /// </summary>
 /// <param name="camera">The camera as the catalog listed it when the watch began.</param>
-/// <param name="access">What ends with the caller's token.</param>
-/// <param name="leave">Takes it out of <see cref="CameraAccessMonitor"/>.</param>
+/// <param name="access">Ends with the caller's token.</param>
+/// <param name="leave">Removes it from <see cref="CameraAccessMonitor"/>.</param>
 internal sealed class CameraAccess(CameraEntry camera, RunningAccess access, Action<CameraAccess> leave) : IDisposable
 {
     private volatile CameraEntry _camera = camera;
 
-    /// <summary>The camera as the catalog listed it last.</summary>
+    /// <summary>The latest catalog entry of the camera.</summary>
     public CameraEntry Camera => _camera;
 
     /// <summary>Called after the camera moved to another location.</summary>
     public Action? Moved { get; set; }
 
-    /// <summary>Cancelled when the caller may watch no longer.</summary>
+    /// <summary>Cancelled when the caller may no longer watch.</summary>
     public CancellationToken Ended => access.Ended;
 
-    /// <summary>Why the caller may watch no longer; null while the caller may.</summary>
+    /// <summary>Why the caller may no longer watch; null while the caller may.</summary>
     public Fault? Reason => access.Reason;
 
-    /// <summary>The catalog lists the camera like this now.</summary>
+    /// <summary>Applies the current catalog entry of the camera.</summary>
     public void Update(CameraEntry now)
     {
         if (Caller.Of(access.User).WatchFault(now) is { } fault)
@@ -42,7 +42,7 @@ internal sealed class CameraAccess(CameraEntry camera, RunningAccess access, Act
             Moved?.Invoke();
     }
 
-    /// <summary>Ends it; only the first call counts.</summary>
+    /// <summary>Ends it; only the first call has an effect.</summary>
     public void End(Fault reason) => access.End(reason);
 
     /// <summary>The watch has ended.</summary>

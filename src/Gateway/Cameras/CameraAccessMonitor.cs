@@ -9,8 +9,8 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// Ends watches of cameras that became private or were removed. While anything is watched it asks the catalog every 2 s, once for all cameras. A cluster
-/// that does not answer ends no watch.
+/// Ends watches of cameras that became private or were removed. While any watch runs, it asks the catalog every 2 s, with one call for all cameras.
+/// If the cluster does not answer, no watch ends.
 /// </summary>
 internal sealed partial class CameraAccessMonitor(
     ParkingCluster cluster, AccessMonitor tokens, TimeProvider time, ILogger<CameraAccessMonitor> logger) : BackgroundService
@@ -19,13 +19,13 @@ internal sealed partial class CameraAccessMonitor(
 
     private readonly ConcurrentDictionary<CameraAccess, bool> _running = new();
 
-    /// <summary>How many watches run.</summary>
+    /// <summary>Number of running watches.</summary>
     public int Count => _running.Count;
 
-    /// <summary>A caller begins to watch.</summary>
-    /// <param name="user">Tells who calls now.</param>
+    /// <summary>Registers a watch.</summary>
+    /// <param name="user">Returns the current caller.</param>
     /// <param name="camera">The camera as the catalog lists it.</param>
-    /// <exception cref="RefusedException">The caller may not watch it, or the caller's token is good no longer.</exception>
+    /// <exception cref="RefusedException">The caller may not watch the camera, or the caller's token is no longer valid.</exception>
     public CameraAccess Begin(Func<ClaimsPrincipal?> user, CameraEntry camera)
     {
         Caller.Of(user()).RequireWatch(camera);
@@ -51,7 +51,7 @@ internal sealed partial class CameraAccessMonitor(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // Such as a silo of an older version, which does not know the question.
+                // For example, a silo of an older version does not know this method.
                 LogFailed(logger, exception);
             }
         }
@@ -59,7 +59,7 @@ internal sealed partial class CameraAccessMonitor(
 
     private async Task CheckAsync()
     {
-        // Those that begin while the catalog is asked were judged by an answer of their own.
+        // Watches that begin during the catalog call were checked against their own catalog answer.
         List<CameraAccess> running = [.. _running.Keys.Where(access => access.Reason is null)];
         if (running.Count == 0)
             return;
@@ -73,7 +73,7 @@ internal sealed partial class CameraAccessMonitor(
             }
             catch (Exception exception)
             {
-                // The others are looked at all the same.
+                // A failure of one watch does not stop the check of the others.
                 LogOneFailed(logger, access.Camera.CameraId, exception);
             }
         }

@@ -4,22 +4,22 @@ using LiveParking.Gateway.Parking;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>The cameras that one connection to <c>/hubs/cameras</c> watches.</summary>
-/// <param name="outbox">Sends to the connection how its cameras are.</param>
-/// <param name="most">How many it may watch.</param>
+/// <param name="outbox">Sends camera status to the connection.</param>
+/// <param name="most">Maximum number of watches.</param>
 internal sealed class CameraSession(Outbox outbox, int most) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, CameraWatch> _watches = [];
     private bool _closed;
 
-    /// <summary>Sends to the connection how its cameras are.</summary>
+    /// <summary>Sends camera status to the connection.</summary>
     public Outbox Outbox => outbox;
 
     /// <summary>Begins a watch.</summary>
     /// <param name="cameraId">The camera's own id.</param>
-    /// <param name="begin">Makes the watch; called only when it may begin.</param>
+    /// <param name="begin">Creates the watch; called only when the watch is allowed.</param>
     /// <exception cref="RefusedException"><c>already-watching</c> or <c>too-many-watches</c>.</exception>
-    /// <exception cref="OperationCanceledException">The connection is gone.</exception>
+    /// <exception cref="OperationCanceledException">The connection is closed.</exception>
     public CameraWatch Begin(string cameraId, Func<CameraWatch> begin)
     {
         CameraWatch watch;
@@ -38,7 +38,7 @@ internal sealed class CameraSession(Outbox outbox, int most) : IDisposable
         return watch;
     }
 
-    /// <summary>Ends a watch; one that has ended is left as it is.</summary>
+    /// <summary>Ends a watch. A watch that has already ended is left unchanged.</summary>
     public void End(CameraWatch watch)
     {
         lock (_lock)
@@ -50,7 +50,7 @@ internal sealed class CameraSession(Outbox outbox, int most) : IDisposable
         watch.Dispose();
     }
 
-    /// <summary>The running watch that a client means by this id; null when there is none.</summary>
+    /// <summary>The running watch for a client's camera or location id; null when there is none.</summary>
     public CameraWatch? Find(string id)
     {
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class CameraSession(Outbox outbox, int most) : IDisposable
         }
     }
 
-    /// <summary>Ends all: the connection is gone.</summary>
+    /// <summary>Ends all watches because the connection is closed.</summary>
     public void Dispose()
     {
         List<CameraWatch> watches;

@@ -4,7 +4,7 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>One camera that a hub connection watches: its frames, and how it is.</summary>
+/// <summary>One camera that a hub connection watches: its frames and its status.</summary>
 internal sealed class CameraWatch(CameraAccess access, string askedFor, FrameViewer viewer, LocationFeeds locations, Outbox outbox)
     : ILocationFollower, IDisposable
 {
@@ -18,13 +18,13 @@ internal sealed class CameraWatch(CameraAccess access, string askedFor, FrameVie
     /// <summary>The right to the pictures.</summary>
     public CameraAccess Access => access;
 
-    /// <summary>The frames as they are to be sent, and the acknowledgements.</summary>
+    /// <summary>Sends the frames and handles the acknowledgements.</summary>
     public FrameViewer Viewer => viewer;
 
-    /// <summary>Whether a client that says this id means this watch: the camera's, or that of the location by which it asked for it.</summary>
+    /// <summary>Whether this id names this watch: the camera's id, or the id of the location that the client asked for.</summary>
     public bool Answers(string id) => id == CameraId || id == askedFor;
 
-    /// <summary>Begins to tell how the camera is, at the location to which it belongs now.</summary>
+    /// <summary>Starts sending the camera's status, at its current location.</summary>
     public void FollowStatus()
     {
         access.Moved = FollowStatus;
@@ -49,7 +49,7 @@ internal sealed class CameraWatch(CameraAccess access, string askedFor, FrameVie
         return null;
     }
 
-    /// <summary>Ends the watch; only the first call counts.</summary>
+    /// <summary>Ends the watch; only the first call has an effect.</summary>
     public void Dispose()
     {
         lock (_lock)

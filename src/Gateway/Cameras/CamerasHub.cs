@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>The pictures of cameras, live: <c>/hubs/cameras</c>. Cameras that are not public need a token with their location.</summary>
+/// <summary>Live camera pictures: <c>/hubs/cameras</c>. Cameras that are not public need a token with their location.</summary>
 internal sealed partial class CamerasHub(
     ParkingCluster cluster,
     FrameFeeds frames,
@@ -28,11 +28,12 @@ internal sealed partial class CamerasHub(
     private CameraSession Session => (CameraSession)Context.Items[SessionKey]!;
 
     /// <summary>
-    /// Watches a camera until the client cancels. The stream gives the newest picture whenever the connection has taken the one before;
-    /// it stays open while the camera is offline, and ends with an error when the caller may watch no longer. How the camera is comes as <see cref="ICameraStatusClient.CameraStatusChanged"/>.
+    /// Watches a camera until the client cancels. The stream sends the newest picture whenever the connection has taken the previous one. It stays
+    /// open while the camera is offline, and ends with an error when the caller may no longer watch. The camera's status arrives as
+    /// <see cref="ICameraStatusClient.CameraStatusChanged"/>.
     /// </summary>
-    /// <param name="cameraId">The camera, or the location whose first camera is meant.</param>
-    /// <param name="options">What the viewer asks for; null leaves all to the gateway.</param>
+    /// <param name="cameraId">The camera id, or a location id for the location's first camera.</param>
+    /// <param name="options">The viewer's options; with null the gateway chooses.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
     public async Task<IAsyncEnumerable<CameraFrame>> WatchCamera(string? cameraId, WatchOptions? options, CancellationToken cancellationToken)
     {
@@ -55,9 +56,11 @@ internal sealed partial class CamerasHub(
         }
     }
 
-    /// <summary>The viewer has all frames of a camera up to this one. Numbers that were never sent and cameras that are not watched are ignored.</summary>
-    /// <param name="cameraId">The camera, by the id with which it is watched.</param>
-    /// <param name="sequence">The newest frame that the viewer has.</param>
+    /// <summary>
+    /// The viewer has received all frames of a camera up to this one. Numbers that were never sent and cameras that are not watched are ignored.
+    /// </summary>
+    /// <param name="cameraId">The id that the viewer used to start the watch.</param>
+    /// <param name="sequence">The newest frame that the viewer received.</param>
     public void AckFrame(string? cameraId, long sequence) =>
         Session.Find(Slug.Require(cameraId, "camera id"))?.Viewer.Acknowledge(sequence);
 
@@ -95,7 +98,7 @@ internal sealed partial class CamerasHub(
         }
     }
 
-    /// <summary>What fails while a stream runs does not pass the hub's filters; here it gets the same form.</summary>
+    /// <summary>Errors of a running stream do not pass through the hub filters. They get the same form here.</summary>
     private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<CameraFrame> frames, CameraAccess access, CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,7 @@ using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>One rung of a camera as this process receives it: subscribed once, for all its viewers.</summary>
+/// <summary>One rung of a camera in this process: one subscription for all viewers.</summary>
 internal sealed class FrameFeed : IAsyncDisposable
 {
     private readonly GatewayMeters _meters;
@@ -24,7 +24,7 @@ internal sealed class FrameFeed : IAsyncDisposable
     /// <summary>The newest frame.</summary>
     public FrameSlot Slot { get; } = new();
 
-    /// <summary>Captures a second, by the numbers of the frames that arrive.</summary>
+    /// <summary>Captures a second, estimated from sequence numbers.</summary>
     public double FramesPerSecond => _rate.PerSecond;
 
     /// <inheritdoc/>

@@ -6,20 +6,20 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>The frames that somebody at this gateway watches.</summary>
+/// <summary>The frame feeds with viewers at this gateway.</summary>
 internal sealed class FrameFeeds(
     ParkingCluster cluster, GatewayMeters meters, TimeProvider time, IOptions<GatewayOptions> options, ILogger<FrameFeed> logger) : IAsyncDisposable
 {
     private readonly FeedRegistry<FrameFeedKey, FrameFeed> _feeds =
         new(key => new FrameFeed(key, cluster, meters, time, logger), options.Value.FeedLinger, time);
 
-    /// <summary>How many feeds there are, those that linger included.</summary>
+    /// <summary>Number of feeds, including those that linger.</summary>
     public int Count => _feeds.Count;
 
-    /// <summary>The frames of a camera's rung, until the lease is disposed of.</summary>
+    /// <summary>The feed of a camera's rung, until the lease is disposed.</summary>
     public FeedRegistry<FrameFeedKey, FrameFeed>.Lease Acquire(FrameFeedKey key) => _feeds.Acquire(key);
 
-    /// <summary>The newest frame of a camera's rung, when it is received here now; null otherwise. Starts nothing.</summary>
+    /// <summary>The newest frame of a camera's rung, when this gateway receives it now; null otherwise. Starts nothing.</summary>
     public CameraFrame? NewestOf(FrameFeedKey key) => _feeds.Find(key)?.Slot.Newest.Frame;
 
     /// <inheritdoc/>

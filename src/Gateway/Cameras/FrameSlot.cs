@@ -3,14 +3,14 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// Holds the newest frame of one camera and rung for all its viewers. A newer frame takes the place of the older one; a viewer that
-/// was busy meanwhile gets the newest when it comes back and can tell how many it missed.
+/// Holds the newest frame of one camera and rung for all its viewers. A newer frame replaces the older one. A viewer that was busy gets the newest
+/// frame when it returns, and can compute how many it missed.
 /// </summary>
 internal sealed class FrameSlot
 {
     /// <summary>
-    /// Viewers that one work item of the thread pool serves, one after the other: to wake a thread for each costs more than many a send. None waits for
-    /// another, since a viewer whose connection takes no more at once goes on by itself.
+    /// Number of viewers that one thread-pool work item serves, one after the other. Waking a thread for each viewer costs more than many a send. No
+    /// viewer waits for another: when a connection is full, its send continues asynchronously.
     /// </summary>
     private const int ViewersInTurn = 16;
 
@@ -20,7 +20,7 @@ internal sealed class FrameSlot
     private CameraFrame? _newest;
     private long _ordinal;
 
-    /// <summary>What lies in the slot now; ordinal 0 while it is empty.</summary>
+    /// <summary>The current frame; ordinal 0 while the slot is empty.</summary>
     public SlotFrame Newest
     {
         get
@@ -30,7 +30,7 @@ internal sealed class FrameSlot
         }
     }
 
-    /// <summary>Puts a newer frame in.</summary>
+    /// <summary>Stores a newer frame.</summary>
     public void Put(CameraFrame frame)
     {
         List<TaskCompletionSource> turns;
@@ -47,14 +47,14 @@ internal sealed class FrameSlot
             ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
     }
 
-    /// <summary>Takes the frame out when nobody watches any more, so that its memory is free.</summary>
+    /// <summary>Removes the frame when there are no viewers, to free its memory.</summary>
     public void Empty()
     {
         lock (_lock)
             _newest = null;
     }
 
-    /// <summary>Waits until there is a frame that is newer than the one with this ordinal.</summary>
+    /// <summary>Waits for a frame that is newer than the one with this ordinal.</summary>
     public async ValueTask<SlotFrame> NextAsync(long after, CancellationToken cancellationToken)
     {
         while (true)
@@ -81,7 +81,7 @@ internal sealed class FrameSlot
         }
     }
 
-    /// <summary>The turn of one more viewer. What waits for it goes on where it is completed, which is a work item of its own.</summary>
+    /// <summary>Adds a viewer to a turn. The viewer continues on the thread that completes the turn, which is a separate work item.</summary>
     private TaskCompletionSource Turn()
     {
         var turn = _waiting++ / ViewersInTurn;
@@ -90,7 +90,9 @@ internal sealed class FrameSlot
         return _turns[turn];
     }
 
-    /// <summary>A viewer waits no longer: the next one takes its place, so that there are no more turns than were needed at once.</summary>
+    /// <summary>
+    /// Removes a waiting viewer. The next viewer takes its place, so that there are never more turns than were needed at the same time.
+    /// </summary>
     private void Leave(List<TaskCompletionSource> turns)
     {
         lock (_lock)

@@ -5,8 +5,8 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// One viewer of a camera. It takes the newest frame from the slot of its rung whenever <see cref="ViewerControl"/> allows the next one,
-/// and keeps none itself. The frames go on when the camera was offline and comes back.
+/// One viewer of a camera. It takes the newest frame from the slot of its rung whenever <see cref="ViewerControl"/> allows the next one, and keeps no
+/// frame itself. Frames resume when an offline camera comes back.
 /// </summary>
 internal sealed class FrameViewer : IDisposable
 {
@@ -28,7 +28,9 @@ internal sealed class FrameViewer : IDisposable
         _meters = new ViewerMeters(meters, time, terms.FirstRung);
     }
 
-    /// <summary>The frames as this viewer is to get them, until it is cancelled. Asking for the next one says that the connection took the one before.</summary>
+    /// <summary>
+    /// The frames for this viewer, until it is cancelled. Requesting the next frame means that the connection took the previous one.
+    /// </summary>
     public async IAsyncEnumerable<CameraFrame> FramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var end = cancellationToken.UnsafeRegister(static rungs => ((RungSwitch)rungs!).Wake(), _rungs);
@@ -55,7 +57,7 @@ internal sealed class FrameViewer : IDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // Another rung is aimed at.
+                // The target rung has changed.
                 continue;
             }
 
@@ -67,7 +69,7 @@ internal sealed class FrameViewer : IDisposable
         }
     }
 
-    /// <summary>The viewer has all frames up to this one.</summary>
+    /// <summary>The viewer has received all frames up to this one.</summary>
     public void Acknowledge(long sequence)
     {
         CameraRung target;
@@ -90,7 +92,7 @@ internal sealed class FrameViewer : IDisposable
         _rungs.Aim(target);
     }
 
-    /// <summary>The viewer is gone.</summary>
+    /// <summary>The viewer has left.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -105,7 +107,7 @@ internal sealed class FrameViewer : IDisposable
             return _control.Decide(Now(), _rungs.Feed.FramesPerSecond);
     }
 
-    /// <summary>Counts the frame as sent, unless waiting for it took so long that the turn has passed.</summary>
+    /// <summary>Counts the frame as sent, unless waiting for it took so long that another decision is needed.</summary>
     private bool TryBegin(SlotFrame next)
     {
         var frame = next.Frame!;

@@ -1,4 +1,4 @@
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>The events that a connection to <c>/hubs/cameras</c> gets.</summary>
+/// <summary>The events of a connection to <c>/hubs/cameras</c>.</summary>
 public interface ICameraClient : ICameraStatusClient;

@@ -2,9 +2,9 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>The event about cameras that a connection to either hub gets.</summary>
+/// <summary>The camera event of a connection to either hub.</summary>
 public interface ICameraStatusClient
 {
-    /// <summary>How a camera that the connection watches, or whose location it follows, is now.</summary>
+    /// <summary>The current status of a camera that the connection watches, or whose location it follows.</summary>
     Task CameraStatusChanged(CameraStatus status);
 }

@@ -9,25 +9,25 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// The last frame of cameras, without starting them. However many phones ask, a camera's silo is asked at most every
-/// <see cref="AskedEvery"/>, and sends only a frame that is not here yet. Safe from any thread.
+/// Caches the last frame of cameras without starting them. However many clients ask, the gateway asks a camera's silo at most every
+/// <see cref="AskedEvery"/>, and the silo sends only a frame that is not cached yet. Thread-safe.
 /// </summary>
 internal sealed class KeptFrameCache(ParkingCluster cluster, FrameFeeds feeds, TimeProvider time) : IDisposable
 {
     /// <summary>How long an answer of a camera's silo is used.</summary>
     private static readonly TimeSpan AskedEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a frame is kept after it was last asked for.</summary>
+    /// <summary>How long a frame is kept after its last request.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>Frames that are kept at most, of some 20 to 200 KB each.</summary>
+    /// <summary>Maximum number of kept frames, each of some 20 to 200 KB.</summary>
     private const int MostFrames = 256;
 
     private readonly Lock _lock = new();
     private readonly MemoryCache _entries = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostFrames }));
 
-    /// <summary>The newest frame that is known of a camera; null when none is kept.</summary>
-    /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer, and no frame is known here.</exception>
+    /// <summary>The newest known frame of a camera; null when none is kept.</summary>
+    /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer, and no frame is cached here.</exception>
     public Task<CameraFrame?> FindAsync(CameraEntry camera, CameraRung rung, CancellationToken cancellationToken)
     {
         var key = new FrameFeedKey(camera.CameraId, rung);
@@ -64,7 +64,7 @@ internal sealed class KeptFrameCache(ParkingCluster cluster, FrameFeeds feeds, T
         }
         catch (CameraOfflineException)
         {
-            // Its silo is gone; what was kept there is gone with it, and what is here is still the last frame.
+            // The camera's silo is gone and its kept frame is lost. The frame cached here is still the last one.
             return known;
         }
         catch (RefusedException) when (known is not null)

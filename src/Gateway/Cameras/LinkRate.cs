@@ -1,37 +1,39 @@
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// How many bytes a second one viewer's link is given. It is free until frames begin to wait on their way; then it gets a share of what
-/// it was seen to carry, and more as long as nothing waits. Pure: all times come from the caller.
+/// The byte rate for one viewer's link. It is unlimited until frames begin to queue on their way. Then it is a share of the measured throughput, and
+/// it grows as long as nothing queues. Pure: all times come from the caller.
 /// </summary>
-/// <param name="rules">How the times are read.</param>
+/// <param name="rules">How the times are interpreted.</param>
 internal sealed class LinkRate(LinkRules rules)
 {
-    /// <summary>Beyond this many frames a run is measured by its newer part.</summary>
+    /// <summary>A run of more frames than this is measured by its newer part.</summary>
     private const int LongRun = 8;
 
-    /// <summary>Frames that wait less than this, in seconds, do not wait.</summary>
+    /// <summary>A queueing delay below this, in seconds, counts as none.</summary>
     private const double Little = 0.04;
 
-    /// <summary>Growth a second while frames wait a little, while they don't, and when they didn't for a while.</summary>
+    /// <summary>Growth a second: with a small queueing delay, without one, and without one for some time.</summary>
     private const double SlowGrowth = 0.1;
     private const double Growth = 0.4;
     private const double QuickGrowth = 1.5;
     private static readonly TimeSpan QuickAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestGrowth = TimeSpan.FromSeconds(1);
 
-    /// <summary>A frame that took longer, in seconds, met a stall; a link so slow shows it again with the smaller frames of a lower rung.</summary>
+    /// <summary>
+    /// A frame that took longer, in seconds, met a stall. A truly slow link shows it again with the smaller frames of a lower rung.
+    /// </summary>
     private const double LongestTransfer = 1;
 
     private static readonly TimeSpan Emptying = TimeSpan.FromSeconds(3);
 
-    /// <summary>No link is given fewer bytes a second.</summary>
+    /// <summary>Minimum rate of a link, in bytes a second.</summary>
     private const double Least = 1_000;
 
-    /// <summary>How much faster than needed frames come after a stall.</summary>
+    /// <summary>After a stall, frames arrive faster than needed by this factor.</summary>
     private const double CatchingUp = 1.25;
 
-    /// <summary>A link on which no frame was quicker lately is not taken for one that stalled.</summary>
+    /// <summary>A link without a quicker recent frame is slow, not stalled.</summary>
     private static readonly TimeSpan QuickLink = TimeSpan.FromMilliseconds(150);
 
     /// <summary>A link that stalls again sooner is slow.</summary>
@@ -48,20 +50,20 @@ internal sealed class LinkRate(LinkRules rules)
     private TimeSpan? _liftedAt;
     private TimeSpan _hold = rules.Hold ?? TimeSpan.Zero;
 
-    /// <summary>Bytes a second that may be sent; infinite while the link sets no bound.</summary>
+    /// <summary>Bytes a second that may be sent; infinite while the link sets no limit.</summary>
     public double BytesPerSecond { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>Whether the newest delivery waited for others.</summary>
+    /// <summary>Whether the newest delivery queued behind others.</summary>
     public bool IsWaiting => _run > 0;
 
     /// <summary>Frames were delivered.</summary>
-    /// <param name="delivery">They, and the time that it took.</param>
-    /// <param name="quickest">The one that took the shortest time lately.</param>
-    /// <param name="needed">Bytes a second that would be sent if the link set no bound.</param>
+    /// <param name="delivery">The frames and their delivery time.</param>
+    /// <param name="quickest">The recent delivery with the shortest time.</param>
+    /// <param name="needed">Bytes a second that would be sent without a limit of the link.</param>
     public void Delivered(in Delivery delivery, in Delivery quickest, double needed)
     {
         var waited = (delivery.Took - quickest.Took).TotalSeconds;
-        // A larger frame of a slow link takes longer without waiting for others.
+        // On a slow link a larger frame takes longer even without queueing.
         var larger = Math.Max(0, delivery.Bytes - quickest.Bytes) / BytesPerSecond;
         if (waited > Math.Max(rules.Tolerance.TotalSeconds, larger + rules.Tolerance.TotalSeconds / 2))
             Slow(delivery, quickest.Took, waited - larger, needed);
@@ -72,13 +74,13 @@ internal sealed class LinkRate(LinkRules rules)
 
     private void Slow(in Delivery delivery, TimeSpan smallest, double waited, double needed)
     {
-        // Buffers that were full make room in lumps, which says nothing about the link; they need some time to get empty at the new rate.
+        // Full buffers free space in chunks, which gives no information about the link. They need some time to drain at the new rate.
         if (rules.Hold is not null && !double.IsInfinity(BytesPerSecond) && delivery.At - _limitedAt < Emptying)
             return;
         var busySince = BusySince(delivery, smallest);
         if (_run++ == 0)
             _runBegan = busySince;
-        // The first frame that a connection does not take at once filled what was left of the buffers, unless it took long.
+        // The first frame that did not fit immediately filled the rest of the buffers, unless it took long.
         if (rules.Hold is null || _run > 1 || delivery.Took >= rules.AtOnce)
         {
             _runBytes += delivery.Bytes;
@@ -91,7 +93,7 @@ internal sealed class LinkRate(LinkRules rules)
             return;
         if (double.IsInfinity(BytesPerSecond) && rules.Hold is { } first)
             _hold = _liftedAt is { } lifted && delivery.At - lifted < first ? Shorter(_hold * 2, rules.LongestHold) : first;
-        // The longer frames wait, the more room what waits is given to leave; full buffers make all of them wait as long.
+        // The longer frames queue, the lower the share, so that the queue can drain. With full buffers all frames wait equally long.
         var share = rules.Hold is not null ? rules.Share : Math.Max(0.6, rules.Share - 0.5 * Math.Max(0, waited - rules.Tolerance.TotalSeconds));
         BytesPerSecond = Math.Min(BytesPerSecond, Math.Max(Least, share * _runBytes / _runSeconds));
         _limitedAt = delivery.At;
@@ -120,8 +122,8 @@ internal sealed class LinkRate(LinkRules rules)
     }
 
     /// <summary>
-    /// Whether a free link only stalled, as far as is known: one frame took long, and those that were on their way with it come right behind it,
-    /// faster than they are sent. A link that is slow shows it with the second one.
+    /// Whether an unlimited link only stalled, as far as is known: one frame took long, and the frames behind it arrive right after it, faster than
+    /// they are sent. A slow link shows a delay with the second frame too.
     /// </summary>
     private bool IsStall(in Delivery delivery, TimeSpan smallest, double needed)
     {
@@ -141,10 +143,10 @@ internal sealed class LinkRate(LinkRules rules)
         return _bytesAfterStall >= CatchingUp * needed * (delivery.At - ended).TotalSeconds;
     }
 
-    /// <summary>Since when the link worked on what was delivered.</summary>
+    /// <summary>When the link started to transfer this delivery.</summary>
     private TimeSpan BusySince(in Delivery delivery, TimeSpan smallest)
     {
-        // Full buffers empty also while no frame is handed to the connection.
+        // Full buffers drain even while no frame is handed to the connection.
         if (rules.Hold is not null)
             return _run > 0 ? _last!.Value : delivery.SentAt;
         var arrived = delivery.SentAt + smallest;

@@ -1,9 +1,9 @@
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>How <see cref="LinkRate"/> reads the time that frames take.</summary>
+/// <summary>How <see cref="LinkRate"/> interprets delivery times of frames.</summary>
 internal sealed record LinkRules
 {
-    /// <summary>For the time from a frame to its acknowledgement.</summary>
+    /// <summary>Rules for the time from sending a frame to its acknowledgement.</summary>
     public static readonly LinkRules Acknowledged = new()
     {
         Tolerance = TimeSpan.FromMilliseconds(120),
@@ -14,8 +14,9 @@ internal sealed record LinkRules
     };
 
     /// <summary>
-    /// For the time in which a connection takes a frame. It is next to nothing until all buffers on the way are full, and then says exactly how
-    /// fast they empty. So the rate stays well below that for a while, for they empty only then, and is then left free once, to see whether it is still so.
+    /// Rules for the time in which a connection takes a frame. It is close to zero until all buffers on the way are full. Then it shows exactly how
+    /// fast they drain. Buffers drain only below that rate, so the rate stays well below it for a while. Then the limit is lifted once, to see
+    /// whether the link is still slow.
     /// </summary>
     public static readonly LinkRules Accepted = new()
     {
@@ -28,24 +29,24 @@ internal sealed record LinkRules
         LongestHold = TimeSpan.FromMinutes(2),
     };
 
-    /// <summary>A frame that takes this much longer than the quickest waited for others.</summary>
+    /// <summary>A frame that takes this much longer than the quickest one was queued behind others.</summary>
     public required TimeSpan Tolerance { get; init; }
 
-    /// <summary>So many such frames, one after the other, show that the link is overloaded; fewer may be a hiccup.</summary>
+    /// <summary>This many consecutive queued frames show an overloaded link; fewer may be a hiccup.</summary>
     public required int Run { get; init; }
 
-    /// <summary>… and for this long.</summary>
+    /// <summary>… and the run must last this long.</summary>
     public required TimeSpan RunTime { get; init; }
 
-    /// <summary>A frame that takes this long shows it alone.</summary>
+    /// <summary>A single frame that takes this long shows an overloaded link.</summary>
     public required TimeSpan AtOnce { get; init; }
 
-    /// <summary>The share of what an overloaded link was seen to carry that is given to it, so that what waits gets less.</summary>
+    /// <summary>The share of the measured throughput that an overloaded link gets, so that the queue shrinks.</summary>
     public required double Share { get; init; }
 
-    /// <summary>How long a rate is kept before it is lifted; null lets it grow as long as frames do not wait.</summary>
+    /// <summary>How long a limit is kept before it is lifted; null lets the rate grow while frames do not queue.</summary>
     public TimeSpan? Hold { get; init; }
 
-    /// <summary>The hold after lifting it was of no use, again and again.</summary>
+    /// <summary>Maximum hold after lifting the limit failed repeatedly.</summary>
     public TimeSpan LongestHold { get; init; }
 }

@@ -21,11 +21,11 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     private static readonly byte[] NextBoundary = Encoding.ASCII.GetBytes($"\r\n--{Boundary}\r\n");
 
     /// <summary>
-    /// Writes the newest picture whenever the reader has taken the one before, until it goes away. Each part ends with the boundary of the next
-    /// one, so that a reader can show a picture without waiting for the next.
+    /// Writes the newest picture whenever the client has taken the previous one, until the client disconnects. Each part ends with the boundary of
+    /// the next one, so that a client can show a picture without waiting for the next.
     /// </summary>
     /// <param name="access">The right to the pictures; the stream ends with it.</param>
-    /// <param name="terms">What the reader asks for.</param>
+    /// <param name="terms">The client's options.</param>
     /// <param name="http">The request.</param>
     public async Task WriteAsync(CameraAccess access, WatchTerms terms, HttpContext http)
     {
@@ -33,7 +33,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         http.TolerateSlowReader(Patience);
         http.Response.ContentType = ContentType;
         http.Response.Headers.CacheControl = "no-store, no-transform";
-        // A proxy that collects pictures before it passes them on would make them old.
+        // A proxy that buffers pictures before it passes them on would delay them.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(http.Request.Method))
             return;
@@ -54,7 +54,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // The reader went away, its right to the pictures ended or the gateway stops; an open stream has no other end.
+            // The client disconnected, its right to the pictures ended or the gateway is stopping. An open stream has no other end.
         }
     }
 

@@ -1,19 +1,19 @@
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>What a <see cref="ViewerPacer"/> says.</summary>
-/// <param name="NeedsAck">Nothing may be sent before the viewer acknowledges something.</param>
-/// <param name="Wait">How long to wait before asking again; zero when a frame may go now.</param>
+/// <summary>The decision of a <see cref="ViewerPacer"/>.</summary>
+/// <param name="NeedsAck">No frame may be sent before the viewer acknowledges one.</param>
+/// <param name="Wait">Time to wait before the next decision; zero when a frame may be sent now.</param>
 internal readonly record struct PaceDecision(bool NeedsAck, TimeSpan Wait)
 {
-    /// <summary>A frame may go now.</summary>
+    /// <summary>A frame may be sent now.</summary>
     public static PaceDecision Send => default;
 
-    /// <summary>An acknowledgement has to come first.</summary>
+    /// <summary>An acknowledgement must arrive first.</summary>
     public static PaceDecision AwaitAck => new(true, default);
 
-    /// <summary>Whether a frame may go now.</summary>
+    /// <summary>Whether a frame may be sent now.</summary>
     public bool MaySend => !NeedsAck && Wait <= TimeSpan.Zero;
 
-    /// <summary>The frame rate allows none yet.</summary>
+    /// <summary>The frame rate does not allow a frame yet.</summary>
     public static PaceDecision WaitFor(TimeSpan wait) => new(false, wait);
 }

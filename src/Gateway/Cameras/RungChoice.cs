@@ -3,22 +3,22 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// Chooses the rung of a viewer that left the choice to the gateway. It goes down at once when the link can't carry the rung, and up one
-/// step after some patience; a step up that had to be taken back doubles the patience. Pure: all times come from the caller.
+/// Chooses the rung of a viewer that left the choice to the gateway. It steps down immediately when the link can't carry the rung. It steps up one
+/// rung after a delay. A step up that fails doubles the delay. Pure: all times come from the caller.
 /// </summary>
-/// <param name="first">The rung with which the viewer begins.</param>
+/// <param name="first">The first rung of the viewer.</param>
 internal sealed class RungChoice(CameraRung first)
 {
-    /// <summary>A frame of the next rung may take as long, so that 10 a second go through (or what the viewer asked for).</summary>
+    /// <summary>A step up needs an expected delivery time below this, so that 10 frames a second fit (or the viewer's requested rate).</summary>
     private const double LongestToTake = 0.18;
 
-    /// <summary>A frame of a rung that takes longer takes the rung away: 6 a second, or 0.6 of what the viewer asked for.</summary>
+    /// <summary>A longer delivery time forces a step down: 6 frames a second, or 0.6 of the viewer's requested rate.</summary>
     private const double LongestToKeep = 0.25;
 
-    /// <summary>How much larger the frames of a rung are that was not seen yet than those of the rung below.</summary>
+    /// <summary>Assumed size ratio between the frames of an unmeasured rung and those of the rung below.</summary>
     private const double StepInBytes = 3;
 
-    /// <summary>A frame of <c>high</c> that will certainly be there as fast is not approached step by step.</summary>
+    /// <summary>When frames of <c>high</c> are expected to take less than this, the choice goes there directly instead of step by step.</summary>
     private const double CertainlyFast = 0.1;
 
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(3);
@@ -39,13 +39,13 @@ internal sealed class RungChoice(CameraRung first)
     private int _calmFrames;
     private Delivery _calmQuickest;
 
-    /// <summary>The rung that is being sent.</summary>
+    /// <summary>The rung being sent.</summary>
     public CameraRung Current { get; private set; } = first;
 
-    /// <summary>The rung that is to be sent as soon as it has a frame.</summary>
+    /// <summary>The rung to send as soon as it has a frame.</summary>
     public CameraRung Target { get; private set; } = first;
 
-    /// <summary>A frame goes out.</summary>
+    /// <summary>Records a sent frame.</summary>
     /// <returns>Whether it is the first one after a step up.</returns>
     public bool Sent(CameraRung rung, int bytes, TimeSpan now)
     {
@@ -61,11 +61,11 @@ internal sealed class RungChoice(CameraRung first)
         return up;
     }
 
-    /// <summary>A frame was delivered: is another rung better now?</summary>
+    /// <summary>Records a delivery and decides whether another rung is better.</summary>
     /// <param name="delivery">The frame.</param>
-    /// <param name="link">What the link carries.</param>
-    /// <param name="quickest">The one that took the shortest time lately.</param>
-    /// <param name="fps">Frames a second that the camera gives and the viewer wants.</param>
+    /// <param name="link">The link's rate.</param>
+    /// <param name="quickest">The recent delivery with the shortest time.</param>
+    /// <param name="fps">Frames a second that the camera provides and the viewer wants.</param>
     public void Delivered(in Delivery delivery, LinkRate link, in Delivery quickest, double fps)
     {
         var now = delivery.At;
@@ -83,7 +83,7 @@ internal sealed class RungChoice(CameraRung first)
             return;
         }
 
-        // What the rung before still had on its way says nothing about this one.
+        // Frames of the previous rung that were still on their way carry no information about this rung.
         if (delivery.SentAt < _currentSince)
             return;
         if (_calmFrames++ == 0 || delivery.Took < _calmQuickest.Took)
@@ -96,7 +96,7 @@ internal sealed class RungChoice(CameraRung first)
             StepUp(now, link, quickest, fps);
     }
 
-    /// <summary>The mean size of a rung's frames, in bytes; a guess for one that was not seen.</summary>
+    /// <summary>The mean size of a rung's frames, in bytes; an estimate for an unmeasured rung.</summary>
     private double Bytes(CameraRung rung)
     {
         if (_bytes[(int)rung] > 0)
@@ -135,14 +135,16 @@ internal sealed class RungChoice(CameraRung first)
             (Target, _targetSince) = (next, now);
     }
 
-    /// <summary>How many seconds a frame of a rung would need, by how much longer the present ones need than smaller ones; 0 when that is not known.</summary>
+    /// <summary>
+    /// Expected delivery time of a rung's frame in seconds, from how much longer current frames take than smaller ones; 0 when unknown.
+    /// </summary>
     private double Foreseen(CameraRung rung, in Delivery quickest)
     {
         var (more, longer) = (_calmQuickest.Bytes - quickest.Bytes, (_calmQuickest.Took - quickest.Took).TotalSeconds);
         return more > 0.2 * _calmQuickest.Bytes ? Bytes(rung) * longer / more : 0;
     }
 
-    /// <summary>A rung that gives no frame is not waited for much longer than a camera needs to begin with it.</summary>
+    /// <summary>Limits the wait for a rung without frames to little more than a camera needs to start it.</summary>
     private void GiveUpLate(TimeSpan now)
     {
         if (now - _targetSince < LongestSwitch)

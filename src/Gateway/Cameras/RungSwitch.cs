@@ -4,8 +4,8 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// The feed that a viewer watches, and the one to which it goes while it changes its rung. The old one goes on until the new one has a
-/// frame that is newer than what the viewer has; then its lease ends. One thread takes frames; any may <see cref="Aim"/> and <see cref="Wake"/>.
+/// The feed that a viewer watches, and the next feed during a change of rung. The old feed continues until the new one has a frame that is newer than
+/// the viewer's newest. Then the old lease ends. One thread takes frames; any thread may call <see cref="Aim"/> and <see cref="Wake"/>.
 /// </summary>
 internal sealed class RungSwitch : IDisposable
 {
@@ -27,16 +27,16 @@ internal sealed class RungSwitch : IDisposable
     /// <summary>The rung of <see cref="Feed"/>.</summary>
     public CameraRung Rung { get; private set; }
 
-    /// <summary>The feed from which frames are taken.</summary>
+    /// <summary>The current feed.</summary>
     public FrameFeed Feed => _current.Feed;
 
-    /// <summary>The ordinal of the frame that was taken last from <see cref="Feed"/>; 0 before the first.</summary>
+    /// <summary>The ordinal of the last frame taken from <see cref="Feed"/>; 0 before the first.</summary>
     public long Seen { get; set; }
 
-    /// <summary>Whether another rung is waited for.</summary>
+    /// <summary>Whether a change of rung is pending.</summary>
     public bool IsSwitching => Volatile.Read(ref _next) is not null;
 
-    /// <summary>Goes to another rung as soon as it has a frame.</summary>
+    /// <summary>Switches to another rung as soon as it has a frame.</summary>
     public void Aim(CameraRung target)
     {
         lock (_lock)
@@ -51,7 +51,7 @@ internal sealed class RungSwitch : IDisposable
         Wake();
     }
 
-    /// <summary>Ends the wait for a frame, so that whoever waits looks again at what there is to do.</summary>
+    /// <summary>Ends the wait for a frame, so that the waiting viewer decides again.</summary>
     public void Wake()
     {
         CancellationTokenSource wake;
@@ -60,20 +60,20 @@ internal sealed class RungSwitch : IDisposable
         wake.Cancel();
     }
 
-    /// <summary>What the next wait for a frame has to listen to; cancelled by <see cref="Wake"/>.</summary>
+    /// <summary>The cancellation token for the next wait; <see cref="Wake"/> cancels it.</summary>
     public CancellationToken NextWake()
     {
         lock (_lock)
         {
-            // The old one is not disposed of, for somebody may be about to cancel it; without a timer it holds nothing.
+            // The old source is not disposed, because another thread may be about to cancel it. Without a timer it holds no resources.
             if (_wake.IsCancellationRequested)
                 _wake = new CancellationTokenSource();
             return _wake.Token;
         }
     }
 
-    /// <summary>Waits for a new frame on either rung, and changes over when the new one has one.</summary>
-    /// <param name="newerThan">The number of the frame that the viewer has.</param>
+    /// <summary>Waits for a new frame on either rung, and switches when the new rung has one.</summary>
+    /// <param name="newerThan">The number of the viewer's newest frame.</param>
     /// <param name="wake">Ends the wait.</param>
     public async Task ProceedAsync(long newerThan, CancellationToken wake)
     {

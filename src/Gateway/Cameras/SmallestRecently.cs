@@ -1,7 +1,7 @@
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// The quickest delivery of the last 15 to 30 s: a phone that leaves its wireless network for a slower one is not measured by it for ever.
+/// The quickest delivery of the last 15 to 30 s. It expires, so a phone that moves from Wi-Fi to a slower network is not measured by the old link.
 /// </summary>
 internal sealed class SmallestRecently
 {
@@ -11,10 +11,10 @@ internal sealed class SmallestRecently
     private Delivery? _now;
     private TimeSpan _began;
 
-    /// <summary>The quickest one; null before the first.</summary>
+    /// <summary>The quickest delivery; null before the first.</summary>
     public Delivery? Value => _before is { } before && before.Took < _now!.Value.Took ? before : _now;
 
-    /// <summary>Takes a delivery into account.</summary>
+    /// <summary>Adds a delivery.</summary>
     public void Add(in Delivery delivery)
     {
         if (_now is null || delivery.At - _began >= Period)

@@ -9,17 +9,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>Answers a request for one picture: the newest one, when it is new enough, else the next one that is.</summary>
+/// <summary>Answers a request for one picture: the newest one when it is new enough, otherwise the next one that is.</summary>
 internal sealed class SnapshotTaker(
     FrameFeeds feeds, KeptFrameCache kept, ParkingCluster cluster, TimeProvider time, IOptions<GatewayOptions> options)
 {
     /// <summary>
-    /// Writes a picture; starts the camera when it is idle. The entity tag names the capture: who has that picture already and says so
-    /// (<c>If-None-Match</c>) gets 304 without its bytes.
+    /// Writes a picture, and starts the camera when it is idle. The entity tag names the capture. A client that already has the picture and sends its
+    /// tag (<c>If-None-Match</c>) gets 304 without the bytes.
     /// </summary>
     /// <exception cref="RefusedException">
-    /// <c>camera-offline</c>: none came in time. <c>no-picture</c>: the camera must not be started and no frame of it is kept. <c>unauthorized</c>: the token
-    /// expired meanwhile.
+    /// <c>camera-offline</c>: no picture arrived in time. <c>no-picture</c>: the camera must not be started and no frame of it is kept.
+    /// <c>unauthorized</c>: the token expired meanwhile.
     /// </exception>
     public async Task WriteAsync(CameraAccess access, SnapshotTerms terms, HttpContext http)
     {
@@ -77,7 +77,7 @@ internal sealed class SnapshotTaker(
     }
 
     /// <param name="camera">The camera.</param>
-    /// <param name="maxAge">The age that its pictures had to have; null when there was none at all.</param>
+    /// <param name="maxAge">The maximum age that the request allowed; null when there was no picture at all.</param>
     private async Task<string> ReasonAsync(CameraEntry camera, TimeSpan? maxAge)
     {
         var wanted = maxAge switch

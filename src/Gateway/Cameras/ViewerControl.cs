@@ -3,10 +3,10 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// All that is decided for one viewer: when the next frame may go, and of which rung it is. It follows the time that frames need to be
-/// acknowledged, or, when the viewer does not acknowledge, to be taken by its connection. Pure: all times come from the caller.
+/// Decides for one viewer when the next frame may be sent, and of which rung. It uses the time until frames are acknowledged or, when the viewer does
+/// not acknowledge, the time until its connection takes them. Pure: all times come from the caller.
 /// </summary>
-/// <param name="terms">What the viewer asked for.</param>
+/// <param name="terms">The viewer's options.</param>
 internal sealed class ViewerControl(WatchTerms terms)
 {
     private readonly ViewerPacer _pacer = new(terms.MaxFps, terms.Acks);
@@ -16,17 +16,17 @@ internal sealed class ViewerControl(WatchTerms terms)
     private double _meanBytes;
     private Delivery _handed;
 
-    /// <summary>The rung that is to be sent as soon as it has a frame.</summary>
+    /// <summary>The rung to send as soon as it has a frame.</summary>
     public CameraRung Target => _choice?.Target ?? terms.FirstRung;
 
-    /// <summary>Bytes a second that the link is given; infinite while it sets no bound.</summary>
+    /// <summary>Bytes a second allowed on the link; infinite while it sets no limit.</summary>
     public double BytesPerSecond => _link.BytesPerSecond;
 
-    /// <summary>Frames that were sent and not yet acknowledged.</summary>
+    /// <summary>Frames that were sent but not yet acknowledged.</summary>
     public int Unacknowledged => _pacer.Unacknowledged;
 
-    /// <summary>What to do now.</summary>
-    /// <param name="now">The time, on a clock that never goes back.</param>
+    /// <summary>Decides the next step.</summary>
+    /// <param name="now">The time, on a monotonic clock.</param>
     /// <param name="sourceFps">Frames a second that the camera captures.</param>
     public PaceDecision Decide(TimeSpan now, double sourceFps)
     {
@@ -35,7 +35,7 @@ internal sealed class ViewerControl(WatchTerms terms)
         return _pacer.Decide(now, Math.Min(sourceFps, carried));
     }
 
-    /// <summary>A frame goes out.</summary>
+    /// <summary>Records a sent frame.</summary>
     public void Sent(CameraRung rung, long sequence, int bytes, TimeSpan now)
     {
         var stepUp = false;
@@ -54,8 +54,8 @@ internal sealed class ViewerControl(WatchTerms terms)
         _handed = new Delivery(bytes, now, now);
     }
 
-    /// <summary>The viewer says that it has all frames up to this one.</summary>
-    /// <returns>How long the newest of them took; null when it told nothing new.</returns>
+    /// <summary>The viewer acknowledges all frames up to this one.</summary>
+    /// <returns>The delivery time of the newest frame; null when the acknowledgement is not new.</returns>
     public TimeSpan? Acknowledged(long sequence, TimeSpan now)
     {
         if (_pacer.Acknowledged(sequence, now) is not { } delivery)
@@ -66,7 +66,7 @@ internal sealed class ViewerControl(WatchTerms terms)
         return delivery.Took;
     }
 
-    /// <summary>The connection of a viewer that does not acknowledge took the frame that was sent last.</summary>
+    /// <summary>The connection of a viewer that does not acknowledge took the last sent frame.</summary>
     public void Accepted(TimeSpan now) => Delivered(_handed with { At = now }, _handed);
 
     private void Delivered(in Delivery delivery, in Delivery quickest)

@@ -3,7 +3,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>What one viewer adds to the meters of the gateway, until it is gone.</summary>
+/// <summary>One viewer's contribution to the gateway's metrics, until the viewer leaves.</summary>
 internal sealed class ViewerMeters : IDisposable
 {
     private static readonly KeyValuePair<string, object?>[] RungTags =
@@ -25,10 +25,10 @@ internal sealed class ViewerMeters : IDisposable
         _meters.RungViewers.Add(1, RungTags[(int)first]);
     }
 
-    /// <summary>A frame goes out.</summary>
+    /// <summary>Records a sent frame.</summary>
     /// <param name="rung">Its rung.</param>
     /// <param name="frame">The frame.</param>
-    /// <param name="skipped">Frames that it replaced before this viewer could take them.</param>
+    /// <param name="skipped">Frames that it replaced before this viewer took them.</param>
     public void Sent(CameraRung rung, CameraFrame frame, long skipped)
     {
         if (rung != _rung)
@@ -40,8 +40,8 @@ internal sealed class ViewerMeters : IDisposable
         _meters.FrameAgeWhenSent.Record(Math.Max(0, _time.GetUtcNow().ToUnixTimeMilliseconds() - frame.CapturedAt) / 1000.0);
     }
 
-    /// <summary>The viewer acknowledged.</summary>
-    /// <param name="took">How long the newest frame needed; null when it told nothing new.</param>
+    /// <summary>Records an acknowledgement.</summary>
+    /// <param name="took">The delivery time of the newest frame; null when the acknowledgement is not new.</param>
     public void Acknowledged(TimeSpan? took)
     {
         _meters.FramesAcknowledged.Add(1);

@@ -1,18 +1,20 @@
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// Decides when one viewer may get its next frame: not before its frame rate allows, and, when it acknowledges frames, not
-/// while too many of them, or too old ones, are on their way. SignalR and TCP buffer several frames for a slow link; the bound on
-/// what is not yet acknowledged keeps that backlog from building. Pure: all times come from the caller.
+/// Decides when one viewer may get its next frame. The frame rate must allow it. For a viewer that acknowledges, the unacknowledged frames must be
+/// few and recent enough. SignalR and TCP buffer several frames for a slow link; the limit on unacknowledged frames prevents that backlog. Pure: all
+/// times come from the caller.
 /// </summary>
-/// <param name="maxFps">Frames a second at most.</param>
+/// <param name="maxFps">Maximum frames a second.</param>
 /// <param name="acks">Whether the viewer acknowledges frames.</param>
 internal sealed class ViewerPacer(double maxFps, bool acks)
 {
-    /// <summary>A frame that is not acknowledged for as long stops further ones.</summary>
+    /// <summary>When a frame is unacknowledged for this long, no further frames are sent.</summary>
     public static readonly TimeSpan LongestUnacknowledged = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>How much of an interval a frame may come early, so that the jitter of a camera at the allowed rate costs no frame.</summary>
+    /// <summary>
+    /// How early a frame may be sent, as a share of the interval. It prevents jitter of a camera at the allowed rate from dropping frames.
+    /// </summary>
     private const double EarlyShare = 0.25;
 
     private readonly TimeSpan _shortest = TimeSpan.FromSeconds(1 / maxFps);
@@ -23,18 +25,18 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     private long _lastSent = long.MinValue;
     private int _opened = int.MaxValue;
 
-    /// <summary>Frames that were sent and not yet acknowledged; always 0 for a viewer that does not acknowledge.</summary>
+    /// <summary>Frames that were sent but not yet acknowledged; always 0 for a viewer that does not acknowledge.</summary>
     public int Unacknowledged => _unacknowledged.Count;
 
-    /// <summary>The shortest time from a frame to its acknowledgement lately; null before the first.</summary>
+    /// <summary>The shortest recent time from a frame to its acknowledgement; null before the first.</summary>
     public TimeSpan? SmallestRoundTrip => _roundTrips.Value?.Took;
 
-    /// <summary>The frame that needed it.</summary>
+    /// <summary>The delivery with the shortest time.</summary>
     public Delivery? Quickest => _roundTrips.Value;
 
-    /// <summary>What to do now.</summary>
-    /// <param name="now">The time, on a clock that never goes back.</param>
-    /// <param name="fps">Frames a second that the camera gives, or fewer when the link carries fewer.</param>
+    /// <summary>Decides the next step.</summary>
+    /// <param name="now">The time, on a monotonic clock.</param>
+    /// <param name="fps">Frames a second of the camera, or fewer when the link carries fewer.</param>
     public PaceDecision Decide(TimeSpan now, double fps)
     {
         if (_unacknowledged.TryPeek(out var oldest)
@@ -48,16 +50,16 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
             : PaceDecision.WaitFor(_due - now);
     }
 
-    /// <summary>A frame goes out.</summary>
+    /// <summary>Records a sent frame.</summary>
     /// <param name="sequence">Its number.</param>
     /// <param name="now">The time.</param>
     /// <param name="bytes">Its size.</param>
-    /// <param name="seconds">How long the link needs for it; no other one follows sooner.</param>
+    /// <param name="seconds">Transfer time on the link; no other frame follows sooner.</param>
     public void Sent(long sequence, TimeSpan now, int bytes = 0, double seconds = 0)
     {
         var needed = TimeSpan.FromSeconds(seconds);
         _interval = needed > _shortest ? needed : _shortest;
-        // The next one is due an interval after this one was, so that early and late frames even out; never to catch up more than one.
+        // The next frame is due one interval after this one was due, so that early and late frames even out. It never catches up more than one.
         _due = _due == TimeSpan.MinValue || now - _due > _interval ? now + _interval : _due + _interval;
         if (!acks)
             return;
@@ -68,9 +70,9 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     }
 
     /// <summary>
-    /// The viewer has all frames up to this one. A number that was never sent counts as the newest that was; an old one is ignored.
+    /// The viewer has received all frames up to this one. A number that was never sent counts as the newest sent number. An old number is ignored.
     /// </summary>
-    /// <returns>What it told; null when it was nothing new.</returns>
+    /// <returns>The delivery; null when the acknowledgement is not new.</returns>
     public Delivery? Acknowledged(long sequence, TimeSpan now)
     {
         SentFrame? newest = null;
@@ -88,10 +90,12 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
         return delivery;
     }
 
-    /// <summary>The next frame is larger than those before it: it goes alone, and each <see cref="OpenMore"/> then allows one more on the way.</summary>
+    /// <summary>
+    /// The next frame is larger than the previous ones: it is sent alone. Each <see cref="OpenMore"/> then allows one more frame on the way.
+    /// </summary>
     public void OpenSlowly() => _opened = 1;
 
-    /// <summary>A frame came through without waiting.</summary>
+    /// <summary>A frame arrived without queueing.</summary>
     public void OpenMore()
     {
         if (_opened < int.MaxValue)

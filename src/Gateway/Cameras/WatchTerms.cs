@@ -4,32 +4,33 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>On what terms a camera is watched: <see cref="WatchOptions"/> after they were looked at.</summary>
-/// <param name="Rung">The rung that was asked for; null leaves the choice to the gateway.</param>
-/// <param name="MaxFps">Frames a second at most, up to <see cref="MostFps"/>.</param>
+/// <summary>The validated <see cref="WatchOptions"/> of a watch.</summary>
+/// <param name="Rung">The requested rung; null leaves the choice to the gateway.</param>
+/// <param name="MaxFps">Maximum frames a second, up to <see cref="MostFps"/>.</param>
 /// <param name="Acks">Whether the viewer acknowledges frames.</param>
-/// <param name="StartRung">The rung to begin with while the gateway chooses; null leaves that to the gateway too.</param>
+/// <param name="StartRung">The first rung while the gateway chooses; null leaves that to the gateway too.</param>
 internal sealed record WatchTerms(CameraRung? Rung, double MaxFps, bool Acks, CameraRung? StartRung = null)
 {
-    /// <summary>No viewer gets more frames a second.</summary>
+    /// <summary>Maximum frames a second of any viewer.</summary>
     public const double MostFps = 60;
 
-    /// <summary>No viewer gets fewer: one in 100 s.</summary>
+    /// <summary>Minimum frame rate of any viewer: one frame in 100 s.</summary>
     public const double LeastFps = 0.01;
 
     /// <summary>
-    /// The rung with which a viewer begins. One that acknowledges soon shows what its link carries and goes up from <c>low</c>; one that does not
-    /// may be a recorder that takes the size of its picture from the first one. One that takes over from another watch goes on with its rung.
+    /// The first rung of a viewer. A viewer that acknowledges soon shows the capacity of its link and starts from <c>low</c>. A viewer that does not
+    /// acknowledge may be a recorder, which takes its picture size from the first frame. A viewer that replaces another watch keeps that watch's
+    /// rung.
     /// </summary>
     public CameraRung FirstRung => Rung ?? StartRung ?? (Acks ? CameraRung.Low : CameraRung.High);
 
-    /// <summary>The terms that options ask for.</summary>
-    /// <exception cref="RefusedException">An option has a value that is not allowed.</exception>
+    /// <summary>Validates options.</summary>
+    /// <exception cref="RefusedException">An option has an invalid value.</exception>
     public static WatchTerms From(WatchOptions? options) =>
         From(options?.Quality, options?.MaxFps, options?.Acks ?? false) with { StartRung = ReadStartRung(options?.StartRung) };
 
-    /// <summary>The terms that the query of an MJPEG stream asks for.</summary>
-    /// <exception cref="RefusedException">An option has a value that is not allowed.</exception>
+    /// <summary>Reads the options from the query of an MJPEG stream.</summary>
+    /// <exception cref="RefusedException">An option has an invalid value.</exception>
     public static WatchTerms From(string? quality, string? maxFps)
     {
         double? fps = null;

@@ -1,8 +1,8 @@
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// Connects the Orleans client in the background, for as long as it takes. The client's own hosted service would keep the host,
-/// and with it Kestrel, from starting until a silo answers.
+/// Connects the Orleans client in the background, however long it takes. The client's own hosted service would block the start of the host, including
+/// Kestrel, until a silo answers.
 /// </summary>
 internal sealed partial class BackgroundClusterClient(IClusterClient client, ClusterLink link, ILogger<BackgroundClusterClient> logger)
     : BackgroundService

@@ -1,18 +1,18 @@
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// Asks which ids a group has. One call for each group is under way at a time; ids that are asked for meanwhile go together with the next one. So an
-/// answer is never older than its question, and a flood of questions costs few calls. Groups do not wait for each other. Safe to use from any thread.
+/// Asks which ids a group has. Each group has one call in progress at a time. Ids requested meanwhile go into the next call. So an answer is never
+/// older than its request, and a flood of requests costs few calls. Groups do not wait for each other. Thread-safe.
 /// </summary>
-/// <param name="find">Asks a group which of these ids it has; has to end in bounded time.</param>
+/// <param name="find">Asks a group which of these ids it has; must end in bounded time.</param>
 internal sealed class BatchedQuestions(Func<string, IReadOnlyList<string>, Task<IReadOnlyList<string>>> find)
 {
-    /// <summary>Ids of one call.</summary>
+    /// <summary>Maximum ids in one call.</summary>
     private const int Most = 1_000;
 
     private readonly Lock _lock = new();
 
-    /// <summary>The batches that wait, by group. A group with a call under way has an entry.</summary>
+    /// <summary>The waiting batches, by group. A group with a call in progress has an entry.</summary>
     private readonly Dictionary<string, Queue<Batch>> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Whether a group has an id.</summary>
@@ -42,7 +42,7 @@ internal sealed class BatchedQuestions(Func<string, IReadOnlyList<string>, Task<
         return batch;
     }
 
-    /// <summary>Runs without what belongs to the one caller who happens to come first, such as its request.</summary>
+    /// <summary>Runs without the execution context of the first caller, such as its request.</summary>
     private void Start(string group)
     {
         if (ExecutionContext.IsFlowSuppressed())
@@ -65,7 +65,7 @@ internal sealed class BatchedQuestions(Func<string, IReadOnlyList<string>, Task<
             }
             catch (Exception exception)
             {
-                // Given to everybody who waits for it.
+                // All waiters of the batch get the exception.
                 batch.Answer.SetException(exception);
             }
         }

@@ -4,11 +4,11 @@ using LiveParking.Redis;
 
 namespace LiveParking.Gateway.Cluster;
 
-/// <summary>Connects a gateway that is a process of its own to the cluster.</summary>
+/// <summary>Connects a gateway in its own process to the cluster.</summary>
 public static class ClusterClientHosting
 {
-    /// <summary>Adds the client of the cluster that the Redis of <c>ConnectionStrings__Redis</c> lists.</summary>
-    /// <exception cref="ArgumentException">The setting is missing or can't be read; the message says so without the password.</exception>
+    /// <summary>Adds the client of the cluster that is listed in the Redis of <c>ConnectionStrings__Redis</c>.</summary>
+    /// <exception cref="ArgumentException">The setting is missing or can't be parsed; the message does not contain the password.</exception>
     public static WebApplicationBuilder AddLiveParkingCluster(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -25,7 +25,7 @@ public static class ClusterClientHosting
         return builder;
     }
 
-    /// <summary>What is wrong with the setting, and with the section <c>Cluster</c>, each a sentence without the password.</summary>
+    /// <summary>The errors of the setting and of the section <c>Cluster</c>, each a sentence without the password.</summary>
     internal static IReadOnlyList<string> Faults(IConfiguration configuration)
     {
         List<string> faults = [];

@@ -3,15 +3,15 @@ using Orleans.Configuration;
 
 namespace LiveParking.Gateway.Cluster;
 
-/// <summary>Adds the Orleans client of a gateway that runs as a process of its own.</summary>
+/// <summary>Adds the Orleans client of a gateway in its own process.</summary>
 public static class ClusterClientServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an Orleans client that connects in the background and says through <see cref="ClusterLink"/> how far it is, so that
-    /// the gateway serves at once whatever state the cluster is in.
+    /// Adds an Orleans client that connects in the background and reports its state through <see cref="ClusterLink"/>. The gateway serves
+    /// immediately, whatever the state of the cluster.
     /// </summary>
     /// <param name="services">The services of the process.</param>
-    /// <param name="settings">What to say about the way to the cluster.</param>
+    /// <param name="settings">The settings for error messages about the connection.</param>
     /// <param name="configure">The clustering, serialisation and streams of the client.</param>
     public static IServiceCollection AddBackgroundClusterClient(
         this IServiceCollection services, ClusterClientSettings settings, Action<IClientBuilder> configure)
@@ -30,7 +30,7 @@ public static class ClusterClientServiceCollectionExtensions
             configure(client);
         });
 
-        // The client's own hosted service waits for a silo; ours takes its place.
+        // The client's own hosted service waits for a silo. Ours replaces it.
         foreach (var own in services.Where(IsHostedService).Where(service => !others.Contains(service)).ToList())
             services.Remove(own);
         services.AddHostedService<BackgroundClusterClient>();

@@ -3,8 +3,8 @@ using LiveParking.Gateway.Errors;
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// Whether this process has reached the cluster, and if not, why. Once it has, Orleans itself connects again whenever a call
-/// needs it; calls tell then whether the cluster answers. Safe to use from any thread.
+/// Whether this process has reached the cluster, and if not, why. After the first connection Orleans reconnects by itself whenever a call needs it,
+/// and each call shows whether the cluster answers. Thread-safe.
 /// </summary>
 public sealed class ClusterLink
 {
@@ -18,7 +18,7 @@ public sealed class ClusterLink
             _reached.SetResult();
     }
 
-    /// <summary>Why the cluster was not reached yet, in one sentence for people, without passwords; null once it was.</summary>
+    /// <summary>Why the cluster was not reached yet, in one sentence for people, without passwords; null once it was reached.</summary>
     public string? Reason => _reason;
 
     /// <summary>The link of a process that is itself a silo.</summary>
@@ -34,7 +34,7 @@ public sealed class ClusterLink
         _reached.TrySetResult();
     }
 
-    /// <summary>Says why it was not reached so far.</summary>
+    /// <summary>Sets the reason why it was not reached so far.</summary>
     /// <param name="reason">One sentence for people.</param>
     public void Explain(string reason)
     {

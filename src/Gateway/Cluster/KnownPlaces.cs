@@ -6,18 +6,18 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// The locations and levels that this gateway knows to exist. An id that it does not know is asked of the catalog, and of its location, which answer
-/// from memory: the grain of a made-up id is never called. What was found is remembered; what was not found is asked again each time, so that
-/// whatever is made is found at once. Safe to use from any thread.
+/// The locations and levels that this gateway knows to exist. For an unknown id it asks the catalog or the level's location. Both answer from memory,
+/// so the grain of a made-up id is never called. Found ids are cached. Missing ids are asked again each time, so that a new location or level is
+/// found immediately. Thread-safe.
 /// </summary>
 /// <param name="grains">The grains.</param>
-/// <param name="time">The clock of the time limit of a question.</param>
+/// <param name="time">The clock for the timeout of a call.</param>
 internal sealed class KnownPlaces(IGrainFactory grains, TimeProvider time)
 {
-    /// <summary>Ids that are remembered at most. Only ids that exist get in.</summary>
+    /// <summary>Maximum cached ids. Only existing ids are cached.</summary>
     private const int Most = 200_000;
 
-    /// <summary>How long one question may take.</summary>
+    /// <summary>Timeout of one call.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, bool> _locations = new(StringComparer.Ordinal);
@@ -25,38 +25,38 @@ internal sealed class KnownPlaces(IGrainFactory grains, TimeProvider time)
     private readonly BatchedQuestions _catalog = new((key, ids) => grains.GetGrain<ICatalogGrain>(key).FindLocationsAsync(ids).WaitAsync(Patience, time));
     private readonly BatchedQuestions _lists = new((location, ids) => grains.GetGrain<ILocationGrain>(location).FindLevelsAsync(ids).WaitAsync(Patience, time));
 
-    /// <summary>Passes when the location exists. Completes at once when that is known.</summary>
-    /// <exception cref="UnknownLocationException">It does not.</exception>
+    /// <summary>Throws unless the location exists. Completes synchronously when that is known.</summary>
+    /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     public async ValueTask RequireAsync(string locationId)
     {
         if (!await ExistsAsync(locationId))
             throw new UnknownLocationException(locationId);
     }
 
-    /// <summary>Whether the location exists. Completes at once when that is known.</summary>
+    /// <summary>Whether the location exists. Completes synchronously when that is known.</summary>
     public ValueTask<bool> ExistsAsync(string locationId) => IsListedAsync(locationId);
 
-    /// <summary>Whether this gateway has found the location before.</summary>
+    /// <summary>Whether this gateway has the location in its cache.</summary>
     public bool Knows(string locationId) => _locations.ContainsKey(locationId);
 
-    /// <summary>Passes when the level exists. Completes at once when that is known.</summary>
-    /// <exception cref="UnknownLevelException">It does not, or its location does not.</exception>
+    /// <summary>Throws unless the level exists. Completes synchronously when that is known.</summary>
+    /// <exception cref="UnknownLevelException">The level or its location does not exist.</exception>
     public async ValueTask RequireAsync(LevelKey level)
     {
         if (!await ExistsAsync(level))
             throw new UnknownLevelException(level.LocationId, level.LevelId);
     }
 
-    /// <summary>Whether the level exists. Completes at once when that is known.</summary>
+    /// <summary>Whether the level exists. Completes synchronously when that is known.</summary>
     public async ValueTask<bool> ExistsAsync(LevelKey level) => Knows(level) || await IsListedAsync(level);
 
-    /// <summary>Whether this gateway has found the level before.</summary>
+    /// <summary>Whether this gateway has the level in its cache.</summary>
     public bool Knows(LevelKey level) => _levels.ContainsKey(level);
 
-    /// <summary>The location's grain says that it does not exist (any more).</summary>
+    /// <summary>The location's grain reports that the location does not exist (any more).</summary>
     public void Forget(string locationId) => _locations.TryRemove(locationId, out _);
 
-    /// <summary>The level's grain says that it does not exist (any more).</summary>
+    /// <summary>The level's grain reports that the level does not exist (any more).</summary>
     public void Forget(LevelKey level) => _levels.TryRemove(level, out _);
 
     private async ValueTask<bool> IsListedAsync(string locationId)
@@ -85,7 +85,7 @@ internal sealed class KnownPlaces(IGrainFactory grains, TimeProvider time)
         }
     }
 
-    /// <summary>Full only when a cluster has very many places: then all are asked for anew.</summary>
+    /// <summary>Only a very large cluster fills the cache. Then it is cleared and all ids are asked again.</summary>
     private static void Remember<TKey>(ConcurrentDictionary<TKey, bool> known, TKey key)
         where TKey : notnull
     {

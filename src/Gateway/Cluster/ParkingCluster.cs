@@ -12,18 +12,18 @@ using Orleans.Streams;
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// The grains and live streams as a gateway calls them. Ids are looked at before a call leaves, the grain of a location or level that does not exist is
-/// not called, and a cluster that does not answer becomes one kind of error (<c>unavailable</c>).
+/// The gateway's calls to grains and live streams. Ids are validated before a call. The grain of a location or level that does not exist is not
+/// called. A cluster that does not answer becomes one kind of error (<c>unavailable</c>).
 /// </summary>
 internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink link, TimeProvider time, ILogger<ParkingCluster> logger)
 {
     /// <summary>
-    /// How long a call that may be repeated is waited for. One that was on its way to a silo that has been killed is answered by nobody; by then
-    /// the cluster knows and the next one goes elsewhere.
+    /// Timeout of a call that may be repeated. A call to a silo that has been killed gets no answer. After this time the cluster knows about the
+    /// loss, and the next call goes to another silo.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long the second call is waited for.</summary>
+    /// <summary>Timeout of the second call.</summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
 
     private readonly KnownPlaces _places = new(client, time);
@@ -31,14 +31,14 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     /// <summary>The connection to the cluster.</summary>
     public ClusterLink Link => link;
 
-    /// <summary>Asks the grain of a location, or sets what it is told; asked again when no answer comes.</summary>
+    /// <summary>Calls the grain of a location; called again without an answer. For queries and idempotent commands.</summary>
     public Task<T> LocationAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
         var id = Slug.Require(locationId, "location id", "id");
         return CallAsync(() => OfKnownAsync(id, call));
     }
 
-    /// <summary>Makes a location or changes its settings; done again when no answer comes, unless a version is expected.</summary>
+    /// <summary>Creates a location or changes its settings; called again without an answer, unless a version is expected.</summary>
     public Task<ConfiguredLocation> ConfigureLocationAsync(string? locationId, LocationSettings settings, long? expected)
     {
         var location = client.GetGrain<ILocationGrain>(Slug.Require(locationId, "location id", "id"));
@@ -47,14 +47,14 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
             : GuardAsync(() => location.ConfigureAsync(settings, expected));
     }
 
-    /// <summary>Asks the grain of a location once: a condition that held the first time does not hold the second time.</summary>
+    /// <summary>Calls the grain of a location once: a condition that held the first time does not hold the second time.</summary>
     public Task<T> LocationOnceAsync<T>(string? locationId, Func<ILocationGrain, Task<T>> call)
     {
         var id = Slug.Require(locationId, "location id", "id");
         return GuardAsync(() => OfKnownAsync(id, call));
     }
 
-    /// <summary>Calls the grain of a location once: for what has another answer the second time, such as a removal.</summary>
+    /// <summary>Calls the grain of a location once, for calls with another result the second time, such as a removal.</summary>
     public Task LocationAsync(string? locationId, Func<ILocationGrain, Task> call)
     {
         return LocationOnceAsync(locationId, async location =>
@@ -64,18 +64,18 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         });
     }
 
-    /// <summary>Whether a location exists. Completes at once when this gateway knows it.</summary>
+    /// <summary>Whether a location exists. Completes synchronously when this gateway knows it.</summary>
     /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer.</exception>
     public ValueTask<bool> LocationExistsAsync(string id) =>
         _places.Knows(id) ? ValueTask.FromResult(true) : new(CallAsync(async () => await _places.ExistsAsync(id)));
 
-    /// <summary>Whether a level exists. Completes at once when this gateway knows it.</summary>
+    /// <summary>Whether a level exists. Completes synchronously when this gateway knows it.</summary>
     /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer.</exception>
     public ValueTask<bool> LevelExistsAsync(LevelKey key) =>
         _places.Knows(key) ? ValueTask.FromResult(true) : new(CallAsync(async () => await _places.ExistsAsync(key)));
 
-    /// <summary>Passes when a level exists.</summary>
-    /// <exception cref="UnknownLevelException">It does not.</exception>
+    /// <summary>Throws unless a level exists.</summary>
+    /// <exception cref="UnknownLevelException">The level does not exist.</exception>
     /// <inheritdoc cref="LevelExistsAsync"/>
     public async ValueTask RequireLevelAsync(LevelKey key)
     {
@@ -83,28 +83,28 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
             throw new UnknownLevelException(key.LocationId, key.LevelId);
     }
 
-    /// <summary>Calls the grain of a level, and again when no answer comes: readings count once.</summary>
+    /// <summary>Calls the grain of a level, and again without an answer: a repeated reading counts once.</summary>
     public Task<T> LevelAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {
         var key = RequireLevel(locationId, levelId);
         return CallAsync(() => OfKnownAsync(key, call));
     }
 
-    /// <summary>Calls the grain of a level, also of one that was removed, and again when no answer comes.</summary>
+    /// <summary>Calls the grain of a level, even a removed one, and again without an answer.</summary>
     public Task<T> LevelOrRemovedAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {
         var key = RequireLevel(locationId, levelId);
         return CallAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
     }
 
-    /// <summary>Calls the grain of a level once, also of one that was removed: for what has another answer the second time, such as a removal.</summary>
+    /// <summary>Calls the grain of a level once, even a removed one, for calls with another result the second time, such as a removal.</summary>
     public Task<T> LevelOrRemovedOnceAsync<T>(string? locationId, string? levelId, Func<ILevelGrain, Task<T>> call)
     {
         var key = RequireLevel(locationId, levelId);
         return GuardAsync(() => call(client.GetGrain<ILevelGrain>(key.ToString())));
     }
 
-    /// <summary>Tells the grain of a level something, once and without much patience: for what may be lost.</summary>
+    /// <summary>Sends the grain of a level a message, once and with a short timeout. For messages that may be lost.</summary>
     public Task TellLevelAsync(LevelKey key, Func<ILevelGrain, Task> tell) =>
         GuardAsync(async () =>
         {
@@ -123,7 +123,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> CorrectionsOnceAsync<T>(LevelKey key, Func<ICorrectionLedgerGrain, Task<T>> call) =>
         GuardAsync(() => call(client.GetGrain<ICorrectionLedgerGrain>(key.ToString())));
 
-    /// <summary>Calls the grain of a level's history, and again when no answer comes.</summary>
+    /// <summary>Calls the grain of a level's history, and again without an answer.</summary>
     public Task<T> HistoryAsync<T>(LevelKey key, Func<ILevelHistoryGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<ILevelHistoryGrain>(key.ToString())));
 
@@ -139,7 +139,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> OverviewAsync<T>(Func<IOverviewGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<IOverviewGrain>(IOverviewGrain.Key)));
 
-    /// <summary>Calls the quarantine, and again when no answer comes.</summary>
+    /// <summary>Calls the quarantine, and again without an answer.</summary>
     public Task<T> QuarantineAsync<T>(Func<IQuarantineGrain, Task<T>> call) =>
         CallAsync(() => call(client.GetGrain<IQuarantineGrain>(IQuarantineGrain.Key)));
 
@@ -148,7 +148,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         GuardAsync(() => call(client.GetGrain<IQuarantineGrain>(IQuarantineGrain.Key)));
 
     /// <summary>Writes to the store through the cluster, once.</summary>
-    /// <param name="patience">How long the answer is waited for.</param>
+    /// <param name="patience">Timeout for the answer.</param>
     public Task CheckStoreAsync(TimeSpan patience) =>
         GuardAsync(async () =>
         {
@@ -156,26 +156,26 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
             return true;
         });
 
-    /// <summary>Finds a camera by its id or that of its location.</summary>
-    /// <exception cref="UnknownCameraException">There is none.</exception>
+    /// <summary>Finds a camera by its id or its location's id.</summary>
+    /// <exception cref="UnknownCameraException">There is no such camera.</exception>
     public Task<CameraEntry> FindCameraAsync(string? cameraOrLocationId)
     {
         var id = Slug.Require(cameraOrLocationId, "camera id", "id");
         return CatalogAsync(catalog => catalog.FindCameraAsync(id));
     }
 
-    /// <summary>The cameras with these ids as the catalog lists them; those that it does not list are left out. Asked once.</summary>
+    /// <summary>The catalog entries of these cameras. Cameras that the catalog does not list are left out. Called once.</summary>
     public Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds) =>
         GuardAsync(() => client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FindCamerasAsync(cameraIds).WaitAsync(Patience, time));
 
-    /// <summary>Asks the grain of a camera, on the silo to which it is attached.</summary>
-    /// <exception cref="CameraOfflineException">That silo does not run.</exception>
+    /// <summary>Calls the grain of a camera, on the silo to which it is attached.</summary>
+    /// <exception cref="CameraOfflineException">That silo is not running.</exception>
     public Task<T> CameraAsync<T>(string cameraId, Func<ICameraGrain, Task<T>> call) => CallAsync(() => call(client.GetGrain<ICameraGrain>(cameraId)));
 
-    /// <summary>A live stream of the cluster. Only to be asked for once there is a connection.</summary>
+    /// <summary>A live stream of the cluster. Needs a connection.</summary>
     public IAsyncStream<T> Stream<T>(StreamId id) => client.GetStreamProvider(LiveStreams.ProviderName).GetStream<T>(id);
 
-    /// <summary>The key of a level, when both ids have the form of one.</summary>
+    /// <summary>The key of a level; throws when an id is malformed.</summary>
     public static LevelKey RequireLevel(string? locationId, string? levelId) =>
         new(Slug.Require(locationId, "location id", "id"), Slug.Require(levelId, "level id", "level"));
 

@@ -2,7 +2,7 @@ using Orleans.Runtime;
 
 namespace LiveParking.Gateway.Cluster;
 
-/// <summary>Tries to reach the cluster again every second, says why it can't, and logs each new reason once.</summary>
+/// <summary>Retries the connection to the cluster every second, publishes the reason, and logs each new reason once.</summary>
 internal sealed partial class PatientConnection(
     ClusterLink link, ClusterClientSettings settings, TimeProvider time, ILogger<PatientConnection> logger) : IClientConnectionRetryFilter
 {

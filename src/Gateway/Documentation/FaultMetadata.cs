@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LiveParking.Gateway.Documentation;
 
-/// <summary>Says in the OpenAPI document with which problems an address may answer.</summary>
+/// <summary>Declares the possible problem responses of an endpoint in the OpenAPI document.</summary>
 internal static class FaultMetadata
 {
     /// <summary>Adds the statuses of problem details.</summary>

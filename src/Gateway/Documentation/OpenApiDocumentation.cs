@@ -71,7 +71,7 @@ internal static class OpenApiDocumentation
         }
     }
 
-    /// <summary>An address that may answer 401 takes a token.</summary>
+    /// <summary>An endpoint that may answer 401 accepts a token.</summary>
     private static void RequireToken(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         if (operation.Responses?.ContainsKey("401") == true)

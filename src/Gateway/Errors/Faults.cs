@@ -2,10 +2,10 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Errors;
 
-/// <summary>What a caller is told about an exception.</summary>
+/// <summary>Maps exceptions to errors for callers.</summary>
 internal static class Faults
 {
-    /// <summary>The fault that stands for an exception; one that nobody foresaw becomes <c>internal-error</c> without its message.</summary>
+    /// <summary>The error for an exception; an unexpected exception becomes <c>internal-error</c> without its message.</summary>
     public static Fault From(Exception exception) => exception switch
     {
         RefusedException refused => refused.Fault,
@@ -15,11 +15,11 @@ internal static class Faults
             "The request failed for a reason that is not the caller's; it is in the gateway's log."),
     };
 
-    /// <summary>Whether an exception is one that <see cref="From"/> did not foresee and that belongs in the log.</summary>
+    /// <summary>Whether <see cref="From"/> does not know the exception, so that it belongs in the log.</summary>
     public static bool IsUnforeseen(Exception exception) =>
         exception is not (RefusedException or ParkingException or BadHttpRequestException);
 
-    /// <summary>The fault of a status that the framework set without a body.</summary>
+    /// <summary>The error for a status that the framework set without a body.</summary>
     public static Fault FromStatus(int status) => status switch
     {
         400 => new Fault("invalid-request", status, "The request breaks a rule", "The request could not be read."),

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace LiveParking.Gateway.Errors;
 
-/// <summary>Turns what a hub method throws into a <see cref="HubException"/> of the form <c>code: text</c>.</summary>
+/// <summary>Turns exceptions of hub methods into a <see cref="HubException"/> of the form <c>code: text</c>.</summary>
 internal sealed partial class HubErrorFilter(ILogger<HubErrorFilter> logger) : IHubFilter
 {
     /// <inheritdoc/>

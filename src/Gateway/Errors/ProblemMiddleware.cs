@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LiveParking.Gateway.Errors;
 
-/// <summary>Turns what goes wrong below into problem details: exceptions, and statuses that came without a body.</summary>
+/// <summary>Turns exceptions, and error statuses without a body, into problem details.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, FailurePace pace, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -14,7 +14,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, FailurePac
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The caller is gone; nobody is left to be told.
+            // The client has disconnected, so no response can be sent.
             LogGone(logger, http.Request.Method, http.Request.Path);
             return;
         }

@@ -10,12 +10,12 @@ internal static class ProblemResponse
     /// <summary>The media type of problem details.</summary>
     public const string MediaType = "application/problem+json";
 
-    /// <summary>A sentence stays a sentence: the answer is never part of a page.</summary>
+    /// <summary>Keeps text readable in JSON. This is safe because the response is never embedded in a page.</summary>
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// Writes the fault with its status and headers. <c>type</c> is a URN that ends in the code; <c>code</c> and, where one field is
-    /// to blame, <c>field</c> are extension members.
+    /// Writes the error with its status and headers. <c>type</c> is a URN that ends in the code. <c>code</c> and, for an invalid field, <c>field</c>
+    /// are extension members.
     /// </summary>
     public static async Task WriteAsync(HttpContext http, Fault fault)
     {
@@ -42,7 +42,7 @@ internal static class ProblemResponse
         json.WriteEndObject();
     }
 
-    /// <summary>The challenge of RFC 6750: what is wrong with the token, where there is one.</summary>
+    /// <summary>The challenge of RFC 6750: the reason why the token is invalid, if the request has a token.</summary>
     private static string Challenge(HttpContext http, Fault fault) => fault switch
     {
         { Status: 403 } => "Bearer realm=\"live-parking\", error=\"insufficient_scope\"",
@@ -50,6 +50,6 @@ internal static class ProblemResponse
         _ => "Bearer realm=\"live-parking\"",
     };
 
-    /// <summary>Stands in <see cref="HttpContext.Items"/> when the request came with a token that was refused.</summary>
+    /// <summary>Key in <see cref="HttpContext.Items"/> that marks a request with a rejected token.</summary>
     public static readonly object InvalidTokenKey = new();
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LiveParking.Gateway.Errors;
 
-/// <summary>The reasons for which a gateway itself refuses a request; the grains have their own (<c>ParkingException</c>).</summary>
+/// <summary>Errors of the gateway itself; the grains have their own (<c>ParkingException</c>).</summary>
 internal static class Refuse
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
@@ -10,14 +10,14 @@ internal static class Refuse
     public static RefusedException Invalid(string detail, string? field = null) =>
         new(new Fault("invalid-request", StatusCodes.Status400BadRequest, "The request breaks a rule", detail, field));
 
-    /// <summary>Bytes that are not JSON as it is read here.</summary>
+    /// <summary>The body is not strict JSON.</summary>
     public static RefusedException Malformed(JsonException exception)
     {
         var where = exception.LineNumber is { } line ? $", in line {line + 1} at byte {exception.BytePositionInLine + 1}" : "";
         return Invalid($"The body is not JSON that can be read here{where}: it is malformed, too deep or names a field twice.");
     }
 
-    /// <summary>JSON in which a name is no Unicode: a lone surrogate or bytes that are not UTF-8. Readers of documents throw when they come by it.</summary>
+    /// <summary>JSON in which a name is not Unicode: a lone surrogate or bytes that are not UTF-8. JSON document readers throw on it.</summary>
     public static RefusedException NotUnicode() => Invalid("The body names a field by what is no Unicode text.");
 
     public static RefusedException TooLarge(int bytes) =>

@@ -1,12 +1,12 @@
 namespace LiveParking.Gateway.Feeds;
 
 /// <summary>
-/// The feeds of this process, one for each key however many follow it. A feed is made for its first follower and stopped
-/// some time after its last one left, so that a reconnecting phone finds it still there.
+/// The feeds of this process, one for each key, shared by all followers. A feed is started for its first follower. It is stopped some time after its
+/// last follower left, so that a reconnecting phone still finds it.
 /// </summary>
-/// <param name="start">Makes a feed that is running.</param>
+/// <param name="start">Starts a feed.</param>
 /// <param name="linger">How long a feed without followers is kept.</param>
-/// <param name="time">The clock of the lingering.</param>
+/// <param name="time">The clock for lingering.</param>
 internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpan linger, TimeProvider time) : IAsyncDisposable
     where TKey : notnull
     where TFeed : class, IAsyncDisposable
@@ -15,7 +15,7 @@ internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpa
     private readonly Dictionary<TKey, Entry> _entries = [];
     private readonly HashSet<Task> _stopping = [];
 
-    /// <summary>How many feeds there are, lingering ones included.</summary>
+    /// <summary>Number of feeds, including those that linger.</summary>
     public int Count
     {
         get
@@ -25,7 +25,7 @@ internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpa
         }
     }
 
-    /// <summary>The feed of the key, kept alive until the lease is disposed of.</summary>
+    /// <summary>The feed of the key, kept alive until the lease is disposed.</summary>
     public Lease Acquire(TKey key)
     {
         lock (_lock)
@@ -97,7 +97,7 @@ internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpa
             _stopping.Remove(stopping);
     }
 
-    /// <summary>The right to use a feed.</summary>
+    /// <summary>A lease that keeps a feed alive.</summary>
     public sealed class Lease : IDisposable
     {
         private readonly FeedRegistry<TKey, TFeed> _registry;
@@ -113,7 +113,7 @@ internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpa
         /// <summary>The feed.</summary>
         public TFeed Feed => _entry.Feed;
 
-        /// <summary>Gives the feed back; only the first call counts.</summary>
+        /// <summary>Releases the feed; only the first call has an effect.</summary>
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _released, 1) == 0)

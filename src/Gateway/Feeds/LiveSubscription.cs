@@ -5,8 +5,8 @@ using Orleans.Streams;
 namespace LiveParking.Gateway.Feeds;
 
 /// <summary>
-/// One subscription of this process to a live stream, from its making until it is disposed of. It waits for the cluster and tries
-/// again when subscribing fails; from then on the stream provider renews and restores it.
+/// One subscription of this process to a live stream, from its creation until it is disposed. It waits for the cluster and retries when subscribing
+/// fails. After that the stream provider renews and restores it.
 /// </summary>
 internal sealed partial class LiveSubscription<T> : IAsyncObserver<T>, IAsyncDisposable
 {
@@ -21,11 +21,11 @@ internal sealed partial class LiveSubscription<T> : IAsyncObserver<T>, IAsyncDis
     private readonly Task _run;
 
     /// <summary>Starts to subscribe.</summary>
-    /// <param name="cluster">The cluster of the stream.</param>
+    /// <param name="cluster">The cluster that has the stream.</param>
     /// <param name="stream">The stream.</param>
-    /// <param name="onItem">Takes each item, in order; does not block.</param>
-    /// <param name="time">The clock of the pauses between attempts.</param>
-    /// <param name="logger">Hears of attempts that failed.</param>
+    /// <param name="onItem">Receives each item, in order; must not block.</param>
+    /// <param name="time">The clock for the pauses between attempts.</param>
+    /// <param name="logger">Logs failed attempts.</param>
     public LiveSubscription(ParkingCluster cluster, StreamId stream, Action<T> onItem, TimeProvider time, ILogger logger)
     {
         (_cluster, _stream, _onItem, _time, _logger) = (cluster, stream, onItem, time, logger);
@@ -70,7 +70,7 @@ internal sealed partial class LiveSubscription<T> : IAsyncObserver<T>, IAsyncDis
         }
         catch (Exception exception)
         {
-            // The lease of the subscription ends by itself when nobody renews it.
+            // The subscription's lease expires by itself because it is no longer renewed.
             LogUnsubscribeFailed(_logger, _stream, exception);
         }
     }

@@ -2,19 +2,19 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Gateway.Frames;
 
-/// <summary>How a hub protocol writes a frame of a stream: the item, and what stands around it.</summary>
+/// <summary>How a hub protocol writes a frame of a stream: the item, and the bytes before and after it.</summary>
 internal abstract class FrameEnvelope
 {
-    /// <summary>No id of a stream that is wrapped here is longer; clients count from 1.</summary>
+    /// <summary>Maximum length of a stream id that is wrapped here; clients count from 1.</summary>
     public const int LongestId = 31;
 
-    /// <summary>No start is longer, in bytes.</summary>
+    /// <summary>Maximum length of the start, in bytes.</summary>
     public const int LongestStart = LongestId + 64;
 
-    /// <summary>What stands after the item.</summary>
+    /// <summary>The bytes after the item.</summary>
     public abstract ReadOnlySpan<byte> End { get; }
 
-    /// <summary>Whether streams with this id can be wrapped: letters and digits stand in every protocol as they are.</summary>
+    /// <summary>Whether streams with this id can be wrapped. Letters and digits need no escaping in any protocol.</summary>
     public static bool Takes(string? streamId)
     {
         if (streamId is null || streamId.Length is 0 or > LongestId)
@@ -31,10 +31,10 @@ internal abstract class FrameEnvelope
     /// <summary>Writes a frame as an item.</summary>
     public abstract FrameItem Serialize(CameraFrame frame);
 
-    /// <summary>Writes what stands before the item.</summary>
+    /// <summary>Writes the bytes before the item.</summary>
     /// <param name="start">At least <see cref="LongestStart"/> bytes.</param>
-    /// <param name="streamId">The stream, of those that it takes.</param>
+    /// <param name="streamId">The stream id; must be accepted by <c>Takes</c>.</param>
     /// <param name="itemLength">The length of the item in bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>Number of bytes written.</returns>
     public abstract int WriteStart(Span<byte> start, string streamId, int itemLength);
 }

@@ -10,14 +10,14 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace LiveParking.Gateway.Frames;
 
 /// <summary>
-/// A hub protocol that writes the frames of a stream itself: the item is made once a frame, however many watch, and goes out as one piece instead of a
-/// dozen small ones. The bytes are those of the stock protocol, which does all else.
+/// A hub protocol that writes stream frames itself. The item is serialised once for each frame, however many viewers there are, and is sent as one
+/// piece instead of a dozen small ones. The bytes equal those of the stock protocol, which handles everything else.
 /// </summary>
 /// <param name="inner">The stock protocol.</param>
 /// <param name="envelope">How it writes frames.</param>
 internal sealed class FrameHubProtocol(IHubProtocol inner, FrameEnvelope envelope) : IHubProtocol
 {
-    /// <summary>Lives as long as the frame does, so that there are never more than frames in use.</summary>
+    /// <summary>An item lives as long as its frame, so there are never more items than frames in use.</summary>
     private readonly ConditionalWeakTable<CameraFrame, Lazy<FrameItem>> _items = [];
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using MessagePack;
 namespace LiveParking.Gateway.Frames;
 
 /// <summary>
-/// A frame in MessagePack (SignalR hub protocol, StreamItem): the length as a number of 7-bit groups, then <c>[2, {}, id, item]</c>. The picture is the
-/// end of the item, so it is sent from where it is.
+/// A frame in MessagePack (SignalR hub protocol, StreamItem): the length as a number of 7-bit groups, then <c>[2, {}, id, item]</c>. The picture is
+/// the last part of the item, so it is sent without a copy.
 /// </summary>
 internal sealed class MessagePackEnvelope(MessagePackSerializerOptions options) : FrameEnvelope
 {
@@ -16,7 +16,7 @@ internal sealed class MessagePackEnvelope(MessagePackSerializerOptions options) 
     private const byte NoHeaders = 0x80;
     private const byte ShortText = 0xa0;
 
-    /// <summary>Binary of no length, as a frame without a picture ends.</summary>
+    /// <summary>Empty binary value, which ends a frame without a picture.</summary>
     private static ReadOnlySpan<byte> NoPicture => [0xc4, 0];
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed class ClusterReadiness(ParkingCluster cluster) : IReadinessCheck
         }
         catch (StoreUnavailableException exception)
         {
-            // The silos answer. What they hold in memory can still be read.
+            // The silos answer. Their in-memory data can still be read.
             return new ReadinessFault(exception.Message, IsBlocking: false);
         }
         catch (ParkingException exception)

@@ -1,6 +1,6 @@
 namespace LiveParking.Gateway.Health;
 
-/// <summary>How a gateway is.</summary>
+/// <summary>The health of a gateway.</summary>
 /// <param name="Status"><c>live</c>, <c>ready</c> or <c>notReady</c>.</param>
-/// <param name="Reasons">Why it is not ready, or what does not work although it is, for people.</param>
+/// <param name="Reasons">Why it is not ready, or what fails although it is ready, for people.</param>
 internal sealed record HealthAnswer(string Status, IReadOnlyList<string> Reasons);

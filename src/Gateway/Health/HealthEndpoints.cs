@@ -4,8 +4,8 @@ using LiveParking.Gateway.Quarantine;
 namespace LiveParking.Gateway.Health;
 
 /// <summary>
-/// <c>/health/live</c>: the process serves. <c>/health/ready</c>: and has what it needs. A lost MQTT broker, messages in quarantine and all else without which
-/// numbers and video are still served are reasons of a ready gateway.
+/// <c>/health/live</c>: the process serves. <c>/health/ready</c>: the process also has everything it needs. Problems that do not stop numbers and
+/// video, such as a lost MQTT broker or messages in quarantine, are reasons of a ready gateway.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -15,7 +15,7 @@ internal static class HealthEndpoints
         health.MapGet("live", (HttpContext http) => Answer(http, new HealthAnswer("live", []), StatusCodes.Status200OK));
         health.MapGet("ready", async (HttpContext http, Readiness readiness, MqttLink mqtt, QuarantineNotice quarantine) =>
         {
-            // Both wait 2 s at most, together: who asks may have little more patience.
+            // Both run together and take 2 s at most: the timeout of a probe may be little longer.
             var quarantined = quarantine.ReasonAsync();
             var faults = await readiness.FindAsync();
             var reasons = faults.Select(fault => fault.Reason);

@@ -1,12 +1,14 @@
 namespace LiveParking.Gateway.Health;
 
-/// <summary>Looks at something that a gateway needs. All checks of a process together make its readiness.</summary>
+/// <summary>Checks a dependency of a gateway. All checks of a process together give its readiness.</summary>
 public interface IReadinessCheck
 {
-    /// <summary>What is said when <see cref="FindAsync"/> takes longer than the readiness waits for it.</summary>
+    /// <summary>The fault to report when <see cref="FindAsync"/> exceeds the timeout.</summary>
     ReadinessFault Late { get; }
 
-    /// <summary>Looks now. Called at most once a second, and only while somebody asks for the readiness; not again before it has answered.</summary>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <summary>
+    /// Runs the check. Called at most once a second, only on a readiness request, and never again before the previous call has completed.
+    /// </summary>
+    /// <returns>The fault; null when the dependency works.</returns>
     Task<ReadinessFault?> FindAsync();
 }

@@ -3,8 +3,8 @@ using LiveParking.Gateway.Cluster;
 namespace LiveParking.Gateway.Health;
 
 /// <summary>
-/// Whether this gateway can serve, by all checks of the process. They run at most once a second, however often somebody asks, and are waited
-/// for 2 s: what is wrong shows within 3 s.
+/// Whether this gateway can serve, by all checks of the process. They run at most once a second, however often they are requested, with a timeout of
+/// 2 s. A fault is visible within 3 s.
 /// </summary>
 internal sealed class Readiness(ParkingCluster cluster, IEnumerable<IReadinessCheck> checks, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class Readiness(ParkingCluster cluster, IEnumerable<IReadinessCh
     private Task<IReadOnlyList<ReadinessFault>>? _answer;
     private long _askedAt;
 
-    /// <summary>What is wrong; nothing when all is well.</summary>
+    /// <summary>All faults; empty when everything works.</summary>
     public Task<IReadOnlyList<ReadinessFault>> FindAsync()
     {
         lock (_lock)
@@ -32,13 +32,13 @@ internal sealed class Readiness(ParkingCluster cluster, IEnumerable<IReadinessCh
 
     private async Task<IReadOnlyList<ReadinessFault>> AskAsync()
     {
-        // What the checks look at lies behind the cluster.
+        // The checks depend on the cluster.
         if (cluster.Link.Reason is { } reason)
             return [new ReadinessFault(reason, IsBlocking: true)];
         return [.. (await Task.WhenAll(_checks.Select(check => check.AskAsync()))).OfType<ReadinessFault>()];
     }
 
-    /// <summary>One check, of which one run at a time is under way.</summary>
+    /// <summary>One check, with at most one run in progress.</summary>
     private sealed class RunningCheck(IReadinessCheck check, TimeProvider time)
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

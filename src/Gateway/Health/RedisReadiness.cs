@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace LiveParking.Gateway.Health;
 
 /// <summary>
-/// Whether the cluster's Redis answers this gateway. Without it silos still answer with what they hold, and cameras go on, so that the gateway
-/// stays in service; what has to be stored is refused.
+/// Whether the cluster's Redis answers this gateway. Without it silos still answer from memory, and cameras keep running, so the gateway stays in
+/// service. Requests that need a write are rejected.
 /// </summary>
 internal sealed class RedisReadiness : IReadinessCheck, IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class RedisReadiness : IReadinessCheck, IAsyncDisposable
     public RedisReadiness(ClusterClientSettings settings)
     {
         _options = settings.Redis?.Clone() ?? throw new InvalidOperationException("The cluster of this gateway has no Redis.");
-        // With abortConnect=true a failed first try would be the last one.
+        // With abortConnect=true a failed first attempt would be the last one.
         _options.AbortOnConnectFail = false;
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(_options));
     }
@@ -46,7 +46,7 @@ internal sealed class RedisReadiness : IReadinessCheck, IAsyncDisposable
             return;
         var connecting = _connection.Value;
         await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        // A failed try has left nothing.
+        // A failed attempt left no connection.
         if (connecting.IsCompletedSuccessfully)
             await (await connecting).DisposeAsync();
     }

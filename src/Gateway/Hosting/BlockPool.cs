@@ -4,9 +4,9 @@ using System.Collections.Concurrent;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Blocks of memory for the server's connections. Unlike the server's own pool, which lets go of at most ten blocks in ten seconds, it can give all that
-/// it keeps back at once: a flood had left 75 MB in it. Its blocks are pinned only while a socket uses them: always pinned ones left 32 MB of gaps that
-/// the collector can't close. Safe to use from any thread.
+/// Memory blocks for the server's connections. The server's own pool frees at most ten blocks in ten seconds. This pool can free all spare blocks
+/// together: after a flood it had kept 75 MB. A block is pinned only while a socket uses it: permanently pinned blocks left 32 MB of gaps that the
+/// garbage collector can't compact. Thread-safe.
 /// </summary>
 internal sealed class BlockPool : MemoryPool<byte>
 {
@@ -27,7 +27,7 @@ internal sealed class BlockPool : MemoryPool<byte>
         return _kept.TryDequeue(out var block) ? block : new Block(this);
     }
 
-    /// <summary>Lets go of a tenth of the blocks that nobody uses now: what grew slowly goes slowly, too.</summary>
+    /// <summary>Frees a tenth of the unused blocks. Memory that grew slowly shrinks slowly too.</summary>
     public void TrimSome()
     {
         for (var i = _kept.Count / 10; i > 0 && _kept.TryDequeue(out _); i--)
@@ -35,7 +35,7 @@ internal sealed class BlockPool : MemoryPool<byte>
         }
     }
 
-    /// <summary>Lets go of all blocks that nobody uses now; the collector takes them.</summary>
+    /// <summary>Releases all unused blocks to the garbage collector.</summary>
     public void Trim() => _kept.Clear();
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed class BlockPool : MemoryPool<byte>
     {
         public Memory<byte> Memory { get; } = GC.AllocateUninitializedArray<byte>(BlockBytes);
 
-        /// <summary>Goes back to the pool.</summary>
+        /// <summary>Returns the block to the pool.</summary>
         public void Dispose() => pool.Return(this);
     }
 }

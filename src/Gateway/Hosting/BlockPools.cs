@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>Makes the pools from which the server has the memory of its connections, a few for the whole life of the process.</summary>
+/// <summary>Creates the memory pools for the server's connections: a few for the lifetime of the process.</summary>
 internal sealed class BlockPools : IMemoryPoolFactory<byte>
 {
     private readonly ConcurrentBag<BlockPool> _pools = [];
@@ -17,14 +17,14 @@ internal sealed class BlockPools : IMemoryPoolFactory<byte>
         return pool;
     }
 
-    /// <summary>Lets go of a tenth of what no connection uses now.</summary>
+    /// <summary>Frees a tenth of the blocks that no connection uses.</summary>
     public void TrimSome()
     {
         foreach (var pool in _pools)
             pool.TrimSome();
     }
 
-    /// <summary>Lets go of what no connection uses now.</summary>
+    /// <summary>Frees all blocks that no connection uses.</summary>
     public void Trim()
     {
         foreach (var pool in _pools)

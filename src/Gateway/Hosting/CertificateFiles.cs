@@ -4,23 +4,23 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>What the files of a certificate hold at one time.</summary>
+/// <summary>The content of the certificate files at one time.</summary>
 /// <param name="Certificate">The bytes of <see cref="CertificateOptions.Path"/>.</param>
-/// <param name="Key">Those of <see cref="CertificateOptions.KeyPath"/>; null when the key is in the other file.</param>
+/// <param name="Key">The bytes of <see cref="CertificateOptions.KeyPath"/>; null when the key is in the certificate file.</param>
 /// <param name="Password">The first line of <see cref="CertificateOptions.PasswordFile"/>; null when there is none.</param>
 internal sealed record CertificateFiles(byte[] Certificate, byte[]? Key, string? Password)
 {
     private const string PemStart = "-----BEGIN";
 
     /// <summary>Reads the files.</summary>
-    /// <exception cref="IOException">One can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">One may not be read.</exception>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
     public static CertificateFiles Read(CertificateOptions options) => new(
         File.ReadAllBytes(options.Path!),
         options.KeyPath is { } key ? File.ReadAllBytes(key) : null,
         options.PasswordFile is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : null);
 
-    /// <summary>Why the files can't be used, in one sentence; null when they can.</summary>
+    /// <summary>Why the files can't be used, in one sentence; null when they are valid.</summary>
     public static string? Fault(CertificateOptions options)
     {
         try
@@ -34,16 +34,16 @@ internal sealed record CertificateFiles(byte[] Certificate, byte[]? Key, string?
         }
     }
 
-    /// <summary>Whether an exception of <see cref="Read"/> or <see cref="Load"/> is about the files.</summary>
+    /// <summary>Whether an exception of <see cref="Read"/> or <see cref="Load"/> is caused by the files.</summary>
     public static bool IsFault(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
-    /// <summary>Whether both hold the same.</summary>
+    /// <summary>Whether both have the same content.</summary>
     public bool IsSame(CertificateFiles? other) =>
         other is not null && Certificate.AsSpan().SequenceEqual(other.Certificate) && Key.AsSpan().SequenceEqual(other.Key) && Password == other.Password;
 
-    /// <summary>What a TLS handshake needs.</summary>
-    /// <exception cref="CryptographicException">The files hold no certificate with its key: half of them may be written.</exception>
+    /// <summary>The certificate context for TLS handshakes.</summary>
+    /// <exception cref="CryptographicException">The files hold no certificate with its key: they may be half written.</exception>
     public SslStreamCertificateContext Load()
     {
         var isPem = Certificate.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(PemStart)) >= 0;

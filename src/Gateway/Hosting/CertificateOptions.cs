@@ -1,9 +1,9 @@
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>The files of the certificate. They are read again when they change, without a restart.</summary>
+/// <summary>The files of the certificate. They are reloaded when they change, without a restart.</summary>
 public sealed class CertificateOptions
 {
-    /// <summary>A PEM file with the certificate and those between it and the root, or a PFX file with the key too; null for none.</summary>
+    /// <summary>A PEM file with the certificate and its intermediate certificates, or a PFX file that includes the key; null for none.</summary>
     public string? Path { get; set; }
 
     /// <summary>The PEM file of the key; null when it is in the file of the certificate.</summary>
@@ -12,7 +12,7 @@ public sealed class CertificateOptions
     /// <summary>A file with the password of the key or of the PFX file; null when there is none.</summary>
     public string? PasswordFile { get; set; }
 
-    /// <summary>What is wrong with them, each a sentence.</summary>
+    /// <summary>The errors of these options, each a sentence.</summary>
     internal IReadOnlyList<string> Faults()
     {
         List<string> faults = [];

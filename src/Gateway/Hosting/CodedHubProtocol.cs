@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// A hub protocol that gives calls whose arguments can't be read the error <c>invalid-request</c>. The stock protocols report them without
-/// a code, before any hub filter runs. All else passes through.
+/// A hub protocol that answers calls with unreadable arguments with the error <c>invalid-request</c>. The stock protocols report them without a code,
+/// before any hub filter runs. Everything else passes through unchanged.
 /// </summary>
 internal sealed class CodedHubProtocol(IHubProtocol inner) : IHubProtocol
 {

@@ -4,18 +4,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>Which pages of other origins may call. Never with credentials: tokens travel in headers and addresses, not in cookies.</summary>
+/// <summary>The CORS policy. It never allows credentials: tokens are sent in headers and URLs, not in cookies.</summary>
 internal static class CorsSettings
 {
     private static readonly string[] ReadableHeaders = 
     [
         "X-Captured-At", "X-Sequence", "X-Frame-Age", "ETag", "Retry-After", "WWW-Authenticate", "Allow",
 
-        // Tells a page of another origin the gateway's clock, by which it counts the age of a picture.
+        // Gives a page of another origin the gateway's clock, which it needs for the age of a picture.
         "Date",
     ];
 
-    /// <summary>Whether a browser asks whether a page may send a request.</summary>
+    /// <summary>Whether a request is a CORS preflight.</summary>
     public static bool IsPreflight(HttpContext http) =>
         HttpMethods.IsOptions(http.Request.Method)
         && http.Request.Headers.ContainsKey(HeaderNames.Origin)

@@ -1,19 +1,19 @@
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>The options of a gateway's command line besides its settings (<c>--Section:Key=VALUE</c>). ASP.NET ignores those that it does not know.</summary>
+/// <summary>The command-line options of a gateway besides its settings (<c>--Section:Key=VALUE</c>). ASP.NET ignores unknown options.</summary>
 internal static class GatewayArguments
 {
     private static readonly string[] OfThePlatform =
         ["urls", "http_ports", "https_ports", "environment", "contentRoot", "webRoot", "applicationName", "AllowedHosts"];
 
-    /// <summary>Names from before there were sections.</summary>
+    /// <summary>Older names without a section.</summary>
     private static readonly string[] OldNames =
     [
         "mqtt", "mqtt-password-file", "mqtt-client-id", "mqtt-group", "mqtt-results", "mqtt-session-hours", "mqtt-mib", "mqtt-quarantine-seconds",
         "quarantine-messages", "quarantine-mib", "mappings", "LIVEPARKING_KEYS", "LIVEPARKING_PAGE", "LIVEPARKING_MAPPINGS",
     ];
 
-    /// <summary>What is no option, each a sentence.</summary>
+    /// <summary>Arguments that are not options, each as a sentence.</summary>
     /// <param name="arguments">The command line without settings; each option as <c>--name=value</c> or <c>--name value</c>.</param>
     public static IReadOnlyList<string> Faults(IReadOnlyList<string> arguments)
     {

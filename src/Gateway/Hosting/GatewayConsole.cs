@@ -1,6 +1,6 @@
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>One line an entry on the console, without what a person who runs the system can't use.</summary>
+/// <summary>Console logging with one line for each entry, without details that an operator can't use.</summary>
 internal static class GatewayConsole
 {
     public static void AddGatewayConsole(this WebApplicationBuilder builder)
@@ -17,7 +17,7 @@ internal static class GatewayConsole
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
-        // A start that fails is told by GatewayStart, in one sentence.
+        // GatewayStart reports a failed start in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => level is LogLevel.Warning or LogLevel.Error);
     }

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>Starts the program; what keeps it from starting is told in one sentence each, without a stack trace.</summary>
+/// <summary>Starts the program. Each start error is printed as one sentence, without a stack trace.</summary>
 internal static class GatewayStart
 {
     private const int Failed = 1;
     private const string InsecureOption = "--insecure";
 
-    /// <summary>Builds and runs the gateway until it is told to stop.</summary>
+    /// <summary>Builds and runs the gateway until it is stopped.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="add">Adds the gateway to its process.</param>
+    /// <param name="add">Adds the gateway to the application.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Action<WebApplicationBuilder> add)
     {
@@ -24,7 +24,7 @@ internal static class GatewayStart
             if (arguments.Contains(InsecureOption))
                 sources.Set("Gateway:Insecure", "true");
             var unknown = GatewayArguments.Faults(sources.OtherArguments);
-            // ASP.NET takes the value of an unknown option for one of its own.
+            // ASP.NET would parse the value of an unknown option as an option of its own.
             var builder = WebApplication.CreateBuilder(unknown.Count == 0 ? [.. sources.OtherArguments] : []);
             List<string> faults =
             [
@@ -47,7 +47,7 @@ internal static class GatewayStart
         }
         catch (Exception exception) when (exception is TokenKeyException or MappingException or IOException or FormatException)
         {
-            // Among them: a port in use or an address that is not this machine's.
+            // For example, a port in use or an address of another machine.
             return Say(exception.Message);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)

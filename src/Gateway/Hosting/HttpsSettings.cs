@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>Serves <c>https://</c> addresses with the certificate of the options. Without one the settings of Kestrel hold.</summary>
+/// <summary>Serves <c>https://</c> addresses with the configured certificate. Without one, Kestrel's own settings apply.</summary>
 internal static class HttpsSettings
 {
     public static IServiceCollection AddGatewayHttps(this IServiceCollection services)
@@ -17,7 +17,7 @@ internal static class HttpsSettings
                 return;
             server.ConfigureHttpsDefaults(https =>
             {
-                // The selector says that there is a certificate; the context, which has those between it and the root too, is what is used.
+                // The selector only tells Kestrel that a certificate exists. TLS uses the context, which includes the intermediate certificates.
                 https.ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate;
                 https.OnAuthenticate = (_, handshake) =>
                 {
@@ -29,7 +29,7 @@ internal static class HttpsSettings
         return services;
     }
 
-    /// <summary>Tells browsers to come back over HTTPS only; not on loopback, where other programs share the host.</summary>
+    /// <summary>Sends HSTS. Not on loopback, where other programs share the host.</summary>
     public static void UseGatewayHsts(this WebApplication app)
     {
         var days = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.HstsDays;
@@ -38,7 +38,7 @@ internal static class HttpsSettings
         var value = string.Create(CultureInfo.InvariantCulture, $"max-age={days * 24 * 60 * 60}");
         app.Use((http, next) =>
         {
-            // Also on errors, whose headers are cleared on the way.
+            // Also on error responses, whose headers are cleared.
             http.Response.OnStarting(() =>
             {
                 if (http.Request.IsHttps && !Loopback.Is(http.Request.Host.Host))

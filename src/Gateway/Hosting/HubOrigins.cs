@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Holds connections to hubs to the origins that may call. CORS does not: a browser opens a WebSocket to any host and leaves it to the server to
-/// look at the origin. A client without an origin is no page of a browser, and the gateway's own page may always call.
+/// Checks the origin of hub connections. CORS does not cover WebSockets: a browser opens a WebSocket to any host, and the server must check the
+/// origin. A client without an origin is not a browser page. The gateway's own page is always allowed.
 /// </summary>
 internal sealed class HubOrigins(RequestDelegate next, IOptions<GatewayOptions> options)
 {
@@ -21,7 +21,9 @@ internal sealed class HubOrigins(RequestDelegate next, IOptions<GatewayOptions> 
     private bool IsAllowed(HttpRequest request, string origin) =>
         Normal(origin) is var normal && (_allowed.Contains(normal) || normal == Normal($"{request.Scheme}://{request.Host}"));
 
-    /// <summary>Scheme, host and port in lower case, without the usual port; what is no address, such as <c>null</c>, as it is.</summary>
+    /// <summary>
+    /// Scheme, host and port in lower case, without a default port. A value that is not a URL, such as <c>null</c>, is returned unchanged.
+    /// </summary>
     private static string Normal(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : origin;
 }

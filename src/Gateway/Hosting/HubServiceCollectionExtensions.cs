@@ -17,15 +17,15 @@ namespace LiveParking.Gateway.Hosting;
 /// <summary>Adds and maps the hubs.</summary>
 internal static class HubServiceCollectionExtensions
 {
-    /// <summary>How much of what goes to a client may wait in this process before the sender waits, in bytes.</summary>
+    /// <summary>Maximum bytes buffered for a client in this process before the sender waits.</summary>
     private const int SendBufferBytes = 16 * 1024;
 
-    /// <summary>How long a client may take nothing of what is sent before it is dropped: as long as it may be silent.</summary>
+    /// <summary>How long a client may read nothing before it is dropped: the same as the client timeout.</summary>
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How often a connection to which nothing else goes is pinged. A client tells by it that its numbers still hold: it calls them lost after
-    /// 6 s without a sign, so that one ping may be late.
+    /// Ping interval of an idle connection. A client uses the pings to know that its numbers are current: it marks them stale after 6 s of silence,
+    /// so one ping may be late.
     /// </summary>
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(4);
 
@@ -52,7 +52,7 @@ internal static class HubServiceCollectionExtensions
             hub.AddFilter<HubAccessFilter>();
         });
 
-        // The last protocol of a name is the one that counts.
+        // The last registered protocol with a given name is used.
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>();
@@ -78,7 +78,7 @@ internal static class HubServiceCollectionExtensions
         routes.MapDirectHub<CamerasHub>("/hubs/cameras");
     }
 
-    /// <summary>Maps a hub as the stock method does, with the direct way for what it sends.</summary>
+    /// <summary>Maps a hub like the stock method, with direct sending.</summary>
     private static void MapDirectHub<THub>(this IEndpointRouteBuilder routes, string pattern)
         where THub : Hub
     {
@@ -95,7 +95,7 @@ internal static class HubServiceCollectionExtensions
 
     private static void Configure(HttpConnectionDispatcherOptions options)
     {
-        // HubAccessFilter closes it, after the watches have said why.
+        // HubAccessFilter closes the connection, after the watches have sent the reason.
         options.CloseOnAuthenticationExpiration = false;
         options.TransportSendTimeout = SendPatience;
         options.TransportMaxBufferSize = SendBufferBytes;

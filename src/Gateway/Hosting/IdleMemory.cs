@@ -3,8 +3,8 @@ using LiveParking.Gateway.Cameras;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Gives memory back to the machine after the last viewer of any camera has left, and after a flood of requests has ended. The collector runs when
-/// something is allocated, so what a crowd or a flood needed would stay with a process that has nothing to do.
+/// Returns memory to the operating system after the last viewer of any camera has left, and after a flood of requests has ended. The garbage
+/// collector runs only on allocations, so an idle process would keep the memory that the load needed.
 /// </summary>
 internal sealed partial class IdleMemory(FrameFeeds frames, BlockPools pools, TimeProvider time, ILogger<IdleMemory> logger) : BackgroundService
 {
@@ -35,8 +35,8 @@ internal sealed partial class IdleMemory(FrameFeeds frames, BlockPools pools, Ti
     }
 
     /// <summary>
-    /// Only a compacting collection gives pages back to the machine. It stops the process for some 0.1 s: one in the background was tried, and left 11 %
-    /// more than before where this one leaves less.
+    /// Only a compacting collection returns pages to the operating system. It stops the process for some 0.1 s. A background collection was tried: it
+    /// left 11 % more memory than before, while this one leaves less.
     /// </summary>
     private void GiveBack()
     {

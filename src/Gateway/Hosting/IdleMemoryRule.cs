@@ -1,29 +1,32 @@
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Decides when memory is given back to the machine. That stops the process for a moment, so it is done when load has fallen, once more when the
-/// last connections of that load are closed, and, while there is little load, when the process has grown.
+/// Decides when to return memory to the operating system. A collection stops the process for a moment. So it runs when load has fallen, once more
+/// when the last connections of that load are closed, and, under low load, when the process has grown.
 /// </summary>
 internal sealed class IdleMemoryRule
 {
     private const long Megabyte = 1024 * 1024;
 
-    /// <summary>Less than this, in bytes, is not worth a pause.</summary>
+    /// <summary>Gains below this, in bytes, do not justify a pause.</summary>
     private const long Worthwhile = 16 * Megabyte;
 
-    /// <summary>So much growth, in bytes, is given back without load having fallen.</summary>
+    /// <summary>Growth, in bytes, after which memory is returned even without a fall in load.</summary>
     private const long Growth = 32 * Megabyte;
 
-    /// <summary>Allocations of one interval, in bytes, from which on load is heavy.</summary>
+    /// <summary>Allocations in one interval, in bytes, from which load counts as heavy.</summary>
     private const long Heavy = 64 * Megabyte;
 
-    /// <summary>The first intervals belong to the start of the process.</summary>
+    /// <summary>Number of first intervals that count as process start.</summary>
     private const int Start = 2;
 
-    /// <summary>So many intervals after load has fallen memory is given back once more: by then its last connections are closed.</summary>
+    /// <summary>Number of intervals after a fall in load when memory is returned once more: by then the last connections are closed.</summary>
     private const int OnceMoreAfter = 7;
 
-    /// <summary>Without a fall of load memory is given back at most once in so many intervals; twice as many each time, since it did not help for long.</summary>
+    /// <summary>
+    /// Without a fall in load, memory is returned at most once in this many intervals. The number doubles each time, because the previous run did not
+    /// help for long.
+    /// </summary>
     private const int ShortestPause = 12, LongestPause = 720;
 
     private int _intervals;
@@ -34,8 +37,8 @@ internal sealed class IdleMemoryRule
     private int _pause = ShortestPause;
     private int _onceMoreIn;
 
-    /// <summary>Whether memory is to be given back at the end of an interval.</summary>
-    /// <param name="allocated">What was allocated in the interval, in bytes.</param>
+    /// <summary>Whether to return memory at the end of an interval.</summary>
+    /// <param name="allocated">Bytes allocated in the interval.</param>
     /// <param name="resident">The memory of the process, in bytes.</param>
     /// <param name="isWatched">Whether anybody watches a camera.</param>
     public bool IsDue(long allocated, long resident, bool isWatched)
@@ -67,7 +70,7 @@ internal sealed class IdleMemoryRule
         return true;
     }
 
-    /// <summary>Memory was given back.</summary>
+    /// <summary>Records that memory was returned.</summary>
     /// <param name="resident">The memory of the process now, in bytes.</param>
     public void GivenBack(long resident)
     {

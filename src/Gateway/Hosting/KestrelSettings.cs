@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>Sets the server up for live data: what a slow reader has not taken waits in the slots of the feeds, not in buffers.</summary>
+/// <summary>Configures the server for live data: frames for a slow client wait in the slots of the feeds, not in buffers.</summary>
 internal static class KestrelSettings
 {
-    /// <summary>What one connection may have waiting in the server, in bytes.</summary>
+    /// <summary>Maximum bytes buffered for one connection in the server.</summary>
     private const int ResponseBufferBytes = 16 * 1024;
 
-    /// <summary>What one connection may have waiting in the kernel that TCP did not send yet, in bytes.</summary>
+    /// <summary>Maximum unsent bytes of one connection in the kernel's TCP buffer.</summary>
     private const int NotSentBytes = 32 * 1024;
 
-    /// <summary>Seconds without a byte after which a peer is asked whether it is still there, seconds between two such questions, and how many stay unanswered.</summary>
+    /// <summary>TCP keep-alive: idle seconds before the first probe, seconds between probes, and the number of unanswered probes.</summary>
     private const int KeepAliveAfter = 30;
     private const int KeepAliveInterval = 10;
     private const int KeepAliveProbes = 3;
@@ -24,14 +24,14 @@ internal static class KestrelSettings
     private const int TcpNotSentLowWater = 25;
 
     /// <summary>
-    /// Leaves a connection that takes little or nothing open for longer than the server would: a phone in a lift comes back. Hubs drop it
-    /// when they hear nothing from it for 30 s.
+    /// Keeps a connection of a slow client open longer than the server's default: a phone in a lift comes back. Hubs drop a connection after 30 s of
+    /// silence.
     /// </summary>
     /// <param name="http">The request behind the connection.</param>
-    /// <param name="patience">How long it may take nothing; null for ever.</param>
+    /// <param name="patience">How long the client may read nothing; null for no limit.</param>
     public static void TolerateSlowReader(this HttpContext http, TimeSpan? patience)
     {
-        // HTTP/2 has no such limit of its own.
+        // HTTP/2 has no per-request limit.
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = patience is { } grace ? new MinDataRate(LeastBytesPerSecond, grace) : null;
     }
@@ -45,7 +45,7 @@ internal static class KestrelSettings
         });
         return services.Configure<SocketTransportOptions>(sockets =>
         {
-            // Accepted connections inherit the options from the socket that listens.
+            // Accepted connections inherit the options of the listening socket.
             sockets.CreateBoundListenSocket = endpoint =>
             {
                 var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
@@ -60,7 +60,7 @@ internal static class KestrelSettings
         });
     }
 
-    /// <summary>A peer that went without a word is noticed within a minute, also while nothing is sent to it because its camera is offline.</summary>
+    /// <summary>Detects a lost peer within a minute, even while nothing is sent to it because its camera is offline.</summary>
     private static void NoticeLostPeers(Socket socket)
     {
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);

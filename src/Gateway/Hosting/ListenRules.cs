@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Where a gateway may listen. Plain HTTP beyond loopback carries tokens that anybody on the way can read: it is served only when the operator says
-/// that this is meant, or names the proxies that end TLS. HTTPS needs a certificate.
+/// Checks the listen addresses. Over plain HTTP beyond loopback, anybody on the network path can read tokens. It is allowed only when the operator
+/// enables it explicitly, or names the proxies that terminate TLS. HTTPS needs a certificate.
 /// </summary>
-/// <param name="configuration">The program's configuration, which says where to listen.</param>
+/// <param name="configuration">The program's configuration with the listen addresses.</param>
 internal sealed class ListenRules(IConfiguration configuration) : IValidateOptions<GatewayOptions>
 {
-    /// <summary>Marks the certificate of <c>dotnet dev-certs</c>, which the server takes when there is no other.</summary>
+    /// <summary>Marks the certificate of <c>dotnet dev-certs</c>, which the server uses when there is no other.</summary>
     private const string DevelopmentCertificate = "1.3.6.1.4.1.311.84.1.1";
 
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
@@ -27,7 +27,7 @@ internal sealed class ListenRules(IConfiguration configuration) : IValidateOptio
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    /// <summary>As the server finds them: endpoints of Kestrel, or addresses, or ports. Where addresses are preferred to endpoints, both.</summary>
+    /// <summary>The endpoints that the server will use: Kestrel endpoints, URLs, or ports. When URLs override endpoints, both are checked.</summary>
     private IEnumerable<Endpoint> Endpoints()
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren()
@@ -57,11 +57,11 @@ internal sealed class ListenRules(IConfiguration configuration) : IValidateOptio
         return store.Certificates.Any(certificate => certificate.Extensions.Any(extension => extension.Oid?.Value == DevelopmentCertificate));
     }
 
-    /// <param name="Url">As it was set.</param>
-    /// <param name="HasCertificate">Whether it has one of its own.</param>
+    /// <param name="Url">The configured value.</param>
+    /// <param name="HasCertificate">Whether the endpoint has its own certificate.</param>
     private sealed record Endpoint(string Url, bool HasCertificate)
     {
-        /// <summary>The parts of the address; null when the server will refuse it.</summary>
+        /// <summary>The parsed address; null when the server will reject it.</summary>
         public BindingAddress? Address
         {
             get

@@ -1,22 +1,22 @@
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>Keeps out of logs what does not belong there: tokens, and refusals that only their callers need to know.</summary>
+/// <summary>Keeps tokens out of logs, and errors that only their callers need.</summary>
 internal static class LogSettings
 {
-    /// <summary>Logs the address of every request, and with it the tokens of hubs and pictures.</summary>
+    /// <summary>Logs every request URL, including the tokens of hub and picture requests.</summary>
     private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
-    /// <summary>Logs why each token was refused; the answer says so already.</summary>
+    /// <summary>Logs why each token was rejected; the response already contains the reason.</summary>
     private const string TokenLog = "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler";
 
     /// <summary>
-    /// Logs every refusal of a hub's method as a failure, with its stack. What nobody foresaw is logged by <see cref="Errors.HubErrorFilter"/>, and for
-    /// streams by the hub.
+    /// Logs every rejected hub call as a failure, with its stack trace. <see cref="Errors.HubErrorFilter"/> logs unexpected exceptions, and the hub
+    /// logs those of streams.
     /// </summary>
     private const string HubCallLog = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
 
     public static IServiceCollection AddGatewayLogging(this IServiceCollection services) =>
-        // After all other settings: no configuration turns these on by accident.
+        // Runs after all other settings, so that no configuration enables these logs by accident.
         services.PostConfigure<LoggerFilterOptions>(filter =>
         {
             filter.Rules.Add(new LoggerFilterRule(null, RequestLog, LogLevel.Warning, null));

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>The memory that native libraries, such as OpenCV, have from the C library.</summary>
+/// <summary>The C library's heap, used by native libraries such as OpenCV.</summary>
 internal static class NativeHeap
 {
-    /// <summary>Gives what is free there back to the machine; nothing where the C library can't.</summary>
+    /// <summary>Returns free heap memory to the operating system; does nothing where the C library does not support it.</summary>
     public static void Trim()
     {
         if (!OperatingSystem.IsLinux())

@@ -1,13 +1,15 @@
 namespace LiveParking.Gateway.Hosting;
 
-/// <summary>Settings that have a key in a section and a name from before there were sections. The later source wins; within one source, the key of the section.</summary>
+/// <summary>
+/// Settings with a section key and an older name without a section. The later source wins; within one source, the section key wins.
+/// </summary>
 internal static class OldNames
 {
-    /// <summary>What is set by an old name.</summary>
+    /// <summary>The value set by an older name.</summary>
     /// <param name="configuration">The program's configuration.</param>
     /// <param name="key">The key in the section: <c>Mqtt:Broker</c>.</param>
-    /// <param name="names">The old names, the stronger one first.</param>
-    /// <returns>Null when nothing is, or when the key in the section counts.</returns>
+    /// <param name="names">The older names, in order of precedence.</param>
+    /// <returns>Null when none is set, or when the section key wins.</returns>
     public static string? Find(IConfiguration configuration, string key, params IReadOnlyList<string> names)
     {
         var value = configuration is IConfigurationRoot root
@@ -16,10 +18,10 @@ internal static class OldNames
         return string.IsNullOrEmpty(value) ? null : value;
     }
 
-    /// <summary>The variable of a name on the command line: <c>LIVEPARKING_MQTT_GROUP</c> of <c>mqtt-group</c>.</summary>
+    /// <summary>The environment variable of a command-line name: <c>LIVEPARKING_MQTT_GROUP</c> for <c>mqtt-group</c>.</summary>
     public static string Variable(string name) => $"LIVEPARKING_{name.ToUpperInvariant().Replace('-', '_')}";
 
-    /// <summary>What one source says: empty when its key in the section counts, null when it has none of the names.</summary>
+    /// <summary>The value in one source: empty when its section key wins, null when it has none of the names.</summary>
     private static string? Find(IConfigurationProvider source, string key, IReadOnlyList<string> names)
     {
         if (source.TryGet(key, out _))

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// The certificate of this gateway. Its files are looked at every 2 s; when they hold another certificate with its key, the next connection gets
-/// that one. While they can't be read, or hold half of a pair, the one before stays.
+/// The certificate of this gateway. Its files are checked every 2 s. When they hold another certificate with its key, the next connection gets it.
+/// While they can't be read, or the key does not match, the previous certificate stays.
 /// </summary>
 internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options, TimeProvider time, ILogger<ServerCertificate> logger) : BackgroundService
 {
@@ -15,10 +15,10 @@ internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options
     private volatile SslStreamCertificateContext? _current;
     private string? _problem;
 
-    /// <summary>Whether files are given.</summary>
+    /// <summary>Whether certificate files are configured.</summary>
     public bool IsSet => options.Value.Certificate.Path is not null;
 
-    /// <summary>What handshakes use now.</summary>
+    /// <summary>The certificate context for handshakes.</summary>
     /// <exception cref="OptionsValidationException">The files hold no certificate with its key at the start.</exception>
     public SslStreamCertificateContext Current
     {

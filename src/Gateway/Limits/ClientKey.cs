@@ -5,24 +5,24 @@ using LiveParking.Gateway.Access;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Whose requests are counted together: those of one good token, or those without a token of one address. An IPv6 address counts as its /64, which
-/// is what one customer of a provider gets at least.
+/// Key under which requests are counted together: one valid token, or one address without a token. An IPv6 address counts as its /64, the smallest
+/// network that a provider gives a customer.
 /// </summary>
 /// <param name="Token">The <see cref="AcceptedToken.Id"/> of the token; null without a token.</param>
-/// <param name="Address">The address, when there is no token; IPv4 as IPv6.</param>
+/// <param name="Address">The address, when there is no token; IPv4 is mapped to IPv6.</param>
 internal readonly record struct ClientKey(string? Token, UInt128 Address)
 {
     private const int PrefixBytes = 8;
 
-    /// <summary>Whether this is a token.</summary>
+    /// <summary>Whether the key is a token.</summary>
     public bool IsToken => Token is not null;
 
-    /// <summary>The client of a request whose token has been checked. What the request itself says of its token does not count.</summary>
+    /// <summary>The client of a request whose token has been validated. An unvalidated token in the request is ignored.</summary>
     public static ClientKey Of(HttpContext http) => http.User is TokenPrincipal user
         ? new ClientKey(user.Token.Id, default)
         : new ClientKey(null, Of(http.Connection.RemoteIpAddress));
 
-    /// <summary>The part of an address that counts; 0 for a connection without one.</summary>
+    /// <summary>The counted part of an address; 0 for a connection without one.</summary>
     public static UInt128 Of(IPAddress? address)
     {
         if (address is null)

@@ -3,11 +3,11 @@ using System.Threading.RateLimiting;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// A token bucket for what is counted after it was done: permits are always taken, also more than there are, and the debt is paid off at the same rate.
-/// To take none succeeds while there is no debt. Safe to use from any thread.
+/// A token bucket for work that is counted after it was done. Permits are always taken, even more than are available, and the debt is repaid at the
+/// same rate. Taking 0 permits succeeds while there is no debt. Thread-safe.
 /// </summary>
-/// <param name="perSecond">Permits a second in the long run.</param>
-/// <param name="burst">Permits at once, and the greatest debt.</param>
+/// <param name="perSecond">Sustained permits a second.</param>
+/// <param name="burst">Burst of permits, and the maximum debt.</param>
 /// <param name="time">The clock.</param>
 internal sealed class DebtLimiter(int perSecond, int burst, TimeProvider time) : RateLimiter
 {
@@ -15,7 +15,7 @@ internal sealed class DebtLimiter(int perSecond, int burst, TimeProvider time) :
     private double _left = burst;
     private long _last = time.GetTimestamp();
 
-    /// <summary>Since when the bucket has been full; null while it is not, so that whose bucket it is stays known.</summary>
+    /// <summary>How long the bucket has been full; null while it is not full, so that the bucket is kept.</summary>
     public override TimeSpan? IdleDuration
     {
         get
@@ -61,7 +61,7 @@ internal sealed class DebtLimiter(int perSecond, int burst, TimeProvider time) :
         _last = now;
     }
 
-    /// <param name="wait">How long to wait; null where it was acquired.</param>
+    /// <param name="wait">Time to wait; null when it was acquired.</param>
     private sealed class Lease(TimeSpan? wait) : RateLimitLease
     {
         public static Lease Acquired { get; } = new(null);

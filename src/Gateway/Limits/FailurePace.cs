@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Slows down a client whose requests fail again and again: after a burst each further answer with a 4xx status waits for 0.1 s. Who asks again as soon as
-/// an answer comes would else keep the processor from those whose requests are good. Safe to use from any thread.
+/// Slows down a client whose requests fail repeatedly: after a burst, each further 4xx response is delayed by 0.1 s. Otherwise a client that retries
+/// after each response would take processor time from valid requests. Thread-safe.
 /// </summary>
 internal sealed class FailurePace(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Answers that wait at the same time. Others are not slowed, but their connection is closed.</summary>
+    /// <summary>Maximum delayed responses at the same time. Further ones are not delayed, but their connection is closed.</summary>
     private const int MostWaiting = 4_000;
 
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
@@ -20,8 +20,8 @@ internal sealed class FailurePace(IOptions<GatewayOptions> options, TimeProvider
 
     private int _waiting;
 
-    /// <summary>Waits before an answer when its client has failed too often.</summary>
-    /// <param name="http">The request; nothing of the answer is written yet.</param>
+    /// <summary>Delays a response when its client has failed too often.</summary>
+    /// <param name="http">The request; the response has not started yet.</param>
     /// <param name="status">The status of the answer.</param>
     public async ValueTask HoldAsync(HttpContext http, int status)
     {

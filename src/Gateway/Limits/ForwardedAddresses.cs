@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Where a request really comes from and what its client asked for: <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> count when a trusted proxy sent
-/// them, so that limits see the client's address, HSTS is sent and the gateway's own origin is known. From everybody else they are ignored, or each client
-/// could name an address of its own choice with every request.
+/// The client address, scheme and host of a request behind a proxy. <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are used only from a
+/// trusted proxy, so that limits see the client's address, HSTS is sent and the gateway's own origin is known. From other peers they are ignored;
+/// otherwise a client could send a different address with every request.
 /// </summary>
 internal static class ForwardedAddresses
 {
-    /// <summary>Trusts the proxies of <see cref="GatewayOptions.TrustedProxies"/> and no others, whatever else of the framework is set.</summary>
+    /// <summary>Trusts only the proxies of <see cref="GatewayOptions.TrustedProxies"/>, whatever the framework's own settings are.</summary>
     public static IServiceCollection AddForwardedAddresses(this IServiceCollection services)
     {
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<GatewayOptions>>((forwarded, options) =>
@@ -26,16 +26,16 @@ internal static class ForwardedAddresses
                     forwarded.KnownIPNetworks.Add(network);
             }
 
-            // Without a proxy the middleware would believe everybody.
+            // Without a known proxy the middleware would trust every peer.
             forwarded.ForwardedHeaders = options.Value.TrustedProxies.Count == 0
                 ? ForwardedHeaders.None
                 : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-            // From the nearest hop on, for as long as the hop is a trusted proxy.
+            // Starts at the nearest hop and continues while the hop is a trusted proxy.
             forwarded.ForwardLimit = null;
         });
         return services;
     }
 
-    /// <summary>Whether a text names a proxy: an address or a network such as <c>10.0.0.0/8</c>.</summary>
+    /// <summary>Whether a text is a proxy address or a network such as <c>10.0.0.0/8</c>.</summary>
     public static bool IsProxy(string? text) => IPAddress.TryParse(text, out _) || System.Net.IPNetwork.TryParse(text, out _);
 }

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Limits how often one connection may call: so many calls a second in the long run, a burst at once; acknowledgements have a limit of their own. A
-/// call that names no method or carries broken arguments counts as well, and also for its client: all connections of a token or an address have one
-/// budget for such calls. Calls that can be read meet no limit that connections share. A connection that goes on with calls that are refused is closed.
+/// Limits the calls of one connection: a sustained rate and a burst. Acknowledgements have their own limit. A call with an unknown method or broken
+/// arguments also counts for its client: all connections of a token or an address share one budget for such calls. Readable calls have no shared
+/// limit. A connection that continues after rejections is closed.
 /// </summary>
 internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider time) : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMe
         client => RateLimitPartition.GetTokenBucketLimiter(
             client, _ => RequestLimits.Bucket(options.Value.BrokenCallsPerSecondOfClient, options.Value.BrokenCallBurstOfClient)));
 
-    /// <summary>The protocols are shared by all connections and read messages in the flow of the connection.</summary>
+    /// <summary>All connections share the protocols. Protocols read messages in the connection's execution context.</summary>
     private readonly AsyncLocal<HubCallBudget?> _current = new();
 
     /// <summary>Gives each connection a budget.</summary>
@@ -28,9 +28,9 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMe
         return connections.Use(limiter.RunAsync);
     }
 
-    /// <summary>Whether the current connection may make a call.</summary>
-    /// <param name="method">The method that it names.</param>
-    /// <param name="isReadable">Whether there is such a method and the arguments have its form.</param>
+    /// <summary>Takes a call from the current connection's budget; false when the budget is empty.</summary>
+    /// <param name="method">The called method.</param>
+    /// <param name="isReadable">Whether the method exists and the arguments fit it.</param>
     public bool TryTake(string method, bool isReadable)
     {
         if (_current.Value is not { } budget)

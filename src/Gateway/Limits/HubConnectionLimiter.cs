@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Limits the hub connections of each client. A connection counts from its negotiation on; one that was negotiated and does not come is forgotten
-/// when the server forgets it. Safe to use from any thread.
+/// Limits the hub connections of each client. A connection counts from its negotiation on. A negotiated connection that never opens is dropped when
+/// the server drops it. Thread-safe.
 /// </summary>
 internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
 {
-    /// <summary>How long the server keeps a connection that was negotiated and does not come: its disconnect timeout, looked at every second.</summary>
+    /// <summary>How long the server keeps a negotiated connection that does not open: its disconnect timeout, checked every second.</summary>
     private static readonly TimeSpan NegotiatedFor = TimeSpan.FromSeconds(16);
 
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
@@ -22,18 +22,18 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
     private readonly TakeOverLeases _takeOvers = new();
     private readonly Lock _lock = new();
 
-    /// <summary>Connections that were negotiated and have not come, by client, oldest first.</summary>
+    /// <summary>Negotiated connections that have not opened, by client, oldest first.</summary>
     private readonly Dictionary<ClientKey, Queue<Negotiated>> _negotiated = [];
 
     /// <summary>The clients of all negotiations, oldest first.</summary>
     private readonly Queue<(ClientKey Client, long At)> _oldestFirst = new();
 
     /// <summary>
-    /// Counts a connection that comes: together with the one from which it takes over, in place of one that its client has negotiated, or as a new one.
+    /// Counts an opening connection: together with the one that it replaces, in place of one that its client has negotiated, or as a new one.
     /// </summary>
-    /// <param name="client">Whose connection it is.</param>
-    /// <param name="place">The hub and the name that the client gave itself there; null without a name.</param>
-    /// <returns>Counts until it is disposed of; null when the client has as many connections as it may.</returns>
+    /// <param name="client">The client of the connection.</param>
+    /// <param name="place">The hub and the name that the client gave itself; null without a name.</param>
+    /// <returns>A lease that counts until it is disposed; null when the client is at its limit.</returns>
     public RateLimitLease? Enter(ClientKey client, string? place = null)
     {
         if (place is not null && _takeOvers.TryShare(client, place) is { } shared)
@@ -42,7 +42,7 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
         return lease is null || place is null ? lease : _takeOvers.Hold(client, place, lease);
     }
 
-    /// <summary>Counts a connection that is being negotiated, together with the one from which it will take over; see <see cref="Keep"/>.</summary>
+    /// <summary>Counts a connection in negotiation, together with the one that it will replace; see <see cref="Keep"/>.</summary>
     /// <inheritdoc cref="Enter"/>
     public RateLimitLease? Negotiate(ClientKey client, string? place = null)
     {
@@ -51,7 +51,7 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
         return (place is null ? null : _takeOvers.TryShare(client, place)) ?? TryAcquire(client);
     }
 
-    /// <summary>Keeps the place of a connection that was negotiated until it comes.</summary>
+    /// <summary>Holds the lease of a negotiated connection until the connection opens.</summary>
     public void Keep(ClientKey client, RateLimitLease lease)
     {
         var now = time.GetTimestamp();
@@ -93,7 +93,7 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
         while (_oldestFirst.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > NegotiatedFor)
         {
             _oldestFirst.Dequeue();
-            // What has come is not there any more; what is newer has an entry of its own.
+            // An opened connection is no longer in the queue. A newer negotiation has its own entry.
             if (_negotiated.TryGetValue(oldest.Client, out var places) && places.Peek().At <= oldest.At)
                 Take(oldest.Client)?.Lease.Dispose();
         }

@@ -10,16 +10,16 @@ using Microsoft.AspNetCore.SignalR;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Answers 429 to a negotiation, WebSocket or event stream of a client that has as many hub connections as it may. Long polling is many requests: its
-/// connections are counted by <see cref="LimitLongPolling"/>.
+/// Answers 429 to a negotiation, WebSocket or event stream of a client that is at its limit of hub connections. Long polling uses many requests, so
+/// <see cref="LimitLongPolling"/> counts its connections.
 /// </summary>
 internal sealed class HubConnectionMiddleware(
     RequestDelegate next, HubConnectionLimiter limiter, ShortConnections shortOnes, TimeProvider time, GatewayMeters meters)
 {
-    /// <summary>How soon a refused phone should try again: its places are taken by phones that stay.</summary>
+    /// <summary>Retry delay for a rejected phone: the connections that fill the limit are long-lived.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>What follows a hub's path when a connection to it is negotiated.</summary>
+    /// <summary>The path suffix of a negotiation.</summary>
     private const string Negotiation = "/negotiate";
 
     public Task InvokeAsync(HttpContext http)
@@ -31,7 +31,7 @@ internal sealed class HubConnectionMiddleware(
         return Begins(http) ? ConnectAsync(http) : next(http);
     }
 
-    /// <summary>Counts the connections of long polling; one that is too many is closed.</summary>
+    /// <summary>Counts long-polling connections and closes those above the limit.</summary>
     public static IConnectionBuilder LimitLongPolling(IConnectionBuilder connections)
     {
         var limiter = connections.ApplicationServices.GetRequiredService<HubConnectionLimiter>();
@@ -69,14 +69,14 @@ internal sealed class HubConnectionMiddleware(
 
     private static KeyValuePair<string, object?> Limit => new("limit", "connections");
 
-    /// <summary>Whether the request is one that lasts as long as its connection.</summary>
+    /// <summary>Whether the request lasts as long as its connection.</summary>
     private static bool Begins(HttpContext http) =>
         http.WebSockets.IsWebSocketRequest
         || (HttpMethods.IsGet(http.Request.Method)
             && (http.Request.Query["id"].Count == 0
                 || http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>The hub and the name that the client gave itself in the address; null without one.</summary>
+    /// <summary>The hub and the name that the client gave itself in the URL; null without one.</summary>
     private static string? PlaceOf(HttpRequest request) =>
         request.Query["client"] is [{ } name] && Slug.IsValid(name) ? $"{HubOf(request.Path.Value!)} {name}" : null;
 
@@ -117,7 +117,7 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
-        // A connection that did not come about may have been negotiated all the same: its place is kept for the next try.
+        // A connection that failed to open may still have been negotiated: its lease is kept for the next attempt.
         var began = time.GetTimestamp();
         try
         {
@@ -125,7 +125,7 @@ internal sealed class HubConnectionMiddleware(
         }
         finally
         {
-            // One that did not come about costs little.
+            // A connection that failed to open costs little.
             if (http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols)
                 shortOnes.Ended(client, began);
         }

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// A hub protocol that refuses calls of a connection or client that calls too often, with the error <c>too-many-requests</c>. Here and not in a hub filter, because
-/// calls that can't be bound to a method are answered before any filter runs. All else passes through.
+/// A hub protocol that rejects calls above the limit of a connection or client, with the error <c>too-many-requests</c>. A hub filter can't do this,
+/// because calls that can't be bound to a method are answered before any filter runs. Everything else passes through unchanged.
 /// </summary>
 internal sealed class LimitedHubProtocol(IHubProtocol inner, HubCallLimiter limiter) : IHubProtocol
 {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Limits how many rejected readings one token may send: invented sensors, clocks that are ahead, levels that do not exist. A token that has sent too
-/// many has to wait before any of its readings are looked at again. Safe to use from any thread.
+/// Limits the rejected readings of one token: made-up sensors, clocks that are ahead, levels that do not exist. A token above the limit must wait
+/// before its readings are processed again. Thread-safe.
 /// </summary>
 internal sealed class RejectedReadings(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider time) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class RejectedReadings(IOptions<GatewayOptions> options, Gateway
         client => RateLimitPartition.Get(
             client, _ => new DebtLimiter(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient, time)));
 
-    /// <summary>Passes while the sender may send readings.</summary>
+    /// <summary>Throws unless the sender may send readings.</summary>
     /// <exception cref="RefusedException"><c>too-many-requests</c>: too many of its readings were rejected.</exception>
     public void Require(ClientKey sender)
     {
@@ -28,8 +28,8 @@ internal sealed class RejectedReadings(IOptions<GatewayOptions> options, Gateway
         throw Refuse.TooManyRequests("Too many readings with this token were rejected. Find out why before sending more.", retryAfter);
     }
 
-    /// <summary>Counts those of a batch that are rejected when it has been reported, also where that failed for some of its levels.</summary>
-    /// <returns>What the report gives.</returns>
+    /// <summary>Counts the rejected readings of a batch when the report is complete, even if it failed for some of its levels.</summary>
+    /// <returns>The result of the report.</returns>
     public async Task<T> CountAsync<T>(ClientKey sender, ReadingBatch batch, Task<T> reporting)
     {
         try

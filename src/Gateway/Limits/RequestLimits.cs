@@ -7,18 +7,18 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Limits the requests of each client, and how many of a costly kind run at the same time. The limits of a client that has sent nothing for some
-/// seconds are forgotten.
+/// Limits the requests of each client, and the concurrency of expensive requests. The limiters of a client that has been idle for some seconds are
+/// dropped.
 /// </summary>
 internal static class RequestLimits
 {
-    /// <summary>The policy of snapshots.</summary>
+    /// <summary>The rate-limit policy of snapshots.</summary>
     public const string Snapshots = "snapshots";
 
-    /// <summary>The policy of MJPEG streams.</summary>
+    /// <summary>The rate-limit policy of MJPEG streams.</summary>
     public const string MjpegStreams = "mjpeg-streams";
 
-    /// <summary>Adds the limits of requests and hub connections, and the counting of refused tokens.</summary>
+    /// <summary>Adds the limits of requests and hub connections, and the counter of rejected tokens.</summary>
     public static IServiceCollection AddGatewayLimits(this IServiceCollection services)
     {
         services.AddSingleton<TokenFailureLimiter>();
@@ -39,7 +39,7 @@ internal static class RequestLimits
         return services;
     }
 
-    /// <summary>Refuses a request of a client that has reached a limit.</summary>
+    /// <summary>Rejects a request of a client at its limit.</summary>
     public static async Task RefuseAsync(HttpContext http, GatewayMeters meters, string limit, string detail, TimeSpan? retryAfter = null)
     {
         meters.RequestsRefused.Add(1, new KeyValuePair<string, object?>("limit", limit));
@@ -56,8 +56,7 @@ internal static class RequestLimits
     }
 
     /// <summary>
-    /// Requests a second of each client. Health and metrics are counted apart: a flood must not keep a probe that comes from the same address from its
-    /// answer.
+    /// Requests a second of each client. Health and metrics are counted separately, so that a flood does not block a probe from the same address.
     /// </summary>
     private static PartitionedRateLimiter<HttpContext> PerSecond(GatewayOptions options) =>
         PartitionedRateLimiter.Create<HttpContext, (ClientKey Client, bool IsProbe)>(http => RateLimitPartition.GetTokenBucketLimiter(
@@ -66,7 +65,7 @@ internal static class RequestLimits
                 ? Bucket(options.RequestsPerSecondOfToken, options.RequestBurstOfToken)
                 : Bucket(options.RequestsPerSecondOfAddress, options.RequestBurstOfAddress)));
 
-    /// <summary>Requests of a costly kind that one client may have at the same time.</summary>
+    /// <summary>Concurrent expensive requests of one client.</summary>
     private static PartitionedRateLimiter<HttpContext> AtTheSameTime(GatewayOptions options) =>
         PartitionedRateLimiter.Create<HttpContext, (string Kind, ClientKey Client)>(http => KindOf(http) switch
         {
@@ -80,7 +79,7 @@ internal static class RequestLimits
     private static RateLimitPartition<TKey> Concurrency<TKey>(TKey key, int most) =>
         RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 });
 
-    /// <summary>So many a second in the long run and at once. Replenished ten times a second where there is that much to give.</summary>
+    /// <summary>A sustained rate and a burst. Replenished ten times a second when the rate is high enough.</summary>
     public static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst)
     {
         var tokens = (perSecond + 9) / 10;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Limits the hub connections of a client that end less than half a second after they began: to open one costs the gateway more than to keep it. Safe to
-/// use from any thread.
+/// Limits hub connections of a client that end less than half a second after they began: opening a connection costs the gateway more than keeping it.
+/// Thread-safe.
 /// </summary>
 internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
 {
@@ -15,9 +15,9 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
         client => RateLimitPartition.Get(
             client, _ => new DebtLimiter(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient, time)));
 
-    /// <summary>Whether a client may open one more: not too many of its connections were short.</summary>
-    /// <param name="client">Who wants to open one.</param>
-    /// <param name="retryAfter">How long it should wait, where it may not.</param>
+    /// <summary>Whether a client may open another connection: not too many of its connections were short.</summary>
+    /// <param name="client">The client that wants to connect.</param>
+    /// <param name="retryAfter">How long it should wait when it may not connect.</param>
     public bool MayConnect(ClientKey client, out TimeSpan retryAfter)
     {
         using var lease = _limiter.AttemptAcquire(client, permitCount: 0);
@@ -25,7 +25,7 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
     }
 
     /// <summary>Counts a connection that has ended, if it was short.</summary>
-    /// <param name="client">Whose connection it was.</param>
+    /// <param name="client">The client of the connection.</param>
     /// <param name="began">When it began, as a timestamp of the clock.</param>
     public void Ended(ClientKey client, long began)
     {

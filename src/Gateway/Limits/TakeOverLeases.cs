@@ -3,15 +3,15 @@ using System.Threading.RateLimiting;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Lets a connection and the one that takes over from it count once. Both bear the name that their client gave itself; a third connection of this
-/// name counts by itself. Safe to use from any thread.
+/// Counts a connection and its replacement once. Both carry the name that their client gave itself. A third connection with this name counts
+/// separately. Thread-safe.
 /// </summary>
 internal sealed class TakeOverLeases
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(ClientKey Client, string Place), Pair> _pairs = [];
 
-    /// <summary>Shares what the connection of this name holds; null when there is none, or when it is shared already.</summary>
+    /// <summary>Shares the lease of the connection with this name; null when there is none, or when it is already shared.</summary>
     public RateLimitLease? TryShare(ClientKey client, string place)
     {
         lock (_lock)
@@ -24,7 +24,7 @@ internal sealed class TakeOverLeases
     }
 
     /// <summary>Holds a lease for the first connection of a name.</summary>
-    /// <returns>What to dispose of in its place.</returns>
+    /// <returns>The lease to dispose instead.</returns>
     public RateLimitLease Hold(ClientKey client, string place, RateLimitLease lease)
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace LiveParking.Gateway.Limits;
 
-/// <summary>Allows a number of calls a second in the long run and a burst at once. Safe to use from any thread.</summary>
+/// <summary>Allows a sustained number of calls a second and a burst. Thread-safe.</summary>
 internal sealed class TokenBucket
 {
     private readonly Lock _lock = new();
@@ -10,12 +10,12 @@ internal sealed class TokenBucket
     private TimeSpan? _last;
 
     /// <summary>A full bucket.</summary>
-    /// <param name="perSecond">Calls a second in the long run.</param>
-    /// <param name="burst">Calls at once after a rest.</param>
+    /// <param name="perSecond">Sustained calls a second.</param>
+    /// <param name="burst">Calls in a burst after idle time.</param>
     public TokenBucket(double perSecond, double burst) => (_perSecond, _burst, _left) = (perSecond, burst, burst);
 
     /// <summary>Takes one call.</summary>
-    /// <param name="now">The time, on a clock that never goes back.</param>
+    /// <param name="now">The time, on a monotonic clock.</param>
     /// <returns>Whether there was one left.</returns>
     public bool TryTake(TimeSpan now)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Limits;
 
-/// <summary>Counts the refused tokens of each address, of IPv6 of each /64.</summary>
+/// <summary>Counts the rejected tokens of each address (IPv6: of each /64).</summary>
 internal sealed class TokenFailureLimiter(IOptions<GatewayOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<IPAddress?> _limiter = PartitionedRateLimiter.Create<IPAddress?, UInt128>(
@@ -15,8 +15,8 @@ internal sealed class TokenFailureLimiter(IOptions<GatewayOptions> options) : ID
             Window = TimeSpan.FromMinutes(1),
         }));
 
-    /// <summary>Notes one more.</summary>
-    /// <exception cref="RefusedException"><c>too-many-requests</c>: there were too many within a minute.</exception>
+    /// <summary>Counts a rejected token.</summary>
+    /// <exception cref="RefusedException"><c>too-many-requests</c>: too many rejected tokens within a minute.</exception>
     public void Count(IPAddress? address)
     {
         using var lease = _limiter.AttemptAcquire(address);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Warns once when <c>X-Forwarded-For</c> comes from a peer that is no trusted proxy: behind a proxy that is not named, all phones are one client. Has to
-/// stand before the middleware that reads the header.
+/// Warns once when <c>X-Forwarded-For</c> comes from a peer that is not a trusted proxy: behind an unlisted proxy, all phones count as one client. It
+/// must run before the middleware that reads the header.
 /// </summary>
 internal sealed partial class UntrustedProxyWarning(RequestDelegate next, IOptions<ForwardedHeadersOptions> options, ILogger<UntrustedProxyWarning> logger)
 {
@@ -24,7 +24,7 @@ internal sealed partial class UntrustedProxyWarning(RequestDelegate next, IOptio
         return next(http);
     }
 
-    /// <summary>As the middleware decides.</summary>
+    /// <summary>Uses the same rule as the middleware.</summary>
     private bool IsTrusted(IPAddress peer) =>
         (peer.IsIPv4MappedToIPv6 && IsTrusted(peer.MapToIPv4()))
         || options.Value.KnownProxies.Contains(peer)

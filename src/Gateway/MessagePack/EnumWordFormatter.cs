@@ -6,7 +6,7 @@ using MessagePack.Formatters;
 
 namespace LiveParking.Gateway.MessagePack;
 
-/// <summary>Enums as the words that they are in JSON: <c>almostFull</c>.</summary>
+/// <summary>Enums as the same words as in JSON: <c>almostFull</c>.</summary>
 internal sealed class EnumWordFormatter<T> : IMessagePackFormatter<T>
     where T : struct, Enum
 {

@@ -5,11 +5,10 @@ using MessagePack.Formatters;
 namespace LiveParking.Gateway.MessagePack;
 
 /// <summary>
-/// A record as a map with named fields: fields that are null are left out, as in JSON; unknown fields are skipped, since a newer
-/// sender may have more.
+/// A record as a map with named fields. Null fields are left out, as in JSON. Unknown fields are skipped, because a newer sender may have more.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
-/// <typeparam name="TDraft">Collects the fields while they are read.</typeparam>
+/// <typeparam name="TDraft">Collects the fields during reading.</typeparam>
 internal sealed class RecordFormatter<T, TDraft> : IMessagePackFormatter<T?>
     where T : class
     where TDraft : struct
@@ -17,9 +16,9 @@ internal sealed class RecordFormatter<T, TDraft> : IMessagePackFormatter<T?>
     private readonly Field[] _fields;
     private readonly Func<TDraft, T> _finish;
 
-    /// <summary>A formatter for the fields.</summary>
-    /// <param name="finish">Makes the record from what was read; throws when something required is missing.</param>
-    /// <param name="fields">The fields in the order in which they are written.</param>
+    /// <summary>Creates a formatter for the fields.</summary>
+    /// <param name="finish">Creates the record from the fields read; throws when a required field is missing.</param>
+    /// <param name="fields">The fields in write order.</param>
     public RecordFormatter(Func<TDraft, T> finish, params Field[] fields) => (_finish, _fields) = (finish, fields);
 
     /// <summary>Writes the value of a field.</summary>
@@ -83,10 +82,10 @@ internal sealed class RecordFormatter<T, TDraft> : IMessagePackFormatter<T?>
     }
 
     /// <summary>One field of the record.</summary>
-    /// <param name="name">As it stands on the wire.</param>
+    /// <param name="name">Its name on the wire.</param>
     /// <param name="write">Writes it.</param>
     /// <param name="read">Reads it.</param>
-    /// <param name="isPresent">Whether it is written; always when null.</param>
+    /// <param name="isPresent">Whether the field is written; null means always.</param>
     public sealed class Field(string name, WriteField write, ReadField read, Func<T, bool>? isPresent = null)
     {
         public string Name => name;

@@ -5,7 +5,7 @@ using MessagePack.Formatters;
 
 namespace LiveParking.Gateway.MessagePack;
 
-/// <summary>Times as the ISO-8601 text that they are in JSON.</summary>
+/// <summary>Times as the same ISO-8601 text as in JSON.</summary>
 internal sealed class UtcTimeFormatter : IMessagePackFormatter<DateTimeOffset>
 {
     /// <inheritdoc/>

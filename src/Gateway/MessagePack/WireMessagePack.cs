@@ -7,12 +7,12 @@ using MessagePack.Resolvers;
 namespace LiveParking.Gateway.MessagePack;
 
 /// <summary>
-/// MessagePack as it stands on the wire: the same names, words and times as in JSON, and pictures as binary. Holds nothing but the records
-/// of the contract and the primitives of which they are made.
+/// The MessagePack wire format: the same names, words and times as in JSON, and pictures as binary. It covers only the records of the contract and
+/// their primitive types.
 /// </summary>
 public static class WireMessagePack
 {
-    /// <summary>The options that give this form; for a .NET client too.</summary>
+    /// <summary>The MessagePack options of this format; also for a .NET client.</summary>
     public static MessagePackSerializerOptions Options { get; } = MessagePackSerializerOptions.Standard
         .WithResolver(CompositeResolver.Create(
             [
@@ -32,7 +32,7 @@ public static class WireMessagePack
                 new InterfaceReadOnlyListFormatter<CameraStatus>(),
                 new InterfaceReadOnlyDictionaryFormatter<string, Spots>(),
             ],
-            // The last one is for clients: a call without a result is answered with nil, which they read as an object.
+            // The last resolver is for clients: a call without a result returns nil, which they read as an object.
             [BuiltinResolver.Instance, PrimitiveObjectResolver.Instance]))
         .WithSecurity(MessagePackSecurity.UntrustedData);
 }

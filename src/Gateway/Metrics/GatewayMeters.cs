@@ -5,7 +5,8 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Metrics;
 
 /// <summary>
-/// What a gateway counts; the meter is called <c>LiveParking.Gateway</c>. Prometheus sees its name before that of each instrument: <c>liveparking_gateway_watches</c>.
+/// The gateway's metrics; the meter is called <c>LiveParking.Gateway</c>. In Prometheus its name is the prefix of each instrument:
+/// <c>liveparking_gateway_watches</c>.
 /// </summary>
 internal sealed class GatewayMeters : IDisposable
 {
@@ -28,7 +29,7 @@ internal sealed class GatewayMeters : IDisposable
         LocationFeeds = _meter.CreateUpDownCounter<long>("location_feeds", "{feed}", "Locations whose status this gateway receives.");
         FrameFeeds = _meter.CreateUpDownCounter<long>("frame_feeds", "{feed}", "Camera rungs that this gateway receives.");
         Watches = _meter.CreateUpDownCounter<long>("watches", "{watch}", "Viewers of cameras, over hubs and MJPEG.");
-        // Thousands a second: counted here and read when somebody looks.
+        // Thousands a second: counted here and read only on a scrape.
         _meter.CreateObservableCounter("updates_sent", () => Volatile.Read(ref _updatesSent), "{update}", "Level and camera statuses sent to hub connections.");
         UpdatesReplaced = _meter.CreateCounter<long>("updates_replaced", "{update}", "Statuses that a newer one replaced before they were sent.");
         FramesReceived = _meter.CreateCounter<long>("frames_received", "{frame}", "Frames received from cameras.");
@@ -99,11 +100,11 @@ internal sealed class GatewayMeters : IDisposable
 
     public Counter<long> RequestsRefused { get; }
 
-    /// <summary>One more status was sent to a hub connection.</summary>
+    /// <summary>Counts a status sent to a hub connection.</summary>
     public void CountUpdateSent() => Interlocked.Increment(ref _updatesSent);
 
-    /// <summary>Readings were taken.</summary>
-    /// <param name="results">What became of each; null where nothing is known.</param>
+    /// <summary>Counts processed readings.</summary>
+    /// <param name="results">The result of each; null when unknown.</param>
     public void CountReadings(IReadOnlyList<ReadingResult?> results)
     {
         Span<int> counts = stackalloc int[Outcomes.Length];

@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace LiveParking.Gateway.Metrics;
 
-/// <summary><c>/metrics</c>: what this process counts, gateway and silo alike, for Prometheus.</summary>
+/// <summary><c>/metrics</c>: the metrics of this process, gateway and silo, for Prometheus.</summary>
 internal static class MetricsEndpoint
 {
     public static IServiceCollection AddGatewayMetrics(this IServiceCollection services)

@@ -4,8 +4,8 @@ using Prometheus;
 namespace LiveParking.Gateway.Metrics;
 
 /// <summary>
-/// Collects for Prometheus what the meters <c>LiveParking.*</c> of this host say, and how the process is. It listens from the start: a
-/// gauge that moves before the first scrape would be wrong for ever.
+/// Collects the meters <c>LiveParking.*</c> of this host and the process metrics for Prometheus. It listens from the start: a gauge that changes
+/// before the first scrape would otherwise stay wrong permanently.
 /// </summary>
 internal sealed class MetricsExport : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class MetricsExport : IDisposable
         });
     }
 
-    /// <summary>What is collected.</summary>
+    /// <summary>The collected metrics.</summary>
     public CollectorRegistry Registry { get; }
 
     /// <inheritdoc/>

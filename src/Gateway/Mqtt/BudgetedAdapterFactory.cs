@@ -6,9 +6,9 @@ using MQTTnet.Implementations;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Gives the client of one connection a channel that keeps to a budget.</summary>
-/// <param name="budget">What may be under way.</param>
-/// <param name="drop">Is told the topic of a message of QoS 0 for which there is no room.</param>
+/// <summary>Gives the client of one connection a channel with a budget.</summary>
+/// <param name="budget">The limit on messages in progress.</param>
+/// <param name="drop">Receives the topic of each QoS 0 message that does not fit.</param>
 internal sealed class BudgetedAdapterFactory(MessageBudget budget, Action<string> drop) : IMqttClientAdapterFactory
 {
     private readonly MqttClientAdapterFactory _inner = new();

@@ -8,18 +8,18 @@ using MQTTnet.Protocol;
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
-/// Reads from the broker only as much as a budget allows. The client queues whatever it reads, without a limit, so the limit is set here: without room a
-/// message of QoS 0 is dropped, and for one of QoS 1 or 2 nothing more is read from the socket, which holds up the broker.
+/// Reads from the broker only as much as a budget allows. The client queues everything it reads without a limit, so the limit is applied here.
+/// Without room, a QoS 0 message is dropped. For a QoS 1 or 2 message, reading from the socket stops, which makes the broker wait.
 /// </summary>
-/// <param name="inner">The channel itself.</param>
-/// <param name="budget">What may be under way. Whoever is done with a message gives its bytes back.</param>
-/// <param name="drop">Is told the topic of a dropped message.</param>
+/// <param name="inner">The wrapped channel.</param>
+/// <param name="budget">The limit on messages in progress. The handler of a message releases its bytes.</param>
+/// <param name="drop">Receives the topic of each dropped message.</param>
 internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget budget, Action<string> drop) : IMqttChannelAdapter
 {
-    /// <summary>The message for which there was no room. Used by the reader only.</summary>
+    /// <summary>The message that did not fit. Used by the reader only.</summary>
     private MqttPublishPacket? _held;
 
-    /// <summary>Completed while the answer to a ping is waited for.</summary>
+    /// <summary>Completed while a ping response is expected.</summary>
     private volatile TaskCompletionSource _pinged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long BytesReceived => inner.BytesReceived;
@@ -49,7 +49,7 @@ internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget b
             _pinged.TrySetResult();
     }
 
-    /// <summary>The next packet; null when the connection is closed or nobody waits for it any more.</summary>
+    /// <summary>The next packet; null when the connection is closed or the call is cancelled.</summary>
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -74,8 +74,8 @@ internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget b
     public void Dispose() => inner.Dispose();
 
     /// <summary>
-    /// Waits for room. The broker's answer to a ping is behind the messages that are not read; the client is given one in its place, or it would take the
-    /// connection for lost. Its own ping has gone out, and a broker that is gone shows by that.
+    /// Waits for room. The broker's ping response is behind the unread messages. The client gets a substitute response, because it would otherwise
+    /// treat the connection as lost. Its own ping was sent, so a lost broker is still detected.
     /// </summary>
     private async Task<MqttPacket?> TakeHeldAsync(CancellationToken cancellationToken)
     {
@@ -99,7 +99,7 @@ internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget b
             }
             catch (OperationCanceledException)
             {
-                // As the channel itself does when it is cancelled.
+                // The same result as the inner channel gives on cancellation.
                 return null;
             }
         }

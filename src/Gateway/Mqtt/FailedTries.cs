@@ -1,31 +1,31 @@
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>The tries of one message that failed in a row while the cluster and its store worked.</summary>
-/// <param name="least">How many are needed.</param>
-/// <param name="duration">How much time has to pass between the first one and the end of the last one.</param>
+/// <summary>Consecutive failed attempts of one message while the cluster and its store worked.</summary>
+/// <param name="least">Minimum number of attempts.</param>
+/// <param name="duration">Minimum time between the start of the first attempt and the end of the last one.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FailedTries(int least, TimeSpan duration, TimeProvider time)
 {
     private long _since;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of failed attempts.</summary>
     public int Count { get; private set; }
 
-    /// <summary>When the first one began, as a time stamp of the clock.</summary>
+    /// <summary>Start of the first attempt, as a timestamp of the clock.</summary>
     public long Since => _since;
 
-    /// <summary>One more try failed.</summary>
-    /// <param name="began">When it began, as a time stamp of the clock.</param>
+    /// <summary>Records a failed attempt.</summary>
+    /// <param name="began">Its start, as a timestamp of the clock.</param>
     public void Add(long began)
     {
         if (Count++ == 0)
             _since = began;
     }
 
-    /// <summary>The cluster or the store was away: what failed before may have failed for that reason too.</summary>
+    /// <summary>Clears the count after the cluster or the store was unavailable: earlier attempts may have failed for that reason.</summary>
     public void Reset() => Count = 0;
 
-    /// <summary>Whether the message is to be given up.</summary>
-    /// <param name="isFailing">Its level is known to fail: then one try is enough.</param>
+    /// <summary>Whether to give up the message.</summary>
+    /// <param name="isFailing">Whether its level is known to fail: then one attempt is enough.</param>
     public bool AreEnough(bool isFailing) => Count >= (isFailing ? 1 : least) && (isFailing || time.GetElapsedTime(_since) >= duration);
 }

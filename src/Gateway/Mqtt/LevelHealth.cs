@@ -4,24 +4,26 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
-/// Which levels stored readings lately, and which ones fail while all else works. A message for a failing level is not tried as often as the first one was.
-/// Safe from any thread.
+/// Tracks which levels stored readings recently, and which levels fail while everything else works. Messages for a failing level get fewer attempts.
+/// Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="mostFailing">How many failing levels are known; of more, the one that failed longest ago is forgotten.</param>
+/// <param name="mostFailing">Maximum number of failing levels; above it, the level that failed longest ago is dropped.</param>
 internal sealed class LevelHealth(TimeProvider time, int mostFailing = 10_000)
 {
     private readonly ConcurrentDictionary<LevelKey, long> _stored = new();
     private readonly ConcurrentDictionary<LevelKey, long> _failed = new();
 
-    /// <summary>A level has stored readings.</summary>
+    /// <summary>Records that a level stored readings.</summary>
     public void MarkWorking(LevelKey level)
     {
         _stored[level] = time.GetTimestamp();
         _failed.TryRemove(level, out _);
     }
 
-    /// <summary>A level fails again and again. It counts as failing until it stores readings, however long no message comes for it.</summary>
+    /// <summary>
+    /// Records that a level fails repeatedly. It counts as failing until it stores readings, however long no message arrives for it.
+    /// </summary>
     public void MarkFailing(LevelKey level)
     {
         _failed[level] = time.GetTimestamp();
@@ -29,7 +31,7 @@ internal sealed class LevelHealth(TimeProvider time, int mostFailing = 10_000)
             _failed.TryRemove(_failed.MinBy(each => each.Value).Key, out _);
     }
 
-    /// <summary>Whether a level has stored readings since a time stamp of the clock.</summary>
+    /// <summary>Whether a level has stored readings since a timestamp of the clock.</summary>
     public bool HasWorkedSince(LevelKey level, long since) => _stored.TryGetValue(level, out var at) && at >= since;
 
     /// <summary>Whether a level is known to fail.</summary>

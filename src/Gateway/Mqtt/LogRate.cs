@@ -1,6 +1,6 @@
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Lets one message a second into a log, and says how many were left out before it. Safe from any thread.</summary>
+/// <summary>Allows one log message a second, and returns how many were suppressed before it. Thread-safe.</summary>
 internal sealed class LogRate(TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -9,7 +9,7 @@ internal sealed class LogRate(TimeProvider time)
     private long? _last;
     private int _leftOut;
 
-    /// <summary>Whether the next one may be logged.</summary>
+    /// <summary>Whether the next message may be logged.</summary>
     public bool TryTake(out int leftOut)
     {
         lock (_lock)

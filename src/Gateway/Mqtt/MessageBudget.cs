@@ -3,14 +3,16 @@ using LiveParking.Gateway.Metrics;
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
-/// How many messages of one connection, and how many bytes of them, may be under way. Those of QoS 0 may take half of each, so that those of QoS 1 always
-/// have room. Safe from any thread.
+/// Limits the messages in progress of one connection, in count and in bytes. QoS 0 messages may use half of each, so that QoS 1 messages always have
+/// room. Thread-safe.
 /// </summary>
-/// <param name="bytes">Payload bytes under way. One message is taken whatever its size when nothing else is under way.</param>
-/// <param name="meters">Shows the bytes.</param>
+/// <param name="bytes">Maximum payload bytes in progress. A single message of any size is accepted when nothing else is in progress.</param>
+/// <param name="meters">Publishes the bytes.</param>
 internal sealed class MessageBudget(long bytes, GatewayMeters meters)
 {
-    /// <summary>Messages of QoS 0 under way, and as many again of QoS 1 and 2. With MQTT 5 the broker knows this number for QoS 1 and 2.</summary>
+    /// <summary>
+    /// Maximum QoS 0 messages in progress, and the same number of QoS 1 and 2 messages. With MQTT 5 the broker gets this number for QoS 1 and 2.
+    /// </summary>
     public const int MaxMessages = 1000;
 
     private readonly Lock _lock = new();
@@ -19,7 +21,7 @@ internal sealed class MessageBudget(long bytes, GatewayMeters meters)
     private bool _isClosed;
     private TaskCompletionSource _freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Payload bytes under way.</summary>
+    /// <summary>Payload bytes in progress.</summary>
     public long Bytes
     {
         get
@@ -29,10 +31,10 @@ internal sealed class MessageBudget(long bytes, GatewayMeters meters)
         }
     }
 
-    /// <summary>Takes room for a message.</summary>
+    /// <summary>Reserves room for a message.</summary>
     /// <param name="size">The bytes of its payload.</param>
     /// <param name="mayBeDropped">Whether it is of QoS 0.</param>
-    /// <param name="freed">When there is no room: completes when it is worth another try.</param>
+    /// <param name="freed">When there is no room: completes when a retry may succeed.</param>
     public bool TryTake(long size, bool mayBeDropped, out Task freed)
     {
         lock (_lock)
@@ -49,8 +51,8 @@ internal sealed class MessageBudget(long bytes, GatewayMeters meters)
         return true;
     }
 
-    /// <summary>Gives room back.</summary>
-    /// <param name="size">As it was taken.</param>
+    /// <summary>Releases room.</summary>
+    /// <param name="size">The size that was reserved.</param>
     public void Release(long size)
     {
         TaskCompletionSource freed;
@@ -67,7 +69,7 @@ internal sealed class MessageBudget(long bytes, GatewayMeters meters)
         freed.TrySetResult();
     }
 
-    /// <summary>The connection is gone with all that was under way.</summary>
+    /// <summary>The connection and all its messages in progress are gone.</summary>
     public void Close()
     {
         long left;

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
-/// Takes one message of a broker: stores its readings, refuses it for good, or puts it into quarantine. While the cluster or its store is away, it is tried
-/// again and again: the broker is told only when it is done with. A message that fails while cluster and store work goes into quarantine after a bounded
-/// number of tries, so that it does not hold up the acknowledgement of all others.
+/// Processes one broker message: stores its readings, rejects it permanently, or puts it into quarantine. While the cluster or its store is
+/// unavailable, the message is retried, and it is acknowledged only when it is done. A message that fails while cluster and store work goes into
+/// quarantine after a bounded number of attempts, so that it does not delay the acknowledgement of all others.
 /// </summary>
 internal sealed partial class MessageIntake(
     MessageReader reader,
@@ -24,26 +24,26 @@ internal sealed partial class MessageIntake(
     TimeProvider time,
     ILogger<MessageIntake> logger)
 {
-    /// <summary>The least number of tries of a message whose level is not known to fail.</summary>
+    /// <summary>Minimum attempts of a message whose level is not known to fail.</summary>
     public const int LeastTries = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long one try waits for the level.</summary>
+    /// <summary>Timeout of one attempt.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long it waits for a level that is known to fail.</summary>
+    /// <summary>Timeout of one attempt for a level that is known to fail.</summary>
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(2);
 
     private readonly LogRate _refused = new(time);
     private readonly LogRate _waiting = new(time);
     private readonly LogRate _dropped = new(time);
 
-    /// <summary>Takes a message. Its payload must not change until the task is done.</summary>
+    /// <summary>Processes a message. Its payload must not change until the task is done.</summary>
     /// <param name="topic">Its topic.</param>
-    /// <param name="payload">What it holds.</param>
-    /// <param name="cancel">The connection is lost: the broker will send the message again.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="cancel">Cancelled when the connection is lost: the broker will send the message again.</param>
     public async Task<TakenMessage> TakeAsync(string topic, ReadOnlySequence<byte> payload, CancellationToken cancel)
     {
         try
@@ -60,13 +60,13 @@ internal sealed partial class MessageIntake(
         }
         catch (Exception exception) when (!cancel.IsCancellationRequested)
         {
-            // The same bytes fail the same way next time: one try is enough.
+            // The same bytes would fail in the same way again, so there is no retry.
             LogUnforeseen(logger, Shorten(topic), exception);
             return await UntilInQuarantineAsync(Quarantined(topic, payload, MessagePlace.Of(topic), exception, tries: 1), cancel);
         }
     }
 
-    /// <summary>A message of QoS 0 came while too many are under way; it is lost.</summary>
+    /// <summary>Drops a QoS 0 message because too many are in progress.</summary>
     /// <param name="topic">Its topic.</param>
     public void Drop(string topic)
     {
@@ -76,8 +76,8 @@ internal sealed partial class MessageIntake(
     }
 
     /// <summary>
-    /// Whether what went wrong with storing readings may be over at another time. Only a refusal is for good: what nobody foresaw says nothing
-    /// about the message, and once it is acknowledged nobody sends it again.
+    /// Whether a failure to store readings may be temporary. Only a rejection is permanent. An unexpected exception says nothing about the message,
+    /// and an acknowledged message is never sent again.
     /// </summary>
     internal static bool IsPassing(Exception exception) =>
         exception is not (RefusedException or ParkingException) || IsUnavailable(exception);
@@ -85,7 +85,7 @@ internal sealed partial class MessageIntake(
     private static bool IsUnavailable(Exception exception) =>
         exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable;
 
-    /// <summary>Stores the readings of a message, or puts it into quarantine, however long the cluster or its store is away.</summary>
+    /// <summary>Stores the readings of a message, or puts it into quarantine, however long the cluster or its store is unavailable.</summary>
     private async Task<TakenMessage> UntilDoneAsync(string topic, ReadOnlySequence<byte> payload, ParsedMessage message, CancellationToken cancel)
     {
         var level = message.Place.Level;
@@ -130,8 +130,8 @@ internal sealed partial class MessageIntake(
     }
 
     /// <summary>
-    /// Whether a failure is that of the message or of its level: the gateway has room, the cluster and its store work, and the level, when it did not answer,
-    /// did not answer others either.
+    /// Whether the message or its level caused a failure. It did when the gateway has room, the cluster and its store work, and a level that did not
+    /// answer did not answer others either.
     /// </summary>
     private async Task<bool> IsOfMessageAsync(Exception exception, MessagePlace place, long began, CancellationToken cancel)
     {
@@ -165,7 +165,9 @@ internal sealed partial class MessageIntake(
         return new TakenMessage(MessagePlace.Of(topic).Level is { } level ? MqttTopic.Results(level) : null, Results(fault.Code, fault.Detail, fault.Field));
     }
 
-    /// <summary>Why a message could not be processed, for operators. They see the first line of what nobody foresaw, of which a caller is told nothing.</summary>
+    /// <summary>
+    /// Why a message could not be processed, for operators. For an unexpected exception they see its first line; callers see nothing of it.
+    /// </summary>
     internal static string Describe(Exception exception) => exception switch
     {
         OperationCanceledException => "The level does not answer in time.",

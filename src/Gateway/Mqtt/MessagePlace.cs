@@ -3,15 +3,15 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>What a message is for, as far as that is known.</summary>
-/// <param name="LocationId">Its location, when it is for exactly one.</param>
-/// <param name="Level">Its level, when it is for exactly one.</param>
+/// <summary>The target of a message, as far as it is known.</summary>
+/// <param name="LocationId">Its location, when there is exactly one.</param>
+/// <param name="Level">Its level, when there is exactly one.</param>
 internal readonly record struct MessagePlace(string? LocationId, LevelKey? Level)
 {
-    /// <summary>Nothing is known.</summary>
+    /// <summary>An unknown target.</summary>
     public static MessagePlace Unknown => default;
 
-    /// <summary>What a topic says; nothing for one that is not of readings.</summary>
+    /// <summary>The target in a topic; unknown when the topic is not one of readings.</summary>
     public static MessagePlace Of(string topic) =>
         topic.Split('/') is ["parking", var location, var level, "readings"] && Slug.IsValid(location) && Slug.IsValid(level)
             ? Of(new LevelKey(location, level))
@@ -20,7 +20,7 @@ internal readonly record struct MessagePlace(string? LocationId, LevelKey? Level
     /// <summary>A level.</summary>
     public static MessagePlace Of(LevelKey level) => new(level.LocationId, level);
 
-    /// <summary>What readings say that name their levels.</summary>
+    /// <summary>The common target of readings that name their levels.</summary>
     public static MessagePlace Of(IReadOnlyCollection<LevelKey> levels)
     {
         if (levels.Count == 0)

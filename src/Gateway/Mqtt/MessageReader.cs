@@ -7,15 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Reads what a message holds: readings of the level in its topic, or an uplink that a mapping turns into readings.</summary>
+/// <summary>Parses a message: readings of the level in its topic, or an uplink that a mapping turns into readings.</summary>
 internal sealed class MessageReader(ReadingsIntake intake, UplinkMappings mappings, IOptions<GatewayOptions> options)
 {
-    /// <summary>All messages of the broker together are one sender.</summary>
+    /// <summary>All messages of the broker count as one sender.</summary>
     private static ClientKey Broker => default;
 
-    /// <summary>Reads a message. Nothing of it is stored yet.</summary>
+    /// <summary>Parses a message. It stores nothing.</summary>
     /// <exception cref="RefusedException">It is malformed or too large.</exception>
-    /// <exception cref="Grains.Interfaces.InvalidRequestException">An id in its topic is none.</exception>
+    /// <exception cref="Grains.Interfaces.InvalidRequestException">An id in its topic is malformed.</exception>
     public ParsedMessage Read(string topic, in ReadOnlySequence<byte> payload)
     {
         if (payload.Length > options.Value.RequestBodyBytes)

@@ -8,7 +8,7 @@ using MQTTnet.Protocol;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Keeps the connection to the broker: connects, subscribes, and does both again when the connection is lost, for ever.</summary>
+/// <summary>Maintains the connection to the broker: connects, subscribes, and repeats both after each loss, without limit.</summary>
 internal sealed partial class MqttIngest(
     IOptions<MqttOptions> options,
     IOptions<GatewayOptions> gateway,
@@ -40,13 +40,13 @@ internal sealed partial class MqttIngest(
             if (await WasConnectedAsync(broker, stoppingToken))
                 pause = _lives.AreNotable ? PauseBetweenShortLives : FirstPause;
 
-            // Not all gateways at once.
+            // Jitter, so that gateways do not reconnect at the same moment.
             var jitter = pause * (0.5 + Random.Shared.NextDouble());
             await Task.Delay(jitter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Connects and takes messages until the connection is lost. Throws nothing: what goes wrong here must not end the host.</summary>
+    /// <summary>Connects and processes messages until the connection is lost. Never throws: an error here must not stop the host.</summary>
     private async Task<bool> WasConnectedAsync(MqttOptions broker, CancellationToken stop)
     {
         var wasConnected = false;
@@ -121,8 +121,8 @@ internal sealed partial class MqttIngest(
     }
 
     /// <summary>
-    /// Connects with MQTT 5. After a broker that says that it does not know it, and after the second one in a row that just closes, as one that is restarted
-    /// may do once, the next try is made with 3.1.1; and the one after that with 5 again, also after a connection that was lost.
+    /// Connects with MQTT 5. The next attempt uses 3.1.1 when the broker reports that it does not know MQTT 5, or when it has just closed the
+    /// connection twice in a row (a restarting broker may do that once). The attempt after that uses 5 again, also after a lost connection.
     /// </summary>
     private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, CancellationToken cancel)
     {
@@ -163,7 +163,7 @@ internal sealed partial class MqttIngest(
             builder.WithTlsOptions(tls => tls.UseTls().WithTargetHost(broker.Broker.Host));
         if (_version == MqttProtocolVersion.V500)
         {
-            // What is somewhat too long still comes and is told about; the broker itself drops what is much too long.
+            // A payload slightly above the limit still arrives and is reported. The broker itself drops much larger ones.
             builder.WithSessionExpiryInterval((uint)broker.SessionExpiry.TotalSeconds)
                 .WithReceiveMaximum(MessageBudget.MaxMessages)
                 .WithMaximumPacketSize((uint)Math.Max(2L * gateway.Value.RequestBodyBytes, 64 * 1024));

@@ -2,20 +2,20 @@ using LiveParking.Gateway.Metrics;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Whether this gateway is connected to its broker. Safe from any thread.</summary>
+/// <summary>Whether this gateway is connected to its broker. Thread-safe.</summary>
 internal sealed class MqttLink(GatewayMeters meters)
 {
     private volatile string? _reason;
     private int _isUp;
 
-    /// <summary>Why readings over MQTT don't come now, or not reliably, for people; null when they do or when there is no broker.</summary>
+    /// <summary>Why readings over MQTT do not arrive now, or not reliably, for people; null when they do or when there is no broker.</summary>
     public string? Reason => _reason;
 
-    /// <summary>Whether it is connected and subscribed.</summary>
+    /// <summary>Whether the gateway is connected and subscribed.</summary>
     public bool IsUp => Volatile.Read(ref _isUp) == 1;
 
-    /// <summary>It is connected and subscribed.</summary>
-    /// <param name="notice">What is wrong all the same, for people.</param>
+    /// <summary>Records that the gateway is connected and subscribed.</summary>
+    /// <param name="notice">A remaining problem, for people.</param>
     public void Up(string? notice = null)
     {
         _reason = notice;
@@ -23,9 +23,9 @@ internal sealed class MqttLink(GatewayMeters meters)
             meters.MqttConnected.Add(1);
     }
 
-    /// <summary>It is not.</summary>
+    /// <summary>Records that the connection is down.</summary>
     /// <param name="reason">Why.</param>
-    /// <returns>Whether the reason is another one than before.</returns>
+    /// <returns>Whether the reason differs from the previous one.</returns>
     public bool Down(string reason)
     {
         var isNews = _reason != reason;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Holds <see cref="MqttOptions"/> against what it documents; reports every fault at once, never the password.</summary>
+/// <summary>Checks <see cref="MqttOptions"/> against the documented ranges; reports all errors together, never the password.</summary>
 internal sealed class MqttOptionsValidator : IValidateOptions<MqttOptions>
 {
     private const int LongestName = 128;

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Adds the way in over MQTT.</summary>
+/// <summary>Adds MQTT ingest.</summary>
 internal static class MqttServiceCollectionExtensions
 {
-    /// <summary>Adds it; without a broker it does nothing.</summary>
+    /// <summary>Adds MQTT ingest; without a broker it does nothing.</summary>
     public static IServiceCollection AddGatewayMqtt(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());

@@ -5,8 +5,8 @@ using MQTTnet.Protocol;
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
-/// One connection to the broker. Messages are taken many at a time and acknowledged one after the other in the order in which they came, each after it
-/// is done with. What is not acknowledged when the connection ends is sent again by the broker. How much may be under way is the matter of a budget.
+/// One connection to the broker. Messages are processed concurrently and acknowledged in arrival order, each after it is done. The broker resends
+/// unacknowledged messages after the connection ends. A budget limits the messages in progress.
 /// </summary>
 internal sealed partial class MqttSession : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // No more than the budget allows come here.
+    // The budget limits how many arrive here.
     private readonly Channel<UnderWay> _underWay = Channel.CreateUnbounded<UnderWay>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _acknowledging;
 
@@ -38,7 +38,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
     /// <summary>The client, to connect it and to subscribe.</summary>
     public IMqttClient Client => _client;
 
-    /// <summary>Completes with the reason when the connection is lost, or when it is no longer waited for.</summary>
+    /// <summary>Completes with the reason when the connection is lost, or when the wait is cancelled.</summary>
     public async Task<string> UntilLostAsync(CancellationToken cancel)
     {
         await using var stop = cancel.UnsafeRegister(static lost => ((TaskCompletionSource<string>)lost!).TrySetResult("the gateway stops"), _lost);
@@ -100,7 +100,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // A client whose connection drops meanwhile throws what it likes, a NullReferenceException too.
+            // A client whose connection drops meanwhile may throw any exception, even a NullReferenceException.
             LogNotAcknowledged(_logger, exception.Message);
             _lost.TrySetResult("it broke off");
         }

@@ -4,17 +4,20 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Reads <see cref="MqttOptions"/> by the names from before there were sections: <c>--mqtt</c> or <c>LIVEPARKING_MQTT</c>, and so on. See <see cref="OldNames"/>.</summary>
+/// <summary>
+/// Reads <see cref="MqttOptions"/> from the older names without a section: <c>--mqtt</c> or <c>LIVEPARKING_MQTT</c>, and so on. See
+/// <see cref="OldNames"/>.
+/// </summary>
 /// <param name="configuration">The program's configuration.</param>
 internal sealed class MqttSettings(IConfiguration configuration) : IValidateOptions<MqttOptions>
 {
     /// <summary>The section of the configuration.</summary>
     public const string Section = "Mqtt";
 
-    /// <summary>Takes what is set over what the options have, unless a later source sets the key of the section.</summary>
-    /// <param name="options">The options, with what their section sets.</param>
+    /// <summary>Overrides the options with values of older names, unless a later source sets the section key.</summary>
+    /// <param name="options">The options, already bound to their section.</param>
     /// <param name="configuration">The program's configuration.</param>
-    /// <param name="faults">Takes what can't be read; a fault never holds the password.</param>
+    /// <param name="faults">Receives errors of values that can't be parsed; an error never contains the password.</param>
     public static void Apply(MqttOptions options, IConfiguration configuration, ICollection<string> faults)
     {
         if (Get("mqtt", nameof(options.Broker)) is { } address)

@@ -3,24 +3,24 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>The topics of readings: <c>parking/{locationId}/{levelId}/readings</c>, and <c>…/results</c> for what became of them.</summary>
+/// <summary>The topics of readings: <c>parking/{locationId}/{levelId}/readings</c>, and <c>…/results</c> for their results.</summary>
 internal static class MqttTopic
 {
     /// <summary>Matches the readings of all levels.</summary>
     public const string AllReadings = "parking/+/+/readings";
 
-    /// <summary>Whether a topic is one of readings, whatever stands for the ids.</summary>
+    /// <summary>Whether a topic is one of readings, with any ids.</summary>
     public static bool IsReadings(string topic) => topic.Split('/') is ["parking", _, _, "readings"];
 
     /// <summary>The level of a topic of readings.</summary>
-    /// <exception cref="InvalidRequestException">What stands for an id is none.</exception>
+    /// <exception cref="InvalidRequestException">An id is malformed.</exception>
     public static LevelKey LevelOf(string topic)
     {
         var parts = topic.Split('/');
         return new LevelKey(Slug.Require(parts[1], "location id", "topic"), Slug.Require(parts[2], "level id", "topic"));
     }
 
-    /// <summary>Where what became of readings is published.</summary>
+    /// <summary>The topic for the results of readings.</summary>
     public static string Results(LevelKey level) => $"parking/{level.LocationId}/{level.LevelId}/results";
 
     /// <summary>A subscription whose messages are shared among the members of a group.</summary>

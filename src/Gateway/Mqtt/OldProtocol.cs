@@ -6,16 +6,16 @@ using MQTTnet.Formatter;
 
 namespace LiveParking.Gateway.Mqtt;
 
-/// <summary>Tells a broker that knows only MQTT 3.1.1 from one that is not there.</summary>
+/// <summary>Distinguishes a broker that knows only MQTT 3.1.1 from an unreachable one.</summary>
 internal static class OldProtocol
 {
     /// <summary>"Unacceptable protocol version" of MQTT 3.1.1 (section 3.2.2.3), which old brokers answer to newer clients too.</summary>
     private const MqttClientConnectResultCode Unacceptable = (MqttClientConnectResultCode)1;
 
-    /// <summary>Whether a broker says that it does not know the version.</summary>
+    /// <summary>Whether a broker reports that it does not know the version.</summary>
     public static bool IsSaid(MqttClientConnectResultCode code) => code is Unacceptable or MqttClientConnectResultCode.UnsupportedProtocolVersion;
 
-    /// <summary>What people should know of a connection; null when there is nothing.</summary>
+    /// <summary>A notice about a connection, for people; null when there is none.</summary>
     public static string? Notice(MqttProtocolVersion spoken, MqttOptions broker) =>
         spoken == MqttProtocolVersion.V311 && broker.Group is { Length: > 0 } group
             ? $"The MQTT broker at {broker.Where} was connected to with MQTT 3.1.1, which has no groups: unless it knows '$share/{group}/…' all the same, no readings "
@@ -26,8 +26,8 @@ internal static class OldProtocol
     public static string Word(MqttClientConnectResultCode code) => (IsSaid(code) ? MqttClientConnectResultCode.UnsupportedProtocolVersion : code).ToString();
 
     /// <summary>
-    /// Whether a connection may have failed because the broker does not know MQTT 5: it was reached, and closed or gave an answer that is none. Not so when
-    /// it is not reached, does not answer or its certificate is not trusted.
+    /// Whether a connection may have failed because the broker does not know MQTT 5: it was reached, and it closed the connection or sent an invalid
+    /// answer. It is not so when the broker is unreachable, does not answer or has an untrusted certificate.
     /// </summary>
     public static bool MayExplain(Exception exception)
     {

@@ -1,14 +1,14 @@
 namespace LiveParking.Gateway.Page;
 
-/// <summary>Headers that narrow what a browser does with an answer.</summary>
+/// <summary>Headers that restrict how a browser uses a response.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>Everything from here; pictures also from memory; live connections also as WebSockets.</summary>
+    /// <summary>Content from the own origin; images also from memory; live connections also as WebSockets.</summary>
     private const string PagePolicy =
         "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; connect-src 'self' ws: wss:; "
         + "manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>The page of the API's documentation carries its settings in a script of its own.</summary>
+    /// <summary>The API documentation page has its settings in an inline script.</summary>
     private const string DocumentationPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Page;
 
-/// <summary>The page for phones and operators, when it was built.</summary>
+/// <summary>The web page for phones and operators, if it was built.</summary>
 internal static class StaticPage
 {
     private const string Index = "index.html";
@@ -22,7 +22,7 @@ internal static class StaticPage
 
         var files = new PhysicalFileProvider(folder);
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = served => Cache(served.Context) });
-        // Only here: the page keeps its own addresses behind '#', and a fallback would hide 405 and 415 of the API.
+        // Only at this path: the page keeps its own routes behind '#', and a fallback would hide 405 and 415 of the API.
         app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], async http =>
         {
             http.Response.ContentType = "text/html; charset=utf-8";
@@ -32,8 +32,8 @@ internal static class StaticPage
     }
 
     /// <summary>
-    /// Built assets carry a hash of their content in their name; everything else is asked for again, the service worker above all: it names the files of its
-    /// release, and a browser that kept an old one would keep the old page.
+    /// Built assets have a content hash in their name. All other files are revalidated, above all the service worker: it names the files of its
+    /// release, and a browser with an old service worker would keep the old page.
     /// </summary>
     private static void Cache(HttpContext http) =>
         http.Response.Headers.CacheControl = http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)

@@ -4,10 +4,12 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Gateway.Parking;
 
-/// <summary>Every location with its levels and cameras. Each of them is asked, so that whoever was answered <c>accepted</c> reads its own write.</summary>
+/// <summary>
+/// Every location with its levels and cameras. Each location is called, so that a client that got <c>accepted</c> reads its own write.
+/// </summary>
 internal sealed class AllLocations
 {
-    /// <summary>Locations that are asked at the same time.</summary>
+    /// <summary>Maximum concurrent calls to locations.</summary>
     private const int AskedAtOnce = 32;
 
     private readonly ParkingCluster _cluster;
@@ -19,8 +21,8 @@ internal sealed class AllLocations
         _question = new SharedQuestion<IReadOnlyList<LocationStatus>>(FindAsync);
     }
 
-    /// <summary>All, in the order in which they were made.</summary>
-    /// <param name="gone">The caller waits no more; others may.</param>
+    /// <summary>All locations, in the order of creation.</summary>
+    /// <param name="gone">Cancels this caller's wait; other callers continue.</param>
     public Task<IReadOnlyList<LocationStatus>> GetAsync(CancellationToken gone) => _question.AskAsync().WaitAsync(gone);
 
     private async Task<IReadOnlyList<LocationStatus>> FindAsync()

@@ -2,11 +2,11 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Gateway.Parking;
 
-/// <summary>Is told the newest status of a location. Never blocks the one who tells.</summary>
+/// <summary>Receives the newest status of a location. Must never block the publisher.</summary>
 internal interface ILocationFollower
 {
-    /// <summary>Takes the newest status.</summary>
-    /// <param name="status">Of its levels and cameras it has at least those that changed since the last one.</param>
-    /// <returns>What has to run on the thread pool to send it on; null when nothing has to.</returns>
+    /// <summary>Receives the newest status.</summary>
+    /// <param name="status">Contains at least the levels and cameras that changed since the last status.</param>
+    /// <returns>The work item that sends it on, to be run on the thread pool; null when there is nothing to run.</returns>
     Outbox? Offer(LocationStatus status);
 }

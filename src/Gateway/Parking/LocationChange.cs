@@ -5,9 +5,9 @@ namespace LiveParking.Gateway.Parking;
 /// <summary>What changed from one status of a location to the next.</summary>
 internal static class LocationChange
 {
-    /// <summary>The newer status with only those levels and cameras that are new or changed: of a hundred levels most updates change one.</summary>
-    /// <param name="before">What all were told.</param>
-    /// <param name="now">What they are to be told.</param>
+    /// <summary>The newer status with only the new or changed levels and cameras: out of a hundred levels, most updates change one.</summary>
+    /// <param name="before">The last published status.</param>
+    /// <param name="now">The status to publish.</param>
     public static LocationStatus Since(LocationStatus before, LocationStatus now)
     {
         var versions = before.Levels.ToDictionary(level => level.LevelId, level => level.Version);

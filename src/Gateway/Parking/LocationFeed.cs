@@ -7,12 +7,12 @@ using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.Gateway.Parking;
 
-/// <summary>One location as this process receives it: subscribed once, told to all its followers.</summary>
+/// <summary>One location in this process: one subscription, published to all its followers.</summary>
 internal sealed class LocationFeed : IAsyncDisposable
 {
     /// <summary>
-    /// Connections to which one work item of the thread pool sends, one after the other: one each would cost more than the sending. None waits for another, since
-    /// sending to a connection that takes no more at once goes on by itself.
+    /// Number of connections that one thread-pool work item serves, one after the other: one work item each would cost more than the sending. No
+    /// connection waits for another: when a connection is full, its send continues asynchronously.
     /// </summary>
     private const int SendersInTurn = 64;
 
@@ -29,9 +29,9 @@ internal sealed class LocationFeed : IAsyncDisposable
         _subscription = new LiveSubscription<LocationStatus>(cluster, LiveStreams.LocationStatus(locationId), Publish, time, logger);
     }
 
-    /// <summary>Adds a follower, who is told the newest status at once when there is one.</summary>
-    /// <param name="follower">Who wants to know.</param>
-    /// <param name="known">A status that the follower's side got from the grain; told to the others when it is newer than what they have.</param>
+    /// <summary>Adds a follower, which receives the newest status immediately if there is one.</summary>
+    /// <param name="follower">The follower.</param>
+    /// <param name="known">A status that the follower's side got from the grain. It is published to the others when it is newer than theirs.</param>
     public void Attach(ILocationFollower follower, LocationStatus? known = null)
     {
         lock (_lock)
@@ -58,7 +58,7 @@ internal sealed class LocationFeed : IAsyncDisposable
         _meters.LocationFeeds.Add(-1);
     }
 
-    /// <summary>The stream says what is newest, also after the location was made again.</summary>
+    /// <summary>The stream decides which status is newest, also after the location was created again.</summary>
     private void Publish(LocationStatus status)
     {
         lock (_lock)
@@ -67,7 +67,7 @@ internal sealed class LocationFeed : IAsyncDisposable
 
     private void Tell(LocationStatus status)
     {
-        // Each follower was offered all of the one before.
+        // Each follower was already offered the whole previous status.
         var change = _latest is null ? status : LocationChange.Since(_latest, status);
         _latest = status;
         if (change.Levels.Count == 0 && change.Cameras.Count == 0)

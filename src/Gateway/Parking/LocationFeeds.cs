@@ -5,19 +5,19 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Parking;
 
-/// <summary>The locations that somebody at this gateway follows.</summary>
+/// <summary>The location feeds with followers at this gateway.</summary>
 internal sealed class LocationFeeds(
     ParkingCluster cluster, GatewayMeters meters, TimeProvider time, IOptions<GatewayOptions> options, ILogger<LocationFeed> logger) : IAsyncDisposable
 {
     private readonly FeedRegistry<string, LocationFeed> _feeds =
         new(id => new LocationFeed(id, cluster, meters, time, logger), options.Value.FeedLinger, time);
 
-    /// <summary>How many there are, those that linger included.</summary>
+    /// <summary>Number of feeds, including those that linger.</summary>
     public int Count => _feeds.Count;
 
-    /// <summary>Follows a location until what is returned is disposed of.</summary>
+    /// <summary>Follows a location until the result is disposed.</summary>
     /// <param name="locationId">The location.</param>
-    /// <param name="follower">Who wants to know.</param>
+    /// <param name="follower">The follower.</param>
     /// <param name="known">A status that is already known from the grain.</param>
     public IDisposable Follow(string locationId, ILocationFollower follower, Grains.Interfaces.Locations.LocationStatus? known = null)
     {

@@ -6,13 +6,13 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Gateway.Parking;
 
 /// <summary>
-/// Sends statuses to one connection: at most one message is in flight, and what comes meanwhile is kept as the newest of each
-/// level and camera. So a slow connection costs bounded memory and delays nobody else.
+/// Sends statuses to one connection. At most one message is in flight. Meanwhile only the newest status of each level and camera is kept. A slow
+/// connection therefore uses bounded memory and delays no other connection.
 /// </summary>
 /// <param name="sendLevel">Sends the status of a level; completes when the connection took it.</param>
 /// <param name="sendCamera">Sends the status of a camera.</param>
 /// <param name="meters">Counts what is sent.</param>
-/// <param name="logger">Hears of a connection that took no more.</param>
+/// <param name="logger">Logs a failed connection.</param>
 internal sealed partial class Outbox(
     Func<LevelStatus, Task> sendLevel, Func<CameraStatus, Task> sendCamera, GatewayMeters meters, ILogger logger) : IThreadPoolWorkItem
 {
@@ -21,7 +21,7 @@ internal sealed partial class Outbox(
     private bool _sending;
     private bool _closed;
 
-    /// <summary>Notes that the answer to a call carries the levels of this status.</summary>
+    /// <summary>Records that the response to a call contains the levels of this status.</summary>
     public void MarkTold(LocationStatus status)
     {
         lock (_lock)
@@ -39,7 +39,7 @@ internal sealed partial class Outbox(
     }
 
     /// <summary>Offers the levels and cameras of a location.</summary>
-    /// <returns>Whether the caller has to have <see cref="Send"/> called.</returns>
+    /// <returns>Whether the caller must call <see cref="Send"/>.</returns>
     public bool TryOffer(LocationStatus status)
     {
         lock (_lock)
@@ -63,24 +63,24 @@ internal sealed partial class Outbox(
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Sends until nothing waits; returns as soon as the connection takes no more at once.</summary>
+    /// <summary>Sends until nothing is pending; returns as soon as the connection is full.</summary>
     public void Send() => _ = SendAsync();
 
-    /// <summary>Drops all about a location that the connection no longer follows.</summary>
+    /// <summary>Drops everything about a location that the connection no longer follows.</summary>
     public void ForgetLocation(string locationId)
     {
         lock (_lock)
             _pending.ForgetLocation(locationId);
     }
 
-    /// <summary>Drops what waits for a camera that the connection no longer watches.</summary>
+    /// <summary>Drops pending items of a camera that the connection no longer watches.</summary>
     public void ForgetCamera(string cameraId)
     {
         lock (_lock)
             _pending.ForgetCamera(cameraId);
     }
 
-    /// <summary>Sends nothing more.</summary>
+    /// <summary>Stops sending.</summary>
     public void Close()
     {
         lock (_lock)
@@ -120,7 +120,7 @@ internal sealed partial class Outbox(
         }
         catch (Exception exception)
         {
-            // The connection is going away; its end is reported to the hub, which frees everything.
+            // The connection is closing. The hub is notified of its end and frees everything.
             LogSendFailed(logger, exception);
             Close();
         }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Parking;
 
-/// <summary>The occupancy of locations, live: <c>/hubs/parking</c>. Open to everybody.</summary>
+/// <summary>Live occupancy of locations: <c>/hubs/parking</c>. Open to everybody.</summary>
 internal sealed class ParkingHub(
     ParkingCluster cluster,
     LocationFeeds feeds,
@@ -23,8 +23,8 @@ internal sealed class ParkingHub(
     private ParkingSession Session => (ParkingSession)Context.Items[SessionKey]!;
 
     /// <summary>
-    /// Follows a location. Every change after the status that is answered comes as <see cref="IParkingClient.ParkingUpdate"/>;
-    /// how its cameras are comes at once as <see cref="Cameras.ICameraStatusClient.CameraStatusChanged"/>.
+    /// Follows a location. Every change after the returned status arrives as <see cref="IParkingClient.ParkingUpdate"/>. The status of its cameras is
+    /// sent immediately as <see cref="Cameras.ICameraStatusClient.CameraStatusChanged"/>.
     /// </summary>
     /// <param name="locationId">The location.</param>
     /// <returns>The newest stored status.</returns>
@@ -32,11 +32,12 @@ internal sealed class ParkingHub(
     {
         var id = Slug.Require(locationId, "location id");
         var session = Session;
-        // Before anything is waited for: an end that comes meanwhile finds it.
+        // Before any await, so that an unsubscribe in the meantime finds it.
         var intent = session.Want(id);
         try
         {
-            // Asked first, and thrown as it leaves the hub: made-up ids come in thousands, and each exception on the way costs more than the question.
+            // The existence check comes first and throws directly in the hub: made-up ids come in thousands, and each exception further down costs
+            // more than the check.
             if (!await cluster.LocationExistsAsync(id))
                 throw new HubException(Faults.From(new UnknownLocationException(id)).ToHubMessage());
             var status = await cluster.LocationAsync(id, location => location.GetStatusAsync());
@@ -49,8 +50,8 @@ internal sealed class ParkingHub(
         }
     }
 
-    /// <summary>Follows a location no longer.</summary>
-    /// <param name="locationId">The location; one that was not followed is no error.</param>
+    /// <summary>Stops following a location.</summary>
+    /// <param name="locationId">The location; a location that was not followed is not an error.</param>
     public void UnsubscribeFromParking(string? locationId) => Session.Unfollow(Slug.Require(locationId, "location id"));
 
     /// <inheritdoc/>

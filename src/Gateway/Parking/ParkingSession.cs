@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Parking;
 /// <summary>The locations that one connection to <c>/hubs/parking</c> follows.</summary>
 /// <param name="feeds">The feeds of this process.</param>
 /// <param name="outbox">Sends to the connection.</param>
-/// <param name="most">How many locations it may follow.</param>
+/// <param name="most">Maximum number of locations.</param>
 internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int most) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -15,9 +15,9 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
     private bool _closed;
 
     /// <summary>
-    /// The connection wants to follow a location, whose grain is asked now. What comes of it is settled by <see cref="Follow"/> or <see cref="Drop"/>.
+    /// Records that the connection wants to follow a location, whose grain is being called. <see cref="Follow"/> or <see cref="Drop"/> completes it.
     /// </summary>
-    /// <exception cref="RefusedException"><c>too-many-locations</c>: it would be one too many.</exception>
+    /// <exception cref="RefusedException"><c>too-many-locations</c>: the limit is exceeded.</exception>
     public Intent Want(string locationId)
     {
         lock (_lock)
@@ -30,7 +30,7 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
         }
     }
 
-    /// <summary>The grain gave no status.</summary>
+    /// <summary>The grain returned no status.</summary>
     public void Drop(Intent intent)
     {
         lock (_lock)
@@ -38,11 +38,11 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
     }
 
     /// <summary>
-    /// Follows a location whose status the connection is about to be answered. A repetition changes nothing; neither does a location that the
-    /// connection has unsubscribed from while its grain was asked.
+    /// Follows a location whose status is about to be returned. A repeated call changes nothing. A location that the connection has unsubscribed from
+    /// in the meantime is not followed.
     /// </summary>
-    /// <param name="intent">What the connection wanted.</param>
-    /// <param name="status">What the grain answered.</param>
+    /// <param name="intent">The request of the connection.</param>
+    /// <param name="status">The grain's answer.</param>
     public void Follow(Intent intent, LocationStatus status)
     {
         lock (_lock)
@@ -56,7 +56,7 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
         }
     }
 
-    /// <summary>Follows a location no longer; one that was not followed is left as it is.</summary>
+    /// <summary>Stops following a location; ignored when it is not followed.</summary>
     public void Unfollow(string locationId)
     {
         lock (_lock)
@@ -69,7 +69,7 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
         }
     }
 
-    /// <summary>Ends all: the connection is gone.</summary>
+    /// <summary>Ends all because the connection is closed.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -82,7 +82,7 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
         }
     }
 
-    /// <summary>A wish to follow a location, one for each call.</summary>
+    /// <summary>A request to follow a location, one for each call.</summary>
     internal sealed class Intent(string locationId)
     {
         public string LocationId => locationId;

@@ -5,8 +5,8 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Parking;
 
 /// <summary>
-/// What one connection has yet to be told: at most one item for each level and camera, always the newest. Remembers what
-/// was told, so that nothing older or equal follows it. Not safe for use by several threads at a time.
+/// The statuses that one connection has not received yet: at most one item for each level and camera, always the newest. It remembers what was sent,
+/// so that no older or equal status follows. Not thread-safe.
 /// </summary>
 internal sealed class PendingUpdates
 {
@@ -15,10 +15,10 @@ internal sealed class PendingUpdates
     private readonly Dictionary<Subject, long> _toldVersions = [];
     private readonly Dictionary<Subject, CameraStatus> _toldCameras = [];
 
-    /// <summary>How many items wait.</summary>
+    /// <summary>Number of pending items.</summary>
     public int Count => _pending.Count;
 
-    /// <summary>Notes that the connection has been told this status of a level in another way.</summary>
+    /// <summary>Records that the connection received this status of a level in another way.</summary>
     public void MarkTold(LevelStatus status)
     {
         var subject = Subject.Of(status);
@@ -28,8 +28,8 @@ internal sealed class PendingUpdates
             _pending.Remove(subject);
     }
 
-    /// <summary>Takes a status of a level, unless the connection was told, or will be, of one that is as new.</summary>
-    /// <returns>Whether it replaced an older one that was waiting.</returns>
+    /// <summary>Queues a level status, unless one that is as new was sent or is queued.</summary>
+    /// <returns>Whether it replaced an older pending one.</returns>
     public bool Offer(LevelStatus status)
     {
         var subject = Subject.Of(status);
@@ -38,18 +38,18 @@ internal sealed class PendingUpdates
         return (!_pending.TryGetValue(subject, out var waiting) || ((LevelStatus)waiting).Version < status.Version) && Put(subject, status);
     }
 
-    /// <summary>Takes the status of a camera, unless the connection knows it.</summary>
-    /// <returns>Whether it replaced another one that was waiting.</returns>
+    /// <summary>Queues a camera status, unless the connection already has it.</summary>
+    /// <returns>Whether it replaced another pending one.</returns>
     public bool Offer(CameraStatus status)
     {
         var subject = Subject.Of(status);
         if (!_toldCameras.TryGetValue(subject, out var told) || told != status)
             return Put(subject, status);
-        // Back to what was told last: nothing is left to tell.
+        // The status is again the last sent one, so nothing remains to send.
         return _pending.Remove(subject);
     }
 
-    /// <summary>Takes the item that waits longest and counts it as told.</summary>
+    /// <summary>Takes the oldest pending item and records it as sent.</summary>
     public bool TryTake([NotNullWhen(true)] out object? item)
     {
         while (_order.TryDequeue(out var subject))
@@ -67,7 +67,7 @@ internal sealed class PendingUpdates
         return false;
     }
 
-    /// <summary>Drops what waits for a camera that the connection no longer watches, and what was told of it.</summary>
+    /// <summary>Drops the pending and sent statuses of a camera that the connection no longer watches.</summary>
     public void ForgetCamera(string cameraId)
     {
         var subject = new Subject(Subject.Camera, cameraId);
@@ -75,7 +75,7 @@ internal sealed class PendingUpdates
         _toldCameras.Remove(subject);
     }
 
-    /// <summary>Drops all about a location that the connection no longer follows.</summary>
+    /// <summary>Drops everything about a location that the connection no longer follows.</summary>
     public void ForgetLocation(string locationId)
     {
         foreach (var (subject, item) in _pending)
@@ -102,7 +102,7 @@ internal sealed class PendingUpdates
     {
         var replaced = _pending.ContainsKey(subject);
         _pending[subject] = item;
-        // A subject that was dropped while it waited may still stand in the order; then it keeps its place.
+        // A subject that was dropped while pending may still be in the queue; then it keeps its position.
         if (!replaced && !_order.Contains(subject))
             _order.Enqueue(subject);
         return replaced;
@@ -110,7 +110,7 @@ internal sealed class PendingUpdates
 
     private readonly record struct Subject(string Owner, string Id)
     {
-        /// <summary>Stands for the location of a camera; no slug can equal it.</summary>
+        /// <summary>Key part of a camera, in place of a location; no slug can equal it.</summary>
         public const string Camera = "";
 
         public static Subject Of(LevelStatus status) => new(status.LocationId, status.LevelId);

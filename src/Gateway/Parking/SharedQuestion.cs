@@ -1,17 +1,17 @@
 namespace LiveParking.Gateway.Parking;
 
 /// <summary>
-/// A costly question that many ask: at most one asking is under way, and who comes meanwhile shares the next one. So an answer is never older than
-/// the question to which it is given, and the cost does not grow with the number of askers. Safe from any thread.
+/// Shares an expensive call between many callers. At most one call is in progress, and callers that arrive meanwhile share the next one. So an answer
+/// is never older than its request, and the cost does not grow with the number of callers. Thread-safe.
 /// </summary>
-/// <param name="ask">Asks.</param>
+/// <param name="ask">The call.</param>
 internal sealed class SharedQuestion<T>(Func<Task<T>> ask)
 {
     private readonly Lock _lock = new();
     private Task<T>? _underWay;
     private Task<T>? _next;
 
-    /// <summary>An answer that was asked for after this call.</summary>
+    /// <summary>An answer whose call started after this request.</summary>
     public Task<T> AskAsync()
     {
         lock (_lock)
@@ -24,7 +24,7 @@ internal sealed class SharedQuestion<T>(Func<Task<T>> ask)
         }
     }
 
-    /// <summary>Runs without the lock, and without what belongs to the one caller who happens to come first, such as its request.</summary>
+    /// <summary>Runs outside the lock, and without the execution context of the first caller, such as its request.</summary>
     private static Task<T> Apart(Func<Task<T>> run)
     {
         if (ExecutionContext.IsFlowSuppressed())
@@ -49,7 +49,7 @@ internal sealed class SharedQuestion<T>(Func<Task<T>> ask)
         }
         finally
         {
-            // The answer is for those who wait for it and not kept after them.
+            // The answer is only for its waiters and is not cached.
             lock (_lock)
                 _underWay = null;
         }

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace LiveParking.Gateway.Parking;
 
 /// <summary>
-/// A hub protocol that writes each status of a level once, however many connections are told of it: the bytes live as long as the status.
-/// All else passes through.
+/// A hub protocol that serialises each status of a level once, however many connections receive it. The bytes live as long as the status. Everything
+/// else passes through unchanged.
 /// </summary>
 internal sealed class SharedStatusProtocol(IHubProtocol inner) : IHubProtocol
 {

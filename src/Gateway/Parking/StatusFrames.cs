@@ -7,15 +7,18 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace LiveParking.Gateway.Parking;
 
-/// <summary>Statuses of levels as whole WebSocket frames, as the stock server sends them: made once for all connections, living as long as the status.</summary>
+/// <summary>
+/// Level statuses as whole WebSocket frames, equal to those of the stock server. A frame is created once for all connections and lives as long as the
+/// status.
+/// </summary>
 internal sealed class StatusFrames(IHubProtocolResolver protocols)
 {
     private readonly ConditionalWeakTable<LevelStatus, byte[]> _texts = [];
     private readonly ConditionalWeakTable<LevelStatus, byte[]> _binaries = [];
 
-    /// <summary>The frame that tells a status.</summary>
+    /// <summary>The frame of a status.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="format">Text for connections that speak JSON, binary for those that speak MessagePack.</param>
+    /// <param name="format">Text for JSON connections, binary for MessagePack connections.</param>
     public ReadOnlyMemory<byte> Of(LevelStatus status, TransferFormat format)
     {
         var isBinary = format == TransferFormat.Binary;

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LiveParking.Gateway.Parking;
 
 /// <summary>
-/// Tells one connection the statuses of levels: as one frame for all, straight on its socket, or by the stock way where there is no such socket.
+/// Sends level statuses to one connection: as a shared frame directly on its socket, or through SignalR when there is no such socket.
 /// </summary>
-/// <param name="client">The stock way.</param>
+/// <param name="client">The SignalR client.</param>
 /// <param name="frames">The frames.</param>
-/// <param name="features">What the connection is.</param>
+/// <param name="features">The features of the connection.</param>
 internal sealed class StatusSender(IParkingClient client, StatusFrames frames, IFeatureCollection features)
 {
     private readonly DirectSocket? _direct = features.Get<DirectSocket>();

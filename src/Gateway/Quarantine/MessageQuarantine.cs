@@ -16,7 +16,7 @@ internal sealed partial class MessageQuarantine(
     private readonly LogRate _dropped = new(time);
 
     /// <summary>Stores a message in quarantine.</summary>
-    /// <returns>Whether it is known to be stored; if not, the message has to wait.</returns>
+    /// <returns>Whether it is known to be stored; if not, the message must wait.</returns>
     public async Task<bool> TryAddAsync(QuarantinedMessage message, CancellationToken cancellationToken)
     {
         try

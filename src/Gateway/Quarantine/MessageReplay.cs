@@ -9,17 +9,17 @@ using LiveParking.Grains.Interfaces.Quarantine;
 
 namespace LiveParking.Gateway.Quarantine;
 
-/// <summary>Processes a message in quarantine again, as if it had just come.</summary>
+/// <summary>Processes a message in quarantine again, as if it had just arrived.</summary>
 internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader, LevelHealth levels, GatewayMeters meters, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Stores the readings of a message and takes it out of quarantine. When that fails it stays there, with the new reason. A second replay at the same time
-    /// has no second effect: readings count once.
+    /// Stores the readings of a message and removes it from quarantine. If that fails, it stays there with the new reason. A second replay at the
+    /// same time has no second effect: readings count once.
     /// </summary>
     /// <param name="content">The message.</param>
-    /// <returns>What became of its readings, as JSON.</returns>
+    /// <returns>The results of its readings, as JSON.</returns>
     /// <exception cref="RefusedException"><c>unavailable</c>: try again later; <c>replay-failed</c>: the message itself can't be processed.</exception>
     public async Task<ReadOnlyMemory<byte>> ReplayAsync(QuarantineContent content)
     {
@@ -39,7 +39,7 @@ internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader
         }
 
         Count("stored");
-        // Another replay may have taken it out already.
+        // Another replay may already have removed it.
         await cluster.QuarantineAsync(quarantine => quarantine.RemoveAsync(content.Entry.Id));
         return answer;
     }
@@ -49,7 +49,7 @@ internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader
         var message = reader.Read(content.Entry.Topic, new ReadOnlySequence<byte>(content.Payload));
         if (message.Batch is not { } batch)
             throw Refuse.ReplayFailed(message.IgnoredReason ?? "It holds no readings.");
-        // Not cancelled when the caller hangs up: what is stored by then has to leave the quarantine.
+        // Not cancelled when the client disconnects: once the readings are stored, the message must leave the quarantine.
         using var late = new CancellationTokenSource(Patience, time);
         var answer = await message.Store(late.Token).WaitAsync(late.Token);
         if (message.Place.Level is { } level)

@@ -4,7 +4,9 @@ using LiveParking.Gateway.Errors;
 
 namespace LiveParking.Gateway.Quarantine;
 
-/// <summary>What <c>/health/ready</c> says of the quarantine. Asked at most once a second, however often that is wanted.</summary>
+/// <summary>
+/// The quarantine reason in <c>/health/ready</c>. The quarantine is called at most once a second, however often the reason is requested.
+/// </summary>
 internal sealed partial class QuarantineNotice(ParkingCluster cluster, TimeProvider time, ILogger<QuarantineNotice> logger)
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
@@ -14,7 +16,7 @@ internal sealed partial class QuarantineNotice(ParkingCluster cluster, TimeProvi
     private Task<string?>? _answer;
     private long _askedAt;
 
-    /// <summary>How many messages are in quarantine, for people; null when there are none.</summary>
+    /// <summary>The number of messages in quarantine, as text for people; null when there are none.</summary>
     public Task<string?> ReasonAsync()
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Quarantine;
 
-/// <summary>Holds <see cref="QuarantineOptions"/> against the ranges that it documents; reports every fault at once.</summary>
+/// <summary>Checks <see cref="QuarantineOptions"/> against the documented ranges and reports all errors together.</summary>
 internal sealed class QuarantineOptionsValidator : IValidateOptions<QuarantineOptions>
 {
     public ValidateOptionsResult Validate(string? name, QuarantineOptions options)

@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Quarantine;
 /// <summary>Adds the quarantine of messages.</summary>
 internal static class QuarantineServiceCollectionExtensions
 {
-    /// <summary>Adds it, also to a gateway without a broker: operators may ask any gateway.</summary>
+    /// <summary>Adds the quarantine, also to a gateway without a broker: operators may use any gateway.</summary>
     public static IServiceCollection AddGatewayQuarantine(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QuarantineOptions>, QuarantineOptionsValidator>());

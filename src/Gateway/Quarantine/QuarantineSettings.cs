@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Quarantine;
 
-/// <summary>Reads <see cref="QuarantineOptions"/> by their short names: <c>--quarantine-messages</c> or <c>LIVEPARKING_QUARANTINE_MESSAGES</c>, and so on. See <see cref="OldNames"/>.</summary>
+/// <summary>
+/// Reads <see cref="QuarantineOptions"/> from their short names: <c>--quarantine-messages</c> or <c>LIVEPARKING_QUARANTINE_MESSAGES</c>, and so on.
+/// See <see cref="OldNames"/>.
+/// </summary>
 /// <param name="configuration">The program's configuration.</param>
 internal sealed class QuarantineSettings(IConfiguration configuration) : IValidateOptions<QuarantineOptions>
 {
@@ -17,10 +20,10 @@ internal sealed class QuarantineSettings(IConfiguration configuration) : IValida
     /// <summary>The short name of <see cref="QuarantineOptions.Mebibytes"/>.</summary>
     public const string MebibytesName = "quarantine-mib";
 
-    /// <summary>Takes what is set over what the options have, unless a later source sets the key of the section.</summary>
-    /// <param name="options">The options, with what their section sets.</param>
+    /// <summary>Overrides the options with values of short names, unless a later source sets the section key.</summary>
+    /// <param name="options">The options, already bound to their section.</param>
     /// <param name="configuration">The program's configuration.</param>
-    /// <param name="faults">Takes what can't be read.</param>
+    /// <param name="faults">Receives errors of values that can't be parsed.</param>
     public static void Apply(QuarantineOptions options, IConfiguration configuration, ICollection<string> faults)
     {
         options.Messages = Number(MessagesName, nameof(options.Messages)) ?? options.Messages;

@@ -5,8 +5,8 @@ using LiveParking.Gateway.Parking;
 namespace LiveParking.Gateway.Quarantine;
 
 /// <summary>
-/// Whether the cluster and its store work at all. Tells a level that fails by itself from a cluster or store that is away. Many may ask: one check runs at a
-/// time.
+/// Whether the cluster and its store work at all. It distinguishes a single failing level from an unavailable cluster or store. One check runs at a
+/// time, shared by all callers.
 /// </summary>
 internal sealed partial class StoreCheck
 {
@@ -26,8 +26,8 @@ internal sealed partial class StoreCheck
     }
 
     /// <summary>
-    /// Whether a write to the store, through the cluster, succeeds now. A yes is never older than the question; a no may be half a second old, so that
-    /// a store that is away is not asked by every message.
+    /// Whether a write to the store, through the cluster, succeeds now. A positive answer is never older than the request. A negative answer may be
+    /// half a second old, so that not every message checks an unavailable store.
     /// </summary>
     public Task<bool> WorksAsync(CancellationToken cancellationToken)
     {

@@ -6,15 +6,15 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>
-/// What waits for one level. Senders take turns, so that one who sends much delays the others by one call at most. Used under the lock of
-/// <see cref="LevelLanes"/>.
+/// The waiting readings of one level. Senders take turns, so that a sender with many readings delays the others by one call at most. Used under the
+/// lock of <see cref="LevelLanes"/>.
 /// </summary>
 /// <param name="level">The level.</param>
 internal sealed class LevelLane(LevelKey level)
 {
     private readonly Dictionary<ClientKey, LinkedList<WaitingReadings>> _bySender = [];
 
-    /// <summary>Senders of whom something waits; the first has the next turn.</summary>
+    /// <summary>Senders with waiting readings; the first has the next turn.</summary>
     private readonly LinkedList<ClientKey> _turns = new();
 
     /// <summary>Readings that wait or are in the call, by sender.</summary>
@@ -26,11 +26,11 @@ internal sealed class LevelLane(LevelKey level)
     /// <summary>Readings that wait or are in the call.</summary>
     public int Readings { get; private set; }
 
-    /// <summary>Whether a sender of whom something waits already would have more here than a share.</summary>
+    /// <summary>Whether a sender that already has waiting readings would exceed its share.</summary>
     public bool IsBeyondShare(ClientKey sender, int readings, int share) =>
         _readings.TryGetValue(sender, out var held) && held + readings > share;
 
-    /// <summary>Counts readings of a sender that came, or with a negative number those that are done.</summary>
+    /// <summary>Adds readings of a sender to the count; a negative number removes completed ones.</summary>
     public void Count(ClientKey sender, int readings)
     {
         Readings += readings;
@@ -40,7 +40,7 @@ internal sealed class LevelLane(LevelKey level)
             _readings.Remove(sender);
     }
 
-    /// <summary>Puts readings behind those of the same sender.</summary>
+    /// <summary>Queues readings behind those of the same sender.</summary>
     public void Add(WaitingReadings waiting)
     {
         if (!_bySender.TryGetValue(waiting.Sender, out var queue))
@@ -52,7 +52,7 @@ internal sealed class LevelLane(LevelKey level)
         waiting.Place = queue.AddLast(waiting);
     }
 
-    /// <summary>Takes readings out, wherever they are.</summary>
+    /// <summary>Removes readings, wherever they are in the queue.</summary>
     /// <returns>Whether they were still waiting.</returns>
     public bool Remove(WaitingReadings waiting)
     {
@@ -70,11 +70,11 @@ internal sealed class LevelLane(LevelKey level)
     }
 
     /// <summary>
-    /// Takes the oldest readings of the first sender in turn whose oldest fit, and puts that sender behind the others. Who is passed over because
-    /// they do not fit keeps the turn.
+    /// Takes the oldest readings of the first sender in turn whose oldest readings fit, and moves that sender behind the others. A sender that is
+    /// skipped because its readings do not fit keeps its turn.
     /// </summary>
     /// <param name="room">How many readings fit.</param>
-    /// <param name="taken">The readings.</param>
+    /// <param name="taken">The readings taken.</param>
     /// <returns>Whether there were any.</returns>
     public bool TryTake(int room, [NotNullWhen(true)] out WaitingReadings? taken)
     {

@@ -6,13 +6,13 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>
-/// Brings readings to their levels, with one call to a level at a time: what comes for it meanwhile waits and goes together with the next one, so
-/// that many callers with one reading each cost few calls and few stored writes. Senders take turns, so that a flood of one of them does not stand before
-/// the readings of the others. While a level does not answer, what waits is bounded in number and in time, and what nobody waits for any more is dropped.
+/// Sends readings to their levels, with one call to a level at a time. Readings that arrive meanwhile go together into the next call, so that many
+/// callers with one reading each cost few calls and few store writes. Senders take turns, so that a flood from one sender does not block the others.
+/// While a level does not answer, waiting readings are limited in number and in time. Readings without a waiting caller are dropped.
 /// </summary>
-/// <param name="report">Calls a level; has to end in bounded time.</param>
-/// <param name="time">For how long something has waited.</param>
-/// <param name="limits">The bounds.</param>
+/// <param name="report">Calls a level; must end in bounded time.</param>
+/// <param name="time">The clock for waiting times.</param>
+/// <param name="limits">The limits.</param>
 internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<ReadingsAnswer>> report, TimeProvider time, LaneLimits limits)
 {
     private const string TooMany = "Too many readings wait already; these are not stored. Send them again.";
@@ -34,10 +34,11 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
 
     /// <summary>Reports readings to a level. Completes after their effect is stored.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="sender">Whose readings these are.</param>
+    /// <param name="sender">The sender of the readings.</param>
     /// <param name="readings">1 to 1,000 readings.</param>
-    /// <param name="gone">The caller waits no more: what is not in a call yet is dropped. A call can't be taken back.</param>
-    /// <exception cref="RefusedException"><c>unavailable</c>: too many wait already, or these have waited too long.</exception>
+    /// <param name="gone">Cancelled when the caller stops waiting: readings that are not in a call yet are dropped. A started call can't be
+    /// cancelled.</param>
+    /// <exception cref="RefusedException"><c>unavailable</c>: too many readings already wait, or these have waited too long.</exception>
     public async Task<ReadingsAnswer> ReportAsync(LevelKey level, ClientKey sender, IReadOnlyList<Reading> readings, CancellationToken gone)
     {
         var (waiting, isFirst) = Enter(level, sender, readings);
@@ -77,7 +78,7 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
         waiting.Answer.TrySetCanceled(gone);
     }
 
-    /// <summary>Calls a level until nothing waits for it.</summary>
+    /// <summary>Calls a level until no readings wait for it.</summary>
     private async Task RunAsync(LevelLane lane)
     {
         var together = new List<WaitingReadings>();
@@ -93,13 +94,15 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
             }
             catch (Exception exception)
             {
-                // Told to everybody who waits for it.
+                // All waiters of the batch get the exception.
                 together.ForEach(each => each.Answer.TrySetException(exception));
             }
         }
     }
 
-    /// <summary>After a fault that nobody foresaw: the readings of one caller may be its cause, and those of the others must not fail with them.</summary>
+    /// <summary>
+    /// Calls separately after an unexpected exception: the readings of one caller may be its cause, and those of the others must not fail with them.
+    /// </summary>
     private async Task CallApartAsync(LevelKey level, List<WaitingReadings> together)
     {
         foreach (var each in together)
@@ -115,7 +118,7 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
         }
     }
 
-    /// <summary>Takes what goes into the next call; the one before it has ended.</summary>
+    /// <summary>Takes the readings for the next call; the previous call has ended.</summary>
     private bool TryTake(LevelLane lane, List<WaitingReadings> together)
     {
         lock (_lock)
@@ -123,7 +126,7 @@ internal sealed class LevelLanes(Func<LevelKey, IReadOnlyList<Reading>, Task<Rea
             foreach (var done in together)
                 Count(done, -done.Readings.Count);
             together.Clear();
-            // The first in turn goes in any case: no request has more readings than one call.
+            // The first in turn always fits: no request has more readings than one call.
             for (var room = ReadingsReader.Most; lane.TryTake(room, out var next);)
             {
                 if (time.GetElapsedTime(next.Since) > limits.Patience)

@@ -2,30 +2,30 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Readings;
 
-/// <summary>The readings of one request: those that go to their levels, and those that are rejected here.</summary>
+/// <summary>The readings of one request: those to send to their levels, and those rejected here.</summary>
 internal sealed class ReadingBatch
 {
     private readonly List<ReadingResult?> _results = [];
     private readonly List<int> _places = [];
 
-    /// <summary>Made when the first is noted: most requests have none.</summary>
+    /// <summary>Created with the first entry: most requests have none.</summary>
     private List<(LevelKey? Level, string SensorId, string Reason, int Place)>? _noted;
 
-    /// <summary>Those that are well formed, in their order.</summary>
+    /// <summary>The well-formed readings, in request order.</summary>
     public List<Reading> Readings { get; } = [];
 
-    /// <summary>One for each reading of the request, in their order; null where a level has yet to say.</summary>
+    /// <summary>One for each reading of the request, in request order; null until a level has answered.</summary>
     public IReadOnlyList<ReadingResult?> Results => _results;
 
-    /// <summary>The level of each well-formed reading, where they name their own; otherwise empty.</summary>
+    /// <summary>The level of each well-formed reading, if readings name their level; otherwise empty.</summary>
     public List<LevelKey> Levels { get; } = [];
 
-    /// <summary>How many were rejected because the caller may not report for their location.</summary>
+    /// <summary>Number of readings rejected because the caller may not report for their location.</summary>
     public int Forbidden { get; private set; }
 
-    /// <summary>Takes the next reading, which is well formed.</summary>
+    /// <summary>Adds the next reading, which is well formed.</summary>
     /// <param name="reading">The reading.</param>
-    /// <param name="level">Its level, where it names it.</param>
+    /// <param name="level">Its level, if the reading names one.</param>
     public void Accept(Reading reading, LevelKey? level = null)
     {
         Readings.Add(reading);
@@ -47,13 +47,13 @@ internal sealed class ReadingBatch
         Forbidden++;
     }
 
-    /// <summary>Notes who sent the one that was rejected last, for its level to know.</summary>
+    /// <summary>Records the sensor of the last rejected reading, for its level's statistics.</summary>
     /// <param name="sensorId">The sensor.</param>
     /// <param name="reason">Why it was rejected.</param>
-    /// <param name="level">Its level, where it names one for which the caller may report.</param>
+    /// <param name="level">Its level, if it names one for which the caller may report.</param>
     public void Note(string sensorId, string reason, LevelKey? level = null) => (_noted ??= []).Add((level, sensorId, reason, _results.Count - 1));
 
-    /// <summary>What was noted, by level; no level where the readings do not name theirs.</summary>
+    /// <summary>The recorded rejections, by level; a null level when readings do not name theirs.</summary>
     public IEnumerable<(LevelKey? Level, IReadOnlyList<RefusedReading> Refused)> Refused()
     {
         if (_noted is null)
@@ -65,12 +65,12 @@ internal sealed class ReadingBatch
             [.. all.Select(each => new RefusedReading(each.SensorId, each.Reason, newest.GetValueOrDefault((level, each.SensorId), -1) > each.Place))]));
     }
 
-    /// <summary>Puts what was said of a well-formed reading in its place.</summary>
-    /// <param name="reading">Its place in <see cref="Readings"/>.</param>
-    /// <param name="result">What became of it.</param>
+    /// <summary>Sets the result of one well-formed reading.</summary>
+    /// <param name="reading">Its index in <see cref="Readings"/>.</param>
+    /// <param name="result">Its result.</param>
     public void Settle(int reading, ReadingResult result) => _results[_places[reading]] = result;
 
-    /// <summary>Puts what a level said of all well-formed readings in their places.</summary>
+    /// <summary>Sets the results of all well-formed readings.</summary>
     public void Settle(IReadOnlyList<ReadingResult> results)
     {
         for (var i = 0; i < results.Count; i++)

@@ -5,8 +5,8 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>
-/// What stands in one reading of a request, field by field, whatever their order; null counts as absent and unknown fields are ignored. Says in the end
-/// whether it is a reading, or which field is to blame.
+/// The fields of one reading in a request, in any order. Null counts as absent, and unknown fields are ignored. At the end it builds the reading, or
+/// reports the invalid field.
 /// </summary>
 internal struct ReadingFields
 {
@@ -32,22 +32,22 @@ internal struct ReadingFields
     private string? _spotId;
     private string? _spotType;
 
-    /// <summary>The text that stands as <c>id</c>; null when there is none.</summary>
+    /// <summary>The text of <c>id</c>; null when there is none.</summary>
     public string? Id { get; private set; }
 
-    /// <summary>The text that stands as <c>location</c>; null when there is none.</summary>
+    /// <summary>The text of <c>location</c>; null when there is none.</summary>
     public string? Location { get; private set; }
 
-    /// <summary>The text that stands as <c>level</c>; null when there is none.</summary>
+    /// <summary>The text of <c>level</c>; null when there is none.</summary>
     public string? Level { get; private set; }
 
-    /// <summary>The sensor, where it has the form of one.</summary>
+    /// <summary>The sensor id, if it is well formed.</summary>
     public readonly string? SensorId => _sensorId is { Length: > 0 and <= LongestId } ? _sensorId : null;
 
-    /// <summary>Takes the value on which the reader stands, or skips it.</summary>
-    /// <param name="field">The field; none for one that nobody asks for.</param>
+    /// <summary>Reads the current value, or skips it.</summary>
+    /// <param name="field">The field; none for an unknown one.</param>
     /// <param name="reader">The body.</param>
-    /// <param name="before">The fields of the reading before, whose texts are used again where they are the same.</param>
+    /// <param name="before">The fields of the previous reading, whose strings are reused when they are equal.</param>
     /// <returns>Whether this is the first value of the field.</returns>
     public bool TryTake(ReadingField field, ref Utf8JsonReader reader, in ReadingFields before)
     {
@@ -66,7 +66,7 @@ internal struct ReadingFields
         return true;
     }
 
-    /// <summary>Makes the reading, or says what is wrong with it.</summary>
+    /// <summary>Builds the reading, or gives the reason why it is invalid.</summary>
     public readonly bool TryBuild(out Reading reading, out string reason)
     {
         reading = null!;
@@ -112,7 +112,7 @@ internal struct ReadingFields
         };
     }
 
-    /// <summary>A field has a type that it never has. Also one that this kind does not ask for: who sends it means something by it.</summary>
+    /// <summary>A field has an invalid type. Also checked for a field that this kind does not use, because its sender expects an effect.</summary>
     private readonly string WrongType() =>
         IsWrong(ReadingField.Count) ? CountRule
         : IsWrong(ReadingField.SpotId) ? SpotIdRule

@@ -3,12 +3,12 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Readings;
 
-/// <summary>Reads the words, texts and times of readings where a JSON reader stands.</summary>
+/// <summary>Parses the words, texts and times of readings at a JSON reader's current token.</summary>
 internal static class ReadingText
 {
     private static readonly int ShortestTime = "2026-11-22T08:15Z".Length;
 
-    /// <summary>Whether a text or name is this word of ASCII letters. Never throws, also for escapes that are no Unicode.</summary>
+    /// <summary>Whether a text or name is this word of ASCII letters. Never throws, even for escapes with invalid Unicode.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> word)
     {
         if (!reader.ValueIsEscaped)
@@ -16,7 +16,7 @@ internal static class ReadingText
         return GetText(ref reader) is { } text && text.Length == word.Length && System.Text.Ascii.Equals(word, text);
     }
 
-    /// <summary>The field that a property name means; none for a name that nobody asks for.</summary>
+    /// <summary>The field with a property name; none for an unknown name.</summary>
     public static ReadingField FieldOf(ref Utf8JsonReader reader)
     {
         if (Is(ref reader, "id"u8))
@@ -42,7 +42,7 @@ internal static class ReadingText
         return Is(ref reader, "spotType"u8) ? ReadingField.SpotType : ReadingField.None;
     }
 
-    /// <summary>A text; null for other types and for what is no Unicode.</summary>
+    /// <summary>A text; null for other types and for invalid Unicode.</summary>
     public static string? GetText(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
@@ -79,7 +79,7 @@ internal static class ReadingText
         return true;
     }
 
-    /// <summary>A time, which needs an offset: a sensor's local time means nothing here.</summary>
+    /// <summary>A time with an offset. A sensor's local time without an offset is not accepted.</summary>
     public static bool TryGetTime(ref Utf8JsonReader reader, out DateTimeOffset time)
     {
         time = default;
@@ -87,7 +87,7 @@ internal static class ReadingText
             return false;
         if (reader.ValueIsEscaped)
         {
-            // Many writers escape the plus of an offset.
+            // Many writers escape the plus sign of an offset.
             return GetText(ref reader) is { } text && HasOffset<char>(text) && reader.TryGetDateTimeOffset(out time);
         }
 

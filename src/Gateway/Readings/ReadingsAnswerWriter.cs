@@ -6,7 +6,7 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Readings;
 
-/// <summary>Writes what became of readings: <c>{results: […], status}</c> or <c>{results: […], statuses: […]}</c>.</summary>
+/// <summary>Writes the results of readings: <c>{results: […], status}</c> or <c>{results: […], statuses: […]}</c>.</summary>
 internal static class ReadingsAnswerWriter
 {
     private const int BytesOfResult = 64;

@@ -6,15 +6,17 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Readings;
 
-/// <summary>Takes the readings of one request, from whatever way in, to their levels.</summary>
+/// <summary>Sends the readings of one request to their levels, for every ingest path.</summary>
 internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, GatewayMeters meters, ILogger<ReadingsIntake> logger)
 {
-    /// <summary>Reports the readings of one level and settles the batch; a batch of rejected ones asks for the level's status only.</summary>
+    /// <summary>
+    /// Reports the readings of one level and completes the batch. A batch with only rejected readings just gets the level's status.
+    /// </summary>
     /// <param name="level">The level.</param>
-    /// <param name="batch">What is to be reported.</param>
-    /// <param name="sender">Whose readings these are: senders take turns.</param>
-    /// <param name="gone">The sender waits no more.</param>
-    /// <returns>The level's stored status after it.</returns>
+    /// <param name="batch">The readings.</param>
+    /// <param name="sender">The sender of the readings: senders take turns.</param>
+    /// <param name="gone">Cancelled when the sender stops waiting.</param>
+    /// <returns>The level's stored status afterwards.</returns>
     public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, ClientKey sender, CancellationToken gone)
     {
         if (batch.Readings.Count == 0)
@@ -34,13 +36,13 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes 
     }
 
     /// <summary>
-    /// Reports readings of several levels, with one call to each, and settles the batch. Those of a level that does not exist are rejected. When a
-    /// level can't store them the whole request fails after all levels have answered; to send it again has no second effect.
+    /// Reports readings of several levels, with one call to each, and completes the batch. Readings of a level that does not exist are rejected. When
+    /// a level can't store its readings, the whole request fails after all levels have answered. Sending it again has no second effect.
     /// </summary>
-    /// <param name="batch">What is to be reported.</param>
-    /// <param name="sender">Whose readings these are: senders take turns.</param>
-    /// <param name="gone">The sender waits no more.</param>
-    /// <returns>The stored status of each level that took some, in the order in which they are named.</returns>
+    /// <param name="batch">The readings.</param>
+    /// <param name="sender">The sender of the readings: senders take turns.</param>
+    /// <param name="gone">Cancelled when the sender stops waiting.</param>
+    /// <returns>The stored status of each level that accepted readings, in order of first appearance.</returns>
     public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, ClientKey sender, CancellationToken gone)
     {
         var levels = batch.Levels;
@@ -53,14 +55,14 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes 
         }
         finally
         {
-            // Also when a level failed: what others have stored is stored.
+            // Also when a level failed: the readings stored by other levels count.
             meters.CountReadings(batch.Results);
         }
     }
 
     private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, ClientKey sender, CancellationToken gone)
     {
-        // Asked here, without an exception: one request may name a thousand levels that do not exist.
+        // Checked here, without an exception: one request may name a thousand levels that do not exist.
         if (!await cluster.LevelExistsAsync(level))
             return Reject(new UnknownLevelException(level.LocationId, level.LevelId));
         try
@@ -83,7 +85,9 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes 
         }
     }
 
-    /// <summary>Lets the levels know of what is no reading. The others are stored by now: what fails here is not told to the sender.</summary>
+    /// <summary>
+    /// Reports rejected readings to the levels. The accepted ones are stored by now, so a failure here is not reported to the sender.
+    /// </summary>
     private Task NoteRefusedAsync(ReadingBatch batch, LevelKey? level) =>
         Task.WhenAll(batch.Refused().Select(each => NoteRefusedAsync((each.Level ?? level)!.Value, each.Refused)));
 

@@ -6,24 +6,24 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>
-/// Reads <c>{readings: […]}</c> straight from its bytes. A body of the wrong form is refused as a whole; a reading that breaks a rule is
-/// rejected by itself, so that one broken sensor behind a gateway does not hold up the others.
+/// Parses <c>{readings: […]}</c> directly from its bytes. A malformed body is rejected as a whole. A reading that breaks a rule is rejected alone, so
+/// that one broken sensor behind a gateway does not block the others.
 /// </summary>
 internal static class ReadingsReader
 {
-    /// <summary>Readings in one request.</summary>
+    /// <summary>Maximum readings in one request.</summary>
     public const int Most = 1000;
 
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
 
     /// <summary>Reads the readings of one level.</summary>
-    /// <exception cref="RefusedException">The body has the wrong form, or a reading without an id.</exception>
+    /// <exception cref="RefusedException">The body is malformed, or a reading has no id.</exception>
     public static ReadingBatch Read(ReadOnlySpan<byte> body) => Read(body, mayReport: null);
 
     /// <summary>Reads readings that name their levels.</summary>
     /// <param name="body">The body.</param>
     /// <param name="mayReport">Whether the caller may report for a location.</param>
-    /// <exception cref="RefusedException">The body has the wrong form, or a reading without an id.</exception>
+    /// <exception cref="RefusedException">The body is malformed, or a reading has no id.</exception>
     public static ReadingBatch ReadAddressed(ReadOnlySpan<byte> body, Func<string, bool> mayReport) => Read(body, mayReport);
 
     private static ReadingBatch Read(ReadOnlySpan<byte> body, Func<string, bool>? mayReport)
@@ -48,7 +48,7 @@ internal static class ReadingsReader
                     batch = ReadList(ref reader, mayReport);
             }
 
-            // Whatever follows the object is malformed.
+            // Any data after the object is malformed.
             reader.Read();
             return batch ?? throw Refuse.Invalid("The field 'readings' is missing.", "readings");
         }
@@ -93,7 +93,7 @@ internal static class ReadingsReader
             }
         }
 
-        // Without an id nobody could tell which reading was rejected, so the whole body is refused.
+        // Without an id the sender can't know which reading was rejected, so the whole body is rejected.
         if (fields.Id is null)
         {
             throw Refuse.Invalid(

@@ -4,27 +4,27 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>The readings of one caller, until their level has answered.</summary>
-/// <param name="lane">Where they wait.</param>
-/// <param name="sender">Who sent them.</param>
+/// <param name="lane">Their queue.</param>
+/// <param name="sender">Their sender.</param>
 /// <param name="readings">At least one.</param>
-/// <param name="since">When they came, as a timestamp of the clock.</param>
+/// <param name="since">Arrival time, as a timestamp of the clock.</param>
 internal sealed class WaitingReadings(LevelLane lane, ClientKey sender, IReadOnlyList<Reading> readings, long since)
 {
-    /// <summary>Where they wait.</summary>
+    /// <summary>Their queue.</summary>
     public LevelLane Lane => lane;
 
-    /// <summary>Who sent them.</summary>
+    /// <summary>Their sender.</summary>
     public ClientKey Sender => sender;
 
-    /// <summary>What is to be reported.</summary>
+    /// <summary>The readings to report.</summary>
     public IReadOnlyList<Reading> Readings => readings;
 
-    /// <summary>When they came.</summary>
+    /// <summary>Arrival time.</summary>
     public long Since => since;
 
-    /// <summary>What the caller waits for.</summary>
+    /// <summary>Completes the caller's wait.</summary>
     public TaskCompletionSource<ReadingsAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Their place in the queue; null once they are in a call or dropped.</summary>
+    /// <summary>Their node in the queue; null once they are in a call or dropped.</summary>
     public LinkedListNode<WaitingReadings>? Place { get; set; }
 }

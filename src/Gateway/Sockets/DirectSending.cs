@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.Http.Connections;
 
 namespace LiveParking.Gateway.Sockets;
 
-/// <summary>Lets hubs send directly on the sockets of their WebSockets where that is possible. Clients see no difference.</summary>
+/// <summary>Lets hubs send directly on the sockets of their WebSockets where possible. Clients see no difference.</summary>
 internal static class DirectSending
 {
-    /// <summary>Prepares requests; has to stand before the WebSockets.</summary>
+    /// <summary>Prepares requests; must run before the WebSocket middleware.</summary>
     public static IApplicationBuilder UseDirectUpgrades(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         DirectUpgrade.Offer(http);
         return next(http);
     });
 
-    /// <summary>Gives what the connections of a hub send its direct way; has to stand before the hub.</summary>
+    /// <summary>Adds direct sending to the connections of a hub; must be added before the hub.</summary>
     /// <param name="builder">The connections.</param>
-    /// <param name="patience">How long a client may take nothing of what is sent before it is dropped.</param>
+    /// <param name="patience">How long a client may read nothing before it is dropped.</param>
     public static IConnectionBuilder UseDirectSending(this IConnectionBuilder builder, TimeSpan patience)
     {
         var time = builder.ApplicationServices.GetRequiredService<TimeProvider>();

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace LiveParking.Gateway.Sockets;
 
 /// <summary>
-/// Sends on the socket below a WebSocket, past the pipes of the server: what is sent is copied once, by the kernel. One sender at a time has
-/// the turn, and each sends whole WebSocket frames. The server stays the owner of the socket: it reads from it, and closes it.
+/// Sends on the socket below a WebSocket and bypasses the pipes of the server, so that only the kernel copies the data. One sender at a time has the
+/// turn, and each sends whole WebSocket frames. The server still owns the socket: it reads from it and closes it.
 /// </summary>
 /// <param name="socket">The connection's socket, without TLS on it.</param>
 internal sealed class DirectSocket(Socket socket) : IDisposable
@@ -26,12 +26,12 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         ThroughServer,
     }
 
-    /// <summary>What waits for the kernel to take it, as an object of its own; null when nothing does.</summary>
+    /// <summary>The send that the kernel has not accepted yet, as an object with its own identity; null when there is none.</summary>
     public object? Waiting => Volatile.Read(ref _pending);
 
     /// <summary>
-    /// Says who sends on this connection: from the first call on either this one does or the server does. The client has to have sent something
-    /// after the handshake: only then it is certain that all that the server had to send is sent.
+    /// Decides who sends on this connection. From the first call on, either this object sends or the server does. Direct sending needs a client
+    /// message after the handshake: only then it is certain that the server has sent all its data.
     /// </summary>
     public bool TryTakeOver()
     {
@@ -47,14 +47,14 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         return _mode == Mode.Direct;
     }
 
-    /// <summary>The client sent something.</summary>
+    /// <summary>The client sent data.</summary>
     public void Received() => _received = true;
 
     /// <summary>A close frame is next: no message may follow it.</summary>
     public void Closing() => _closing = true;
 
-    /// <summary>Sends whole frames; waits for its turn and until the kernel has taken all.</summary>
-    /// <param name="frames">The bytes, which must stay as they are until the task ends.</param>
+    /// <summary>Sends whole frames; waits for its turn and until the kernel has accepted all bytes.</summary>
+    /// <param name="frames">The bytes, which must not change until the task ends.</param>
     /// <param name="isMessage">Whether this is a message, which is dropped after a close frame.</param>
     /// <returns>False when the connection is closed.</returns>
     public ValueTask<bool> SendAsync(OutgoingBytes frames, bool isMessage)
@@ -64,13 +64,13 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         var sent = SendCore(frames, isMessage);
         if (!sent.IsCompleted)
             return FinishAsync(sent);
-        // Taken before the turn is passed: the next send uses the same arguments.
+        // Read before the turn is passed on: the next send uses the same arguments.
         var isTaken = sent.Result;
         PassTurn();
         return new ValueTask<bool>(isTaken);
     }
 
-    /// <summary>Nothing more is sent. What is on its way ends when the server, whose socket it is, closes it.</summary>
+    /// <summary>Stops sending. A send in progress ends when the server, which owns the socket, closes it.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -81,7 +81,7 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>Null when the turn is the caller's; otherwise ends when it is.</summary>
+    /// <summary>Null when the caller has the turn; otherwise a task that ends when it has.</summary>
     private Task? Turn()
     {
         lock (_lock)
@@ -120,7 +120,7 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
 
     private async ValueTask<bool> FinishAsync(ValueTask<bool> sending)
     {
-        // As long as it has the turn nobody else writes this.
+        // While this sender has the turn, no other writes this field.
         if (!sending.IsCompleted)
             Volatile.Write(ref _pending, new object());
         try

@@ -9,11 +9,11 @@ internal sealed class DirectUpgrade(IHttpUpgradeFeature server, DirectSocket dir
     /// <inheritdoc/>
     public bool IsUpgradableRequest => server.IsUpgradableRequest;
 
-    /// <summary>Prepares a request for it. Connections with TLS, of HTTP/2 and without a socket are left as they are.</summary>
+    /// <summary>Prepares a request for it. Connections with TLS, with HTTP/2 or without a socket stay unchanged.</summary>
     public static void Offer(HttpContext http)
     {
         var features = http.Features;
-        // Not the scheme of the request: a proxy that ends TLS changes that, and the connection behind it is plain.
+        // The request's scheme is not used: a proxy that terminates TLS changes it, while the connection behind the proxy is plain.
         if (features.Get<ITlsConnectionFeature>() is not null || features.Get<ITlsHandshakeFeature>() is not null)
             return;
         if (features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || features.Get<IConnectionSocketFeature>() is not { } connection)

@@ -7,15 +7,16 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace LiveParking.Gateway.Sockets;
 
 /// <summary>
-/// Takes what a hub sends to one connection. Each flush is one WebSocket message, sent directly on the socket; it ends when the kernel has taken
-/// the message, so that a slow reader holds up its own sender and nothing queues here. If the server has to send, all goes to its pipe.
+/// Receives the output of a hub for one connection. Each flush is one WebSocket message, sent directly on the socket. The flush ends when the kernel
+/// has accepted the message, so a slow client delays only its own sender, and nothing queues here. If the server has to send, everything goes to its
+/// pipe.
 /// </summary>
-/// <param name="server">The pipe of the server to the connection.</param>
+/// <param name="server">The server's pipe to the connection.</param>
 /// <param name="direct">The socket of the connection.</param>
-/// <param name="format">Says whether messages are text or binary.</param>
+/// <param name="format">Whether messages are text or binary.</param>
 internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITransferFormatFeature format) : PipeWriter, ISharedBytesWriter
 {
-    /// <summary>Shared bytes up to this many are copied: a segment of their own would cost more.</summary>
+    /// <summary>Shared bytes up to this length are copied: a separate segment would cost more.</summary>
     private const int SmallBytes = 512;
 
     private const int SmallestBuffer = 1024;
@@ -115,7 +116,7 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
             Array.Resize(ref _own, Math.Max(Math.Max(needed, SmallestBuffer), _own.Length * 2));
     }
 
-    /// <summary>The message as one WebSocket frame; its head stands before the first byte that was written.</summary>
+    /// <summary>The message as one WebSocket frame; its header precedes the first written byte.</summary>
     private OutgoingBytes Frame()
     {
         var headLength = WebSocketFrame.HeadLength(UnflushedBytes);
@@ -174,7 +175,7 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
             return new FlushResult(isCanceled: false, isCompleted: !await sending);
         }
 
-        // The message goes on by itself, and with it the buffers in which it is.
+        // The message continues asynchronously and keeps its buffers, so this writer gets new ones.
         (_own, _frame, _shared) = ([], [], []);
         Clear();
         await leave.Task;

@@ -2,17 +2,17 @@ using Microsoft.AspNetCore.Connections;
 
 namespace LiveParking.Gateway.Sockets;
 
-/// <summary>Drops a connection whose client takes nothing of what is sent to it.</summary>
-/// <param name="direct">What sends.</param>
+/// <summary>Drops a connection whose client reads nothing.</summary>
+/// <param name="direct">The sending socket.</param>
 /// <param name="connection">The connection.</param>
-/// <param name="patience">How long one send may wait.</param>
+/// <param name="patience">Maximum duration of one send.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SendWatch(DirectSocket direct, ConnectionContext connection, TimeSpan patience, TimeProvider time)
 {
     private object? _send;
     private long _since;
 
-    /// <summary>Looks whether the send that waited last time still does; called about once a second.</summary>
+    /// <summary>Checks whether the send that was pending last time is still pending; called about once a second.</summary>
     public void Look()
     {
         var send = direct.Waiting;

@@ -4,12 +4,12 @@ using System.Threading.Tasks.Sources;
 
 namespace LiveParking.Gateway.Sockets;
 
-/// <summary>One send at a time on a socket, without an allocation for each.</summary>
+/// <summary>Reusable send arguments of a socket: one send at a time, without an allocation for each.</summary>
 internal sealed class SocketSendArgs() : SocketAsyncEventArgs(unsafeSuppressExecutionContextFlow: true), IValueTaskSource<bool>
 {
     private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = false };
 
-    /// <summary>Whether a send has failed. The connection is closed: another one would only throw again.</summary>
+    /// <summary>Whether a send has failed. The connection is closed, and another send would throw again.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Sends all bytes.</summary>
@@ -47,7 +47,7 @@ internal sealed class SocketSendArgs() : SocketAsyncEventArgs(unsafeSuppressExec
     /// <inheritdoc/>
     protected override void OnCompleted(SocketAsyncEventArgs e) => _completion.SetResult(End());
 
-    /// <summary>Lets go of the bytes, so that a quiet connection does not keep the last frame alive.</summary>
+    /// <summary>Releases the bytes, so that an idle connection does not keep the last frame alive.</summary>
     private bool End()
     {
         var error = SocketError;

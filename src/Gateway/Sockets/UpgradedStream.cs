@@ -1,8 +1,8 @@
 namespace LiveParking.Gateway.Sockets;
 
 /// <summary>
-/// The stream below the stock WebSocket of a connection whose messages are sent past it: reads from the server's stream; what the
-/// WebSocket itself sends (pongs and the close frame) waits for its turn between the messages.
+/// The stream below the stock WebSocket of a connection with direct sending. Reads go to the server's stream. Frames of the WebSocket itself (pongs
+/// and the close frame) wait for their turn between the messages.
 /// </summary>
 internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Stream
 {

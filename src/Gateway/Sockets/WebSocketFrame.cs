@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace LiveParking.Gateway.Sockets;
 
-/// <summary>The head of a WebSocket frame as a server sends it: whole messages, not masked (RFC 6455, section 5.2).</summary>
+/// <summary>The header of a WebSocket frame from a server: whole messages, not masked (RFC 6455, section 5.2).</summary>
 internal static class WebSocketFrame
 {
-    /// <summary>No head is longer, in bytes.</summary>
+    /// <summary>Maximum header length, in bytes.</summary>
     public const int LongestHead = 10;
 
     /// <summary>The first byte of a close frame.</summary>
@@ -17,7 +17,7 @@ internal static class WebSocketFrame
     private const byte TwoBytesFollow = 126;
     private const byte EightBytesFollow = 127;
 
-    /// <summary>How long the head of a message of this many bytes is.</summary>
+    /// <summary>The header length for a message of this many bytes.</summary>
     public static int HeadLength(long payload) => payload switch
     {
         <= LargestShort => 2,
@@ -25,8 +25,8 @@ internal static class WebSocketFrame
         _ => LongestHead,
     };
 
-    /// <summary>Writes the head of a whole message.</summary>
-    /// <param name="head">Exactly as long as <see cref="HeadLength"/> says.</param>
+    /// <summary>Writes the header of a whole message.</summary>
+    /// <param name="head">Exactly as long as <see cref="HeadLength"/> returns.</param>
     /// <param name="binary">Whether the message is binary; text otherwise.</param>
     /// <param name="payload">The length of the message in bytes.</param>
     public static void WriteHead(Span<byte> head, bool binary, long payload)

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>How a field of a reading comes about from an uplink: taken from a path, translated, compared, scaled, or always the same.</summary>
+/// <summary>How to get a field of a reading from an uplink: taken from a path, translated, compared, scaled, or constant.</summary>
 internal sealed record FieldRule
 {
-    /// <summary>Where the value stands; null for a constant.</summary>
+    /// <summary>The path of the value; null for a constant.</summary>
     public JsonPath? Path { get; init; }
 
     /// <summary>The constant.</summary>
     public JsonElement? Value { get; init; }
 
-    /// <summary>What a word means; a word that is not here gives no reading.</summary>
+    /// <summary>Translation of words; a word that is not listed gives no reading.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Values { get; init; }
 
     /// <summary>True below this number.</summary>
@@ -23,13 +23,13 @@ internal sealed record FieldRule
     /// <summary>Multiplies the number.</summary>
     public double? Scale { get; init; }
 
-    /// <summary>The numbers that are 0 % and 100 %, such as the volts of an empty and a full battery.</summary>
+    /// <summary>The numbers for 0 % and 100 %, such as the volts of an empty and a full battery.</summary>
     public (double Empty, double Full)? Range { get; init; }
 
     /// <summary>Writes the field.</summary>
     /// <returns>
-    /// Whether the reading can stand: false where the uplink does not have what it needs, for a word without a meaning and a number that becomes too
-    /// large. What a reading can do without is left out.
+    /// Whether the reading can be built. False when a required value is missing in the uplink, when a word is not listed, or when a number becomes
+    /// too large. Missing optional values are left out.
     /// </returns>
     public bool TryWrite(JsonElement uplink, string name, Utf8JsonWriter json)
     {
@@ -61,7 +61,7 @@ internal sealed record FieldRule
             return true;
         }
 
-        // What is no text, number or flag is told by the name of the field when it is needed.
+        // A value that is not text, number or flag is reported by field name when the reading needs it.
         json.WritePropertyName(name);
         if (JsonWord.Of(value) is null)
             json.WriteNullValue();

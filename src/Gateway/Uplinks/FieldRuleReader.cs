@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LiveParking.Gateway.Uplinks;
 
 /// <summary>
-/// Reads how a field of a reading comes about: a path; or <c>{value}</c>; or <c>{path}</c> with one of <c>values</c>, <c>below</c> and <c>above</c>,
+/// Parses the rule of a reading's field: a path; or <c>{value}</c>; or <c>{path}</c> with one of <c>values</c>, <c>below</c> and <c>above</c>,
 /// <c>scale</c> and <c>range</c>.
 /// </summary>
 internal static class FieldRuleReader
@@ -44,7 +44,7 @@ internal static class FieldRuleReader
         foreach (var member in values.Members.Where(member => JsonWord.Of(member.Value) is null))
             values.Fault(member.Name, "has to be a text, a number, true or false");
         var words = values.Members.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
-        // Also by its value, for a key that is a number: "1.0" is 1.
+        // Numeric keys also match by value: "1.0" is 1.
         foreach (var (key, value) in words.ToList())
             words.TryAdd(JsonWord.OfNumber(key), value);
         return words;

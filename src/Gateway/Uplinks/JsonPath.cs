@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>A way into a JSON value: names and places in arrays, joined by dots: <c>uplink_message.rx_metadata.0.rssi</c>.</summary>
+/// <summary>A path into a JSON value: names and array indexes, joined by dots: <c>uplink_message.rx_metadata.0.rssi</c>.</summary>
 internal sealed class JsonPath
 {
     private readonly string[] _parts;
 
     private JsonPath(string[] parts) => _parts = parts;
 
-    /// <summary>Reads the written form; null when it is none.</summary>
+    /// <summary>Parses a path; null when it is malformed.</summary>
     public static JsonPath? Parse(string? text) =>
         text?.Split('.') is { Length: > 0 } parts && parts.All(part => part.Length > 0) ? new JsonPath(parts) : null;
 
-    /// <summary>What stands there; null when nothing does, or a JSON null.</summary>
+    /// <summary>The value at the path; null when it is missing or a JSON null.</summary>
     public JsonElement? Find(JsonElement json)
     {
         foreach (var part in _parts)

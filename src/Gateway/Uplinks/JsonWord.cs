@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace LiveParking.Gateway.Uplinks;
 
 /// <summary>
-/// Texts, numbers and flags as words, by which values are compared. A number has one word however it is written: 1.0 and 1e0 are <c>1</c>, since
-/// networks such as ChirpStack write every number with a point.
+/// Texts, numbers and flags as words, for comparison. A number has one word in any notation: 1.0 and 1e0 are <c>1</c>, because networks such as
+/// ChirpStack write every number with a decimal point.
 /// </summary>
 internal static class JsonWord
 {
-    /// <summary>The word of a value; null for what is no text, number or flag and for what is no Unicode.</summary>
+    /// <summary>The word of a value; null for other types and for invalid Unicode.</summary>
     public static string? Of(JsonElement? json) => json switch
     {
         { ValueKind: JsonValueKind.String } text => Api.JsonFields.TryGetText(text, out var word) ? word : null,
@@ -19,10 +19,10 @@ internal static class JsonWord
         _ => null,
     };
 
-    /// <summary>The word of a number as JSON writes it; what is no number stays as it is.</summary>
+    /// <summary>The word of a number in JSON notation; other text stays unchanged.</summary>
     public static string OfNumber(string written)
     {
-        // A whole number has one form only, and may be an id with more digits than can be calculated with.
+        // A whole number has only one notation. It may be an id with more digits than a number type holds.
         if (written.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
             return written == "-0" ? "0" : written;
         if (!decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
@@ -30,7 +30,7 @@ internal static class JsonWord
         return number == 0 ? "0" : number.ToString("0.############################", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The other word of a flag: decoders write <c>true</c> or 1, <c>false</c> or 0; null for a text and any other number.</summary>
+    /// <summary>The alternative word of a flag: decoders write <c>true</c> or 1, <c>false</c> or 0; null for a text and any other number.</summary>
     public static string? OtherOf(JsonElement? json) => json is { ValueKind: JsonValueKind.String }
         ? null
         : Of(json) switch { "true" => "1", "false" => "0", "1" => "true", "0" => "false", _ => null };

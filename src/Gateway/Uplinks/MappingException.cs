@@ -1,5 +1,5 @@
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>A file of mappings can't be used.</summary>
-/// <param name="faults">Every fault in it, each a sentence.</param>
+/// <summary>A mapping file is invalid.</summary>
+/// <param name="faults">Every error in it, each a sentence.</param>
 public sealed class MappingException(IReadOnlyList<string> faults) : Exception(string.Join('\n', faults));

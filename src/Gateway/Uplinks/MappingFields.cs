@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>One object of a file of mappings, whose faults are collected: wrong types, what is missing, and names that nobody knows.</summary>
+/// <summary>One object of a mapping file. It collects errors: wrong types, missing members and unknown names.</summary>
 internal sealed class MappingFields
 {
     private readonly List<string> _faults;
     private readonly JsonElement _json;
 
-    /// <param name="json">What stands there; anything but an object is a fault.</param>
-    /// <param name="path">Where, for messages.</param>
-    /// <param name="faults">Takes the faults.</param>
-    /// <param name="known">The names that may stand in it; none for any.</param>
+    /// <param name="json">The value; anything but an object is an error.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="faults">Receives the errors.</param>
+    /// <param name="known">The allowed names; empty allows any.</param>
     public MappingFields(JsonElement json, string path, List<string> faults, params ReadOnlySpan<string> known)
     {
         (_json, Path, _faults) = (json, path, faults);
@@ -28,16 +28,16 @@ internal sealed class MappingFields
         }
     }
 
-    /// <summary>Where the object stands.</summary>
+    /// <summary>The path of the object.</summary>
     public string Path { get; }
 
     /// <summary>Its members.</summary>
     public IEnumerable<JsonProperty> Members => _json.ValueKind == JsonValueKind.Object ? _json.EnumerateObject() : [];
 
-    /// <summary>Whether a member is there.</summary>
+    /// <summary>Whether a member exists.</summary>
     public bool Has(string name) => _json.ValueKind == JsonValueKind.Object && _json.TryGetProperty(name, out _);
 
-    /// <summary>A member that has to be there; undefined after a fault.</summary>
+    /// <summary>A required member; undefined after an error.</summary>
     public JsonElement Get(string name)
     {
         if (_json.ValueKind == JsonValueKind.Object && _json.TryGetProperty(name, out var value))
@@ -47,7 +47,7 @@ internal sealed class MappingFields
         return default;
     }
 
-    /// <summary>A text, or null when it is absent or a fault.</summary>
+    /// <summary>A text; null when it is absent or invalid.</summary>
     public string? Text(string name, bool required = false, Func<string, bool>? allowed = null, string form = "a text")
     {
         if (!required && !Has(name))
@@ -61,7 +61,7 @@ internal sealed class MappingFields
         return null;
     }
 
-    /// <summary>A number, or null when it is absent or a fault.</summary>
+    /// <summary>A number; null when it is absent or invalid.</summary>
     public double? Number(string name)
     {
         if (!Has(name))
@@ -73,7 +73,7 @@ internal sealed class MappingFields
         return null;
     }
 
-    /// <summary>A path or several; empty when it is absent or a fault.</summary>
+    /// <summary>A path or several; empty when absent or invalid.</summary>
     public IReadOnlyList<JsonPath> Paths(string name, bool required)
     {
         if (!required && !Has(name))
@@ -94,9 +94,9 @@ internal sealed class MappingFields
         return paths;
     }
 
-    /// <summary>Notes a fault of a member, or of the object itself.</summary>
+    /// <summary>Adds an error of a member, or of the object itself.</summary>
     public void Fault(string name, string what) => _faults.Add($"{(name.Length == 0 ? Path.Length == 0 ? "The file" : Path : Path.Length == 0 ? name : $"{Path}.{name}")} {what}.");
 
-    /// <summary>Where a member stands.</summary>
+    /// <summary>The path of a member.</summary>
     public string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

@@ -3,7 +3,7 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>Reads a file of mappings; every fault is told at once, by its place.</summary>
+/// <summary>Parses a mapping file and reports all errors together, each with its path.</summary>
 internal static class MappingFile
 {
     private static readonly JsonDocumentOptions Lenient = new()
@@ -14,7 +14,7 @@ internal static class MappingFile
     private static readonly string[] Kinds = ["entry", "exit", "count", "spot", "heartbeat"];
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="MappingException">It can't be read or breaks a rule.</exception>
+    /// <exception cref="MappingException">The file can't be read or is invalid.</exception>
     public static IReadOnlyList<UplinkMapping> Read(string file)
     {
         try
@@ -31,7 +31,7 @@ internal static class MappingFile
         }
     }
 
-    /// <summary>Reads the text of such a file.</summary>
+    /// <summary>Parses the text of a mapping file.</summary>
     /// <inheritdoc cref="Read"/>
     public static IReadOnlyList<UplinkMapping> Parse(string text)
     {
@@ -87,7 +87,9 @@ internal static class MappingFile
         return topics;
     }
 
-    /// <summary>A + stands alone between slashes, a # alone and last. Shared and reserved topics are the gateway's matter.</summary>
+    /// <summary>
+    /// Whether a topic filter is valid: a + fills a whole segment, a # is the whole last segment. Only the gateway uses shared and reserved topics.
+    /// </summary>
     private static bool IsFilter(string topic)
     {
         var parts = topic.Split('/');

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>What has to stand somewhere in an uplink for a rule to apply.</summary>
-/// <param name="Path">Where.</param>
-/// <param name="Words">One of these, compared as words: <c>1</c>, <c>true</c>, <c>up</c>; or <see cref="Anything"/>.</param>
-/// <param name="OrNothing">Whether it holds too where nothing stands there.</param>
+/// <summary>A value that an uplink must contain for a rule to apply.</summary>
+/// <param name="Path">The path of the value.</param>
+/// <param name="Words">The accepted values, compared as words: <c>1</c>, <c>true</c>, <c>up</c>; or <see cref="Anything"/>.</param>
+/// <param name="OrNothing">Whether a missing value also matches.</param>
 internal sealed record MatchRule(JsonPath Path, IReadOnlySet<string> Words, bool OrNothing = false)
 {
-    /// <summary>The word for whatever is there.</summary>
+    /// <summary>The word that matches any value.</summary>
     public const string Anything = "*";
 
-    /// <summary>Whether it does.</summary>
+    /// <summary>Whether the uplink matches.</summary>
     public bool Holds(JsonElement uplink)
     {
         if (Path.Find(uplink) is not { } found)

@@ -5,34 +5,34 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>Turns what a sensor network sends, with the payload decoded, into readings.</summary>
+/// <summary>Turns decoded messages of a sensor network into readings.</summary>
 internal sealed record UplinkMapping
 {
-    /// <summary>Names the mapping in <c>POST /api/v1/uplinks/{mapping}</c>.</summary>
+    /// <summary>The name of the mapping in <c>POST /api/v1/uplinks/{mapping}</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The topics whose messages it takes; <c>+</c> and <c>#</c> as in MQTT.</summary>
+    /// <summary>The topics of this mapping; <c>+</c> and <c>#</c> as in MQTT.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
 
-    /// <summary>What has to stand in an uplink; another one is ignored.</summary>
+    /// <summary>Conditions on an uplink; other uplinks are ignored.</summary>
     public required IReadOnlyList<MatchRule> When { get; init; }
 
-    /// <summary>Where the device's id stands.</summary>
+    /// <summary>The path of the device id.</summary>
     public required JsonPath Device { get; init; }
 
-    /// <summary>Where the time stands; the first that is there counts.</summary>
+    /// <summary>The paths of the time; the first existing one is used.</summary>
     public required IReadOnlyList<JsonPath> At { get; init; }
 
-    /// <summary>What tells two uplinks of a device apart, such as a frame counter; the time where this is empty.</summary>
+    /// <summary>The paths that distinguish two uplinks of a device, such as a frame counter; the time is used when this is empty.</summary>
     public required IReadOnlyList<JsonPath> Id { get; init; }
 
-    /// <summary>The readings that an uplink gives.</summary>
+    /// <summary>The rules that create readings.</summary>
     public required IReadOnlyList<ReadingRule> Readings { get; init; }
 
-    /// <summary>Where each device is, by its id in lower case.</summary>
+    /// <summary>The place of each device, by its id in lower case.</summary>
     public required IReadOnlyDictionary<string, DevicePlace> Devices { get; init; }
 
-    /// <summary>Maps an uplink. A reading that needs what the uplink does not have is none.</summary>
+    /// <summary>Maps an uplink. Readings with missing fields are skipped.</summary>
     public MappedUplink Map(JsonElement uplink)
     {
         if (!When.All(rule => rule.Holds(uplink)))
@@ -63,7 +63,7 @@ internal sealed record UplinkMapping
     {
         if (!rule.Applies(uplink))
             return false;
-        // Written apart, since a field may turn out to have no meaning.
+        // Written to a separate buffer, because a field may turn out to be invalid.
         var output = new ArrayBufferWriter<byte>(256);
         using (var reading = new Utf8JsonWriter(output))
         {

@@ -16,7 +16,7 @@ internal sealed partial class UplinkMappings
     private readonly ILogger<UplinkMappings> _logger;
     private readonly LogRate _ignored;
 
-    /// <exception cref="MappingException">The file of mappings can't be used.</exception>
+    /// <exception cref="MappingException">The mapping file is invalid.</exception>
     public UplinkMappings(IOptions<UplinkOptions> options, GatewayMeters meters, TimeProvider time, ILogger<UplinkMappings> logger)
     {
         _mappings = options.Value.MappingsFile is { } file ? MappingFile.Read(file) : [];
@@ -24,16 +24,16 @@ internal sealed partial class UplinkMappings
         Topics = [.. _mappings.SelectMany(mapping => mapping.Topics).Distinct()];
     }
 
-    /// <summary>The topics that mappings take.</summary>
+    /// <summary>The topics of all mappings.</summary>
     public IReadOnlyList<string> Topics { get; }
 
-    /// <summary>Maps a message of a broker by the first mapping of its topic that takes it.</summary>
-    /// <exception cref="RefusedException">It is not JSON.</exception>
+    /// <summary>Maps a broker message by the first mapping of its topic that accepts it.</summary>
+    /// <exception cref="RefusedException">The message is not JSON.</exception>
     public MappedUplink MapTopic(string topic, ReadOnlyMemory<byte> uplink) =>
         Map(uplink, _mappings.Where(mapping => mapping.Topics.Any(filter => MqttTopic.Matches(filter, topic))), topic);
 
-    /// <summary>Maps an uplink by the mapping of a name; null when there is none.</summary>
-    /// <exception cref="RefusedException">It is not JSON.</exception>
+    /// <summary>Maps an uplink by the mapping with this name; null when there is no such mapping.</summary>
+    /// <exception cref="RefusedException">The uplink is not JSON.</exception>
     public MappedUplink? MapNamed(string name, ReadOnlyMemory<byte> uplink) =>
         _mappings.FirstOrDefault(mapping => mapping.Name == name) is { } mapping ? Map(uplink, [mapping], name) : null;
 

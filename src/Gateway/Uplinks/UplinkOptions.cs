@@ -1,8 +1,8 @@
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>What uplinks of sensor networks mean.</summary>
+/// <summary>The options for uplinks of sensor networks.</summary>
 public sealed class UplinkOptions
 {
-    /// <summary>The file of mappings; null for none.</summary>
+    /// <summary>The mapping file; null for none.</summary>
     public string? MappingsFile { get; set; }
 }

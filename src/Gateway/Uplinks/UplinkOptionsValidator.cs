@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Uplinks;
 
-/// <summary>Reads the file of <see cref="UplinkOptions"/>; reports every fault in it.</summary>
+/// <summary>Parses the mapping file of <see cref="UplinkOptions"/> and reports every error in it.</summary>
 internal sealed class UplinkOptionsValidator : IValidateOptions<UplinkOptions>
 {
     public ValidateOptionsResult Validate(string? name, UplinkOptions options)

@@ -1,9 +1,9 @@
 namespace LiveParking.Grains.Interfaces.Cameras;
 
-/// <summary>One encoded picture of a camera. The bytes are never changed after it is made, so it is shared by reference.</summary>
+/// <summary>One encoded picture of a camera. Its bytes never change after creation, so it is shared by reference.</summary>
 /// <param name="CameraId">The camera's own id.</param>
 /// <param name="Sequence">Counts the captures of the camera; the same on all rungs; grows across restarts.</param>
-/// <param name="CapturedAt">When it was captured: milliseconds since 1970-01-01 UTC.</param>
+/// <param name="CapturedAt">Capture time: milliseconds since 1970-01-01 UTC.</param>
 /// <param name="Rung">The quality step.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
@@ -20,7 +20,7 @@ public sealed record CameraFrame(
     [property: Id(6)] string ContentType,
     [property: Id(7)] byte[] Data);
 
-/// <summary>A quality step. Each is a live stream of its own and is encoded only while somebody watches it.</summary>
+/// <summary>A quality step. Each is a separate live stream and is encoded only while it is watched.</summary>
 [GenerateSerializer, Alias("live-parking.CameraRung")]
 public enum CameraRung
 {

@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Interfaces.History;
 
-/// <summary>The lengths of buckets that can be asked for, as words and as spans.</summary>
+/// <summary>The supported bucket lengths, as words and as spans.</summary>
 public static class HistorySteps
 {
     private static readonly (string Word, TimeSpan Step)[] Known =
@@ -13,13 +13,13 @@ public static class HistorySteps
     /// <summary>All words, shortest step first.</summary>
     public static IReadOnlyList<string> Words { get; } = [.. Known.Select(each => each.Word)];
 
-    /// <summary>Reads a word.</summary>
+    /// <summary>Parses a word.</summary>
     public static bool TryParse(string? word, out TimeSpan step)
     {
         step = Array.Find(Known, each => each.Word == word).Step;
         return step != default;
     }
 
-    /// <summary>The word of a step, or null when it is none of them.</summary>
+    /// <summary>The word of a step; null when the step is not supported.</summary>
     public static string? WordOf(TimeSpan step) => Array.Find(Known, each => each.Step == step).Word;
 }

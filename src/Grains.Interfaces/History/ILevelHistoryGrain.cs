@@ -3,28 +3,28 @@ using Orleans.Concurrency;
 namespace LiveParking.Grains.Interfaces.History;
 
 /// <summary>
-/// How full a level was: the occupancy in buckets of a minute for 30 days and of an hour for two years, kept apart from the level's own state. Its key
-/// is a <see cref="Levels.LevelKey"/>. It lives on when the level is removed, until <see cref="RemoveAsync"/>.
+/// The past occupancy of a level: buckets of a minute for 30 days and of an hour for two years, stored separately from the level's own state. Its key
+/// is a <see cref="Levels.LevelKey"/>. It outlives the level, until <see cref="RemoveAsync"/>.
 /// </summary>
 [Alias("live-parking.ILevelHistoryGrain")]
 public interface ILevelHistoryGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Takes what the level's occupancy has become, each from its own time on. Answers at once; it is stored within half a minute. A sample for a
-    /// time that is there already replaces it, so one may be sent again. Samples may come out of order within the newest 10 minutes (or
-    /// the newest 512 samples, when these are more); older ones are left out.
+    /// Records occupancy samples, each valid from its own time. Answers immediately; samples are stored within half a minute. A sample replaces an
+    /// existing one with the same time, so it may be sent again. Samples may arrive out of order within the newest 10 minutes (or the newest 512
+    /// samples, when these are more). Older ones are dropped.
     /// </summary>
-    /// <param name="samples">Any number; one for each reading that changed something when a batch spans some time.</param>
+    /// <param name="samples">Any number. A batch that spans some time has one for each reading that changed the occupancy.</param>
     [AlwaysInterleave, Alias("RecordAsync")]
     Task RecordAsync(IReadOnlyList<OccupancySample> samples);
 
-    /// <summary>The buckets of a time, those in the making included; null when nothing was ever recorded or all was removed.</summary>
+    /// <summary>The buckets of a period, including unfinished ones; null when nothing was ever recorded or everything was removed.</summary>
     /// <exception cref="InvalidRequestException">The query breaks a rule of <see cref="HistoryQuery"/>.</exception>
     [Alias("GetAsync")]
     Task<OccupancyHistory?> GetAsync(HistoryQuery query);
 
-    /// <summary>Removes all of it; false when there was nothing.</summary>
-    /// <exception cref="StoreUnavailableException">The store did not take it; do it again.</exception>
+    /// <summary>Removes the whole history; false when there was none.</summary>
+    /// <exception cref="StoreUnavailableException">The store did not accept the change; the caller must retry.</exception>
     [Alias("RemoveAsync")]
     Task<bool> RemoveAsync();
 }

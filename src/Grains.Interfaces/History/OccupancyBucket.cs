@@ -1,13 +1,13 @@
 namespace LiveParking.Grains.Interfaces.History;
 
-/// <summary>The occupancy within a stretch of time.</summary>
-/// <param name="At">When it begins.</param>
-/// <param name="Min">The fewest spots taken.</param>
+/// <summary>The occupancy within one bucket of time.</summary>
+/// <param name="At">Start of the bucket.</param>
+/// <param name="Min">The lowest number of occupied spots.</param>
 /// <param name="Mean">
-/// The mean: within a minute each value weighs by the time it stood; in longer buckets each known minute weighs the same. Two decimals.
+/// The mean, with two decimals. Within a minute each value is weighted by its duration. In longer buckets each known minute has the same weight.
 /// </param>
-/// <param name="Max">The most spots taken.</param>
-/// <param name="Total">Spots that could be used at its end.</param>
+/// <param name="Max">The highest number of occupied spots.</param>
+/// <param name="Total">Usable spots at its end.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.OccupancyBucket")]
 public sealed record OccupancyBucket(
     [property: Id(0)] DateTimeOffset At,

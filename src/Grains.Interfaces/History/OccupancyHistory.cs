@@ -1,12 +1,12 @@
 namespace LiveParking.Grains.Interfaces.History;
 
-/// <summary>How full a level was. Buckets of which nothing is known are left out.</summary>
+/// <summary>The past occupancy of a level. Buckets without data are left out.</summary>
 /// <param name="LocationId">The location's id.</param>
 /// <param name="LevelId">The level's id within the location.</param>
-/// <param name="From">The start of the first bucket that was asked for.</param>
-/// <param name="To">The end of the time that was asked for.</param>
+/// <param name="From">The start of the first requested bucket.</param>
+/// <param name="To">The end of the requested period.</param>
 /// <param name="Step">The length of a bucket, as a word of <see cref="HistorySteps"/>.</param>
-/// <param name="Buckets">In order of time.</param>
+/// <param name="Buckets">In time order.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.OccupancyHistory")]
 public sealed record OccupancyHistory(
     [property: Id(0)] string LocationId,

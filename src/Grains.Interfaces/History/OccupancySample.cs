@@ -2,14 +2,14 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Interfaces.History;
 
-/// <summary>What the occupancy of a level became at a moment. It stands until the next one.</summary>
-/// <param name="At">From when on, by the sensors' clock: the time of the newest reading that the level has counted.</param>
-/// <param name="Occupied">Spots that are taken, as counted: may be below zero or above the total.</param>
-/// <param name="Total">Spots that can be used.</param>
+/// <summary>The occupancy of a level from one moment on. It is valid until the next sample.</summary>
+/// <param name="At">Start time, by the sensors' clock: the time of the newest reading that the level has counted.</param>
+/// <param name="Occupied">Occupied spots, as counted: may be below zero or above the total.</param>
+/// <param name="Total">Usable spots.</param>
 /// <param name="Status">The level's status.</param>
-/// <param name="Known">Whether anybody knows: false while the level is unknown or its sensors are silent, which is a gap.</param>
+/// <param name="Known">Whether the occupancy is known: false while the level is unknown or its sensors are silent, which is a gap.</param>
 /// <param name="HoldsFor">
-/// For how long it stands when nothing follows, 0 to 7 days: how long the level's sensors may be silent; <see cref="DefaultHold"/> when absent.
+/// How long it is valid when no sample follows, 0 to 7 days: the allowed silence of the level's sensors; <see cref="DefaultHold"/> when absent.
 /// </param>
 [GenerateSerializer, Immutable, Alias("live-parking.OccupancySample")]
 public sealed record OccupancySample(
@@ -20,9 +20,9 @@ public sealed record OccupancySample(
     [property: Id(4)] bool Known,
     [property: Id(5)] TimeSpan? HoldsFor = null)
 {
-    /// <summary>How long a sample stands that does not say for how long.</summary>
+    /// <summary>Default validity of a sample.</summary>
     public static TimeSpan DefaultHold { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>The longest that a sample stands.</summary>
+    /// <summary>Maximum validity of a sample.</summary>
     public static TimeSpan LongestHold { get; } = TimeSpan.FromDays(7);
 }

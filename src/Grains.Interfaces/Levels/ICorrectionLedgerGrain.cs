@@ -1,22 +1,24 @@
 namespace LiveParking.Grains.Interfaces.Levels;
 
-/// <summary>Every correction of one level, apart from the level's own state; outlives it. Its key is a <see cref="LevelKey"/>.</summary>
+/// <summary>
+/// All corrections of one level, stored separately from the level's own state; outlives the level. Its key is a <see cref="LevelKey"/>.
+/// </summary>
 [Alias("live-parking.ICorrectionLedgerGrain")]
 public interface ICorrectionLedgerGrain : IGrainWithStringKey
 {
-    /// <summary>Keeps a correction; one that is kept already changes nothing. Called by the level's grain.</summary>
+    /// <summary>Stores a correction; a correction that is already stored changes nothing. Called by the level's grain.</summary>
     [Alias("AppendAsync")]
     Task AppendAsync(Correction correction);
 
-    /// <summary>The corrections from <paramref name="from"/> until before <paramref name="to"/>, oldest first.</summary>
+    /// <summary>The corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), oldest first.</summary>
     [Alias("GetAsync")]
     Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to);
 
-    /// <summary>Drift per day and gate of the corrections from <paramref name="from"/> until before <paramref name="to"/>.</summary>
+    /// <summary>Drift per day and gate of the corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
     [Alias("GetDriftAsync")]
     Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to);
 
-    /// <summary>Forgets all corrections for good.</summary>
+    /// <summary>Deletes all corrections permanently.</summary>
     /// <returns>Whether there were any.</returns>
     [Alias("ForgetAsync")]
     Task<bool> ForgetAsync();

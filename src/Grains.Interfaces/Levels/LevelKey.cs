@@ -7,12 +7,12 @@ namespace LiveParking.Grains.Interfaces.Levels;
 /// <param name="LevelId">The level's id, unique within the location.</param>
 public readonly record struct LevelKey(string LocationId, string LevelId)
 {
-    /// <summary>Reads the written form.</summary>
+    /// <summary>Parses the text form.</summary>
     /// <exception cref="FormatException">The text is not <c>location/level</c> with two slugs.</exception>
     public static LevelKey Parse(string text) =>
         TryParse(text, out var key) ? key : throw new FormatException($"'{text}' is not a level key of the form location/level.");
 
-    /// <summary>Reads the written form, or says that the text has another one.</summary>
+    /// <summary>Parses the text form; false when the text is malformed.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out LevelKey key)
     {
         key = default;
@@ -22,6 +22,6 @@ public readonly record struct LevelKey(string LocationId, string LevelId)
         return true;
     }
 
-    /// <summary>The written form.</summary>
+    /// <summary>The text form.</summary>
     public override string ToString() => $"{LocationId}/{LevelId}";
 }

@@ -1,13 +1,14 @@
 namespace LiveParking.Grains.Interfaces.Levels;
 
-/// <summary>What an operator sees behind a level's number.</summary>
+/// <summary>The sensors and anomalies of a level, for operators.</summary>
 /// <param name="LocationId">The location's id.</param>
 /// <param name="LevelId">The level's id within the location.</param>
-/// <param name="Counting">Which way of counting gives the number.</param>
-/// <param name="SilentAfter">Seconds without a sign after which a sensor counts as silent.</param>
-/// <param name="Sensors">Every sensor that the level has heard of, the one heard last first; at most as many as a level may know, and 64 that were never accepted.</param>
-/// <param name="Anomalies">What does not fit, newest first; at most 50.</param>
-/// <param name="Disagreement">Where gates or counts and spot sensors both tell a number.</param>
+/// <param name="Counting">The counting method that gives the occupancy.</param>
+/// <param name="SilentAfter">Seconds of silence after which a sensor counts as silent.</param>
+/// <param name="Sensors">All known sensors, the most recently seen first; at most the sensor limit of a level, plus 64 that were never
+/// accepted.</param>
+/// <param name="Anomalies">Anomalies, newest first; at most 50.</param>
+/// <param name="Disagreement">Set when both gates or counts and spot sensors give a number.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelSensors")]
 public sealed record LevelSensors(
     [property: Id(0)] string LocationId,
@@ -20,16 +21,17 @@ public sealed record LevelSensors(
 
 /// <summary>One sensor.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Health">How it is, in one word.</param>
+/// <param name="Health">Its health, in one word.</param>
 /// <param name="Reason">Why it is failing or silent, for people.</param>
-/// <param name="LastSeen">When anything of it came in, by our clock.</param>
+/// <param name="LastSeen">When its last message arrived, by our clock.</param>
 /// <param name="LastReadingAt">Time of its newest accepted reading, by its own clock.</param>
-/// <param name="ClockOffset">Seconds by which its clock was ahead of ours (or behind, with the delay on the way) in its newest reading.</param>
-/// <param name="Battery">Percent, where it tells.</param>
+/// <param name="ClockOffset">Seconds by which its clock was ahead of ours in its newest reading. Negative when behind; includes the network
+/// delay.</param>
+/// <param name="Battery">Percent, if it reports one.</param>
 /// <param name="ReadingsPerHour">Accepted readings in the last hour.</param>
-/// <param name="Accepted">Readings accepted since it is known here.</param>
-/// <param name="Duplicates">Readings that it has repeated.</param>
-/// <param name="Late">Readings that came too late.</param>
+/// <param name="Accepted">Accepted readings since it became known here.</param>
+/// <param name="Duplicates">Duplicate readings.</param>
+/// <param name="Late">Readings that arrived too late.</param>
 /// <param name="Rejected">Readings that broke a rule.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.SensorStatus")]
 public sealed record SensorStatus(
@@ -46,28 +48,28 @@ public sealed record SensorStatus(
     [property: Id(10)] long Late,
     [property: Id(11)] long Rejected);
 
-/// <summary>How a sensor is.</summary>
+/// <summary>The health of a sensor.</summary>
 [GenerateSerializer, Alias("live-parking.SensorHealth")]
 public enum SensorHealth
 {
-    /// <summary>It is heard and what it says can be used.</summary>
+    /// <summary>It sends, and its readings are usable.</summary>
     Ok = 0,
 
-    /// <summary>It has not been heard for its limit.</summary>
+    /// <summary>It was silent for longer than its limit.</summary>
     Silent = 1,
 
-    /// <summary>It is heard, but what it said last was rejected or can't be true.</summary>
+    /// <summary>It sends, but its last reading was rejected or can't be true.</summary>
     Failing = 2,
 }
 
-/// <summary>Something that does not fit, once or several times in a row.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="FirstAt">When it was seen first, by our clock.</param>
-/// <param name="At">When it was seen last, by our clock.</param>
+/// <summary>An anomaly, once or several times in a row.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="FirstAt">When it was first seen, by our clock.</param>
+/// <param name="At">When it was last seen, by our clock.</param>
 /// <param name="Times">How often.</param>
-/// <param name="SensorId">The sensor that said so, where one did.</param>
-/// <param name="Occupied">The number that came of it.</param>
-/// <param name="Total">The spots that there were then.</param>
+/// <param name="SensorId">The sensor that caused it, if any.</param>
+/// <param name="Occupied">The resulting occupancy.</param>
+/// <param name="Total">The total number of spots at that time.</param>
 /// <param name="Detail">One sentence for people.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelAnomaly")]
 public sealed record LevelAnomaly(
@@ -80,7 +82,7 @@ public sealed record LevelAnomaly(
     [property: Id(6)] int? Total,
     [property: Id(7)] string Detail);
 
-/// <summary>What does not fit.</summary>
+/// <summary>The kind of an anomaly.</summary>
 [GenerateSerializer, Alias("live-parking.AnomalyKind")]
 public enum AnomalyKind
 {
@@ -99,16 +101,16 @@ public enum AnomalyKind
     /// <summary>A sensor repeats the same reading.</summary>
     Repeated = 4,
 
-    /// <summary>A sensor has been silent for its limit.</summary>
+    /// <summary>A sensor was silent for longer than its limit.</summary>
     Silent = 5,
 
-    /// <summary>A sensor is new and the level knows as many as it may; its readings are rejected.</summary>
+    /// <summary>A sensor is new, but the level is at its sensor limit; its readings are rejected.</summary>
     TooManySensors = 6,
 }
 
-/// <summary>Two ways of counting one level, side by side.</summary>
-/// <param name="Gates">By entries and exits since the newest absolute count.</param>
-/// <param name="Spots">By spot sensors.</param>
+/// <summary>Two counting methods of one level, compared.</summary>
+/// <param name="Gates">The number by entries and exits since the newest absolute count.</param>
+/// <param name="Spots">The number by spot sensors.</param>
 /// <param name="Difference"><c>gates - spots</c>.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.CountDisagreement")]
 public sealed record CountDisagreement(

@@ -1,18 +1,18 @@
 namespace LiveParking.Grains.Interfaces.Levels;
 
-/// <summary>What an operator sets about a level.</summary>
+/// <summary>The operator settings of a level.</summary>
 /// <param name="Name">For people; 1 to 200 characters.</param>
 /// <param name="Counting">How its cars are counted.</param>
-/// <param name="Capacity">Spots by type (<c>standard</c>, <c>disabled</c>, <c>ev</c>, …): 0 to 100,000 each, at least one spot in all.</param>
-/// <param name="OutOfService">Spots by type that can't be used now; at most the capacity of the type.</param>
+/// <param name="Capacity">Spots by type (<c>standard</c>, <c>disabled</c>, <c>ev</c>, …): 0 to 100,000 each, at least one spot in total.</param>
+/// <param name="OutOfService">Unusable spots by type; at most the capacity of the type.</param>
 /// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; those of the location when absent.</param>
 /// <param name="Thresholds">When the status changes; <see cref="OccupancyThresholds.Default"/> when absent.</param>
-/// <param name="Closed">Closed by hand, whatever the hours say.</param>
-/// <param name="ClosedReason">Why it is closed by hand, for people; at most 200 characters.</param>
-/// <param name="HeightLimit">Metres, 1 to 10, that a vehicle may be high.</param>
+/// <param name="Closed">Closed manually, whatever the opening hours are.</param>
+/// <param name="ClosedReason">Why it is closed manually, for people; at most 200 characters.</param>
+/// <param name="HeightLimit">Maximum vehicle height in metres, 1 to 10.</param>
 /// <param name="SilentAfter">
-/// Seconds, 1 to 2,592,000 (30 days), without a sign of a sensor after which it counts as silent. When absent: 43,200 for gates, 14,400 for
-/// spots, 3,600 for counts.
+/// Seconds of silence, 1 to 2,592,000 (30 days), after which a sensor counts as silent. When absent: 43,200 for gates, 14,400 for spots, 3,600 for
+/// counts.
 /// </param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelSettings")]
 public sealed record LevelSettings(
@@ -29,15 +29,15 @@ public sealed record LevelSettings(
 
 /// <summary>The settings of a level and their version.</summary>
 /// <param name="Settings">The stored settings.</param>
-/// <param name="SettingsVersion">Grows with every change of the settings and of nothing else, also across removal; an ETag.</param>
+/// <param name="SettingsVersion">Grows only with changes of the settings, also across removal; an ETag.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelConfiguration")]
 public sealed record LevelConfiguration(
     [property: Id(0)] LevelSettings Settings,
     [property: Id(1)] long SettingsVersion);
 
-/// <summary>What a level needs to know of its location.</summary>
-/// <param name="TimeZone">IANA name, in which opening hours and days are read; UTC when absent.</param>
-/// <param name="OpeningHours">Those of the location, for a level without its own.</param>
+/// <summary>Settings of the location that a level needs.</summary>
+/// <param name="TimeZone">IANA name of the time zone for opening hours and days; UTC when absent.</param>
+/// <param name="OpeningHours">The location's hours, for a level without its own.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.SiteHours")]
 public sealed record SiteHours(
     [property: Id(0)] string? TimeZone = null,
@@ -47,7 +47,7 @@ public sealed record SiteHours(
 [GenerateSerializer, Alias("live-parking.CountingMode")]
 public enum CountingMode
 {
-    /// <summary>Entries less exits.</summary>
+    /// <summary>Entries minus exits.</summary>
     Gates = 0,
 
     /// <summary>A sensor at every spot.</summary>
@@ -58,8 +58,8 @@ public enum CountingMode
 }
 
 /// <summary>
-/// When the status of a level changes, as shares of its total, 0 to 1. Each step has a value on the way up and a lower
-/// or equal one on the way down, so that the status does not flicker.
+/// When the status of a level changes, as shares of its total, 0 to 1. Each step has a threshold upwards and a lower or equal one downwards, so that
+/// the status does not flicker.
 /// </summary>
 /// <param name="AlmostFull">Occupied share from which a level is almost full.</param>
 /// <param name="AlmostFullDown">Occupied share below which it is open again.</param>

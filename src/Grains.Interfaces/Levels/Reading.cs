@@ -1,7 +1,7 @@
 namespace LiveParking.Grains.Interfaces.Levels;
 
-/// <summary>What a sensor says, once.</summary>
-/// <param name="Id">Names this reading among those of its sensor, so that a repetition is seen; 1 to 128 characters.</param>
+/// <summary>One reading of a sensor.</summary>
+/// <param name="Id">Unique among the readings of its sensor, so that duplicates are detected; 1 to 128 characters.</param>
 /// <param name="SensorId">The sensor; 1 to 128 characters.</param>
 /// <param name="At">When it happened, by the sensor's clock; at most 5 minutes ahead of ours.</param>
 /// <param name="Kind">What happened.</param>
@@ -11,7 +11,7 @@ namespace LiveParking.Grains.Interfaces.Levels;
 /// it is free; over HTTP and MQTT this is <c>true</c> or <c>false</c>.
 /// </param>
 /// <param name="SpotId">Of <see cref="ReadingKind.Spot"/>: which one; 1 to 64 characters.</param>
-/// <param name="SpotType">Of <see cref="ReadingKind.Spot"/>: its type, one of those in the level's capacity, where the sensor knows it.</param>
+/// <param name="SpotType">Of <see cref="ReadingKind.Spot"/>: its type, one of those in the level's capacity, if the sensor knows it.</param>
 /// <param name="Battery">Charge of the sensor's battery in percent, 0 to 100, with a reading of any kind.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.Reading")]
 public sealed record Reading(
@@ -25,7 +25,7 @@ public sealed record Reading(
     [property: Id(7)] string? SpotType = null,
     [property: Id(8)] int? Battery = null);
 
-/// <summary>What a reading tells.</summary>
+/// <summary>The kind of a reading.</summary>
 [GenerateSerializer, Alias("live-parking.ReadingKind")]
 public enum ReadingKind
 {
@@ -35,7 +35,7 @@ public enum ReadingKind
     /// <summary>Cars went out.</summary>
     Exit = 1,
 
-    /// <summary>So many spots are taken now.</summary>
+    /// <summary>The number of occupied spots.</summary>
     Count = 2,
 
     /// <summary>One spot is taken or free now.</summary>
@@ -45,9 +45,9 @@ public enum ReadingKind
     Heartbeat = 4,
 }
 
-/// <summary>What became of one reading.</summary>
+/// <summary>The result of one reading.</summary>
 /// <param name="Id">The reading's id.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <param name="Outcome">Its outcome.</param>
 /// <param name="Reason">Why it was rejected or too late, for people.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.ReadingResult")]
 public sealed record ReadingResult(
@@ -55,17 +55,17 @@ public sealed record ReadingResult(
     [property: Id(1)] ReadingOutcome Outcome,
     [property: Id(2)] string? Reason = null);
 
-/// <summary>What became of a reading.</summary>
+/// <summary>The outcome of a reading.</summary>
 [GenerateSerializer, Alias("live-parking.ReadingOutcome")]
 public enum ReadingOutcome
 {
     /// <summary>Its effect is stored.</summary>
     Accepted = 0,
 
-    /// <summary>It had been accepted before; nothing changed.</summary>
+    /// <summary>It was already accepted before; nothing changed.</summary>
     Duplicate = 1,
 
-    /// <summary>It is older than what the level remembers of this sensor; nothing changed.</summary>
+    /// <summary>It is older than the level's memory of this sensor; nothing changed.</summary>
     Late = 2,
 
     /// <summary>It breaks a rule; nothing changed.</summary>
@@ -73,7 +73,7 @@ public enum ReadingOutcome
 }
 
 /// <summary>The answer to a batch of readings.</summary>
-/// <param name="Results">One for each reading, in their order.</param>
+/// <param name="Results">One for each reading, in request order.</param>
 /// <param name="Status">The level's stored status after the batch.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.ReadingsAnswer")]
 public sealed record ReadingsAnswer(

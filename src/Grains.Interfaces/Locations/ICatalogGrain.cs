@@ -1,13 +1,13 @@
 namespace LiveParking.Grains.Interfaces.Locations;
 
-/// <summary>Which locations there are and which location each camera belongs to. One grain, with the key <see cref="Key"/>.</summary>
+/// <summary>The list of locations, and the location of each camera. One grain, with the key <see cref="Key"/>.</summary>
 [Alias("live-parking.ICatalogGrain")]
 public interface ICatalogGrain : IGrainWithStringKey
 {
     /// <summary>The key of the only catalog.</summary>
     const string Key = "catalog";
 
-    /// <summary>The ids of all locations, in the order in which they were made.</summary>
+    /// <summary>The ids of all locations, in the order of creation.</summary>
     [Alias("GetLocationsAsync")]
     Task<IReadOnlyList<string>> GetLocationsAsync();
 
@@ -19,7 +19,7 @@ public interface ICatalogGrain : IGrainWithStringKey
     /// <summary>
     /// Finds a camera by its id, or the first camera of the location with this id.
     /// </summary>
-    /// <exception cref="UnknownCameraException">There is none.</exception>
+    /// <exception cref="UnknownCameraException">There is no such camera.</exception>
     [Alias("FindCameraAsync")]
     Task<CameraEntry> FindCameraAsync(string cameraOrLocationId);
 
@@ -31,12 +31,12 @@ public interface ICatalogGrain : IGrainWithStringKey
     [Alias("AddLocationAsync")]
     Task AddLocationAsync(string locationId);
 
-    /// <summary>Takes the location and its cameras off the list. Called by the location's own grain.</summary>
+    /// <summary>Removes the location and its cameras from the list. Called by the location's own grain.</summary>
     [Alias("RemoveLocationAsync")]
     Task RemoveLocationAsync(string locationId);
 
     /// <summary>
-    /// The location to which a camera that names none belongs: the first one, or <c>local</c>, which is made when there is none.
+    /// The location for a camera that names none: the first one, or <c>local</c>, which is created when there is no location.
     /// </summary>
     [Alias("GetDefaultLocationAsync")]
     Task<string> GetDefaultLocationAsync();
@@ -47,7 +47,7 @@ public interface ICatalogGrain : IGrainWithStringKey
     Task AddCamerasAsync(string locationId, IReadOnlyList<CameraEntry> cameras);
 }
 
-/// <summary>Where a camera belongs.</summary>
+/// <summary>The location of a camera.</summary>
 /// <param name="CameraId">The camera's own id.</param>
 /// <param name="LocationId">The location to which it belongs.</param>
 /// <param name="IsPublic">Whether anybody may watch; otherwise a token with the location is needed.</param>

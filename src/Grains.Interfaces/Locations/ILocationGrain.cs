@@ -8,55 +8,55 @@ namespace LiveParking.Grains.Interfaces.Locations;
 public interface ILocationGrain : IGrainWithStringKey
 {
     /// <summary>The newest stored status of the location, its levels and its cameras.</summary>
-    /// <exception cref="UnknownLocationException">The location was never made or has been removed.</exception>
+    /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
     [Alias("GetStatusAsync")]
     Task<LocationStatus> GetStatusAsync();
 
-    /// <summary>The same with the version of the settings that it follows.</summary>
-    /// <exception cref="UnknownLocationException">The location was never made or has been removed.</exception>
+    /// <summary>The same with the version of its settings.</summary>
+    /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
     [Alias("GetConfiguredAsync")]
     Task<ConfiguredLocation> GetConfiguredAsync();
 
-    /// <summary>Makes the location or changes its settings. Answers after the settings are stored.</summary>
+    /// <summary>Creates the location or changes its settings. Answers after the settings are stored.</summary>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     [Alias("ConfigureAsync")]
     Task<LocationStatus> ConfigureAsync(LocationSettings settings);
 
     /// <inheritdoc cref="ConfigureAsync(LocationSettings)"/>
-    /// <param name="settings">All settings; what is absent is unset.</param>
+    /// <param name="settings">All settings; absent ones are unset.</param>
     /// <param name="expected">
-    /// The <see cref="LocationConfiguration.SettingsVersion"/> that the caller has seen; 0 when the location must not exist yet; null for any.
+    /// The expected <see cref="LocationConfiguration.SettingsVersion"/>; 0 when the location must not exist yet; null for any.
     /// </param>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     [Alias("ConfigureVersionAsync")]
     Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected);
 
     /// <summary>The stored settings and their version.</summary>
-    /// <exception cref="UnknownLocationException">The location was never made or has been removed.</exception>
+    /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
     [Alias("GetConfigurationAsync")]
     Task<LocationConfiguration> GetConfigurationAsync();
 
     /// <summary>Which of these levels the location lists. Answers from memory and calls no level.</summary>
     /// <param name="levelIds">Ids within the location; those that are not listed are left out of the answer.</param>
-    /// <exception cref="UnknownLocationException">The location was never made or has been removed.</exception>
+    /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
     [Alias("FindLevelsAsync")]
     Task<IReadOnlyList<string>> FindLevelsAsync(IReadOnlyList<string> levelIds);
 
-    /// <summary>Removes the location with its levels. Cameras that its silos still announce leave it.</summary>
-    /// <param name="expected">The version of the settings that the caller has seen; null for any.</param>
+    /// <summary>Removes the location with its levels. Cameras that its silos still announce are no longer part of it.</summary>
+    /// <param name="expected">The expected version of the settings; null for any.</param>
     /// <exception cref="UnknownLocationException">There is nothing to remove.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     [Alias("RemoveAsync")]
     Task RemoveAsync(long? expected = null);
 
-    /// <summary>Which of its levels a driver should take now.</summary>
-    /// <param name="type">The type of spot that is wanted, as in <see cref="LevelSettings.Capacity"/>; null for any.</param>
+    /// <summary>The level that a driver should take now.</summary>
+    /// <param name="type">The wanted type of spot, as in <see cref="LevelSettings.Capacity"/>; null for any.</param>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
-    /// <exception cref="InvalidRequestException"><paramref name="type"/> has not the form of a type.</exception>
+    /// <exception cref="InvalidRequestException"><paramref name="type"/> is malformed.</exception>
     [Alias("AdviseLevelAsync")]
     Task<LevelAdvice> AdviseLevelAsync(string? type);
 
-    /// <summary>Makes a level or changes its settings. A new level is empty and <c>unknown</c> until its first reading.</summary>
+    /// <summary>Creates a level or changes its settings. A new level is empty and <c>unknown</c> until its first reading.</summary>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     [Alias("ConfigureLevelAsync")]
@@ -64,18 +64,18 @@ public interface ILocationGrain : IGrainWithStringKey
 
     /// <inheritdoc cref="ConfigureLevelAsync(string, LevelSettings)"/>
     /// <param name="levelId">The level's id within the location, a <see cref="Slug"/>.</param>
-    /// <param name="settings">All settings; what is absent is unset.</param>
+    /// <param name="settings">All settings; absent ones are unset.</param>
     /// <param name="expected">
-    /// The <see cref="LevelConfiguration.SettingsVersion"/> that the caller has seen; 0 when the level must not exist yet; null for any.
+    /// The expected <see cref="LevelConfiguration.SettingsVersion"/>; 0 when the level must not exist yet; null for any.
     /// </param>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    /// <exception cref="TooManyException">The location has as many levels as it may; nothing was changed.</exception>
+    /// <exception cref="TooManyException">The location is at its limit of levels; nothing was changed.</exception>
     [Alias("ConfigureLevelVersionAsync")]
     Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected);
 
     /// <summary>Removes a level.</summary>
     /// <param name="levelId">The level's id within the location.</param>
-    /// <param name="expected">The version of the settings that the caller has seen; null for any.</param>
+    /// <param name="expected">The expected version of the settings; null for any.</param>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="UnknownLevelException">The level does not exist.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
@@ -83,15 +83,15 @@ public interface ILocationGrain : IGrainWithStringKey
     Task RemoveLevelAsync(string levelId, long? expected = null);
 
     /// <summary>
-    /// A silo says which cameras of this location are attached to it and how they are. It says so when it starts,
-    /// whenever something changes, and every 2 s: a silo that is silent for 6 s takes its cameras offline.
+    /// A silo announces its cameras of this location and their status. It announces them when it starts, whenever something changes, and every 2 s.
+    /// The cameras of a silo that is silent for 6 s go offline.
     /// </summary>
-    /// <exception cref="CameraTakenException">A living silo has announced one of the ids before.</exception>
+    /// <exception cref="CameraTakenException">A live silo has announced one of the ids before.</exception>
     [Alias("AnnounceCamerasAsync")]
     Task AnnounceCamerasAsync(CameraAnnouncement announcement);
 
-    /// <summary>Where the grain of a camera has to run: the silo that announced it.</summary>
-    /// <exception cref="CameraOfflineException">No living silo has announced it.</exception>
+    /// <summary>The silo on which the grain of a camera must run: the one that announced it.</summary>
+    /// <exception cref="CameraOfflineException">No live silo has announced it.</exception>
     [Alias("GetCameraSiloAsync")]
     Task<SiloAddress> GetCameraSiloAsync(string cameraId);
 }

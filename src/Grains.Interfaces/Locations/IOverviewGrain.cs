@@ -1,8 +1,8 @@
 namespace LiveParking.Grains.Interfaces.Locations;
 
 /// <summary>
-/// The newest summary of every location, in one call however many levels there are. One grain, with the key <see cref="Key"/>; it follows
-/// all locations by their live streams.
+/// The newest summary of every location, in one call whatever the number of levels. One grain, with the key <see cref="Key"/>. It follows all
+/// locations through their live streams.
 /// </summary>
 [Alias("live-parking.IOverviewGrain")]
 public interface IOverviewGrain : IGrainWithStringKey
@@ -11,13 +11,13 @@ public interface IOverviewGrain : IGrainWithStringKey
     const string Key = "overview";
 
     /// <summary>
-    /// All locations, in the order in which they were made. Right after a start it waits up to 2 s for those that are not known
-    /// yet; what is missing then is left out and <see cref="Overview.Complete"/> is false.
+    /// All locations, in the order of creation. Right after a start it waits up to 2 s for locations without data. Those still missing are left out
+    /// and <see cref="Overview.Complete"/> is false.
     /// </summary>
     [Alias("GetAsync")]
     Task<Overview> GetAsync();
 
-    /// <summary>Starts to follow all locations, and with them their levels, without answering what is known of them.</summary>
+    /// <summary>Starts to follow all locations and their levels, without returning their data.</summary>
     /// <returns>Whether all of them are followed.</returns>
     [Alias("FollowAsync")]
     Task<bool> FollowAsync();

@@ -2,15 +2,15 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Interfaces.Locations;
 
-/// <summary>Where a driver should go now.</summary>
+/// <summary>The level that a driver should take now.</summary>
 /// <param name="LocationId">The location.</param>
-/// <param name="Type">The type of spot that was asked for; null for any.</param>
-/// <param name="Level">The level; null when none can be advised.</param>
+/// <param name="Type">The requested type of spot; null for any.</param>
+/// <param name="Level">The level; null when no level can be advised.</param>
 /// <param name="Available">
-/// Free spots there: those of the type where sensors tell types apart, else those of the whole level, of which at most the level's spots of
-/// the type count.
+/// Free spots there. If sensors distinguish types, these are the free spots of the type. Otherwise they are the free spots of the whole level, but at
+/// most the level's capacity of the type.
 /// </param>
-/// <param name="Reason">Why this one, or why none, for people.</param>
+/// <param name="Reason">Why this level, or why none, for people.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelAdvice")]
 public sealed record LevelAdvice(
     [property: Id(0)] string LocationId,

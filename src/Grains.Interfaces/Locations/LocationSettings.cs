@@ -1,10 +1,10 @@
 namespace LiveParking.Grains.Interfaces.Locations;
 
-/// <summary>What an operator sets about a location.</summary>
+/// <summary>The operator settings of a location.</summary>
 /// <param name="Name">For people; 1 to 200 characters.</param>
-/// <param name="TimeZone">IANA name (<c>Asia/Jakarta</c>), in which opening hours are read; UTC when absent.</param>
+/// <param name="TimeZone">IANA name (<c>Asia/Jakarta</c>) of the time zone for opening hours; UTC when absent.</param>
 /// <param name="Address">Postal address for people; at most 500 characters.</param>
-/// <param name="Position">Where the entrance is.</param>
+/// <param name="Position">The position of the entrance.</param>
 /// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; always open when absent.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationSettings")]
 public sealed record LocationSettings(
@@ -14,7 +14,7 @@ public sealed record LocationSettings(
     [property: Id(3)] GeoPosition? Position = null,
     [property: Id(4)] string? OpeningHours = null);
 
-/// <summary>A place on earth, WGS 84.</summary>
+/// <summary>A position, WGS 84.</summary>
 /// <param name="Latitude">Degrees, -90 to 90.</param>
 /// <param name="Longitude">Degrees, -180 to 180.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.GeoPosition")]

@@ -3,22 +3,22 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Interfaces.Locations;
 
-/// <summary>A location as phones see it.</summary>
+/// <summary>The status of a location for clients.</summary>
 /// <param name="Id">The location's id.</param>
 /// <param name="Name">Its name for people.</param>
-/// <param name="Status">Rolled up from its levels.</param>
+/// <param name="Status">Aggregated from its levels.</param>
 /// <param name="Spots">The sum over its levels.</param>
-/// <param name="Levels">Its levels in the order in which they were made.</param>
-/// <param name="Cameras">Its cameras in the order in which they were announced.</param>
+/// <param name="Levels">Its levels in the order of creation.</param>
+/// <param name="Cameras">Its cameras in the order of their announcement.</param>
 /// <param name="Version">
-/// Grows with every change of anything in it, by the clock of the silo that tells; the versions of its levels are exact. After a move
-/// to a silo whose clock is behind it may repeat, so levels are compared by their own versions.
+/// Grows with every change of any part, by the clock of the reporting silo; the versions of its levels are exact. After a move to a silo whose clock
+/// is behind it may repeat, so clients must compare levels by their own versions.
 /// </param>
 /// <param name="UpdatedAt">When that change was stored.</param>
 /// <param name="Address">Postal address for people; null when none is set.</param>
-/// <param name="Position">Where the entrance is; null when none is set.</param>
+/// <param name="Position">The position of the entrance; null when none is set.</param>
 /// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; null when the location is always open.</param>
-/// <param name="TimeZone">IANA name of the time zone in which the opening hours are read; null for UTC.</param>
+/// <param name="TimeZone">IANA name of the time zone for opening hours; null for UTC.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationStatus")]
 public sealed record LocationStatus(
     [property: Id(0)] string Id,

@@ -2,10 +2,10 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Interfaces.Locations;
 
-/// <summary>All sites at a glance.</summary>
+/// <summary>A summary of all locations.</summary>
 /// <param name="Spots">The sum over all locations in it.</param>
-/// <param name="Locations">In the order in which they were made.</param>
-/// <param name="Complete">False while locations are still being read, as right after a start.</param>
+/// <param name="Locations">In the order of creation.</param>
+/// <param name="Complete">False while locations are still being read, such as right after a start.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.Overview")]
 public sealed record Overview(
     [property: Id(0)] Spots Spots,
@@ -15,16 +15,16 @@ public sealed record Overview(
 /// <summary>A location in the overview.</summary>
 /// <param name="Id">The location's id.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Status">Rolled up from its levels.</param>
+/// <param name="Status">Aggregated from its levels.</param>
 /// <param name="Spots">The sum over its levels.</param>
-/// <param name="Levels">How its levels are.</param>
-/// <param name="Cameras">How its cameras are.</param>
-/// <param name="Version">That of the location status from which it was made.</param>
+/// <param name="Levels">Its levels by state.</param>
+/// <param name="Cameras">Its cameras by state.</param>
+/// <param name="Version">The version of the location status that it summarises.</param>
 /// <param name="UpdatedAt">When that status was stored.</param>
 /// <param name="Address">Postal address for people; null when none is set.</param>
-/// <param name="Position">Where the entrance is; null when none is set.</param>
+/// <param name="Position">The position of the entrance; null when none is set.</param>
 /// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; null when the location is always open.</param>
-/// <param name="TimeZone">IANA name of the time zone in which the opening hours are read; null for UTC.</param>
+/// <param name="TimeZone">IANA name of the time zone for opening hours; null for UTC.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationSummary")]
 public sealed record LocationSummary(
     [property: Id(0)] string Id,
@@ -40,12 +40,12 @@ public sealed record LocationSummary(
     [property: Id(10)] string? OpeningHours = null,
     [property: Id(11)] string? TimeZone = null);
 
-/// <summary>How many levels of a location there are, and how many want an operator's eye.</summary>
+/// <summary>The number of levels of a location, and how many need an operator's attention.</summary>
 /// <param name="Total">All.</param>
 /// <param name="Full">Full.</param>
 /// <param name="Closed">Closed.</param>
-/// <param name="Stale">Their sensors have been silent for longer than they should be.</param>
-/// <param name="Unknown">Nobody has told yet, or not for too long.</param>
+/// <param name="Stale">Their sensors have been silent for longer than allowed.</param>
+/// <param name="Unknown">No data yet, or none for too long.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LevelCounts")]
 public sealed record LevelCounts(
     [property: Id(0)] int Total,
@@ -54,11 +54,11 @@ public sealed record LevelCounts(
     [property: Id(3)] int Stale,
     [property: Id(4)] int Unknown);
 
-/// <summary>How many cameras of a location there are, and how many want an operator's eye.</summary>
+/// <summary>The number of cameras of a location, and how many need an operator's attention.</summary>
 /// <param name="Total">All.</param>
-/// <param name="Live">Pictures come.</param>
-/// <param name="Frozen">Pictures come but do not change.</param>
-/// <param name="Offline">No pictures come.</param>
+/// <param name="Live">Pictures arrive.</param>
+/// <param name="Frozen">Pictures arrive but do not change.</param>
+/// <param name="Offline">No pictures arrive.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.CameraCounts")]
 public sealed record CameraCounts(
     [property: Id(0)] int Total,

@@ -11,10 +11,10 @@ public interface IQuarantineGrain : IGrainWithStringKey
     const string Key = "quarantine";
 
     /// <summary>
-    /// Stores a message; completes after it is stored. The same topic and payload are one entry, however often they come. A full quarantine drops its
-    /// oldest entries; the newest one is kept even when it alone is above the limit of bytes.
+    /// Stores a message; completes after it is stored. Repeated messages with the same topic and payload are one entry. A full quarantine drops its
+    /// oldest entries. The newest one is kept even when it alone exceeds the byte limit.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">It is not known whether it is stored; add it again.</exception>
+    /// <exception cref="StoreUnavailableException">Whether it is stored is unknown; the caller must retry.</exception>
     [Alias("AddAsync")]
     Task<QuarantineAddition> AddAsync(QuarantinedMessage message, QuarantineLimits limits);
 
@@ -22,23 +22,23 @@ public interface IQuarantineGrain : IGrainWithStringKey
     [Alias("GetAsync")]
     Task<QuarantineList> GetAsync();
 
-    /// <summary>How many entries there are.</summary>
+    /// <summary>The number of entries.</summary>
     [Alias("CountAsync")]
     Task<int> CountAsync();
 
-    /// <summary>One entry with its payload; null when there is none with this id.</summary>
+    /// <summary>One entry with its payload; null when no entry has this id.</summary>
     [Alias("FindAsync")]
     Task<QuarantineContent?> FindAsync(string id);
 
-    /// <summary>Notes that a replay has failed, and why.</summary>
-    /// <returns>The entry; null when there is none with this id.</returns>
-    /// <exception cref="StoreUnavailableException">It is not known whether that is stored.</exception>
+    /// <summary>Records a failed replay and its reason.</summary>
+    /// <returns>The entry; null when no entry has this id.</returns>
+    /// <exception cref="StoreUnavailableException">Whether the change is stored is unknown.</exception>
     [Alias("NoteFailedReplayAsync")]
     Task<QuarantineEntry?> NoteFailedReplayAsync(string id, string reason);
 
     /// <summary>Deletes an entry with its payload.</summary>
-    /// <returns>Whether there was one with this id.</returns>
-    /// <exception cref="StoreUnavailableException">It is not known whether it is deleted; do it again.</exception>
+    /// <returns>Whether an entry had this id.</returns>
+    /// <exception cref="StoreUnavailableException">Whether it is deleted is unknown; the caller must retry.</exception>
     [Alias("RemoveAsync")]
     Task<bool> RemoveAsync(string id);
 }

@@ -1,11 +1,11 @@
 namespace LiveParking.Grains.Interfaces.Quarantine;
 
-/// <summary>Shows whether one silo reaches the store. Its key is the silo's address, and it runs on that silo.</summary>
+/// <summary>Checks whether one silo reaches the store. Its key is the silo's address, and it runs on that silo.</summary>
 [Alias("live-parking.ISiloStoreCheckGrain")]
 public interface ISiloStoreCheckGrain : IGrainWithStringKey
 {
     /// <summary>Reads from the store and writes to it.</summary>
-    /// <exception cref="StoreUnavailableException">That failed.</exception>
+    /// <exception cref="StoreUnavailableException">The read or the write failed.</exception>
     [Alias("CheckAsync")]
     Task CheckAsync();
 }

@@ -1,8 +1,8 @@
 namespace LiveParking.Grains.Interfaces.Quarantine;
 
-/// <summary>What came of adding a message to the quarantine.</summary>
+/// <summary>The result of adding a message to the quarantine.</summary>
 /// <param name="Entry">Its entry.</param>
-/// <param name="IsNew">Whether it was not there before.</param>
+/// <param name="IsNew">Whether the entry is new.</param>
 /// <param name="Dropped">The entries that were dropped to make room.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.QuarantineAddition")]
 public sealed record QuarantineAddition(

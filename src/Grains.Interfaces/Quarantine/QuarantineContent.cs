@@ -1,7 +1,7 @@
 namespace LiveParking.Grains.Interfaces.Quarantine;
 
 /// <summary>A message in quarantine with its payload.</summary>
-/// <param name="Entry">What is known of it.</param>
+/// <param name="Entry">Its metadata.</param>
 /// <param name="Payload">Its bytes.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.QuarantineContent")]
 public sealed record QuarantineContent(

@@ -1,14 +1,14 @@
 namespace LiveParking.Grains.Interfaces.Quarantine;
 
 /// <summary>A message in quarantine, without its payload.</summary>
-/// <param name="Id">Names it; made of its topic and payload, so the same message always has the same id.</param>
-/// <param name="At">When it was put into quarantine first.</param>
-/// <param name="Source">How it came: <c>mqtt</c>.</param>
+/// <param name="Id">Its id, computed from topic and payload, so the same message always has the same id.</param>
+/// <param name="At">When it was first put into quarantine.</param>
+/// <param name="Source">Its source: <c>mqtt</c>.</param>
 /// <param name="Topic">Its topic.</param>
-/// <param name="LocationId">The location that it is for, when it is for exactly one.</param>
-/// <param name="LevelId">The level that it is for, when it is for exactly one.</param>
-/// <param name="Reason">Why it could not be processed at the last try, for people.</param>
-/// <param name="Tries">How often it was tried, replays included.</param>
+/// <param name="LocationId">Its location, when there is exactly one.</param>
+/// <param name="LevelId">Its level, when there is exactly one.</param>
+/// <param name="Reason">Why the last attempt failed, for people.</param>
+/// <param name="Tries">Number of attempts, including replays.</param>
 /// <param name="Size">The bytes of its payload.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.QuarantineEntry")]
 public sealed record QuarantineEntry(

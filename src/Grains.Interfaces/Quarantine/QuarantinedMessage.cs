@@ -1,13 +1,13 @@
 namespace LiveParking.Grains.Interfaces.Quarantine;
 
-/// <summary>A message on its way into the quarantine.</summary>
-/// <param name="Source">How it came: <c>mqtt</c>.</param>
+/// <summary>A message to put into quarantine.</summary>
+/// <param name="Source">Its source: <c>mqtt</c>.</param>
 /// <param name="Topic">Its topic.</param>
 /// <param name="Payload">Its bytes.</param>
-/// <param name="LocationId">The location that it is for, when it is for exactly one.</param>
-/// <param name="LevelId">The level that it is for, when it is for exactly one.</param>
-/// <param name="Reason">Why it could not be processed, for people; what is longer than 300 characters is cut.</param>
-/// <param name="Tries">How often that was tried.</param>
+/// <param name="LocationId">Its location, when there is exactly one.</param>
+/// <param name="LevelId">Its level, when there is exactly one.</param>
+/// <param name="Reason">Why it could not be processed, for people; longer text is cut to 300 characters.</param>
+/// <param name="Tries">Number of attempts.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.QuarantinedMessage")]
 public sealed record QuarantinedMessage(
     [property: Id(0)] string Source,

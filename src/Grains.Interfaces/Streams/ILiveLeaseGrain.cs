@@ -3,12 +3,12 @@ using Orleans.Concurrency;
 namespace LiveParking.Grains.Interfaces.Streams;
 
 /// <summary>
-/// Renews leases on one silo, all of a receiver in one call. Its key is the silo's address, and it runs on that silo.
+/// Renews leases on one silo, all leases of a receiver in one call. Its key is the silo's address, and it runs on that silo.
 /// </summary>
 [Alias("live-parking.ILiveLeaseGrain")]
 public interface ILiveLeaseGrain : IGrainWithStringKey
 {
-    /// <summary>Renews what a receiver holds of this silo's producers, and tells what it misses.</summary>
+    /// <summary>Renews a receiver's leases with this silo's producers, and returns the states that it missed.</summary>
     [Alias("RenewAsync"), AlwaysInterleave]
     Task<LiveRenewal> RenewAsync(Guid receiverId, IReadOnlyList<LiveHolding> holdings);
 }

@@ -5,8 +5,8 @@ using Orleans.Streams;
 namespace LiveParking.Grains.Interfaces.Streams;
 
 /// <summary>
-/// One stream in this process: one subscription at the producer, however many subscribe here. It finds the producer again
-/// by itself whenever its life ends, until the last local subscriber has left.
+/// One stream in this process: one subscription at the producer, shared by all local subscribers. It finds the producer again by itself whenever the
+/// producer's activation ends, until the last local subscriber has left.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A token source without timer or wait handle holds nothing to free; disposing it would race with CancelAsync.")]
 internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId, GrainId producer, long subscriptionId, LiveMeters meters, ILogger log)
@@ -37,13 +37,13 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
 
     public KeyValuePair<string, object?> Tag { get; } = new("stream", streamId.GetNamespace());
 
-    /// <summary>Its life: looks for the producer until nobody subscribes here any more.</summary>
+    /// <summary>The loop of the feed: looks for the producer until there are no local subscribers.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
 
     /// <summary>Completes after the first attempt to reach the producer, whether it succeeded or not.</summary>
     public Task FirstAttempt => _firstAttempt.Task;
 
-    /// <summary>Adds a subscriber and hands it the newest state that is known; false when the feed is closed already.</summary>
+    /// <summary>Adds a subscriber and gives it the newest known state; false when the feed is already closed.</summary>
     public bool TryAdd(ILiveSubscriber subscriber)
     {
         lock (_gate)
@@ -77,7 +77,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
             return [.. _subscribers.OfType<LiveSubscriber<T>>()];
     }
 
-    /// <summary>Takes a state from the producer; false when this subscription does not listen to that epoch.</summary>
+    /// <summary>Accepts a state from the producer; false when this subscription belongs to another epoch.</summary>
     public bool Accept(LiveItem item)
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
                 return false;
             if (_silo is null)
             {
-                // The answer to our subscribing is still on its way; whether this epoch is the right one is not known yet.
+                // The answer to the subscribe call has not arrived yet, so it is unknown whether this epoch is the right one.
                 if (_early is null || _early.Epoch != item.Epoch || _early.Version < item.Version)
                     _early = item;
                 return true;
@@ -99,7 +99,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         }
     }
 
-    /// <summary>The producer's life (or its silo) ended: look for the next one.</summary>
+    /// <summary>The producer's activation (or its silo) ended: look for the next one.</summary>
     public void Lose(long? epoch = null, SiloAddress? silo = null)
     {
         lock (_gate)
@@ -111,7 +111,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         }
     }
 
-    /// <summary>What to say when leases are renewed at <paramref name="silo"/>.</summary>
+    /// <summary>The holding to send when leases are renewed at <paramref name="silo"/>.</summary>
     public bool TryGetHolding(out SiloAddress silo, out LiveHolding holding)
     {
         lock (_gate)
@@ -122,12 +122,12 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         }
     }
 
-    /// <summary>Begins to look for the producer.</summary>
+    /// <summary>Starts to look for the producer.</summary>
     public void Start() =>
-        // Off the subscriber's scheduler: a grain that subscribes must not run this loop, nor stop it by deactivating.
+        // Runs outside the subscriber's scheduler: a subscribing grain must not run this loop, nor stop it by deactivating.
         Running = Task.Run(RunAsync);
 
-    /// <summary>Ends the feed because its process ends; the producer learns it from the lease.</summary>
+    /// <summary>Ends the feed because its process ends. The producer notices it when the lease expires.</summary>
     public async Task StopAsync()
     {
         lock (_gate)
@@ -136,7 +136,9 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         await Running;
     }
 
-    /// <summary>Ends the feed and tells the producer: when this completes, nothing of it is on its way any more, unless the producer does not answer.</summary>
+    /// <summary>
+    /// Ends the feed and notifies the producer. When this completes, no state is in flight any more, unless the producer does not answer.
+    /// </summary>
     public async Task LeaveAsync()
     {
         lock (_gate)
@@ -237,7 +239,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         }
         catch (Exception error)
         {
-            // The lease ends it then.
+            // The lease expires and ends the subscription.
             ProducerUnreachable(log, streamId, error.GetType().Name, error.Message);
         }
     }

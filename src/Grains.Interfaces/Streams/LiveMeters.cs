@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace LiveParking.Grains.Interfaces.Streams;
 
-/// <summary>What the live streams count, by stream namespace. The meter's name is <see cref="MeterName"/>.</summary>
+/// <summary>Metrics of the live streams, by stream namespace. The meter's name is <see cref="MeterName"/>.</summary>
 public sealed class LiveMeters : IDisposable
 {
     /// <summary>The name of the meter.</summary>
@@ -10,7 +10,7 @@ public sealed class LiveMeters : IDisposable
 
     private readonly Meter _meter;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     public LiveMeters(IMeterFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -26,10 +26,10 @@ public sealed class LiveMeters : IDisposable
     /// <summary>States published by grains of this process.</summary>
     public Counter<long> Published { get; }
 
-    /// <summary>States that a receiver took over from this process.</summary>
+    /// <summary>States from this process that a receiver accepted.</summary>
     public Counter<long> Delivered { get; }
 
-    /// <summary>States dropped because a newer one came before they were sent or handled.</summary>
+    /// <summary>States dropped because a newer one arrived before they were sent or handled.</summary>
     public Counter<long> Replaced { get; }
 
     /// <summary>Deliveries that failed or timed out, and handlers that threw.</summary>

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Interfaces.Streams;
 
-/// <content>Renews the leases of all streams, one call a silo and period.</content>
+/// <content>Renews the leases of all streams, with one call for each silo and period.</content>
 internal sealed partial class LiveReceiver
 {
-    // Bounds what one renewal answers: the newest state of each, when a receiver missed them all.
+    // Limits the size of a renewal's answer: the newest state of each subscription, if a receiver missed them all.
     private const int HoldingsInACall = 200;
 
     private async Task RenewAllAsync()
@@ -27,7 +27,7 @@ internal sealed partial class LiveReceiver
 
                 foreach (var (silo, ofSilo) in holdings)
                 {
-                    // One renewal under way a silo: a hung silo costs one call, not one more each second.
+                    // One renewal in progress for each silo: a hung silo costs one call, not one more each second.
                     if (!_renewals.TryGetValue(silo, out var running) || running.IsCompleted)
                         _renewals[silo] = RenewAsync(silo, ofSilo);
                 }
@@ -61,7 +61,7 @@ internal sealed partial class LiveReceiver
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            // Slow or hung: the cluster decides whether it is dead; until then its producers can be nowhere else.
+            // The silo is slow or hung. The cluster decides whether it is dead. Until then its producers can't be anywhere else.
             SiloDoesNotAnswer(log, silo, error.Message);
         }
         catch (Exception error)

@@ -6,8 +6,8 @@ using Orleans.Streams;
 namespace LiveParking.Grains.Interfaces.Streams;
 
 /// <summary>
-/// The receiving end of all live streams in this process: roots the one object reference to which producers send, renews
-/// leases once per silo and period, and repairs what a lost delivery left out.
+/// The receiving end of all live streams in this process. It holds the one object reference to which producers send, renews leases once for each silo
+/// and period, and restores states after lost deliveries.
 /// </summary>
 internal sealed partial class LiveReceiver(
     IGrainFactory grains,
@@ -47,7 +47,7 @@ internal sealed partial class LiveReceiver(
             var subscriber = new LiveSubscriber<T>(feed, observer, scheduler, meters, log);
             if (!feed.TryAdd(subscriber))
             {
-                // The last subscriber left just now; the next look makes a new feed.
+                // The last subscriber left just now; the next attempt creates a new feed.
                 Forget(feed);
                 continue;
             }
@@ -80,7 +80,7 @@ internal sealed partial class LiveReceiver(
 
     public ILiveProducerExtension Producer(GrainId producer) => grains.GetGrain<ILiveProducerExtension>(producer);
 
-    /// <summary>Calls a producer with this process's own reference, within the call's time limit and a bounded number at once.</summary>
+    /// <summary>Calls a producer with this process's own reference, within the call timeout and with limited concurrency.</summary>
     public async Task<T> CallAsync<T>(Func<ILiveReceiver, Task<T>> call, CancellationToken cancel)
     {
         await _subscribing.WaitAsync(cancel);
@@ -104,8 +104,8 @@ internal sealed partial class LiveReceiver(
             cancel);
 
     /// <summary>
-    /// Leaves all streams while the process can still be reached: no producer sends to it when this completes. Orleans' client crashes its process
-    /// when a delivery comes between its end and that of its connections.
+    /// Leaves all streams while the process is still reachable: no producer sends to it after this completes. Orleans' client crashes its process
+    /// when a delivery arrives after the client has ended and before its connections are closed.
     /// </summary>
     public async Task LeaveAllAsync()
     {
@@ -143,7 +143,9 @@ internal sealed partial class LiveReceiver(
         _subscribing.Dispose();
     }
 
-    /// <summary>A grain that subscribed and is gone must not keep its stream wanted; one that lives on must not keep what it left.</summary>
+    /// <summary>
+    /// A subscribed grain that has deactivated must not keep its stream alive. A grain that is still active must not keep a stream that it left.
+    /// </summary>
     private static async Task LeaveWithGrainAsync<T>(Task deactivated, LiveFeed feed, LiveSubscriber<T> subscriber)
     {
         await Task.WhenAny(deactivated, subscriber.Left).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -162,7 +164,8 @@ internal sealed partial class LiveReceiver(
             return known;
         lock (_gate)
         {
-            // Under the lock and not in a factory of GetOrAdd: of two made at once, the one left over would stay subscribed for good.
+            // Under the lock and not in a factory of GetOrAdd: if two feeds were created at the same time, the extra one would stay subscribed
+            // permanently.
             ObjectDisposedException.ThrowIf(_leaving, this);
             if (_feeds.TryGetValue(streamId, out known))
                 return known;
@@ -179,7 +182,7 @@ internal sealed partial class LiveReceiver(
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_leaving, this);
-            // Off the caller's scheduler: a grain may not make a reference to an object.
+            // Runs outside the caller's scheduler: a grain may not create an object reference.
             return _started ??= Task.Run(() =>
             {
                 _self = grains.CreateObjectReference<ILiveReceiver>(this);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveParking.Grains.Interfaces.Streams;
 
 /// <summary>Lets an Orleans client leave its live streams before it closes its connections.</summary>
-/// <param name="services">Of the client; the receiver needs the client and is asked for late.</param>
+/// <param name="services">The client's services. The receiver needs the client, so it is resolved late.</param>
 internal sealed class LiveReceiverLifecycle(IServiceProvider services) : ILifecycleParticipant<IClusterClientLifecycle>
 {
     public void Participate(IClusterClientLifecycle lifecycle) =>

@@ -2,7 +2,7 @@ using Orleans.Streams;
 
 namespace LiveParking.Grains.Interfaces.Streams;
 
-/// <summary>A live stream as the public Orleans API shows it.</summary>
+/// <summary>A live stream behind the public Orleans API.</summary>
 internal sealed class LiveStream<T>(StreamId streamId, GrainId producer, LiveReceiver receiver, ILivePublisher? publisher) : IAsyncStream<T>
 {
     private const string NoBatches =
@@ -54,7 +54,7 @@ internal sealed class LiveStream<T>(StreamId streamId, GrainId producer, LiveRec
 
     public Task OnErrorAsync(Exception ex) => throw new NotSupportedException(NoEnd);
 
-    /// <summary>The subscriptions to this stream in this process. Those of other processes are theirs alone.</summary>
+    /// <summary>The subscriptions to this stream in this process. Those of other processes are not visible.</summary>
     public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles() => Task.FromResult(receiver.HandlesOf<T>(streamId));
 
     public bool Equals(IAsyncStream<T>? other) => other is LiveStream<T> live && live.StreamId == streamId;

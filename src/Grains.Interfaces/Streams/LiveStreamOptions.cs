@@ -1,24 +1,23 @@
 namespace LiveParking.Grains.Interfaces.Streams;
 
-/// <summary>Settings of the live streams; the same on silos and clients of a cluster.</summary>
+/// <summary>Settings of the live streams; they must be the same on silos and clients of a cluster.</summary>
 public sealed class LiveStreamOptions
 {
-    /// <summary>How often a receiver renews its leases and asks for what it missed. 0.1 to 10 s, default 1 s.</summary>
+    /// <summary>How often a receiver renews its leases and requests missed states. 0.1 to 10 s, default 1 s.</summary>
     public TimeSpan RenewalPeriod { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// After which time without a renewal a silo forgets a receiver, by the silo's own monotonic clock. At least three
-    /// renewal periods, default 20 s.
+    /// Time without a renewal after which a silo removes a receiver, by the silo's own monotonic clock. At least three renewal periods, default 20 s.
     /// </summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long one call between producer and receiver may take. 0.1 to 30 s, default 2 s.</summary>
+    /// <summary>Timeout of one call between producer and receiver. 0.1 to 30 s, default 2 s.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many subscribe calls a receiver has under way at once. 1 to 1,000, default 64.</summary>
+    /// <summary>Maximum concurrent subscribe calls of a receiver. 1 to 1,000, default 64.</summary>
     public int ConcurrentSubscribes { get; set; } = 64;
 
-    /// <summary>Which type of grain publishes the streams of a namespace; the stream's key is the grain's key.</summary>
+    /// <summary>The grain type that publishes the streams of a namespace; the stream's key is the grain's key.</summary>
     public IDictionary<string, GrainType> Producers { get; } = new Dictionary<string, GrainType>(StringComparer.Ordinal)
     {
         [LiveStreams.LocationStatusNamespace] = LiveStreams.LocationGrainType,
@@ -29,7 +28,7 @@ public sealed class LiveStreamOptions
     };
 
     /// <summary>The grain that publishes a stream.</summary>
-    /// <exception cref="ArgumentException">No grain type is known for the stream's namespace.</exception>
+    /// <exception cref="ArgumentException">The stream's namespace has no grain type.</exception>
     public GrainId ProducerOf(StreamId streamId) =>
         streamId.GetNamespace() is { } ns && Producers.TryGetValue(ns, out var type)
             ? GrainId.Create(type, streamId.GetKeyAsString())

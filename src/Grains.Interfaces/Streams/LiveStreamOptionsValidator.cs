@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Grains.Interfaces.Streams;
 
-/// <summary>Reports every fault of <see cref="LiveStreamOptions"/> at once, at the start.</summary>
+/// <summary>Reports all errors of <see cref="LiveStreamOptions"/> together at startup.</summary>
 internal sealed class LiveStreamOptionsValidator : IValidateOptions<LiveStreamOptions>
 {
     public ValidateOptionsResult Validate(string? name, LiveStreamOptions options)

@@ -5,8 +5,8 @@ using Orleans.Streams;
 namespace LiveParking.Grains.Interfaces.Streams;
 
 /// <summary>
-/// The stream provider <c>live</c>: the newest state of a grain, pushed to whoever subscribes. A subscriber never gets a
-/// backlog: what it could not take is replaced by what is newer. See <c>docs/decisions/live-streams.md</c>.
+/// The stream provider <c>live</c>: pushes the newest state of a grain to all subscribers. A subscriber never gets a backlog: a newer state replaces
+/// one that it could not take. See <c>docs/decisions/live-streams.md</c>.
 /// </summary>
 internal sealed class LiveStreamProvider(IOptions<LiveStreamOptions> options, LiveReceiver receiver, IServiceProvider services) : IStreamProvider
 {

@@ -4,8 +4,8 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Grains.Interfaces.Streams;
 
 /// <summary>
-/// The live streams of the system: which there are, what they carry and which grain publishes them. A live stream
-/// carries exactly one state; a subscriber gets the newest value, never a backlog.
+/// The live streams of the system: their names, their content and the grains that publish them. A live stream carries exactly one state. A subscriber
+/// gets the newest value, never a backlog.
 /// </summary>
 public static class LiveStreams
 {

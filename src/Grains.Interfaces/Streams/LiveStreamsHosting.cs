@@ -19,7 +19,7 @@ public static class LiveStreamsHosting
         return builder;
     }
 
-    /// <summary>Adds the subscribing half to a process that has an Orleans client or silo already.</summary>
+    /// <summary>Adds the subscribing half to a process that already has an Orleans client or silo.</summary>
     public static IServiceCollection AddLiveStreamReceiver(this IServiceCollection services, Action<LiveStreamOptions>? configure = null)
     {
         services.AddOptions<LiveStreamOptions>().ValidateOnStart();

@@ -3,15 +3,15 @@ using Orleans.Streams;
 
 namespace LiveParking.Grains.Interfaces.Streams;
 
-/// <summary>One local subscriber of a feed: takes a state when one is newer than the last.</summary>
+/// <summary>One local subscriber of a feed: accepts a state that is newer than the last one.</summary>
 internal interface ILiveSubscriber
 {
     void Offer(object item);
 }
 
 /// <summary>
-/// Hands states to an observer one at a time; while the observer is busy only the newest is kept. The observer runs on
-/// the scheduler on which it subscribed: a grain's observer runs as a turn of the grain.
+/// Delivers states to an observer one at a time. While the observer is busy only the newest state is kept. The observer runs on the scheduler on
+/// which it subscribed: a grain's observer runs as a turn of the grain.
 /// </summary>
 internal sealed partial class LiveSubscriber<T>(
     LiveFeed feed,
@@ -33,10 +33,10 @@ internal sealed partial class LiveSubscriber<T>(
 
     public override Guid HandleId { get; } = Guid.NewGuid();
 
-    /// <summary>The stream in this process to which it belongs.</summary>
+    /// <summary>The feed of this subscriber.</summary>
     public LiveFeed Feed => feed;
 
-    /// <summary>Completes when it unsubscribed.</summary>
+    /// <summary>Completes after the subscriber unsubscribed.</summary>
     public Task Left => _left.Task;
 
     public void Offer(object item)
@@ -53,7 +53,7 @@ internal sealed partial class LiveSubscriber<T>(
             _busy = true;
         }
 
-        // A grain's scheduler or the pool, never the caller's thread: the caller is the network.
+        // A grain's scheduler or the pool, never the caller's thread, which is a network thread.
         _ = Task.Factory.StartNew(
             static self => ((LiveSubscriber<T>)self!).DrainAsync(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
     }

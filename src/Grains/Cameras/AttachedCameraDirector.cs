@@ -4,7 +4,7 @@ using Orleans.Runtime.Placement;
 namespace LiveParking.Grains.Cameras;
 
 /// <summary>
-/// Asks the camera's location where the camera is. A stock placement filter can't: it is synchronous and knows only what the calling
+/// Asks the camera's location for the silo of a camera. A stock placement filter can't do this: it is synchronous and knows only what the calling
 /// silo knows.
 /// </summary>
 internal sealed class AttachedCameraDirector(IGrainFactory grains) : IPlacementDirector

@@ -5,8 +5,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Grains.Cameras;
 
 /// <summary>
-/// The cameras attached to this silo and how each is now. Camera grains write it, the announcer reads it and
-/// is woken by every change. Safe from any thread.
+/// The cameras attached to this silo and their status. Camera grains write it. The announcer reads it and wakes up on every change. Thread-safe.
 /// </summary>
 internal sealed class AttachedCameras(IReadOnlyList<CameraOptions> cameras, TimeProvider clock)
 {
@@ -16,28 +15,28 @@ internal sealed class AttachedCameras(IReadOnlyList<CameraOptions> cameras, Time
     /// <summary>Completes with the next change.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
 
-    /// <summary>What this silo was started with; no camera is added later.</summary>
+    /// <summary>The cameras configured at startup; none is added later.</summary>
     public IReadOnlyList<CameraOptions> All => cameras;
 
-    /// <summary>How a camera is set; null when it is not attached here.</summary>
+    /// <summary>The options of a camera; null when it is not attached here.</summary>
     public CameraOptions? Options(string cameraId) => cameras.FirstOrDefault(camera => camera.Id == cameraId);
 
     /// <summary>The newest status of a camera; null when it is not attached here, or its location is not known yet.</summary>
     public CameraStatus? Find(string cameraId) => _statuses.GetValueOrDefault(cameraId);
 
-    /// <summary>The cameras of a location with their newest statuses, in the order in which the silo was given them.</summary>
+    /// <summary>The cameras of a location with their newest statuses, in configuration order.</summary>
     public IReadOnlyList<AnnouncedCamera> Of(string locationId) =>
         [.. cameras
             .Select(camera => (Status: Find(camera.Id), camera.IsPublic))
             .Where(camera => camera.Status?.LocationId == locationId)
             .Select(camera => new AnnouncedCamera(camera.Status!, camera.IsPublic))];
 
-    /// <summary>Says to which location a camera belongs; it is idle.</summary>
+    /// <summary>Sets the location of a camera; its state is idle.</summary>
     public void Join(CameraOptions camera, string locationId) =>
         _statuses[camera.Id] = new CameraStatus(
             camera.Id, locationId, camera.LevelId, camera.Name ?? camera.Id, CameraState.Idle, clock.GetUtcNow());
 
-    /// <summary>Takes over a new state of a camera; nothing happens when it is the same.</summary>
+    /// <summary>Sets a new state of a camera; ignored when it is unchanged.</summary>
     public void Update(string cameraId, CameraState state, string? reason, DateTimeOffset since)
     {
         while (_statuses.TryGetValue(cameraId, out var known) && (known.State != state || known.Reason != reason))

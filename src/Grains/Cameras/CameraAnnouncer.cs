@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Cameras;
 
 /// <summary>
-/// Tells each location which of its cameras are attached to this silo and how they are: at the start, with every change and
-/// every 2 s. One announcement a location is under way at a time, and it carries the newest statuses. After each one the grains of cameras that
-/// are kept warm are called, so that they run also when nobody asks for them, wherever they were lost.
+/// Announces to each location its cameras on this silo and their status: at the start, with every change and every 2 s. One announcement for each
+/// location is in progress at a time, and it carries the newest statuses. After each one the grains of cameras that are kept warm are called, so that
+/// they run without viewers and restart after they were lost.
 /// </summary>
 internal sealed partial class CameraAnnouncer(
     AttachedCameras cameras,
@@ -40,14 +40,14 @@ internal sealed partial class CameraAnnouncer(
                 locations.Add(locationId);
         }
 
-        // One after the other at first: locations that are made by this are listed in the order of the cameras.
+        // Sequential at first, so that locations created by the announcements are listed in camera order.
         foreach (var locationId in locations)
             await AnnounceAsync(locationId, cameras.Of(locationId), stoppingToken);
 
         await Task.WhenAll(locations.Select(id => AnnounceForeverAsync(id, stoppingToken)));
     }
 
-    /// <summary>Where the cameras that name no location belong; null when the silo stops before that is known.</summary>
+    /// <summary>The location for cameras that name none; null when the silo stops before it is known.</summary>
     private async Task<string?> GetDefaultLocationAsync(CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
@@ -75,7 +75,7 @@ internal sealed partial class CameraAnnouncer(
             await Task.WhenAny(changed, Task.Delay(Period, clock, cancel));
         }
 
-        // A silo that stops says so: its cameras are offline at once instead of after its silence.
+        // A stopping silo announces no cameras, so its cameras go offline immediately instead of after the silence timeout.
         await AnnounceAsync(locationId, [], CancellationToken.None);
     }
 
@@ -97,14 +97,14 @@ internal sealed partial class CameraAnnouncer(
         }
         catch (Exception error)
         {
-            // An announcement makes a location that was never there, but not one that was removed.
+            // An announcement creates a location that never existed, but not one that was removed.
             if (error is UnknownLocationException)
                 ofLocation.ToList().ForEach(camera => refused.Add(camera.Status.Id));
             Report(locationId, error.Message);
         }
     }
 
-    /// <summary>Says a problem once; what failed is tried again with the next announcement.</summary>
+    /// <summary>Logs a problem once; the next announcement retries.</summary>
     private void Report(string locationId, string problem)
     {
         if (!_problems.TryGetValue(locationId, out var known) || known != problem)

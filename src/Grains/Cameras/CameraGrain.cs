@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Cameras;
 
 /// <summary>
-/// One camera, on the silo to which it is attached: translates the demand for its frame streams into the rungs that its
-/// supervisor captures and encodes, and publishes what the supervisor makes.
+/// One camera, on the silo to which it is attached. It turns the subscriptions of its frame streams into the rungs that its supervisor captures and
+/// encodes, and publishes the supervisor's frames.
 /// </summary>
 [GrainType("camera"), AttachedCameraPlacement, KeepAlive]
 internal sealed class CameraGrain(
@@ -43,7 +43,7 @@ internal sealed class CameraGrain(
             handover.Offer,
             condition => attached.Update(_id, condition.State, condition.Reason, condition.Since));
 
-        // A camera that is kept warm begins now, any other one with its first viewer.
+        // A camera that is kept warm starts now; any other one starts with its first viewer.
         _supervisor.SetDemand(RungSet.None);
         return Task.CompletedTask;
     }
@@ -54,7 +54,7 @@ internal sealed class CameraGrain(
         attached.Update(_id, CameraState.Idle, null, clock.GetUtcNow());
     }
 
-    /// <summary>Ends the capture; also called when the activation failed half-way.</summary>
+    /// <summary>Ends the capture; also called when the activation failed midway.</summary>
     public ValueTask DisposeAsync() => _supervisor?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     public Task<CameraStatus> GetStatusAsync() =>
@@ -69,7 +69,7 @@ internal sealed class CameraGrain(
             if (stream != streamId)
                 continue;
             _demand = wanted ? _demand | rung.ToSet() : _demand & ~rung.ToSet();
-            // The next viewer, be it in an hour, must not get today's last picture as the newest.
+            // A viewer who comes an hour later must not get the last picture as the newest.
             if (!wanted)
                 publisher.Withdraw(streamId);
         }

@@ -3,14 +3,14 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Grains.Cameras;
 
 /// <summary>
-/// Brings frames from the encoding thread to the grain's scheduler, on which they are published. At most one frame a rung waits;
-/// a newer one replaces it.
+/// Passes frames from the encoding thread to the grain's scheduler, which publishes them. At most one frame waits on each rung; a newer one replaces
+/// it.
 /// </summary>
 internal sealed class FrameHandover(TaskScheduler grain, Action<CameraFrame> publish)
 {
     private readonly CameraFrame?[] _waiting = new CameraFrame?[Enum.GetValues<CameraRung>().Length];
 
-    /// <summary>Takes a frame on any thread and returns at once.</summary>
+    /// <summary>Accepts a frame on any thread and returns immediately.</summary>
     public void Offer(CameraFrame frame)
     {
         if (Interlocked.Exchange(ref _waiting[(int)frame.Rung], frame) is null)

@@ -7,13 +7,13 @@ internal sealed class KeptFrames
 {
     private readonly Dictionary<CameraRung, CameraFrame> _newest = [];
 
-    /// <summary>Keeps a frame in place of the one before on its rung.</summary>
+    /// <summary>Keeps a frame and replaces the previous one on its rung.</summary>
     public void Keep(CameraFrame frame) => _newest[frame.Rung] = frame;
 
-    /// <summary>The newest frame of a rung, or of the rung nearest to it that has one; null when there is none newer than a sequence.</summary>
+    /// <summary>The newest frame of a rung, or of the nearest rung that has one; null when there is none newer than a sequence.</summary>
     public CameraFrame? Newest(CameraRung rung, long knownSequence)
     {
-        // A rung that was not watched lately is far behind another one: the newer capture wins over the exact size.
+        // A rung without recent viewers is far behind another one: the newer capture matters more than the exact size.
         var newest = _newest.Values.MaxBy(frame => (frame.CapturedAt / AgeThatMatters, -Math.Abs((int)frame.Rung - (int)rung)));
         return newest is not null && newest.Sequence > knownSequence ? newest : null;
     }

@@ -10,8 +10,7 @@ using Orleans.Streams;
 namespace LiveParking.Grains.Cameras;
 
 /// <summary>
-/// Shows in a demo lot what its level counts: follows the level of each camera whose source is that lot, from the first time it
-/// is asked for.
+/// Shows a level's occupancy in a demo lot. It follows the level of each camera whose source is that lot, from the first request on.
 /// </summary>
 internal sealed partial class LevelOccupancy(AttachedCameras cameras, IServiceProvider services, ILogger<LevelOccupancy> log) : IDemoOccupancy
 {

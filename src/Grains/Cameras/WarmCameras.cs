@@ -6,8 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Cameras;
 
 /// <summary>
-/// Keeps the grains of cameras that are kept warm awake: each is called every 2 s, so that it comes back after a failure. One that does not
-/// answer holds up nobody else.
+/// Keeps the grains of warm cameras active: each is called every 2 s, so that it restarts after a failure. One that does not answer delays no other.
 /// </summary>
 internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory grains, TimeProvider clock, ILogger<WarmCameras> log) : BackgroundService
 {
@@ -24,7 +23,7 @@ internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory
         {
             try
             {
-                // Before its location knows it, nobody can say where its grain runs.
+                // Until its location knows the camera, its grain can't be placed.
                 if (cameras.Find(camera.Id) is not null)
                     await grains.GetGrain<ICameraGrain>(camera.Id).GetStatusAsync().WaitAsync(CallTimeout, clock, cancel);
                 told = null;

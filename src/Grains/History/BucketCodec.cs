@@ -3,9 +3,10 @@ using System.Buffers;
 namespace LiveParking.Grains.History;
 
 /// <summary>
-/// Buckets as bytes. Each entry is a tag, a variable-length number of which bits 0 and 1 are the kind (gap, flat, spread), bit 2 says that a change of
-/// the total follows, bit 3 that a number of minutes follows, and the rest is a count less one: of missing buckets, or of flat ones that are the same.
-/// Then the changes against the bucket before: of the total, of the minimum; for a spread one the spread, and the mean as a share of it in 16 bits.
+/// Buckets as bytes. Each entry starts with a tag, a variable-length number. Bits 0 and 1 are the kind (gap, flat, spread). Bit 2 means that a change
+/// of the total follows. Bit 3 means that a number of minutes follows. The rest is a count minus one: of missing buckets, or of equal flat ones. Then
+/// come the changes against the previous bucket: of the total and of the minimum; for a spread one also the spread, and the mean as a share of it in
+/// 16 bits.
 /// </summary>
 internal static class BucketCodec
 {
@@ -17,8 +18,8 @@ internal static class BucketCodec
     private const int CountShift = 4;
 
     /// <summary>Encodes buckets.</summary>
-    /// <param name="buckets">In order of their places, each place once.</param>
-    /// <param name="start">The place that counts as 0.</param>
+    /// <param name="buckets">In order of their places, without duplicates.</param>
+    /// <param name="start">The place that is encoded as 0.</param>
     public static byte[] Encode(IReadOnlyList<KeyValuePair<long, Bucket>> buckets, long start)
     {
         var bytes = new ArrayBufferWriter<byte>(Math.Max(16, buckets.Count * 4));
@@ -41,8 +42,8 @@ internal static class BucketCodec
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>The buckets of bytes that <see cref="Encode"/> has written.</summary>
-    /// <exception cref="InvalidDataException">They are something else.</exception>
+    /// <summary>Decodes the bytes of <see cref="Encode"/>.</summary>
+    /// <exception cref="InvalidDataException">The bytes have another format.</exception>
     public static List<KeyValuePair<long, Bucket>> Decode(ReadOnlySpan<byte> bytes, long start)
     {
         var buckets = new List<KeyValuePair<long, Bucket>>();

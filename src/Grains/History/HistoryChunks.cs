@@ -3,19 +3,19 @@ using Orleans.Storage;
 
 namespace LiveParking.Grains.History;
 
-/// <summary>The chunks of one level in the store. They are read when they are asked for and not kept in memory.</summary>
+/// <summary>The chunks of one level in the store. They are read on demand and not kept in memory.</summary>
 internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain, ILogger log)
 {
-    /// <summary>Which slots were written, a bit each.</summary>
+    /// <summary>Bit set of the written minute slots.</summary>
     public uint MinuteSlots { get; private set; }
 
-    /// <summary>Which slots were written, a bit each.</summary>
+    /// <summary>Bit set of the written hour slots.</summary>
     public uint HourSlots { get; private set; }
 
-    /// <summary>Takes over which slots a stored state knows to be written, beside those that are known here.</summary>
+    /// <summary>Adds the written slots of a stored state to the known ones.</summary>
     public void Restore(HistoryState state) => (MinuteSlots, HourSlots) = (MinuteSlots | state.MinuteSlots, HourSlots | state.HourSlots);
 
-    /// <summary>The buckets of all chunks between two, both included. Each slot is read once.</summary>
+    /// <summary>The buckets of all chunks between two, both inclusive. Each slot is read once.</summary>
     public async Task<SortedDictionary<long, Bucket>> ReadAsync(HistoryRing ring, long first, long last)
     {
         var slots = Enumerable.Range(0, (int)Math.Clamp(last - first + 1, 0, ring.Slots)).Select(i => ring.SlotOf(first + i)).Where(slot => IsWritten(ring, slot));
@@ -31,7 +31,7 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
         return all;
     }
 
-    /// <summary>Puts buckets into a chunk and returns all of its buckets. An older chunk in its slot is written over; a newer one stays.</summary>
+    /// <summary>Adds buckets to a chunk and returns all of its buckets. An older chunk in its slot is overwritten; a newer one stays.</summary>
     public async Task<SortedDictionary<long, Bucket>> MergeAsync(HistoryRing ring, long place, IEnumerable<KeyValuePair<long, Bucket>> changes)
     {
         var slot = ring.SlotOf(place);
@@ -89,7 +89,7 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
         }
         catch (InvalidDataException error)
         {
-            // What is damaged is a gap; it must not keep what comes from being stored.
+            // A damaged chunk becomes a gap; it must not prevent new data from being stored.
             Damaged(log, grain, ring.StateName(ring.SlotOf(place)), error.Message);
             buckets.Clear();
         }

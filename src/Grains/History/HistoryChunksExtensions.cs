@@ -2,10 +2,10 @@ using LiveParking.Grains.Interfaces.History;
 
 namespace LiveParking.Grains.History;
 
-/// <summary>The minutes and hours of a level: those in its chunks, and newer ones that are in none yet.</summary>
+/// <summary>The minutes and hours of a level: those in its chunks, and newer ones that are not in a chunk yet.</summary>
 internal static class HistoryChunksExtensions
 {
-    /// <summary>The minutes that a query touches.</summary>
+    /// <summary>The minutes in the range of a query.</summary>
     public static async Task<SortedDictionary<long, Bucket>> MinutesAsync(this HistoryChunks chunks, HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
     {
         var all = await chunks.TouchedAsync(HistoryRing.Minutes, query, 1);
@@ -14,7 +14,7 @@ internal static class HistoryChunksExtensions
         return all;
     }
 
-    /// <summary>The hours that a query touches.</summary>
+    /// <summary>The hours in the range of a query.</summary>
     public static async Task<SortedDictionary<long, Bucket>> HoursAsync(this HistoryChunks chunks, HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
     {
         var all = await chunks.TouchedAsync(HistoryRing.Hours, query, HistoryRules.Hour);
@@ -28,7 +28,7 @@ internal static class HistoryChunksExtensions
         return all;
     }
 
-    /// <summary>Puts minutes into the chunks of their days, and the hours that they touch into theirs.</summary>
+    /// <summary>Adds minutes to the chunks of their days, and the affected hours to theirs.</summary>
     public static async Task AddAsync(this HistoryChunks chunks, IReadOnlyList<KeyValuePair<long, Bucket>> minutes)
     {
         var hours = new List<KeyValuePair<long, Bucket>>();
@@ -42,13 +42,13 @@ internal static class HistoryChunksExtensions
             await chunks.MergeAsync(HistoryRing.Hours, block.Key, block);
     }
 
-    /// <summary>What the chunks that a query touches hold.</summary>
+    /// <summary>The content of the chunks in the range of a query.</summary>
     private static Task<SortedDictionary<long, Bucket>> TouchedAsync(this HistoryChunks chunks, HistoryRing ring, HistoryQuery query, long unit) => chunks.ReadAsync(
         ring,
         HistoryRules.MinuteOf(HistoryRules.Floor(query.From, query.Step)) / (ring.Length * unit),
         HistoryRules.MinuteOf(query.To + query.Step) / (ring.Length * unit));
 
-    /// <summary>The hours of a day that changed minutes touch.</summary>
+    /// <summary>The hours of a day that contain changed minutes.</summary>
     private static IEnumerable<KeyValuePair<long, Bucket>> HoursOf(SortedDictionary<long, Bucket> minutes, IEnumerable<KeyValuePair<long, Bucket>> changes)
     {
         var touched = new HashSet<long>();

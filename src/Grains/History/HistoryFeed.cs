@@ -4,22 +4,23 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.History;
 
 /// <summary>
-/// Hands samples of a level to its history off the level's own path: one call is under way at a time and what comes meanwhile goes with the next.
-/// Who reports faster than the history takes it waits for room, but no longer than <see cref="Patience"/>: readings are acknowledged whatever the history
-/// does. While the history does not answer nobody waits and the newest samples are kept. Used on the level's scheduler only.
+/// Sends samples of a level to its history, outside the level's own path. One call is in progress at a time; samples that arrive meanwhile go with
+/// the next call. A caller that reports faster than the history accepts waits for room, but no longer than <see cref="Patience"/>: readings are
+/// acknowledged whatever the history does. While the history does not answer, no caller waits and the newest samples are kept. Used on the level's
+/// scheduler only.
 /// </summary>
 /// <param name="history">The level's history.</param>
-/// <param name="clock">For the wait.</param>
-/// <param name="log">Where failures and what is dropped are told.</param>
+/// <param name="clock">The clock for the wait.</param>
+/// <param name="log">Logs failures and dropped samples.</param>
 internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvider clock, ILogger log)
 {
-    /// <summary>How long room is waited for; well below the 3 s after which a gateway makes a call again.</summary>
+    /// <summary>Maximum wait for room; well below the 3 s after which a gateway repeats a call.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Samples that wait at most; the oldest are dropped.</summary>
+    /// <summary>Maximum waiting samples; above it the oldest are dropped.</summary>
     private const int MostWaiting = 4_096;
 
-    /// <summary>From so many on whoever adds more should wait; what one caller adds at once and some more still fit.</summary>
+    /// <summary>From this number on, callers should wait. The samples of one call and some more still fit.</summary>
     private const int Crowded = 1_024;
 
     private List<OccupancySample> _waiting = [];
@@ -31,7 +32,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvid
     private bool _isAway;
     private int _dropped;
 
-    /// <summary>Takes a sample; never waits.</summary>
+    /// <summary>Adds a sample; never waits.</summary>
     public void Add(OccupancySample sample)
     {
         if (_waiting.Count == MostWaiting)
@@ -41,16 +42,19 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvid
             _sending = SendAsync();
     }
 
-    /// <summary>Completes at once unless many samples wait: then when the history has taken them, is found to be out of reach, or does not answer in time.</summary>
+    /// <summary>
+    /// Completes immediately unless many samples wait. Then it completes when the history has accepted them, is unreachable, or does not answer in
+    /// time.
+    /// </summary>
     public Task RoomAsync()
     {
         if (_waiting.Count < Crowded || _isAway || _sending.IsCompleted)
             return Task.CompletedTask;
-        // One wait for all who come: it began with the first of them.
+        // One wait for all callers; it began with the first of them.
         return _room ??= WaitAsync();
     }
 
-    /// <summary>Completes when what was added has been handed over, or could not be.</summary>
+    /// <summary>Completes when the added samples have been sent, or could not be.</summary>
     public async Task FlushAsync()
     {
         await _sending;
@@ -59,7 +63,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvid
         TellDropped();
     }
 
-    /// <summary>Drops what waits and completes when the call under way is over: what was added before does not come after.</summary>
+    /// <summary>Drops waiting samples and completes when the call in progress is over: earlier samples can't arrive afterwards.</summary>
     public async Task ForgetAsync()
     {
         _waiting = [];
@@ -76,13 +80,13 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvid
         }
         catch (TimeoutException) when (ReferenceEquals(_answered, answered))
         {
-            // Not waited for again before it answers.
+            // No further wait until the history answers.
             Answered(isAway: true);
             NotAnswering(log, _waiting.Count, Patience.TotalSeconds);
         }
         catch (TimeoutException)
         {
-            // It has answered just then.
+            // The history answered just then.
         }
     }
 
@@ -106,7 +110,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvid
             }
             catch (Exception error)
             {
-                // They go with the next sample; a repetition has no second effect.
+                // They go with the next samples; sending them again has no second effect.
                 if (forgotten != _forgotten)
                     batch.Clear();
                 batch.AddRange(_waiting);

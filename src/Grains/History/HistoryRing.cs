@@ -1,12 +1,12 @@
 namespace LiveParking.Grains.History;
 
 /// <summary>
-/// One kind of chunks of a level: a ring of slots, each a state of its own, of which the oldest is written over. So the store
-/// never holds more than the ring, and nothing has to be cleared away.
+/// One kind of chunks of a level: a ring of slots, each with its own state. The oldest slot is overwritten. So the store never holds more than the
+/// ring, and no cleanup is needed.
 /// </summary>
-/// <param name="Name">What the states are called: <c>minutes-07</c>.</param>
-/// <param name="Slots">How many there are, at most 32.</param>
-/// <param name="Length">Buckets of a chunk.</param>
+/// <param name="Name">The prefix of the state names: <c>minutes-07</c>.</param>
+/// <param name="Slots">Number of slots, at most 32.</param>
+/// <param name="Length">Buckets in a chunk.</param>
 internal sealed record HistoryRing(string Name, int Slots, int Length)
 {
     /// <summary>The minutes of a day: 31 whole days and today.</summary>

@@ -3,7 +3,7 @@ using LiveParking.Grains.Interfaces.History;
 
 namespace LiveParking.Grains.History;
 
-/// <summary>How buckets become longer buckets, and what may be asked for: pure functions. Places are minutes or hours since 1970.</summary>
+/// <summary>Rules for merging buckets into longer ones and for queries: pure functions. Places are minutes or hours since 1970.</summary>
 internal static class HistoryRules
 {
     /// <summary>Minutes of an hour.</summary>
@@ -31,9 +31,9 @@ internal static class HistoryRules
     /// <summary>Minutes since 1970.</summary>
     public static long MinuteOf(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds() / 60_000;
 
-    /// <summary>Joins buckets in order of time to longer ones.</summary>
+    /// <summary>Merges buckets in time order into longer ones.</summary>
     /// <param name="buckets">In order of their places.</param>
-    /// <param name="length">Places of a longer bucket.</param>
+    /// <param name="length">Places in a longer bucket.</param>
     public static IEnumerable<KeyValuePair<long, Bucket>> Join(IEnumerable<KeyValuePair<long, Bucket>> buckets, long length)
     {
         KeyValuePair<long, Bucket>? open = null;
@@ -55,15 +55,15 @@ internal static class HistoryRules
             yield return last;
     }
 
-    /// <summary>Buckets as they are answered.</summary>
+    /// <summary>Converts buckets to the form of an answer.</summary>
     /// <param name="buckets">In order of their places.</param>
     /// <param name="unit">The length of a place, in minutes.</param>
-    /// <param name="query">What was asked for.</param>
+    /// <param name="query">The query.</param>
     public static IReadOnlyList<OccupancyBucket> Answer(IEnumerable<KeyValuePair<long, Bucket>> buckets, long unit, HistoryQuery query)
     {
         var first = MinuteOf(Floor(query.From, query.Step)) / unit;
         var end = query.To.ToUnixTimeMilliseconds() - 1;
-        // The bucket that contains the end is whole, as the one that contains the beginning is.
+        // The last bucket is complete, like the first one.
         var last = (((end / (long)query.Step.TotalMilliseconds) + 1) * (long)query.Step.TotalMinutes / unit) - 1;
         var wanted = buckets.Where(each => each.Key >= first && each.Key <= last);
         return

@@ -13,9 +13,9 @@ using Orleans.Storage;
 namespace LiveParking.Grains.History;
 
 /// <summary>
-/// The history of one level. Samples are summed up in memory; half a minute after the first one that is not stored, the newest part is
-/// written, and every hour's worth of minutes goes into the chunk of its day. Nothing is written while nothing comes,
-/// and after five minutes it is gone from memory.
+/// The history of one level. Samples are aggregated in memory. The newest part is written half a minute after the first unstored sample, and the
+/// minutes move into the chunk of their day an hour at a time. Nothing is written while no samples arrive. After five minutes the grain is
+/// deactivated.
 /// </summary>
 [GrainType("level-history"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 5)]
 [SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without wait handle holds nothing to free.")]
@@ -26,16 +26,16 @@ internal sealed partial class LevelHistoryGrain(
     TimeProvider clock,
     ILogger<LevelHistoryGrain> log) : Grain, ILevelHistoryGrain
 {
-    /// <summary>How long a sample waits for being stored.</summary>
+    /// <summary>Time from a sample to its write.</summary>
     private static readonly TimeSpan WriteAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>Minutes that are done before they go into the chunk of their day.</summary>
+    /// <summary>Completed minutes that move into the chunk of their day together.</summary>
     private const int MinutesAtOnce = 60;
 
-    /// <summary>Minutes that may be done and not stored before samples wait for the store.</summary>
+    /// <summary>Maximum completed minutes that are not stored before samples wait for the store.</summary>
     private const int MostDone = 4 * 24 * 60;
 
-    /// <summary>Tries of one write when others write too.</summary>
+    /// <summary>Attempts of one write when another activation also writes.</summary>
     private const int MostTries = 3;
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -48,7 +48,7 @@ internal sealed partial class LevelHistoryGrain(
     private IGrainTimer? _timer;
     private bool _isDirty;
 
-    /// <summary>A write of which it is not known whether it is stored, and the <see cref="UnstoredSamples.End"/> that it contains.</summary>
+    /// <summary>A write with unknown result, and the <see cref="UnstoredSamples.End"/> that it contains.</summary>
     private (long Mark, long End)? _attempt;
     private string? _etag;
 
@@ -90,7 +90,7 @@ internal sealed partial class LevelHistoryGrain(
             _isDirty |= _window.Add(sample, _done);
         if (!_isDirty)
         {
-            // Until a write is known to be stored, its samples are kept for the case that it was not.
+            // Until a write is confirmed, its samples are kept in case it failed.
             if (_attempt is null)
                 _unstored.Clear();
             return;
@@ -109,7 +109,7 @@ internal sealed partial class LevelHistoryGrain(
             return null;
         }
 
-        // What is in memory is taken first: what moves into a chunk meanwhile is then there twice, and not nowhere.
+        // Memory is read first: a minute that moves into a chunk meanwhile is then read twice rather than not at all.
         var fresh = new List<KeyValuePair<long, Bucket>>(_done);
         _window.Copy().Finish(clock.GetUtcNow().ToUnixTimeMilliseconds(), fresh);
         var buckets = query.Step < TimeSpan.FromHours(1)
@@ -126,7 +126,7 @@ internal sealed partial class LevelHistoryGrain(
             await ReadAgainAsync();
         if (_window.NewestKnown is null && !stored.RecordExists)
             return false;
-        // What is recorded meanwhile is the beginning of the next history.
+        // Samples recorded meanwhile begin the next history.
         _window = new OpenWindow();
         _done.Clear();
         _unstored.Clear();
@@ -149,7 +149,7 @@ internal sealed partial class LevelHistoryGrain(
         return true;
     }
 
-    /// <summary>A crash in between does it again, to the same effect.</summary>
+    /// <summary>Moves minutes into chunks. Repeating it after a crash has the same effect.</summary>
     private async Task MoveIntoChunksAsync()
     {
         var moving = _done.Count;
@@ -177,8 +177,8 @@ internal sealed partial class LevelHistoryGrain(
     }
 
     /// <summary>
-    /// Stores what is not stored yet. After a failure it is all still in memory: what is in the store is read again before the next try, and what another
-    /// activation has stored meanwhile is merged.
+    /// Stores the unstored part. After a failure everything is still in memory: the stored state is read again before the next attempt, and data that
+    /// another activation has stored meanwhile is merged.
     /// </summary>
     private async Task WriteAsync()
     {
@@ -196,7 +196,7 @@ internal sealed partial class LevelHistoryGrain(
             }
             catch (InconsistentStateException error)
             {
-                // It must not leave the grain: Orleans would end the activation, and with it what is in memory.
+                // The exception must not leave the grain: Orleans would end the activation and lose its memory.
                 _attempt ??= (0, 0);
                 if (tries == MostTries)
                     throw new StoreUnavailableException(error.Message);
@@ -234,7 +234,7 @@ internal sealed partial class LevelHistoryGrain(
         _unstored.Stored(end);
     }
 
-    /// <summary>After a failed write: whether it was stored and its answer lost, or whether another activation has written.</summary>
+    /// <summary>After a failed write: finds out whether it was stored and its answer lost, or whether another activation has written.</summary>
     private async Task ReadAgainAsync()
     {
         await stored.ReadStateAsync();

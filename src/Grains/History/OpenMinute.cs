@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace LiveParking.Grains.History;
 
-/// <summary>A minute of which the beginning has been summed up.</summary>
-/// <param name="Minute">Which, in minutes since 1970.</param>
-/// <param name="Known">Milliseconds of it of which something is known.</param>
-/// <param name="Weighted">The occupancy by the milliseconds that it stood, summed up.</param>
-/// <param name="Min">The fewest spots taken.</param>
-/// <param name="Max">The most.</param>
-/// <param name="Total">Spots that can be used.</param>
+/// <summary>A minute whose first part has been aggregated.</summary>
+/// <param name="Minute">The minute, in minutes since 1970.</param>
+/// <param name="Known">Milliseconds of it with a known occupancy.</param>
+/// <param name="Weighted">Sum of each occupancy multiplied by its duration in milliseconds.</param>
+/// <param name="Min">The lowest number of occupied spots.</param>
+/// <param name="Max">The highest number of occupied spots.</param>
+/// <param name="Total">Usable spots.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct OpenMinute(long Minute, long Known, double Weighted, int Min, int Max, int Total)
 {

@@ -3,23 +3,23 @@ using LiveParking.Grains.Interfaces.History;
 namespace LiveParking.Grains.History;
 
 /// <summary>
-/// The newest samples of a level, in which order does not matter yet, and the minute that is being summed up at its lower end. Occupancy is
-/// a step function of the samples by their time; a minute is done when the window has left it.
+/// The newest samples of a level, which may still arrive out of order, and the partly aggregated minute at the window's lower end. Occupancy is a
+/// step function of the samples by their time. A minute is complete when the window has left it.
 /// </summary>
 internal sealed class OpenWindow
 {
-    /// <summary>How far samples may be out of order, in milliseconds.</summary>
+    /// <summary>How far samples may arrive out of order, in milliseconds.</summary>
     public const long Length = 10 * Minute;
 
-    /// <summary>Samples among which order does not matter when they come faster than that; so many and <see cref="Slack"/> are kept at most.</summary>
+    /// <summary>Number of samples that may arrive out of order at a higher rate; at most this many plus <see cref="Slack"/> are kept.</summary>
     public const int MostPoints = 512;
 
-    /// <summary>More than these are taken out together, not one by one.</summary>
+    /// <summary>More than these are removed together, not one by one.</summary>
     public const int Slack = 128;
 
     private const long Minute = 60_000;
 
-    /// <summary>Up to so many it is worth keeping that nothing was known twice in a row: a sample may still come between.</summary>
+    /// <summary>Up to this number, consecutive unknown samples are kept: a sample between them may still arrive.</summary>
     private const int FewPoints = 64;
 
     private readonly List<WindowPoint> _points;
@@ -36,21 +36,21 @@ internal sealed class OpenWindow
         _points = [.. points];
     }
 
-    /// <summary>Up to when samples have been summed up, in milliseconds since 1970: older ones are left out.</summary>
+    /// <summary>End of the aggregated time, in milliseconds since 1970: older samples are dropped.</summary>
     public long SummedUntil { get; private set; }
 
-    /// <summary>The minute that contains that moment, when something is known of it.</summary>
+    /// <summary>The minute that contains that moment, if its occupancy is partly known.</summary>
     public OpenMinute? Open { get; private set; }
 
-    /// <summary>The samples, by their time; the first ones may be older than the window and stand at its lower end.</summary>
+    /// <summary>The samples, by their time; the first ones may be older than the window and apply at its lower end.</summary>
     public IReadOnlyList<WindowPoint> Points => _points;
 
-    /// <summary>The time of the newest sample that knew something, or null.</summary>
+    /// <summary>The time of the newest sample with a known occupancy, or null.</summary>
     public long? NewestKnown => _points.FindLastIndex(point => point.Known) is var place and >= 0 ? _points[place].At : null;
 
     public OpenWindow Copy() => new(SummedUntil, Open, _points);
 
-    /// <summary>Takes a sample; false when it is too old, or of before 1970. Minutes that are done are added to a list.</summary>
+    /// <summary>Adds a sample; false when it is too old, or before 1970. Completed minutes are added to a list.</summary>
     public bool Add(OccupancySample sample, List<KeyValuePair<long, Bucket>> done)
     {
         var point = Point(sample);
@@ -68,7 +68,7 @@ internal sealed class OpenWindow
         return true;
     }
 
-    /// <summary>Sums up to a moment as if nothing followed, the minute that contains it included.</summary>
+    /// <summary>Aggregates up to a moment, including the minute that contains it, as if no sample followed.</summary>
     public void Finish(long now, List<KeyValuePair<long, Bucket>> done)
     {
         SumUpTo(Math.Max(now, NewestKnown is { } newest ? newest + 1 : now), done);
@@ -91,7 +91,7 @@ internal sealed class OpenWindow
         SummedUntil = until;
         if (Open is { } open && open.Minute < Math.DivRem(until, Minute).Quotient)
             CloseMinute(done);
-        // What stands at the lower end is the newest of those before it.
+        // The newest sample before the lower end applies there.
         var standing = 0;
         while (standing + 1 < _points.Count && _points[standing + 1].At <= until)
             standing++;

@@ -3,14 +3,14 @@ using System.IO.Compression;
 
 namespace LiveParking.Grains.History;
 
-/// <summary>Bytes made smaller: their length in four bytes, then Brotli.</summary>
+/// <summary>Compressed bytes: their length in four bytes, then Brotli.</summary>
 internal static class Packed
 {
     private const int Header = 4;
     private const int Quality = 4;
     private const int WindowBits = 16;
 
-    /// <summary>The longest content.</summary>
+    /// <summary>Maximum content length.</summary>
     private const int Most = 1 << 20;
 
     public static byte[] Pack(ReadOnlySpan<byte> content)
@@ -22,7 +22,7 @@ internal static class Packed
             : throw new InvalidOperationException("The buckets could not be packed.");
     }
 
-    /// <exception cref="InvalidDataException">Nothing like this was packed.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not packed data.</exception>
     public static byte[] Unpack(ReadOnlySpan<byte> packed)
     {
         if (packed.Length < Header || BinaryPrimitives.ReadInt32LittleEndian(packed) is < 0 or > Most)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace LiveParking.Grains.History;
 
-/// <summary>The samples of an open window as bytes: each as the time since the one before, how long it stands, and its numbers.</summary>
+/// <summary>The samples of an open window as bytes: each as the time since the previous one, its validity, and its numbers.</summary>
 internal static class PointCodec
 {
     public static byte[] Encode(IReadOnlyList<WindowPoint> points)
@@ -21,7 +21,7 @@ internal static class PointCodec
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes are something else.</exception>
+    /// <exception cref="InvalidDataException">The bytes have another format.</exception>
     public static List<WindowPoint> Decode(ReadOnlySpan<byte> bytes)
     {
         var points = new List<WindowPoint>();

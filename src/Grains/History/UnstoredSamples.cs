@@ -2,19 +2,19 @@ using LiveParking.Grains.Interfaces.History;
 
 namespace LiveParking.Grains.History;
 
-/// <summary>The newest samples that were recorded since the last write, so that they can be recorded again on what another activation has stored.</summary>
+/// <summary>The newest samples recorded since the last write. They can be recorded again on top of another activation's stored state.</summary>
 internal sealed class UnstoredSamples
 {
-    /// <summary>So many are kept at least when more come; as many as a level's feed keeps.</summary>
+    /// <summary>Minimum number kept when more arrive; as many as a level's feed keeps.</summary>
     public const int Kept = 4_096;
 
     private readonly List<OccupancySample> _samples = [];
     private long _first;
 
-    /// <summary>The samples, in the order in which they came.</summary>
+    /// <summary>The samples, in order of arrival.</summary>
     public IReadOnlyList<OccupancySample> Samples => _samples;
 
-    /// <summary>Names the end of what was added so far.</summary>
+    /// <summary>Identifies the end of the samples added so far.</summary>
     public long End => _first + _samples.Count;
 
     public void Add(IReadOnlyList<OccupancySample> samples)
@@ -24,7 +24,7 @@ internal sealed class UnstoredSamples
             Remove(_samples.Count - Kept);
     }
 
-    /// <summary>All up to an <see cref="End"/> of before are stored.</summary>
+    /// <summary>All samples up to an earlier <see cref="End"/> are stored.</summary>
     public void Stored(long end) => Remove((int)Math.Clamp(end - _first, 0, _samples.Count));
 
     public void Clear() => Remove(_samples.Count);

@@ -24,8 +24,8 @@ public static class GrainsHosting
     private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 
     /// <summary>
-    /// Adds the grains of a role, and live streams. Grains of the other role are taken out of the silo's manifest, so that the
-    /// cluster never places one here. Grain storage is added apart, under <see cref="LiveParking.Grains.Storage.StorageNames.Parking"/>.
+    /// Adds the grains of a role, and live streams. Grains of the other role are removed from the silo's manifest, so that the cluster never places
+    /// one here. Grain storage is added separately, under <see cref="LiveParking.Grains.Storage.StorageNames.Parking"/>.
     /// </summary>
     public static ISiloBuilder AddLiveParkingGrains(this ISiloBuilder builder, SiloRole role)
     {

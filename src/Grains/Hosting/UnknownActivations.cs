@@ -1,12 +1,12 @@
 namespace LiveParking.Grains.Hosting;
 
 /// <summary>
-/// The activations of this silo whose id does not exist. Each one is kept for a minute after the last call, so that a repeated call costs no store
-/// read, and is then deactivated. Their number is bounded: a flood of made-up ids replaces the oldest ones. Safe to use from any thread.
+/// The activations of this silo whose id does not exist. Each one is kept for a minute after the last call, so that a repeated call needs no store
+/// read, and is then deactivated. Their number is limited: a flood of made-up ids replaces the oldest ones. Thread-safe.
 /// </summary>
 internal sealed class UnknownActivations : IDisposable
 {
-    /// <summary>Activations that are kept at most. One of a level takes about 8 KB.</summary>
+    /// <summary>Maximum kept activations. One of a level takes about 8 KB.</summary>
     public const int Most = 2_048;
 
     private readonly Lock _lock = new();
@@ -16,15 +16,15 @@ internal sealed class UnknownActivations : IDisposable
     private readonly TimeSpan _keep;
     private readonly ITimer _timer;
 
-    /// <summary>An empty set.</summary>
-    /// <param name="clock">The clock of the minute.</param>
+    /// <summary>Creates an empty set.</summary>
+    /// <param name="clock">The clock for the minute.</param>
     public UnknownActivations(TimeProvider clock)
         : this(clock, TimeSpan.FromSeconds(61))
     {
     }
 
     /// <inheritdoc cref="UnknownActivations(TimeProvider)"/>
-    /// <param name="clock">The clock of <paramref name="keep"/>.</param>
+    /// <param name="clock">The clock for <paramref name="keep"/>.</param>
     /// <param name="keep">How long an activation is kept after its last call.</param>
     public UnknownActivations(TimeProvider clock, TimeSpan keep)
     {
@@ -32,7 +32,7 @@ internal sealed class UnknownActivations : IDisposable
         _timer = clock.CreateTimer(_ => DeactivateExpired(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of activations.</summary>
     public int Count
     {
         get
@@ -42,7 +42,7 @@ internal sealed class UnknownActivations : IDisposable
         }
     }
 
-    /// <summary>An activation was called and its id does not exist.</summary>
+    /// <summary>Adds an activation whose id does not exist.</summary>
     public void Add(IGrainContext activation)
     {
         IGrainContext? replaced = null;
@@ -60,7 +60,7 @@ internal sealed class UnknownActivations : IDisposable
         Deactivate(replaced);
     }
 
-    /// <summary>The id of an activation exists now.</summary>
+    /// <summary>Removes an activation whose id exists now.</summary>
     public void Remove(IGrainContext activation)
     {
         lock (_lock)
@@ -86,7 +86,7 @@ internal sealed class UnknownActivations : IDisposable
                 var left = _keep - _clock.GetElapsedTime(oldest.Value.CalledAt);
                 if (left > TimeSpan.Zero)
                 {
-                    // A second at a time: activations that were made one after the other do not need a timer event each.
+                    // One second more: activations created one after the other do not need a timer event each.
                     _timer.Change(left + TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
                     break;
                 }

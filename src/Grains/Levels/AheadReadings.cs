@@ -1,20 +1,20 @@
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// How many readings of a level have an own time that is still to come. None of them is forgotten before its time has come, because a repetition after
-/// it could not be told from a new reading. So a sensor may have only so many of them: twice what is kept of every sensor in any case, and more while few
-/// sensors have that many. Its share depends on how many others have more than is kept, and not on how much they have: no sensor can take the room of
-/// another. When the sensors are ordered by what they have beyond what is kept, the one in place n has at most the nth part of the room.
+/// Counts the readings of a level whose sensor time is in the future. None of them may be forgotten before its time has come, because a duplicate
+/// would then look like a new reading. So a sensor may have only a limited number of them: always twice the number kept for every sensor, and more
+/// while few sensors have that many. Its share depends on how many other sensors exceed the kept number, not on how far they exceed it: no sensor can
+/// take the room of another. When the sensors are ordered by their excess over the kept number, the sensor at position n has at most 1/n of the room.
 /// </summary>
 internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTimeOffset now)
 {
-    /// <summary>The room is divided by this at least.</summary>
+    /// <summary>Minimum divisor of the room.</summary>
     public const int FewestShares = 4;
 
     private readonly Dictionary<string, int> _ofSensor = new(StringComparer.Ordinal);
     private readonly int?[] _sharing = new int?[2];
 
-    /// <summary>Whether a sensor may have one more.</summary>
+    /// <summary>Whether a sensor may have one more future reading.</summary>
     public bool HasRoom(string sensorId, SensorMemory? memory)
     {
         var known = Of(sensorId, memory);
@@ -22,7 +22,7 @@ internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTim
             || known - bound.Kept < ReadingWindow.MostBeyondKept / Math.Max(FewestShares, Sharing(ReadingWindow.GroupOf(memory, now)));
     }
 
-    /// <summary>A sensor has one more.</summary>
+    /// <summary>Counts one more future reading of a sensor.</summary>
     public void Add(string sensorId, SensorMemory? memory)
     {
         var before = Of(sensorId, memory);
@@ -39,7 +39,7 @@ internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTim
         return count;
     }
 
-    /// <summary>The sensors of a group that have more than is kept in any case.</summary>
+    /// <summary>Number of sensors of a group that exceed the kept number.</summary>
     private int Sharing(int group)
     {
         if (_sharing[group] is { } known)

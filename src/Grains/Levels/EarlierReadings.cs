@@ -4,9 +4,8 @@ using System.Text.Json;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// Reads remembered readings as earlier builds have stored them. Schema 2: the base64 of a 1 for the form and for each reading 8 bytes of
-/// fingerprint, the milliseconds since the one before (the first: since 1970) and its change. Schema 1:
-/// <c>[["fingerprint", unix milliseconds, change], …]</c>.
+/// Reads remembered readings in the stored forms of earlier builds. Schema 2: base64 of a format byte 1, and for each reading 8 bytes of fingerprint,
+/// the milliseconds since the previous one (the first: since 1970) and its change. Schema 1: <c>[["fingerprint", unix milliseconds, change], …]</c>.
 /// </summary>
 internal static class EarlierReadings
 {

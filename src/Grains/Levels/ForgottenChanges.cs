@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// Cars in and out of readings that had to be forgotten early, because their sensors sent very many: a sum for each second. So one sensor's flood does
-/// not keep an absolute count of the last minutes from being taken. Immutable; ordered by time.
+/// Entries and exits of readings that had to be forgotten early because their sensors sent too many: a sum for each second. So a flood from one
+/// sensor does not block an absolute count of the last minutes. Immutable; ordered by time.
 /// </summary>
 [JsonConverter(typeof(ForgottenChangesConverter))]
 internal sealed class ForgottenChanges
@@ -15,15 +15,15 @@ internal sealed class ForgottenChanges
 
     public static ForgottenChanges None { get; } = new([]);
 
-    /// <summary>Seconds since 1970 and the cars in (positive) or out (negative) during them.</summary>
+    /// <summary>Seconds since 1970 and the entries (positive) or exits (negative) during them.</summary>
     public IReadOnlyList<(long Second, long Change)> Sums => _sums;
 
-    /// <summary>These sums, which are in the order of their time.</summary>
+    /// <summary>Creates it from sums in time order.</summary>
     public static ForgottenChanges Of(IEnumerable<(long Second, long Change)> sums) => sums.ToArray() is { Length: > 0 } array ? new(array) : None;
 
     public static long SecondOf(DateTimeOffset at) => at.ToUnixTimeSeconds();
 
-    /// <summary>The cars in seconds that began after a time. What passed in the same second is taken to have passed before.</summary>
+    /// <summary>The cars in seconds that began after a time. A car in the same second counts as earlier.</summary>
     public long After(DateTimeOffset at)
     {
         var cars = 0L;
@@ -32,7 +32,7 @@ internal sealed class ForgottenChanges
         return cars;
     }
 
-    /// <summary>With one more.</summary>
+    /// <summary>A copy with one more change.</summary>
     public ForgottenChanges With(DateTimeOffset at, long change)
     {
         var second = SecondOf(at);
@@ -49,6 +49,6 @@ internal sealed class ForgottenChanges
         return new([.. _sums.AsSpan(0, place), (second, change), .. _sums.AsSpan(place)]);
     }
 
-    /// <summary>Without those up to a second.</summary>
+    /// <summary>A copy without the changes up to a second.</summary>
     public ForgottenChanges Since(long second) => _sums.Length == 0 || _sums[0].Second >= second ? this : Of(_sums.Where(sum => sum.Second >= second));
 }

@@ -7,10 +7,10 @@ namespace LiveParking.Grains.Levels;
 /// <param name="Exits">Cars out.</param>
 internal readonly record struct GateTraffic(int Entries, int Exits)
 {
-    /// <summary>Gates that are told apart; the traffic of further ones is summed up under <see cref="OtherGates"/>.</summary>
+    /// <summary>Maximum gates counted separately; the traffic of further gates is summed under <see cref="OtherGates"/>.</summary>
     public const int MostGates = 64;
 
-    /// <summary>Stands for the gates beyond <see cref="MostGates"/>.</summary>
+    /// <summary>Key for the gates beyond <see cref="MostGates"/>.</summary>
     public const string OtherGates = "";
 
     [JsonIgnore]

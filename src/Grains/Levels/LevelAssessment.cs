@@ -3,12 +3,12 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// What time does to a level: hours open and close it, silence makes it stale and then unknown, quiet ends a trend. Pure; asked after every
-/// change and at the moment that <see cref="NextMoment"/> names.
+/// The effect of time on a level: hours open and close it, silence makes it stale and then unknown, and a quiet period ends a trend. Pure; called
+/// after every change and at the time of <see cref="NextMoment"/>.
 /// </summary>
 internal static class LevelAssessment
 {
-    /// <summary>Silence of this many limits makes the number unknown.</summary>
+    /// <summary>Silence for this many limits makes the occupancy unknown.</summary>
     public const int LostAfter = 3;
 
     private const double StaleFreshness = 0.5;
@@ -19,7 +19,7 @@ internal static class LevelAssessment
     private static readonly TimeSpan LongestTrend = TimeSpan.FromHours(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(15);
 
-    /// <summary>Seconds without a sign after which a sensor is silent.</summary>
+    /// <summary>Seconds of silence after which a sensor counts as silent.</summary>
     public static int SilentAfter(LevelSettings settings) => settings.SilentAfter ?? settings.Counting switch
     {
         CountingMode.Gates => 12 * 3600,
@@ -27,9 +27,9 @@ internal static class LevelAssessment
         _ => 3600,
     };
 
-    /// <summary>The state as it is now.</summary>
+    /// <summary>The state at the current time.</summary>
     /// <param name="state">The state of a level that exists.</param>
-    /// <param name="coverage">The share of its sensors that are well, 0 to 1.</param>
+    /// <param name="coverage">The share of its sensors that are healthy, 0 to 1.</param>
     /// <param name="now">Our clock.</param>
     public static LevelState At(LevelState state, double coverage, DateTimeOffset now)
     {
@@ -40,14 +40,14 @@ internal static class LevelAssessment
         return next == state ? state : next;
     }
 
-    /// <summary>Looks at the hours again, whatever was known of their next change.</summary>
+    /// <summary>Evaluates the opening hours again, whatever the known time of their next change is.</summary>
     public static LevelState WithHoursAnew(LevelState state, DateTimeOffset now)
     {
         var (closed, change) = LevelHours.At(state.Settings!, state.Site, now);
         return state with { OutsideHours = closed, HoursChangeAt = change };
     }
 
-    /// <summary>When the level has to be looked at again although nobody calls; null for never.</summary>
+    /// <summary>When the level must be reassessed without a call; null for never.</summary>
     public static DateTimeOffset? NextMoment(LevelState state, DateTimeOffset now)
     {
         DateTimeOffset? next = state.HoursChangeAt;
@@ -83,7 +83,7 @@ internal static class LevelAssessment
         return now >= since + (LostAfter * limit) ? LevelSilence.Lost : now >= since + limit ? LevelSilence.Stale : LevelSilence.None;
     }
 
-    /// <summary>From when silence counts: the newest sign, or the opening after it.</summary>
+    /// <summary>The start of the silence: the newest message, or a later opening.</summary>
     private static DateTimeOffset? SilentSince(LevelState state) =>
         Occupancy.Number(state) is null || state.HeardAt is not { } heard ? null
         : state.OpenSince is { } opened && opened > heard ? opened : heard;
@@ -99,7 +99,7 @@ internal static class LevelAssessment
             state = state with { TrendFrom = before, TrendNext = mark };
         if (state.TrendFrom is not { } from)
             return state;
-        // Cars come and go; what counts is a change that a driver would notice.
+        // Cars enter and leave all the time; only a change that a driver would notice counts.
         var least = Math.Max(2, (int)Math.Ceiling(Occupancy.Total(state.Settings!) * 0.02));
         var trend = (long)number - from.Occupied >= least ? OccupancyTrend.Filling
             : (long)from.Occupied - number >= least ? OccupancyTrend.Emptying
@@ -109,14 +109,14 @@ internal static class LevelAssessment
             : state with { Trend = trend };
     }
 
-    /// <summary>How long nothing may happen before a trend is over: longer where counts come seldom.</summary>
+    /// <summary>The quiet period after which a trend ends: longer where counts are rare.</summary>
     private static TimeSpan QuietOf(LevelState state)
     {
         var step = state is { TrendFrom: { } from, TrendNext: { } to } ? (to.At - from.At) * 1.5 : TimeSpan.Zero;
         return step > Quiet ? step : Quiet;
     }
 
-    /// <summary>Freshness × coverage × plausibility, as docs/decisions/occupancy.md says.</summary>
+    /// <summary>Freshness × coverage × plausibility; see docs/decisions/occupancy.md.</summary>
     private static double? ConfidenceOf(LevelState state, double coverage)
     {
         if (Occupancy.Number(state) is not { } number)

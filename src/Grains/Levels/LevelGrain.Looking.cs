@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Levels;
 
-/// <content>What becomes of it while nobody reports: when it looks, and what it looks at.</content>
+/// <content>Reassessment of the level between readings: when it runs, and what it checks.</content>
 internal sealed partial class LevelGrain
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Looks at what time alone has changed: hours, silence, trend; and gives the ledger what it does not have yet.</summary>
+    /// <summary>Reassesses what changes with time alone: hours, silence, trend. Also sends pending corrections to the ledger.</summary>
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         _look.Begin();
@@ -43,7 +43,7 @@ internal sealed partial class LevelGrain
             _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
     }
 
-    /// <summary>After a change of what decides when to look: the next moment may be an earlier one.</summary>
+    /// <summary>Reschedules the reassessment after a change, because the next time may be earlier.</summary>
     private void LookAgain()
     {
         var now = clock.GetUtcNow();

@@ -3,7 +3,7 @@ using LiveParking.Grains.Levels.Sensors;
 
 namespace LiveParking.Grains.Levels;
 
-/// <content>What came for the level and was no reading.</content>
+/// <content>Rejected payloads.</content>
 internal sealed partial class LevelGrain
 {
     public async Task NoteRefusedAsync(IReadOnlyList<RefusedReading> refused)

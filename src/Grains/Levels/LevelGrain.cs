@@ -15,8 +15,8 @@ using Orleans.Concurrency;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// One level: takes readings, stores their effect, then answers and publishes. Its calls interleave so that readings
-/// which arrive during a store write share the next write; see <see cref="CoalescedState{T}"/>.
+/// One level: processes readings, stores their effect, then answers and publishes. Its calls interleave so that readings which arrive during a store
+/// write share the next write; see <see cref="CoalescedState{T}"/>.
 /// </summary>
 [GrainType("level"), Reentrant]
 internal sealed partial class LevelGrain(
@@ -55,7 +55,7 @@ internal sealed partial class LevelGrain(
         _look = new LookTimer(() => this.RegisterGrainTimer(
             LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += Publish;
-        // What has become of it while nobody asked is known before anybody is answered.
+        // Apply the effect of the time without an activation before answering any call.
         await LookAsync(cancellationToken);
         if (_state.Newest.Settings is not null)
             Publish(_state.Newest);
@@ -206,7 +206,9 @@ internal sealed partial class LevelGrain(
         throw new UnknownLevelException(_key.LocationId, _key.LevelId);
     }
 
-    /// <summary>A level that does not exist has no timer and is soon deactivated. One that was removed goes on until its ledger has all corrections.</summary>
+    /// <summary>
+    /// A level that does not exist has no timer and is soon deactivated. A removed level stays active until its ledger has all corrections.
+    /// </summary>
     private void NoteExistence()
     {
         var exists = _state.Newest.Settings is not null || _state.Newest.Corrections.Exists(kept => !kept.InLedger);

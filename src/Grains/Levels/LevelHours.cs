@@ -3,12 +3,12 @@ using LiveParking.Grains.Levels.Hours;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>The hours of a level: its own, else those of its location, in the location's time zone.</summary>
+/// <summary>The opening hours of a level: its own or, without these, those of its location, in the location's time zone.</summary>
 internal static class LevelHours
 {
     private const int Longest = 1000;
 
-    /// <summary>What is wrong with a text as opening hours; null when nothing is.</summary>
+    /// <summary>The error in an opening-hours text; null when it is valid.</summary>
     public static string? Fault(string hours)
     {
         if (hours.Length > Longest)
@@ -16,11 +16,11 @@ internal static class LevelHours
         return OpeningHours.TryParse(hours, out _, out var fault) ? null : fault;
     }
 
-    /// <summary>Whether the level is closed by its hours now, and when that changes next. Without hours it never is.</summary>
+    /// <summary>Whether the level's hours keep it closed now, and when that changes next. Without hours it is never closed.</summary>
     public static (bool Closed, DateTimeOffset? Change) At(LevelSettings settings, SiteHours site, DateTimeOffset now)
     {
         var text = settings.OpeningHours ?? site.OpeningHours;
-        // Texts that were stored before hours were looked at may be none that can be read: they close nothing.
+        // Texts stored before hours were validated may be unreadable: they close nothing.
         if (text is null || !OpeningHours.TryParse(text, out var hours, out _) || hours is null)
             return (false, null);
         var zone = Zone(site);

@@ -3,13 +3,13 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>Brings a level that an earlier build has stored into the form that this build works with.</summary>
+/// <summary>Migrates a level that an earlier build has stored to this build's form.</summary>
 internal static class LevelMigration
 {
-    /// <summary>A state as it is read. One of this build's schema, or of none, is returned as it is.</summary>
-    /// <param name="read">As it is stored.</param>
-    /// <param name="accepted">The sensors that have an accepted reading by their stored health. Earlier builds kept the health of more sensors than they
-    /// kept readings of.</param>
+    /// <summary>Migrates a state after reading. A state of this build's schema, or an empty one, is returned unchanged.</summary>
+    /// <param name="read">The stored state.</param>
+    /// <param name="accepted">The sensors that have an accepted reading by their stored health. Earlier builds kept the health of more sensors than
+    /// they kept readings of.</param>
     /// <param name="now">Our clock.</param>
     public static LevelState Migrated(LevelState read, IEnumerable<string> accepted, DateTimeOffset now) => read.Schema switch
     {
@@ -18,7 +18,7 @@ internal static class LevelMigration
         _ => read,
     };
 
-    /// <summary>Every sensor of which a reading was accepted becomes a known one, so that none of them is refused as new.</summary>
+    /// <summary>Every sensor with an accepted reading becomes a known one, so that none of them is rejected as new.</summary>
     private static LevelState WithSensors(LevelState read, IEnumerable<string> accepted)
     {
         if (read.Settings is null)
@@ -33,7 +33,7 @@ internal static class LevelMigration
         return read with { Sensors = sensors.ToImmutable() };
     }
 
-    /// <summary>Schema 1 had neither silence nor corrections, and settings without a version of their own.</summary>
+    /// <summary>Schema 1 had neither silence nor corrections, and its settings had no separate version.</summary>
     private static LevelState FromFirst(LevelState read)
     {
         var counted = read.Status != OccupancyStatus.Unknown;
@@ -47,9 +47,10 @@ internal static class LevelMigration
     }
 
     /// <summary>
-    /// Schema 2 ordered readings by their sensor's clock also where that was ahead, and could forget into the future: then others' readings were late.
-    /// What is ahead counts as of now; readings keep their own time beside it. Its sensors and spots are heard today and not new, so none of them is refused.
-    /// What was forgotten of one sensor stays as it is, also ahead: that delays only its own readings, by the 5 minutes of a clock's largest lead at most.
+    /// Schema 2 ordered readings by their sensor's clock even where that was ahead, and could set forget limits in the future, so that readings of
+    /// other sensors were late. Times in the future now count as the current time; readings keep their own time in addition. Such sensors and spots
+    /// count as seen today and not as new, so none of them is rejected. The forget limit of a single sensor stays unchanged, even in the future: it
+    /// delays only that sensor's readings, by at most 5 minutes, the largest lead of a clock.
     /// </summary>
     private static LevelState WithoutFuture(LevelState read, DateTimeOffset now)
     {
@@ -76,7 +77,7 @@ internal static class LevelMigration
     }
 
     /// <summary>
-    /// How far a sensor's own forgotten readings reach at most: to its oldest remembered one. What is after that was taken over from the level.
+    /// The maximum forget limit of a single sensor: its oldest remembered reading. A later limit was taken over from the level.
     /// </summary>
     private static DateTimeOffset OwnLimit(SensorMemory memory, DateTimeOffset now)
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>Holds <see cref="LevelOptions"/> against what it documents.</summary>
+/// <summary>Checks <see cref="LevelOptions"/> against the documented ranges.</summary>
 internal sealed class LevelOptionsValidator : IValidateOptions<LevelOptions>
 {
     public ValidateOptionsResult Validate(string? name, LevelOptions options) =>

@@ -5,15 +5,15 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// The rules of a level: pure functions from a state and what happens to the next state. The grain loads, asks them, stores
-/// and publishes. What a rule returns has still to be <see cref="Settle">settled</see>, except from <see cref="Remove"/>.
+/// The rules of a level: pure functions from a state and an event to the next state. The grain loads, applies the rules, stores and publishes. The
+/// result of a rule must still be passed to <see cref="Settle">Settle</see>, except that of <see cref="Remove"/>.
 /// </summary>
 internal static class LevelRules
 {
-    /// <summary>Applies settings; the count goes on.</summary>
+    /// <summary>Applies settings; the count continues.</summary>
     public static LevelState Configure(LevelState state, LevelSettings settings, SiteHours site, DateTimeOffset now)
     {
-        // A level that is made anew starts empty and unknown; only its versions go on.
+        // A level that is created again starts empty and unknown; only its versions continue.
         var basis = state.Settings is null
             ? new LevelState
             {
@@ -30,14 +30,14 @@ internal static class LevelRules
         return Opened(state, LevelAssessment.WithHoursAnew(Occupancy.WithTypes(next), now), now);
     }
 
-    /// <summary>The location has other hours.</summary>
+    /// <summary>Applies changed hours of the location.</summary>
     public static LevelState SetSite(LevelState state, SiteHours site, DateTimeOffset now) =>
         state.Settings is null || state.Site == site
             ? state
             : Opened(state, LevelAssessment.WithHoursAnew(state with { Site = site }, now), now);
 
-    /// <summary>Passes when the settings have the version that a caller has seen; see <see cref="ILevelGrain.ConfigureAsync"/>.</summary>
-    /// <exception cref="PreconditionFailedException">They have another one.</exception>
+    /// <summary>Throws unless the settings have the version that a caller expects; see <see cref="ILevelGrain.ConfigureAsync"/>.</summary>
+    /// <exception cref="PreconditionFailedException">The settings have another version.</exception>
     public static void RequireVersion(LevelKey key, LevelState state, long? expected)
     {
         var current = state.Settings is null ? 0 : state.SettingsVersion;
@@ -49,7 +49,7 @@ internal static class LevelRules
         }
     }
 
-    /// <summary>Removes the level; the versions stay, so that a new one of this name goes on from them.</summary>
+    /// <summary>Removes the level; the versions stay, so that a new level with this name continues from them.</summary>
     public static LevelState Remove(LevelState state, DateTimeOffset now) =>
         new()
         {
@@ -57,7 +57,7 @@ internal static class LevelRules
             Version = Versions.Next(state.Version, now),
             SettingsVersion = state.SettingsVersion,
             UpdatedAt = now,
-            // What was counted before must not count again in a new level of this name.
+            // Readings counted before the removal must not count again in a new level with this name.
             RemovedAt = Times.Later(state.RemovedAt, now),
             ForgottenUntil = state.ForgottenUntil,
             AheadForgottenUntil = state.AheadForgottenUntil,
@@ -69,19 +69,19 @@ internal static class LevelRules
     /// <param name="state">A level that exists.</param>
     /// <param name="readings">The batch.</param>
     /// <param name="now">Our clock.</param>
-    /// <param name="sensors">How many sensors a level may know, where that is configured.</param>
-    /// <param name="isKnown">Whether a sensor was accepted before, though its readings may be forgotten; it is taken beyond the bound too.</param>
+    /// <param name="sensors">Maximum sensors of a level, if configured.</param>
+    /// <param name="isKnown">Whether a sensor was accepted before, even if its readings are forgotten; it is accepted above the limit too.</param>
     public static Reported Report(
         LevelState state, IReadOnlyList<Reading> readings, DateTimeOffset now, int? sensors = null, Func<string, bool>? isKnown = null) =>
         new ReadingTurn(state, now, SensorBound.Of(state.Settings!, sensors, state.Sensors.Count), isKnown ?? (_ => false)).Take(readings);
 
     /// <summary>
-    /// Brings what follows from a change, or from time alone, into line and gives it a version when it shows. The state is the
-    /// same object as <paramref name="before"/> when nothing has changed.
+    /// Updates everything that follows from a change, or from time alone, and assigns a version when the change is visible. The state is the same
+    /// object as <paramref name="before"/> when nothing has changed.
     /// </summary>
     /// <param name="before">The state before the change.</param>
     /// <param name="changed">The state after it; the same when only time has passed.</param>
-    /// <param name="coverage">The share of its sensors that are well, 0 to 1.</param>
+    /// <param name="coverage">The share of its sensors that are healthy, 0 to 1.</param>
     /// <param name="now">Our clock.</param>
     public static LevelState Settle(LevelState before, LevelState changed, double coverage, DateTimeOffset now)
     {
@@ -94,8 +94,8 @@ internal static class LevelRules
         return Shows(before, next) ? next with { Version = Versions.Next(before.Version, now), UpdatedAt = now } : next;
     }
 
-    /// <summary>The level as phones see it.</summary>
-    /// <exception cref="UnknownLevelException">It does not exist.</exception>
+    /// <summary>The status of the level for clients.</summary>
+    /// <exception cref="UnknownLevelException">The level does not exist.</exception>
     public static LevelStatus Status(LevelKey key, LevelState state)
     {
         if (state.Settings is not { } settings)
@@ -118,7 +118,7 @@ internal static class LevelRules
             ClosesAt: state.IsClosed ? null : state.HoursChangeAt);
     }
 
-    /// <summary>Whether a phone would see the difference, or a sensor has confirmed the number.</summary>
+    /// <summary>Whether a client would see the difference, or a sensor has confirmed the number.</summary>
     private static bool Shows(LevelState before, LevelState next) =>
         !ReferenceEquals(before.Settings, next.Settings)
         || Occupancy.Number(before) != Occupancy.Number(next)
@@ -130,7 +130,7 @@ internal static class LevelRules
         || (before.Status, before.IsClosed, before.Silence, before.Confidence, before.Trend)
             != (next.Status, next.IsClosed, next.Silence, next.Confidence, next.Trend);
 
-    /// <summary>The readings whose own time is after now, without their effect: they must be known when they are repeated after it.</summary>
+    /// <summary>The readings whose sensor time is in the future, without their effect: they must be known when they are sent again later.</summary>
     private static ImmutableDictionary<string, SensorMemory> StillToCome(LevelState state, DateTimeOffset now) =>
         state.Sensors.Where(sensor => sensor.Value.Recent.CountAfter(now) > 0).ToImmutableDictionary(
             sensor => sensor.Key,

@@ -5,10 +5,12 @@ using LiveParking.Grains.Levels.Sensors;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>What of a level goes into its history: every number that counts, for as long as its sensors may be silent.</summary>
+/// <summary>Sends a level's occupancy to its history: every counted number, valid for the allowed silence of its sensors.</summary>
 internal sealed class LevelSamples(HistoryFeed feed)
 {
-    /// <summary>The numbers of readings that are stored. Completes at once unless they come faster than the history takes them, and soon in any case.</summary>
+    /// <summary>
+    /// Adds the numbers of stored readings. Completes immediately unless they arrive faster than the history accepts them, and soon in any case.
+    /// </summary>
     public Task AddAsync(LevelState committed, IReadOnlyList<CountedSample> samples)
     {
         foreach (var sample in samples)
@@ -16,14 +18,14 @@ internal sealed class LevelSamples(HistoryFeed feed)
         return samples.Count == 0 ? Task.CompletedTask : feed.RoomAsync();
     }
 
-    /// <summary>The number of this moment, which no reading has set: a correction, other settings.</summary>
+    /// <summary>Adds the current number when no reading has set it: a correction, other settings.</summary>
     public void AddNow(LevelState committed, DateTimeOffset now)
     {
         if (Occupancy.Number(committed) is { } number)
             Add(committed, new CountedSample(Later(committed.CountedAt, now), number, Occupancy.Total(committed.Settings!), committed.Status));
     }
 
-    /// <summary>The level is removed: from now on nobody knows.</summary>
+    /// <summary>Adds the end after a removal: from now on the occupancy is unknown.</summary>
     public void AddEnd(LevelState before, DateTimeOffset now)
     {
         if (Occupancy.Number(before) is { } number)
@@ -33,10 +35,10 @@ internal sealed class LevelSamples(HistoryFeed feed)
         }
     }
 
-    /// <summary>Completes when what was added has been handed over, or could not be.</summary>
+    /// <summary>Completes when the added samples have been sent, or could not be.</summary>
     public Task FlushAsync() => feed.FlushAsync();
 
-    /// <summary>Drops what waits; completes when nothing of it is on its way any more.</summary>
+    /// <summary>Drops waiting samples; completes when none of them is in flight any more.</summary>
     public Task ForgetAsync() => feed.ForgetAsync();
 
     private void Add(LevelState committed, CountedSample sample)

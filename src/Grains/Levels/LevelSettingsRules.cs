@@ -4,7 +4,7 @@ using LiveParking.Grains.Levels.Hours;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>What settings of a level must be like. All faults are reported at once; the first one's field is named apart.</summary>
+/// <summary>The rules for settings of a level. All errors are reported together; the first one's field is also returned separately.</summary>
 internal static class LevelSettingsRules
 {
     private const int LargestCapacity = 100_000;

@@ -1,7 +1,8 @@
 namespace LiveParking.Grains.Levels;
 
-/// <summary>When a level looks at what time alone changes: the earliest moment that was asked for. Used on the grain's scheduler only.</summary>
-/// <param name="register">Registers the timer that calls the look; <see cref="Begin"/> is its first word. A level that does not exist has no timer.</param>
+/// <summary>The timer for a level's reassessment: it keeps the earliest requested time. Used on the grain's scheduler only.</summary>
+/// <param name="register">Registers the timer that runs the reassessment, which calls <see cref="Begin"/> first. A level that does not exist has no
+/// timer.</param>
 internal sealed class LookTimer(Func<IGrainTimer> register)
 {
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(200);
@@ -10,10 +11,10 @@ internal sealed class LookTimer(Func<IGrainTimer> register)
     private DateTimeOffset _next = DateTimeOffset.MaxValue;
     private IGrainTimer? _timer;
 
-    /// <summary>A look begins: what was asked for before is done with.</summary>
+    /// <summary>A reassessment begins: earlier requests are done.</summary>
     public void Begin() => _next = DateTimeOffset.MaxValue;
 
-    /// <summary>Cancels what was asked for and ends the timer.</summary>
+    /// <summary>Cancels all requests and ends the timer.</summary>
     public void Stop()
     {
         _timer?.Dispose();
@@ -21,7 +22,7 @@ internal sealed class LookTimer(Func<IGrainTimer> register)
         Begin();
     }
 
-    /// <summary>Asks for a look, up to a day from now; an earlier one that was asked for goes first.</summary>
+    /// <summary>Requests a reassessment, up to a day from now; an earlier request keeps priority.</summary>
     public void Plan(DateTimeOffset moment, DateTimeOffset now)
     {
         if (moment >= _next)

@@ -2,40 +2,42 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>How full a level is: which count gives the number, and the status with its hysteresis.</summary>
+/// <summary>The occupancy of a level: which count gives the number, and the status with its hysteresis.</summary>
 internal static class Occupancy
 {
-    /// <summary>How far above or below 0 the number of a level is kept, however much is counted.</summary>
+    /// <summary>Limit of a level's number above or below 0, however much is counted.</summary>
     public const int LargestNumber = 10_000_000;
 
-    /// <summary>Capacity less what is out of service.</summary>
+    /// <summary>Capacity minus the spots out of service.</summary>
     public static int Total(LevelSettings settings) =>
         settings.Capacity.Values.Sum() - (settings.OutOfService?.Values.Sum() ?? 0);
 
-    /// <summary>The number of the level's way of counting, below 0 or above the total when sensors miscounted; null when nothing was counted.</summary>
+    /// <summary>
+    /// The number by the level's counting method, below 0 or above the total when sensors miscounted; null when nothing was counted.
+    /// </summary>
     public static int? Number(LevelState state) => state.Settings?.Counting == CountingMode.Spots ? SpotsNumber(state) : FlowNumber(state);
 
     /// <summary>The number by gates and absolute counts.</summary>
     public static int? FlowNumber(LevelState state) => state.FlowKnown ? state.Occupied : null;
 
-    /// <summary>The number by spot sensors, with what an operator has corrected.</summary>
+    /// <summary>The number by spot sensors, including an operator's correction.</summary>
     public static int? SpotsNumber(LevelState state) =>
         state.Spots.Count > 0 || state.SpotsOffset is not null ? state.Taken + (state.SpotsOffset ?? 0) : null;
 
-    /// <summary>Both numbers, where both are known.</summary>
+    /// <summary>Both numbers, if both are known.</summary>
     public static CountDisagreement? Disagreement(LevelState state) =>
         FlowNumber(state) is { } gates && SpotsNumber(state) is { } spots ? new CountDisagreement(gates, spots, Difference(gates, spots)) : null;
 
-    /// <summary>The first less the second; a difference beyond what an <see cref="int"/> holds stops there.</summary>
+    /// <summary>The first minus the second, clamped to the range of an <see cref="int"/>.</summary>
     public static int Difference(int first, int second) => (int)Math.Clamp((long)first - second, int.MinValue, int.MaxValue);
 
-    /// <summary>How full it is, after the status before.</summary>
+    /// <summary>The fullness, given the previous status.</summary>
     public static OccupancyStatus Fullness(LevelState state) =>
         Number(state) is { } number
             ? StatusFor(number, Total(state.Settings!), state.Settings!.Thresholds ?? OccupancyThresholds.Default, state.Status)
             : OccupancyStatus.Unknown;
 
-    /// <summary>The status for a count, by thresholds with hysteresis around the status before.</summary>
+    /// <summary>The status for a count, by thresholds with hysteresis around the previous status.</summary>
     public static OccupancyStatus StatusFor(int occupied, int total, OccupancyThresholds thresholds, OccupancyStatus before)
     {
         if (total <= 0)
@@ -49,8 +51,7 @@ internal static class Occupancy
     }
 
     /// <summary>
-    /// Spots by type, where every spot that was told has a type and nothing was corrected, so that the types add up to the level;
-    /// null otherwise.
+    /// Spots by type, when every known spot has a type and nothing was corrected, so that the types add up to the level; null otherwise.
     /// </summary>
     public static IReadOnlyDictionary<string, Spots>? ByType(LevelState state)
     {
@@ -63,7 +64,7 @@ internal static class Occupancy
         return types;
     }
 
-    /// <summary>Counts the taken spots of each type anew, after spots or settings have changed.</summary>
+    /// <summary>Recounts the occupied spots of each type, after spots or settings have changed.</summary>
     public static LevelState WithTypes(LevelState state)
     {
         var capacity = state.Settings!.Capacity;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>Numbers in a buffer of bytes: whole numbers as zigzag varints, fingerprints as 8 bytes, little endian.</summary>
+/// <summary>Numbers in a byte buffer: whole numbers as zigzag varints, fingerprints as 8 bytes, little endian.</summary>
 internal static class PackedBytes
 {
     public const int FingerprintBytes = 8;
@@ -39,11 +39,11 @@ internal static class PackedBytes
         return BinaryPrimitives.ReadInt64LittleEndian(bytes[(at - FingerprintBytes)..]);
     }
 
-    /// <exception cref="JsonException">It lies outside of the times that there are.</exception>
+    /// <exception cref="JsonException">It is outside the range of times.</exception>
     public static DateTimeOffset ToTime(long milliseconds) =>
         milliseconds is >= -62_135_596_800_000 and <= 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : throw Broken();
 
-    /// <exception cref="JsonException">It is no <see cref="int"/>.</exception>
+    /// <exception cref="JsonException">It is outside the range of an <see cref="int"/>.</exception>
     public static int ToInt(long number) => number is >= int.MinValue and <= int.MaxValue ? (int)number : throw Broken();
 
     public static JsonException Broken() => new("What is remembered of a sensor is broken off or has another form.");

@@ -1,16 +1,17 @@
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// What a level remembers of accepted readings, while one batch is taken. Of each sensor: its newest (<see cref="SensorBound.Kept"/>), those of the last
-/// 10 minutes as far as there is room (<see cref="ReadingWindow"/>), and all whose own time is still to come. A repetition of one that is remembered
-/// is a duplicate; what is not newer than something forgotten of its sensor is late. So nothing counts twice, however late it is repeated.
+/// A level's memory of accepted readings, during one batch. For each sensor it keeps: its newest readings (<see cref="SensorBound.Kept"/>), those of
+/// the last 10 minutes as far as there is room (<see cref="ReadingWindow"/>), and all whose sensor time is in the future. A repeated remembered
+/// reading is a duplicate. A reading that is not newer than a forgotten one of its sensor is late. So no reading counts twice, however late it is
+/// sent again.
 /// </summary>
 /// <param name="state">The level before the batch.</param>
-/// <param name="bound">How many sensors it knows at most.</param>
+/// <param name="bound">The sensor limit.</param>
 /// <param name="now">Our clock.</param>
 internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTimeOffset now)
 {
-    /// <summary>Silence after which a sensor makes room for a new one.</summary>
+    /// <summary>Silence after which a sensor is removed to make room for a new one.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromDays(7);
 
     private readonly Dictionary<string, SensorMemory> _touched = new(StringComparer.Ordinal);
@@ -26,17 +27,17 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
     /// <summary>Whether this reading of the sensor was accepted and is remembered.</summary>
     public bool Knows(string sensorId, long fingerprint) => Find(sensorId)?.Knows(fingerprint) == true;
 
-    /// <summary>Newest own time of a reading of the sensor that can't be told from a new one any more.</summary>
+    /// <summary>Newest sensor time of a forgotten reading: up to it, a reading can't be distinguished from a new one.</summary>
     public DateTimeOffset? ForgottenUntil(string sensorId) => Find(sensorId) is { } memory ? memory.ForgottenUntil : _forgottenUntil;
 
-    /// <summary>The same of readings whose clock was ahead.</summary>
+    /// <summary>The same for readings whose clock was ahead.</summary>
     public DateTimeOffset? AheadForgottenUntil(string sensorId) => Find(sensorId) is { } memory ? memory.AheadForgottenUntil : _aheadForgottenUntil;
 
-    /// <summary>Whether a reading is newer, by its sensor's own time, than all that were accepted of the sensor.</summary>
+    /// <summary>Whether a reading is newer, by its sensor's clock, than all accepted readings of the sensor.</summary>
     public bool IsNewest(string sensorId, DateTimeOffset own) =>
         Find(sensorId) is not { } memory || own.ToUnixTimeMilliseconds() > memory.Recent.NewestOwn;
 
-    /// <summary>Whether a reading of this sensor may be remembered: the level knows it, or has room for one more.</summary>
+    /// <summary>Whether a reading of this sensor may be remembered: the level knows the sensor, or has room for one more.</summary>
     public bool HasRoomFor(string sensorId)
     {
         if (Find(sensorId) is not null || Count < bound.Sensors)
@@ -45,7 +46,9 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
         return Count < bound.Sensors;
     }
 
-    /// <summary>Whether one more reading of the sensor with an own time after now may be remembered: none of them is forgotten before that time.</summary>
+    /// <summary>
+    /// Whether one more reading of the sensor with a time in the future may be remembered: none of them is forgotten before that time.
+    /// </summary>
     public bool HasRoomAhead(string sensorId) => _ahead.HasRoom(sensorId, Find(sensorId));
 
     /// <summary>Remembers an accepted reading.</summary>
@@ -85,7 +88,7 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
         }
     }
 
-    /// <summary>Puts what is remembered now into <paramref name="next"/>, less what is beyond the window.</summary>
+    /// <summary>Stores the memory in <paramref name="next"/>, without readings beyond the window.</summary>
     public LevelState Store(LevelState next)
     {
         if (_touched.Count == 0)
@@ -117,7 +120,7 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
         : _departed.Contains(sensorId) ? null
         : state.Sensors.GetValueOrDefault(sensorId);
 
-    /// <summary>Sensors that have been silent for 7 days make room. Their newest time stays, so that their old readings are late.</summary>
+    /// <summary>Removes sensors that have been silent for 7 days. Their newest time stays, so that their old readings are late.</summary>
     private void ForgetSilent()
     {
         if (_looked)

@@ -4,12 +4,12 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>What a reading must be like on its own.</summary>
+/// <summary>The rules for a single reading.</summary>
 internal static class ReadingRules
 {
     public const int MostInBatch = 1000;
 
-    /// <summary>How far a sensor's clock may be ahead of ours.</summary>
+    /// <summary>Maximum lead of a sensor's clock over ours.</summary>
     public static readonly TimeSpan LargestClockLead = TimeSpan.FromMinutes(5);
 
     private const int LongestName = 128;
@@ -17,7 +17,7 @@ internal static class ReadingRules
     private const int MostCarsAtOnce = 10_000;
     private const int LargestCount = 1_000_000;
 
-    /// <summary>Refuses a batch that is empty or too large.</summary>
+    /// <summary>Rejects a batch that is empty or too large.</summary>
     public static void RequireBatch(IReadOnlyList<Reading> readings) => RequireBatchOf(readings.Count);
 
     /// <inheritdoc cref="RequireBatch"/>
@@ -30,7 +30,7 @@ internal static class ReadingRules
     /// <summary>Whether the sensor's clock is too far ahead.</summary>
     public static bool IsAhead(Reading reading, DateTimeOffset now) => reading.At > now + LargestClockLead;
 
-    /// <summary>The first fault of a reading, as a sentence that names the field; null when there is none.</summary>
+    /// <summary>The first error of a reading, as a sentence that names the field; null when it is valid.</summary>
     public static string? Fault(Reading reading, LevelSettings settings, DateTimeOffset now) => reading switch
     {
         { Id: null or "" or { Length: > LongestName } } => $"id: 1 to {LongestName} characters are needed.",

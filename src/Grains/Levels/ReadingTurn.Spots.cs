@@ -9,7 +9,7 @@ internal sealed partial class ReadingTurn
     private readonly SpotRoom _spotRoom;
     private bool _spotsChanged;
 
-    /// <summary>One spot is taken or free.</summary>
+    /// <summary>Applies a reading of one spot: occupied or free.</summary>
     private ReadingResult? Park(Reading reading, RememberedReading told, int place)
     {
         var (taken, isAhead) = (reading.Occupied == 1, told.Lead > 0);
@@ -46,7 +46,7 @@ internal sealed partial class ReadingTurn
         return null;
     }
 
-    /// <summary>A spot that was not heard for 7 days makes room, and counts no longer. Its time stays, so that its old readings are late.</summary>
+    /// <summary>Removes a spot that has been silent for 7 days; it no longer counts. Its time stays, so that its old readings are late.</summary>
     private bool MakeRoomForSpot()
     {
         if (_spotRoom.NextSilent(_state.Spots) is not { } id)

@@ -4,12 +4,12 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>One batch of readings, taken one after the other in the order given. From the outside a function of the state before.</summary>
+/// <summary>Processes one batch of readings, in the given order. From the outside it is a function of the previous state.</summary>
 internal sealed partial class ReadingTurn
 {
     /// <summary>
-    /// Clocks of one level agree within this. A reading that is older by no more than what stands, though it is the newest of its own sensor, is not out
-    /// of order: another sensor's clock is ahead of its.
+    /// The clocks of one level agree within this. A reading that is older than the current value by no more than this, but is the newest of its own
+    /// sensor, is not out of order: the clock of the other sensor is ahead.
     /// </summary>
     private static readonly TimeSpan ClockAgreement = TimeSpan.FromMinutes(1);
 
@@ -17,8 +17,8 @@ internal sealed partial class ReadingTurn
     private readonly DateTimeOffset _now;
 
     /// <summary>
-    /// When the batch arrived: our clock, or the newest time of the level when another silo's clock was a little ahead of ours. By it readings are
-    /// ordered whose clock is ahead.
+    /// The arrival time of the batch: our clock, or the newest time of the level when another silo's clock was a little ahead of ours. Readings whose
+    /// clock is ahead are ordered by it.
     /// </summary>
     private readonly DateTimeOffset _arrival;
     private readonly LevelSettings _settings;
@@ -59,14 +59,14 @@ internal sealed partial class ReadingTurn
     {
         if (ReadingRules.Fault(reading, _settings, _now) is { } fault)
             return new ReadingResult(reading.Id, ReadingOutcome.Rejected, fault);
-        // Times are stored in milliseconds: what is compared must be what will be stored.
+        // Times are stored in milliseconds: compared values must equal stored values.
         var own = Times.InMilliseconds(reading.At);
         var fingerprint = RememberedReading.FingerprintOf(reading.Id);
         if (_memory.Knows(reading.SensorId, fingerprint))
             return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
         if (_before.RemovedAt is { } removed && own <= removed)
             return Late(reading, "It belongs to an earlier level of this name.");
-        // A spot is ordered by itself: its own newest reading says whether another one is older.
+        // A spot has its own order: its newest reading decides whether another one is older.
         var forgotten = reading.Kind == ReadingKind.Spot ? _memory.AheadForgottenUntil(reading.SensorId) : _memory.ForgottenUntil(reading.SensorId);
         if (forgotten is { } until && own <= until)
             return Late(reading, $"Readings of this sensor up to {UtcTime.Format(until)} are no longer told apart.");
@@ -94,7 +94,7 @@ internal sealed partial class ReadingTurn
         return new ReadingResult(reading.Id, ReadingOutcome.Accepted);
     }
 
-    /// <summary>What is remembered of a reading. One whose clock is ahead of ours is ordered by its arrival.</summary>
+    /// <summary>The memory entry of a reading. A reading whose clock is ahead of ours is ordered by its arrival.</summary>
     private RememberedReading Ordered(Reading reading, DateTimeOffset own, long fingerprint)
     {
         var change = reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 };
@@ -103,7 +103,10 @@ internal sealed partial class ReadingTurn
             : new RememberedReading(fingerprint, own, change);
     }
 
-    /// <summary>The refusal of a reading of a new sensor when the level knows too many, or of a clock that is ahead when too many are still to come.</summary>
+    /// <summary>
+    /// The rejection of a reading of a new sensor when the level is at its limit, or of a clock that is ahead when too many readings are in the
+    /// future.
+    /// </summary>
     private ReadingResult? NoRoom(Reading reading, DateTimeOffset own, int place)
     {
         if (!_memory.HasRoomFor(reading.SensorId) && !_isKnown(reading.SensorId))
@@ -121,7 +124,8 @@ internal sealed partial class ReadingTurn
     }
 
     /// <summary>
-    /// Cars through a gate. What passed before the newest absolute count is in that count already; what is ordered by its arrival came after it.
+    /// Applies cars through a gate. Cars that passed before the newest absolute count are already in that count. A reading ordered by its arrival
+    /// came after the count.
     /// </summary>
     private ReadingResult? Pass(string gate, RememberedReading passed)
     {
@@ -132,8 +136,8 @@ internal sealed partial class ReadingTurn
     }
 
     /// <summary>
-    /// An absolute count, to which what passed after it is added. Of two of the same time the one that comes last counts. An older one is late, unless
-    /// it is older only by the clock of another sensor: then it takes the place of a count whose clock was ahead, and otherwise changes nothing.
+    /// Applies an absolute count and adds the cars that passed after it. Of two counts with the same time, the last one wins. An older count is late,
+    /// unless it is older only because of another sensor's clock. Then it replaces a count whose clock was ahead; otherwise it changes nothing.
     /// </summary>
     private ReadingResult? Set(Reading reading, RememberedReading counted)
     {
@@ -170,8 +174,8 @@ internal sealed partial class ReadingTurn
     }
 
     /// <summary>
-    /// A count that came too late. One that is not of the past, as its clock is ahead, is remembered: after a correction it might be the
-    /// newest, and a repetition of what arrived before the correction must not count.
+    /// Handles a count that came too late. A count from a clock that is ahead is remembered: after a correction it might be the newest, and a reading
+    /// that arrived before the correction must not count when it is sent again.
     /// </summary>
     private ReadingResult LateCount(Reading reading, RememberedReading counted, string reason)
     {
@@ -185,14 +189,15 @@ internal sealed partial class ReadingTurn
     }
 
     /// <summary>
-    /// Whether a reading is older than what stands only by the difference of two clocks: it is at most a minute older, and the newest of its own sensor.
+    /// Whether a reading is older than the current value only because two clocks differ: it is at most a minute older, and the newest of its own
+    /// sensor.
     /// </summary>
     private bool IsOlderByAnotherClock(string sensorId, DateTimeOffset at, DateTimeOffset standing) =>
         standing - at <= ClockAgreement && _memory.IsNewest(sensorId, at);
 
     private void Counted(Reading reading, DateTimeOffset at, int place, LevelState before)
     {
-        // Cars that are in the newest count already, and what another way of counting tells, leave the number alone.
+        // Cars that are already in the newest count, and readings of another counting method, do not change the number.
         var moved = !ReferenceEquals(_state, before) && IsHeard(reading.Kind);
         _state = _state with
         {
@@ -216,7 +221,7 @@ internal sealed partial class ReadingTurn
             _samples.Add(new CountedSample(_state.CountedAt is { } newest && newest > at ? newest : at, number, _total, _state.Status));
     }
 
-    /// <summary>Whether a reading of this kind shows that the sensors which give the level's number are alive.</summary>
+    /// <summary>Whether a reading of this kind shows that the counting sensors are alive.</summary>
     private bool IsHeard(ReadingKind kind) =>
         kind == ReadingKind.Heartbeat || (kind == ReadingKind.Spot) == (_settings.Counting == CountingMode.Spots);
 

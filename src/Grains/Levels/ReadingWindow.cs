@@ -3,37 +3,37 @@ using System.Collections.Immutable;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// Takes out of the memory of a level's sensors what is beyond the window: readings more than 10 minutes older than the newest of their sensor, and, where
-/// sensors have more of them than there is room for, the oldest of those that have most. Few sensors have 1,024 readings together; where what is kept of
-/// each in any case is more than that, there is room for 256 beyond it. Sensors that have been known for a day have room of their own,
-/// so that newly made-up ones can't take it. The newest readings of each sensor stay in any case.
+/// Removes readings beyond the window from the memory of a level's sensors: readings more than 10 minutes older than the newest of their sensor and,
+/// when there is not enough room, the oldest readings of the sensors that have most. Few sensors together have room for 1,024 readings, including
+/// those kept for each sensor. There is always room for at least 256 beyond the kept ones. Sensors known for a day have their own room, so that newly
+/// made-up ones can't take it. The newest readings of each sensor always stay.
 /// </summary>
-/// <param name="sensors">The memory, which is changed.</param>
-/// <param name="bound">How many readings of each sensor stay.</param>
+/// <param name="sensors">The memory, which is modified.</param>
+/// <param name="bound">Number of readings of each sensor that stay.</param>
 /// <param name="now">Our clock.</param>
-/// <param name="remembered">The readings of all these sensors together.</param>
+/// <param name="remembered">Number of readings of all these sensors together.</param>
 internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Builder sensors, SensorBound bound, DateTimeOffset now, int remembered)
 {
-    /// <summary>Readings that the sensors of a group have together at most, beyond those that are kept of each.</summary>
+    /// <summary>Maximum readings of a group of sensors, beyond those kept for each sensor.</summary>
     public const int MostBeyondKept = 1024;
 
-    /// <summary>Room for readings beyond those that are kept of each sensor, however many sensors there are.</summary>
+    /// <summary>Minimum room for readings beyond those kept for each sensor, however many sensors there are.</summary>
     public const int LeastBeyondKept = 256;
 
-    /// <summary>How long readings are remembered, by their sensor's own time.</summary>
+    /// <summary>How long readings are remembered, by their sensor's clock.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan NewFor = TimeSpan.FromDays(1);
 
     private readonly List<RememberedReading> _changes = [];
 
-    /// <summary>The readings of all sensors together.</summary>
+    /// <summary>Number of readings of all sensors together.</summary>
     public int Remembered { get; private set; } = remembered;
 
-    /// <summary>0 for sensors that are known for a day or longer, 1 for new ones.</summary>
+    /// <summary>0 for sensors known for a day or longer, 1 for new ones.</summary>
     public static int GroupOf(SensorMemory? memory, DateTimeOffset now) => memory is null || IsNew(memory, now) ? 1 : 0;
 
-    /// <summary>Puts the memory of a sensor in, less what is too old.</summary>
+    /// <summary>Sets the memory of a sensor, without readings that are too old.</summary>
     public void Set(string id, SensorMemory memory)
     {
         var recent = memory.Recent;
@@ -44,10 +44,10 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
         sensors[id] = memory.NewSince == 0 || IsNew(memory, now) ? memory : memory with { NewSince = 0 };
     }
 
-    /// <summary>Forgets more where there is not enough room.</summary>
+    /// <summary>Forgets more readings when there is not enough room.</summary>
     public void Fit()
     {
-        // No group can have more than all together: usually there is no need to look at each.
+        // A group can't have more than all groups together: usually there is no need to check each group.
         if (Remembered <= MostBeyondKept)
             return;
         Span<int> kept = stackalloc int[2];
@@ -67,10 +67,10 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
         }
     }
 
-    /// <summary>What becomes of the cars of forgotten readings.</summary>
-    /// <param name="sums">The sums of what was forgotten before.</param>
-    /// <param name="until">Newest time of cars that are in no sum.</param>
-    /// <param name="horizon">Sums go back to here.</param>
+    /// <summary>Adds the cars of forgotten readings to the sums.</summary>
+    /// <param name="sums">The sums of earlier forgotten readings.</param>
+    /// <param name="until">Newest time of cars that are not in any sum.</param>
+    /// <param name="horizon">Start of the sums.</param>
     public (ForgottenChanges Sums, DateTimeOffset? Until) Changes(ForgottenChanges sums, DateTimeOffset? until, DateTimeOffset horizon)
     {
         for (var i = 0; i < _changes.Count;)
@@ -83,7 +83,7 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
                 continue;
             }
 
-            // Mostly they are in order: what belongs to one second is added at once.
+            // Usually they are in order: changes of the same second are added together.
             var (second, cars) = (ForgottenChanges.SecondOf(at), 0L);
             for (; i < _changes.Count && ForgottenChanges.SecondOf(_changes[i].At) == second; i++)
                 cars += _changes[i].Change;
@@ -103,7 +103,7 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
     private static bool IsNew(SensorMemory memory, DateTimeOffset now) =>
         memory.NewSince != 0 && now.ToUnixTimeSeconds() - memory.NewSince < (long)NewFor.TotalSeconds;
 
-    /// <summary>Those that have most give up their oldest, until all have the same or fewer.</summary>
+    /// <summary>Removes the oldest readings of the sensors with most, until all have the same number or fewer.</summary>
     private void Fit(int group, int room)
     {
         List<KeyValuePair<string, SensorMemory>> crowded = [];

@@ -3,8 +3,8 @@ using System.Collections;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// Remembered readings in the order of <see cref="RememberedReading.At"/>. Immutable; adding the newest and forgetting the oldest copy nothing, and a
-/// fingerprint is found by comparing several at a time: a level is asked for each of up to 1,000 readings of a request.
+/// Remembered readings in the order of <see cref="RememberedReading.At"/>. Immutable. Adding the newest and forgetting the oldest copy nothing. A
+/// fingerprint is found by comparing several at a time, because a request looks up each of its up to 1,000 readings.
 /// </summary>
 internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
 {
@@ -20,7 +20,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
 
     public int Count { get; }
 
-    /// <summary>The newest time by the sensor's own clock that was ever added, in Unix milliseconds; the least number when there is none.</summary>
+    /// <summary>The newest sensor time that was ever added, in Unix milliseconds; the minimum value when there is none.</summary>
     public long NewestOwn { get; }
 
     /// <summary>Whether the sensor's clock was ahead in one of these readings.</summary>
@@ -37,7 +37,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
         }
     }
 
-    /// <summary>These readings, which are in the order of their time.</summary>
+    /// <summary>Creates it from readings in time order.</summary>
     public static RememberedReadings Of(ReadOnlySpan<RememberedReading> readings)
     {
         var block = new Block(readings.Length) { Used = readings.Length };
@@ -53,7 +53,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
 
     public bool Knows(long fingerprint) => _block.Fingerprints.AsSpan(_start, Count).Contains(fingerprint);
 
-    /// <summary>With one more, in the place of its time; behind those of the same time.</summary>
+    /// <summary>A copy with one more reading at the position of its time; after those with the same time.</summary>
     public RememberedReadings With(RememberedReading reading)
     {
         var time = reading.At.ToUnixTimeMilliseconds();
@@ -66,14 +66,14 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
             : Copied(place, reading, newest);
     }
 
-    /// <summary>Without so many of the oldest.</summary>
+    /// <summary>A copy without this many of the oldest.</summary>
     public RememberedReadings WithoutOldest(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
         return new RememberedReadings(_block, _start + count, Count - count, NewestOwn);
     }
 
-    /// <summary>How many of these readings have an own time after a moment.</summary>
+    /// <summary>Number of readings whose sensor time is after a moment.</summary>
     public int CountAfter(DateTimeOffset now)
     {
         var moment = now.ToUnixTimeMilliseconds();
@@ -85,16 +85,16 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
         return after;
     }
 
-    /// <summary>The same readings, of which those after a time have changed nothing.</summary>
+    /// <summary>A copy in which readings after a time have no change.</summary>
     public RememberedReadings WithoutChangesAfter(DateTimeOffset at) =>
         Of([.. this.Select(reading => reading.At > at ? reading with { Change = 0 } : reading)]);
 
-    /// <summary>The same readings, of which those after a time are ordered by it and keep their own time as a lead.</summary>
+    /// <summary>A copy in which readings after a time are ordered at that time and keep their sensor time as a lead.</summary>
     public RememberedReadings NotAfter(DateTimeOffset limit) => Count == 0 || this[Count - 1].At <= limit
         ? this
         : Of([.. this.Select(reading => reading.At <= limit ? reading : reading with { At = limit, Lead = LeadOf(reading.Own - limit) })]);
 
-    /// <summary>How many of the oldest readings, of so many at most, are ordered before a time.</summary>
+    /// <summary>Number of the oldest readings, up to a maximum, that are ordered before a time.</summary>
     public int CountOldestBefore(DateTimeOffset time, int most)
     {
         var moment = time.ToUnixTimeMilliseconds();
@@ -104,7 +104,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
         return count;
     }
 
-    /// <summary>Calls <paramref name="visit"/> with each of so many of the oldest readings that has a change.</summary>
+    /// <summary>Calls <paramref name="visit"/> with each of the oldest readings, up to a count, that has a change.</summary>
     public void VisitOldestChanges(int count, Action<RememberedReading> visit)
     {
         for (var i = 0; i < count; i++)
@@ -122,7 +122,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>A lead in milliseconds; one of more than 24 days, as after our clock was set back, is cut there.</summary>
+    /// <summary>A lead in milliseconds; a lead of more than 24 days, such as after our clock was set back, is clamped.</summary>
     private static int LeadOf(TimeSpan lead) => (int)Math.Min(int.MaxValue, lead.TotalMilliseconds);
 
     private RememberedReadings Copied(int place, RememberedReading reading, long newest)
@@ -134,7 +134,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
         return new RememberedReadings(block, 0, Count + 1, newest);
     }
 
-    /// <summary>Storage that several lists share: each sees its own part. What was written is never changed.</summary>
+    /// <summary>Storage shared by several lists: each sees its own part. Written entries never change.</summary>
     private sealed class Block(int capacity)
     {
         private int _used;
@@ -152,7 +152,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
             init => _used = value;
         }
 
-        /// <summary>Writes behind a list that ends where the storage does; another list may have been there first.</summary>
+        /// <summary>Appends after a list that ends at the end of the storage; another list may have appended first.</summary>
         public bool TryAppend(int end, RememberedReading reading)
         {
             if (end == Fingerprints.Length || Interlocked.CompareExchange(ref _used, end + 1, end) != end)

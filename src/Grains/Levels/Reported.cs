@@ -2,12 +2,12 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>What a batch of readings did.</summary>
+/// <summary>The outcome of a batch of readings.</summary>
 /// <param name="State">The next state; the same object when none of them changed anything.</param>
-/// <param name="Results">One for each reading, in their order.</param>
-/// <param name="Samples">The number after each reading that counted or that confirmed it, in their order.</param>
-/// <param name="Faults">Readings whose number can't be true.</param>
-/// <param name="Refused">Readings that were rejected because their sensor or spot is new and the level knows as many as it may, in their order.</param>
+/// <param name="Results">One for each reading, in request order.</param>
+/// <param name="Samples">The number after each reading that changed or confirmed it, in order.</param>
+/// <param name="Faults">Readings with an impossible number.</param>
+/// <param name="Refused">Readings rejected because their sensor or spot is new and the level is at its limit, in order.</param>
 internal sealed record Reported(
     LevelState State,
     ReadingResult[] Results,
@@ -18,23 +18,23 @@ internal sealed record Reported(
     public void Deconstruct(out LevelState state, out ReadingResult[] results) => (state, results) = (State, Results);
 }
 
-/// <summary>A reading of a new sensor or spot of which the level knows as many as it may.</summary>
-/// <param name="Place">Its place in the batch.</param>
-/// <param name="Kind">The kind of the anomaly that names it.</param>
+/// <summary>A rejected reading of a new sensor or spot when the level is at its limit.</summary>
+/// <param name="Place">Its index in the batch.</param>
+/// <param name="Kind">The kind of its anomaly.</param>
 /// <param name="Detail">The anomaly's sentence.</param>
 internal readonly record struct RefusedNew(int Place, AnomalyKind Kind, string Detail);
 
 /// <summary>The number of a level at a time.</summary>
 /// <param name="At">Newest time by the sensors' clocks.</param>
-/// <param name="Occupied">Cars that are counted; below 0 or above the total when sensors miscounted.</param>
-/// <param name="Total">Spots that there are.</param>
-/// <param name="Status">How full.</param>
+/// <param name="Occupied">Counted cars; below 0 or above the total when sensors miscounted.</param>
+/// <param name="Total">Total spots.</param>
+/// <param name="Status">The status.</param>
 internal readonly record struct CountedSample(DateTimeOffset At, int Occupied, int Total, OccupancyStatus Status);
 
-/// <summary>A reading that made or left the number one that can't be true.</summary>
-/// <param name="Place">Its place in the batch.</param>
+/// <summary>A reading after which the number is impossible.</summary>
+/// <param name="Place">Its index in the batch.</param>
 /// <param name="Kind">Below zero or above capacity.</param>
-/// <param name="Number">The number that is kept; of an absolute count what was counted.</param>
-/// <param name="Total">Spots that there are.</param>
-/// <param name="Alone">An absolute count that can't be true by itself. Other readings add up to such a number together.</param>
+/// <param name="Number">The kept number; for an absolute count the counted number.</param>
+/// <param name="Total">Total spots.</param>
+/// <param name="Alone">An absolute count that is impossible by itself. Other readings make such a number only together.</param>
 internal readonly record struct CountFault(int Place, AnomalyKind Kind, int Number, int Total, bool Alone = false);

@@ -3,19 +3,23 @@ using System.Text.Json.Serialization;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// What a level remembers of one sensor: its newest accepted readings, and how far the forgotten ones reach.
-/// <see cref="SensorMemoryConverter"/> stores it.
+/// A level's memory of one sensor: its newest accepted readings, and the time limit of the forgotten ones. <see cref="SensorMemoryConverter"/> stores
+/// it.
 /// </summary>
 [JsonConverter(typeof(SensorMemoryConverter))]
 internal sealed record SensorMemory
 {
     public static SensorMemory Empty { get; } = new();
 
-    /// <summary>Newest own time of a forgotten reading: what is not newer and not remembered is late. In the future only as 0.2.0 has
-    /// stored it of this sensor.</summary>
+    /// <summary>
+    /// Newest sensor time of a forgotten reading: a reading that is not newer and not remembered is late. In the future only if version 0.2.0 has
+    /// stored it for this sensor.
+    /// </summary>
     public DateTimeOffset? ForgottenUntil { get; init; }
 
-    /// <summary>The same of the forgotten readings whose clock was ahead. A spot, which has its own order, has to be newer than this.</summary>
+    /// <summary>
+    /// The same for forgotten readings whose clock was ahead. A reading of a spot, which has its own order, must be newer than this.
+    /// </summary>
     public DateTimeOffset? AheadForgottenUntil { get; init; }
 
     /// <summary>When its newest accepted reading arrived, by our clock in Unix seconds.</summary>
@@ -26,22 +30,22 @@ internal sealed record SensorMemory
 
     public RememberedReadings Recent { get; init; } = RememberedReadings.Empty;
 
-    /// <summary>Newest own time of a reading; null when nothing is remembered.</summary>
+    /// <summary>Newest sensor time of a reading; null when nothing is remembered.</summary>
     public DateTimeOffset? NewestOwn => Recent.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(Recent.NewestOwn);
 
-    /// <summary>Newest own time of a remembered reading whose clock was ahead.</summary>
+    /// <summary>Newest sensor time of a remembered reading whose clock was ahead.</summary>
     public DateTimeOffset? NewestAhead => Recent.HasLeads ? Recent.Where(reading => reading.Lead > 0).Max(reading => reading.Own) : null;
 
     public bool Knows(long fingerprint) => Recent.Knows(fingerprint);
 
-    /// <summary>With one more reading, accepted at a second by our clock.</summary>
+    /// <summary>A copy with one more reading, accepted at a second by our clock.</summary>
     public SensorMemory With(RememberedReading reading, long second) => this with { Recent = Recent.With(reading), HeardAt = Math.Max(HeardAt, second) };
 
     /// <summary>
-    /// Without so many of the oldest readings, as far as that is possible: a reading whose own time is after <paramref name="now"/> stays.
+    /// A copy without this many of the oldest readings, as far as possible: a reading whose sensor time is after <paramref name="now"/> stays.
     /// </summary>
-    /// <param name="count">How many.</param>
-    /// <param name="keep">How many of the newest stay in any case.</param>
+    /// <param name="count">Number of readings to remove.</param>
+    /// <param name="keep">Number of newest readings that always stay.</param>
     /// <param name="now">Our clock.</param>
     /// <param name="forgotten">Called at least with each forgotten reading that has a change.</param>
     public SensorMemory Without(int count, int keep, DateTimeOffset now, Action<RememberedReading> forgotten)
@@ -76,7 +80,7 @@ internal sealed record SensorMemory
         return this with { ForgottenUntil = until, AheadForgottenUntil = aheadUntil, Recent = recent };
     }
 
-    /// <summary>The usual case: no clock was ahead, so that the readings are in the order of their own times too.</summary>
+    /// <summary>The usual case: no clock was ahead, so the readings are also in the order of their sensor times.</summary>
     private SensorMemory WithoutOldest(int count, Action<RememberedReading> forgotten)
     {
         if (count <= 0)

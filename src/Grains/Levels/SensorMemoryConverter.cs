@@ -6,10 +6,10 @@ using System.Text.Json.Serialization;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// Stores what is remembered of a sensor in about 15 bytes a reading, since a level's state is written whole for every batch. One text, the base64 of:
-/// a 2 for the form; flags that say which of the following are there; the second in which it was heard; the second since which it is new; how far the forgotten
-/// readings reach; how far those with a lead reach; then for each reading its fingerprint, the milliseconds since the one before (the first: since
-/// 1970), its change and, where any has one, its lead. The object of schema 1 and 2 is read too.
+/// Stores the memory of a sensor in about 15 bytes a reading, because every batch rewrites the whole state of a level. One text, the base64 of: a
+/// format byte 2; flags for the optional parts that follow; the second of the last reading; the second since which the sensor is new; the limit of
+/// forgotten readings; the limit of those with a lead; then for each reading its fingerprint, the milliseconds since the previous one (the first:
+/// since 1970), its change and, if any has one, its lead. The object form of schema 1 and 2 is read too.
 /// </summary>
 internal sealed class SensorMemoryConverter : JsonConverter<SensorMemory>
 {

@@ -4,24 +4,23 @@ using System.Text.Json.Serialization;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// What the newest reading said of one spot. Stored as <c>[unix milliseconds, mark, taken + 2 × ahead, "type", heard]</c>; the last two only where
-/// they are known.
+/// The newest reading of one spot. Stored as <c>[unix milliseconds, mark, taken + 2 × ahead, "type", heard]</c>; the last two only if they are known.
 /// </summary>
-/// <param name="At">The time by which it is ordered: the sensor's, or the arrival when the sensor's clock was ahead.</param>
-/// <param name="Mark">Fingerprint of the reading, so that its repetition is seen.</param>
+/// <param name="At">Its time for ordering: the sensor's time, or the arrival when the sensor's clock was ahead.</param>
+/// <param name="Mark">Fingerprint of the reading, so that duplicates are detected.</param>
 /// <param name="Taken">Whether it is taken.</param>
-/// <param name="Type">Its type, where the sensor told.</param>
+/// <param name="Type">Its type, if the sensor sent one.</param>
 /// <param name="IsAhead">Whether the sensor's clock was ahead.</param>
-/// <param name="Heard">When it arrived, by our clock in Unix seconds, where that is more than an hour after <paramref name="At"/>; otherwise 0.</param>
+/// <param name="Heard">When it arrived, by our clock in Unix seconds, if that is more than an hour after <paramref name="At"/>; otherwise 0.</param>
 [JsonConverter(typeof(SpotStateConverter))]
 internal readonly record struct SpotState(DateTimeOffset At, long Mark, bool Taken, string? Type, bool IsAhead = false, long Heard = 0)
 {
     private const long LargestDelay = 3600;
 
-    /// <summary>When its newest reading arrived, by our clock in Unix seconds, an hour more or less.</summary>
+    /// <summary>When its newest reading arrived, by our clock in Unix seconds, accurate to an hour.</summary>
     public long HeardAt => Heard != 0 ? Heard : At.ToUnixTimeSeconds();
 
-    /// <summary>The same, heard in a second by our clock.</summary>
+    /// <summary>A copy that was seen in a second by our clock.</summary>
     public SpotState HeardIn(long second) => this with { Heard = second - At.ToUnixTimeSeconds() > LargestDelay ? second : 0 };
 }
 

@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Levels;
 
-/// <summary>Comparing times of which one may be absent.</summary>
+/// <summary>Compares times that may be absent.</summary>
 internal static class Times
 {
     /// <summary>The later of two times.</summary>
@@ -12,6 +12,6 @@ internal static class Times
     /// <summary>A time, or <paramref name="limit"/> when it is after that.</summary>
     public static DateTimeOffset? NotAfter(DateTimeOffset? at, DateTimeOffset limit) => at > limit ? limit : at;
 
-    /// <summary>A moment in the precision in which times are stored: whole milliseconds.</summary>
+    /// <summary>A moment in the stored precision: whole milliseconds.</summary>
     public static DateTimeOffset InMilliseconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 }

@@ -1,8 +1,8 @@
 namespace LiveParking.Grains.Locations;
 
 /// <summary>
-/// One at a time makes, changes and removes what belongs to a location, although its other calls interleave: a level must not be made while
-/// the location is being removed.
+/// A lock for creating, changing and removing parts of a location, although the grain's other calls interleave: a level must not be created while the
+/// location is being removed.
 /// </summary>
 internal readonly struct AdministrationTurn(SemaphoreSlim gate) : IDisposable
 {

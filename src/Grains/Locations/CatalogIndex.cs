@@ -2,7 +2,7 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Grains.Locations;
 
-/// <summary>Finds what a catalog lists by its id, so that a look-up costs the same however long the lists are.</summary>
+/// <summary>An index of a catalog by id, so that a look-up has a constant cost.</summary>
 /// <param name="state">The catalog.</param>
 internal sealed class CatalogIndex(CatalogState state)
 {
@@ -15,13 +15,13 @@ internal sealed class CatalogIndex(CatalogState state)
         .DistinctBy(camera => camera.LocationId)
         .ToDictionary(camera => camera.LocationId, StringComparer.Ordinal);
 
-    /// <summary>The catalog that this finds in.</summary>
+    /// <summary>The indexed catalog.</summary>
     public CatalogState State => state;
 
     /// <summary>Whether a location is listed.</summary>
     public bool HasLocation(string locationId) => _locations.Contains(locationId);
 
-    /// <summary>The camera with this id, or else the first one of the location with this id.</summary>
+    /// <summary>The camera with this id, or otherwise the first one of the location with this id.</summary>
     public CameraEntry? FindCamera(string cameraOrLocationId) =>
         _cameras.GetValueOrDefault(cameraOrLocationId) ?? _firstCameras.GetValueOrDefault(cameraOrLocationId);
 }

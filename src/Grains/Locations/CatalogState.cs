@@ -3,7 +3,7 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Grains.Locations;
 
-/// <summary>The catalog as it is stored.</summary>
+/// <summary>The stored catalog.</summary>
 internal sealed record CatalogState
 {
     /// <summary>The schema that this build writes.</summary>
@@ -12,9 +12,9 @@ internal sealed record CatalogState
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
     public int Schema { get; init; }
 
-    /// <summary>The ids of all locations, in the order in which they were made.</summary>
+    /// <summary>The ids of all locations, in the order of creation.</summary>
     public ImmutableList<string> Locations { get; init; } = [];
 
-    /// <summary>All cameras, in the order in which they were first announced.</summary>
+    /// <summary>All cameras, in the order of their first announcement.</summary>
     public ImmutableList<CameraEntry> Cameras { get; init; } = [];
 }

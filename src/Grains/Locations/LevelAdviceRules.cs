@@ -4,17 +4,17 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Grains.Locations;
 
 /// <summary>
-/// Chooses the best level for a driver. Only levels that are open or almost full and have a free spot of the wanted type count. An open one
-/// goes before one that is almost full, one with fresh numbers before a stale one, and then the one with the most free spots wins: numbers are
-/// seconds old when the driver arrives, so room to spare is what counts. Of equals the first made wins.
+/// Chooses the best level for a driver. Only levels that are open or almost full and have a free spot of the wanted type are considered. Open comes
+/// before almost full, then fresh numbers before stale ones, then most free spots first. Numbers are seconds old when the driver arrives, so spare
+/// room matters. Among equals the level created first wins.
 /// </summary>
 internal static class LevelAdviceRules
 {
     /// <summary>Advises a level.</summary>
     /// <param name="locationId">The location.</param>
-    /// <param name="levels">Its levels in their order.</param>
-    /// <param name="type">The type of spot that is wanted; null for any.</param>
-    /// <param name="usable">Spots of the type on a level, less those out of service; asked only when a type is wanted.</param>
+    /// <param name="levels">Its levels in order.</param>
+    /// <param name="type">The wanted type of spot; null for any.</param>
+    /// <param name="usable">Spots of the type on a level, minus those out of service; called only for a wanted type.</param>
     public static LevelAdvice Advise(string locationId, IReadOnlyList<LevelStatus> levels, string? type, Func<LevelStatus, int> usable)
     {
         var best = levels

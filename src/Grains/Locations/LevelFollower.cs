@@ -19,7 +19,7 @@ internal sealed partial class LevelFollower(
     private readonly Dictionary<string, StreamSubscriptionHandle<LevelStatus>> _subscriptions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LevelStatus> _newest = new(StringComparer.Ordinal);
 
-    /// <summary>Follows exactly these levels, and returns when the newest status of each is known.</summary>
+    /// <summary>Follows exactly these levels, and completes when the newest status of each is known.</summary>
     public async Task FollowAsync(IReadOnlyCollection<string> levels)
     {
         foreach (var gone in _subscriptions.Keys.Except(levels).ToList())
@@ -40,7 +40,7 @@ internal sealed partial class LevelFollower(
     public IReadOnlyList<LevelStatus> Newest(IEnumerable<string> levels) =>
         [.. levels.Select(level => _newest.GetValueOrDefault(level)).OfType<LevelStatus>()];
 
-    /// <summary>How many spots of a type each level has, less those out of service.</summary>
+    /// <summary>Number of spots of a type on each level, minus those out of service.</summary>
     public async Task<Dictionary<string, int>> UsableAsync(string type) =>
         new(await Task.WhenAll(_subscriptions.Keys.Select(level => UsableAsync(level, type))), StringComparer.Ordinal);
 
@@ -53,12 +53,12 @@ internal sealed partial class LevelFollower(
         }
         catch (UnknownLevelException)
         {
-            // It is being removed: nobody is sent there.
+            // The level is being removed: no driver is sent there.
             return new(level, 0);
         }
         catch (Exception error)
         {
-            // Nor to one of which it is not known what spots it has.
+            // No driver is sent to a level whose spots are unknown.
             Unreachable(log, locationId, level, error.Message);
             return new(level, 0);
         }
@@ -76,12 +76,12 @@ internal sealed partial class LevelFollower(
         }
         catch (UnknownLevelException)
         {
-            // Its removal has begun and will end with its leaving the list.
+            // Its removal has begun and ends when the level leaves the list.
             _newest.Remove(level);
         }
         catch (Exception error)
         {
-            // One level that can't be reached must not take the location with it: what is held stays, and its stream brings what is newer.
+            // One unreachable level must not make the location fail: its last status stays, and its stream delivers newer ones.
             Unreachable(log, locationId, level, error.Message);
         }
     }

@@ -12,7 +12,7 @@ namespace LiveParking.Grains.Locations;
 /// </summary>
 internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFactory grains, TimeProvider clock, ILogger log)
 {
-    /// <summary>Locations that are read at the same time: each of them starts its levels.</summary>
+    /// <summary>Maximum concurrent reads of locations: each location starts its levels.</summary>
     private const int ReadAtOnce = 32;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -23,15 +23,15 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     /// <summary>The newest summaries by location.</summary>
     public IReadOnlyDictionary<string, LocationSummary> Newest => _newest;
 
-    /// <summary>Whether these locations, and no others, are followed, each of them asked at least once.</summary>
+    /// <summary>Whether exactly these locations are followed, and each was called at least once.</summary>
     public bool FollowsExactly(IReadOnlyCollection<string> ids) =>
         ids.Count == _followed.Count && ids.All(id => _followed.TryGetValue(id, out var place) && place.Joined.IsCompleted);
 
-    /// <summary>Whether it is known of each of these locations how it is, or that it was never made.</summary>
+    /// <summary>Whether the status of each of these locations is known, or the location is known never to have been created.</summary>
     public bool KnowsAll(IReadOnlyCollection<string> ids) =>
         ids.All(id => _newest.ContainsKey(id) || (_followed.TryGetValue(id, out var place) && place.IsUnmade));
 
-    /// <summary>Follows exactly these locations; returns when each was asked once.</summary>
+    /// <summary>Follows exactly these locations; completes when each was called once.</summary>
     public async Task FollowAsync(IReadOnlyCollection<string> ids)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
@@ -67,17 +67,18 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     {
         try
         {
-            // Asked before it is followed: following alone would start it while it holds a place among the subscriptions under way, which its levels need.
+            // Called before the subscription: a subscription alone would start the location while it holds one of the concurrent subscribe slots,
+            // which its levels need.
             Take(await grains.GetGrain<ILocationGrain>(id).GetStatusAsync().WaitAsync(Patience, clock));
         }
         catch (UnknownLocationException)
         {
-            // Listed before its settings are stored, or just removed: its stream tells.
+            // It is listed before its settings are stored, or was just removed: its stream delivers the change.
             place.IsUnmade = true;
         }
         catch (Exception error)
         {
-            // One location that can't be reached must not hide the others; its stream brings it when it can be.
+            // One unreachable location must not hide the others; its stream delivers it later.
             Unreachable(log, id, error.Message);
         }
 
@@ -105,7 +106,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     [LoggerMessage(Level = LogLevel.Warning, Message = "Location {LocationId} does not answer the overview: {Reason}")]
     private static partial void Unreachable(ILogger logger, string locationId, string reason);
 
-    /// <summary>One location that is followed, or is about to be.</summary>
+    /// <summary>One location that is followed, or will be.</summary>
     private sealed class Place
     {
         private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -114,7 +115,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
 
         public Task Joined => _joined.Task;
 
-        /// <summary>Whether it was listed and had no settings when it was asked.</summary>
+        /// <summary>Whether it was listed and had no settings when it was called.</summary>
         public bool IsUnmade { get; set; }
 
         public void SetJoined() => _joined.TrySetResult();

@@ -13,9 +13,8 @@ using Orleans.Concurrency;
 namespace LiveParking.Grains.Locations;
 
 /// <summary>
-/// One location: its settings, its list of levels, its cameras, and the newest status of each level, which it follows as a
-/// subscriber. Publishes all of it as one state. Reentrant so that many announcements and changes share a store write, and
-/// reading the status never waits for one.
+/// One location: its settings, its list of levels, its cameras, and the newest status of each level, which it follows as a subscriber. It publishes
+/// all of this as one state. Reentrant, so that many announcements and changes share a store write, and reading the status never waits for one.
 /// </summary>
 [GrainType("location"), Reentrant]
 [SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without wait handle holds nothing to free.")]
@@ -60,7 +59,7 @@ internal sealed partial class LocationGrain(
     public async Task<ConfiguredLocation> GetConfiguredAsync()
     {
         RequireExists(_state.Newest);
-        // The levels themselves answer: a caller sees what was acknowledged to it before, not what has arrived here since.
+        // The levels themselves are called: a caller must see its acknowledged writes, not only the statuses that have arrived here.
         await _levels.RefreshAsync();
         return new ConfiguredLocation(Status(), LocationRules.SettingsVersion(_state.Newest));
     }
@@ -75,7 +74,7 @@ internal sealed partial class LocationGrain(
         await Catalog.AddLocationAsync(_id);
         var before = _state.Newest.Settings;
         await ChangeAsync(state => LocationRules.Configure(state, settings, clock.GetUtcNow()));
-        // Told again with every change, so that a level which a fault kept from hearing it learns of it with the repetition.
+        // Sent again with every change, so that a level that missed it because of a failure gets it with the next one.
         if (before is not null)
             await Task.WhenAll(_state.Newest.Levels.Select(level => Level(level).SetSiteAsync(LocationRules.HoursOf(settings))));
         return new ConfiguredLocation(Status(), LocationRules.SettingsVersion(_state.Newest));
@@ -107,7 +106,7 @@ internal sealed partial class LocationGrain(
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         if (_state.Newest is { Schema: > 0, Settings: null })
         {
-            // An earlier removal may have stopped before the catalog knew.
+            // An earlier removal may have stopped before the catalog was updated.
             await Catalog.RemoveLocationAsync(_id);
         }
 
@@ -128,7 +127,7 @@ internal sealed partial class LocationGrain(
         using var turn = await AdministrationTurn.TakeAsync(_administration);
         RequireExists(_state.Newest);
         LocationRules.RequireRoom(_id, _state.Newest, levelId, options.Value.LevelsPerLocation);
-        // What is not listed does not exist, even when an earlier try got as far as the level itself.
+        // A level that is not listed does not exist, even when an earlier attempt has created the level itself.
         var seen = expected == 0 && !_state.Newest.Levels.Contains(levelId) ? null : expected;
         var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!), seen);
         await ChangeAsync(state =>
@@ -158,7 +157,7 @@ internal sealed partial class LocationGrain(
         if (_state.Newest.Settings is null)
             await MakeForCamerasAsync();
         var silo = announcement.Silo.ToParsableString();
-        // Whether the silo may have its cameras is settled before anybody hears of them, the catalog included.
+        // Whether the silo may have its cameras is decided before anything is published, including to the catalog.
         LocationRules.Announce(_state.Newest, announcement, _presence.IsInCluster, clock.GetUtcNow());
         _presence.Heard(silo);
         var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic)).ToList();
@@ -187,7 +186,7 @@ internal sealed partial class LocationGrain(
         }
         catch (UnknownLevelException)
         {
-            // An earlier removal got this far; what is left is to take it off the list.
+            // An earlier removal got this far; only the list entry remains.
             RemovalResumed(log, _id, levelId);
         }
 
@@ -196,7 +195,7 @@ internal sealed partial class LocationGrain(
         Publish();
     }
 
-    /// <summary>A camera may name a location that nobody has made; what an operator sets meanwhile stays.</summary>
+    /// <summary>Creates the location when a camera names one that does not exist; settings that an operator sets meanwhile stay.</summary>
     private async Task MakeForCamerasAsync()
     {
         await Catalog.AddLocationAsync(_id);

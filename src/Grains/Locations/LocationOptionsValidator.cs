@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveParking.Grains.Locations;
 
-/// <summary>Holds <see cref="LocationOptions"/> against what it documents; reports every fault at once.</summary>
+/// <summary>Checks <see cref="LocationOptions"/> against the documented ranges and reports all errors together.</summary>
 internal sealed class LocationOptionsValidator : IValidateOptions<LocationOptions>
 {
     public ValidateOptionsResult Validate(string? name, LocationOptions options)

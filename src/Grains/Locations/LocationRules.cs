@@ -6,17 +6,19 @@ using LiveParking.Grains.Levels;
 
 namespace LiveParking.Grains.Locations;
 
-/// <summary>The rules of a location: pure functions from a state and what happens to the next state.</summary>
+/// <summary>The rules of a location: pure functions from a state and an event to the next state.</summary>
 internal static class LocationRules
 {
     public static LocationState Configure(LocationState state, LocationSettings settings, DateTimeOffset now) =>
         Changed(state with { Settings = settings, SettingsVersion = Versions.Next(state.SettingsVersion, now) }, now);
 
-    /// <summary>The version of the settings as callers see it; 0 when the location does not exist.</summary>
+    /// <summary>The version of the settings for callers; 0 when the location does not exist.</summary>
     public static long SettingsVersion(LocationState state) => state.Settings is null ? 0 : Math.Max(1, state.SettingsVersion);
 
-    /// <summary>Passes when the settings have the version that a caller has seen; see <see cref="ILocationGrain.ConfigureAsync(LocationSettings, long?)"/>.</summary>
-    /// <exception cref="PreconditionFailedException">They have another one.</exception>
+    /// <summary>
+    /// Throws unless the settings have the version that a caller expects; see <see cref="ILocationGrain.ConfigureAsync(LocationSettings, long?)"/>.
+    /// </summary>
+    /// <exception cref="PreconditionFailedException">The settings have another version.</exception>
     public static void RequireVersion(string id, LocationState state, long? expected)
     {
         var current = SettingsVersion(state);
@@ -28,12 +30,12 @@ internal static class LocationRules
         }
     }
 
-    /// <summary>Removes the location; the versions stay, so that a new one of this name goes on from them.</summary>
+    /// <summary>Removes the location; the versions stay, so that a new location with this name continues from them.</summary>
     public static LocationState Remove(LocationState state, DateTimeOffset now) =>
         Changed(new LocationState { Version = state.Version, SettingsVersion = state.SettingsVersion }, now);
 
-    /// <summary>Passes when the location has the level already, or room for one more.</summary>
-    /// <exception cref="TooManyException">It has as many levels as it may.</exception>
+    /// <summary>Throws unless the location already has the level, or has room for one more.</summary>
+    /// <exception cref="TooManyException">The location is at its limit of levels.</exception>
     public static void RequireRoom(string id, LocationState state, string levelId, int most)
     {
         if (state.Levels.Count >= most && !state.Levels.Contains(levelId))
@@ -47,9 +49,9 @@ internal static class LocationRules
         Changed(state with { Levels = state.Levels.Remove(levelId) }, now);
 
     /// <summary>
-    /// Takes over what a silo says of its cameras. <paramref name="isMember"/> tells of another silo whether it is still in the cluster.
+    /// Applies a silo's camera announcement. <paramref name="isMember"/> returns whether another silo is still in the cluster.
     /// </summary>
-    /// <exception cref="CameraTakenException">A camera is attached to another silo that is alive.</exception>
+    /// <exception cref="CameraTakenException">A camera is attached to another live silo.</exception>
     public static LocationState Announce(LocationState state, CameraAnnouncement announcement, Func<string, bool> isMember, DateTimeOffset now)
     {
         var silo = announcement.Silo.ToParsableString();
@@ -83,7 +85,7 @@ internal static class LocationRules
         return Replace(state, cameras.ToImmutable(), now);
     }
 
-    /// <summary>The cameras of a silo that has fallen silent.</summary>
+    /// <summary>Takes the cameras of a silent silo offline.</summary>
     public static LocationState Silence(LocationState state, string silo, DateTimeOffset now) =>
         Replace(
             state,
@@ -92,14 +94,14 @@ internal static class LocationRules
                 : known with { Status = Offline(known.Status, "The silo to which it is attached does not answer.", now) })],
             now);
 
-    /// <summary>What its levels need to know of a location.</summary>
+    /// <summary>The settings of a location that its levels need.</summary>
     public static SiteHours HoursOf(LocationSettings settings) => new(settings.TimeZone, settings.OpeningHours);
 
-    /// <summary>The levels together; what is available is what the sums leave.</summary>
+    /// <summary>The sum over the levels; available is derived from the sums.</summary>
     public static Spots Sum(IReadOnlyCollection<LevelStatus> levels) => Spots.Sum([.. levels.Select(level => level.Spots)]);
 
     /// <summary>
-    /// Open while any level is; else almost full while any is; full when all that are known are; closed when all are; unknown when
+    /// Open when any level is open; otherwise almost full when any is; full when all known levels are full; closed when all are closed; unknown when
     /// nothing is known.
     /// </summary>
     public static OccupancyStatus RollUp(IReadOnlyCollection<LevelStatus> levels)
@@ -113,7 +115,7 @@ internal static class LocationRules
         return levels.Count > 0 && levels.All(level => level.Status == OccupancyStatus.Closed) ? OccupancyStatus.Closed : OccupancyStatus.Unknown;
     }
 
-    /// <summary>What settings must be like. All faults are reported at once.</summary>
+    /// <summary>Validates settings. All errors are reported together.</summary>
     /// <exception cref="InvalidRequestException">A rule is broken.</exception>
     public static void Require(LocationSettings settings)
     {
@@ -134,7 +136,7 @@ internal static class LocationRules
             throw new InvalidRequestException(string.Join(' ', faults.Select(each => $"{each.Field}: {each.Fault}")), faults[0].Field);
     }
 
-    /// <summary>A silo that came back at the same endpoint stands for the one that was there before.</summary>
+    /// <summary>Whether a silo replaces the previous one at the same endpoint after a restart.</summary>
     private static bool Supersedes(SiloAddress silo, string owner) =>
         SiloAddress.FromParsableString(owner) is var known && known.Endpoint.Equals(silo.Endpoint) && known.Generation <= silo.Generation;
 

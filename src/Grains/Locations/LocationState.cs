@@ -4,7 +4,7 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Grains.Locations;
 
-/// <summary>A location as it is stored. Its levels store themselves.</summary>
+/// <summary>The stored state of a location. Its levels store themselves.</summary>
 internal sealed record LocationState
 {
     /// <summary>The schema that this build writes.</summary>
@@ -13,7 +13,7 @@ internal sealed record LocationState
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
     public int Schema { get; init; }
 
-    /// <summary>Null when the location does not exist: never made, or removed.</summary>
+    /// <summary>Null when the location does not exist: never created, or removed.</summary>
     public LocationSettings? Settings { get; init; }
 
     /// <summary>Version of the settings; survives removal.</summary>
@@ -25,15 +25,15 @@ internal sealed record LocationState
     /// <summary>When the newest change was stored.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The ids of its levels, in the order in which they were made.</summary>
+    /// <summary>The ids of its levels, in the order of creation.</summary>
     public ImmutableList<string> Levels { get; init; } = [];
 
-    /// <summary>Its cameras, in the order in which they were first announced.</summary>
+    /// <summary>Its cameras, in the order of their first announcement.</summary>
     public ImmutableList<AttachedCamera> Cameras { get; init; } = [];
 }
 
 /// <summary>A camera of a location and the silo that announced it.</summary>
 /// <param name="Status">Its newest stored status.</param>
 /// <param name="IsPublic">Whether anybody may watch.</param>
-/// <param name="Silo">The address of the silo in the parsable form; null when it is attached to none any more.</param>
+/// <param name="Silo">The address of the silo in parsable form; null when it is no longer attached to a silo.</param>
 internal sealed record AttachedCamera(CameraStatus Status, bool IsPublic, string? Silo);

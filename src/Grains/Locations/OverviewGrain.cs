@@ -6,8 +6,8 @@ using Orleans.Concurrency;
 namespace LiveParking.Grains.Locations;
 
 /// <summary>
-/// The overview of all sites, kept by following every location. Holds no state of its own: what it shows is what the locations stored.
-/// Reentrant so that it answers while locations are being read.
+/// The overview of all locations, built by following every location. It has no stored state: it shows what the locations stored. Reentrant, so that
+/// it answers while locations are being read.
 /// </summary>
 [GrainType("overview"), Reentrant, KeepAlive]
 internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<OverviewGrain> log) : Grain, IOverviewGrain
@@ -31,7 +31,7 @@ internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<Overview
 
     public async Task<bool> FollowAsync() => _locations.KnowsAll(await FollowListedAsync());
 
-    /// <summary>Follows all locations that the catalog lists, within the patience of a caller.</summary>
+    /// <summary>Follows all locations in the catalog, within the timeout of a caller.</summary>
     private async Task<IReadOnlyList<string>> FollowListedAsync()
     {
         var ids = await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetLocationsAsync();
@@ -46,7 +46,7 @@ internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<Overview
         return ids;
     }
 
-    /// <summary>Goes on when the call that began it has been answered.</summary>
+    /// <summary>Continues after the call that started it has been answered.</summary>
     private async Task FollowAsync(IReadOnlyList<string> ids)
     {
         var began = clock.GetTimestamp();

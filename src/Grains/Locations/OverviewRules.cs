@@ -4,10 +4,10 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Grains.Locations;
 
-/// <summary>Makes the overview from the statuses of locations.</summary>
+/// <summary>Builds the overview from the statuses of locations.</summary>
 internal static class OverviewRules
 {
-    /// <summary>What the overview shows of a location.</summary>
+    /// <summary>The summary of a location in the overview.</summary>
     public static LocationSummary Summarise(LocationStatus location) =>
         new(
             location.Id,
@@ -32,10 +32,10 @@ internal static class OverviewRules
             location.OpeningHours,
             location.TimeZone);
 
-    /// <summary>The overview of the locations that are known, in the order of <paramref name="ids"/>.</summary>
+    /// <summary>The overview of the known locations, in the order of <paramref name="ids"/>.</summary>
     /// <param name="ids">All locations.</param>
-    /// <param name="known">What is known of them; one that is listed and was never made is not.</param>
-    /// <param name="complete">Whether each of them was asked.</param>
+    /// <param name="known">Their known summaries; a location that is listed but was never created has none.</param>
+    /// <param name="complete">Whether each of them was called.</param>
     public static Overview Of(IReadOnlyCollection<string> ids, IReadOnlyDictionary<string, LocationSummary> known, bool complete)
     {
         List<LocationSummary> locations = [.. ids.Select(id => known.GetValueOrDefault(id)).OfType<LocationSummary>()];

@@ -1,12 +1,12 @@
 namespace LiveParking.Grains.Locations;
 
 /// <summary>
-/// Which silos have announced their cameras lately, by the monotonic clock of this process, and are not known to be dead. A silo
-/// that was stored as an owner is given the benefit of the doubt for one span after this grain starts.
+/// The silos that have announced their cameras recently, by the monotonic clock of this process, and are not known to be dead. A silo that was stored
+/// as an owner counts as present for one timeout after this grain starts.
 /// </summary>
 internal sealed class SiloPresence(IClusterMembershipService membership, TimeProvider clock)
 {
-    /// <summary>How long a silo may be silent: three announcements.</summary>
+    /// <summary>Maximum silence of a silo: three announcements.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private readonly Dictionary<string, long> _heard = new(StringComparer.Ordinal);
@@ -25,8 +25,8 @@ internal sealed class SiloPresence(IClusterMembershipService membership, TimePro
         && IsInCluster(silo);
 
     /// <summary>
-    /// Whether the cluster counts a silo as a member. Only one that it does not may be succeeded by another: one that is merely silent may
-    /// still capture.
+    /// Whether the silo is a member of the cluster. Another silo may replace only one that is not: a silo that is merely silent may still be
+    /// capturing.
     /// </summary>
     public bool IsInCluster(string silo) =>
         membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) is not (SiloStatus.Dead or SiloStatus.None);

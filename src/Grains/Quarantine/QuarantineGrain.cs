@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Quarantine;
 
 /// <summary>
-/// Keeps the list of messages in quarantine; each payload is a state of its own, so that adding one does not rewrite the others. A payload is stored before
-/// its entry and cleared after it, so an entry always has its payload. One call at a time.
+/// Keeps the list of messages in quarantine. Each payload has its own state, so that adding one does not rewrite the others. A payload is stored
+/// before its entry and cleared after it, so an entry always has its payload. Calls are sequential.
 /// </summary>
 [GrainType("quarantine")]
 internal sealed partial class QuarantineGrain(
@@ -68,7 +68,7 @@ internal sealed partial class QuarantineGrain(
         return true;
     }
 
-    /// <summary>Stores a payload in a free slot. A slot whose own state can't be read is passed over.</summary>
+    /// <summary>Stores a payload in a free slot. A slot with an unreadable state is skipped.</summary>
     private async Task<int> StorePayloadAsync(string id, byte[] payload)
     {
         var slots = QuarantineRules.FreeSlots(stored.State, SlotsTried);
@@ -93,7 +93,9 @@ internal sealed partial class QuarantineGrain(
 
     private IQuarantineSlotGrain Slot(int number) => GrainFactory.GetGrain<IQuarantineSlotGrain>(number.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Clears payloads without an entry. What can't be cleared now stays on the list for the next time; the entries are stored by now.</summary>
+    /// <summary>
+    /// Clears payloads without an entry. Payloads that can't be cleared now stay on the list for the next time; the entries are already stored.
+    /// </summary>
     private async Task ClearSlotsAsync()
     {
         var cleared = stored.State.ToClear;
@@ -110,11 +112,11 @@ internal sealed partial class QuarantineGrain(
             }
         }
 
-        // In memory only: the next write stores it. Until then a restart clears the same slots once more.
+        // In memory only: the next write stores it. Until then a restart clears the same slots again.
         stored.State = stored.State with { ToClear = stored.State.ToClear.RemoveRange(cleared) };
     }
 
-    /// <summary>After a failed write it is not known what is stored: the next activation reads it.</summary>
+    /// <summary>Stores the list. After a failed write the stored state is unknown: the next activation reads it.</summary>
     private async Task StoreAsync(QuarantineState state)
     {
         try

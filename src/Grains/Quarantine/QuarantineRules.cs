@@ -4,14 +4,14 @@ using LiveParking.Grains.Interfaces.Quarantine;
 
 namespace LiveParking.Grains.Quarantine;
 
-/// <summary>What the quarantine keeps and drops.</summary>
+/// <summary>Decides which messages the quarantine keeps and drops.</summary>
 internal static class QuarantineRules
 {
     private const int MaxMessages = 10_000;
     private const int MaxReason = 300;
     private const int IdBytes = 16;
 
-    /// <summary>The id of a message: a fingerprint of its topic and payload, so that a message that is delivered twice is one entry.</summary>
+    /// <summary>The id of a message: a fingerprint of its topic and payload, so that a message delivered twice is one entry.</summary>
     public static string IdOf(string topic, ReadOnlySpan<byte> payload)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -21,20 +21,20 @@ internal static class QuarantineRules
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, IdBytes));
     }
 
-    /// <summary>The smallest slots that no entry uses.</summary>
-    /// <param name="state">What is stored.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>The lowest slot numbers without an entry.</summary>
+    /// <param name="state">The stored state.</param>
+    /// <param name="count">Number of slots.</param>
     public static List<int> FreeSlots(QuarantineState state, int count)
     {
         var used = state.Entries.Select(each => each.Slot).ToHashSet();
         return [.. Enumerable.Range(0, used.Count + count).Where(slot => !used.Contains(slot)).Take(count)];
     }
 
-    /// <summary>Makes the entry of a message.</summary>
+    /// <summary>Creates the entry of a message.</summary>
     public static QuarantineEntry EntryOf(QuarantinedMessage message, string id, DateTimeOffset now) =>
         new(id, now, message.Source, message.Topic, message.LocationId, message.LevelId, Cut(message.Reason), message.Tries, message.Payload.Length);
 
-    /// <summary>Adds an entry whose payload is stored, and drops the oldest ones until the limits hold; the new one stays in any case.</summary>
+    /// <summary>Adds an entry whose payload is stored, and drops the oldest ones until the limits hold; the new one always stays.</summary>
     public static (QuarantineState State, IReadOnlyList<QuarantineEntry> Dropped) Add(QuarantineState state, StoredEntry added, QuarantineLimits limits)
     {
         var entries = state.Entries.Add(added);
@@ -54,7 +54,7 @@ internal static class QuarantineRules
             dropped.ConvertAll(each => each.Entry));
     }
 
-    /// <summary>Notes that a message that is there already failed again.</summary>
+    /// <summary>Records another failure of a message that is already in quarantine.</summary>
     public static QuarantineState FailedAgain(QuarantineState state, StoredEntry known, string reason, int tries) => state with
     {
         Entries = state.Entries.Replace(known, known with
@@ -63,7 +63,7 @@ internal static class QuarantineRules
         }),
     };
 
-    /// <summary>Takes an entry out.</summary>
+    /// <summary>Removes an entry.</summary>
     public static QuarantineState Remove(QuarantineState state, StoredEntry known) => state with
     {
         Entries = state.Entries.Remove(known),

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Quarantine;
 
-/// <summary>Keeps one payload. It leaves memory after each call: payloads are large and seldom read.</summary>
+/// <summary>Stores one payload. The grain deactivates after each call, because payloads are large and rarely read.</summary>
 [GrainType("quarantine-slot")]
 internal sealed partial class QuarantineSlotGrain(
     [PersistentState("payload", StorageNames.Parking)] IPersistentState<QuarantineSlotState> stored,

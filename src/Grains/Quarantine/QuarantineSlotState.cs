@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Quarantine;
 
-/// <summary>The payload of one message in quarantine, as stored.</summary>
+/// <summary>The stored payload of one message in quarantine.</summary>
 internal sealed record QuarantineSlotState
 {
     /// <summary>The schema that this build writes.</summary>
@@ -9,7 +9,7 @@ internal sealed record QuarantineSlotState
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
     public int Schema { get; init; }
 
-    /// <summary>The entry; null when the slot is empty.</summary>
+    /// <summary>The id of the entry; null when the slot is empty.</summary>
     public string? Id { get; init; }
 
     /// <summary>Its payload; base64 in the store.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace LiveParking.Grains.Quarantine;
 
-/// <summary>The list of messages in quarantine, as stored; each payload is a state of its own.</summary>
+/// <summary>The stored list of messages in quarantine; each payload has its own state.</summary>
 internal sealed record QuarantineState
 {
     /// <summary>The schema that this build writes.</summary>

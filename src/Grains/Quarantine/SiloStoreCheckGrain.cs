@@ -9,8 +9,8 @@ using Orleans.Storage;
 namespace LiveParking.Grains.Quarantine;
 
 /// <summary>
-/// Reads a small state and writes it. All silos share it, so that silos that come and go leave nothing behind in the store. Another silo may write
-/// between reading and writing; the store then works, and it is tried again.
+/// Reads a small state and writes it. All silos share it, so that short-lived silos leave nothing behind in the store. If another silo writes between
+/// the read and the write, the store works, and the check is repeated.
 /// </summary>
 [GrainType(TypeName), SiloNamedByKey]
 internal sealed partial class SiloStoreCheckGrain(
@@ -43,7 +43,7 @@ internal sealed partial class SiloStoreCheckGrain(
     {
         var state = new GrainState<StoreCheckState>();
         await storage.ReadStateAsync(StateName, Shared, state);
-        // A newer build may have written more: what it wrote is of no use after this check.
+        // A newer build may have written more fields, which are useless after this check.
         state.State = new StoreCheckState { Schema = StoreCheckState.CurrentSchema, At = clock.GetUtcNow() };
         try
         {

@@ -6,7 +6,9 @@ using Orleans.Metadata;
 
 namespace LiveParking.Grains.Quarantine;
 
-/// <summary>Asks each silo on which levels run for a check of its own. A level that a silo can't store fails there, whatever the others can.</summary>
+/// <summary>
+/// Runs a separate check on each silo that runs levels. A silo that can't store makes its levels fail, whatever the other silos can do.
+/// </summary>
 [GrainType("store-check"), Reentrant]
 internal sealed partial class StoreCheckGrain(IClusterManifestProvider manifest, ILogger<StoreCheckGrain> log) : Grain, IStoreCheckGrain
 {
@@ -14,7 +16,7 @@ internal sealed partial class StoreCheckGrain(IClusterManifestProvider manifest,
 
     public async Task CheckAsync()
     {
-        // The manifest lists the silos of the cluster, each with its types of grains. A site's silo has neither levels nor this check.
+        // The manifest lists the silos of the cluster, each with its grain types. A site silo has neither levels nor this check.
         var silos = manifest.Current.Silos.Where(silo => silo.Value.Grains.ContainsKey(Check)).Select(silo => silo.Key);
         try
         {

@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Quarantine;
 
-/// <summary>What a check of the store writes.</summary>
+/// <summary>The state that a store check writes.</summary>
 internal sealed record StoreCheckState
 {
     /// <summary>The schema that this build writes.</summary>

@@ -5,15 +5,14 @@ using Orleans.Storage;
 namespace LiveParking.Grains.Storage;
 
 /// <summary>
-/// Immutable state of a reentrant grain, of which many changes share one store write. A change is applied at once and
-/// answered after a write that contains it; while a write is under way the changes that come wait and share the
-/// next. After a failed write it is not known what is stored: every change not yet answered fails, and the state is read
-/// again before the next one. Used on the grain's scheduler only.
+/// Immutable state of a reentrant grain whose changes share store writes. A change is applied immediately and answered after a write that contains
+/// it. Changes that arrive during a write share the next write. After a failed write the stored state is unknown: every unanswered change fails, and
+/// the state is read again before the next one. Used on the grain's scheduler only.
 /// </summary>
-/// <param name="stored">The state, read already.</param>
-/// <param name="clock">For the pause before it is read again.</param>
-/// <param name="log">Is told of failed writes.</param>
-/// <param name="migrate">Brings what an older build has written into today's form; null where there was no other form.</param>
+/// <param name="stored">The state, already read.</param>
+/// <param name="clock">The clock for the delay before the state is read again.</param>
+/// <param name="log">Logs failed writes.</param>
+/// <param name="migrate">Migrates the state of an older build; null when there was no other form.</param>
 internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, TimeProvider clock, ILogger log, Func<T, T>? migrate = null)
     where T : class
 {
@@ -26,27 +25,27 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
     private bool _mustReload;
     private Task? _writing;
 
-    /// <summary>The newest state that is stored.</summary>
+    /// <summary>The newest stored state.</summary>
     public T Newest { get; private set; } = Migrated(stored, migrate);
 
-    /// <summary>Whether every change that was made is stored.</summary>
+    /// <summary>Whether every change is stored.</summary>
     public bool IsStored => !_mustReload && _written == _changes;
 
-    /// <summary>Raised with the state of a write that begins.</summary>
+    /// <summary>Raised with the state when a write begins.</summary>
     public event Action<T>? Writing;
 
-    /// <summary>Raised with every newly stored state, before the changes in it are answered; also when the state was read again.</summary>
+    /// <summary>Raised with every newly stored state, before its changes are answered; also when the state was read again.</summary>
     public event Action<T>? Committed;
 
-    /// <summary>Raised with the state of a write that failed, before the changes since the last stored state are answered: all of them fail.</summary>
+    /// <summary>Raised with the state of a failed write, before the changes since the last stored state are answered: all of them fail.</summary>
     public event Action<T>? Lost;
 
     /// <summary>
-    /// Applies <paramref name="change"/> and completes with a stored state that contains it. A change that returns its
-    /// argument writes nothing of its own, but still waits for what it saw to be stored.
+    /// Applies <paramref name="change"/> and completes with a stored state that contains it. A change that returns its argument causes no write, but
+    /// still waits until the state that it saw is stored.
     /// </summary>
-    /// <param name="change">A pure function; may throw to refuse.</param>
-    /// <param name="abandon">Called when the store says that another activation writes: this one must go.</param>
+    /// <param name="change">A pure function; may throw to reject the change.</param>
+    /// <param name="abandon">Called when the store reports that another activation writes: this one must deactivate.</param>
     /// <exception cref="StoreUnavailableException">The write failed.</exception>
     public async Task<T> ChangeAsync(Func<T, T> change, Action abandon)
     {
@@ -70,7 +69,7 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
         return Newest;
     }
 
-    /// <summary>Joins the store operation under way, or starts one.</summary>
+    /// <summary>Joins the store operation in progress, or starts one.</summary>
     private async Task ShareAsync(Func<Task> operation)
     {
         var running = _writing;
@@ -100,7 +99,7 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
         {
             _failures++;
             _mustReload = true;
-            // What is not known to be stored must not leave this activation, not even with a migration.
+            // Unconfirmed state must not leave this activation, not even by migration.
             stored.State = Newest;
             Lost?.Invoke(state);
             WriteFailed(log, error.Message);
@@ -124,7 +123,7 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
         }
         catch (Exception error)
         {
-            // What the store says stays here: Orleans puts a stack trace into the message.
+            // The store's message stays here: Orleans puts a stack trace into it.
             NotReadAgain(log, error);
             throw new StoreUnavailableException("The store can't be read now; try again.");
         }
@@ -143,7 +142,7 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
     }
 
     /// <summary>
-    /// Reads the state again by itself: a write whose answer was lost may be stored, and subscribers learn of it without anybody asking.
+    /// Reads the state again without a caller: a write whose answer was lost may be stored, and subscribers must receive it without a request.
     /// </summary>
     private async Task RecoverAsync()
     {

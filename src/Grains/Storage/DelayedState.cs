@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Storage;
 
 /// <summary>
-/// Immutable state of a grain that may be stored some seconds after it changed: what is lost with a killed process is worth less than a
-/// store write for each change. Each write has a mark: after a failure the state is read again, and the mark says whether the write was stored and its
-/// answer lost, or whether another activation has written. What that one has stored is merged and never overwritten: it may be newer, when this silo
-/// stood still for a while. Used on the grain's scheduler only.
+/// Immutable state of a grain that is stored some seconds after a change: losing it with a killed process costs less than a store write for each
+/// change. Each write has a mark. After a failure the state is read again, and the mark shows whether the write was stored and its answer lost, or
+/// whether another activation has written. The other activation's state is merged and never overwritten: it may be newer, if this silo was suspended
+/// for a while. Used on the grain's scheduler only.
 /// </summary>
 internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSpan delay, TimeProvider clock, ILogger log)
     where T : class, IMergedState<T>
@@ -23,10 +23,10 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
     /// <summary>The newest state, stored or not.</summary>
     public T Newest { get; private set; } = stored.State;
 
-    /// <summary>Raised with what another activation has stored, after it was merged into <see cref="Newest"/>.</summary>
+    /// <summary>Raised with the stored state of another activation, after it was merged into <see cref="Newest"/>.</summary>
     public event Action<T>? Merged;
 
-    /// <summary>Replaces the state and stores it within the delay, together with what changes until then.</summary>
+    /// <summary>Replaces the state and stores it within the delay, together with further changes until then.</summary>
     public void Set(T state)
     {
         if (ReferenceEquals(state, Newest))
@@ -36,7 +36,7 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
             _ = StoreLaterAsync();
     }
 
-    /// <summary>Stores now what is not stored yet, and nothing after it: the grain is going.</summary>
+    /// <summary>Stores unstored state now, and nothing afterwards: the grain is deactivating.</summary>
     public async Task StopAsync()
     {
         _stopped = true;
@@ -76,7 +76,7 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         }
         catch (Exception error)
         {
-            // Once for each time that the store is away.
+            // Once for each outage of the store.
             if (_failing)
                 StillNotStored(log, error.Message);
             else
@@ -86,7 +86,7 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         }
     }
 
-    /// <summary>After a failed write it is not known what is stored, and by whom.</summary>
+    /// <summary>Reads the state after a failed write: it is unknown what is stored, and by which activation.</summary>
     private async Task ReadAgainAsync()
     {
         await stored.ReadStateAsync();

@@ -1,16 +1,16 @@
 namespace LiveParking.Grains.Storage;
 
-/// <summary>State that says which write has stored it, and that can take over what another activation has stored.</summary>
+/// <summary>State that identifies the write that stored it, and that can merge the stored state of another activation.</summary>
 internal interface IMergedState<T>
     where T : class
 {
-    /// <summary>Names the write that stored it; null when an earlier build did.</summary>
+    /// <summary>Identifies the write that stored it; null when an earlier build did.</summary>
     long? Mark { get; }
 
-    /// <summary>The same state with a mark.</summary>
+    /// <summary>A copy with a mark.</summary>
     T WithMark(long mark);
 
-    /// <summary>What is newest of both; <paramref name="theirs"/> itself when nothing of this is newer.</summary>
-    /// <param name="theirs">What another activation has stored.</param>
+    /// <summary>The newest parts of both; <paramref name="theirs"/> itself when nothing in this state is newer.</summary>
+    /// <param name="theirs">The stored state of another activation.</param>
     T MergedInto(T theirs);
 }

@@ -1,9 +1,9 @@
 namespace LiveParking.Grains.Storage;
 
-/// <summary>The schema version that stands in every stored state.</summary>
+/// <summary>The schema version in every stored state.</summary>
 internal static class StoredSchema
 {
-    /// <summary>Refuses state that a newer build has written, instead of losing what it does not understand.</summary>
+    /// <summary>Rejects state that a newer build has written, instead of losing fields that this build does not know.</summary>
     public static void Require(int found, int known, string key)
     {
         if (found > known)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Streams;
 
 /// <summary>
-/// One subscription as the producer's silo keeps it: sends the newest state, with few deliveries in flight and at most one
-/// state pending. It has no thread and no timer; it lives as long as its lease.
+/// One subscription on the producer's silo. It sends the newest state, with few deliveries in flight and at most one pending state. It has no thread
+/// and no timer, and lives as long as its lease.
 /// </summary>
 internal sealed partial class LiveChannel(
     LivePublication publication,
@@ -29,10 +29,10 @@ internal sealed partial class LiveChannel(
 
     public LivePublication Publication => publication;
 
-    /// <summary>Whether it sends nothing any more, and never will.</summary>
+    /// <summary>Whether it has permanently stopped sending.</summary>
     public bool IsEnded => _ended;
 
-    /// <summary>Whether it still sends the states of this life of the producer.</summary>
+    /// <summary>Whether it still sends the states of this epoch.</summary>
     public bool Serves(long epoch) => !_ended && publication.Newest.Epoch == epoch;
 
     /// <summary>Sends a state now, or keeps it as the newest until a delivery in flight has been answered.</summary>
@@ -58,12 +58,13 @@ internal sealed partial class LiveChannel(
             _inFlight++;
         }
 
-        // Off the grain: the answer must not wait for the grain's turns.
+        // Outside the grain: handling the answer must not wait for the grain's turns.
         ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Channel.SendAsync(work.State), (Channel: this, State: state), preferLocal: false);
     }
 
     /// <summary>
-    /// The receiver renewed and holds <paramref name="held"/>: what it misses, unless that is on its way already. Ends a suspension.
+    /// The receiver renewed and has version <paramref name="held"/>. Returns the state that it misses, unless that state is already in flight. Ends a
+    /// suspension.
     /// </summary>
     public LiveItem? Renew(long held)
     {
@@ -83,7 +84,7 @@ internal sealed partial class LiveChannel(
             _suspended = false;
     }
 
-    /// <summary>Stops sending. With <paramref name="tell"/> the receiver is told that the producer's life ended.</summary>
+    /// <summary>Stops sending. With <paramref name="tell"/> the receiver is notified that the producer's activation ended.</summary>
     public void End(bool tell)
     {
         lock (_gate)
@@ -98,7 +99,7 @@ internal sealed partial class LiveChannel(
             ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.TellEndAsync(), this, preferLocal: false);
     }
 
-    /// <summary>Completes when it has ended and no delivery is in flight: each was answered or given up.</summary>
+    /// <summary>Completes when it has ended and no delivery is in flight: each was answered or abandoned.</summary>
     public Task DrainedAsync()
     {
         lock (_gate)
@@ -127,7 +128,7 @@ internal sealed partial class LiveChannel(
                 _inFlight--;
                 if (known is null)
                 {
-                    // What is pending is left out too: a renewal answers the newest, and an older state must not follow it.
+                    // The pending state is dropped too: a renewal returns the newest state, and an older one must not follow it.
                     _suspended = true;
                     _pending = null;
                 }
@@ -142,7 +143,7 @@ internal sealed partial class LiveChannel(
         }
     }
 
-    /// <summary>True: taken over. False: the receiver does not know the subscription. Null: no answer.</summary>
+    /// <summary>True: accepted. False: the receiver does not know the subscription. Null: no answer.</summary>
     private async Task<bool?> TrySendAsync(LiveState state)
     {
         var sent = context.Clock.GetTimestamp();
@@ -171,7 +172,7 @@ internal sealed partial class LiveChannel(
         }
         catch (Exception error)
         {
-            // It learns so from its next renewal.
+            // The receiver finds out with its next renewal.
             DeliveryFailed(context.Log, publication.StreamId, receiverId, error.GetType().Name, error.Message);
         }
     }

@@ -3,5 +3,5 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Streams;
 
-/// <summary>What every channel of a silo shares.</summary>
+/// <summary>Data shared by all channels of a silo.</summary>
 internal sealed record LiveChannelContext(TimeProvider Clock, TimeSpan CallTimeout, LiveMeters Meters, ILogger Log);

@@ -2,7 +2,7 @@ using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.Grains.Streams;
 
-/// <summary>The silo's door to its leases.</summary>
+/// <summary>The grain interface to the leases of a silo.</summary>
 [GrainType("live-lease"), SiloNamedByKey]
 internal sealed class LiveLeaseGrain(LiveLeases leases) : Grain, ILiveLeaseGrain
 {

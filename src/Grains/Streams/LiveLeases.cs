@@ -7,22 +7,22 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Grains.Streams;
 
 /// <summary>
-/// All subscriptions to producers of this silo, by receiver. One that its receiver has not renewed for
-/// <see cref="LiveStreamOptions.LeaseDuration"/>, by this silo's monotonic clock, ends: because the receiver is gone, or because
-/// it knows nothing of a subscription that a call of long ago made too late.
+/// All subscriptions to producers of this silo, by receiver. A subscription ends when its receiver has not renewed it for
+/// <see cref="LiveStreamOptions.LeaseDuration"/>, by this silo's monotonic clock: because the receiver is gone, or because it does not know a
+/// subscription that a delayed call created too late.
 /// </summary>
 internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, TimeProvider clock, ILogger<LiveLeases> log) : BackgroundService
 {
     private readonly ConcurrentDictionary<Guid, LiveLessee> _receivers = new();
 
-    /// <summary>How many receivers hold a lease.</summary>
+    /// <summary>Number of receivers with a lease.</summary>
     public int ReceiverCount => _receivers.Count;
 
     public void Add(LiveChannel channel)
     {
         while (!_receivers.GetOrAdd(channel.ReceiverId, static _ => new LiveLessee()).TryAdd(channel, clock.GetTimestamp()))
         {
-            // The receiver's last lease ended just now; the next look makes a new entry.
+            // The receiver's last lease ended just now; the next attempt creates a new entry.
         }
     }
 
@@ -38,10 +38,10 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
             ? receiver.Renew(holdings, clock.GetTimestamp())
             : new LiveRenewal([], [.. holdings.Select(holding => holding.SubscriptionId)]);
 
-    /// <summary>Ends the subscriptions whose lease ran out.</summary>
+    /// <summary>Ends the subscriptions whose lease has expired.</summary>
     public void Sweep() => EndSilent(options.Value.LeaseDuration);
 
-    /// <summary>Ends every subscription, as if all leases had run out; receivers that live subscribe again.</summary>
+    /// <summary>Ends every subscription, as if all leases had expired; live receivers subscribe again.</summary>
     public void ForgetAll() => EndSilent(TimeSpan.MinValue);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -9,7 +9,7 @@ internal sealed class LiveLessee
     private readonly Dictionary<long, (LiveChannel Channel, long Renewed)> _leases = [];
     private bool _closed;
 
-    /// <summary>Begins the lease of a subscription, or renews it; false when none can be added any more.</summary>
+    /// <summary>Starts the lease of a subscription, or renews it; false when this object is closed.</summary>
     public bool TryAdd(LiveChannel channel, long now)
     {
         lock (_gate)
@@ -21,7 +21,7 @@ internal sealed class LiveLessee
         }
     }
 
-    /// <summary>Removes a subscription; true when it was the last one, and none can be added any more.</summary>
+    /// <summary>Removes a subscription; true when it was the last one and this object is now closed.</summary>
     public bool RemoveAndClose(LiveChannel channel)
     {
         lock (_gate)
@@ -32,7 +32,7 @@ internal sealed class LiveLessee
         }
     }
 
-    /// <summary>Renews what the receiver holds, and tells what it misses.</summary>
+    /// <summary>Renews a receiver's subscriptions, and returns the states that it missed.</summary>
     public LiveRenewal Renew(IReadOnlyList<LiveHolding> holdings, long now)
     {
         List<LiveItem> missed = [];

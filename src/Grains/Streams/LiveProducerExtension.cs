@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Grains.Streams;
 
 /// <summary>
-/// The subscribers of one activation of a producer grain. It is made with the activation's first stream or subscriber and dies
-/// with the activation, whose epoch it keeps; a subscriber then finds the next activation by itself.
+/// The subscribers of one activation of a producer grain. It is created with the activation's first stream or subscriber and ends with the
+/// activation, whose epoch it keeps. Each subscriber then finds the next activation by itself.
 /// </summary>
 internal sealed partial class LiveProducerExtension : ILiveProducerExtension
 {
@@ -101,7 +101,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
 
     private async Task EndWithGrainAsync()
     {
-        // Not on the grain's scheduler, which is gone by then.
+        // Not on the grain's scheduler, which no longer exists by then.
         await _grain.Deactivated.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         _ended = true;
         foreach (var publication in _publications.Values)

@@ -38,14 +38,14 @@ internal sealed class LivePublication(StreamId streamId, long epoch, LiveMeters 
             channel.Offer(state);
     }
 
-    /// <summary>Forgets the newest state but not its version: a receiver that holds it misses nothing.</summary>
+    /// <summary>Drops the newest state but not its version: a receiver that has this version misses nothing.</summary>
     public void Withdraw()
     {
         lock (_gate)
             _newest = _newest with { Item = null };
     }
 
-    /// <summary>Returns the subscription's channel, made by <paramref name="create"/> when it is new or its old one ended.</summary>
+    /// <summary>Returns the subscription's channel. <paramref name="create"/> creates it when it is new or its old one ended.</summary>
     public LiveChannel GetOrAdd(Guid receiver, long number, Func<LivePublication, LiveChannel> create)
     {
         lock (_gate)
@@ -54,7 +54,7 @@ internal sealed class LivePublication(StreamId streamId, long epoch, LiveMeters 
             if (isKnown && !known!.IsEnded)
                 return known;
 
-            // One that ended is about to be removed by whoever ended it, and would stay silent.
+            // The thread that ended a channel is about to remove it; reusing the channel would give a silent subscription.
             var channel = create(this);
             _channels[(receiver, number)] = channel;
             _snapshot = [.. _channels.Values];
@@ -67,7 +67,7 @@ internal sealed class LivePublication(StreamId streamId, long epoch, LiveMeters 
         }
     }
 
-    /// <summary>Ends a subscription, from whatever thread; one that is gone already is no error.</summary>
+    /// <summary>Ends a subscription, from any thread; one that has already ended is not an error.</summary>
     public void Drop(LiveChannel channel) => drop(channel);
 
     public bool Remove(LiveChannel channel)

@@ -2,7 +2,7 @@ using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.Grains.Streams;
 
-/// <summary>Publishes through the extension of the grain that is running.</summary>
+/// <summary>Publishes through the extension of the current grain.</summary>
 internal sealed class LivePublisher(IGrainContextAccessor current) : ILivePublisher
 {
     public void Publish(StreamId streamId, object item) => Extension(streamId).Publish(streamId, item);
@@ -11,7 +11,7 @@ internal sealed class LivePublisher(IGrainContextAccessor current) : ILivePublis
 
     private LiveProducerExtension Extension(StreamId streamId)
     {
-        // Off a grain's scheduler the current context is silently that of the silo's own client.
+        // Outside a grain's scheduler the current context is silently that of the silo's own client.
         if (current.GrainContext is not { GrainInstance: IGrainBase } grain)
         {
             throw new InvalidOperationException(

@@ -6,6 +6,6 @@ namespace LiveParking.Grains.Streams;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class SiloNamedByKeyAttribute() : PlacementAttribute(new SiloNamedByKey());
 
-/// <summary>Places a grain on the silo that its key names, and fails when that silo is not alive.</summary>
+/// <summary>Places a grain on the silo in its key, and fails when that silo is not alive.</summary>
 [GenerateSerializer, Immutable, SuppressReferenceTracking, Alias("live-parking.SiloNamedByKey")]
 internal sealed class SiloNamedByKey : PlacementStrategy;

@@ -4,10 +4,10 @@ using Orleans.Storage;
 namespace LiveParking.Silo.Storage;
 
 /// <summary>
-/// Storage over a store that answers before it has flushed. A call returns after the flush, a read too: what is not yet on
-/// disk must not be seen, or a subscriber would go backwards after a crash.
+/// Storage over a store that answers before it has flushed. Every call, including a read, returns after the flush: data that is not yet on disk must
+/// not be visible, or a subscriber would go back to an older state after a crash.
 /// </summary>
-/// <param name="inner">The storage itself.</param>
+/// <param name="inner">The wrapped storage.</param>
 /// <param name="flush">Completes when everything that the store has answered is on disk.</param>
 internal sealed class FlushedGrainStorage(IGrainStorage inner, Func<Task> flush) : IGrainStorage
 {

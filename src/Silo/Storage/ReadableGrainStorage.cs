@@ -6,11 +6,11 @@ using Orleans.Storage;
 namespace LiveParking.Silo.Storage;
 
 /// <summary>
-/// Storage whose faults of reading are told in the words of the contract: a grain that can't be made because its state can't be read is
-/// <c>unavailable</c> to its callers, in the same process as well as beyond it. Faults of writing are left to the grains, which know what they lose.
+/// Storage that converts read errors to the contract's exceptions: when a grain's state can't be read, the grain is <c>unavailable</c> to its
+/// callers, in the same process as well as in others. The grains handle write errors themselves, because they know what they lose.
 /// </summary>
-/// <param name="inner">The storage itself.</param>
-/// <param name="logger">Is told what was wrong.</param>
+/// <param name="inner">The wrapped storage.</param>
+/// <param name="logger">Logs the original error.</param>
 internal sealed partial class ReadableGrainStorage(IGrainStorage inner, ILogger<ReadableGrainStorage> logger) : IGrainStorage
 {
     /// <inheritdoc/>

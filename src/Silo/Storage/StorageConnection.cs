@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace LiveParking.Silo.Storage;
 
-/// <summary>The one connection of a silo over which grain state goes; made when it is first needed, closed with the silo.</summary>
+/// <summary>A silo's only connection for grain state; created on first use, closed with the silo.</summary>
 internal sealed partial class StorageConnection : IAsyncDisposable
 {
     private readonly ILogger<StorageConnection> _logger;

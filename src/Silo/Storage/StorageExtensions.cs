@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace LiveParking.Silo.Storage;
 
-/// <summary>Keeps grain state in Redis, or in anything that speaks its protocol: the embedded store.</summary>
+/// <summary>Keeps grain state in Redis, or in another server with its protocol: the embedded store.</summary>
 public static class StorageExtensions
 {
     /// <summary>The name of the grain storage: <c>[PersistentState("state", "parking")]</c>.</summary>
@@ -14,10 +14,10 @@ public static class StorageExtensions
     private const string RedisName = "parking-redis";
 
     /// <summary>
-    /// Registers the storage under <see cref="StorageName"/> and as the default one; both are the same. State is JSON as on the wire,
-    /// in the field <c>data</c> of a hash with the key <c>{service id}/state/{grain type}/{grain key}/{state name}</c>:
-    /// <c>redis-cli HGET live-parking/state/level/pakuwon/upper/level data</c>. Cleared state leaves the hash with empty data and
-    /// a new etag behind, so that a late write of an old activation is refused.
+    /// Registers the storage under <see cref="StorageName"/> and as the default one; both are the same. State is JSON in the wire format, in the
+    /// field <c>data</c> of a hash with the key <c>{service id}/state/{grain type}/{grain key}/{state name}</c>: <c>redis-cli HGET
+    /// live-parking/state/level/pakuwon/upper/level data</c>. Cleared state leaves the hash with empty data and a new etag, so that a late write of
+    /// an old activation is rejected.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="redis">As for <see cref="RedisConnection.Parse"/>.</param>

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace LiveParking.Silo.Storage;
 
-/// <summary>Grain state as JSON in the form of the wire, so that a person can read it with <c>redis-cli</c>.</summary>
+/// <summary>Grain state as JSON in the wire format, so that a person can read it with <c>redis-cli</c>.</summary>
 internal sealed class WireJsonStateSerializer : IGrainStorageSerializer
 {
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, WireJson.Options));

@@ -1,6 +1,6 @@
 namespace LiveParking.Standalone.Demo;
 
-/// <summary>How full a car park wants to be, hour by hour of a local day.</summary>
+/// <summary>The target occupancy of a car park, hour by hour of a local day.</summary>
 /// <param name="Shares">24 shares of the capacity, 0 to 1, at the full hours from midnight.</param>
 internal sealed record DayRhythm(IReadOnlyList<double> Shares)
 {
@@ -16,7 +16,7 @@ internal sealed record DayRhythm(IReadOnlyList<double> Shares)
     public static DayRhythm Visiting { get; } = new(
         [.36, .34, .32, .32, .32, .34, .40, .48, .60, .78, .90, .88, .70, .64, .72, .88, .94, .90, .82, .66, .52, .46, .40, .38]);
 
-    /// <summary>The share at a time of day, with straight lines between the hours.</summary>
+    /// <summary>The share at a time of day, interpolated linearly between the hours.</summary>
     public double At(TimeSpan timeOfDay)
     {
         var hour = timeOfDay.Hours;

@@ -6,24 +6,24 @@ namespace LiveParking.Standalone.Demo;
 
 /// <summary>One level of the demo.</summary>
 /// <param name="Key">Location and level.</param>
-/// <param name="Settings">What an operator would have set.</param>
-/// <param name="FirstCount">How full it is at the very first start.</param>
-/// <param name="Rhythm">How full it wants to be through a day.</param>
+/// <param name="Settings">The settings that an operator would have set.</param>
+/// <param name="FirstCount">Its occupancy at the very first start.</param>
+/// <param name="Rhythm">Its target occupancy through a day.</param>
 internal sealed record DemoLevel(LevelKey Key, LevelSettings Settings, int FirstCount, DayRhythm Rhythm);
 
 /// <summary>One location of the demo.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Planned">What an operator would have set.</param>
+/// <param name="Planned">The settings that an operator would have set.</param>
 /// <param name="Levels">Its levels.</param>
 internal sealed record DemoLocation(string Id, LocationSettings Planned, IReadOnlyList<DemoLevel> Levels)
 {
-    /// <summary>The time in all of its places. Indonesia has no daylight saving time.</summary>
+    /// <summary>The time zone of all its places. Indonesia has no daylight saving time.</summary>
     private static readonly TimeZoneInfo WesternIndonesia = TimeZoneInfo.CreateCustomTimeZone("demo", TimeSpan.FromHours(7), null, null);
 
-    /// <summary>The planned settings, without the time zone where this machine has no database of time zones.</summary>
+    /// <summary>The planned settings, without the time zone where this machine has no time zone database.</summary>
     public LocationSettings Settings => IsZoneKnown ? Planned : Planned with { TimeZone = null };
 
-    /// <summary>Whether this machine's database of time zones has the planned one.</summary>
+    /// <summary>Whether this machine's time zone database has the planned one.</summary>
     public bool IsZoneKnown => TimeZoneInfo.TryFindSystemTimeZoneById(Planned.TimeZone!, out _);
 
     /// <summary>The time zone of its traffic.</summary>
@@ -59,7 +59,7 @@ internal static class DemoPlan
             ]),
     ];
 
-    /// <summary>Rendered lots, one for each of the levels that a newcomer looks at first.</summary>
+    /// <summary>Rendered lots, one for each level that a newcomer opens first.</summary>
     public static IReadOnlyList<CameraOptions> Cameras { get; } =
     [
         Camera("pakuwon-upper", "pakuwon-basement", "upper-basement", "Upper Basement, ramp"),

@@ -6,8 +6,8 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Standalone.Demo;
 
 /// <summary>
-/// Sets the demo site up when it does not exist yet, then lets cars come and go through its gates by a day's rhythm. It
-/// uses the same grain calls as any integrator.
+/// Creates the demo site when it does not exist yet, then simulates cars through its gates by a day's rhythm. It uses the same grain calls as any
+/// integrator.
 /// </summary>
 internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clock, ILogger<DemoTraffic> log) : BackgroundService
 {
@@ -56,13 +56,13 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
                 await grain.ConfigureAsync(location.Settings);
             }
 
-            // A camera may have made the location before, with nothing but its id for a name.
+            // A camera may have created the location before, with only its id as a name.
             if (known is { Levels.Count: 0 } && known.Name == known.Id)
                 await grain.ConfigureAsync(location.Settings);
-            // The location was made when this machine had no time zones. An operator's own settings are left alone.
+            // The location was created when this machine had no time zones. An operator's own settings are not changed.
             if (known is not null && location.IsZoneKnown && (await grain.GetConfigurationAsync()).Settings == location.Planned with { TimeZone = null })
                 await grain.ConfigureAsync(location.Planned);
-            // A level that somebody has removed stays removed.
+            // A level that was removed stays removed.
             if (known is null or { Levels.Count: 0 })
             {
                 foreach (var level in location.Levels)
@@ -89,7 +89,9 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
         }
     }
 
-    /// <summary>One second of traffic: cars come and go around what the hour wants, faster the further the level is from it.</summary>
+    /// <summary>
+    /// Simulates one second of traffic: cars enter and leave around the target of the hour, faster the further the level is from it.
+    /// </summary>
     private async Task StepAsync(DemoLocation location, DemoLevel level)
     {
         var status = await grains.GetGrain<ILevelGrain>(level.Key.ToString()).GetStatusAsync();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Standalone.Store;
 
-/// <summary>Takes a checkpoint when the log of writes is too long, and after some time in any case, one at a time.</summary>
+/// <summary>Takes a checkpoint when the write log is too long, and after some time in any case, one at a time.</summary>
 internal sealed class CheckpointLoop : IAsyncDisposable
 {
     private readonly GarnetEngine _engine;
@@ -23,7 +23,7 @@ internal sealed class CheckpointLoop : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Takes a checkpoint, after one that is under way.</summary>
+    /// <summary>Takes a checkpoint, after one that is in progress.</summary>
     /// <returns>False when it failed.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ internal sealed class CheckpointLoop : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the loop, after a checkpoint that is under way.</summary>
+    /// <summary>Ends the loop, after a checkpoint that is in progress.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

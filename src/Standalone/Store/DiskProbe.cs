@@ -1,16 +1,16 @@
 namespace LiveParking.Standalone.Store;
 
 /// <summary>
-/// Tries whether the disk takes a write, beside the files of the store. A store that has met a full disk once writes nothing more until it is started
-/// again; a probe that finds the disk full first does not bring it there.
+/// Checks whether the disk accepts a write, next to the files of the store. A store that has met a full disk once writes nothing more until it is
+/// restarted. A probe that detects the full disk first prevents that.
 /// </summary>
 internal static class DiskProbe
 {
-    /// <summary>More than the store writes for one reading, so that it never finds less room than the probe did.</summary>
+    /// <summary>More than the store writes for one reading, so that the store never finds less room than the probe.</summary>
     private const int Bytes = 64 * 1024;
 
     /// <summary>Writes a file, flushes it and removes it.</summary>
-    /// <returns>What is wrong, in one sentence; null when the disk took it.</returns>
+    /// <returns>The error, in one sentence; null when the write succeeded.</returns>
     public static string? Find(string folder)
     {
         var file = Path.Combine(folder, "probe");

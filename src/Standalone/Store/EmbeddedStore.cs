@@ -6,9 +6,8 @@ using StackExchange.Redis;
 namespace LiveParking.Standalone.Store;
 
 /// <summary>
-/// A store inside this process that speaks the protocol of Redis. What it answered is on disk once a later
-/// <see cref="FlushAsync"/> completes. Start it before the silo, whose storage needs both <see cref="ConnectionString"/> and
-/// <see cref="FlushAsync"/>, and stop it after the silo.
+/// A store inside this process that speaks the protocol of Redis. An answered write is on disk once a later <see cref="FlushAsync"/> completes. Start
+/// it before the silo, whose storage needs both <see cref="ConnectionString"/> and <see cref="FlushAsync"/>, and stop it after the silo.
 /// </summary>
 public sealed class EmbeddedStore : IAsyncDisposable
 {
@@ -35,26 +34,26 @@ public sealed class EmbeddedStore : IAsyncDisposable
         _checkpoints = new CheckpointLoop(_engine, options, logger, time);
     }
 
-    /// <summary>Where the store listens and its password, for <see cref="ConfigurationOptions.Parse(string)"/>. A secret: do not log it.</summary>
+    /// <summary>The store's address and password, for <see cref="ConfigurationOptions.Parse(string)"/>. A secret: do not log it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Where the store listens: a socket in the file system that only this user can open, or the TCP port of the options on 127.0.0.1.</summary>
+    /// <summary>The store's address: a socket in the file system that only this user can open, or the TCP port of the options on 127.0.0.1.</summary>
     public EndPoint EndPoint { get; }
 
-    /// <summary>The absolute path of the folder that holds the state.</summary>
+    /// <summary>The absolute path of the folder with the state.</summary>
     public string Folder => _folder.Path;
 
-    /// <summary>The length of the log of writes since the last checkpoint, in bytes; at most 64 when nothing was written since.</summary>
+    /// <summary>The length of the write log since the last checkpoint, in bytes; at most 64 when nothing was written since.</summary>
     public long LogBytes => _engine.Log.End - _engine.Log.Begin;
 
-    /// <summary>Null while all is well; otherwise one sentence, for the health of the process: nothing can be stored any more.</summary>
+    /// <summary>Null while the store works; otherwise one sentence, for the health of the process: nothing can be stored any more.</summary>
     public string? Fault => Volatile.Read(ref _fault);
 
     /// <summary>
-    /// Completes when every write that the store has answered before this call is on disk, power cuts included.
-    /// Many callers share one flush.
+    /// Completes when every write that the store has answered before this call is on disk, safe from power cuts. Many callers share one flush.
     /// </summary>
-    /// <exception cref="IOException">The disk refuses, now and until the next start; whether the last writes are stored is not known.</exception>
+    /// <exception cref="IOException">The disk rejects writes, now and until the next start; whether the last writes are stored is
+    /// unknown.</exception>
     public async Task FlushAsync()
     {
         try
@@ -71,11 +70,11 @@ public sealed class EmbeddedStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the data folder, reads what is stored and listens. It then holds all that was ever acknowledged.</summary>
-    /// <param name="options">Checked first.</param>
-    /// <param name="loggers">For what an operator should know.</param>
-    /// <param name="time">The clock of the checkpoints.</param>
-    /// <param name="cancellation">Gives up before or after the state is read, not meanwhile.</param>
+    /// <summary>Opens the data folder, reads the stored state and listens. The store then has everything that was ever acknowledged.</summary>
+    /// <param name="options">The options; validated first.</param>
+    /// <param name="loggers">Logs messages for operators.</param>
+    /// <param name="time">The clock for checkpoints.</param>
+    /// <param name="cancellation">Cancels before or after the state is read, but not during the read.</param>
     /// <exception cref="EmbeddedStoreException">It cannot start; the message is one sentence for a person.</exception>
     public static async Task<EmbeddedStore> StartAsync(
         EmbeddedStoreOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation = default)
@@ -104,11 +103,11 @@ public sealed class EmbeddedStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a checkpoint now, which cuts the log. Writes go on meanwhile.</summary>
-    /// <returns>False when it failed; the log then still holds everything.</returns>
+    /// <summary>Writes a checkpoint now, which truncates the log. Writes continue meanwhile.</summary>
+    /// <returns>False when it failed; the log then still contains everything.</returns>
     public Task<bool> CheckpointAsync(CancellationToken cancellation = default) => _checkpoints.RunOnceAsync(cancellation);
 
-    /// <summary>Writes a last checkpoint, stops listening and frees the folder. Calling it twice does nothing more.</summary>
+    /// <summary>Writes a last checkpoint, stops listening and releases the folder. A second call does nothing.</summary>
     public async Task StopAsync()
     {
         if (_stopped)
@@ -126,8 +125,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
     public async ValueTask DisposeAsync() => await StopAsync();
 
     /// <summary>
-    /// Cuts the log that was just read, before anybody writes. A process that was killed may have left the beginning of
-    /// a transaction at its end; followed by new writes it would make the log unreadable at the next start.
+    /// Truncates the log that was just read, before any new write. A killed process may have left an incomplete transaction at the end of the log.
+    /// Followed by new writes, it would make the log unreadable at the next start.
     /// </summary>
     private static async Task CutRecoveredLogAsync(GarnetEngine engine, StoreFolder folder, CancellationToken cancellation)
     {

@@ -1,41 +1,43 @@
 namespace LiveParking.Standalone.Store;
 
-/// <summary>Settings of the embedded store. <see cref="Validate"/> names all faults at once.</summary>
+/// <summary>Settings of the embedded store. <see cref="Validate"/> reports all errors together.</summary>
 public sealed class EmbeddedStoreOptions
 {
-    /// <summary>The data folder of the program (<c>--data</c>); made when it is missing. The store lives in its subfolder <c>store</c>.</summary>
+    /// <summary>The data folder of the program (<c>--data</c>); created when it is missing. The store uses its subfolder <c>store</c>.</summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>A TCP port on 127.0.0.1, 1 to 65535, which every user of the machine can reach, with the password; 0 opens none, only a socket in the data folder.</summary>
+    /// <summary>
+    /// A TCP port on 127.0.0.1, 1 to 65535, which every user of the machine can reach, with the password; 0 opens only a socket in the data folder.
+    /// </summary>
     public int Port { get; set; }
 
-    /// <summary>The password that clients must send; a random one when null or empty. At most 256 characters of ASCII without spaces and commas.</summary>
+    /// <summary>The password that clients must send; random when null or empty. At most 256 ASCII characters without spaces and commas.</summary>
     public string? Password { get; set; }
 
-    /// <summary>How much state is kept in memory, in MiB, 8 to 65536. What does not fit is read from disk.</summary>
+    /// <summary>Maximum state in memory, in MiB, 8 to 65536. The rest is read from disk.</summary>
     public int MemoryMegabytes { get; set; } = 64;
 
     /// <summary>
-    /// When the log of writes is longer than this, in MiB, 8 to 65536, a checkpoint is taken and the log cut. On disk it
-    /// may be longer by what is written during a checkpoint and by up to two segments of 16 MiB.
+    /// When the write log is longer than this, in MiB, 8 to 65536, a checkpoint is taken and the log truncated. On disk it may be longer by the
+    /// writes during a checkpoint and by up to two segments of 16 MiB.
     /// </summary>
     public int LogLimitMegabytes { get; set; } = 64;
 
-    /// <summary>How often the length of the log is looked at; 100 ms to 1 minute.</summary>
+    /// <summary>How often the length of the log is checked; 100 ms to 1 minute.</summary>
     public TimeSpan LogCheckInterval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>After this time a checkpoint is taken even of a short log, so that a start is quick; 1 second to 1 day.</summary>
+    /// <summary>Time after which a checkpoint is taken even with a short log, so that the next start is quick; 1 second to 1 day.</summary>
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Throws when a value is out of its range.</summary>
-    /// <exception cref="EmbeddedStoreException">The message lists every fault.</exception>
+    /// <exception cref="EmbeddedStoreException">The message lists every error.</exception>
     public void Validate()
     {
         if (Faults() is { Count: > 0 } faults)
             throw new EmbeddedStoreException($"The settings of the embedded store are wrong: {string.Join("; ", faults)}.");
     }
 
-    /// <summary>What is out of its range, each without a full stop.</summary>
+    /// <summary>The values out of range, each without a full stop.</summary>
     internal IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Standalone.Store;
 
-/// <summary>A Garnet server in this process, with what its public face lacks: the length of its log and a checkpoint.</summary>
+/// <summary>A Garnet server in this process, with functions that its public API lacks: the log length and a checkpoint.</summary>
 internal sealed class GarnetEngine(GarnetServerOptions options, ILoggerFactory loggers) : GarnetServer(options, loggers)
 {
-    /// <summary>A log that has just been cut still holds the record of that; one that holds a write is longer than this, in bytes.</summary>
+    /// <summary>A truncated log still contains the record of the truncation. A log with a write is longer than this, in bytes.</summary>
     public const long EmptyLogBytes = 64;
 
     private readonly ILogger _logger = loggers.CreateLogger("Checkpoint");
 
-    /// <summary>Where the log of writes begins and ends, in bytes since the store was made.</summary>
+    /// <summary>The begin and end of the write log, in bytes since the store was created.</summary>
     public (long Begin, long End) Log
     {
         get
@@ -22,14 +22,14 @@ internal sealed class GarnetEngine(GarnetServerOptions options, ILoggerFactory l
         }
     }
 
-    /// <summary>Puts on disk what is in the log now.</summary>
-    /// <exception cref="Tsavorite.core.CommitFailureException">It cannot be written, nor can anything after it until the next start.</exception>
+    /// <summary>Flushes the current log to disk.</summary>
+    /// <exception cref="Tsavorite.core.CommitFailureException">The log can't be written. Later writes fail too, until the next start.</exception>
     public async Task FlushAsync() => await Store.CommitAOFAsync(CancellationToken.None);
 
     /// <summary>
-    /// Writes the state as it is now and cuts the log before it. Writes go on meanwhile and stay in the log.
+    /// Writes the current state and truncates the log before it. Writes continue meanwhile and stay in the log.
     /// </summary>
-    /// <returns>False when it failed, which leaves the older checkpoint and the whole log: nothing is lost.</returns>
+    /// <returns>False when it failed. The older checkpoint and the whole log remain, so nothing is lost.</returns>
     public async Task<bool> CheckpointAsync(CancellationToken cancellation)
     {
         var end = Log.End;

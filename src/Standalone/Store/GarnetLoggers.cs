@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Standalone.Store;
 
 /// <summary>
-/// Passes on what Garnet says from warnings up, under one category and without stack traces: its progress reports and its
-/// inner workings are of no use to an operator.
+/// Forwards Garnet's log entries from warning level up, under one category and without stack traces. Its progress reports and internal details are
+/// useless to an operator.
 /// </summary>
 internal sealed class GarnetLoggers(ILoggerFactory inner) : ILoggerFactory
 {
@@ -16,7 +16,7 @@ internal sealed class GarnetLoggers(ILoggerFactory inner) : ILoggerFactory
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Providers belong to the factory of the host.");
 
-    /// <summary>The factory of the host is not ours to dispose.</summary>
+    /// <summary>The host owns the factory, so it is not disposed here.</summary>
     public void Dispose()
     {
     }

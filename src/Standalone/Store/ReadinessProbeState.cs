@@ -1,6 +1,6 @@
 namespace LiveParking.Standalone.Store;
 
-/// <summary>What <see cref="StoreReadiness"/> writes. Nobody reads it.</summary>
+/// <summary>The state that <see cref="StoreReadiness"/> writes. It is never read.</summary>
 /// <param name="Schema">The version of this form.</param>
 /// <param name="At">When it was written.</param>
 internal sealed record ReadinessProbeState(int Schema, DateTimeOffset At)

@@ -6,11 +6,11 @@ using StackExchange.Redis;
 
 namespace LiveParking.Standalone.Store;
 
-/// <summary>A Garnet that has read what is stored and listens.</summary>
+/// <summary>A Garnet server that has read the stored state and listens.</summary>
 /// <param name="Engine">The server.</param>
-/// <param name="EndPoint">Where it listens: a socket in the file system that only this user can open, or a TCP port.</param>
-/// <param name="ConnectionString">How to reach it, with the password.</param>
-/// <param name="Socket">What keeps the socket reachable; null for a TCP port.</param>
+/// <param name="EndPoint">Its address: a socket in the file system that only this user can open, or a TCP port.</param>
+/// <param name="ConnectionString">The connection string, with the password.</param>
+/// <param name="Socket">Keeps the socket reachable; null for a TCP port.</param>
 internal sealed record RunningGarnet(GarnetEngine Engine, EndPoint EndPoint, string ConnectionString, StoreSocket? Socket) : IDisposable
 {
     /// <summary>Starts it on a socket in its folder, or on the TCP port of the options.</summary>
@@ -22,7 +22,7 @@ internal sealed record RunningGarnet(GarnetEngine Engine, EndPoint EndPoint, str
         EndPoint endPoint = socket is null ? new IPEndPoint(IPAddress.Loopback, options.Port) : socket.EndPoint;
         try
         {
-            // It reads the whole log before it returns, and blocks for that long.
+            // The start reads the whole log before it returns, and blocks the thread until then.
             var engine = await Task.Factory.StartNew(
                 () => Run(GarnetSettings.Create(options, folder, endPoint, password), loggers),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -1,8 +1,8 @@
 namespace LiveParking.Standalone.Store;
 
 /// <summary>
-/// The folder of an embedded store while this process owns it. The lock is one of the operating system on an open file:
-/// it ends with the process, however that ends, and never has to be cleaned up.
+/// The folder of an embedded store while this process owns it. The lock is an operating-system lock on an open file: it ends with the process,
+/// however the process ends, and never needs cleanup.
 /// </summary>
 internal sealed class StoreFolder : IDisposable
 {
@@ -19,9 +19,9 @@ internal sealed class StoreFolder : IDisposable
     /// <summary>The absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>Makes the folder where it is missing, checks that it can be written, locks it and checks its format.</summary>
+    /// <summary>Creates the folder if it is missing, checks that it is writable, locks it and checks its format.</summary>
     /// <param name="dataFolder">The data folder of the program.</param>
-    /// <exception cref="EmbeddedStoreException">It cannot be made or written, another process has it, or its format is unknown.</exception>
+    /// <exception cref="EmbeddedStoreException">It can't be created or written, another process owns it, or its format is unknown.</exception>
     public static StoreFolder Open(string dataFolder)
     {
         var data = System.IO.Path.GetFullPath(dataFolder);
@@ -73,7 +73,7 @@ internal sealed class StoreFolder : IDisposable
         }
     }
 
-    /// <summary>State is nobody else's business: on Unix only the owner may enter.</summary>
+    /// <summary>State is private: on Unix only the owner may enter the folder.</summary>
     private static void RequireOwn(string path)
     {
         if (!OperatingSystem.IsWindows())

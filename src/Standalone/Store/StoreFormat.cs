@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LiveParking.Standalone.Store;
 
-/// <summary>What the file <c>format.json</c> of a store folder says, so that a later version can migrate or refuse it.</summary>
-/// <param name="Format">The version of the layout that this folder has; grows when old code could not read it.</param>
-/// <param name="Engine">What wrote the other files.</param>
-/// <param name="EngineVersion">The version of the engine that made the folder.</param>
+/// <summary>The content of <c>format.json</c> in a store folder, so that a later version can migrate or reject it.</summary>
+/// <param name="Format">The layout version of this folder; grows when old code could not read it.</param>
+/// <param name="Engine">The engine that wrote the other files.</param>
+/// <param name="EngineVersion">The version of the engine that created the folder.</param>
 internal sealed record StoreFormat(int Format, string Engine, string EngineVersion)
 {
     /// <summary>The layout that this program writes and reads.</summary>
@@ -17,8 +17,8 @@ internal sealed record StoreFormat(int Format, string Engine, string EngineVersi
 
     private static StoreFormat Current => new(CurrentFormat, "garnet", typeof(Garnet.GarnetServer).Assembly.GetName().Version?.ToString(3) ?? "unknown");
 
-    /// <summary>Reads the marker of a folder, or writes it into a folder that holds no store yet.</summary>
-    /// <exception cref="EmbeddedStoreException">The folder was written by something that this program does not know.</exception>
+    /// <summary>Reads the marker of a folder, or writes it into a folder without a store.</summary>
+    /// <exception cref="EmbeddedStoreException">An unknown program or version wrote the folder.</exception>
     public static void Ensure(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -57,7 +57,7 @@ internal sealed record StoreFormat(int Format, string Engine, string EngineVersi
         }
     }
 
-    /// <summary>Writes beside the final name, flushes and renames, so that a half-written marker never stands there.</summary>
+    /// <summary>Writes to a temporary name, flushes and renames, so that the final name never has a half-written marker.</summary>
     private static void Write(string path)
     {
         var temporary = path + ".new";

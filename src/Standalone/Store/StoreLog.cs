@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Standalone.Store;
 
-/// <summary>What the embedded store says to an operator.</summary>
+/// <summary>The embedded store's log messages for operators.</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "The embedded store in {Folder} listens on {EndPoint}, after {Seconds:0.00} s")]

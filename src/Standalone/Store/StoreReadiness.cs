@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace LiveParking.Standalone.Store;
 
-/// <summary>Whether a reading would be stored now: the disk takes a write, and so does the store, by the same way as the state of grains.</summary>
+/// <summary>Whether a reading would be stored now: the disk accepts a write, and so does the store, on the same path as grain state.</summary>
 internal sealed class StoreReadiness(
     EmbeddedStore store, [FromKeyedServices(StorageExtensions.StorageName)] IGrainStorage storage, TimeProvider time) : IReadinessCheck
 {
@@ -21,7 +21,7 @@ internal sealed class StoreReadiness(
     /// <inheritdoc/>
     public async Task<ReadinessFault?> FindAsync()
     {
-        // A disk that does not answer blocks its thread.
+        // An unresponsive disk blocks its thread.
         var fault = store.Fault ?? await Task.Run(() => DiskProbe.Find(store.Folder));
         if (fault is not null)
             return new ReadinessFault(fault, IsBlocking: true);
@@ -40,7 +40,7 @@ internal sealed class StoreReadiness(
         }
         catch (Exception exception)
         {
-            // Whether it was stored is not known, so neither is its version.
+            // Whether it was stored is unknown, so its version is unknown too.
             _state = null;
             return new ReadinessFault(store.Fault ?? $"The embedded store in '{store.Folder}' does not store: {exception.Message}", IsBlocking: true);
         }

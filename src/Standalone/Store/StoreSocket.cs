@@ -8,12 +8,12 @@ using Microsoft.Win32.SafeHandles;
 namespace LiveParking.Standalone.Store;
 
 /// <summary>
-/// Where the embedded store listens: a socket in a folder that only the user of this process can enter. The folder is the store's own, so that a
-/// process that is killed leaves nothing behind elsewhere.
+/// The listen socket of the embedded store, in a folder that only the user of this process can enter. The folder is the store's own, so that a killed
+/// process leaves nothing behind elsewhere.
 /// </summary>
 internal sealed partial class StoreSocket : IDisposable
 {
-    /// <summary>The kernel takes paths of up to 107 bytes.</summary>
+    /// <summary>Maximum path length that the kernel accepts: 107 bytes.</summary>
     private const int LongestPath = 107;
 
     private const int CloseOnExec = 0x80000;
@@ -27,12 +27,12 @@ internal sealed partial class StoreSocket : IDisposable
         EndPoint = new UnixDomainSocketEndPoint(Path.Combine(folder, "socket"));
     }
 
-    /// <summary>The socket; good until this object is disposed.</summary>
+    /// <summary>The socket; valid until this object is disposed.</summary>
     public UnixDomainSocketEndPoint EndPoint { get; }
 
     /// <summary>
-    /// A socket in the store's own folder. When its path is too long, or has a character with a meaning in a connection string, the path leads
-    /// through an open handle of the folder. Where there is no <c>/proc</c>, it is in a new folder for temporary files of mode 0700 instead.
+    /// Creates a socket in the store's own folder. When its path is too long, or has a special character for connection strings, the path goes
+    /// through an open handle of the folder. Where there is no <c>/proc</c>, the socket is in a new temporary folder of mode 0700 instead.
     /// </summary>
     /// <param name="folder">The store's folder, mode 0700.</param>
     /// <exception cref="IOException">The folder can't be opened.</exception>
@@ -53,7 +53,7 @@ internal sealed partial class StoreSocket : IDisposable
             : new StoreSocket(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{open.DangerousGetHandle()}"), open, null);
     }
 
-    /// <summary>Call it after the server has stopped, which removes the socket itself.</summary>
+    /// <summary>Call it after the server has stopped; the server removes the socket itself.</summary>
     public void Dispose()
     {
         _open?.Dispose();

@@ -4,7 +4,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// What one camera did, on the meter <see cref="Name"/>; every instrument has the tag <c>camera</c>, some <c>rung</c> or <c>purpose</c>.
+/// Metrics of one camera, on the meter <see cref="Name"/>; every instrument has the tag <c>camera</c>, some also <c>rung</c> or <c>purpose</c>.
 /// </summary>
 internal sealed class CameraMeter(string cameraId)
 {

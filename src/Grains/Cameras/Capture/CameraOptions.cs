@@ -13,13 +13,13 @@ public sealed class CameraOptions
     /// <summary>The location to which it belongs, a <see cref="Slug"/>; null leaves the choice to the silo.</summary>
     public string? LocationId { get; set; }
 
-    /// <summary>The level that it shows, a <see cref="Slug"/>; null when it shows none in particular.</summary>
+    /// <summary>The level that it shows, a <see cref="Slug"/>; null when it shows no specific level.</summary>
     public string? LevelId { get; set; }
 
-    /// <summary>For people, 1 to 100 characters; null takes the id.</summary>
+    /// <summary>Name for people, 1 to 100 characters; null means the id.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Where the pictures come from, as <see cref="CameraSourceAddress.Parse"/> reads it. It may hold a password.</summary>
+    /// <summary>The source of the pictures, parsed by <see cref="CameraSourceAddress.Parse"/>. It may contain a password.</summary>
     public string Source { get; set; } = "";
 
     /// <summary>Whether anybody may watch; otherwise a token with the location is needed.</summary>
@@ -35,39 +35,41 @@ public sealed class CameraOptions
     public RungOptions Low { get; set; } = new() { MaxWidth = 320, Quality = 50 };
 
     /// <summary>
-    /// Whether the camera is captured while nobody watches, so that the first viewer has a picture at once and the camera's state is always
-    /// known. Nothing is encoded meanwhile.
+    /// Whether the camera is captured without viewers, so that the first viewer has a picture immediately and the camera's state is always known.
+    /// Nothing is encoded while it has no viewers.
     /// </summary>
     public bool KeepWarm { get; set; }
 
-    /// <summary>Parts of the picture that nobody gets to see, at most <see cref="PrivacyMask.MostMasks"/>.</summary>
+    /// <summary>Masked parts of the picture, hidden from all viewers, at most <see cref="PrivacyMask.MostMasks"/>.</summary>
     public IReadOnlyList<PrivacyMask> Masks { get; set; } = [];
 
-    /// <summary>How long the picture is identical but for codec rounding before the camera is frozen: 2 s to 1 day; zero for never.</summary>
+    /// <summary>
+    /// How long the picture must be identical, apart from codec rounding, before the camera counts as frozen: 2 s to 1 day; zero for never.
+    /// </summary>
     public TimeSpan FrozenAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// By how many levels of brightness, of 256, the mean of a square of 8 x 8 pixels must differ from the last picture sent for a picture
-    /// to be sent: 1 to 64; 0 sends every picture.
+    /// A picture is sent only when the mean of a square of 8 x 8 pixels differs from the last sent picture by this many brightness levels of 256: 1
+    /// to 64; 0 sends every picture.
     /// </summary>
     public int Stillness { get; set; } = 3;
 
-    /// <summary>What the <c>ffmpeg</c> of an RTSP camera may take.</summary>
+    /// <summary>Resource limits of the <c>ffmpeg</c> process of an RTSP camera.</summary>
     public DecoderLimits Decoder { get; set; } = new();
 
-    /// <summary>How long capturing goes on after the last viewer has left: 0 s to 1 h.</summary>
+    /// <summary>How long capturing continues after the last viewer has left: 0 s to 1 h.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an open source may take to the first picture: 1 s to 5 min.</summary>
+    /// <summary>Timeout from opening a source to its first picture: 1 s to 5 min.</summary>
     public TimeSpan OpenTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A source that gives no picture for this long is closed and opened again: 1 s to 5 min.</summary>
+    /// <summary>A source without a picture for this long is closed and reopened: 1 s to 5 min.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A source that gave pictures for this long before it failed is retried from the start of the schedule: 0 s to 1 h.</summary>
+    /// <summary>After this long with pictures, a failed source is retried from the start of the schedule: 0 s to 1 h.</summary>
     public TimeSpan HealthyPeriod { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a capture that was told to end may take before it is left behind: 0 s to 1 min.</summary>
+    /// <summary>How long a stopped capture may take to end before it is abandoned: 0 s to 1 min.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The options of a rung.</summary>

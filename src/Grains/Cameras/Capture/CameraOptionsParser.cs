@@ -2,15 +2,15 @@ using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>Reads the command-line form of a camera: <c>ID[@LOCATION[/LEVEL]]=SOURCE</c>.</summary>
+/// <summary>Parses the command-line form of a camera: <c>ID[@LOCATION[/LEVEL]]=SOURCE</c>.</summary>
 public static class CameraOptionsParser
 {
     /// <summary>The form, for help texts and messages.</summary>
     public const string Form = "ID[@LOCATION[/LEVEL]]=SOURCE";
 
-    /// <summary>Reads one camera.</summary>
-    /// <param name="text">As in <c>gate@pakuwon-basement/upper-basement=rtsp://…</c>.</param>
-    /// <exception cref="InvalidRequestException">The text has another form; the message says what is wrong and never repeats the source.</exception>
+    /// <summary>Parses one camera.</summary>
+    /// <param name="text">For example <c>gate@pakuwon-basement/upper-basement=rtsp://…</c>.</param>
+    /// <exception cref="InvalidRequestException">The text is malformed; the message says what is wrong and never contains the source.</exception>
     public static CameraOptions Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

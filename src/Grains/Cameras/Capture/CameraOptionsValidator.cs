@@ -4,10 +4,10 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>Finds what is wrong with the options of a silo's cameras, all of it at once.</summary>
+/// <summary>Validates the options of a silo's cameras and returns all errors together.</summary>
 public static class CameraOptionsValidator
 {
-    /// <summary>The faults of one camera, a sentence each; none when it is in order.</summary>
+    /// <summary>The errors of one camera, a sentence each; empty when it is valid.</summary>
     public static IReadOnlyList<string> Faults(CameraOptions camera)
     {
         ArgumentNullException.ThrowIfNull(camera);
@@ -63,7 +63,7 @@ public static class CameraOptionsValidator
         }
     }
 
-    /// <summary>The faults of all cameras of a silo, ids that occur twice among them.</summary>
+    /// <summary>The errors of all cameras of a silo, including duplicate ids.</summary>
     public static IReadOnlyList<string> Faults(IEnumerable<CameraOptions> cameras)
     {
         var all = cameras.ToList();
@@ -75,8 +75,8 @@ public static class CameraOptionsValidator
         ];
     }
 
-    /// <summary>Returns <paramref name="camera"/> when it is in order.</summary>
-    /// <exception cref="InvalidRequestException">It is not; the message holds all faults.</exception>
+    /// <summary>Returns <paramref name="camera"/> when it is valid.</summary>
+    /// <exception cref="InvalidRequestException">It is invalid; the message contains all errors.</exception>
     public static CameraOptions Require(CameraOptions camera) =>
         Faults(camera) is { Count: > 0 } faults ? throw new InvalidRequestException(string.Join(' ', faults)) : camera;
 }

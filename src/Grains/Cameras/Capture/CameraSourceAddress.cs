@@ -4,8 +4,8 @@ using LiveParking.Grains.Interfaces;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// Where the pictures of a camera come from. <see cref="ToString"/> is safe to log: of a network address it shows scheme,
-/// host and port only, since cameras take passwords in the user part, in the path and in the query.
+/// The address of a camera's source. <see cref="ToString"/> is safe to log. For a network address it shows only scheme, host and port, because
+/// cameras take passwords in the user part, in the path and in the query.
 /// </summary>
 public abstract record CameraSourceAddress
 {
@@ -15,12 +15,12 @@ public abstract record CameraSourceAddress
     {
     }
 
-    /// <summary>The display form, without anything secret.</summary>
+    /// <summary>The display form, without secrets.</summary>
     public abstract string Display { get; }
 
-    /// <summary>Reads an address.</summary>
+    /// <summary>Parses an address.</summary>
     /// <param name="text"><c>device:N</c>, <c>rtsp(s)://…</c>, <c>http(s)://…</c>, <c>file:PATH</c> or <c>demo:NAME</c>.</param>
-    /// <exception cref="InvalidRequestException">The text has none of these forms. The message does not repeat an address.</exception>
+    /// <exception cref="InvalidRequestException">The text has none of these forms. The message does not contain the address.</exception>
     public static CameraSourceAddress Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -51,7 +51,7 @@ public abstract record CameraSourceAddress
 
     private static File ParseFile(string rest)
     {
-        // file:///path and file://path are what people paste; both mean the path.
+        // People paste file:///path and file://path; both mean the path.
         var path = rest.StartsWith("//", StringComparison.Ordinal) ? rest[2..] : rest;
         return path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)
             ? throw new InvalidRequestException("A file source is written file:PATH, as in file:/srv/video/entrance.mp4.")
@@ -79,8 +79,8 @@ public abstract record CameraSourceAddress
         public override string Display => $"device:{Index}";
     }
 
-    /// <summary>A video file, played over and over at its own frame rate.</summary>
-    /// <param name="Path">Absolute, or relative to the working folder.</param>
+    /// <summary>A video file, played in a loop at its own frame rate.</summary>
+    /// <param name="Path">Absolute, or relative to the working directory.</param>
     public sealed record File(string Path) : CameraSourceAddress
     {
         /// <inheritdoc/>
@@ -88,7 +88,7 @@ public abstract record CameraSourceAddress
     }
 
     /// <summary>A rendered parking lot.</summary>
-    /// <param name="Name">A slug; it seeds the lot and names its occupancy.</param>
+    /// <param name="Name">A slug; it seeds the lot and selects its occupancy.</param>
     public sealed record Demo(string Name) : CameraSourceAddress
     {
         /// <inheritdoc/>
@@ -96,7 +96,7 @@ public abstract record CameraSourceAddress
     }
 
     /// <summary>An RTSP server.</summary>
-    /// <param name="Address">With user name and password, where it needs them.</param>
+    /// <param name="Address">With user name and password, if needed.</param>
     public sealed record Rtsp(Uri Address) : CameraSourceAddress
     {
         /// <inheritdoc/>
@@ -104,7 +104,7 @@ public abstract record CameraSourceAddress
     }
 
     /// <summary>An HTTP server that sends JPEGs as <c>multipart/x-mixed-replace</c>.</summary>
-    /// <param name="Address">With user name and password, where it needs them.</param>
+    /// <param name="Address">With user name and password, if needed.</param>
     public sealed record Mjpeg(Uri Address) : CameraSourceAddress
     {
         /// <inheritdoc/>

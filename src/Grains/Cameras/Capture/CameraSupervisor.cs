@@ -6,17 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// Runs the capture of one camera: starts it when a rung is watched, ends it <see cref="CameraOptions.Linger"/> after the last viewer has left,
-/// opens a source that failed or stalled again by <see cref="RetrySchedule"/>, and tells what the camera does. While nobody watches
-/// it has no thread and captures nothing, unless <see cref="CameraOptions.KeepWarm"/> is set: then it captures and encodes nothing.
+/// Runs the capture of one camera. It starts the capture when a rung has a viewer and ends it <see cref="CameraOptions.Linger"/> after the last
+/// viewer has left. It reopens a failed or stalled source by <see cref="RetrySchedule"/> and reports the camera's state. Without viewers it has no
+/// thread and captures nothing. With <see cref="CameraOptions.KeepWarm"/> it keeps capturing, but encodes nothing.
 /// </summary>
 /// <remarks>
-/// All members may be called from any thread and none blocks. <c>onFrame</c> is called by the camera's own encoding thread and
-/// <c>onState</c> by any thread; neither runs on a grain's scheduler, so a grain must hop back before it touches its fields. Both
-/// must return at once: a slow <c>onFrame</c> costs frames, never memory. Calls to each are one at a time and in order.
-/// A native read that never returns cannot be ended from outside. Such a capture is left behind after
-/// <see cref="CameraOptions.CloseTimeout"/>: it makes no frame and no state any more, and the camera stays offline with that
-/// reason, for this and any later supervisor of the process, until its thread has ended.
+/// All members may be called from any thread, and none blocks. The camera's own encoding thread calls <c>onFrame</c>; any thread may call
+/// <c>onState</c>. Neither runs on a grain's scheduler, so a grain must switch to its scheduler before it touches its fields. Both must return
+/// immediately: a slow <c>onFrame</c> costs frames, never memory. Calls to each are sequential and in order. A native read that never returns cannot
+/// be stopped. Such a capture is abandoned after <see cref="CameraOptions.CloseTimeout"/>: it creates no more frames or states. The camera stays
+/// offline with that reason, for this and any later supervisor of the process, until the capture's thread has ended.
 /// </remarks>
 public sealed class CameraSupervisor : IAsyncDisposable
 {
@@ -31,15 +30,15 @@ public sealed class CameraSupervisor : IAsyncDisposable
     private Task _run = Task.CompletedTask;
     private bool _stopped;
 
-    /// <summary>Makes the supervisor of a camera that nobody watches yet.</summary>
+    /// <summary>Creates the supervisor of a camera without viewers.</summary>
     /// <param name="options">The camera.</param>
-    /// <param name="sources">Makes its source.</param>
-    /// <param name="slots">One a process, shared by all supervisors.</param>
-    /// <param name="clock">For every timestamp and wait.</param>
-    /// <param name="log">For states and faults.</param>
-    /// <param name="onFrame">Takes each frame.</param>
-    /// <param name="onState">Takes each change of state, the first one when the camera leaves <see cref="CameraState.Idle"/>.</param>
-    /// <exception cref="InvalidRequestException">The options are not in order; the message holds all faults.</exception>
+    /// <param name="sources">Creates its source.</param>
+    /// <param name="slots">One for each process, shared by all supervisors.</param>
+    /// <param name="clock">The clock for timestamps and waits.</param>
+    /// <param name="log">Logs states and faults.</param>
+    /// <param name="onFrame">Receives each frame.</param>
+    /// <param name="onState">Receives each change of state, the first one when the camera leaves <see cref="CameraState.Idle"/>.</param>
+    /// <exception cref="InvalidRequestException">The options are invalid; the message contains all errors.</exception>
     public CameraSupervisor(
         CameraOptions options,
         ICaptureSourceFactory sources,
@@ -55,12 +54,12 @@ public sealed class CameraSupervisor : IAsyncDisposable
         _linger = clock.CreateTimer(_ => LingerEnded(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What the camera does now.</summary>
+    /// <summary>The camera's current condition.</summary>
     public CameraCondition Condition => _report.Newest;
 
     /// <summary>
-    /// Says which rungs are watched from now on; only these are encoded. A camera that is kept warm begins with the first call, also when it
-    /// says none. Without effect after <see cref="StopAsync"/>.
+    /// Sets the rungs with viewers; only these are encoded. A camera that is kept warm starts with the first call, even without rungs. No effect
+    /// after <see cref="StopAsync"/>.
     /// </summary>
     public void SetDemand(RungSet rungs)
     {
@@ -84,7 +83,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends capturing for good, at the latest a little after <see cref="CameraOptions.CloseTimeout"/>. No frame and no state comes after it.
+    /// Ends capturing permanently, at the latest shortly after <see cref="CameraOptions.CloseTimeout"/>. No frame or state follows.
     /// </summary>
     public async Task StopAsync()
     {
@@ -119,7 +118,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
         var before = _run;
         _runCancel = cancel;
 
-        // The pool takes the first step, so that the caller's scheduler and context do not follow into the run.
+        // Task.Run starts on the pool, so that the run does not inherit the caller's scheduler and context.
         _run = Task.Run(() => RunAsync(before, cancel));
     }
 
@@ -165,8 +164,8 @@ public sealed class CameraSupervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>One capture, from open to closed; the slot is taken and is given back by its reading thread.</summary>
-    /// <returns>Why it ended, for how long it gave whole pictures, and whether the last ones were broken.</returns>
+    /// <summary>One capture, from open to close. The slot is taken; the reading thread releases it.</summary>
+    /// <returns>Why it ended, how long it gave whole pictures, and whether the last ones were broken.</returns>
     private async Task<(string Reason, TimeSpan Lived, bool IsBroken)> CaptureOnceAsync(bool wasBroken, CancellationToken cancel)
     {
         CaptureSession? session = null;
@@ -191,13 +190,13 @@ public sealed class CameraSupervisor : IAsyncDisposable
         if (!await EndsInTimeAsync(session.Reading).ConfigureAwait(false))
             CaptureLog.LeftBehind(_camera.Log, _camera.Options.Id, _camera.Options.CloseTimeout.TotalSeconds);
         var began = Volatile.Read(ref live);
-        // One that gave no picture at all has not shown that they are whole again.
+        // A capture without any picture has not shown that pictures are whole again.
         var (last, broken) = (session.LastPicture, session.BrokenSince);
         var lived = began == 0 ? TimeSpan.Zero : _camera.Clock.GetElapsedTime(began, broken == 0 ? last : broken);
         return (reason, lived, last == 0 ? wasBroken : broken != 0);
     }
 
-    /// <summary>Waits until the capture ends by itself, stalls or is not wanted any more.</summary>
+    /// <summary>Waits until the capture ends by itself, stalls or is no longer wanted.</summary>
     private async Task<string> WatchAsync(CaptureSession session, CancellationToken cancel)
     {
         var opened = _camera.Clock.GetTimestamp();
@@ -212,8 +211,8 @@ public sealed class CameraSupervisor : IAsyncDisposable
             if (session.IsBrokenForLong)
                 return _report.BrokenReason;
 
-            // One timer for many pictures: it is set again only when it has run out. While the first picture is awaited it runs out as often
-            // as later, so that a source that stalls right after that picture is found out in time too.
+            // One timer serves many pictures: it is restarted only when it has expired. While the first picture is awaited it expires as often as
+            // later, so that a source that stalls right after the first picture is also detected in time.
             using var early = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             var timer = Task.Delay(left < _camera.Options.StallTimeout ? left : _camera.Options.StallTimeout, _camera.Clock, early.Token);
             var first = await Task.WhenAny(session.Reading, timer).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>What the captures of one camera share: its options, what is watched, the count of pictures and where frames go.</summary>
+/// <summary>Data shared by the captures of one camera: its options, the watched rungs, the picture counter and the frame receiver.</summary>
 internal sealed class CaptureContext
 {
     private readonly Action<CameraFrame> _onFrame;
@@ -19,8 +19,8 @@ internal sealed class CaptureContext
         Meter = new CameraMeter(options.Id);
         Masks = new MaskPainter(options.Masks);
 
-        // The count goes on from the milliseconds since 1970: no camera takes more than a thousand pictures a second, so a later life of the
-        // camera begins above where this one ends, and 2^53, where JavaScript stops counting exactly, is 285,000 years away.
+        // The counter starts at the milliseconds since 1970. No camera takes more than a thousand pictures a second, so after a restart the counter
+        // begins above its previous end. It reaches 2^53, where JavaScript stops counting exactly, in 285,000 years.
         _sequence = clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
@@ -38,7 +38,7 @@ internal sealed class CaptureContext
 
     public MaskPainter Masks { get; }
 
-    /// <summary>The rungs that are watched now.</summary>
+    /// <summary>The watched rungs.</summary>
     public RungSet Demand
     {
         get => (RungSet)Volatile.Read(ref _demand);
@@ -49,11 +49,11 @@ internal sealed class CaptureContext
         }
     }
 
-    /// <summary>Whether pictures are looked at also when nobody watches.</summary>
+    /// <summary>Whether pictures are checked for being frozen, even without viewers.</summary>
     public bool WatchesForLife => Options.FrozenAfter > TimeSpan.Zero && Masks.Visible > 0.01;
 
     /// <summary>
-    /// The rungs that are watched now, and those of them whose watching began since this was last asked: their viewers have no picture yet.
+    /// The watched rungs, and those of them that got viewers since the last call: these viewers have no picture yet.
     /// </summary>
     public (RungSet Demand, RungSet Renewed) TakeDemand()
     {
@@ -63,7 +63,7 @@ internal sealed class CaptureContext
 
     public long NextSequence() => Interlocked.Increment(ref _sequence);
 
-    /// <summary>Gives a frame to the receiver. A receiver that fails costs that frame only.</summary>
+    /// <summary>Passes a frame to the receiver. If the receiver throws, only that frame is lost.</summary>
     public void Emit(CameraFrame frame)
     {
         try

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>The log messages of capturing. None takes a source address in another form than its display form.</summary>
+/// <summary>The log messages of capturing. Source addresses are logged only in their display form.</summary>
 internal static partial class CaptureLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Camera {Camera} ({Source}) is {State}.")]

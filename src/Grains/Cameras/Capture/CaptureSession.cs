@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// One capture: a source opened, read and closed by a thread of its own, and a second thread that encodes. Both are dedicated threads, so
-/// that a read that blocks takes no thread from the pool, and a child process that is bound to its thread lives as long as the capture.
+/// One capture. One thread opens, reads and closes the source, and a second thread encodes. Both are dedicated threads. So a blocking read takes no
+/// pool thread, and a child process that is bound to its thread lives as long as the capture.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The last of its two threads disposes what it owns; nobody else can know when.")]
 internal sealed class CaptureSession
@@ -28,28 +28,30 @@ internal sealed class CaptureSession
     private long _brokenSince;
     private volatile bool _ended;
 
-    /// <param name="camera">What outlives the session.</param>
-    /// <param name="source">Makes the source; the session disposes it.</param>
-    /// <param name="wasBroken">Whether the pictures of the session before were broken: these are taken to be so until one can be decoded.</param>
-    /// <param name="onLive">Called once, by the reading thread, when the first picture is there.</param>
-    /// <param name="onVerdict">Called by the encoding thread when the pictures are found frozen or broken, and when they are found alive again.</param>
+    /// <param name="camera">The data that outlives the session.</param>
+    /// <param name="source">Creates the source; the session disposes it.</param>
+    /// <param name="wasBroken">Whether the previous session's pictures were broken. If so, this session's count as broken until one can be
+    /// decoded.</param>
+    /// <param name="onLive">Called once, by the reading thread, when the first picture arrives.</param>
+    /// <param name="onVerdict">Called by the encoding thread when the pictures become frozen or broken, and when they become live again.</param>
     public CaptureSession(CaptureContext camera, Func<ICaptureSource> source, bool wasBroken, Action onLive, Action<PictureVerdict> onVerdict) =>
         (_camera, _source, _wasBroken, _onLive, _onVerdict) = (camera, source, wasBroken, onLive, onVerdict);
 
-    /// <summary>Ends when the source is closed and the reading thread is about to end; the result is the reason.</summary>
+    /// <summary>Completes when the source is closed and the reading thread is about to end; the result is the reason.</summary>
     public Task<string> Reading => _read.Task;
 
-    /// <summary>Ends when the encoding thread is about to end; no frame comes after that.</summary>
+    /// <summary>Completes when the encoding thread is about to end; no frame follows.</summary>
     public Task Encoding => _encoded.Task;
 
-    /// <summary>When the last picture came, as a timestamp of the clock; 0 before the first one.</summary>
+    /// <summary>When the last picture arrived, as a timestamp of the clock; 0 before the first one.</summary>
     public long LastPicture => Volatile.Read(ref _lastPicture);
 
     /// <summary>Since when the pictures are known to be broken, as a timestamp of the clock; 0 while they are not.</summary>
     public long BrokenSince => Volatile.Read(ref _brokenSince);
 
     /// <summary>
-    /// Whether a new connection should be tried because the pictures are broken. Only while they are looked at: else nobody sees that they are whole again.
+    /// Whether to try a new connection because the pictures are broken. Only while pictures are decoded: otherwise nothing detects that they are
+    /// whole again.
     /// </summary>
     public bool IsBrokenForLong =>
         BrokenSince is var since and not 0
@@ -62,7 +64,7 @@ internal sealed class CaptureSession
         new Thread(Encode) { IsBackground = true, Name = $"encode {_camera.Options.Id}" }.Start();
     }
 
-    /// <summary>Ends both threads as soon as they can; no frame is made any more.</summary>
+    /// <summary>Ends both threads as soon as possible; no more frames are created.</summary>
     public void End()
     {
         _ended = true;
@@ -75,7 +77,7 @@ internal sealed class CaptureSession
         var reason = "the capture ended";
         try
         {
-            // First of all: the library reads its settings when it is loaded, and a source may load it.
+            // Must come first: the library reads its settings when it is loaded, and a source may load it.
             OpenCvLibrary.EnsureLoaded();
             using (var source = _source())
             {

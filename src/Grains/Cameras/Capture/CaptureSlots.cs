@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// Makes sure that a process never captures one camera twice at a time, also when a supervisor is gone and its native read is still stuck.
-/// One instance a process.
+/// Ensures that a process never has two captures of one camera at a time, even when a supervisor is gone and its native read is still stuck. One
+/// instance for each process.
 /// </summary>
 public sealed class CaptureSlots
 {
@@ -14,6 +14,6 @@ public sealed class CaptureSlots
     /// <returns>False when a capture of this camera has not ended.</returns>
     internal bool TryTake(string cameraId) => _taken.TryAdd(cameraId, 0);
 
-    /// <summary>Gives the slot back; the thread that captured calls this as its last act.</summary>
+    /// <summary>Releases the slot; the capturing thread calls this as its last action.</summary>
     internal void Release(string cameraId) => _taken.TryRemove(cameraId, out _);
 }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>Makes the real sources: devices, files, MJPEG and RTSP servers, demo lots.</summary>
-/// <param name="occupancy">How full the demo lots are.</param>
-/// <param name="ffmpeg">Where <c>ffmpeg</c> is.</param>
+/// <summary>Creates the real sources: devices, files, MJPEG and RTSP servers, demo lots.</summary>
+/// <param name="occupancy">The occupancy of the demo lots.</param>
+/// <param name="ffmpeg">The <c>ffmpeg</c> program.</param>
 /// <param name="clock">Paces files and demo lots.</param>
-/// <param name="logs">For what <c>ffmpeg</c> says.</param>
+/// <param name="logs">Logs the output of <c>ffmpeg</c>.</param>
 public sealed class CaptureSourceFactory(IDemoOccupancy occupancy, FfmpegProgram ffmpeg, TimeProvider clock, ILoggerFactory logs)
     : ICaptureSourceFactory
 {

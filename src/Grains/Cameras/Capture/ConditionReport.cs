@@ -4,30 +4,30 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>What a camera does now, told to the receiver and the log with each change, in order. Safe from any thread.</summary>
+/// <summary>The current condition of a camera, reported to the receiver and the log with each change, in order. Thread-safe.</summary>
 internal sealed class ConditionReport(CaptureContext camera, Action<CameraCondition> onState)
 {
     private readonly object _lock = new();
     private volatile CameraCondition _newest = new(CameraState.Idle, camera.Clock.GetUtcNow());
     private CaptureSession? _session;
 
-    /// <summary>What the camera does now.</summary>
+    /// <summary>The current condition.</summary>
     public CameraCondition Newest => _newest;
 
-    /// <summary>Why a camera is offline whose pictures are broken.</summary>
+    /// <summary>The offline reason for broken pictures.</summary>
     public string BrokenReason => $"no picture could be decoded for {Seconds(camera.Options.StallTimeout)} s";
 
     /// <summary>A time in seconds, for people.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
-    /// <summary>From now on only this capture is believed; null believes none.</summary>
+    /// <summary>From now on only this capture's reports are accepted; null accepts none.</summary>
     public void Believe(CaptureSession? session)
     {
         lock (_lock)
             _session = session;
     }
 
-    /// <summary>Tells what a capture finds in its pictures.</summary>
+    /// <summary>Reports a capture's verdict on its pictures.</summary>
     public void Tell(PictureVerdict verdict, CaptureSession? by)
     {
         var (state, reason) = verdict switch
@@ -39,10 +39,10 @@ internal sealed class ConditionReport(CaptureContext camera, Action<CameraCondit
         Tell(state, reason, by);
     }
 
-    /// <summary>Tells a change; nothing happens when it is none.</summary>
+    /// <summary>Reports a state; ignored when it is unchanged.</summary>
     /// <param name="state">The new state.</param>
     /// <param name="reason">Why the camera is offline or frozen.</param>
-    /// <param name="by">The capture that says so; ignored when it is not believed. Null when the supervisor does.</param>
+    /// <param name="by">The reporting capture; ignored when it is not the accepted one. Null when the supervisor reports.</param>
     public void Tell(CameraState state, string? reason = null, CaptureSession? by = null)
     {
         lock (_lock)

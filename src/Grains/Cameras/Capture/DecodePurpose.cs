@@ -6,9 +6,9 @@ internal enum DecodePurpose
     /// <summary>To encode a rung.</summary>
     Rungs,
 
-    /// <summary>To see whether anything has changed: an eighth of its size, brightness only.</summary>
+    /// <summary>To detect changes: an eighth of its size, brightness only.</summary>
     Change,
 
-    /// <summary>To see whether the camera is alive: in its whole size, brightness only.</summary>
+    /// <summary>To detect whether the camera is frozen: full size, brightness only.</summary>
     Life,
 }

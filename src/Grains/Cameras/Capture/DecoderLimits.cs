@@ -1,7 +1,7 @@
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// What the <c>ffmpeg</c> of an RTSP camera may take. The total of its CPU time is not limited: that would end a healthy camera.
+/// Resource limits of the <c>ffmpeg</c> process of an RTSP camera. Its total CPU time is not limited: that would stop a healthy camera.
 /// </summary>
 public sealed class DecoderLimits
 {
@@ -9,8 +9,8 @@ public sealed class DecoderLimits
     public int MemoryMegabytes { get; set; } = 1024;
 
     /// <summary>
-    /// The share of one core, on average over a few seconds: 0.05 to 1. Decoding takes one thread, so the default ends no healthy camera, however
-    /// large its pictures.
+    /// The share of one core, on average over a few seconds: 0.05 to 1. Decoding takes one thread, so the default stops no healthy camera, however
+    /// large its pictures are.
     /// </summary>
     public double CpuShare { get; set; } = 1;
 

@@ -1,12 +1,12 @@
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>Counts dropped pictures and says so once a period, not once a picture. For one thread.</summary>
+/// <summary>Counts dropped pictures and logs the number once a period, not for each picture. Not thread-safe.</summary>
 internal sealed class DropReport(CaptureContext camera, TimeSpan period)
 {
     private long _began;
     private long _dropped;
 
-    /// <summary>One more was dropped.</summary>
+    /// <summary>Counts a dropped picture.</summary>
     /// <param name="now">A timestamp of the clock.</param>
     public void Add(long now)
     {

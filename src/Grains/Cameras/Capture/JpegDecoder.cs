@@ -2,10 +2,10 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>Decodes JPEGs of cameras, which may be broken.</summary>
+/// <summary>Decodes camera JPEGs, which may be broken.</summary>
 internal static class JpegDecoder
 {
-    /// <summary>Decodes a JPEG as it lies, whatever its EXIF says of its orientation.</summary>
+    /// <summary>Decodes a JPEG without applying its EXIF orientation.</summary>
     /// <returns>Null when it is broken; the caller counts it.</returns>
     public static Mat? Decode(byte[] jpeg, ImreadModes mode)
     {

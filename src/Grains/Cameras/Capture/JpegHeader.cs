@@ -2,19 +2,19 @@ using System.Buffers.Binary;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>What can be told of a JPEG without decoding it (ITU-T T.81, annex B).</summary>
+/// <summary>The properties of a JPEG that can be read without decoding it (ITU-T T.81, annex B).</summary>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 /// <param name="HasHuffmanTables">
-/// Whether it carries its own tables. Some webcams leave them out, and then not every program can show it.
+/// Whether it contains its own tables. Some webcams leave them out, and then some programs can't show it.
 /// </param>
 /// <param name="QuantisationTables">
-/// A fingerprint of its quantisation tables, never 0: one picture that is encoded twice with the same ones decodes to the same pixels.
+/// A fingerprint of its quantisation tables, never 0: a picture encoded twice with the same tables decodes to the same pixels.
 /// </param>
 public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanTables, ulong QuantisationTables)
 {
-    /// <summary>Reads the head of a JPEG, up to the first scan.</summary>
-    /// <returns>False when the bytes are no JPEG or end too early.</returns>
+    /// <summary>Reads the header of a JPEG, up to the first scan.</summary>
+    /// <returns>False when the bytes are not a JPEG or end too early.</returns>
     public static bool TryRead(ReadOnlySpan<byte> jpeg, out JpegHeader header)
     {
         header = default;
@@ -36,7 +36,7 @@ public readonly record struct JpegHeader(int Width, int Height, bool HasHuffmanT
                 continue;
             }
 
-            // Markers without content, such as 01, and reserved ones: what follows them would be read in another way by the decoder.
+            // Markers without content, such as 01, and reserved ones: the decoder would interpret the bytes after them differently.
             if (marker is < 0xC0 or (>= 0xD0 and <= 0xD9))
                 return false;
             var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]);

@@ -3,18 +3,18 @@ using System.Buffers.Binary;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// Takes out of a JPEG what does not make its picture: EXIF and XMP (position, serial number, thumbnail), IPTC, comments, makers' own segments,
-/// and what follows its end (ITU-T T.81, annex B). What is needed to show it stays: JFIF, ICC profiles and Adobe's colour transform.
+/// Removes from a JPEG everything that is not part of its picture: EXIF and XMP (position, serial number, thumbnail), IPTC, comments, vendor
+/// segments, and bytes after its end (ITU-T T.81, annex B). Segments needed to show it stay: JFIF, ICC profiles and Adobe's colour transform.
 /// </summary>
 internal static class JpegMetadata
 {
-    /// <summary>Progressive pictures have about 10 scans. Decoding takes time with each, however short it is.</summary>
+    /// <summary>Maximum scans. Progressive pictures have about 10. Each scan costs decoding time, however short it is.</summary>
     private const int MaxScans = 32;
 
     private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA;
 
     /// <summary>Removes the metadata.</summary>
-    /// <param name="jpeg">A JPEG whose head <see cref="JpegHeader.TryRead"/> could read. It is not changed.</param>
+    /// <param name="jpeg">A JPEG whose header <see cref="JpegHeader.TryRead"/> could read. It is not changed.</param>
     /// <param name="clean">The same array when there is nothing to remove.</param>
     /// <returns>False when it has more scans than a picture needs.</returns>
     public static bool TryRemove(byte[] jpeg, out byte[] clean)
@@ -30,8 +30,8 @@ internal static class JpegMetadata
         return true;
     }
 
-    /// <summary>Copies what is kept; only counts it when there is no room at all.</summary>
-    /// <returns>The bytes that are kept.</returns>
+    /// <summary>Copies the kept bytes; only counts them when the target is empty.</summary>
+    /// <returns>Number of kept bytes.</returns>
     private static int Copy(ReadOnlySpan<byte> jpeg, Span<byte> to, out int scans)
     {
         var length = 0;
@@ -39,7 +39,7 @@ internal static class JpegMetadata
         Keep(jpeg[..2], to, ref length);
         for (var at = 2; at < jpeg.Length;)
         {
-            // Between a scan and the next marker are its coded pixels.
+            // The coded pixels are between a scan and the next marker.
             var next = NextMarker(jpeg, at);
             Keep(jpeg[at..next], to, ref length);
             if (next == jpeg.Length)
@@ -51,7 +51,7 @@ internal static class JpegMetadata
                 break;
             }
 
-            // What cannot be followed to its end, and a second picture within the first, are left out.
+            // Incomplete segments, and a second picture within the first, are left out.
             if (marker == StartOfImage || next + 4 > jpeg.Length)
                 break;
             at = next + 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg[(next + 2)..]);
@@ -82,7 +82,7 @@ internal static class JpegMetadata
                 return jpeg.Length;
             at += found;
 
-            // Within coded pixels 00 stands for the byte FF itself, and restart markers have no content. FF before FF is filling.
+            // Within coded pixels 00 means the byte FF itself, and restart markers have no content. FF before FF is padding.
             var marker = jpeg[at + 1];
             if (marker is >= 0xC0 and < 0xFF and not (>= 0xD0 and <= 0xD7))
                 return at;
@@ -94,7 +94,7 @@ internal static class JpegMetadata
     {
         < 0xE0 => true,
 
-        // A longer one has a thumbnail within it.
+        // A longer one contains a thumbnail.
         0xE0 => content.Length == 14 && content.StartsWith("JFIF\0"u8),
         0xE2 => content.StartsWith("ICC_PROFILE\0"u8),
         0xEE => content.Length == 12 && content.StartsWith("Adobe"u8),

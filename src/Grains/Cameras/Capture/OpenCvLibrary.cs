@@ -4,12 +4,12 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>Prepares the native library once a process, before its first use.</summary>
+/// <summary>Initialises the native library once for each process, before its first use.</summary>
 internal static partial class OpenCvLibrary
 {
     private static readonly Lazy<Exception?> Fault = new(Prepare);
 
-    /// <summary>Makes sure that OpenCV can be used.</summary>
+    /// <summary>Ensures that OpenCV is loaded.</summary>
     /// <exception cref="CaptureException">It cannot be loaded; the reason says what to install.</exception>
     public static void EnsureLoaded()
     {
@@ -21,11 +21,11 @@ internal static partial class OpenCvLibrary
     {
         try
         {
-            // What OpenCV would print on standard error reaches people as the camera's reason. Its FFmpeg reads a variable of the process
-            // itself, which Environment.SetEnvironmentVariable does not set; -8 is AV_LOG_QUIET.
+            // OpenCV must not print to standard error: people see the error as the camera's reason. Its FFmpeg reads a native environment variable,
+            // which Environment.SetEnvironmentVariable does not set; -8 is AV_LOG_QUIET.
             _ = SetVariable("OPENCV_FFMPEG_LOGLEVEL", "-8", 0);
 
-            // The size of a JPEG is looked at before it comes here. Should OpenCV read another size than we do, it refuses the picture itself.
+            // The size of a JPEG is checked earlier. If OpenCV reads another size than we do, it rejects the picture itself.
             _ = SetVariable("OPENCV_IO_MAX_IMAGE_PIXELS", CaptureLimits.MaxPixels.ToString(CultureInfo.InvariantCulture), 0);
             Cv2.SetLogLevel(LogLevel.SILENT);
 

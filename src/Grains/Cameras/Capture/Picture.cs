@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// One captured picture, as pixels or as the camera's own JPEG. Its pixel memory is used again for later pictures; a JPEG is an
-/// array of its own that never changes, so it can be passed on by reference.
+/// One captured picture, as pixels or as the camera's own JPEG. Its pixel memory is reused for later pictures. A JPEG is a separate array that never
+/// changes, so it can be passed on by reference.
 /// </summary>
 public sealed class Picture : IDisposable
 {
@@ -13,13 +13,13 @@ public sealed class Picture : IDisposable
     /// <summary>The pixels when <see cref="Layout"/> is not <see cref="PixelLayout.Jpeg"/>.</summary>
     public Mat Pixels => _pixels.Value;
 
-    /// <summary>What the picture holds.</summary>
+    /// <summary>The form of the picture.</summary>
     public PixelLayout Layout { get; private set; }
 
     /// <summary>The JPEG when <see cref="Layout"/> is <see cref="PixelLayout.Jpeg"/>.</summary>
     public byte[] Jpeg { get; private set; } = [];
 
-    /// <summary>What the head of the JPEG says.</summary>
+    /// <summary>The header of the JPEG.</summary>
     public JpegHeader JpegHeader { get; private set; }
 
     /// <summary>Pixels.</summary>
@@ -37,13 +37,13 @@ public sealed class Picture : IDisposable
     /// <summary>When it was captured, as a timestamp of the clock.</summary>
     internal long Timestamp { get; set; }
 
-    /// <summary>Says that <see cref="Pixels"/> now holds a picture.</summary>
+    /// <summary>Records that <see cref="Pixels"/> now contains a picture.</summary>
     public void SetPixels(PixelLayout layout, int width, int height) =>
         (Layout, Width, Height, Jpeg) = (layout, width, height, []);
 
-    /// <summary>Takes a JPEG, without its metadata: it may leave the silo as it is.</summary>
-    /// <param name="jpeg">An array of exactly its size, which nobody changes afterwards.</param>
-    /// <returns>False when it is no JPEG; the picture then holds nothing of use.</returns>
+    /// <summary>Stores a JPEG, without its metadata, because it may leave the silo unchanged.</summary>
+    /// <param name="jpeg">An array of exactly its size, which must not change afterwards.</param>
+    /// <returns>False when it is not a JPEG; the picture is then unusable.</returns>
     /// <exception cref="CaptureException">The picture is larger than <see cref="CaptureLimits.MaxPixels"/>.</exception>
     public bool TrySetJpeg(byte[] jpeg)
     {

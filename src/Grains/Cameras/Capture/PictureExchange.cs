@@ -1,8 +1,8 @@
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// Hands pictures from the thread that reads to the thread that encodes, the newest one only: one picture is being filled, one waits,
-/// one is being encoded. A picture that is still waiting when a newer one comes is dropped.
+/// Passes pictures from the reading thread to the encoding thread, only the newest one: one picture is being filled, one waits, one is being encoded.
+/// A waiting picture is dropped when a newer one arrives.
 /// </summary>
 internal sealed class PictureExchange
 {
@@ -11,7 +11,7 @@ internal sealed class PictureExchange
     private Picture? _waiting;
     private bool _closed;
 
-    /// <summary>A picture to fill; the reading thread calls <see cref="Offer"/> or <see cref="Return"/> for it before it takes another.</summary>
+    /// <summary>A picture to fill. The reading thread must call <see cref="Offer"/> or <see cref="Return"/> for it before it takes another.</summary>
     public Picture Rent()
     {
         lock (_lock)
@@ -19,7 +19,7 @@ internal sealed class PictureExchange
     }
 
     /// <summary>Gives a filled picture to the encoding thread.</summary>
-    /// <returns>False when an older picture was dropped for it.</returns>
+    /// <returns>False when it replaced an older picture.</returns>
     public bool Offer(Picture picture)
     {
         lock (_lock)
@@ -49,14 +49,14 @@ internal sealed class PictureExchange
         }
     }
 
-    /// <summary>Gives a picture back.</summary>
+    /// <summary>Returns a picture.</summary>
     public void Return(Picture picture)
     {
         lock (_lock)
             _free.Push(picture);
     }
 
-    /// <summary>Ends the encoding thread: nothing is taken any more.</summary>
+    /// <summary>Ends the encoding thread: no more pictures are given out.</summary>
     public void Close()
     {
         lock (_lock)
@@ -66,7 +66,7 @@ internal sealed class PictureExchange
         }
     }
 
-    /// <summary>Frees the pixel memory of all pictures. Both threads must have ended and given back what they held.</summary>
+    /// <summary>Frees the pixel memory of all pictures. Both threads must have ended and returned their pictures.</summary>
     public void Free()
     {
         lock (_lock)

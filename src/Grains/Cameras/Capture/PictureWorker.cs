@@ -5,8 +5,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// What is done with each picture of one capture, by its encoding thread: masks are filled, it is looked at for signs of life, and the rungs
-/// on which it is worth sending are encoded.
+/// Processes each picture of one capture, on its encoding thread: fills masks, checks for frozen pictures, and encodes the rungs on which the picture
+/// must be sent.
 /// </summary>
 internal sealed class PictureWorker : IDisposable
 {
@@ -20,11 +20,12 @@ internal sealed class PictureWorker : IDisposable
     private readonly Action<Picture, EncodedRung> _emit;
     private PictureVerdict _verdict;
 
-    /// <param name="camera">What outlives the capture.</param>
+    /// <param name="camera">The data that outlives the capture.</param>
     /// <param name="start">When the first picture was captured, as a timestamp of the clock.</param>
-    /// <param name="wasBroken">Whether the pictures of the capture before were broken: these are taken to be so until one can be decoded.</param>
-    /// <param name="onVerdict">Told when the pictures are found frozen or broken, and when they are found alive again.</param>
-    /// <param name="emit">Takes each frame.</param>
+    /// <param name="wasBroken">Whether the previous capture's pictures were broken. If so, this capture's count as broken until one can be
+    /// decoded.</param>
+    /// <param name="onVerdict">Called when the pictures become frozen or broken, and when they become live again.</param>
+    /// <param name="emit">Receives each frame.</param>
     public PictureWorker(CaptureContext camera, long start, bool wasBroken, Action<PictureVerdict> onVerdict, Action<Picture, EncodedRung> emit)
     {
         (_camera, _onVerdict, _emit) = (camera, onVerdict, emit);
@@ -38,7 +39,7 @@ internal sealed class PictureWorker : IDisposable
             _frozen = new FrozenWatch(camera.Clock, options.FrozenAfter, camera.Masks.Visible, start);
     }
 
-    /// <summary>Works on one picture.</summary>
+    /// <summary>Processes one picture.</summary>
     public void Work(Picture picture)
     {
         var (demand, renewed) = _camera.TakeDemand();
@@ -49,7 +50,7 @@ internal sealed class PictureWorker : IDisposable
         _frozen?.Look(picture, _luma);
         var means = _still is null || demand == RungSet.None ? null : _luma.Means();
 
-        // Nothing is passed on unseen until a picture can be decoded again.
+        // No picture is passed through without decoding until one can be decoded again.
         if (_broken.IsBroken)
             _ = _luma.Means();
         var decoded = _luma.IsDecoded;
@@ -66,8 +67,8 @@ internal sealed class PictureWorker : IDisposable
         _frozen?.Dispose();
     }
 
-    /// <summary>Sends a picture on the rungs on which it is worth it.</summary>
-    /// <returns>False when a rung could not be made, because the picture is broken.</returns>
+    /// <summary>Sends a picture on the rungs that need it.</summary>
+    /// <returns>False when a rung could not be encoded, because the picture is broken.</returns>
     private bool TrySend(Picture picture, Mat? means, RungSet demand, RungSet renewed)
     {
         var rungs = _still?.Choose(means, picture.Timestamp, demand, renewed) ?? demand;
@@ -80,7 +81,7 @@ internal sealed class PictureWorker : IDisposable
         return rungs == RungSet.None || Encode(picture, rungs, means);
     }
 
-    /// <summary>Takes into account whether the picture could be decoded; null when nothing of it was.</summary>
+    /// <summary>Records whether the picture could be decoded; null when no part was decoded.</summary>
     private void Judge(Picture picture, bool? decoded)
     {
         if (decoded is { } known)

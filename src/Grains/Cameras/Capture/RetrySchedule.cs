@@ -1,15 +1,15 @@
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>How long to wait before a failed source is opened again: 1 s five times, 5 s five times, then doubling up to 60 s.</summary>
+/// <summary>The delay before a failed source is reopened: 1 s five times, 5 s five times, then doubling up to 60 s.</summary>
 internal sealed class RetrySchedule
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
     private int _failures;
 
-    /// <summary>The wait after one more failure.</summary>
+    /// <summary>The delay after another failure.</summary>
     public TimeSpan Next() => Wait(_failures++);
 
-    /// <summary>Starts anew; the source was healthy.</summary>
+    /// <summary>Restarts the schedule; the source was healthy.</summary>
     public void Reset() => _failures = 0;
 
     private static TimeSpan Wait(int failures) => failures switch

@@ -5,12 +5,12 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture;
 
 /// <summary>
-/// Makes the JPEGs of a picture, one for each rung that is watched. Each array is new, exactly as long as its JPEG and never touched again,
-/// since it is shared by reference. Not for several threads at once.
+/// Encodes the JPEGs of a picture, one for each watched rung. Each array is new, exactly as long as its JPEG and never changed afterwards, because it
+/// is shared by reference. Not thread-safe.
 /// </summary>
 /// <param name="options">The camera.</param>
-/// <param name="masks">Fills what is decoded from a JPEG. Pixels are masked before they come here.</param>
-/// <param name="meter">Counts what is decoded.</param>
+/// <param name="masks">Masks pixels decoded from a JPEG. Other pixels are masked earlier.</param>
+/// <param name="meter">Counts decodes.</param>
 internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, CameraMeter meter) : IDisposable
 {
     private static readonly CameraRung[] FromHighToLow = [CameraRung.High, CameraRung.Medium, CameraRung.Low];
@@ -22,9 +22,9 @@ internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, Came
 
     /// <summary>Encodes the rungs in <paramref name="demand"/>, the best one first.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="demand">The rungs that are watched.</param>
-    /// <param name="emit">Takes each JPEG with its rung, width and height, and whether it was encoded here or came from the camera.</param>
-    /// <returns>False when the picture is broken and not everything could be made.</returns>
+    /// <param name="demand">The watched rungs.</param>
+    /// <param name="emit">Receives each JPEG with its rung, width and height, and whether it was encoded here or came from the camera.</param>
+    /// <returns>False when the picture is broken and a rung could not be encoded.</returns>
     public bool Encode(Picture picture, RungSet demand, Action<EncodedRung> emit)
     {
         if (CanPassThrough(picture) && demand.Holds(CameraRung.High))
@@ -63,7 +63,7 @@ internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, Came
             mat.Dispose();
     }
 
-    // A JPEG without tables of its own is not shown by every program, so it is encoded anew. A masked camera's JPEG shows what nobody may see.
+    // Some programs can't show a JPEG without its own tables, so it is encoded again. The JPEG of a masked camera shows the masked parts.
     private bool CanPassThrough(Picture picture) =>
         picture.Layout == PixelLayout.Jpeg && masks.IsEmpty && picture.Width <= options.High.MaxWidth && picture.JpegHeader.HasHuffmanTables;
 
@@ -93,7 +93,7 @@ internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, Came
         }
     }
 
-    // The decoder can leave out the fine detail that the rungs do not need, which costs a fraction of a whole decode.
+    // The decoder can skip fine detail that the rungs do not need, which costs a fraction of a full decode.
     private static ImreadModes Reduction(int width, int needed) => (width / Math.Max(1, needed)) switch
     {
         >= 8 => ImreadModes.ReducedColor8,
@@ -110,7 +110,7 @@ internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, Came
         var height = Math.Max(1, (int)Math.Round((double)picture.Height * width / picture.Width));
         var to = _scaled[(int)rung];
 
-        // Averaging whole areas is fast for whole factors only (1920 to 1280 took 16 ms, linear 2 ms), and below 2 it looks no better.
+        // Area averaging is fast only for whole factors (1920 to 1280 took 16 ms, linear 2 ms), and below 2 it looks no better.
         var filter = from.Width < 2 * width ? InterpolationFlags.Linear : InterpolationFlags.Area;
         Cv2.Resize(from, to, new Size(width, height), 0, 0, filter);
         return to;
@@ -121,6 +121,6 @@ internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, Came
 /// <param name="Rung">The quality step.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
-/// <param name="Jpeg">Never changed afterwards.</param>
+/// <param name="Jpeg">Never changes afterwards.</param>
 /// <param name="PassedThrough">Whether it is the camera's own JPEG.</param>
 internal readonly record struct EncodedRung(CameraRung Rung, int Width, int Height, byte[] Jpeg, bool PassedThrough);

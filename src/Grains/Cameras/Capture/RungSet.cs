@@ -2,11 +2,11 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Grains.Cameras.Capture;
 
-/// <summary>The rungs that somebody watches.</summary>
+/// <summary>A set of watched rungs.</summary>
 [Flags]
 public enum RungSet
 {
-    /// <summary>Nobody watches.</summary>
+    /// <summary>No rung is watched.</summary>
     None = 0,
 
     /// <summary><see cref="CameraRung.Low"/>.</summary>

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Levels.Corrections;
 
 /// <summary>
-/// Every correction of a level. Keeps the list of months; each month is a state of its own, so that a correction rewrites one month and
-/// never all of them. One call at a time: nothing here is in a hurry.
+/// All corrections of a level. It keeps the list of months. Each month has its own state, so that a correction rewrites one month and never all of
+/// them. Calls are sequential, because speed does not matter here.
 /// </summary>
 [GrainType("corrections")]
 internal sealed partial class CorrectionLedgerGrain(
@@ -32,7 +32,7 @@ internal sealed partial class CorrectionLedgerGrain(
     public async Task AppendAsync(Correction correction)
     {
         var month = MonthOf(correction.At);
-        // The list first: a month that is listed and empty harms nobody, one that is not listed would be lost.
+        // The list is stored first: an empty listed month does no harm, while a month that is not listed would be lost.
         if (!stored.State.Months.Contains(month))
             await StoreAsync(stored.State.Months.Add(month).Sort());
         await Month(month).AppendAsync(correction);
@@ -59,7 +59,7 @@ internal sealed partial class CorrectionLedgerGrain(
         return true;
     }
 
-    /// <summary>After a failed write it is not known what is stored: the next activation reads it.</summary>
+    /// <summary>Stores the list. After a failed write the stored state is unknown: the next activation reads it.</summary>
     private async Task StoreAsync(ImmutableList<DateOnly> months)
     {
         try

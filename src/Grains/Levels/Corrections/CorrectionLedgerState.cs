@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace LiveParking.Grains.Levels.Corrections;
 
-/// <summary>In which months a level was corrected, as stored; the corrections themselves stand in one state a month.</summary>
+/// <summary>The stored list of months with corrections of a level; the corrections themselves are in one state for each month.</summary>
 internal sealed record CorrectionLedgerState
 {
     /// <summary>The schema that this build writes.</summary>

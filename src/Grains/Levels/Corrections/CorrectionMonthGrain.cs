@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Levels.Corrections;
 
-/// <summary>Keeps a month of corrections. One call at a time: nothing here is in a hurry.</summary>
+/// <summary>Stores a month of corrections. Calls are sequential, because speed does not matter here.</summary>
 [GrainType("correction-month")]
 internal sealed partial class CorrectionMonthGrain(
     [PersistentState("corrections", StorageNames.Parking)] IPersistentState<CorrectionMonthState> stored,
@@ -19,7 +19,7 @@ internal sealed partial class CorrectionMonthGrain(
 
     public async Task AppendAsync(Correction correction)
     {
-        // A level sends a correction again with the time that it had; an id that is used again much later is another correction.
+        // A level resends a correction with its original time. The same id used much later is another correction.
         if (stored.State.Corrections.Exists(kept => kept.Id == correction.Id && kept.At == correction.At))
             return;
         await StoreAsync(new CorrectionMonthState
@@ -33,7 +33,7 @@ internal sealed partial class CorrectionMonthGrain(
 
     public Task ForgetAsync() => StoreAsync(new CorrectionMonthState { Schema = CorrectionMonthState.CurrentSchema });
 
-    /// <summary>After a failed write it is not known what is stored: the next activation reads it.</summary>
+    /// <summary>Stores the month. After a failed write the stored state is unknown: the next activation reads it.</summary>
     private async Task StoreAsync(CorrectionMonthState state)
     {
         try

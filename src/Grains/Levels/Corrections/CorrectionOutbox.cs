@@ -6,18 +6,18 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Levels.Corrections;
 
 /// <summary>
-/// Gives the ledger the corrections that a level has stored and the ledger does not have yet. The level keeps them until then, so a fault
-/// only delays them. What the level has forgotten meanwhile is not sent. Used on the grain's scheduler only.
+/// Sends a level's stored corrections to the ledger. The level keeps them until the ledger has them, so a failure only delays them. Corrections that
+/// the level has deleted meanwhile are not sent. Used on the grain's scheduler only.
 /// </summary>
 internal sealed partial class CorrectionOutbox(
     LevelKey level, CoalescedState<LevelState> state, ICorrectionLedgerGrain ledger, Action abandon, ILogger log)
 {
     private Task<bool> _sending = Task.FromResult(true);
 
-    /// <summary>Sends what waits; false when the ledger did not take it and it has to be tried again.</summary>
+    /// <summary>Sends pending corrections; false when the ledger did not accept them and they must be sent again.</summary>
     public async Task<bool> SendAsync() => !_sending.IsCompleted || await (_sending = SendAllAsync());
 
-    /// <summary>Completes when nothing is on its way to the ledger: what the level has forgotten before does not come after.</summary>
+    /// <summary>Completes when nothing is in flight to the ledger: corrections deleted before can't arrive afterwards.</summary>
     public Task UntilQuietAsync() => _sending;
 
     private async Task<bool> SendAllAsync()

@@ -4,13 +4,13 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels.Corrections;
 
-/// <summary>What an operator's correction does to a level, and how its drift is put down to the gates.</summary>
+/// <summary>The effect of an operator's correction on a level, and how its drift is attributed to the gates.</summary>
 internal static class CorrectionRules
 {
-    /// <summary>Corrections that may wait for the ledger; more are refused until it takes them.</summary>
+    /// <summary>Maximum corrections that wait for the ledger; more are rejected until it accepts them.</summary>
     public const int MostWaiting = 100;
 
-    /// <summary>Corrections that are remembered after the ledger has them, so that a repetition is seen.</summary>
+    /// <summary>Corrections kept after the ledger has them, so that duplicates are detected.</summary>
     private const int Remembered = 4;
 
     private const int LargestCount = 1_000_000;
@@ -18,7 +18,7 @@ internal static class CorrectionRules
     private const int LongestReason = 500;
     private const int LongestBy = 200;
 
-    /// <exception cref="InvalidRequestException">A rule is broken; it names the field.</exception>
+    /// <exception cref="InvalidRequestException">A rule is broken; the message names the field.</exception>
     public static void Require(CorrectionRequest request)
     {
         if (request.Id is null or "" || request.Id.Length > LongestId)
@@ -31,16 +31,16 @@ internal static class CorrectionRules
             throw new InvalidRequestException($"by: 1 to {LongestBy} characters are needed.", "by");
     }
 
-    /// <summary>The refusal of a correction while <see cref="MostWaiting"/> wait.</summary>
+    /// <summary>The error for a correction while <see cref="MostWaiting"/> wait.</summary>
     public static StoreUnavailableException TooManyAtOnce() =>
         new($"Too many corrections at once: {MostWaiting} of this level wait for the ledger to take them; try again.");
 
-    /// <summary>The correction of this id that was made lately, if there was one.</summary>
+    /// <summary>The recent correction with this id, if there is one.</summary>
     public static Correction? Find(LevelState state, string id) => state.Corrections.Find(kept => kept.Correction.Id == id)?.Correction;
 
     /// <summary>
-    /// Sets the number. It stands as an absolute count of this moment: what the gates count from now on is added to it. What arrived
-    /// before is in it or given up for it, whatever time the sensors' clocks gave it: the operator has seen what is there.
+    /// Sets the number. It is an absolute count of this moment: later gate counts are added to it. Readings that arrived before are included in it or
+    /// dropped, whatever time the sensors' clocks gave them, because the operator has seen the true number.
     /// </summary>
     public static (LevelState State, Correction Correction) Correct(LevelState state, CorrectionRequest request, DateTimeOffset now)
     {
@@ -50,7 +50,7 @@ internal static class CorrectionRules
             request.Id, at, request.By, request.Reason, before, request.Occupied, LevelHours.DayAt(state.Site, now), Drift(state, before, request.Occupied));
         var bySpots = state.Settings!.Counting == CountingMode.Spots;
         var counted = state;
-        // Where spots are counted and no gate has ever told anything, there is no number of gates to correct.
+        // When spots are counted and no gate has ever sent a reading, there is no gate count to correct.
         if (!bySpots || state.FlowKnown)
         {
             counted = state with
@@ -61,7 +61,7 @@ internal static class CorrectionRules
                 Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
                 Sensors = InThisNumber(state.Sensors, at),
                 ForgottenChanges = ForgottenChanges.None,
-                // A count that is older is late by the anchor; for a newer one these are of no account any more.
+                // An older count is late because of the anchor. For a newer one these changes no longer matter.
                 ChangesForgottenUntil = state.ChangesForgottenUntil > at ? at : state.ChangesForgottenUntil,
             };
         }
@@ -76,10 +76,10 @@ internal static class CorrectionRules
         return (next with { Status = Occupancy.Fullness(next) }, correction);
     }
 
-    /// <summary>Whether they are the same one: an id that is used again later names another correction.</summary>
+    /// <summary>Whether both are the same correction: an id that is used again later names another one.</summary>
     public static bool AreSame(Correction one, Correction other) => one.Id == other.Id && one.At == other.At;
 
-    /// <summary>The ledger has these corrections; those of them that the level has forgotten meanwhile change nothing.</summary>
+    /// <summary>Records that the ledger has these corrections; those that the level has deleted meanwhile change nothing.</summary>
     public static LevelState Kept(LevelState state, IReadOnlyCollection<Correction> taken)
     {
         if (!state.Corrections.Exists(kept => !kept.InLedger && taken.Any(each => AreSame(each, kept.Correction))))
@@ -91,8 +91,8 @@ internal static class CorrectionRules
     }
 
     /// <summary>
-    /// Cars of a clock that is ahead must not be added to a count which comes after the correction: they are in both. Their readings stay
-    /// remembered, so that a repetition is seen.
+    /// Cars counted by a clock that is ahead must not be added to a count which follows the correction: they are in both. Their readings stay
+    /// remembered, so that duplicates are detected.
     /// </summary>
     private static ImmutableDictionary<string, SensorMemory> InThisNumber(ImmutableDictionary<string, SensorMemory> sensors, DateTimeOffset at) =>
         sensors.SetItems(sensors
@@ -100,8 +100,8 @@ internal static class CorrectionRules
             .Select(sensor => KeyValuePair.Create(sensor.Key, sensor.Value with { Recent = sensor.Value.Recent.WithoutChangesAfter(at) })));
 
     /// <summary>
-    /// Divides <c>before - after</c> over the gates by the cars that each has counted since the absolute count before. What no traffic
-    /// explains, or what spot sensors were wrong by, stands apart without a gate.
+    /// Divides <c>before - after</c> over the gates by the number of cars that each has counted since the previous absolute count. Drift that no
+    /// traffic explains, or that spot sensors caused, becomes a separate entry without a gate.
     /// </summary>
     private static List<GateDrift> Drift(LevelState state, int? before, int after)
     {

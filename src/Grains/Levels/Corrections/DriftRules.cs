@@ -2,7 +2,7 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels.Corrections;
 
-/// <summary>Adds the drift of corrections up.</summary>
+/// <summary>Sums up the drift of corrections.</summary>
 internal static class DriftRules
 {
     /// <summary>Drift per day and gate, days in order.</summary>

@@ -6,7 +6,7 @@ namespace LiveParking.Grains.Levels.Corrections;
 [Alias("live-parking.ICorrectionMonthGrain")]
 internal interface ICorrectionMonthGrain : IGrainWithStringKey
 {
-    /// <summary>Keeps a correction, once: the same id and time are the same correction.</summary>
+    /// <summary>Stores a correction once: the same id and time are the same correction.</summary>
     [Alias("AppendAsync")]
     Task AppendAsync(Correction correction);
 
@@ -14,7 +14,7 @@ internal interface ICorrectionMonthGrain : IGrainWithStringKey
     [Alias("GetAsync")]
     Task<IReadOnlyList<Correction>> GetAsync();
 
-    /// <summary>Forgets them for good.</summary>
+    /// <summary>Deletes them permanently.</summary>
     [Alias("ForgetAsync")]
     Task ForgetAsync();
 }

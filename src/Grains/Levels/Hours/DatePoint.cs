@@ -1,15 +1,15 @@
 namespace LiveParking.Grains.Levels.Hours;
 
 /// <summary>One end of a range of dates: a day of a month, a month, the nth weekday of a month, or Easter Sunday.</summary>
-/// <param name="Year">The year when it is written.</param>
+/// <param name="Year">The year, if given.</param>
 /// <param name="Month">1 to 12; 0 is Easter.</param>
-/// <param name="Day">1 to 31; null is the whole month.</param>
+/// <param name="Day">1 to 31; null means the whole month.</param>
 /// <param name="Weekday">With <paramref name="Place"/>: the weekday.</param>
-/// <param name="Place">1 to 5 or -1 to -5; 0 when no weekday is meant.</param>
-/// <param name="Offset">Days by which it is moved.</param>
+/// <param name="Place">1 to 5 or -1 to -5; 0 when no weekday is given.</param>
+/// <param name="Offset">Offset in days.</param>
 internal sealed record DatePoint(int? Year, int Month, int? Day = null, DayOfWeek Weekday = default, int Place = 0, int Offset = 0)
 {
-    /// <summary>The first day that is meant in a year. A day that the month does not have is the first of the next one.</summary>
+    /// <summary>Its first day in a year. A day that the month does not have becomes the first of the next month.</summary>
     public DateOnly FirstIn(int year)
     {
         if (Month == 0)
@@ -19,7 +19,7 @@ internal sealed record DatePoint(int? Year, int Month, int? Day = null, DayOfWee
         return new DateOnly(year, Month, 1).AddDays((Day ?? 1) - 1 + Offset);
     }
 
-    /// <summary>The last day that is meant in a year. A day that the month does not have is the last one it has.</summary>
+    /// <summary>Its last day in a year. A day that the month does not have becomes the month's last day.</summary>
     public DateOnly LastIn(int year)
     {
         if (Month == 0 || Place != 0)

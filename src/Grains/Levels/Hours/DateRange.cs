@@ -5,14 +5,14 @@ namespace LiveParking.Grains.Levels.Hours;
 /// <c>Mar Su[-1]-Oct Su[-1]</c>.
 /// </summary>
 /// <param name="From">The first day.</param>
-/// <param name="To">The last one; null when there is one date only.</param>
+/// <param name="To">The last day; null for a single date.</param>
 internal sealed record DateRange(DatePoint From, DatePoint? To)
 {
     public bool Holds(DateOnly day)
     {
         if (From.Year is { } year)
             return HoldsIn(year, day);
-        // A range over the turn of the year began in the year before; a date that is moved may fall into the next or the last one.
+        // A range over the turn of the year began in the previous year. A date with an offset may move into the next or the previous year.
         return HoldsIn(day.Year, day) || HoldsIn(day.Year - 1, day) || HoldsIn(day.Year + 1, day);
     }
 
@@ -21,7 +21,7 @@ internal sealed record DateRange(DatePoint From, DatePoint? To)
         var from = From.FirstIn(year);
         if (day < from)
             return false;
-        // A lone Feb 29 is no day at all in most years.
+        // A single Feb 29 matches no day in most years.
         var to = To is null ? From.LastIn(year) : To.LastIn(To.Year ?? year);
         if (To is { Year: null } && to < from)
             to = To.LastIn(year + 1);

@@ -1,12 +1,12 @@
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>Reads months and dates: <c>Jan</c>, <c>Oct-Mar</c>, <c>Dec 24-26</c>, <c>Dec 24-Jan 02</c>, <c>2026 Dec 20-2027 Jan 10</c>.</summary>
+/// <summary>Parses months and dates: <c>Jan</c>, <c>Oct-Mar</c>, <c>Dec 24-26</c>, <c>Dec 24-Jan 02</c>, <c>2026 Dec 20-2027 Jan 10</c>.</summary>
 internal static class DatesParser
 {
-    /// <summary>Whether a month or Easter comes next, with or without a year.</summary>
+    /// <summary>Whether a month or Easter follows, with or without a year.</summary>
     public static bool Begins(HoursTokens tokens) => IsDate(tokens, 0) || BeginsWithYear(tokens);
 
-    /// <summary>Whether a year comes next that belongs to a date: <c>2026 Dec 24</c>.</summary>
+    /// <summary>Whether a year of a date follows: <c>2026 Dec 24</c>.</summary>
     public static bool BeginsWithYear(HoursTokens tokens) => DaysParser.IsYear(tokens) && IsDate(tokens, 1);
 
     /// <exception cref="HoursFaultException">It is not a date.</exception>
@@ -62,8 +62,8 @@ internal static class DatesParser
     }
 
     /// <param name="tokens">The text.</param>
-    /// <param name="year">The year that is written before.</param>
-    /// <param name="first">The beginning of the range that this one ends.</param>
+    /// <param name="year">The preceding year.</param>
+    /// <param name="first">The start of the range that this point ends.</param>
     private static DatePoint Point(HoursTokens tokens, int? year, DatePoint? first)
     {
         if (DaysParser.IsYear(tokens))
@@ -96,7 +96,7 @@ internal static class DatesParser
 
     /// <summary>
     /// Whether a weekday is an end of a range of dates, as in <c>Mar Su[-1]-Oct Su[-1]</c>. In <c>Mar Su[-1] 10:00-12:00</c> and
-    /// <c>Mar-Oct Su[-1]</c> it stands for itself.
+    /// <c>Mar-Oct Su[-1]</c> it is not part of the range.
     /// </summary>
     private static bool IsEndOfRange(HoursTokens tokens, DatePoint? first, out DayOfWeek weekday)
     {

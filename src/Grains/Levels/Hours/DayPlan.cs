@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>What the rules say about one day: spans in the order of the rules; the last one that covers a minute counts.</summary>
+/// <summary>The rules of one day: spans in rule order; for each minute the last matching span applies.</summary>
 internal sealed class DayPlan
 {
     private readonly List<Entry> _entries = [];
@@ -9,10 +9,10 @@ internal sealed class DayPlan
     {
     }
 
-    /// <summary>The minutes since midnight at which the state may change, 0 included; not in order.</summary>
+    /// <summary>The minutes since midnight at which the state may change, including 0; unordered.</summary>
     public IEnumerable<int> Boundaries => _entries.SelectMany(entry => new[] { entry.Start, entry.End }).Append(0).Where(minute => minute < OpenSpan.Day).Distinct();
 
-    /// <summary>The plan of a day. What runs over midnight from the day before belongs to it.</summary>
+    /// <summary>The plan of a day. It includes spans of the previous day that continue after midnight.</summary>
     public static DayPlan Of(DateOnly day, IReadOnlyList<HoursRule> rules, Holidays holidays)
     {
         var plan = new DayPlan();

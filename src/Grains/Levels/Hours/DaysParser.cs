@@ -1,9 +1,9 @@
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>Reads for which days a rule is made: years, dates, weeks, then weekdays and holidays.</summary>
+/// <summary>Parses the days of a rule: years, dates, weeks, then weekdays and holidays.</summary>
 internal static class DaysParser
 {
-    /// <exception cref="HoursFaultException">What begins as a day is not one.</exception>
+    /// <exception cref="HoursFaultException">A day is malformed.</exception>
     public static HoursRule Parse(HoursTokens tokens, HoursRule rule)
     {
         var start = tokens.Current;
@@ -25,10 +25,10 @@ internal static class DaysParser
     public static bool IsYear(HoursTokens tokens, int ahead = 0) =>
         tokens.Peek(ahead) is { Kind: HoursTokenKind.Number, Text.Length: 4 } && !TimesParser.IsTime(tokens, ahead);
 
-    /// <summary>Takes a year.</summary>
+    /// <summary>Parses a year.</summary>
     public static int Year(HoursTokens tokens) => tokens.Number(1900, 2199, "a year");
 
-    /// <summary>Takes <c>[1]</c>, <c>[-1]</c>, <c>[1,3]</c> or <c>[1-2]</c> if it comes next.</summary>
+    /// <summary>Parses <c>[1]</c>, <c>[-1]</c>, <c>[1,3]</c> or <c>[1-2]</c> if it follows.</summary>
     public static IReadOnlyList<int>? Places(HoursTokens tokens)
     {
         if (!tokens.TryTake('['))
@@ -87,7 +87,7 @@ internal static class DaysParser
             if (HoursWords.IsHoliday(tokens.Current))
             {
                 holidays.Add(new HolidayDays(tokens.Take().IsWord("PH"), tokens.DayOffset()));
-                // "SH Mo-Fr": those weekdays that lie in the holidays.
+                // "SH Mo-Fr": the weekdays within the holidays.
                 only |= weekdays.Count == 0 && HoursWords.IsWeekday(tokens.Current, out _);
                 if (only && HoursWords.IsWeekday(tokens.Current, out _))
                     continue;
@@ -126,6 +126,6 @@ internal static class DaysParser
 
     private static int Step(HoursTokens tokens) => tokens.TryTake('/') ? tokens.Number(1, 99, "a step") : 1;
 
-    /// <summary>Takes a comma that is followed by more of the same.</summary>
+    /// <summary>Consumes a comma that is followed by another item of the same kind.</summary>
     private static bool IsNext(HoursTokens tokens, bool more) => more && tokens.TryTake(',');
 }

@@ -1,10 +1,10 @@
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>The days that <c>PH</c> and <c>SH</c> stand for, in the location's own calendar.</summary>
+/// <summary>The days of <c>PH</c> and <c>SH</c>, in the location's own calendar.</summary>
 /// <param name="Public">Public holidays.</param>
 /// <param name="School">Days of school holidays.</param>
 internal sealed record Holidays(IReadOnlySet<DateOnly> Public, IReadOnlySet<DateOnly> School)
 {
-    /// <summary>None known: no day is a holiday, and rules for holidays alone hold on no day.</summary>
+    /// <summary>No known holidays: no day is a holiday, and rules for holidays alone apply on no day.</summary>
     public static Holidays None { get; } = new(new HashSet<DateOnly>(), new HashSet<DateOnly>());
 }

@@ -1,10 +1,10 @@
 namespace LiveParking.Grains.Levels.Hours;
 
 /// <summary>A text is not opening hours. Never leaves <see cref="OpeningHours.TryParse"/>.</summary>
-/// <param name="position">Where, counted from 0.</param>
-/// <param name="message">Why, as a sentence.</param>
+/// <param name="position">The position, counted from 0.</param>
+/// <param name="message">The reason, as a sentence.</param>
 internal sealed class HoursFaultException(int position, string message) : Exception(message)
 {
-    /// <summary>Where, counted from 0.</summary>
+    /// <summary>The position, counted from 0.</summary>
     public int Position => position;
 }

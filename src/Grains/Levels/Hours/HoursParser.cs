@@ -1,7 +1,7 @@
 namespace LiveParking.Grains.Levels.Hours;
 
 /// <summary>
-/// Reads the rules of a text, after the grammar of https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification, by descent.
+/// Parses the rules of a text by recursive descent, after the grammar of https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification.
 /// </summary>
 internal static class HoursParser
 {
@@ -58,7 +58,7 @@ internal static class HoursParser
         return tokens.Current != start ? rule : throw tokens.Unexpected("a rule (24/7, a day, a time or off)");
     }
 
-    /// <summary>A comment without a word means that one has to ask.</summary>
+    /// <summary>Parses the state. A comment without a state word means that the hours are unknown.</summary>
     private static OpeningState State(HoursTokens tokens)
     {
         OpeningState? state = null;

@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>One rule: the days for which it is made, the spans of these days, and what it says about them.</summary>
+/// <summary>One rule: its days, its spans on these days, and its state.</summary>
 internal sealed record HoursRule(RuleLink Link)
 {
     public IReadOnlyList<YearRange> Years { get; init; } = [];
@@ -9,28 +9,28 @@ internal sealed record HoursRule(RuleLink Link)
 
     public IReadOnlyList<WeekRange> Weeks { get; init; } = [];
 
-    /// <summary>Weekdays; together with <see cref="Holidays"/> these are alternatives.</summary>
+    /// <summary>Weekdays; they and <see cref="Holidays"/> are alternatives.</summary>
     public IReadOnlyList<WeekdayRange> Weekdays { get; init; } = [];
 
     public IReadOnlyList<HolidayDays> Holidays { get; init; } = [];
 
-    /// <summary>Whether weekdays and holidays must both hold (<c>SH Mo-Fr</c>) and are no alternatives (<c>Mo-Fr,PH</c>).</summary>
+    /// <summary>Whether weekdays and holidays must both match (<c>SH Mo-Fr</c>) and are not alternatives (<c>Mo-Fr,PH</c>).</summary>
     public bool OnlyWeekdaysInHolidays { get; init; }
 
-    /// <summary>The spans; none is the whole day.</summary>
+    /// <summary>The spans; empty means the whole day.</summary>
     public IReadOnlyList<OpenSpan> Spans { get; init; } = [];
 
     public OpeningState State { get; init; } = OpeningState.Open;
 
-    /// <summary>Whether it holds all day on every day.</summary>
+    /// <summary>Whether it applies all day on every day.</summary>
     public bool IsAlways => Spans.Count == 0 && Years.Count + Dates.Count + Weeks.Count + Weekdays.Count + Holidays.Count == 0;
 
-    /// <summary>Whether it can hold on no day when these are all holidays.</summary>
+    /// <summary>Whether it applies on no day, given these holidays.</summary>
     public bool IsNever(Holidays holidays) =>
         Holidays.Count > 0 && (Weekdays.Count == 0 || OnlyWeekdaysInHolidays)
         && Holidays.All(each => (each.IsPublic ? holidays.Public : holidays.School).Count == 0);
 
-    /// <summary>Whether it is made for a day.</summary>
+    /// <summary>Whether it applies to a day.</summary>
     public bool Holds(DateOnly day, Holidays holidays)
     {
         if (Years.Count > 0 && !Years.Any(range => range.Holds(day.Year)))

@@ -1,10 +1,10 @@
 namespace LiveParking.Grains.Levels.Hours;
 
 /// <summary>One word, number, comment or sign of a text.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">As it is written, a comment without its quotes.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Text">The original text; for a comment without its quotes.</param>
 /// <param name="Value">The value of a number; -1 when it has more than four digits.</param>
-/// <param name="Position">Where it begins, counted from 0.</param>
+/// <param name="Position">Its start, counted from 0.</param>
 internal readonly record struct HoursToken(HoursTokenKind Kind, string Text, int Value, int Position)
 {
     public bool Is(char sign) => Kind == HoursTokenKind.Sign && Text[0] == sign;

@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>What a token of opening hours is.</summary>
+/// <summary>The kind of a token of opening hours.</summary>
 internal enum HoursTokenKind
 {
     /// <summary>The end of the text.</summary>

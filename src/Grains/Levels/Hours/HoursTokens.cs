@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>A text of opening hours as tokens, and a place in it.</summary>
+/// <summary>An opening-hours text as tokens, with a current position.</summary>
 internal sealed class HoursTokens
 {
     private readonly List<HoursToken> _tokens = [];
@@ -28,7 +28,7 @@ internal sealed class HoursTokens
         _tokens.Add(new HoursToken(HoursTokenKind.End, "", -1, text.Length));
     }
 
-    /// <summary>The token at this place.</summary>
+    /// <summary>The current token.</summary>
     public HoursToken Current => Peek(0);
 
     public HoursToken Peek(int ahead) => _tokens[Math.Min(_next + ahead, _tokens.Count - 1)];
@@ -42,7 +42,7 @@ internal sealed class HoursTokens
 
     public void Skip(int tokens) => _next = Math.Min(_next + tokens, _tokens.Count - 1);
 
-    /// <summary>Takes a sign if it is the next token.</summary>
+    /// <summary>Consumes a sign if it is the next token.</summary>
     public bool TryTake(char sign)
     {
         if (!Current.Is(sign))
@@ -51,15 +51,15 @@ internal sealed class HoursTokens
         return true;
     }
 
-    /// <exception cref="HoursFaultException">Something else comes next.</exception>
+    /// <exception cref="HoursFaultException">Another token follows.</exception>
     public void Require(char sign, string purpose)
     {
         if (!TryTake(sign))
             throw Unexpected($"'{sign}' {purpose}");
     }
 
-    /// <summary>Takes a number in a range.</summary>
-    /// <exception cref="HoursFaultException">Something else comes next.</exception>
+    /// <summary>Consumes a number within a range.</summary>
+    /// <exception cref="HoursFaultException">Another token follows.</exception>
     public int Number(int least, int most, string what)
     {
         var token = Current;
@@ -69,7 +69,7 @@ internal sealed class HoursTokens
         return token.Value;
     }
 
-    /// <summary>Takes <c>+1 day</c> or <c>-2 days</c> if it comes next; 0 when it does not.</summary>
+    /// <summary>Consumes <c>+1 day</c> or <c>-2 days</c> if it follows; otherwise 0.</summary>
     public int DayOffset()
     {
         if (!(Current.Is('+') || Current.Is('-')) || Peek(1).Kind != HoursTokenKind.Number || !(Peek(2).IsWord("day") || Peek(2).IsWord("days")))
@@ -80,7 +80,7 @@ internal sealed class HoursTokens
         return days;
     }
 
-    /// <summary>The fault that something else should stand here.</summary>
+    /// <summary>The error that another token is expected here.</summary>
     public HoursFaultException Unexpected(string expected)
     {
         var token = Current;

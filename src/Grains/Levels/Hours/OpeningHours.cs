@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace LiveParking.Grains.Levels.Hours;
 
 /// <summary>
-/// When a place is open, in the syntax of OpenStreetMap's <c>opening_hours</c>. Immutable but for a memory of the last answer; safe to share.
+/// Opening hours in the syntax of OpenStreetMap's <c>opening_hours</c>. Immutable apart from a cache of the last answer; safe to share.
 /// </summary>
 /// <remarks>
-/// The clock on the wall decides: what is open until 02:30 closes each time that clock shows 02:30, twice in the night in which an hour is
-/// repeated; a time in an hour that is skipped is where the clock jumps to. See <c>docs/decisions/opening-hours.md</c>.
+/// Local time decides. A span until 02:30 closes each time the local clock shows 02:30, which is twice in the night with a repeated hour. A time in a
+/// skipped hour becomes the time after the jump. See <c>docs/decisions/opening-hours.md</c>.
 /// </remarks>
 internal sealed class OpeningHours
 {
-    /// <summary>The longest text that is read, in characters.</summary>
+    /// <summary>Maximum text length, in characters.</summary>
     public const int LongestText = 1000;
 
     /// <summary>How far <see cref="NextChangeAfter"/> looks ahead.</summary>
@@ -28,13 +28,13 @@ internal sealed class OpeningHours
         _rules = [.. rules.Where(rule => !rule.IsNever(holidays))];
     }
 
-    /// <summary>The text that was read.</summary>
+    /// <summary>The parsed text.</summary>
     public string Text { get; }
 
-    /// <summary>Reads a text. Never throws.</summary>
+    /// <summary>Parses a text. Never throws.</summary>
     /// <param name="text">The text, at most <see cref="LongestText"/> characters.</param>
-    /// <param name="hours">What it says.</param>
-    /// <param name="fault">At which character, counted from 1, it is wrong, and why: a sentence.</param>
+    /// <param name="hours">The parsed hours.</param>
+    /// <param name="fault">The error: its character position, counted from 1, and the reason, as a sentence.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out OpeningHours? hours, [NotNullWhen(false)] out string? fault)
     {
         hours = null;
@@ -57,18 +57,17 @@ internal sealed class OpeningHours
         }
     }
 
-    /// <summary>The same hours where it is known which days are holidays. Without, <c>PH</c> and <c>SH</c> stand for no day.</summary>
+    /// <summary>The same hours with known holidays. Without them, <c>PH</c> and <c>SH</c> match no day.</summary>
     public OpeningHours With(Holidays holidays) => new(Text, HoursParser.Parse(Text), holidays);
 
     /// <summary>
-    /// Whether it is not closed. What the text leaves open (<see cref="OpeningState.Unknown"/>) counts as open: "closed" shown where it is not true
-    /// sends drivers away.
+    /// Whether it is not closed. An <see cref="OpeningState.Unknown"/> state counts as open: a wrong "closed" sends drivers away.
     /// </summary>
     /// <param name="utc">The moment.</param>
-    /// <param name="zone">Where the clock on the wall hangs.</param>
+    /// <param name="zone">The time zone of the location.</param>
     public bool IsOpenAt(DateTimeOffset utc, TimeZoneInfo zone) => StateAt(utc, zone) != OpeningState.Closed;
 
-    /// <summary>What the text says about a moment.</summary>
+    /// <summary>The state at a moment.</summary>
     public OpeningState StateAt(DateTimeOffset utc, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(utc, zone);
@@ -77,7 +76,7 @@ internal sealed class OpeningHours
     }
 
     /// <summary>
-    /// The first moment after <paramref name="utc"/> at which <see cref="IsOpenAt"/> becomes another; null when it does not within 40 years.
+    /// The first moment after <paramref name="utc"/> at which <see cref="IsOpenAt"/> changes; null when it does not change within 40 years.
     /// </summary>
     public DateTimeOffset? NextChangeAfter(DateTimeOffset utc, TimeZoneInfo zone)
     {
@@ -107,7 +106,7 @@ internal sealed class OpeningHours
         return null;
     }
 
-    /// <summary>Keeps the days around a day inside the calendar.</summary>
+    /// <summary>Keeps a day far enough from the ends of the calendar.</summary>
     private static DateOnly Clamp(DateOnly day)
     {
         var first = new DateOnly(3, 1, 1);
@@ -115,6 +114,6 @@ internal sealed class OpeningHours
         return day < first ? first : day > last ? last : day;
     }
 
-    /// <summary>What was found last: nothing changes between two moments.</summary>
+    /// <summary>The last answer: the state does not change between two moments.</summary>
     private sealed record Answer(TimeZoneInfo Zone, DateTimeOffset From, DateTimeOffset? Until);
 }

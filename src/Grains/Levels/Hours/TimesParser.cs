@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>Reads the spans of a rule: <c>08:00-12:00,13:00-18:00</c>, <c>22:00-02:00</c>, <c>20:00-26:00</c>, <c>08:00+</c>.</summary>
+/// <summary>Parses the spans of a rule: <c>08:00-12:00,13:00-18:00</c>, <c>22:00-02:00</c>, <c>20:00-26:00</c>, <c>08:00+</c>.</summary>
 internal static class TimesParser
 {
     private const int MostSpans = 64;
@@ -11,15 +11,15 @@ internal static class TimesParser
         tokens.Current is { Kind: HoursTokenKind.Number, Value: 24 } && tokens.Peek(1).Is('/') && tokens.Peek(2) is { Kind: HoursTokenKind.Number, Value: 7 };
 
     /// <summary>
-    /// Whether a time of the day begins so many tokens ahead. In <c>Dec 25: 10:00-12:00</c> the first colon is there for readers only.
+    /// Whether a time begins this many tokens ahead. In <c>Dec 25: 10:00-12:00</c> the first colon is only a separator.
     /// </summary>
     public static bool IsTime(HoursTokens tokens, int ahead = 0) =>
         IsSunTime(tokens, ahead)
         || (tokens.Peek(ahead).Kind == HoursTokenKind.Number && tokens.Peek(ahead + 1).Is(':')
             && tokens.Peek(ahead + 2).Kind == HoursTokenKind.Number && !tokens.Peek(ahead + 3).Is(':'));
 
-    /// <summary>The spans, or none when no time begins here.</summary>
-    /// <exception cref="HoursFaultException">What begins as a time is not one.</exception>
+    /// <summary>The spans; empty when no time begins here.</summary>
+    /// <exception cref="HoursFaultException">A time is malformed.</exception>
     public static IReadOnlyList<OpenSpan> Parse(HoursTokens tokens)
     {
         if (!IsTime(tokens))

@@ -1,11 +1,11 @@
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary>From the clock on a wall to moments.</summary>
+/// <summary>Converts local times to moments.</summary>
 internal static class WallClock
 {
     /// <summary>
-    /// The moments, in order, at which the clock shows these minutes of a day: both of them in an hour that is repeated. The moment at which
-    /// the clock is changed on this day is among them.
+    /// The moments, in order, at which the local clock shows these minutes of a day: both moments in a repeated hour. The moment of a clock change on
+    /// this day is included.
     /// </summary>
     /// <param name="day">The day.</param>
     /// <param name="minutes">Minutes since its midnight, 0 to 1,439.</param>
@@ -34,7 +34,7 @@ internal static class WallClock
         return [.. moments];
     }
 
-    /// <summary>When the clock is changed within 14 hours around a day, or null.</summary>
+    /// <summary>The moment of a clock change within 14 hours around a day, or null.</summary>
     private static DateTimeOffset? ClockChange(DateTimeOffset midnight, TimeZoneInfo zone)
     {
         var before = midnight.AddHours(-14);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LiveParking.Grains.Levels.Hours;
 
-/// <summary><c>week 01-20</c>, <c>week 02-52/2</c>: ISO weeks; a range may run over the turn of the year.</summary>
+/// <summary><c>week 01-20</c>, <c>week 02-52/2</c>: ISO weeks; a range may cross the turn of the year.</summary>
 internal readonly record struct WeekRange(int First, int Last, int Step = 1)
 {
     public bool Holds(DateOnly day)

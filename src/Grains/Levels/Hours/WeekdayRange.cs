@@ -2,9 +2,9 @@ namespace LiveParking.Grains.Levels.Hours;
 
 /// <summary><c>Mo</c>, <c>Mo-Fr</c>, <c>Sa-Mo</c>, <c>Mo[1]</c> (the first of a month), <c>Mo[-1]</c> (the last), <c>Mo[1] +1 day</c>.</summary>
 /// <param name="First">The first day.</param>
-/// <param name="Last">The last one, which may come before the first.</param>
-/// <param name="Places">Which ones of a month, 1 to 5 or -1 to -5; null for all.</param>
-/// <param name="Offset">Days by which it is moved.</param>
+/// <param name="Last">The last day, which may be before the first.</param>
+/// <param name="Places">The occurrences in a month, 1 to 5 or -1 to -5; null for all.</param>
+/// <param name="Offset">Offset in days.</param>
 internal sealed record WeekdayRange(DayOfWeek First, DayOfWeek Last, IReadOnlyList<int>? Places = null, int Offset = 0)
 {
     public bool Holds(DateOnly day)

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace LiveParking.Grains.Levels.Sensors;
 
 /// <summary>
-/// The sensors of which something is kept, while one batch is noted: as many as the level may know or knows, and some strangers, of which no reading was ever
-/// accepted. Strangers never take the place of the others.
+/// The recorded sensors, during one batch: as many as the level may know or knows, plus some strangers, which never had an accepted reading.
+/// Strangers never replace the others.
 /// </summary>
 internal sealed class SensorList(ImmutableDictionary<string, SensorSigns> before, SensorBound bound)
 {
@@ -12,7 +12,7 @@ internal sealed class SensorList(ImmutableDictionary<string, SensorSigns> before
     private int _strangers;
     private bool _hasNew;
 
-    /// <summary>What is known of a sensor, nothing of a new one; null for one more stranger when the batch has named too many.</summary>
+    /// <summary>The statistics of a sensor, empty for a new one; null for another stranger when the batch has named too many.</summary>
     public SensorSigns? Find(string id, bool isAccepted)
     {
         if (_sensors.TryGetValue(id, out var known))
@@ -23,7 +23,7 @@ internal sealed class SensorList(ImmutableDictionary<string, SensorSigns> before
 
     public void Set(string id, SensorSigns signs) => _sensors[id] = signs;
 
-    /// <summary>All of them, less those that were heard longest ago where there are too many.</summary>
+    /// <summary>All sensors; above the limit without those that were seen longest ago.</summary>
     public ImmutableDictionary<string, SensorSigns> Trimmed()
     {
         if (!_hasNew)

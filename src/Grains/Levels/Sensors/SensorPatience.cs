@@ -1,9 +1,9 @@
 namespace LiveParking.Grains.Levels.Sensors;
 
-/// <summary>How long a sensor may be silent. While its level is closed it may be for ever, and the time before it opened does not count.</summary>
-/// <param name="Limit">From then on it counts as silent.</param>
+/// <summary>How long a sensor may be silent. There is no limit while its level is closed, and the time before it opened does not count.</summary>
+/// <param name="Limit">Silence after which it counts as silent.</param>
 /// <param name="IsClosed">Whether the level is closed now.</param>
-/// <param name="OpenSince">When it opened last; null when it has never been closed.</param>
+/// <param name="OpenSince">When it last opened; null when it has never been closed.</param>
 internal readonly record struct SensorPatience(TimeSpan Limit, bool IsClosed = false, DateTimeOffset? OpenSince = null)
 {
     public static SensorPatience Of(LevelState state) =>

@@ -3,15 +3,15 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels.Sensors;
 
-/// <summary>What readings and silence say about sensors: pure functions from what is known to what is known next.</summary>
+/// <summary>The effect of readings and silence on sensor statistics: pure functions from one state to the next.</summary>
 internal static class SensorRules
 {
     public const int MostAnomalies = 50;
 
-    /// <summary>Sensors that are kept though none of their readings was ever accepted.</summary>
+    /// <summary>Maximum recorded sensors without an accepted reading.</summary>
     public const int MostStrangers = 64;
 
-    /// <summary>A sensor that was not heard for this long, and for three of its limits, is taken for gone: confidence does without it.</summary>
+    /// <summary>A sensor that was silent for this long, and for three of its limits, counts as gone: confidence ignores it.</summary>
     public static readonly TimeSpan Gone = TimeSpan.FromDays(7);
 
     private const int SilentLimitsUntilGone = 3;
@@ -19,7 +19,7 @@ internal static class SensorRules
     private const int LongestReason = 200;
     private static readonly TimeSpan OneAnomaly = TimeSpan.FromHours(1);
 
-    /// <summary>Notes what a batch told about its sensors.</summary>
+    /// <summary>Records the sensors of a batch.</summary>
     public static SensorsState Note(SensorsState state, IReadOnlyList<Reading> readings, Reported reported, SensorBound bound, DateTimeOffset now)
     {
         var (results, faults, refused) = (reported.Results, reported.Faults, reported.Refused);
@@ -34,7 +34,7 @@ internal static class SensorRules
             RefusedNew? isNew = nextRefused < refused.Count && refused[nextRefused].Place == i ? refused[nextRefused++] : null;
             if (reading.SensorId is null or "" or { Length: > 128 })
                 continue;
-            // It is named also where the batch has so many strangers that nothing else is kept of it.
+            // An anomaly names it even when the batch has so many strangers that nothing else of it is recorded.
             if (isNew is { } each && named.Contains(reading.SensorId))
                 next = WithAnomaly(next, new LevelAnomaly(each.Kind, now, now, 1, reading.SensorId, null, null, each.Detail));
             if (sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
@@ -48,7 +48,7 @@ internal static class SensorRules
         return next with { Schema = SensorsState.CurrentSchema, Sensors = sensors.Trimmed() };
     }
 
-    /// <summary>Notes what was no reading, as a rejected one.</summary>
+    /// <summary>Records rejected payloads.</summary>
     public static SensorsState NoteRefused(SensorsState state, IReadOnlyList<RefusedReading> refused, SensorBound bound, DateTimeOffset now)
     {
         var sensors = new SensorList(state.Sensors, bound);
@@ -72,7 +72,7 @@ internal static class SensorRules
         return next with { Schema = SensorsState.CurrentSchema, Sensors = sensors.Trimmed() };
     }
 
-    /// <summary>Notes the sensors that have become silent.</summary>
+    /// <summary>Records the sensors that have become silent.</summary>
     public static SensorsState NoteSilence(SensorsState state, SensorPatience patience, DateTimeOffset now)
     {
         var next = state;
@@ -88,7 +88,7 @@ internal static class SensorRules
         return next;
     }
 
-    /// <summary>When the next sensor will have been silent for its limit; null when none will.</summary>
+    /// <summary>When the next sensor will reach its silence limit; null when none will.</summary>
     public static DateTimeOffset? NextSilence(SensorsState state, SensorPatience patience)
     {
         if (patience.IsClosed)
@@ -103,7 +103,7 @@ internal static class SensorRules
         return next;
     }
 
-    /// <summary>The share of the sensors that are well, among those that were accepted once and are not gone; 1 when there are none.</summary>
+    /// <summary>The share of healthy sensors, among those that were accepted once and are not gone; 1 when there are none.</summary>
     public static double Coverage(SensorsState state, SensorPatience patience, DateTimeOffset now)
     {
         var gone = patience.Limit * SilentLimitsUntilGone > Gone ? patience.Limit * SilentLimitsUntilGone : Gone;
@@ -120,11 +120,11 @@ internal static class SensorRules
         return known == 0 ? 1 : (double)well / known;
     }
 
-    /// <summary>How a sensor is.</summary>
+    /// <summary>The health of a sensor.</summary>
     public static SensorHealth HealthOf(SensorSigns signs, SensorPatience patience, DateTimeOffset now) =>
         patience.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
 
-    /// <summary>What an operator sees of a level's sensors.</summary>
+    /// <summary>The sensors of a level for operators.</summary>
     public static LevelSensors View(LevelKey key, LevelState level, SensorsState state, DateTimeOffset now)
     {
         var patience = SensorPatience.Of(level);
@@ -138,7 +138,7 @@ internal static class SensorRules
             Occupancy.Disagreement(level));
     }
 
-    /// <summary>What an operator sees of a sensor.</summary>
+    /// <summary>A sensor for operators.</summary>
     private static SensorStatus Status(string id, SensorSigns signs, SensorPatience patience, DateTimeOffset now)
     {
         var health = HealthOf(signs, patience, now);
@@ -193,10 +193,12 @@ internal static class SensorRules
         }
     }
 
-    /// <summary>Cars that stand outside the bays are no fault of a sensor; a tenth more than there are bays is.</summary>
+    /// <summary>
+    /// Whether a number is far above the total. Cars parked outside the bays are not a sensor fault; a tenth more cars than bays is.
+    /// </summary>
     private static bool IsFarAbove(CountFault count) => count.Number > (count.Total * 1.1) + 5;
 
-    /// <summary>The newest sensors whose readings were rejected because they, or their spots, are new: as many as there may be anomalies.</summary>
+    /// <summary>The newest sensors with rejected readings because they, or their spots, are new: at most the anomaly limit.</summary>
     private static HashSet<string> NewestRefused(IReadOnlyList<Reading> readings, IReadOnlyList<RefusedNew> refused)
     {
         HashSet<string> newest = new(StringComparer.Ordinal);
@@ -228,8 +230,9 @@ internal static class SensorRules
     }
 
     /// <summary>
-    /// The same of one sensor within the hour is one anomaly that happened several times; so are several sensors falling silent, and
-    /// (<paramref name="ofLevel"/>) a number that stays impossible whichever sensors move it: that one names the sensor with which it began.
+    /// Adds an anomaly. The same anomaly of one sensor within the hour is one anomaly that happened several times. So are several sensors falling
+    /// silent, and (<paramref name="ofLevel"/>) a number that stays impossible whichever sensors change it: that one names the sensor with which it
+    /// began.
     /// </summary>
     private static SensorsState WithAnomaly(SensorsState state, LevelAnomaly anomaly, bool ofLevel = false)
     {
@@ -249,7 +252,7 @@ internal static class SensorRules
         return state with { Anomalies = anomalies.Count > MostAnomalies ? WithoutOldestOfMany(anomalies) : anomalies };
     }
 
-    /// <summary>The oldest of the kind of which there are most goes: many made-up sensors can't push out what happened to others in another way.</summary>
+    /// <summary>Removes the oldest anomaly of the most frequent kind: many made-up sensors can't displace other kinds of anomalies.</summary>
     private static ImmutableList<LevelAnomaly> WithoutOldestOfMany(ImmutableList<LevelAnomaly> anomalies)
     {
         var kind = anomalies.CountBy(anomaly => anomaly.Kind).MaxBy(count => count.Value).Key;

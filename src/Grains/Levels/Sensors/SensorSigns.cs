@@ -1,9 +1,9 @@
 namespace LiveParking.Grains.Levels.Sensors;
 
-/// <summary>What is known of one sensor.</summary>
+/// <summary>The statistics of one sensor.</summary>
 internal sealed record SensorSigns
 {
-    /// <summary>When anything of it came in, by our clock.</summary>
+    /// <summary>When its last message arrived, by our clock.</summary>
     public DateTimeOffset LastSeen { get; init; }
 
     /// <summary>Time of its newest accepted reading, by its own clock.</summary>
@@ -21,7 +21,7 @@ internal sealed record SensorSigns
     /// <summary>Accepted readings in that hour.</summary>
     public int InHour { get; init; }
 
-    /// <summary>Accepted readings in the hour before.</summary>
+    /// <summary>Accepted readings in the previous hour.</summary>
     public int InHourBefore { get; init; }
 
     public long Accepted { get; init; }
@@ -35,13 +35,13 @@ internal sealed record SensorSigns
     /// <summary>Duplicates since its last reading of another outcome.</summary>
     public int RepeatedInARow { get; init; }
 
-    /// <summary>Why what it said last can't be used; null when it can.</summary>
+    /// <summary>Why its last reading can't be used; null when it can.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>Whether its silence has been noted.</summary>
+    /// <summary>Whether its silence has been recorded.</summary>
     public bool SilenceNoted { get; init; }
 
-    /// <summary>Accepted readings in the hour until now; that of the clock hour before counts by the part that still belongs to it.</summary>
+    /// <summary>Accepted readings in the hour until now; the previous clock hour is weighted by the part that is still within it.</summary>
     public double PerHour(DateTimeOffset now)
     {
         var hour = HourOf(now);
@@ -50,7 +50,7 @@ internal sealed record SensorSigns
         return Math.Round(current + (before * (1 - passed)), 1);
     }
 
-    /// <summary>With one more accepted reading in this hour.</summary>
+    /// <summary>A copy with one more accepted reading in this hour.</summary>
     public SensorSigns Counted(DateTimeOffset now)
     {
         var hour = HourOf(now);

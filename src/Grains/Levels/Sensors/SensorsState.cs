@@ -5,7 +5,7 @@ using LiveParking.Grains.Storage;
 namespace LiveParking.Grains.Levels.Sensors;
 
 /// <summary>
-/// The sensors of a level and what did not fit, as stored: apart from the level's own state, and up to 5 s after what happened.
+/// The stored sensors and anomalies of a level: separate from the level's own state, and written up to 5 s late.
 /// </summary>
 internal sealed record SensorsState : IMergedState<SensorsState>
 {
@@ -15,7 +15,7 @@ internal sealed record SensorsState : IMergedState<SensorsState>
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
     public int Schema { get; init; }
 
-    /// <summary>Names the write that stored it; null when an earlier build did.</summary>
+    /// <summary>Identifies the write that stored it; null when an earlier build did.</summary>
     public long? Mark { get; init; }
 
     /// <summary>By the sensor's id.</summary>
@@ -24,7 +24,7 @@ internal sealed record SensorsState : IMergedState<SensorsState>
     /// <summary>Oldest first.</summary>
     public ImmutableList<LevelAnomaly> Anomalies { get; init; } = [];
 
-    /// <summary>The sensors of which a reading was accepted.</summary>
+    /// <summary>The sensors with an accepted reading.</summary>
     public IEnumerable<string> AcceptedSensors() => Sensors.Where(sensor => sensor.Value.Accepted > 0).Select(sensor => sensor.Key);
 
     /// <inheritdoc/>
@@ -46,7 +46,9 @@ internal sealed record SensorsState : IMergedState<SensorsState>
         };
     }
 
-    /// <summary>Whether another activation does not know of an anomaly. That a sensor is silent is none when the other one has heard it since.</summary>
+    /// <summary>
+    /// Whether an anomaly is new to another activation. Silence of a sensor is not new when the other activation has seen it since.
+    /// </summary>
     private bool IsNews(LevelAnomaly anomaly, SensorsState theirs)
     {
         if (theirs.Anomalies.Exists(known => AreSame(anomaly, known) && known.At >= anomaly.At))

@@ -6,8 +6,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Changes;
 
 /// <summary>
-/// A fingerprint of each square of 8 x 8 pixels of a picture, by its exact brightness: two squares have the same one when no pixel differs
-/// (and, once in 4 billion times, when one does). What is left over at the right and lower edge of a picture is not looked at.
+/// A fingerprint of each square of 8 x 8 pixels of a picture, by its exact brightness. Two squares have the same fingerprint when no pixel differs
+/// (and, once in 4 billion times, when one does). Incomplete squares at the right and lower edge are ignored.
 /// </summary>
 internal sealed class BlockPrints
 {
@@ -17,11 +17,11 @@ internal sealed class BlockPrints
     private uint[] _prints = [];
     private ulong[] _mixed = [];
 
-    /// <summary>How many squares there are.</summary>
+    /// <summary>Number of squares.</summary>
     public int Count => _prints.Length;
 
-    /// <summary>Takes the fingerprints of a picture; those of an earlier one are lost.</summary>
-    /// <param name="luma">One byte a pixel.</param>
+    /// <summary>Computes the fingerprints of a picture and replaces those of the previous one.</summary>
+    /// <param name="luma">One byte for each pixel.</param>
     public unsafe void Take(Mat luma)
     {
         var (columns, rows) = (luma.Width / Side, luma.Height / Side);
@@ -42,7 +42,7 @@ internal sealed class BlockPrints
         }
     }
 
-    /// <summary>The share of squares of this picture that are in none of the others, 0 to 1; 1 when their sizes differ.</summary>
+    /// <summary>The share of this picture's squares that are in none of the others, 0 to 1; 1 when their sizes differ.</summary>
     /// <param name="others">Pictures to compare with.</param>
     public double ShareNotIn(params ReadOnlySpan<BlockPrints> others)
     {

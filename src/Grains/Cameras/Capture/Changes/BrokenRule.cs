@@ -1,11 +1,11 @@
 namespace LiveParking.Grains.Cameras.Capture.Changes;
 
 /// <summary>
-/// Says that pictures are broken when for some time none that was tried could be decoded. One that can ends it at once; a few that can't, however
-/// far apart, do not begin it. For one thread.
+/// Decides whether pictures are broken: for some time no tried picture could be decoded. A single decoded picture ends it immediately. A few failures
+/// far apart do not start it. Not thread-safe.
 /// </summary>
-/// <param name="clock">Reads timestamps.</param>
-/// <param name="limit">For how long; above 0.</param>
+/// <param name="clock">Converts timestamps.</param>
+/// <param name="limit">The time without a decoded picture; above 0.</param>
 /// <param name="isBroken">Whether they were broken before.</param>
 internal sealed class BrokenRule(TimeProvider clock, TimeSpan limit, bool isBroken = false)
 {

@@ -1,29 +1,29 @@
 namespace LiveParking.Grains.Cameras.Capture.Changes;
 
 /// <summary>
-/// Decides whether a camera is frozen, from what was seen of its pictures. Any of these is life: something moved; pictures that follow each other
-/// differ, twice in a row; a picture showed what no earlier one did, the third time. So a key frame now and then, or an encoder that
-/// takes a few seconds to settle on a still picture, is no life, and the noise of a sensor is.
+/// Decides whether a camera is frozen, from checks of its pictures. Any of these means that it is live: something moved; consecutive pictures differ,
+/// twice in a row; a picture shows something new, the third time. So occasional key frames, or an encoder that takes a few seconds to settle on a
+/// still picture, do not count as live, but the noise of a sensor does. Not thread-safe.
 /// </summary>
-/// <param name="clock">Reads timestamps.</param>
-/// <param name="frozenAfter">How long there is no life before the camera is frozen; above 0.</param>
-/// <param name="start">A timestamp of the clock: when the first picture came.</param>
+/// <param name="clock">Converts timestamps.</param>
+/// <param name="frozenAfter">Time without a sign of life before the camera is frozen; above 0.</param>
+/// <param name="start">A timestamp of the clock: when the first picture arrived.</param>
 internal sealed class FrozenRule(TimeProvider clock, TimeSpan frozenAfter, long start)
 {
     private readonly long[] _news = [start, start, start];
     private long _life = start;
 
-    // The first look counts alone: a slow camera takes seconds to the second one.
+    // The first check counts alone: a slow camera takes seconds until the second one.
     private bool _differed = true;
 
-    /// <summary>Whether the camera is frozen, by what was seen up to now.</summary>
+    /// <summary>Whether the camera is frozen, by the checks so far.</summary>
     public bool IsFrozen { get; private set; }
 
-    /// <summary>Takes one look at the camera.</summary>
+    /// <summary>Adds one check of the camera.</summary>
     /// <param name="now">A timestamp of the clock.</param>
-    /// <param name="moved">Something moved since the last look.</param>
-    /// <param name="differs">Pictures that follow each other differ.</param>
-    /// <param name="isNew">The picture shows what no earlier one did.</param>
+    /// <param name="moved">Something moved since the last check.</param>
+    /// <param name="differs">Consecutive pictures differ.</param>
+    /// <param name="isNew">The picture shows something that no earlier one did.</param>
     /// <returns>Whether the answer changed.</returns>
     public bool Look(long now, bool moved, bool differs, bool isNew)
     {

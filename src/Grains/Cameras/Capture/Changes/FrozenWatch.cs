@@ -3,20 +3,24 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Changes;
 
 /// <summary>
-/// Looks at the pictures of a camera, a few a second, and says whether it is frozen: whether their brightness is identical but for
-/// codec rounding. A look takes three pictures that follow each other. For one thread.
+/// Checks a few pictures of a camera a second and decides whether it is frozen: whether their brightness is identical apart from codec rounding. A
+/// check takes three consecutive pictures. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// The same picture encoded with the same quantisation tables decodes to the same pixels, and differs with others; so JPEGs are compared
-/// only with those that have the same tables. A video encoder shows a still picture in a few states, one a key frame, and returns to them. Noise is new
-/// each time. What is smaller than the limits below on a picture free of noise goes unseen.
+/// The same picture encoded twice with the same quantisation tables decodes to the same pixels; with other tables it differs. So JPEGs are compared
+/// only with those that have the same tables. A video encoder shows a still picture in a few states, one of them a key frame, and returns to them.
+/// Noise is new each time. Changes below the limits here, in a picture without noise, are not detected.
 /// </remarks>
 internal sealed class FrozenWatch : IDisposable
 {
-    /// <summary>Levels by which the mean of a square of 8 x 8 pixels has moved; a settled video encoder stays below 2.</summary>
+    /// <summary>
+    /// Brightness levels by which the mean of a square of 8 x 8 pixels must change to count as movement; a settled video encoder stays below 2.
+    /// </summary>
     private const double Moved = 6;
 
-    /// <summary>The share of squares that may differ: JPEGs of one picture do not at all, a video encoder still refines some.</summary>
+    /// <summary>
+    /// The share of squares that may differ. JPEGs of one picture do not differ at all; a video encoder still refines some squares.
+    /// </summary>
     private const double JpegLimit = 0.002, VideoLimit = 0.05;
 
     private const int PicturesALook = 3, MostStates = 6, MostTables = 24;
@@ -31,21 +35,21 @@ internal sealed class FrozenWatch : IDisposable
     private long _next;
     private int _phase;
 
-    /// <param name="clock">Reads timestamps.</param>
+    /// <param name="clock">Converts timestamps.</param>
     /// <param name="frozenAfter">Above 0.</param>
     /// <param name="visible">The share of the picture that is not masked, 0 to 1.</param>
-    /// <param name="start">A timestamp of the clock: when the first picture came.</param>
+    /// <param name="start">A timestamp of the clock: when the first picture arrived.</param>
     public FrozenWatch(TimeProvider clock, TimeSpan frozenAfter, double visible, long start) =>
         (_clock, _rule, _visible, _next) = (clock, new FrozenRule(clock, frozenAfter, start), Math.Max(visible, 0.001), start);
 
     /// <summary>Whether the camera is frozen.</summary>
     public bool IsFrozen => _rule.IsFrozen;
 
-    /// <summary>Whether a picture is wanted.</summary>
+    /// <summary>Whether a picture should be checked.</summary>
     /// <param name="now">When it was captured, as a timestamp of the clock.</param>
     public bool IsDue(long now) => _taken > 0 || now >= _next;
 
-    /// <summary>Takes the next picture.</summary>
+    /// <summary>Checks the next picture.</summary>
     /// <returns>Whether the answer changed.</returns>
     public bool Look(Picture picture, PictureLuma luma)
     {
@@ -54,7 +58,7 @@ internal sealed class FrozenWatch : IDisposable
             return false;
         if (HasMoved(means))
         {
-            // What moves is alive; nothing else needs to be looked at.
+            // Movement means that the camera is live; no other check is needed.
             means.CopyTo(_reference);
             EndLook(now);
             return _rule.Look(now, moved: true, differs: false, isNew: false);
@@ -88,7 +92,7 @@ internal sealed class FrozenWatch : IDisposable
         var at = _known.FindIndex(known => known.Tables == tables);
         if (at < 0)
         {
-            // Nothing to compare with yet: the first JPEG with these tables tells nothing.
+            // Nothing to compare with yet: the first JPEG with these tables gives no information.
             if (_known.Count == MostTables)
                 _known.RemoveAt(0);
             _known.Add((tables, [prints]));
@@ -101,7 +105,7 @@ internal sealed class FrozenWatch : IDisposable
         if (share == 0)
             return false;
 
-        // The oldest state makes room, and its memory takes the next look.
+        // The oldest state is removed, and its memory is reused for the next check.
         var free = states.Count == MostStates ? states[0] : new BlockPrints();
         states.Remove(free);
         states.Add(prints);
@@ -113,7 +117,7 @@ internal sealed class FrozenWatch : IDisposable
     {
         _taken = 0;
 
-        // Uneven, so that looks do not keep step with the key frames of a stream or with a loop of pictures.
+        // Uneven steps, so that checks do not synchronise with the key frames of a stream or with a loop of pictures.
         _phase = ((_phase * 5) + 3) & 15;
         var wait = IsFrozen ? TimeSpan.FromMilliseconds(150) : TimeSpan.FromMilliseconds(350 + (_phase * 20));
         _next = now + (long)(wait.TotalSeconds * _clock.TimestampFrequency);

@@ -4,8 +4,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Changes;
 
 /// <summary>
-/// The brightness of the newest picture, whole and as the means of its squares of 8 x 8 pixels, masked parts black. Each is made only when
-/// it is asked for; a JPEG with the same bytes as the one before is not decoded again. For one thread.
+/// The brightness of the newest picture, in full size and as the means of its squares of 8 x 8 pixels, with masked parts black. Each is computed only
+/// on demand. A JPEG with the same bytes as the previous one is not decoded again. Not thread-safe.
 /// </summary>
 internal sealed class PictureLuma(MaskPainter masks, CameraMeter meter) : IDisposable
 {
@@ -20,10 +20,10 @@ internal sealed class PictureLuma(MaskPainter masks, CameraMeter meter) : IDispo
     private bool _hasWhole;
     private bool _failed;
 
-    /// <summary>Goes on to the next picture. Pixels must be masked already.</summary>
+    /// <summary>Moves to the next picture. Pixels must already be masked.</summary>
     public void Take(Picture picture) => (_picture, _hasMeans, _hasWhole, _failed) = (picture, false, false, false);
 
-    /// <summary>Whether the picture could be decoded; null when nothing of it was asked for yet.</summary>
+    /// <summary>Whether the picture could be decoded; null before the first request.</summary>
     public bool? IsDecoded => _failed ? false : _hasMeans || _hasWhole ? true : null;
 
     /// <summary>The mean brightness of each square of 8 x 8 pixels; null when the picture is broken. Changes with the next picture.</summary>

@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Cameras.Capture.Changes;
 
-/// <summary>What the pictures of a running capture are found to be.</summary>
+/// <summary>The verdict on the pictures of a running capture.</summary>
 internal enum PictureVerdict
 {
     /// <summary>They can be decoded and change.</summary>

@@ -4,8 +4,8 @@ using LiveParking.Grains.Interfaces;
 namespace LiveParking.Grains.Cameras.Capture.Configuration;
 
 /// <summary>
-/// Reads a file of cameras: a JSON array of cameras, or an object with such an array as <c>cameras</c>. Comments and trailing commas are allowed.
-/// No message repeats what a source holds.
+/// Parses a camera file: a JSON array of cameras, or an object with such an array as <c>cameras</c>. Comments and trailing commas are allowed. No
+/// message contains the value of a source.
 /// </summary>
 public static class CameraFile
 {
@@ -20,9 +20,9 @@ public static class CameraFile
     };
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Where it is.</param>
-    /// <param name="faults">Takes what is wrong with it, a sentence each.</param>
-    /// <returns>The cameras that could be read.</returns>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="faults">Receives the errors, a sentence each.</param>
+    /// <returns>The cameras that could be parsed.</returns>
     public static IReadOnlyList<CameraOptions> Read(string path, ICollection<string> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
@@ -49,11 +49,11 @@ public static class CameraFile
         return [];
     }
 
-    /// <summary>Reads what stands in a file.</summary>
+    /// <summary>Parses the content of a file.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="file">What to call it in messages.</param>
-    /// <param name="faults">Takes what is wrong with it, a sentence each.</param>
-    /// <returns>The cameras that could be read.</returns>
+    /// <param name="file">The file's name in messages.</param>
+    /// <param name="faults">Receives the errors, a sentence each.</param>
+    /// <returns>The cameras that could be parsed.</returns>
     public static IReadOnlyList<CameraOptions> Parse(string json, string file, ICollection<string> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
@@ -78,7 +78,7 @@ public static class CameraFile
         }
         catch (JsonException fault)
         {
-            // The message of the exception may repeat what stands there.
+            // The exception's message may contain text of the file.
             faults.Add(fault.LineNumber is { } line
                 ? $"File {file} is not JSON: see line {line + 1}, byte {fault.BytePositionInLine + 1}."
                 : $"File {file} is not JSON, or names something twice.");

@@ -5,16 +5,16 @@ using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Grains.Cameras.Capture.Configuration;
 
-/// <summary>Reads one camera of a <see cref="CameraFile"/>. What has the right form is judged by <see cref="CameraOptionsValidator"/>.</summary>
+/// <summary>Parses one camera of a <see cref="CameraFile"/>. It checks the form; <see cref="CameraOptionsValidator"/> checks the values.</summary>
 internal static class CameraReader
 {
     private static readonly (string Name, CameraRung Rung)[] Rungs =
         [("high", CameraRung.High), ("medium", CameraRung.Medium), ("low", CameraRung.Low)];
 
-    /// <summary>Reads a camera.</summary>
-    /// <param name="json">It.</param>
-    /// <param name="place">What to call it when it has no id.</param>
-    /// <param name="faults">Takes what is wrong, a sentence each.</param>
+    /// <summary>Parses a camera.</summary>
+    /// <param name="json">The camera.</param>
+    /// <param name="place">The camera's name in messages when it has no id.</param>
+    /// <param name="faults">Receives the errors, a sentence each.</param>
     public static CameraOptions Read(JsonElement json, string place, ICollection<string> faults)
     {
         var camera = new CameraOptions { Id = Id(json) ?? "" };

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LiveParking.Grains.Cameras.Capture.Configuration;
 
-/// <summary>Reads the properties of a JSON object one by one and gathers what is wrong with them. It never repeats a value.</summary>
+/// <summary>Reads the properties of a JSON object one by one and collects errors. Messages never contain a value.</summary>
 internal sealed class JsonFields
 {
     private readonly Dictionary<string, JsonElement> _left = new(StringComparer.Ordinal);
@@ -10,9 +10,9 @@ internal sealed class JsonFields
     private readonly ICollection<string> _faults;
     private readonly List<string> _known = [];
 
-    /// <param name="json">The object; anything else is a fault.</param>
+    /// <param name="json">The object; anything else is an error.</param>
     /// <param name="who">The subject of every message.</param>
-    /// <param name="faults">Takes the messages.</param>
+    /// <param name="faults">Receives the messages.</param>
     public JsonFields(JsonElement json, string who, ICollection<string> faults)
     {
         (_who, _faults) = (who, faults);
@@ -26,14 +26,14 @@ internal sealed class JsonFields
             _left[property.Name] = property.Value;
     }
 
-    /// <summary>A property that is looked at no more by <see cref="RefuseOthers"/>; null when it is not there or null.</summary>
+    /// <summary>Takes a property, so that <see cref="RefuseOthers"/> skips it; null when it is absent or null.</summary>
     public JsonElement? Take(string name)
     {
         _known.Add(name);
         return _left.Remove(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    /// <summary>Sets what a text says.</summary>
+    /// <summary>Sets a text value.</summary>
     public void Text(string name, Action<string> set)
     {
         if (Take(name) is not { } value)
@@ -44,7 +44,7 @@ internal sealed class JsonFields
             Fault(name, "must be a text in quotes");
     }
 
-    /// <summary>Sets what true or false says.</summary>
+    /// <summary>Sets a true or false value.</summary>
     public void Flag(string name, Action<bool> set)
     {
         if (Take(name) is not { } value)
@@ -55,7 +55,7 @@ internal sealed class JsonFields
             Fault(name, "must be true or false");
     }
 
-    /// <summary>Sets what a whole number says; <c>"off"</c> and false are 0 when <paramref name="canBeOff"/>.</summary>
+    /// <summary>Sets a whole number; <c>"off"</c> and false are 0 when <paramref name="canBeOff"/>.</summary>
     public void Number(string name, Action<int> set, bool canBeOff = false)
     {
         if (Take(name) is not { } value)
@@ -68,7 +68,7 @@ internal sealed class JsonFields
             Fault(name, canBeOff ? "must be a whole number or \"off\"" : "must be a whole number");
     }
 
-    /// <summary>Sets what a number of seconds says; <c>"off"</c> and false are 0 when <paramref name="canBeOff"/>.</summary>
+    /// <summary>Sets a number of seconds; <c>"off"</c> and false are 0 when <paramref name="canBeOff"/>.</summary>
     public void Seconds(string name, Action<TimeSpan> set, bool canBeOff = false)
     {
         if (Take(name) is not { } value)
@@ -81,7 +81,7 @@ internal sealed class JsonFields
             Fault(name, canBeOff ? "must be a number of seconds or \"off\"" : "must be a number of seconds");
     }
 
-    /// <summary>Sets what a share of a whole says.</summary>
+    /// <summary>Sets a share of a whole.</summary>
     public void Share(string name, Action<double> set)
     {
         if (Take(name) is not { } value)
@@ -92,7 +92,7 @@ internal sealed class JsonFields
             Fault(name, "must be a number");
     }
 
-    /// <summary>Reads a property that is an object in turn.</summary>
+    /// <summary>Reads a property that is itself an object.</summary>
     public void Object(string name, Action<JsonFields> read)
     {
         if (Take(name) is not { } value)
@@ -102,10 +102,10 @@ internal sealed class JsonFields
         fields.RefuseOthers();
     }
 
-    /// <summary>Adds a fault of a property.</summary>
+    /// <summary>Adds an error about a property.</summary>
     public void Fault(string name, string what) => _faults.Add($"{_who}: '{name}' {what}.");
 
-    /// <summary>Finds fault with every property that nobody took.</summary>
+    /// <summary>Adds an error for every property that was not taken.</summary>
     public void RefuseOthers()
     {
         foreach (var name in _left.Keys)
@@ -115,6 +115,6 @@ internal sealed class JsonFields
     private static bool IsOff(JsonElement value) =>
         value.ValueKind == JsonValueKind.False || (value.ValueKind == JsonValueKind.String && value.ValueEquals("off"));
 
-    // Somebody may have written a value in the place of a name.
+    // A value may have been written in place of a name.
     private static string Shorten(string name) => name.Length <= 20 && name.All(char.IsAsciiLetterOrDigit) ? name : "…";
 }

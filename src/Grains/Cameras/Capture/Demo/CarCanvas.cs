@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
 /// <summary>
-/// Where one car is drawn as shaded polygons, which are told in metres from the middle of its floor: X to its front, Y to its side, Z up. What is
-/// drawn later covers what was before.
+/// A canvas on which one car is drawn as shaded polygons. Coordinates are metres from the middle of the car's floor: X to its front, Y to its side, Z
+/// up. Later polygons cover earlier ones.
 /// </summary>
 internal sealed class CarCanvas(LotView view) : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class CarCanvas(LotView view) : IDisposable
     private int _oversampling;
     private Rect _area;
 
-    /// <summary>Begins with an empty canvas for a car.</summary>
+    /// <summary>Starts with an empty canvas for a car.</summary>
     /// <param name="car">The car.</param>
-    /// <param name="pose">Where it is.</param>
-    /// <param name="oversampling">How many times as large it is drawn.</param>
+    /// <param name="pose">Its position.</param>
+    /// <param name="oversampling">Scale factor of the drawing.</param>
     public void Begin(CarModel car, in CarPose pose, int oversampling)
     {
         (_car, _pose, _oversampling) = (car, pose, oversampling);
@@ -31,7 +31,7 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         _canvas.SetTo(default);
     }
 
-    /// <summary>What was drawn, in its size. The caller disposes it.</summary>
+    /// <summary>The drawing, scaled down to its size. The caller disposes it.</summary>
     public Sprite Finish()
     {
         var small = new Mat();
@@ -41,18 +41,18 @@ internal sealed class CarCanvas(LotView view) : IDisposable
 
     public void Dispose() => _canvas.Dispose();
 
-    /// <summary>Whether an upright side of the car is seen.</summary>
-    /// <param name="x">The direction in which it looks.</param>
-    /// <param name="y">The direction in which it looks.</param>
-    /// <param name="z">How high it is.</param>
-    /// <param name="least">The cosine of the angle at which it is just seen.</param>
+    /// <summary>Whether a vertical side of the car is visible.</summary>
+    /// <param name="x">The direction that it faces.</param>
+    /// <param name="y">The direction that it faces.</param>
+    /// <param name="z">Its height.</param>
+    /// <param name="least">The cosine of the angle at which it is just visible.</param>
     public bool Faces(double x, double y, double z, double least = 0) => LotView.Dot(Normal(x, y, 0), view.Towards(_pose.X, _pose.Y, z)) > least;
 
     /// <summary>A band around the car between two outlines.</summary>
     /// <param name="low">The lower one: its height, half its length and half its width, in metres.</param>
     /// <param name="high">The upper one.</param>
     /// <param name="paint">The color at a place of the lower outline.</param>
-    /// <param name="gloss">How much of a lamp it mirrors, 0 to 1.</param>
+    /// <param name="gloss">How much of a lamp it reflects, 0 to 1.</param>
     public void Band(
         (double Z, double A, double B) low, (double Z, double A, double B) high, Func<double, double, Scalar> paint, double gloss)
     {
@@ -66,13 +66,13 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         }
     }
 
-    /// <summary>A level plate in the car's paint.</summary>
+    /// <summary>A horizontal plate in the car's paint.</summary>
     /// <param name="z">Its height.</param>
     /// <param name="from">Its rear end along the car.</param>
     /// <param name="to">Its front end.</param>
     /// <param name="half">Half its width.</param>
     /// <param name="power">How square its corners are; 2 is an ellipse.</param>
-    /// <param name="brightness">By what its shade is multiplied.</param>
+    /// <param name="brightness">Factor for its shade.</param>
     public void Deck(double z, double from, double to, double half, double power, double brightness)
     {
         var (middle, length) = ((from + to) / 2, (to - from) / 2);
@@ -86,7 +86,7 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         Fill(ring, Shade(_car.Paint, new Point3d(0, 0, 1), _car.Gloss, z, brightness));
     }
 
-    /// <summary>A piece with four corners; nothing when it looks away.</summary>
+    /// <summary>A surface with four corners; draws nothing when it faces away.</summary>
     public void Quad(
         (double X, double Y, double Z) p0, (double X, double Y, double Z) p1, (double X, double Y, double Z) p2, (double X, double Y, double Z) p3,
         Scalar paint, double gloss)
@@ -101,7 +101,7 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         Fill(corners, Shade(paint, normal, gloss, p0.Z, 1));
     }
 
-    /// <summary>An upright disc along the car's side.</summary>
+    /// <summary>A vertical disc along the car's side.</summary>
     public void Disc(double x, double y, double z, double radius, Scalar color)
     {
         Span<Point2d> ring = stackalloc Point2d[16];
@@ -114,14 +114,14 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         Fill(ring, Times(color, 0.35 + (0.6 * _light)));
     }
 
-    /// <summary>An upright plate across the car.</summary>
+    /// <summary>A vertical plate across the car.</summary>
     public void Plate(double x, double low, double high, double from, double to, Scalar color, bool glows)
     {
         Span<Point2d> corners = [Seen(x, from, low), Seen(x, to, low), Seen(x, to, high), Seen(x, from, high)];
         Fill(corners, glows ? color : Times(color, 0.3 + (0.65 * _light)));
     }
 
-    /// <summary>A thin level line in a darker shade of the car's paint.</summary>
+    /// <summary>A thin horizontal line in a darker shade of the car's paint.</summary>
     public void Line(double z, double x0, double y0, double x1, double y1)
     {
         Span<Point2d> corners = [Seen(x0, y0 - 0.014, z), Seen(x1, y1 - 0.014, z), Seen(x1, y1 + 0.014, z), Seen(x0, y0 + 0.014, z)];
@@ -135,7 +135,7 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         var half = LotView.Unit(towards + LotLight.Direction);
         var mirror = Math.Pow(Math.Max(0, LotView.Dot(normal, half)), 24) * gloss * 70;
 
-        // Less light reaches what is low and looks away from the lamps; the floor throws some back.
+        // Low surfaces and surfaces that face away from the lamps get less light; the floor reflects some.
         var diffuse = (0.40 + (0.58 * direct) + (0.06 * Math.Min(1, z))) * _light * brightness;
         return new Scalar(
             Math.Min(255, (paint.Val0 * diffuse) + (mirror * _light)),

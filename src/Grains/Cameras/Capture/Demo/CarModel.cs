@@ -17,7 +17,7 @@ internal sealed record CarModel(
     double Length, double Width, double Deck, double Height,
     double GlassRear, double GlassFront, double RoofRear, double RoofFront, Scalar Paint, double Gloss)
 {
-    /// <summary>From the middle back to the rear axle, on which a car turns.</summary>
+    /// <summary>Distance from the middle back to the rear axle, around which a car turns.</summary>
     public double RearAxle => Length * 0.29;
 
     private static readonly (CarModel Shape, int Weight)[] Shapes =
@@ -44,7 +44,7 @@ internal sealed record CarModel(
         (new(46, 190, 232), 0.40, 1),  // yellow
     ];
 
-    /// <summary>Some car, common ones more often.</summary>
+    /// <summary>A random car; common ones appear more often.</summary>
     public static CarModel Random(Random random)
     {
         var shape = Pick(random, Shapes, s => s.Weight).Shape;

@@ -9,7 +9,7 @@ internal static class CarOutline
     public const int Sides = 32;
 
     /// <summary>A corner of a superellipse, nearly a rectangle with round corners.</summary>
-    /// <param name="side">Which corner, from 0; after <see cref="Sides"/> they begin again.</param>
+    /// <param name="side">The corner's index, from 0; it wraps around after <see cref="Sides"/>.</param>
     /// <param name="a">Half the length.</param>
     /// <param name="b">Half the width.</param>
     /// <param name="power">2 is an ellipse; more is closer to a rectangle.</param>
@@ -19,7 +19,7 @@ internal static class CarOutline
         return (a * Math.Sign(cos) * Math.Pow(Math.Abs(cos), 2 / power), b * Math.Sign(sin) * Math.Pow(Math.Abs(sin), 2 / power));
     }
 
-    /// <summary>The smallest area of whole pixels around points, and a margin.</summary>
+    /// <summary>The smallest pixel rectangle around points, plus a margin.</summary>
     public static Rect Around(ReadOnlySpan<Point2d> points, int margin)
     {
         var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);

@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>Where a car stands and what its lights do.</summary>
+/// <summary>A car's position, and the state of its lights.</summary>
 /// <param name="X">Its middle, in metres.</param>
 /// <param name="Y">Its middle, in metres.</param>
 /// <param name="Heading">Radians from the x axis towards y.</param>

@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
 /// <summary>
-/// Draws a car part by part, from the sills up, several times as large and scaled down for smooth edges. The viewer is always above the roof, so
-/// what is higher is drawn later.
+/// Draws a car part by part, from the sills up, at several times its size, and scales it down for smooth edges. The viewer is always above the roof,
+/// so higher parts are drawn later.
 /// </summary>
 internal sealed class CarRenderer(LotView view) : IDisposable
 {
@@ -17,8 +17,8 @@ internal sealed class CarRenderer(LotView view) : IDisposable
 
     /// <summary>The car's body. The caller disposes it.</summary>
     /// <param name="car">The car.</param>
-    /// <param name="pose">Where it is.</param>
-    /// <param name="oversampling">How many times as large it is drawn: 3 for what stands, 2 for what moves and is drawn often.</param>
+    /// <param name="pose">Its position.</param>
+    /// <param name="oversampling">Scale factor of the drawing: 3 for parked cars, 2 for moving cars, which are drawn often.</param>
     public Sprite Body(CarModel car, in CarPose pose, int oversampling)
     {
         (_car, _pose) = (car, pose);
@@ -66,7 +66,7 @@ internal sealed class CarRenderer(LotView view) : IDisposable
         MiddlePillars(low, high);
         _canvas.Deck(_car.Height, high.From, high.To, high.Half, 5, 1.06);
 
-        // What the lamps mirror in the roof.
+        // The reflection of the lamps in the roof.
         var (middle, half) = ((high.From + high.To) / 2, (high.To - high.From) / 2);
         _canvas.Deck(_car.Height + 0.01, middle - (half * 0.72), middle + (half * 0.5), high.Half * 0.62, 3, 1.06 + (0.13 * _car.Gloss));
     }

@@ -20,7 +20,7 @@ internal static class ColumnPainter
             (int)Math.Abs(foot.X - head.X) + (2 * margin), (int)(foot.Y - head.Y) + (2 * margin));
         using var large = new Mat(area.Height * Oversampling, area.Width * Oversampling, MatType.CV_8UC4, default);
 
-        // Of the four sides those that face the viewer, the farther one first.
+        // Draws those of the four sides that face the viewer, the farther one first.
         (double NormalX, double NormalY)[] sides = [(1, 0), (-1, 0), (0, -1)];
         foreach (var (nx, ny) in sides)
         {

@@ -3,10 +3,10 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>A rendered parking lot, 1280 x 720 at 25 pictures a second, in which cars come and go with an occupancy.</summary>
-/// <param name="name">Seeds the lot and names its occupancy.</param>
-/// <param name="title">Stands in the caption when it is ASCII; otherwise the name does.</param>
-/// <param name="occupancy">How full it is.</param>
+/// <summary>A rendered parking lot, 1280 x 720 at 25 pictures a second, in which cars enter and leave to match an occupancy.</summary>
+/// <param name="name">Seeds the lot and selects its occupancy.</param>
+/// <param name="title">The caption when it is ASCII; otherwise the name is used.</param>
+/// <param name="occupancy">The occupancy of the lot.</param>
 /// <param name="clock">Paces it.</param>
 internal sealed class DemoSource(string name, string title, IDemoOccupancy occupancy, TimeProvider clock) : ICaptureSource
 {

@@ -4,7 +4,7 @@ namespace LiveParking.Grains.Cameras.Capture.Demo;
 /// <param name="From">Where it begins on the path.</param>
 /// <param name="To">Where it ends; before <paramref name="From"/> when the car drives backwards.</param>
 /// <param name="Limit">The highest speed.</param>
-/// <param name="Stops">Whether the car stands still at its end.</param>
+/// <param name="Stops">Whether the car stops at its end.</param>
 internal readonly record struct DriveLeg(double From, double To, double Limit, bool Stops)
 {
     /// <summary>Metres.</summary>

@@ -1,8 +1,8 @@
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
 /// <summary>
-/// The way from the end of an aisle into a bay, followed by the rear axle as in a real car: along the left lane, a quarter circle to the right,
-/// and straight in. Backwards and then on along the lane it is the way out.
+/// The path from the end of an aisle into a bay, followed by the rear axle as with a real car: along the left lane, a quarter circle to the right,
+/// and straight in. The way out is the same path backwards, and then forwards along the lane.
 /// </summary>
 /// <param name="bay">The bay.</param>
 /// <param name="car">The car.</param>
@@ -25,16 +25,16 @@ internal sealed class DrivePath(LotBay bay, CarModel car, double from, double to
     /// <summary>Metres to where the turn ends.</summary>
     public double TurnEnds => TurnBegins + (Radius * Math.PI / 2);
 
-    /// <summary>Metres to where the car stands in the bay.</summary>
+    /// <summary>Metres to the parking position in the bay.</summary>
     public double Length => TurnEnds + Math.Abs(bay.Y - (Side * car.RearAxle) - (LaneY + (Side * Radius)));
 
-    /// <summary>Where a car that backs out stops and goes on forwards.</summary>
+    /// <summary>Where a car that backs out stops and continues forwards.</summary>
     public double BackedOut => TurnBegins - Overshoot;
 
     /// <summary>Metres from there until it is out of view.</summary>
     public double WayOut => Math.Abs(to - (from - (Side * BackedOut)));
 
-    /// <summary>The car's middle and heading after some metres on the way in.</summary>
+    /// <summary>The car's middle and heading after this many metres on the way in.</summary>
     public (double X, double Y, double Heading) In(double metres)
     {
         var along = Side > 0 ? Math.PI : 0;

@@ -6,7 +6,7 @@ namespace LiveParking.Grains.Cameras.Capture.Demo;
 /// <summary>Paints the floor of a lot as seen from straight above: coatings, joints, stains, lines, arrows, numbers and light.</summary>
 internal sealed class FloorPainter(LotLayout layout, LotPalette palette, string name)
 {
-    /// <summary>Pixels a metre.</summary>
+    /// <summary>Pixels for each metre.</summary>
     public const int Resolution = 32;
 
     private static readonly Scalar White = new(226, 230, 230);
@@ -97,7 +97,7 @@ internal sealed class FloorPainter(LotLayout layout, LotPalette palette, string 
         }
     }
 
-    // Cars keep to the left: away from the viewer's side they drive to the right of the picture.
+    // Cars keep to the left: on the far side of the aisle they drive to the right of the picture.
     private static void PaintArrows(Mat floor)
     {
         foreach (var aisle in (double[])[LotLayout.BackAisleY, LotLayout.FrontAisleY])
@@ -145,7 +145,7 @@ internal sealed class FloorPainter(LotLayout layout, LotPalette palette, string 
         area.SetTo(White, mask.Threshold(100, 255, ThresholdTypes.Binary));
     }
 
-    // Concrete is cloudy at large and a little rough at small; much roughness would only cost bytes in every frame.
+    // Concrete is cloudy at large scale and a little rough at small scale. More roughness would only cost bytes in every frame.
     private static void AddGrain(Mat floor, Random random)
     {
         using var cloudy = Noise(new Size(Area.Width / 60, Area.Height / 60), 30, random);
@@ -183,7 +183,7 @@ internal sealed class FloorPainter(LotLayout layout, LotPalette palette, string 
         Shading.Apply(floor, light, palette.Light);
     }
 
-    /// <summary>The pixel of a place.</summary>
+    /// <summary>The pixel of a position.</summary>
     public static Point At(double x, double y) =>
         new((int)Math.Round((x - LotLayout.Left) * Resolution), (int)Math.Round((LotLayout.Far - y) * Resolution));
 

@@ -2,16 +2,16 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>Draws the light that a car throws on the floor ahead of it.</summary>
+/// <summary>Draws a car's headlight beam on the floor ahead of it.</summary>
 internal sealed class HeadlightPainter(LotView view)
 {
     private const int Coarseness = 4;
 
-    // Metres ahead, metres to each side, and brightness that is added; together they fade out.
+    // Metres ahead, metres to each side, and added brightness; together they fade out.
     private static readonly (double Reach, double Width, double Value)[] Cones =
         [(7.6, 2.2, 9), (6.6, 1.95, 10), (5.6, 1.7, 11), (4.6, 1.45, 12), (3.6, 1.2, 13), (2.6, 1.0, 14), (1.6, 0.85, 15)];
 
-    /// <summary>A beam that is added to what it falls on. The caller disposes it.</summary>
+    /// <summary>A beam whose light is added to the picture. The caller disposes it.</summary>
     public Sprite Beam(CarModel car, in CarPose pose)
     {
         var (sin, cos) = Math.SinCos(pose.Heading);

@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>Writes text with smooth edges: drawn four times as large with round strokes and scaled down.</summary>
+/// <summary>Draws text with smooth edges: at four times its size with round strokes, then scaled down.</summary>
 internal static class Lettering
 {
     private const int Oversampling = 4;

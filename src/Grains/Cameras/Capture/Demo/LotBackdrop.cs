@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>Renders what never moves: floor and wall. Drawn at twice the size and scaled down, for smooth edges.</summary>
+/// <summary>Renders the static parts: floor and wall. Drawn at twice the size and scaled down, for smooth edges.</summary>
 internal sealed class LotBackdrop(LotLayout layout, LotView view, LotPalette palette, string name)
 {
     private const int Oversampling = 2, WallResolution = 32;
@@ -57,7 +57,7 @@ internal sealed class LotBackdrop(LotLayout layout, LotView view, LotPalette pal
         return wall;
     }
 
-    // Below the ceiling lamps the wall is lit; above them it gets dark within two metres.
+    // The wall is lit below the ceiling lamps; above them it gets dark within two metres.
     private static double WallShade(double z) =>
         z < LotLayout.WallHeight ? 0.74 + (0.22 * z / LotLayout.WallHeight) : 0.8 * Math.Exp(-(z - LotLayout.WallHeight) / 1.5);
 

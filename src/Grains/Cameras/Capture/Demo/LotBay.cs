@@ -8,10 +8,10 @@ namespace LiveParking.Grains.Cameras.Capture.Demo;
 /// <param name="Y">Its middle.</param>
 /// <param name="Inwards">+1 when a car drives into it away from the viewer, -1 when towards the viewer.</param>
 /// <param name="AisleY">The middle of the aisle that leads to it.</param>
-/// <param name="Kind">What its floor says.</param>
+/// <param name="Kind">The kind painted on its floor.</param>
 internal sealed record LotBay(int Index, int Row, int Number, double X, double Y, int Inwards, double AisleY, LotBayKind Kind);
 
-/// <summary>For whom a spot is.</summary>
+/// <summary>The kind of a bay.</summary>
 internal enum LotBayKind
 {
     /// <summary>For everybody.</summary>

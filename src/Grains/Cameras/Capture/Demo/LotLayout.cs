@@ -52,13 +52,13 @@ internal sealed class LotLayout
     /// <summary>The bays in the order in which they fill, so that the same occupancy shows the same picture.</summary>
     public IReadOnlyList<LotBay> Order { get; }
 
-    /// <summary>Whether the viewer stands to the right of the middle instead of the left.</summary>
+    /// <summary>Whether the viewer is to the right of the middle instead of the left.</summary>
     public bool Mirrored { get; }
 
-    /// <summary>The number below the first bay's.</summary>
+    /// <summary>The number before the first bay's number.</summary>
     public int FirstNumber { get; }
 
-    /// <summary>Where columns stand: their middle.</summary>
+    /// <summary>The middle of each column.</summary>
     public static IEnumerable<(double X, double Y)> Columns()
     {
         const double BetweenRows = (BackAisleY - (AisleWidth / 2) - BayDepth + FrontAisleY + (AisleWidth / 2) + BayDepth) / 2;

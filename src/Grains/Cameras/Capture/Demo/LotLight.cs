@@ -2,13 +2,13 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>How bright the lamps make each place of the floor.</summary>
+/// <summary>The brightness of the lamps at each position of the floor.</summary>
 internal static class LotLight
 {
     private const double Ambient = 0.62, Strength = 0.52, Along = 2.9, Across = 3.4, Spacing = 8.25;
     private static readonly double[] LampRows = [LotLayout.FrontAisleY - 1, 6.1, LotLayout.BackAisleY];
 
-    /// <summary>Where direct light comes from, of length 1.</summary>
+    /// <summary>The direction of the light, a unit vector.</summary>
     public static readonly Point3d Direction = LotView.Unit(new Point3d(-0.28, -0.38, 0.88));
 
     /// <summary>Brightness of a place: about 0.6 between the lamps, 1.1 below one.</summary>

@@ -4,7 +4,7 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>The caption of the picture: name, time and free spots. Drawn anew only when one of them changes.</summary>
+/// <summary>The caption of the picture: name, time and free spots. Redrawn only when one of them changes.</summary>
 internal sealed class LotOverlay(string title, TimeProvider clock) : IDisposable
 {
     private const int Height = 58, Margin = 22, Radius = 16, Oversampling = 4;
@@ -47,7 +47,7 @@ internal sealed class LotOverlay(string title, TimeProvider clock) : IDisposable
         {
             using var mask = masks[i];
 
-            // Text of one height stands on one line, whatever its letters are.
+            // Text of one height is on one baseline, whatever its letters are.
             Stamp(pixels, mask, x, (Height - mask.Height) / 2, texts[i].Color);
             x += mask.Width + texts[i].Gap;
         }

@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
 /// <summary>The colours of a lot, as blue, green, red from 0 to 255.</summary>
-/// <param name="Aisle">The floor where cars drive.</param>
-/// <param name="Bay">The floor where cars stand.</param>
+/// <param name="Aisle">The floor of aisles.</param>
+/// <param name="Bay">The floor of bays.</param>
 /// <param name="Accent">Walls, columns and the sign.</param>
 /// <param name="Light">The tint of the lamps, 1 being white.</param>
 internal sealed record LotPalette(Scalar Aisle, Scalar Bay, Scalar Accent, Scalar Light)

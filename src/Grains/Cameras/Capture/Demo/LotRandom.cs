@@ -2,10 +2,10 @@ using System.Text;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>Random numbers that a name and a purpose fix, so that a lot looks the same each time it is shown.</summary>
+/// <summary>Random numbers determined by a name and a purpose, so that a lot always looks the same.</summary>
 internal static class LotRandom
 {
-    /// <summary>Numbers of their own for each purpose, so that one more of one kind does not change another kind.</summary>
+    /// <summary>Each purpose has its own numbers, so that an extra draw for one purpose does not change another.</summary>
     public static Random For(string name, string purpose)
     {
         // FNV-1a, 32 bits; string.GetHashCode differs from process to process.

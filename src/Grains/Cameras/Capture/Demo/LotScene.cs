@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
 /// <summary>
-/// The picture of a lot. The empty lot and the lot with everything that stands are kept; a frame is a copy of the latter in which only the
-/// surroundings of what moves are drawn anew.
+/// The picture of a lot. It keeps the empty lot and the lot with everything that is parked. A frame is a copy of the latter in which only the areas
+/// around moving cars are redrawn.
 /// </summary>
 internal sealed class LotScene : IDisposable
 {
@@ -28,12 +28,12 @@ internal sealed class LotScene : IDisposable
 
     public LotView View { get; }
 
-    /// <summary>Draws a car that will stand; it stands nowhere before it is added.</summary>
+    /// <summary>Draws a car that will be parked; it is not in the scene before it is added.</summary>
     public SceneItem StandingCar(CarModel car, in CarPose pose) => Car(car, pose, oversampling: 3);
 
     /// <summary>Draws a car for one frame.</summary>
     public SceneItem MovingCar(CarModel car, in CarPose pose) => Car(car, pose, oversampling: 2);
-    /// <summary>Puts something down; the scene disposes it.</summary>
+    /// <summary>Adds an item; the scene disposes it.</summary>
     public void Add(SceneItem item)
     {
         var place = _items.FindIndex(other => other.Depth < item.Depth);
@@ -41,7 +41,7 @@ internal sealed class LotScene : IDisposable
         Compose(_standing, item.Area, []);
     }
 
-    /// <summary>Takes something away and disposes it.</summary>
+    /// <summary>Removes an item and disposes it.</summary>
     public void Remove(SceneItem item)
     {
         _items.Remove(item);
@@ -50,9 +50,9 @@ internal sealed class LotScene : IDisposable
     }
 
     /// <summary>Draws a frame.</summary>
-    /// <param name="frame">Takes it.</param>
-    /// <param name="moving">What is in it for this frame only.</param>
-    /// <param name="beams">Light on the floor, drawn before everything that stands on it.</param>
+    /// <param name="frame">Receives the picture.</param>
+    /// <param name="moving">Items for this frame only.</param>
+    /// <param name="beams">Light on the floor, drawn before all items.</param>
     public void Draw(Mat frame, IReadOnlyList<SceneItem> moving, IReadOnlyList<Sprite> beams)
     {
         _standing.CopyTo(frame);
@@ -87,7 +87,7 @@ internal sealed class LotScene : IDisposable
         foreach (var item in moving)
             item.Shadow?.DrawOn(picture, area);
 
-        // Both lists go from far to near.
+        // Both lists are sorted from far to near.
         var next = 0;
         foreach (var item in _items)
         {
@@ -100,7 +100,7 @@ internal sealed class LotScene : IDisposable
             moving[next].Body.DrawOn(picture, area);
     }
 
-    // Areas that touch are drawn as one, so that nothing is drawn twice with only half of what overlaps it.
+    // Touching areas are merged, so that no item is drawn twice with only half of the items that overlap it.
     private static List<Rect> Merge(List<Rect> areas)
     {
         for (var i = 0; i < areas.Count; i++)

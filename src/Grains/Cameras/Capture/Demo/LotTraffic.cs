@@ -3,12 +3,12 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
 /// <summary>
-/// Decides which cars stand, come and go, so that the visible bays are as full as the level is. A change that does not show in
-/// the visible bays, which are a part of the level, is a car that drives through to another part. One car at a time drives on an aisle.
+/// Decides which cars are parked, enter and leave, so that the visible bays are as full as the level. The visible bays are a part of the level. For a
+/// change that does not affect them, a car drives through to another part. One car at a time drives on an aisle.
 /// </summary>
 internal sealed class LotTraffic
 {
-    // More cars behind than this are not driven in one by one.
+    // If the lot lags by more cars than this, they are not driven in one by one.
     private const int MostBehind = 8;
     private const double UnknownShare = 0.6;
 
@@ -31,18 +31,18 @@ internal sealed class LotTraffic
             Park(bay, CarModel.Random(_random), new CarPose(_random.Between(-0.13, 0.13), 0, _random.Between(-0.03, 0.03)));
     }
 
-    /// <summary>Cars that stand.</summary>
+    /// <summary>Number of parked cars.</summary>
     public int Parked => _parked.Count;
 
-    /// <summary>Cars that drive.</summary>
+    /// <summary>Number of moving cars.</summary>
     public int Moving => _moving.Count;
 
-    /// <summary>Lets time pass.</summary>
-    /// <param name="seconds">How much.</param>
-    /// <param name="spots">How full the level is now; null when nobody knows.</param>
+    /// <summary>Advances the simulation.</summary>
+    /// <param name="seconds">The elapsed time.</param>
+    /// <param name="spots">The level's current spots; null when unknown.</param>
     public void Advance(double seconds, Spots? spots)
     {
-        // Cars never jump: after a pause the world goes on where it was.
+        // Cars never jump: after a pause the simulation continues where it was.
         seconds = Math.Min(seconds, 0.2);
         foreach (var car in _moving)
             car.Drive(seconds);
@@ -65,11 +65,11 @@ internal sealed class LotTraffic
             Begin(Target(spots) - _parked.Count - _moving.Count(car => car.Bay is not null));
     }
 
-    /// <summary>The cars that drive, the farthest first. The caller disposes them.</summary>
+    /// <summary>The moving cars, the farthest first. The caller disposes them.</summary>
     public List<SceneItem> DrawMoving() =>
         [.. _moving.Select(car => _scene.MovingCar(car.Car, car.Pose)).OrderByDescending(item => item.Depth)];
 
-    /// <summary>The light that they throw ahead. The caller disposes it.</summary>
+    /// <summary>The headlight beams of the moving cars. The caller disposes them.</summary>
     public List<Sprite> DrawBeams(HeadlightPainter painter) => [.. _moving.Select(car => painter.Beam(car.Car, car.Pose))];
 
     private int Target(Spots? spots)
@@ -116,7 +116,7 @@ internal sealed class LotTraffic
         _passing = Math.Max(0, _passing - 1);
     }
 
-    // The level changed by more than a few cars at once: the lot follows without driving each one.
+    // The level changed by more than a few cars in one step: the lot follows without driving each one.
     private void Jump(bool fuller)
     {
         if (fuller && Some(FreeBays()) is { } free)
@@ -130,7 +130,7 @@ internal sealed class LotTraffic
 
     private LotBay? Some(IEnumerable<LotBay> bays)
     {
-        // What can be seen well is preferred.
+        // Clearly visible bays are preferred.
         var all = bays.ToList();
         var seen = all.Where(bay => _scene.View.IsSeen(bay.X, bay.Y)).ToList();
         var from = seen.Count > 0 ? seen : all;
@@ -155,7 +155,7 @@ internal sealed class LotTraffic
     }
 
     /// <param name="Car">The car.</param>
-    /// <param name="Offset">How it stands compared with the middle of its bay.</param>
+    /// <param name="Offset">Its offset from the middle of its bay.</param>
     /// <param name="Item">Its picture.</param>
     private sealed record ParkedCar(CarModel Car, CarPose Offset, SceneItem Item);
 }

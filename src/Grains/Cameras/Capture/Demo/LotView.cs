@@ -23,7 +23,7 @@ internal sealed class LotView
         _up = Cross(_right, _forward);
     }
 
-    /// <summary>Where a point of the lot is seen, in pixels.</summary>
+    /// <summary>The pixel position of a point of the lot.</summary>
     public Point2d Project(double x, double y, double z)
     {
         var d = new Point3d(x, y, z) - _eye;
@@ -31,16 +31,16 @@ internal sealed class LotView
         return new Point2d((Width / 2.0) + (_focal * Dot(d, _right) / depth), (Height / 2.0) - (_focal * Dot(d, _up) / depth));
     }
 
-    /// <summary>How far away a point on the floor is; what is farther is drawn first.</summary>
+    /// <summary>The distance of a point on the floor; more distant items are drawn first.</summary>
     public double Depth(double x, double y) => Dot(new Point3d(x, y, 0.5) - _eye, _forward);
 
-    /// <summary>Pixels a metre at this place.</summary>
+    /// <summary>Pixels for each metre at this position.</summary>
     public double Scale(double x, double y) => _focal / Depth(x, y);
 
-    /// <summary>Whether a place on the floor is well inside the picture.</summary>
+    /// <summary>Whether a position on the floor is well inside the picture.</summary>
     public bool IsSeen(double x, double y) => Project(x, y, 0) is { X: > 60 and < Width - 60, Y: > 40 and < Height - 50 };
 
-    /// <summary>x on an aisle from which on nothing is seen of a car, in metres.</summary>
+    /// <summary>x on an aisle beyond which a car is invisible, in metres.</summary>
     /// <param name="aisleY">The middle of the aisle.</param>
     /// <param name="side">-1 for the left end, +1 for the right end.</param>
     public double EndOfView(double aisleY, int side)
@@ -52,7 +52,7 @@ internal sealed class LotView
         return side * (x + CarLength);
     }
 
-    /// <summary>From a point of the lot to the viewer, of length 1.</summary>
+    /// <summary>Unit vector from a point of the lot to the viewer.</summary>
     public Point3d Towards(double x, double y, double z) => Unit(_eye - new Point3d(x, y, z));
 
     public static Point3d Unit(Point3d v)

@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>A car on its way, with the speeds of a careful driver.</summary>
+/// <summary>A moving car, with the speeds of a careful driver.</summary>
 internal sealed class MovingCar
 {
     private const double Acceleration = 2.1, Deceleration = 2.3;
@@ -19,7 +19,7 @@ internal sealed class MovingCar
 
     public CarModel Car { get; }
 
-    /// <summary>Where it will stand; null when it leaves the picture.</summary>
+    /// <summary>The bay where it will park; null when it leaves the picture.</summary>
     public LotBay? Bay { get; }
 
     /// <summary>The aisle that it drives on.</summary>
@@ -28,7 +28,7 @@ internal sealed class MovingCar
     /// <summary>Whether it has arrived.</summary>
     public bool IsDone => _leg == _legs.Length;
 
-    /// <summary>Where it is now.</summary>
+    /// <summary>Its current pose.</summary>
     public CarPose Pose
     {
         get
@@ -48,12 +48,12 @@ internal sealed class MovingCar
 
     /// <summary>Backs out of its bay and drives out of view.</summary>
     /// <param name="car">The car.</param>
-    /// <param name="bay">Where it stands.</param>
-    /// <param name="path">Its way.</param>
-    /// <param name="offset">How far it stands from the middle of its bay; straightened out on the way.</param>
+    /// <param name="bay">Its bay.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="offset">Its offset from the middle of its bay; reduced to zero on the way.</param>
     public static MovingCar Leaving(CarModel car, LotBay bay, DrivePath path, CarPose offset)
     {
-        // Backwards along the path in, then straight on along the lane, counted from past the end of the path.
+        // Backwards along the path in, then straight along the lane, counted from past the end of the path.
         var on = path.Length + 1;
         return new MovingCar(
             car, null, bay.AisleY, 0, metres => metres >= on ? Out(metres - on) : Back(metres),
@@ -75,7 +75,7 @@ internal sealed class MovingCar
         }
     }
 
-    /// <summary>Drives through from one end to the other.</summary>
+    /// <summary>Drives through the aisle from one end to the other.</summary>
     public static MovingCar Passing(CarModel car, double aisleY, int direction, double from, double to)
     {
         var y = aisleY + (direction * DrivePath.LaneOffset);
@@ -84,8 +84,8 @@ internal sealed class MovingCar
             new DriveLeg(0, Math.Abs(to - from), AisleSpeed, false));
     }
 
-    /// <summary>Drives on for a while.</summary>
-    /// <param name="seconds">How long; short against the time of the drive.</param>
+    /// <summary>Advances the car.</summary>
+    /// <param name="seconds">The elapsed time; short compared with the whole drive.</param>
     public void Drive(double seconds)
     {
         if (IsDone)
@@ -96,7 +96,7 @@ internal sealed class MovingCar
             ? Math.Max(allowed, _speed - (Deceleration * 1.6 * seconds))
             : Math.Min(allowed, _speed + (Acceleration * seconds));
 
-        // Never quite still before the end, or it would not get there.
+        // The speed never reaches 0 before the end; otherwise the car would not arrive.
         _driven += Math.Max(_speed, 0.12) * seconds;
         while (!IsDone && _driven >= _legs[_leg].Length)
         {
@@ -107,7 +107,7 @@ internal sealed class MovingCar
         }
     }
 
-    // The highest speed from which every limit ahead can still be kept.
+    // The highest speed that still allows every limit ahead to be met.
     private double AllowedSpeed()
     {
         var allowed = _legs[_leg].Limit;

@@ -2,10 +2,10 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>Something on the floor of the lot, drawn once.</summary>
-/// <param name="Body">How it looks.</param>
-/// <param name="Shadow">What it does to the floor around it.</param>
-/// <param name="Depth">How far away it is.</param>
+/// <summary>An item on the floor of the lot, drawn once.</summary>
+/// <param name="Body">Its picture.</param>
+/// <param name="Shadow">Its shadow on the floor.</param>
+/// <param name="Depth">Its distance.</param>
 internal sealed record SceneItem(Sprite Body, Sprite? Shadow, double Depth) : IDisposable
 {
     /// <summary>The part of the picture that it changes.</summary>

@@ -5,7 +5,7 @@ namespace LiveParking.Grains.Cameras.Capture.Demo;
 /// <summary>Makes parts of a picture brighter and darker.</summary>
 internal static class Shading
 {
-    /// <summary>One brightness a pixel, 1 being unchanged.</summary>
+    /// <summary>One brightness factor for each pixel; 1 is unchanged.</summary>
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="at">The brightness at the middle of a pixel, by column and row.</param>

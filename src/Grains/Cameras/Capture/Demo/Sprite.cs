@@ -2,16 +2,18 @@ using OpenCvSharp;
 
 namespace LiveParking.Grains.Cameras.Capture.Demo;
 
-/// <summary>A piece of a picture with soft edges: blue, green, red and opacity, the colours already multiplied by the opacity.
-/// Colour without opacity is light that is added.</summary>
-/// <param name="Pixels">Four bytes a pixel.</param>
-/// <param name="At">Where its first pixel goes.</param>
+/// <summary>
+/// A piece of a picture with soft edges: blue, green, red and opacity, with colours premultiplied by the opacity. Colour without opacity is light
+/// that is added.
+/// </summary>
+/// <param name="Pixels">Four bytes for each pixel.</param>
+/// <param name="At">The position of its first pixel.</param>
 internal sealed record Sprite(Mat Pixels, Point At) : IDisposable
 {
     /// <summary>The part of the picture that it covers.</summary>
     public Rect Area => new(At, Pixels.Size());
 
-    /// <summary>Lays it over a picture, within <paramref name="clip"/>.</summary>
+    /// <summary>Draws it over a picture, within <paramref name="clip"/>.</summary>
     public unsafe void DrawOn(Mat picture, Rect clip)
     {
         var area = Area & clip & new Rect(0, 0, picture.Width, picture.Height);

@@ -3,15 +3,15 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Masks;
 
 /// <summary>
-/// Fills the masked parts of pictures with black. A pixel more is filled rather than a pixel less: what is scaled down afterwards, or was
-/// before, mixes the pixels on both sides of an edge.
+/// Fills the masked parts of pictures with black. It fills a pixel too many rather than one too few, because scaling before or after mixes the pixels
+/// on both sides of an edge.
 /// </summary>
 internal sealed class MaskPainter(IReadOnlyList<PrivacyMask> masks)
 {
     /// <summary>Bits of a pixel's fraction in the coordinates that OpenCV takes.</summary>
     private const int Shift = 4;
 
-    /// <summary>Black in the brightness of limited range, and no colour.</summary>
+    /// <summary>Black in limited-range brightness, and neutral colour.</summary>
     private static readonly Scalar DarkPlane = new(16), GreyPlane = new(128);
 
     private readonly Lazy<double> _visible = new(() => MeasureVisible(masks));
@@ -22,7 +22,7 @@ internal sealed class MaskPainter(IReadOnlyList<PrivacyMask> masks)
     /// <summary>The share of the picture that is not masked, 0 to 1. Needs OpenCV.</summary>
     public double Visible => _visible.Value;
 
-    /// <summary>Fills the masks in a picture that holds pixels. One that holds a JPEG is left as it is: what is decoded from it is painted.</summary>
+    /// <summary>Fills the masks in a picture of pixels. A JPEG is left unchanged: the masks are painted after it is decoded.</summary>
     public void Paint(Picture picture)
     {
         if (IsEmpty || picture.Layout == PixelLayout.Jpeg)

@@ -1,16 +1,16 @@
 namespace LiveParking.Grains.Cameras.Capture.Masks;
 
-/// <summary>A part of a camera's picture that nobody gets to see: a polygon, filled before anything is encoded.</summary>
+/// <summary>A part of a camera's picture that is hidden from all viewers: a polygon, filled before anything is encoded.</summary>
 /// <param name="Points">Its corners in order, 3 to 64; the last one is joined to the first.</param>
 public sealed record PrivacyMask(IReadOnlyList<MaskPoint> Points)
 {
-    /// <summary>The fewest and the most corners.</summary>
+    /// <summary>The minimum and maximum number of corners.</summary>
     public const int FewestPoints = 3, MostPoints = 64;
 
-    /// <summary>How many masks a camera may have.</summary>
+    /// <summary>Maximum masks of a camera.</summary>
     public const int MostMasks = 16;
 
-    /// <summary>What is wrong with the masks of a camera, a sentence each.</summary>
+    /// <summary>The errors of a camera's masks, a sentence each.</summary>
     /// <param name="masks">The masks.</param>
     public static IEnumerable<string> Faults(IReadOnlyList<PrivacyMask> masks)
     {
@@ -29,7 +29,7 @@ public sealed record PrivacyMask(IReadOnlyList<MaskPoint> Points)
         }
     }
 
-    // The largest triangle at its first corner; a polygon that crosses itself may have no area on balance.
+    // The largest triangle at its first corner; a self-intersecting polygon may have a net area of zero.
     private static double Area(IReadOnlyList<MaskPoint> points)
     {
         var (first, most) = (points[0], 0.0);

@@ -3,18 +3,18 @@ using System.Security.Authentication;
 
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
-/// <summary>Why a camera cannot be connected to, for people: one clause without an address.</summary>
+/// <summary>Why a connection to a camera failed, for people: one clause without an address.</summary>
 internal static class ConnectionReasons
 {
-    /// <summary>Nothing came back in time.</summary>
+    /// <summary>No answer within the timeout.</summary>
     public const string NoAnswer = "the server does not answer";
 
-    /// <summary>A redirect could make the silo ask any address of its network in the name of the camera.</summary>
+    /// <summary>The reason for a rejected redirect. A redirect could make the silo call any address of its network on behalf of the camera.</summary>
     /// <param name="status">The status code of the answer; null when the server sent a REDIRECT request.</param>
     public static string Redirect(int? status) =>
         $"the server answers with a redirect{(status is { } code ? $" ({code})" : "")}, which is not followed; give the camera's final address";
 
-    /// <summary>The reason of a failed connection; null when it is none that is known.</summary>
+    /// <summary>The reason of a failed connection; null when it is unknown.</summary>
     public static string? Of(Exception? fault) => fault switch
     {
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",

@@ -1,34 +1,34 @@
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Decides by what a process has used whether it may go on, so that on average it uses no more than a share of a core. What it saved, it may use
-/// at once: <see cref="Burst"/> at most. Pure; not for several threads at once.
+/// Decides from the CPU time of a process whether it may continue, so that its average stays within a share of a core. It may save unused time and
+/// spend it in a burst of at most <see cref="Burst"/>. Pure; not thread-safe.
 /// </summary>
-/// <param name="share">Of one core, 0.05 to 1.</param>
+/// <param name="share">Share of one core, 0.05 to 1.</param>
 internal sealed class CpuBudget(double share)
 {
-    /// <summary>For how long a process that has saved may use a whole core beyond its share.</summary>
+    /// <summary>How long a process with saved time may use a whole core beyond its share.</summary>
     public static readonly TimeSpan Burst = TimeSpan.FromSeconds(2);
 
-    /// <summary>A process that goes on for this long without a pause has enough time again.</summary>
+    /// <summary>A process that runs for this long without a pause has recovered.</summary>
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(2);
 
-    /// <summary>For how long a process may be held back again and again before it is ended: its pictures only get older.</summary>
+    /// <summary>How long a process may be paused repeatedly before it is killed: its pictures only get older.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private TimeSpan _saved = Burst;
     private TimeSpan _short;
     private TimeSpan _sincePause = Recovery;
 
-    /// <summary>Whether the process has to pause.</summary>
+    /// <summary>Whether the process must pause.</summary>
     public bool MustPause { get; private set; }
 
     /// <summary>Whether it was short of time for longer than <see cref="Patience"/>.</summary>
     public bool IsExhausted => _short > Patience;
 
-    /// <summary>Takes into account what was used since the last call.</summary>
+    /// <summary>Adds the CPU time used since the last call.</summary>
     /// <param name="used">CPU time, 0 or more.</param>
-    /// <param name="elapsed">Time, 0 or more.</param>
+    /// <param name="elapsed">Elapsed time, 0 or more.</param>
     public void Charge(TimeSpan used, TimeSpan elapsed)
     {
         _saved += (elapsed * share) - used;

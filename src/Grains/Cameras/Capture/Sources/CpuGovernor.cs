@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Holds a child process to its share of a core: one that has used more is stopped for a moment (<c>SIGSTOP</c>), and one that needs more all the
-/// time is killed. Control groups would do the same, but a silo may not make them.
+/// Limits a child process to its share of a core. A child that has used more is stopped for a moment (<c>SIGSTOP</c>). A child that needs more
+/// permanently is killed. Control groups would do the same, but a silo may not create them.
 /// </summary>
 internal sealed partial class CpuGovernor : IDisposable
 {
@@ -29,10 +29,10 @@ internal sealed partial class CpuGovernor : IDisposable
     private bool _disposed;
 
     /// <param name="child">A child of this process; disposed after this object.</param>
-    /// <param name="share">Of one core, 0.05 to 1.</param>
-    /// <param name="canPause">False when nobody would kill a child that is stopped while this process is killed.</param>
-    /// <param name="clock">Measures.</param>
-    /// <param name="log">Gets what nobody foresaw.</param>
+    /// <param name="share">Share of one core, 0.05 to 1.</param>
+    /// <param name="canPause">False when a stopped child would survive if this process is killed.</param>
+    /// <param name="clock">The clock for measurements.</param>
+    /// <param name="log">Logs unexpected exceptions.</param>
     public CpuGovernor(Process child, double share, bool canPause, TimeProvider clock, ILogger log)
     {
         (_child, _canPause, _clock, _log, _last) = (child, canPause, clock, log, clock.GetTimestamp());
@@ -41,7 +41,7 @@ internal sealed partial class CpuGovernor : IDisposable
         _timer = clock.CreateTimer(static governor => ((CpuGovernor)governor!).Look(), this, Period, Period);
     }
 
-    /// <summary>Why the child was killed; null when it was not killed by this object.</summary>
+    /// <summary>Why this object killed the child; null when it did not.</summary>
     public string? Fault { get; private set; }
 
     public void Dispose()
@@ -53,7 +53,7 @@ internal sealed partial class CpuGovernor : IDisposable
         }
     }
 
-    /// <summary>Measures once and acts on it. Throws nothing: an exception of a timer's callback ends the whole silo.</summary>
+    /// <summary>Measures once and acts on it. Never throws: an exception in a timer callback ends the whole silo.</summary>
     internal void Look()
     {
         try
@@ -108,11 +108,11 @@ internal sealed partial class CpuGovernor : IDisposable
         }
         catch (Exception fault) when (HasEnded(fault))
         {
-            // It ended by itself; nothing is left to kill.
+            // The child ended by itself; there is nothing to kill.
         }
     }
 
-    /// <summary>The child ended between two calls. <see cref="Win32Exception"/> is what its missing files under <c>/proc</c> become.</summary>
+    /// <summary>The child ended between two calls. Missing files under <c>/proc</c> cause a <see cref="Win32Exception"/>.</summary>
     private static bool HasEnded(Exception fault) => fault is InvalidOperationException or Win32Exception;
 
     [LibraryImport("libc", EntryPoint = "kill")]

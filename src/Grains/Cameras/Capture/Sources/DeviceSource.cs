@@ -10,14 +10,14 @@ internal sealed class DeviceSource(int index) : ICaptureSource
 
     public void Open(CancellationToken cancel)
     {
-        // Asked first, since OpenCV would only say that it cannot open it.
+        // Checked first, because OpenCV would only report that it cannot open the device.
         if (!File.Exists(string.Create(CultureInfo.InvariantCulture, $"/dev/video{index}")))
             throw new CaptureException($"there is no capture device {index}");
         _capture = new VideoCapture(index, VideoCaptureAPIs.V4L2);
         if (!_capture.IsOpened())
             throw new CaptureException($"capture device {index} cannot be opened: it is in use, not a camera, or its user may not read it");
 
-        // Most USB cameras reach 30 pictures a second at this size only as MJPEG. A device that cannot picks what is nearest.
+        // Most USB cameras reach 30 pictures a second at this size only as MJPEG. A device without it picks the nearest format.
         _capture.FourCC = "MJPG";
         _capture.FrameWidth = 1280;
         _capture.FrameHeight = 720;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Turns what ffmpeg prints into a reason for people. Only known phrases become reasons, since ffmpeg repeats the address with its password.
+/// Turns ffmpeg's output into a reason for people. Only known phrases become reasons, because ffmpeg prints the address with its password.
 /// </summary>
 internal sealed partial class FfmpegErrors
 {
@@ -41,11 +41,11 @@ internal sealed partial class FfmpegErrors
     private readonly Queue<string> _lines = new();
     private readonly object _lock = new();
 
-    /// <summary>Whether ffmpeg refused a picture for its size.</summary>
+    /// <summary>Whether ffmpeg rejected a picture because of its size.</summary>
     public bool IsTooLarge { get; private set; }
 
-    /// <summary>Takes one line.</summary>
-    /// <returns>The line without anything secret, for the log.</returns>
+    /// <summary>Adds one line.</summary>
+    /// <returns>The line without secrets, for the log.</returns>
     public string Add(string line)
     {
         var safe = Addresses().Replace(line, "…");
@@ -60,8 +60,8 @@ internal sealed partial class FfmpegErrors
         return safe;
     }
 
-    /// <summary>The reason of the end, by the last lines.</summary>
-    /// <param name="exitCode">0 when ffmpeg thinks that the stream ended as it should.</param>
+    /// <summary>The reason why ffmpeg ended, from its last lines.</summary>
+    /// <param name="exitCode">0 when ffmpeg reports a normal end of the stream.</param>
     public string Reason(int exitCode)
     {
         lock (_lock)
@@ -76,7 +76,7 @@ internal sealed partial class FfmpegErrors
         return exitCode == 0 ? "the server ended the stream" : $"ffmpeg ended with code {exitCode}; the debug log of its silo has what it said";
     }
 
-    // Every word that has a scheme or an @ within it; the [rtsp @ 0x1234] of ffmpeg has its @ between spaces.
+    // Every word with a scheme or an @ within it; in ffmpeg's own [rtsp @ 0x1234] the @ is between spaces.
     [GeneratedRegex(@"\S*://\S*|\S+@\S+", RegexOptions.CultureInvariant)]
     private static partial Regex Addresses();
 }

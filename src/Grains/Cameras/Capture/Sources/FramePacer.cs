@@ -1,8 +1,8 @@
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Gives pictures their times at a fixed rate. Each is due at a whole multiple of the period after the first, so errors of single waits do
-/// not add up. After a pause of more than a quarter of a second the count begins anew instead of catching up.
+/// Schedules pictures at a fixed rate. Each is due at a whole multiple of the period after the first, so errors of single waits do not add up. After
+/// a pause of more than a quarter of a second the schedule restarts instead of catching up.
 /// </summary>
 /// <param name="clock">A monotonic clock.</param>
 /// <param name="framesPerSecond">Above 0.</param>
@@ -13,7 +13,7 @@ internal sealed class FramePacer(TimeProvider clock, double framesPerSecond)
     private long _began;
     private long _frames = -1;
 
-    /// <summary>How long to wait for the next picture; zero when it is due or overdue. Each call counts one picture.</summary>
+    /// <summary>The delay before the next picture; zero when it is due or overdue. Each call counts one picture.</summary>
     public TimeSpan Next()
     {
         if (++_frames == 0)
@@ -31,12 +31,12 @@ internal sealed class FramePacer(TimeProvider clock, double framesPerSecond)
     }
 
     /// <summary>Blocks the thread until the next picture is due.</summary>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public void Wait(CancellationToken cancel)
     {
         var left = Next();
 
-        // Rounded up: the wait counts whole milliseconds and would return early.
+        // Rounded up: the wait uses whole milliseconds and would return early.
         if (left > TimeSpan.Zero)
             cancel.WaitHandle.WaitOne((int)Math.Ceiling(left.TotalMilliseconds));
         cancel.ThrowIfCancellationRequested();

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
-/// <summary>Tells to which user of this machine the other end of a loopback connection belongs. Any user may connect to a loopback port.</summary>
+/// <summary>Finds the user who owns the other end of a loopback connection. Any user of this machine may connect to a loopback port.</summary>
 internal static partial class LoopbackPeer
 {
     private const string Table = "/proc/net/tcp";
@@ -12,8 +12,8 @@ internal static partial class LoopbackPeer
     private const int Looks = 3;
 
     /// <summary>
-    /// Whether the other end of a connection over 127.0.0.1 is an IPv4 socket of this process's user, as that of ffmpeg is. True where the kernel has no table of
-    /// sockets.
+    /// Whether the other end of a connection over 127.0.0.1 is an IPv4 socket of this process's user, as that of ffmpeg is. True where the kernel
+    /// provides no socket table.
     /// </summary>
     /// <param name="peer">The other end.</param>
     /// <param name="own">This end.</param>
@@ -22,7 +22,7 @@ internal static partial class LoopbackPeer
         if (!File.Exists(Table))
             return true;
         var user = EffectiveUser().ToString(CultureInfo.InvariantCulture);
-        // The table changes while it is read, so that a row may be missed.
+        // The table changes while it is read, so a row may be missed.
         return Enumerable.Range(0, Looks).Any(_ => File.ReadLines(Table).Any(line => IsRow(line, Text(peer), Text(own), user)));
     }
 
@@ -30,11 +30,11 @@ internal static partial class LoopbackPeer
     internal static bool IsRow(string line, string local, string remote, string user)
     {
         var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        // A socket that nobody holds any more is listed as root's, with the inode 0.
+        // A socket without an owner is listed as root's, with the inode 0.
         return columns.Length > 9 && columns[1] == local && columns[2] == remote && columns[3] == Established && columns[7] == user && columns[9] != "0";
     }
 
-    /// <summary>As the kernel writes it: the address as a number in this machine's order of bytes, the port, both in hexadecimal digits.</summary>
+    /// <summary>The kernel's notation: the address as a number in this machine's byte order, and the port, both in hexadecimal digits.</summary>
     internal static string Text(IPEndPoint endPoint) =>
         string.Create(CultureInfo.InvariantCulture, $"{BitConverter.ToUInt32(endPoint.Address.MapToIPv4().GetAddressBytes()):X8}:{endPoint.Port:X4}");
 

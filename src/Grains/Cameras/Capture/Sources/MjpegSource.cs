@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Reads an HTTP server that sends JPEGs as <c>multipart/x-mixed-replace</c>. A user name and password in the address answer a Basic or
-/// Digest challenge of that server. Redirects are not followed, so no other server is asked.
+/// Reads from an HTTP server that sends JPEGs as <c>multipart/x-mixed-replace</c>. A user name and password in the address answer a Basic or Digest
+/// challenge of that server. Redirects are not followed, so no other server is called.
 /// </summary>
 internal sealed class MjpegSource : ICaptureSource
 {
@@ -22,14 +22,14 @@ internal sealed class MjpegSource : ICaptureSource
             ConnectTimeout = TimeSpan.FromSeconds(5),
             Credentials = Credentials(address),
 
-            // A redirect could make the silo ask any address of its network in the name of the camera.
+            // A redirect could make the silo call any address of its network on behalf of the camera.
             AllowAutoRedirect = false,
 
             // Cameras are on the site's own network.
             UseProxy = false,
             UseCookies = false,
 
-            // An endless body is never read to its end; closing it closes the connection.
+            // An endless body is never drained; closing it closes the connection.
             MaxResponseDrainSize = 0,
         };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -60,7 +60,7 @@ internal sealed class MjpegSource : ICaptureSource
 
     public void Read(Picture picture, CancellationToken cancel)
     {
-        // A blocking read ends when its connection is closed.
+        // Closing the connection ends a blocking read.
         using var end = cancel.UnsafeRegister(static response => ((HttpResponseMessage)response!).Dispose(), _response);
         try
         {

@@ -4,8 +4,8 @@ using System.Text;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Reads the JPEGs of a <c>multipart/x-mixed-replace</c> body (RFC 2046, section 5.1), and forgives what cameras do: a boundary named
-/// with its dashes, parts without a length, wrong lengths, lines that end in a bare line feed.
+/// Reads the JPEGs of a <c>multipart/x-mixed-replace</c> body (RFC 2046, section 5.1). It tolerates common camera errors: a boundary that includes
+/// its dashes, parts without a length, wrong lengths, lines that end in a bare line feed.
 /// </summary>
 internal sealed class MultipartReader
 {
@@ -19,8 +19,8 @@ internal sealed class MultipartReader
     private int _end;
 
     /// <param name="body">The body; read synchronously.</param>
-    /// <param name="boundary">As the content type names it, with or without dashes in front.</param>
-    /// <param name="maxPart">Bytes that one part may have.</param>
+    /// <param name="boundary">The boundary of the content type, with or without leading dashes.</param>
+    /// <param name="maxPart">Maximum bytes of one part.</param>
     public MultipartReader(Stream body, string boundary, int maxPart)
     {
         _body = body;
@@ -30,7 +30,7 @@ internal sealed class MultipartReader
             throw new CaptureException("the server names no boundary between its pictures");
     }
 
-    /// <summary>Waits for the next part that is a JPEG by its type; parts of other types are skipped.</summary>
+    /// <summary>Waits for the next part with a JPEG content type; other parts are skipped.</summary>
     /// <returns>An array of exactly the part's size.</returns>
     /// <exception cref="CaptureException">The body ended, is not multipart, or a part is too large.</exception>
     public byte[] Next()

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
-/// <summary>The limits under which this process runs, and which its children cannot raise.</summary>
+/// <summary>The resource limits of this process, which its children cannot raise.</summary>
 internal static class ResourceLimits
 {
-    /// <summary>The lower one of a wanted limit and this process's own hard limit.</summary>
-    /// <param name="name">As in <c>/proc/self/limits</c>.</param>
+    /// <summary>The lower of a wanted limit and this process's hard limit.</summary>
+    /// <param name="name">The name in <c>/proc/self/limits</c>.</param>
     /// <param name="wanted">In the unit of that file.</param>
     public static long Lower(string name, long wanted)
     {

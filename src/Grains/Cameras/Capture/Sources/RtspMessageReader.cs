@@ -6,16 +6,16 @@ using System.Text.RegularExpressions;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Reads what an RTSP server sends (RFC 2326): responses, requests and interleaved packets. It passes each on in one strict form, so that
-/// the program behind it cannot read it in another way. A redirect is never passed on.
+/// Reads the data of an RTSP server (RFC 2326): responses, requests and interleaved packets. It forwards each in one strict form, so that ffmpeg
+/// cannot interpret it differently. A redirect is never forwarded.
 /// </summary>
-/// <param name="from">What the server sends; read synchronously.</param>
-/// <param name="to">Takes what is passed on.</param>
+/// <param name="from">The server's data; read synchronously.</param>
+/// <param name="to">Receives the forwarded data.</param>
 internal sealed partial class RtspMessageReader(Stream from, Stream to)
 {
     private const int MaxLine = 4000, MaxLines = 200, MaxBody = 1024 * 1024, MaxJunk = 256 * 1024;
 
-    /// <summary>Shorter packets hold neither RTP nor RTCP, and ffmpeg takes them for text.</summary>
+    /// <summary>Shorter packets contain neither RTP nor RTCP, and ffmpeg treats them as text.</summary>
     private const int MinPacket = 8;
 
     private const string NotRtsp = "the server does not speak RTSP as it should";
@@ -24,7 +24,7 @@ internal sealed partial class RtspMessageReader(Stream from, Stream to)
     private int _start;
     private int _end;
 
-    /// <summary>Passes messages and packets on until the server ends the connection.</summary>
+    /// <summary>Forwards messages and packets until the server ends the connection.</summary>
     /// <exception cref="CaptureException">The server redirects, or does not speak RTSP.</exception>
     /// <exception cref="IOException">A connection broke.</exception>
     public void CopyAll()
@@ -50,7 +50,7 @@ internal sealed partial class RtspMessageReader(Stream from, Stream to)
                 continue;
             }
 
-            // Some cameras send more than they announce. The rest of it ends at the next line or packet.
+            // Some cameras send more than they announce. The excess ends at the next line or packet.
             junk += line.Length + 1;
             if (junk > MaxJunk)
                 throw new CaptureException(NotRtsp);
@@ -97,7 +97,7 @@ internal sealed partial class RtspMessageReader(Stream from, Stream to)
             if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
                 body = body is null ? BodyLength(line["Content-Length:".Length..]) : throw new CaptureException(NotRtsp);
 
-            // A line that begins with $ is a packet to ffmpeg.
+            // ffmpeg treats a line that begins with $ as a packet.
             if (line[0] != '$')
                 message.Append(line).Append("\r\n");
         }
@@ -148,7 +148,7 @@ internal sealed partial class RtspMessageReader(Stream from, Stream to)
         return true;
     }
 
-    /// <summary>Waits until so many bytes are in the buffer; what was passed on is sent before.</summary>
+    /// <summary>Waits until this many bytes are in the buffer; flushes forwarded data first.</summary>
     private bool TryFill(int count)
     {
         if (_end - _start >= count)

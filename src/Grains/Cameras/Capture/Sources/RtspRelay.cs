@@ -8,9 +8,9 @@ using System.Security.Authentication;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Carries the RTSP of one camera to ffmpeg over a loopback port. ffmpeg follows redirects to any address, with the camera's password, and has
-/// no option against it. Here it never sees one, and it knows no other address than the relay's. TLS to the camera ends here. Connections of other users
-/// of this machine are refused: the line to the camera is not theirs.
+/// Relays the RTSP of one camera to ffmpeg over a loopback port. ffmpeg follows redirects to any address, with the camera's password, and has no
+/// option to disable this. Behind the relay it never sees a redirect, and it knows only the relay's address. TLS to the camera ends here. Connections
+/// of other users of this machine are rejected, because they must not use the connection to the camera.
 /// </summary>
 internal sealed class RtspRelay : IDisposable
 {
@@ -36,7 +36,7 @@ internal sealed class RtspRelay : IDisposable
         _fromCamera.Start();
     }
 
-    /// <summary>What ffmpeg is told: this relay, with the camera's user, password, path and query.</summary>
+    /// <summary>The address for ffmpeg: this relay, with the camera's user, password, path and query.</summary>
     public string Address { get; }
 
     /// <summary>Why the relay ended the connection; null when it did not.</summary>
@@ -45,8 +45,8 @@ internal sealed class RtspRelay : IDisposable
     /// <summary>Connects to the camera.</summary>
     /// <param name="address">With the scheme <c>rtsp</c> or <c>rtsps</c>.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <exception cref="CaptureException">There is no connection.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="CaptureException">The connection failed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static RtspRelay Connect(Uri address, CancellationToken cancel)
     {
         var isTls = address.Scheme == "rtsps";
@@ -84,7 +84,7 @@ internal sealed class RtspRelay : IDisposable
         _fromCamera.Join();
     }
 
-    /// <summary>Blocks until the task ends: the thread of a capture may.</summary>
+    /// <summary>Blocks until the task ends; allowed because a capture has its own thread.</summary>
     private static void Wait(Task task)
     {
         Task.WhenAny(task).Wait(CancellationToken.None);
@@ -94,7 +94,7 @@ internal sealed class RtspRelay : IDisposable
             ExceptionDispatchInfo.Throw(fault);
     }
 
-    // Cameras have certificates that they signed themselves. The connection is encrypted; who the camera is is not checked.
+    // Cameras have self-signed certificates. The connection is encrypted, but the camera's identity is not checked.
     [SuppressMessage("Security", "CA5359", Justification = "Cameras have self-signed certificates; docs/security.md says that they are not checked.")]
     private static SslClientAuthenticationOptions TlsOptions(Uri address) => new()
     {
@@ -104,7 +104,7 @@ internal sealed class RtspRelay : IDisposable
 
     private static string AddressBehind(Uri address, IPEndPoint relay)
     {
-        // As it was written: a canonical form of the path may be another one to the camera.
+        // The original spelling: to the camera a canonical form of the path may be a different path.
         var text = address.OriginalString;
         var authority = text.IndexOf("://", StringComparison.Ordinal) + 3;
         var path = text.IndexOfAny(['/', '?'], authority);
@@ -138,7 +138,7 @@ internal sealed class RtspRelay : IDisposable
         }
         catch (Exception fault) when (IsEnd(fault))
         {
-            // ffmpeg ended, the camera broke its connection, or the relay was closed. What follows ends ffmpeg, which tells the reason.
+            // ffmpeg ended, the camera broke its connection, or the relay was closed. Closing ends ffmpeg, which reports the reason.
             _fault ??= _closed ? null : "the connection broke";
         }
         finally
@@ -150,7 +150,7 @@ internal sealed class RtspRelay : IDisposable
         }
     }
 
-    /// <summary>Waits for ffmpeg, which has the user of this process.</summary>
+    /// <summary>Waits for ffmpeg, which runs as the user of this process.</summary>
     private TcpClient AcceptOwn()
     {
         while (true)
@@ -182,7 +182,7 @@ internal sealed class RtspRelay : IDisposable
         }
         catch (Exception fault) when (IsEnd(fault))
         {
-            // The other thread finds the same end.
+            // The other thread detects the same end.
         }
         finally
         {

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Reads an RTSP server through a <see cref="RtspRelay"/> and an <c>ffmpeg</c> child process, as uncompressed pictures from a pipe. The password
-/// goes to the child's standard input, so it stands neither on its command line nor among its variables. The thread that opens the source must
+/// Reads from an RTSP server through a <see cref="RtspRelay"/> and an <c>ffmpeg</c> child process, as uncompressed pictures from a pipe. The password
+/// goes to the child's standard input, so it is neither on its command line nor in its environment variables. The thread that opens the source must
 /// live as long as the source: the child dies with it, also when this process is killed.
 /// </summary>
 internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits limits, FfmpegProgram program, TimeProvider clock, ILogger log)
     : ICaptureSource
 {
-    // Longer than a camera may stall before the supervisor acts, so that this counts only when nobody is left who could act.
+    // Longer than the supervisor's stall timeout, so that this limit applies only when no supervisor is left.
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(20);
 
     private readonly FfmpegErrors _errors = new();
@@ -78,7 +78,7 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
         }
         catch (IOException)
         {
-            // The child ended before it read the list; what it printed says why, and the end of its output is about to be read.
+            // The child ended before it read the list. Its output, which is about to be read, contains the reason.
             CaptureLog.FfmpegSays(log, address, "ended before it was told what to read");
         }
     }

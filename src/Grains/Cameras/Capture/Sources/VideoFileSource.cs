@@ -3,7 +3,7 @@ using OpenCvSharp;
 namespace LiveParking.Grains.Cameras.Capture.Sources;
 
 /// <summary>
-/// Plays a video file over and over at its own frame rate. The pictures of an MJPEG file are taken as they are, without decoding.
+/// Plays a video file in a loop at its own frame rate. The pictures of an MJPEG file are used without decoding.
 /// </summary>
 internal sealed class VideoFileSource(string path, TimeProvider clock) : ICaptureSource
 {
@@ -61,7 +61,7 @@ internal sealed class VideoFileSource(string path, TimeProvider clock) : ICaptur
         }
     }
 
-    // Opening anew is the one way back to the start that works for every container, also for those that cannot seek.
+    // Reopening is the only way back to the start that works for every container, including those that cannot seek.
     private void OpenAtStart()
     {
         _capture?.Dispose();
@@ -70,7 +70,7 @@ internal sealed class VideoFileSource(string path, TimeProvider clock) : ICaptur
             throw new CaptureException("the file is not a video that can be read");
         RequireAllowed(_capture.FrameWidth, _capture.FrameHeight);
 
-        // Format -1 yields the packets as they are in the file.
+        // Format -1 returns the packets of the file unchanged.
         _isMjpeg = _capture.FourCC == "MJPG" && _capture.Set(VideoCaptureProperties.Format, -1);
     }
 

@@ -13,9 +13,9 @@ internal sealed class Y4mReader(Stream stream)
     private int _width;
     private int _height;
 
-    /// <summary>Waits for the head of the stream.</summary>
+    /// <summary>Waits for the header of the stream.</summary>
     /// <returns>False when the stream ended first.</returns>
-    /// <exception cref="CaptureException">It is not what this reader reads.</exception>
+    /// <exception cref="CaptureException">The format is not supported.</exception>
     public bool TryReadHead()
     {
         if (ReadLine() is not { } line)
@@ -44,7 +44,7 @@ internal sealed class Y4mReader(Stream stream)
         if (!line.StartsWith("FRAME", StringComparison.Ordinal))
             throw new CaptureException("ffmpeg gives pictures in a layout that is not known");
 
-        // OpenCV takes pictures of an even size only, with rows of half the width side by side: for others the planes are set apart.
+        // OpenCV accepts only pictures of an even size, with half-width rows side by side; for other sizes the planes are rearranged.
         var (evenWidth, evenHeight) = (_width & ~1, _height & ~1);
         picture.Pixels.Create(evenHeight * 3 / 2, evenWidth, MatType.CV_8UC1);
         var whole = Span(picture.Pixels);
@@ -90,7 +90,7 @@ internal sealed class Y4mReader(Stream stream)
 
     private string? ReadLine()
     {
-        // Lines are short and rare, and what follows belongs to a picture: byte by byte, so that nothing is read too far.
+        // Lines are short and rare, and picture data follows: reading byte by byte avoids reading too far.
         var line = new StringBuilder(16);
         Span<byte> one = stackalloc byte[1];
         while (line.Length < 1024)
