@@ -51,15 +51,15 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<MjpegStream>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<IReadinessCheck, ClusterReadiness>();
-        services.AddSingleton(provider => new LevelLanes(
+        services.AddSingleton(provider => new ReadingBatcher(
             (level, readings) => provider.GetRequiredService<ParkingCluster>().LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)),
             provider.GetRequiredService<TimeProvider>(),
-            LaneLimits.Usual));
+            ReadingQueueLimits.Usual));
         services.AddSingleton<ReadingsIntake>();
         services.AddSingleton<UplinkMappings>();
         services.AddSingleton<BlockPools>();
         services.AddSingleton<IMemoryPoolFactory<byte>>(provider => provider.GetRequiredService<BlockPools>());
-        services.AddHostedService<IdleMemory>();
+        services.AddHostedService<MemoryTrimmer>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         return services
             .AddGatewayServer()

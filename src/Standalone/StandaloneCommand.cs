@@ -35,7 +35,7 @@ internal static class StandaloneCommand
         {
             port, urls, insecure, lan, data, noDemo, SettingArguments.File(), TokenCommand.Create(TimeProvider.System),
         };
-        var waysIn = WaysInOptions.AddTo(command);
+        var waysIn = IngestOptions.AddTo(command);
         cameras.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -59,7 +59,7 @@ internal static class StandaloneCommand
                 demo,
                 all ?? [],
                 sketch?.Debug ?? false,
-                WaysInOptions.Read(waysIn, parsed),
+                IngestOptions.Read(waysIn, parsed),
                 settings,
                 addresses);
             return await StandaloneProgram.RunAsync(options, faults, cancel);

@@ -27,11 +27,11 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, I
     }
 
     /// <summary>Throws unless the caller's token is valid. Callers without a token are allowed.</summary>
-    /// <exception cref="RefusedException"><c>unauthorized</c>: the token has expired or its key was removed.</exception>
+    /// <exception cref="ApiException"><c>unauthorized</c>: the token has expired or its key was removed.</exception>
     public void Require(ClaimsPrincipal? user)
     {
         if (FaultOf(user) is { } fault)
-            throw new RefusedException(fault);
+            throw new ApiException(fault);
     }
 
     /// <inheritdoc/>
@@ -67,13 +67,13 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, I
         }
     }
 
-    private Fault? FaultOf(ClaimsPrincipal? user)
+    private ApiError? FaultOf(ClaimsPrincipal? user)
     {
         if (user is not TokenPrincipal { Token: var token })
             return null;
         if (token.ExpiresAt <= time.GetUtcNow())
-            return Refuse.Unauthorized("The token has expired.").Fault;
-        return keys.IsAccepted(token.Key) ? null : Refuse.Unauthorized("The key that signed the token is no longer accepted.").Fault;
+            return ApiErrors.Unauthorized("The token has expired.").Error;
+        return keys.IsAccepted(token.Key) ? null : ApiErrors.Unauthorized("The key that signed the token is no longer accepted.").Error;
     }
 
     [LoggerMessage(LogLevel.Warning, "Something that runs on a token could not be checked; it is checked again in a second.")]

@@ -18,23 +18,23 @@ internal readonly struct Caller
     public static Caller Of(ClaimsPrincipal? user) => new(user);
 
     /// <summary>Throws unless the caller may watch the camera: the camera is public, or the token has its location.</summary>
-    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> with a token for another location.</exception>
+    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> with a token for another location.</exception>
     public void RequireWatch(CameraEntry camera)
     {
         if (WatchFault(camera) is { } fault)
-            throw new RefusedException(fault);
+            throw new ApiException(fault);
     }
 
     /// <summary>Why the caller may not watch the camera; null when the caller may.</summary>
-    public Fault? WatchFault(CameraEntry camera)
+    public ApiError? WatchFault(CameraEntry camera)
     {
         if (camera.IsPublic)
             return null;
         if (!IsKnown)
-            return Refuse.Unauthorized($"Camera '{camera.CameraId}' is not public; watching it needs a token with its location.").Fault;
+            return ApiErrors.Unauthorized($"Camera '{camera.CameraId}' is not public; watching it needs a token with its location.").Error;
         if (!Has(Role.Viewer) && !Has(Role.Operator) && !Has(Role.Admin))
-            return Refuse.Forbidden($"Watching camera '{camera.CameraId}' needs the role viewer, operator or admin.").Fault;
-        return HasLocation(camera.LocationId) ? null : Refuse.Forbidden($"The token is not for location '{camera.LocationId}'.").Fault;
+            return ApiErrors.Forbidden($"Watching camera '{camera.CameraId}' needs the role viewer, operator or admin.").Error;
+        return HasLocation(camera.LocationId) ? null : ApiErrors.Forbidden($"The token is not for location '{camera.LocationId}'.").Error;
     }
 
     /// <summary>Throws unless the caller may send readings of a location.</summary>
@@ -46,22 +46,22 @@ internal readonly struct Caller
     }
 
     /// <summary>Throws unless the caller may send readings of at least one location; <see cref="HasLocation"/> checks a location.</summary>
-    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
+    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
     public void RequireReport()
     {
         RequireKnown("Sending readings");
         if (!Has(Role.Sensor) && !Has(Role.Operator) && !Has(Role.Admin))
-            throw Refuse.Forbidden("Sending readings needs the role sensor, operator or admin.");
+            throw ApiErrors.Forbidden("Sending readings needs the role sensor, operator or admin.");
     }
 
     /// <summary>Throws unless the caller may change a location and its levels.</summary>
-    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role or location does not allow it.</exception>
+    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role or location does not allow it.</exception>
     /// <exception cref="InvalidRequestException">The location id is malformed.</exception>
     public void RequireManage(string locationId)
     {
         RequireKnown("Changing locations and levels");
         if (!Has(Role.Operator) && !Has(Role.Admin))
-            throw Refuse.Forbidden("Changing locations and levels needs the role operator or admin.");
+            throw ApiErrors.Forbidden("Changing locations and levels needs the role operator or admin.");
         RequireLocation(locationId);
     }
 
@@ -71,17 +71,17 @@ internal readonly struct Caller
     {
         RequireKnown("Looking at sensors and corrections");
         if (!Has(Role.Operator) && !Has(Role.Admin))
-            throw Refuse.Forbidden("Looking at sensors and corrections needs the role operator or admin.");
+            throw ApiErrors.Forbidden("Looking at sensors and corrections needs the role operator or admin.");
         RequireLocation(locationId);
     }
 
     /// <summary>Throws unless the caller may handle messages in quarantine; <see cref="MayHandleQuarantineOf"/> checks a location.</summary>
-    /// <exception cref="RefusedException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
+    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
     public void RequireQuarantine()
     {
         RequireKnown("Handling messages in quarantine");
         if (!Has(Role.Operator) && !Has(Role.Admin))
-            throw Refuse.Forbidden("Handling messages in quarantine needs the role operator or admin.");
+            throw ApiErrors.Forbidden("Handling messages in quarantine needs the role operator or admin.");
     }
 
     /// <summary>
@@ -110,14 +110,14 @@ internal readonly struct Caller
     private void RequireKnown(string what)
     {
         if (!IsKnown)
-            throw Refuse.Unauthorized($"{what} needs a token: Authorization: Bearer …");
+            throw ApiErrors.Unauthorized($"{what} needs a token: Authorization: Bearer …");
     }
 
     private void RequireLocation(string locationId)
     {
         Slug.Require(locationId, "location id", "id");
         if (!HasLocation(locationId))
-            throw Refuse.Forbidden($"The token is not for location '{locationId}'.");
+            throw ApiErrors.Forbidden($"The token is not for location '{locationId}'.");
     }
 
     private bool Has(Role role) => _user!.HasClaim(TokenClaims.Role, TokenClaims.Word(role));

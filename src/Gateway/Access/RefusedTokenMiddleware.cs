@@ -18,7 +18,7 @@ internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureL
         {
             http.Items[ProblemResponse.InvalidTokenKey] = true;
             failures.Count(http.Connection.RemoteIpAddress);
-            throw Refuse.Unauthorized(detail);
+            throw ApiErrors.Unauthorized(detail);
         }
 
         await next(http);

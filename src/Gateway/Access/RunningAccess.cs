@@ -13,7 +13,7 @@ internal sealed class RunningAccess(Func<ClaimsPrincipal?> user, Action<RunningA
 {
     // Not disposed, because another thread may be about to cancel it. Without a timer it holds no resources.
     private readonly CancellationTokenSource _end = new();
-    private Fault? _reason;
+    private ApiError? _reason;
 
     /// <summary>The current caller.</summary>
     public ClaimsPrincipal? User => user();
@@ -22,10 +22,10 @@ internal sealed class RunningAccess(Func<ClaimsPrincipal?> user, Action<RunningA
     public CancellationToken Ended => _end.Token;
 
     /// <summary>The reason why access ended; null while it is allowed.</summary>
-    public Fault? Reason => Volatile.Read(ref _reason);
+    public ApiError? Reason => Volatile.Read(ref _reason);
 
     /// <summary>Ends access; only the first call has an effect. Continuations run on the thread pool.</summary>
-    public void End(Fault reason)
+    public void End(ApiError reason)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
             _ = _end.CancelAsync();

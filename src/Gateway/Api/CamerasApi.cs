@@ -50,7 +50,7 @@ internal static class CamerasApi
     private static async Task SnapshotAsync(
         string id, string? quality, string? maxAge, string? start, HttpContext http, ParkingCluster cluster, CameraAccessMonitor monitor, SnapshotTaker snapshots)
     {
-        var terms = SnapshotTerms.From(quality, maxAge, start);
+        var terms = SnapshotRequest.From(quality, maxAge, start);
         var camera = await cluster.FindCameraAsync(id);
         var user = http.User;
         using var access = monitor.Begin(() => user, camera);
@@ -60,7 +60,7 @@ internal static class CamerasApi
     private static async Task StreamAsync(
         string id, string? quality, string? maxFps, HttpContext http, ParkingCluster cluster, CameraAccessMonitor monitor, MjpegStream stream)
     {
-        var terms = WatchTerms.From(quality, maxFps);
+        var terms = WatchRequest.From(quality, maxFps);
         var camera = await cluster.FindCameraAsync(id);
         var user = http.User;
         using var access = monitor.Begin(() => user, camera);

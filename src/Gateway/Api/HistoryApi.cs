@@ -27,14 +27,14 @@ internal static class HistoryApi
         string id, string level, string? from, string? to, string? step, string? format, HttpContext http, ParkingCluster cluster, TimeProvider time)
     {
         var key = ParkingCluster.RequireLevel(id, level);
-        var query = HistoryTerms.Query(from, to, step, time.GetUtcNow());
-        var asCsv = HistoryTerms.IsCsv(format, http.Request.Headers.Accept);
+        var query = HistoryRequest.Query(from, to, step, time.GetUtcNow());
+        var asCsv = HistoryRequest.IsCsv(format, http.Request.Headers.Accept);
         // The level's existence is checked only when there is no history: it may have been removed.
         var history = await cluster.HistoryAsync(key, grain => grain.GetAsync(query));
         if (history is null)
         {
             await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.GetStatusAsync());
-            history = new OccupancyHistory(key.LocationId, key.LevelId, HistoryTerms.Start(query), query.To, HistorySteps.WordOf(query.Step)!, []);
+            history = new OccupancyHistory(key.LocationId, key.LevelId, HistoryRequest.Start(query), query.To, HistorySteps.WordOf(query.Step)!, []);
         }
 
         http.Response.Headers.Vary = "Accept";

@@ -13,9 +13,9 @@ namespace LiveParking.Gateway.Api;
 internal readonly struct JsonFields(JsonElement json, string path = "")
 {
     /// <summary>The fields of a required object.</summary>
-    /// <exception cref="RefusedException">The value is not an object.</exception>
+    /// <exception cref="ApiException">The value is not an object.</exception>
     public static JsonFields Of(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object ? new JsonFields(json) : throw Refuse.Invalid("The body has to be a JSON object.");
+        json.ValueKind == JsonValueKind.Object ? new JsonFields(json) : throw ApiErrors.Invalid("The body has to be a JSON object.");
 
     /// <summary>A required text.</summary>
     public string Text(string field) => OptionalText(field) ?? throw Missing(field);
@@ -102,7 +102,7 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
     }
 
     /// <summary>The error for a missing field.</summary>
-    public RefusedException Missing(string field) => Refuse.Invalid($"The field '{path}{field}' is missing.", path + field);
+    public ApiException Missing(string field) => ApiErrors.Invalid($"The field '{path}{field}' is missing.", path + field);
 
     /// <summary>Reads a text; false for other types and for escapes that are invalid Unicode.</summary>
     public static bool TryGetText(JsonElement value, [NotNullWhen(true)] out string? text)
@@ -138,6 +138,6 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
     private bool TryGet(string field, out JsonElement value) =>
         json.TryGetProperty(field, out value) && value.ValueKind != JsonValueKind.Null;
 
-    private RefusedException Wrong(string field, string expected) =>
-        Refuse.Invalid($"The field '{path}{field}' has to be {expected}.", path + field);
+    private ApiException Wrong(string field, string expected) =>
+        ApiErrors.Invalid($"The field '{path}{field}' has to be {expected}.", path + field);
 }

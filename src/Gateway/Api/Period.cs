@@ -12,15 +12,15 @@ internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
 
     /// <summary>Reads the query; the last 30 days when both are absent.</summary>
-    /// <exception cref="RefusedException">A time can't be parsed, or <c>from</c> is after <c>to</c>.</exception>
+    /// <exception cref="ApiException">A time can't be parsed, or <c>from</c> is after <c>to</c>.</exception>
     public static Period Of(string? from, string? to, TimeProvider time)
     {
         // The extra second includes a correction made at this moment.
         var end = Read(to, "to") ?? time.GetUtcNow().AddSeconds(1);
         var start = Read(from, "from") ?? end - Usual;
         if (start >= end)
-            throw Refuse.Invalid("The time 'from' has to be before 'to'.", "from");
-        return end - start <= Longest ? new Period(start, end) : throw Refuse.Invalid("A query spans ten years at most.", "from");
+            throw ApiErrors.Invalid("The time 'from' has to be before 'to'.", "from");
+        return end - start <= Longest ? new Period(start, end) : throw ApiErrors.Invalid("A query spans ten years at most.", "from");
     }
 
     private static DateTimeOffset? Read(string? text, string field)
@@ -31,11 +31,11 @@ internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
             || !(text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
             || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
         {
-            throw Refuse.Invalid($"'{field}' has to be an ISO-8601 time with an offset, such as 2026-11-22T08:15:30Z.", field);
+            throw ApiErrors.Invalid($"'{field}' has to be an ISO-8601 time with an offset, such as 2026-11-22T08:15:30Z.", field);
         }
 
         return at.UtcDateTime.Year is > 1970 and < 9000
             ? at.ToUniversalTime()
-            : throw Refuse.Invalid($"'{field}' has to be a time from 1971 until before 9000.", field);
+            : throw ApiErrors.Invalid($"'{field}' has to be a time from 1971 until before 9000.", field);
     }
 }

@@ -48,9 +48,9 @@ internal static class QuarantineApi
         var (caller, known) = Require(id, http);
         // The payload is not needed, and it may be the part that can't be read.
         var list = await cluster.QuarantineAsync(quarantine => quarantine.GetAsync());
-        RequirePlace(caller, list.Messages.FirstOrDefault(entry => entry.Id == known) ?? throw Refuse.UnknownMessage(known));
+        RequirePlace(caller, list.Messages.FirstOrDefault(entry => entry.Id == known) ?? throw ApiErrors.UnknownMessage(known));
         if (!await cluster.QuarantineOnceAsync(quarantine => quarantine.RemoveAsync(known)))
-            throw Refuse.UnknownMessage(known);
+            throw ApiErrors.UnknownMessage(known);
         return TypedResults.NoContent();
     }
 
@@ -61,7 +61,7 @@ internal static class QuarantineApi
     private static async Task<QuarantineContent> FindAsync(string id, HttpContext http, ParkingCluster cluster)
     {
         var (caller, known) = Require(id, http);
-        var content = await cluster.QuarantineAsync(quarantine => quarantine.FindAsync(known)) ?? throw Refuse.UnknownMessage(known);
+        var content = await cluster.QuarantineAsync(quarantine => quarantine.FindAsync(known)) ?? throw ApiErrors.UnknownMessage(known);
         RequirePlace(caller, content.Entry);
         return content;
     }
@@ -76,6 +76,6 @@ internal static class QuarantineApi
     private static void RequirePlace(Caller caller, QuarantineEntry entry)
     {
         if (!caller.MayHandleQuarantineOf(entry.LocationId))
-            throw Refuse.Forbidden("The token is not for the location of this message.");
+            throw ApiErrors.Forbidden("The token is not for the location of this message.");
     }
 }

@@ -48,7 +48,7 @@ internal static class ReadingsApi
         var batch = await RequestBody.ReadAsync(
             http, options.Value.RequestBodyBytes, body => ReadingsReader.ReadAddressed(body, caller.HasLocation));
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
-            throw Refuse.Forbidden("The token is not for any location of these readings.");
+            throw ApiErrors.Forbidden("The token is not for any location of these readings.");
         await AnswerAsync(http, ReadingsAnswerWriter.Write(
             batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(batch, sender, http.RequestAborted))));
     }

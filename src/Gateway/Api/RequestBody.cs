@@ -17,13 +17,13 @@ internal static class RequestBody
     /// <param name="http">The request.</param>
     /// <param name="mostBytes">Maximum body length.</param>
     /// <param name="parse">Parses the bytes. It must not keep a reference to them.</param>
-    /// <exception cref="RefusedException">The body is not JSON, is too long or has another content type.</exception>
+    /// <exception cref="ApiException">The body is not JSON, is too long or has another content type.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, int mostBytes, Func<ReadOnlySpan<byte>, T> parse)
     {
         if (!http.Request.HasJsonContentType())
-            throw Refuse.NotJson();
+            throw ApiErrors.NotJson();
         if (http.Request.ContentLength > mostBytes)
-            throw Refuse.TooLarge(mostBytes);
+            throw ApiErrors.TooLarge(mostBytes);
 
         var reader = http.Request.BodyReader;
         while (true)
@@ -33,7 +33,7 @@ internal static class RequestBody
             {
                 // The server drains the rest of the body, which it can't do while this read is open.
                 reader.AdvanceTo(read.Buffer.End);
-                throw Refuse.TooLarge(mostBytes);
+                throw ApiErrors.TooLarge(mostBytes);
             }
 
             if (!read.IsCompleted)
@@ -78,11 +78,11 @@ internal static class RequestBody
         }
         catch (JsonException exception)
         {
-            throw RepeatedField.In(body) is { } field ? Refuse.Invalid($"The field '{field}' stands there twice.", field) : Refuse.Malformed(exception);
+            throw RepeatedField.In(body) is { } field ? ApiErrors.Invalid($"The field '{field}' stands there twice.", field) : ApiErrors.Malformed(exception);
         }
         catch (InvalidOperationException)
         {
-            throw Refuse.NotUnicode();
+            throw ApiErrors.NotUnicode();
         }
     }
 }

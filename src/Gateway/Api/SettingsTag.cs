@@ -20,22 +20,22 @@ internal static class SettingsTag
     /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="current">Reads the current version; called for <c>If-Match: *</c> and for lists only.</param>
-    /// <exception cref="RefusedException">A header is malformed.</exception>
+    /// <exception cref="ApiException">A header is malformed.</exception>
     /// <exception cref="PreconditionFailedException">The precondition can't hold.</exception>
     public static async Task<long?> ExpectedAsync(HttpContext http, Func<Task<long>> current)
     {
         var match = http.Request.Headers.IfMatch.ToString().Trim();
         var noneMatch = http.Request.Headers.IfNoneMatch.ToString().Trim();
         if (match.Length > 0 && noneMatch.Length > 0)
-            throw Refuse.Invalid("If-Match and If-None-Match exclude each other.", "If-None-Match");
+            throw ApiErrors.Invalid("If-Match and If-None-Match exclude each other.", "If-None-Match");
         if (noneMatch.Length > 0)
-            return noneMatch == "*" ? 0 : throw Refuse.Invalid("If-None-Match can be * here: what is put must not exist yet.", "If-None-Match");
+            return noneMatch == "*" ? 0 : throw ApiErrors.Invalid("If-None-Match can be * here: what is put must not exist yet.", "If-None-Match");
         if (match.Length == 0)
             return null;
         if (match == "*")
             return await CurrentAsync(current);
         if (!EntityTagHeaderValue.TryParseStrictList(http.Request.Headers.IfMatch, out var tags) || tags.Count == 0 || tags.Contains(EntityTagHeaderValue.Any))
-            throw Refuse.Invalid("If-Match has to be * or entity tags as they came in ETag.", "If-Match");
+            throw ApiErrors.Invalid("If-Match has to be * or entity tags as they came in ETag.", "If-Match");
         List<long> seen = [.. tags.Select(VersionOf).OfType<long>().Distinct()];
         if (seen.Count == 0)
             throw new PreconditionFailedException($"{match} holds no tag that was given out: read the settings again.");

@@ -29,7 +29,7 @@ internal static class UplinksApi
         rejected.Require(sender);
         var name = Slug.Require(mapping, "name of a mapping", "mapping");
         var uplink = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, body => mappings.MapNamed(name, body.ToArray()))
-            ?? throw Refuse.UnknownMapping(name);
+            ?? throw ApiErrors.UnknownMapping(name);
         if (uplink.Readings is not { } readings)
         {
             await http.Response.WriteAsJsonAsync(new UplinkAnswer([], [], uplink.Ignored), http.RequestAborted);
@@ -38,7 +38,7 @@ internal static class UplinksApi
 
         var batch = ReadingsReader.ReadAddressed(readings.Span, caller.HasLocation);
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
-            throw Refuse.Forbidden("The token is not for the location of this device.");
+            throw ApiErrors.Forbidden("The token is not for the location of this device.");
         await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(
             batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(batch, sender, http.RequestAborted))));
     }

@@ -25,7 +25,7 @@ internal sealed class CameraAccess(CameraEntry camera, RunningAccess access, Act
     public CancellationToken Ended => access.Ended;
 
     /// <summary>Why the caller may no longer watch; null while the caller may.</summary>
-    public Fault? Reason => access.Reason;
+    public ApiError? Reason => access.Reason;
 
     /// <summary>Applies the current catalog entry of the camera.</summary>
     public void Update(CameraEntry now)
@@ -43,7 +43,7 @@ internal sealed class CameraAccess(CameraEntry camera, RunningAccess access, Act
     }
 
     /// <summary>Ends it; only the first call has an effect.</summary>
-    public void End(Fault reason) => access.End(reason);
+    public void End(ApiError reason) => access.End(reason);
 
     /// <summary>The watch has ended.</summary>
     public void Dispose()

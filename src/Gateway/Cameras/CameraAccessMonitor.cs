@@ -25,7 +25,7 @@ internal sealed partial class CameraAccessMonitor(
     /// <summary>Registers a watch.</summary>
     /// <param name="user">Returns the current caller.</param>
     /// <param name="camera">The camera as the catalog lists it.</param>
-    /// <exception cref="RefusedException">The caller may not watch the camera, or the caller's token is no longer valid.</exception>
+    /// <exception cref="ApiException">The caller may not watch the camera, or the caller's token is no longer valid.</exception>
     public CameraAccess Begin(Func<ClaimsPrincipal?> user, CameraEntry camera)
     {
         Caller.Of(user()).RequireWatch(camera);
@@ -45,7 +45,7 @@ internal sealed partial class CameraAccessMonitor(
             {
                 await CheckAsync();
             }
-            catch (RefusedException refused)
+            catch (ApiException refused)
             {
                 LogNoAnswer(logger, refused.Message);
             }

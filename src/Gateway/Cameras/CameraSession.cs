@@ -18,7 +18,7 @@ internal sealed class CameraSession(Outbox outbox, int most) : IDisposable
     /// <summary>Begins a watch.</summary>
     /// <param name="cameraId">The camera's own id.</param>
     /// <param name="begin">Creates the watch; called only when the watch is allowed.</param>
-    /// <exception cref="RefusedException"><c>already-watching</c> or <c>too-many-watches</c>.</exception>
+    /// <exception cref="ApiException"><c>already-watching</c> or <c>too-many-watches</c>.</exception>
     /// <exception cref="OperationCanceledException">The connection is closed.</exception>
     public CameraWatch Begin(string cameraId, Func<CameraWatch> begin)
     {
@@ -28,9 +28,9 @@ internal sealed class CameraSession(Outbox outbox, int most) : IDisposable
             if (_closed)
                 throw new OperationCanceledException("The connection is gone.");
             if (_watches.ContainsKey(cameraId))
-                throw Refuse.AlreadyWatching(cameraId);
+                throw ApiErrors.AlreadyWatching(cameraId);
             if (_watches.Count >= most)
-                throw Refuse.TooManyWatches(most);
+                throw ApiErrors.TooManyWatches(most);
             _watches.Add(cameraId, watch = begin());
         }
 

@@ -37,7 +37,7 @@ internal sealed partial class CamerasHub(
     /// <param name="cancellationToken">Ends the watch.</param>
     public async Task<IAsyncEnumerable<CameraFrame>> WatchCamera(string? cameraId, WatchOptions? options, CancellationToken cancellationToken)
     {
-        var terms = WatchTerms.From(options);
+        var terms = WatchRequest.From(options);
         var camera = await cluster.FindCameraAsync(cameraId);
         var session = Session;
         var right = access.Begin(HubUser.Now(Context), camera);

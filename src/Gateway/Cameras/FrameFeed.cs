@@ -11,14 +11,14 @@ internal sealed class FrameFeed : IAsyncDisposable
 {
     private readonly GatewayMeters _meters;
     private readonly TimeProvider _time;
-    private readonly LiveSubscription<CameraFrame> _subscription;
+    private readonly StreamSubscription<CameraFrame> _subscription;
     private readonly ArrivalRate _rate = new();
 
     public FrameFeed(FrameFeedKey key, ParkingCluster cluster, GatewayMeters meters, TimeProvider time, ILogger<FrameFeed> logger)
     {
         (_meters, _time) = (meters, time);
         _meters.FrameFeeds.Add(1);
-        _subscription = new LiveSubscription<CameraFrame>(cluster, LiveStreams.Frames(key.CameraId, key.Rung), Publish, time, logger);
+        _subscription = new StreamSubscription<CameraFrame>(cluster, LiveStreams.Frames(key.CameraId, key.Rung), Publish, time, logger);
     }
 
     /// <summary>The newest frame.</summary>

@@ -20,7 +20,7 @@ internal sealed class FrameViewer : IDisposable
     private long _lastSent = long.MinValue;
     private int _disposed;
 
-    public FrameViewer(string cameraId, WatchTerms terms, FrameFeeds feeds, GatewayMeters meters, TimeProvider time)
+    public FrameViewer(string cameraId, WatchRequest terms, FrameFeeds feeds, GatewayMeters meters, TimeProvider time)
     {
         (_time, _acks) = (time, terms.Acks);
         _control = new ViewerControl(terms);

@@ -27,7 +27,7 @@ internal sealed class KeptFrameCache(ParkingCluster cluster, FrameFeeds feeds, T
     private readonly MemoryCache _entries = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostFrames }));
 
     /// <summary>The newest known frame of a camera; null when none is kept.</summary>
-    /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer, and no frame is cached here.</exception>
+    /// <exception cref="ApiException"><c>unavailable</c>: the cluster does not answer, and no frame is cached here.</exception>
     public Task<CameraFrame?> FindAsync(CameraEntry camera, CameraRung rung, CancellationToken cancellationToken)
     {
         var key = new FrameFeedKey(camera.CameraId, rung);
@@ -67,7 +67,7 @@ internal sealed class KeptFrameCache(ParkingCluster cluster, FrameFeeds feeds, T
             // The camera's silo is gone and its kept frame is lost. The frame cached here is still the last one.
             return known;
         }
-        catch (RefusedException) when (known is not null)
+        catch (ApiException) when (known is not null)
         {
             return known;
         }

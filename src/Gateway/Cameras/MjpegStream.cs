@@ -27,7 +27,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     /// <param name="access">The right to the pictures; the stream ends with it.</param>
     /// <param name="terms">The client's options.</param>
     /// <param name="http">The request.</param>
-    public async Task WriteAsync(CameraAccess access, WatchTerms terms, HttpContext http)
+    public async Task WriteAsync(CameraAccess access, WatchRequest terms, HttpContext http)
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         http.TolerateSlowReader(Patience);

@@ -17,11 +17,11 @@ internal sealed class SnapshotTaker(
     /// Writes a picture, and starts the camera when it is idle. The entity tag names the capture. A client that already has the picture and sends its
     /// tag (<c>If-None-Match</c>) gets 304 without the bytes.
     /// </summary>
-    /// <exception cref="RefusedException">
+    /// <exception cref="ApiException">
     /// <c>camera-offline</c>: no picture arrived in time. <c>no-picture</c>: the camera must not be started and no frame of it is kept.
     /// <c>unauthorized</c>: the token expired meanwhile.
     /// </exception>
-    public async Task WriteAsync(CameraAccess access, SnapshotTerms terms, HttpContext http)
+    public async Task WriteAsync(CameraAccess access, SnapshotRequest terms, HttpContext http)
     {
         var frame = terms.MayStart
             ? await TakeAsync(access, terms, http.RequestAborted)
@@ -46,10 +46,10 @@ internal sealed class SnapshotTaker(
             await response.Body.WriteAsync(frame.Data, http.RequestAborted);
     }
 
-    private async Task<CameraFrame> FindKeptAsync(CameraEntry camera, SnapshotTerms terms, CancellationToken aborted) =>
-        await kept.FindAsync(camera, terms.Rung, aborted) ?? throw Refuse.NoKeptPicture(camera.CameraId);
+    private async Task<CameraFrame> FindKeptAsync(CameraEntry camera, SnapshotRequest terms, CancellationToken aborted) =>
+        await kept.FindAsync(camera, terms.Rung, aborted) ?? throw ApiErrors.NoKeptPicture(camera.CameraId);
 
-    private async Task<CameraFrame> TakeAsync(CameraAccess access, SnapshotTerms terms, CancellationToken aborted)
+    private async Task<CameraFrame> TakeAsync(CameraAccess access, SnapshotRequest terms, CancellationToken aborted)
     {
         var camera = access.Camera;
         var asked = time.GetUtcNow();
@@ -71,8 +71,8 @@ internal sealed class SnapshotTaker(
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
             if (access.Reason is { } reason)
-                throw new RefusedException(reason);
-            throw Refuse.NoPicture(await ReasonAsync(camera, seen.Frame is null ? null : terms.MaxAge));
+                throw new ApiException(reason);
+            throw ApiErrors.NoPicture(await ReasonAsync(camera, seen.Frame is null ? null : terms.MaxAge));
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class SnapshotTaker(
             var reason = location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId)?.Reason;
             return reason is null ? $"{none}." : $"{none}: {reason.TrimEnd('.')}.";
         }
-        catch (Exception exception) when (exception is RefusedException or TimeoutException or ParkingException)
+        catch (Exception exception) when (exception is ApiException or TimeoutException or ParkingException)
         {
             return $"{none}, and its location does not say why.";
         }

@@ -7,7 +7,7 @@ namespace LiveParking.Gateway.Cameras;
 /// not acknowledge, the time until its connection takes them. Pure: all times come from the caller.
 /// </summary>
 /// <param name="terms">The viewer's options.</param>
-internal sealed class ViewerControl(WatchTerms terms)
+internal sealed class ViewerControl(WatchRequest terms)
 {
     private readonly ViewerPacer _pacer = new(terms.MaxFps, terms.Acks);
     private readonly LinkRate _link = new(terms.Acks ? LinkRules.Acknowledged : LinkRules.Accepted);

@@ -19,7 +19,7 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
 
     private readonly TimeSpan _shortest = TimeSpan.FromSeconds(1 / maxFps);
     private readonly Queue<SentFrame> _unacknowledged = new();
-    private readonly SmallestRecently _roundTrips = new();
+    private readonly WindowedMinimum _roundTrips = new();
     private TimeSpan _interval = TimeSpan.FromSeconds(1 / maxFps);
     private TimeSpan _due = TimeSpan.MinValue;
     private long _lastSent = long.MinValue;

@@ -25,7 +25,7 @@ public static class ClusterClientServiceCollectionExtensions
         var others = services.Where(IsHostedService).ToHashSet();
         services.AddOrleansClient(client =>
         {
-            client.UseConnectionRetryFilter<PatientConnection>();
+            client.UseConnectionRetryFilter<RetryForeverFilter>();
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
             configure(client);
         });

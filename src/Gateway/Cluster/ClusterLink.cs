@@ -49,6 +49,6 @@ public sealed class ClusterLink
     internal void RequireReached()
     {
         if (_reason is not null)
-            throw Refuse.Unavailable("This gateway has not reached the cluster yet; /health/ready says why.");
+            throw ApiErrors.Unavailable("This gateway has not reached the cluster yet; /health/ready says why.");
     }
 }

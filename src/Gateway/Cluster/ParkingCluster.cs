@@ -65,12 +65,12 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     }
 
     /// <summary>Whether a location exists. Completes synchronously when this gateway knows it.</summary>
-    /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer.</exception>
+    /// <exception cref="ApiException"><c>unavailable</c>: the cluster does not answer.</exception>
     public ValueTask<bool> LocationExistsAsync(string id) =>
         _places.Knows(id) ? ValueTask.FromResult(true) : new(CallAsync(async () => await _places.ExistsAsync(id)));
 
     /// <summary>Whether a level exists. Completes synchronously when this gateway knows it.</summary>
-    /// <exception cref="RefusedException"><c>unavailable</c>: the cluster does not answer.</exception>
+    /// <exception cref="ApiException"><c>unavailable</c>: the cluster does not answer.</exception>
     public ValueTask<bool> LevelExistsAsync(LevelKey key) =>
         _places.Knows(key) ? ValueTask.FromResult(true) : new(CallAsync(async () => await _places.ExistsAsync(key)));
 
@@ -231,7 +231,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
         catch (Exception exception) when (ClusterFault.IsUnavailability(exception))
         {
             LogUnavailable(logger, exception);
-            throw Refuse.Unavailable("The cluster does not answer; what was asked may or may not have been done.", exception);
+            throw ApiErrors.Unavailable("The cluster does not answer; what was asked may or may not have been done.", exception);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, FailurePac
             await AnswerAsync(http, Faults.FromStatus(http.Response.StatusCode));
     }
 
-    private async Task AnswerAsync(HttpContext http, Fault fault)
+    private async Task AnswerAsync(HttpContext http, ApiError fault)
     {
         await pace.HoldAsync(http, fault.Status);
         await ProblemResponse.WriteAsync(http, fault);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LiveParking.Gateway.Errors;
 
-/// <summary>Writes a <see cref="Fault"/> as problem details (RFC 9457).</summary>
+/// <summary>Writes a <see cref="ApiError"/> as problem details (RFC 9457).</summary>
 internal static class ProblemResponse
 {
     /// <summary>The media type of problem details.</summary>
@@ -17,7 +17,7 @@ internal static class ProblemResponse
     /// Writes the error with its status and headers. <c>type</c> is a URN that ends in the code. <c>code</c> and, for an invalid field, <c>field</c>
     /// are extension members.
     /// </summary>
-    public static async Task WriteAsync(HttpContext http, Fault fault)
+    public static async Task WriteAsync(HttpContext http, ApiError fault)
     {
         var response = http.Response;
         response.StatusCode = fault.Status;
@@ -43,7 +43,7 @@ internal static class ProblemResponse
     }
 
     /// <summary>The challenge of RFC 6750: the reason why the token is invalid, if the request has a token.</summary>
-    private static string Challenge(HttpContext http, Fault fault) => fault switch
+    private static string Challenge(HttpContext http, ApiError fault) => fault switch
     {
         { Status: 403 } => "Bearer realm=\"live-parking\", error=\"insufficient_scope\"",
         _ when http.Items.ContainsKey(InvalidTokenKey) => "Bearer realm=\"live-parking\", error=\"invalid_token\"",

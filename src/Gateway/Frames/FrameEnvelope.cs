@@ -6,10 +6,10 @@ namespace LiveParking.Gateway.Frames;
 internal abstract class FrameEnvelope
 {
     /// <summary>Maximum length of a stream id that is wrapped here; clients count from 1.</summary>
-    public const int LongestId = 31;
+    public const int MaxIdLength = 31;
 
     /// <summary>Maximum length of the start, in bytes.</summary>
-    public const int LongestStart = LongestId + 64;
+    public const int LongestStart = MaxIdLength + 64;
 
     /// <summary>The bytes after the item.</summary>
     public abstract ReadOnlySpan<byte> End { get; }
@@ -17,7 +17,7 @@ internal abstract class FrameEnvelope
     /// <summary>Whether streams with this id can be wrapped. Letters and digits need no escaping in any protocol.</summary>
     public static bool Takes(string? streamId)
     {
-        if (streamId is null || streamId.Length is 0 or > LongestId)
+        if (streamId is null || streamId.Length is 0 or > MaxIdLength)
             return false;
         foreach (var letter in streamId)
         {

@@ -18,7 +18,7 @@ internal sealed class ClusterReadiness(ParkingCluster cluster) : IReadinessCheck
             await cluster.CatalogAsync(catalog => catalog.GetLocationsAsync());
             return null;
         }
-        catch (RefusedException)
+        catch (ApiException)
         {
             return new ReadinessFault("The cluster does not answer.", IsBlocking: true);
         }

@@ -48,7 +48,7 @@ internal sealed class CodedHubProtocol(IHubProtocol inner) : IHubProtocol
         var cause = failure.BindingFailure.SourceException;
         var where = (cause.InnerException ?? cause) is JsonException { Path: { Length: > 0 } path } ? $" (at {path})" : "";
         var detail = $"'{Shorten(failure.Target)}' is no method of this hub, or its arguments do not have the form that it takes{where}.";
-        return ExceptionDispatchInfo.Capture(new HubException(Refuse.Invalid(detail).Fault.ToHubMessage()));
+        return ExceptionDispatchInfo.Capture(new HubException(ApiErrors.Invalid(detail).Error.ToHubMessage()));
     }
 
     private static string Shorten(string target) => target.Length <= 80 ? target : target[..80] + "…";

@@ -14,7 +14,7 @@ internal sealed class HubOrigins(RequestDelegate next, IOptions<GatewayOptions> 
     public async Task InvokeAsync(HttpContext http)
     {
         if (_allowed.Count > 0 && http.Request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsAllowed(http.Request, origin))
-            throw Refuse.ForbiddenOrigin();
+            throw ApiErrors.ForbiddenOrigin();
         await next(http);
     }
 

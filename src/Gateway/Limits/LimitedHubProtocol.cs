@@ -15,7 +15,7 @@ namespace LiveParking.Gateway.Limits;
 internal sealed class LimitedHubProtocol(IHubProtocol inner, HubCallLimiter limiter) : IHubProtocol
 {
     private static readonly ExceptionDispatchInfo TooMany = ExceptionDispatchInfo.Capture(
-        new HubException(Refuse.TooManyRequests("Too many calls came from this connection, or too many broken ones from its address or token; wait a second.").Fault.ToHubMessage()));
+        new HubException(ApiErrors.TooManyRequests("Too many calls came from this connection, or too many broken ones from its address or token; wait a second.").Error.ToHubMessage()));
 
     /// <inheritdoc/>
     public string Name => inner.Name;

@@ -17,7 +17,7 @@ internal sealed class RejectedReadings(IOptions<GatewayOptions> options, Gateway
             client, _ => new DebtLimiter(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient, time)));
 
     /// <summary>Throws unless the sender may send readings.</summary>
-    /// <exception cref="RefusedException"><c>too-many-requests</c>: too many of its readings were rejected.</exception>
+    /// <exception cref="ApiException"><c>too-many-requests</c>: too many of its readings were rejected.</exception>
     public void Require(ClientKey sender)
     {
         using var lease = _limiter.AttemptAcquire(sender, permitCount: 0);
@@ -25,7 +25,7 @@ internal sealed class RejectedReadings(IOptions<GatewayOptions> options, Gateway
             return;
         meters.RequestsRefused.Add(1, new KeyValuePair<string, object?>("limit", "rejected-readings"));
         lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter);
-        throw Refuse.TooManyRequests("Too many readings with this token were rejected. Find out why before sending more.", retryAfter);
+        throw ApiErrors.TooManyRequests("Too many readings with this token were rejected. Find out why before sending more.", retryAfter);
     }
 
     /// <summary>Counts the rejected readings of a batch when the report is complete, even if it failed for some of its levels.</summary>

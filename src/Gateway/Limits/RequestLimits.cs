@@ -44,7 +44,7 @@ internal static class RequestLimits
     {
         meters.RequestsRefused.Add(1, new KeyValuePair<string, object?>("limit", limit));
         await http.RequestServices.GetRequiredService<FailurePace>().HoldAsync(http, StatusCodes.Status429TooManyRequests);
-        await ProblemResponse.WriteAsync(http, Refuse.TooManyRequests(detail, retryAfter).Fault);
+        await ProblemResponse.WriteAsync(http, ApiErrors.TooManyRequests(detail, retryAfter).Error);
     }
 
     private static ValueTask RefuseAsync(OnRejectedContext rejected, GatewayMeters meters)

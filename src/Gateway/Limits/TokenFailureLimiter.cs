@@ -16,14 +16,14 @@ internal sealed class TokenFailureLimiter(IOptions<GatewayOptions> options) : ID
         }));
 
     /// <summary>Counts a rejected token.</summary>
-    /// <exception cref="RefusedException"><c>too-many-requests</c>: too many rejected tokens within a minute.</exception>
+    /// <exception cref="ApiException"><c>too-many-requests</c>: too many rejected tokens within a minute.</exception>
     public void Count(IPAddress? address)
     {
         using var lease = _limiter.AttemptAcquire(address);
         if (lease.IsAcquired)
             return;
         lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter);
-        throw Refuse.TooManyRequests("Too many refused tokens came from this address.", retryAfter);
+        throw ApiErrors.TooManyRequests("Too many refused tokens came from this address.", retryAfter);
     }
 
     public void Dispose() => _limiter.Dispose();

@@ -16,13 +16,13 @@ public static class WireMessagePack
     public static MessagePackSerializerOptions Options { get; } = MessagePackSerializerOptions.Standard
         .WithResolver(CompositeResolver.Create(
             [
-                LocationStatusForm.Create(),
-                LevelStatusForm.Create(),
-                SpotsForm.Create(),
-                GeoPositionForm.Create(),
-                CameraStatusForm.Create(),
-                CameraFrameForm.Create(),
-                WatchOptionsForm.Create(),
+                LocationStatusFormatter.Create(),
+                LevelStatusFormatter.Create(),
+                SpotsFormatter.Create(),
+                GeoPositionFormatter.Create(),
+                CameraStatusFormatter.Create(),
+                CameraFrameFormatter.Create(),
+                WatchOptionsFormatter.Create(),
                 new EnumWordFormatter<OccupancyStatus>(),
                 new EnumWordFormatter<OccupancyTrend>(),
                 new EnumWordFormatter<CameraState>(),

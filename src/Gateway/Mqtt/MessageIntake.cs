@@ -54,7 +54,7 @@ internal sealed partial class MessageIntake(
             Count("ignored");
             return new TakenMessage(null, default);
         }
-        catch (Exception exception) when (exception is RefusedException or ParkingException)
+        catch (Exception exception) when (exception is ApiException or ParkingException)
         {
             return RefuseMessage(topic, exception);
         }
@@ -80,7 +80,7 @@ internal sealed partial class MessageIntake(
     /// and an acknowledged message is never sent again.
     /// </summary>
     internal static bool IsPassing(Exception exception) =>
-        exception is not (RefusedException or ParkingException) || IsUnavailable(exception);
+        exception is not (ApiException or ParkingException) || IsUnavailable(exception);
 
     private static bool IsUnavailable(Exception exception) =>
         exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable;
@@ -135,7 +135,7 @@ internal sealed partial class MessageIntake(
     /// </summary>
     private async Task<bool> IsOfMessageAsync(Exception exception, MessagePlace place, long began, CancellationToken cancel)
     {
-        var isBusy = exception is RefusedException { IsBusy: true } || (IsUnavailable(exception) && place.Level is { } level && levels.HasWorkedSince(level, began));
+        var isBusy = exception is ApiException { IsBusy: true } || (IsUnavailable(exception) && place.Level is { } level && levels.HasWorkedSince(level, began));
         return !isBusy && await store.WorksAsync(cancel);
     }
 

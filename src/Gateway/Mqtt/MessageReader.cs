@@ -14,12 +14,12 @@ internal sealed class MessageReader(ReadingsIntake intake, UplinkMappings mappin
     private static ClientKey Broker => default;
 
     /// <summary>Parses a message. It stores nothing.</summary>
-    /// <exception cref="RefusedException">It is malformed or too large.</exception>
+    /// <exception cref="ApiException">It is malformed or too large.</exception>
     /// <exception cref="Grains.Interfaces.InvalidRequestException">An id in its topic is malformed.</exception>
     public ParsedMessage Read(string topic, in ReadOnlySequence<byte> payload)
     {
         if (payload.Length > options.Value.RequestBodyBytes)
-            throw Refuse.TooLarge(options.Value.RequestBodyBytes);
+            throw ApiErrors.TooLarge(options.Value.RequestBodyBytes);
         var bytes = payload.IsSingleSegment ? payload.First : payload.ToArray();
         return MqttTopic.IsReadings(topic) ? ReadReadings(topic, bytes) : ReadUplink(topic, bytes);
     }

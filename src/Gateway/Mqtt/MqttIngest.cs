@@ -25,7 +25,7 @@ internal sealed partial class MqttIngest(
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly ShortLives _lives = new(time);
+    private readonly FlapDetector _lives = new(time);
     private MqttProtocolVersion _version = MqttProtocolVersion.V500;
     private MqttProtocolVersion _spoken = MqttProtocolVersion.V500;
     private int _closes;
@@ -57,7 +57,7 @@ internal sealed partial class MqttIngest(
                 return false;
             wasConnected = true;
             _lives.Begin();
-            var notice = OldProtocol.Notice(_spoken, broker);
+            var notice = Mqtt311Fallback.Notice(_spoken, broker);
             link.Up(_lives.AreNotable ? PushedOut(broker) : notice);
             LogConnected(logger, broker.Where);
             if (notice is not null)
@@ -84,7 +84,7 @@ internal sealed partial class MqttIngest(
     private async Task<string> UntilLostAsync(MqttSession session, string? notice, CancellationToken stop)
     {
         var lost = session.UntilLostAsync(stop);
-        if (_lives.AreNotable && await Task.WhenAny(lost, Task.Delay(ShortLives.Short, time, stop)) != lost)
+        if (_lives.AreNotable && await Task.WhenAny(lost, Task.Delay(FlapDetector.Short, time, stop)) != lost)
         {
             _lives.Forget();
             link.Up(notice);
@@ -103,7 +103,7 @@ internal sealed partial class MqttIngest(
         {
             var result = await ConnectAsync(client, cancel);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
-                throw new InvalidOperationException($"it answers {OldProtocol.Word(result.ResultCode)}{Because(result.ReasonString)}");
+                throw new InvalidOperationException($"it answers {Mqtt311Fallback.Word(result.ResultCode)}{Because(result.ReasonString)}");
             await SubscribeAsync(client, cancel);
             return true;
         }
@@ -131,11 +131,11 @@ internal sealed partial class MqttIngest(
         try
         {
             var result = await client.ConnectAsync(clientOptions, cancel);
-            if (_spoken == MqttProtocolVersion.V500 && OldProtocol.IsSaid(result.ResultCode))
+            if (_spoken == MqttProtocolVersion.V500 && Mqtt311Fallback.IsSaid(result.ResultCode))
                 _version = MqttProtocolVersion.V311;
             return result;
         }
-        catch (Exception exception) when (_spoken == MqttProtocolVersion.V500 && OldProtocol.MayExplain(exception))
+        catch (Exception exception) when (_spoken == MqttProtocolVersion.V500 && Mqtt311Fallback.MayExplain(exception))
         {
             if (closes == 0)
                 _closes = 1;

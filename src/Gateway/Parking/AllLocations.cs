@@ -13,12 +13,12 @@ internal sealed class AllLocations
     private const int AskedAtOnce = 32;
 
     private readonly ParkingCluster _cluster;
-    private readonly SharedQuestion<IReadOnlyList<LocationStatus>> _question;
+    private readonly SingleFlight<IReadOnlyList<LocationStatus>> _question;
 
     public AllLocations(ParkingCluster cluster)
     {
         _cluster = cluster;
-        _question = new SharedQuestion<IReadOnlyList<LocationStatus>>(FindAsync);
+        _question = new SingleFlight<IReadOnlyList<LocationStatus>>(FindAsync);
     }
 
     /// <summary>All locations, in the order of creation.</summary>

@@ -18,7 +18,7 @@ internal sealed class LocationFeed : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly GatewayMeters _meters;
-    private readonly LiveSubscription<LocationStatus> _subscription;
+    private readonly StreamSubscription<LocationStatus> _subscription;
     private ImmutableArray<ILocationFollower> _followers = [];
     private LocationStatus? _latest;
 
@@ -26,7 +26,7 @@ internal sealed class LocationFeed : IAsyncDisposable
     {
         _meters = meters;
         _meters.LocationFeeds.Add(1);
-        _subscription = new LiveSubscription<LocationStatus>(cluster, LiveStreams.LocationStatus(locationId), Publish, time, logger);
+        _subscription = new StreamSubscription<LocationStatus>(cluster, LiveStreams.LocationStatus(locationId), Publish, time, logger);
     }
 
     /// <summary>Adds a follower, which receives the newest status immediately if there is one.</summary>

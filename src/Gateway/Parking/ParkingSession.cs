@@ -17,13 +17,13 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
     /// <summary>
     /// Records that the connection wants to follow a location, whose grain is being called. <see cref="Follow"/> or <see cref="Drop"/> completes it.
     /// </summary>
-    /// <exception cref="RefusedException"><c>too-many-locations</c>: the limit is exceeded.</exception>
+    /// <exception cref="ApiException"><c>too-many-locations</c>: the limit is exceeded.</exception>
     public Intent Want(string locationId)
     {
         lock (_lock)
         {
             if (!_followed.ContainsKey(locationId) && _followed.Count + _intents.Count >= most)
-                throw Refuse.TooManyLocations(most);
+                throw ApiErrors.TooManyLocations(most);
             var intent = new Intent(locationId);
             _intents.Add(intent);
             return intent;

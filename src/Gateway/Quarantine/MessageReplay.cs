@@ -20,7 +20,7 @@ internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader
     /// </summary>
     /// <param name="content">The message.</param>
     /// <returns>The results of its readings, as JSON.</returns>
-    /// <exception cref="RefusedException"><c>unavailable</c>: try again later; <c>replay-failed</c>: the message itself can't be processed.</exception>
+    /// <exception cref="ApiException"><c>unavailable</c>: try again later; <c>replay-failed</c>: the message itself can't be processed.</exception>
     public async Task<ReadOnlyMemory<byte>> ReplayAsync(QuarantineContent content)
     {
         ReadOnlyMemory<byte> answer;
@@ -34,8 +34,8 @@ internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader
             var reason = MessageIntake.Describe(exception);
             await cluster.QuarantineAsync(quarantine => quarantine.NoteFailedReplayAsync(content.Entry.Id, reason));
             throw exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable
-                ? Refuse.Unavailable($"The message stays in quarantine: {reason}", exception)
-                : Refuse.ReplayFailed($"The message stays in quarantine: {reason}", exception);
+                ? ApiErrors.Unavailable($"The message stays in quarantine: {reason}", exception)
+                : ApiErrors.ReplayFailed($"The message stays in quarantine: {reason}", exception);
         }
 
         Count("stored");
@@ -48,14 +48,14 @@ internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader
     {
         var message = reader.Read(content.Entry.Topic, new ReadOnlySequence<byte>(content.Payload));
         if (message.Batch is not { } batch)
-            throw Refuse.ReplayFailed(message.IgnoredReason ?? "It holds no readings.");
+            throw ApiErrors.ReplayFailed(message.IgnoredReason ?? "It holds no readings.");
         // Not cancelled when the client disconnects: once the readings are stored, the message must leave the quarantine.
         using var late = new CancellationTokenSource(Patience, time);
         var answer = await message.Store(late.Token).WaitAsync(late.Token);
         if (message.Place.Level is { } level)
             levels.MarkWorking(level);
         if (batch.Results.All(result => result?.Outcome == ReadingOutcome.Rejected))
-            throw Refuse.ReplayFailed($"All its readings are rejected: {batch.Results[0]?.Reason}");
+            throw ApiErrors.ReplayFailed($"All its readings are rejected: {batch.Results[0]?.Reason}");
         return answer;
     }
 

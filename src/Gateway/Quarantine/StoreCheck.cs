@@ -16,13 +16,13 @@ internal sealed partial class StoreCheck
     private readonly ParkingCluster _cluster;
     private readonly TimeProvider _time;
     private readonly ILogger<StoreCheck> _logger;
-    private readonly SharedQuestion<bool> _question;
+    private readonly SingleFlight<bool> _question;
     private long _failedAt;
 
     public StoreCheck(ParkingCluster cluster, TimeProvider time, ILogger<StoreCheck> logger)
     {
         (_cluster, _time, _logger) = (cluster, time, logger);
-        _question = new SharedQuestion<bool>(CheckAsync);
+        _question = new SingleFlight<bool>(CheckAsync);
     }
 
     /// <summary>

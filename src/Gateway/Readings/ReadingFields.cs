@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Readings;
 /// </summary>
 internal struct ReadingFields
 {
-    public const int LongestId = 128;
+    public const int MaxIdLength = 128;
     private const int LongestSpotId = 64;
     private const int MostCars = 10_000;
     private const string KindRule = "kind has to be entry, exit, count, spot or heartbeat.";
@@ -42,7 +42,7 @@ internal struct ReadingFields
     public string? Level { get; private set; }
 
     /// <summary>The sensor id, if it is well formed.</summary>
-    public readonly string? SensorId => _sensorId is { Length: > 0 and <= LongestId } ? _sensorId : null;
+    public readonly string? SensorId => _sensorId is { Length: > 0 and <= MaxIdLength } ? _sensorId : null;
 
     /// <summary>Reads the current value, or skips it.</summary>
     /// <param name="field">The field; none for an unknown one.</param>
@@ -88,10 +88,10 @@ internal struct ReadingFields
 
     private readonly string? Fault()
     {
-        if (Id is not { Length: > 0 and <= LongestId })
-            return $"id has to be a text of 1 to {LongestId} characters.";
-        if (_sensorId is not { Length: > 0 and <= LongestId })
-            return $"sensorId has to be a text of 1 to {LongestId} characters.";
+        if (Id is not { Length: > 0 and <= MaxIdLength })
+            return $"id has to be a text of 1 to {MaxIdLength} characters.";
+        if (_sensorId is not { Length: > 0 and <= MaxIdLength })
+            return $"sensorId has to be a text of 1 to {MaxIdLength} characters.";
         if (!Has(ReadingField.At))
             return "at has to be an ISO-8601 time with an offset, such as 2026-11-22T08:15:30Z.";
         if (!Has(ReadingField.Kind))

@@ -7,7 +7,7 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>Sends the readings of one request to their levels, for every ingest path.</summary>
-internal sealed partial class ReadingsIntake(ParkingCluster cluster, LevelLanes lanes, GatewayMeters meters, ILogger<ReadingsIntake> logger)
+internal sealed partial class ReadingsIntake(ParkingCluster cluster, ReadingBatcher lanes, GatewayMeters meters, ILogger<ReadingsIntake> logger)
 {
     /// <summary>
     /// Reports the readings of one level and completes the batch. A batch with only rejected readings just gets the level's status.

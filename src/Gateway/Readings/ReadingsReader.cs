@@ -17,13 +17,13 @@ internal static class ReadingsReader
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
 
     /// <summary>Reads the readings of one level.</summary>
-    /// <exception cref="RefusedException">The body is malformed, or a reading has no id.</exception>
+    /// <exception cref="ApiException">The body is malformed, or a reading has no id.</exception>
     public static ReadingBatch Read(ReadOnlySpan<byte> body) => Read(body, mayReport: null);
 
     /// <summary>Reads readings that name their levels.</summary>
     /// <param name="body">The body.</param>
     /// <param name="mayReport">Whether the caller may report for a location.</param>
-    /// <exception cref="RefusedException">The body is malformed, or a reading has no id.</exception>
+    /// <exception cref="ApiException">The body is malformed, or a reading has no id.</exception>
     public static ReadingBatch ReadAddressed(ReadOnlySpan<byte> body, Func<string, bool> mayReport) => Read(body, mayReport);
 
     private static ReadingBatch Read(ReadOnlySpan<byte> body, Func<string, bool>? mayReport)
@@ -33,7 +33,7 @@ internal static class ReadingsReader
         {
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
-                throw Refuse.Invalid("The body has to be a JSON object with the field 'readings'.");
+                throw ApiErrors.Invalid("The body has to be a JSON object with the field 'readings'.");
 
             ReadingBatch? batch = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -43,25 +43,25 @@ internal static class ReadingsReader
                 if (!isReadings)
                     reader.Skip();
                 else if (batch is not null)
-                    throw Refuse.Invalid("The field 'readings' stands there twice.", "readings");
+                    throw ApiErrors.Invalid("The field 'readings' stands there twice.", "readings");
                 else
                     batch = ReadList(ref reader, mayReport);
             }
 
             // Any data after the object is malformed.
             reader.Read();
-            return batch ?? throw Refuse.Invalid("The field 'readings' is missing.", "readings");
+            return batch ?? throw ApiErrors.Invalid("The field 'readings' is missing.", "readings");
         }
         catch (JsonException exception)
         {
-            throw Refuse.Malformed(exception);
+            throw ApiErrors.Malformed(exception);
         }
     }
 
     private static ReadingBatch ReadList(ref Utf8JsonReader reader, Func<string, bool>? mayReport)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refuse.Invalid("The field 'readings' has to be an array.", "readings");
+            throw ApiErrors.Invalid("The field 'readings' has to be an array.", "readings");
         var batch = new ReadingBatch();
         var before = default(ReadingFields);
         for (var place = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; place++)
@@ -75,12 +75,12 @@ internal static class ReadingsReader
         return batch.Results.Count > 0 ? batch : throw WrongCount();
     }
 
-    private static RefusedException WrongCount() => Refuse.Invalid($"The field 'readings' has to hold 1 to {Most} readings.", "readings");
+    private static ApiException WrongCount() => ApiErrors.Invalid($"The field 'readings' has to hold 1 to {Most} readings.", "readings");
 
     private static ReadingFields ReadOne(ref Utf8JsonReader reader, int place, in ReadingFields before)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw Refuse.Invalid($"The field 'readings[{place}]' has to be an object.", $"readings[{place}]");
+            throw ApiErrors.Invalid($"The field 'readings[{place}]' has to be an object.", $"readings[{place}]");
         var fields = default(ReadingFields);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -89,15 +89,15 @@ internal static class ReadingsReader
             if (!fields.TryTake(field, ref reader, before))
             {
                 var name = JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
-                throw Refuse.Invalid($"The field 'readings[{place}].{name}' stands there twice.", $"readings[{place}].{name}");
+                throw ApiErrors.Invalid($"The field 'readings[{place}].{name}' stands there twice.", $"readings[{place}].{name}");
             }
         }
 
         // Without an id the sender can't know which reading was rejected, so the whole body is rejected.
         if (fields.Id is null)
         {
-            throw Refuse.Invalid(
-                $"The field 'readings[{place}].id' has to be a text of 1 to {ReadingFields.LongestId} characters.", $"readings[{place}].id");
+            throw ApiErrors.Invalid(
+                $"The field 'readings[{place}].id' has to be a text of 1 to {ReadingFields.MaxIdLength} characters.", $"readings[{place}].id");
         }
 
         return fields;

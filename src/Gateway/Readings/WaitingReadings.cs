@@ -8,10 +8,10 @@ namespace LiveParking.Gateway.Readings;
 /// <param name="sender">Their sender.</param>
 /// <param name="readings">At least one.</param>
 /// <param name="since">Arrival time, as a timestamp of the clock.</param>
-internal sealed class WaitingReadings(LevelLane lane, ClientKey sender, IReadOnlyList<Reading> readings, long since)
+internal sealed class WaitingReadings(ReadingQueue lane, ClientKey sender, IReadOnlyList<Reading> readings, long since)
 {
     /// <summary>Their queue.</summary>
-    public LevelLane Lane => lane;
+    public ReadingQueue Lane => lane;
 
     /// <summary>Their sender.</summary>
     public ClientKey Sender => sender;

@@ -29,8 +29,8 @@ internal static class DirectSending
                 var writer = new MessageWriter(connection.Transport.Output, direct, format);
                 connection.Transport = new DuplexPipe(connection.Transport.Input, writer);
                 connection.Features.Set(direct);
-                var watch = new SendWatch(direct, connection, patience, time);
-                connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SendWatch)state).Look(), watch);
+                var watch = new SlowClientWatchdog(direct, connection, patience, time);
+                connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SlowClientWatchdog)state).Look(), watch);
             }
 
             return next(connection);

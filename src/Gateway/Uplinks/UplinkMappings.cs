@@ -28,12 +28,12 @@ internal sealed partial class UplinkMappings
     public IReadOnlyList<string> Topics { get; }
 
     /// <summary>Maps a broker message by the first mapping of its topic that accepts it.</summary>
-    /// <exception cref="RefusedException">The message is not JSON.</exception>
+    /// <exception cref="ApiException">The message is not JSON.</exception>
     public MappedUplink MapTopic(string topic, ReadOnlyMemory<byte> uplink) =>
         Map(uplink, _mappings.Where(mapping => mapping.Topics.Any(filter => MqttTopic.Matches(filter, topic))), topic);
 
     /// <summary>Maps an uplink by the mapping with this name; null when there is no such mapping.</summary>
-    /// <exception cref="RefusedException">The uplink is not JSON.</exception>
+    /// <exception cref="ApiException">The uplink is not JSON.</exception>
     public MappedUplink? MapNamed(string name, ReadOnlyMemory<byte> uplink) =>
         _mappings.FirstOrDefault(mapping => mapping.Name == name) is { } mapping ? Map(uplink, [mapping], name) : null;
 
@@ -58,12 +58,12 @@ internal sealed partial class UplinkMappings
         catch (JsonException exception)
         {
             Count("refused");
-            throw Refuse.Malformed(exception);
+            throw ApiErrors.Malformed(exception);
         }
         catch (InvalidOperationException)
         {
             Count("refused");
-            throw Refuse.NotUnicode();
+            throw ApiErrors.NotUnicode();
         }
     }
 

@@ -10,5 +10,5 @@ public interface ILiveLeaseGrain : IGrainWithStringKey
 {
     /// <summary>Renews a receiver's leases with this silo's producers, and returns the states that it missed.</summary>
     [Alias("RenewAsync"), AlwaysInterleave]
-    Task<LiveRenewal> RenewAsync(Guid receiverId, IReadOnlyList<LiveHolding> holdings);
+    Task<LiveRenewal> RenewAsync(Guid receiverId, IReadOnlyList<SubscriptionCursor> holdings);
 }

@@ -17,7 +17,7 @@ public interface ILiveProducerExtension : IGrainExtension
     /// <param name="subscriptionId">The receiver's number of this subscription.</param>
     /// <param name="receiver">The target of the states.</param>
     [Alias("SubscribeAsync"), AlwaysInterleave]
-    Task<LiveSubscription> SubscribeAsync(StreamId streamId, Guid receiverId, long subscriptionId, ILiveReceiver receiver);
+    Task<SubscribeReply> SubscribeAsync(StreamId streamId, Guid receiverId, long subscriptionId, ILiveReceiver receiver);
 
     /// <summary>
     /// Ends a subscription, and answers when none of its states is in flight any more. A missing subscription is not an error.

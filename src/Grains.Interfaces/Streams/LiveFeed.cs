@@ -112,12 +112,12 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
     }
 
     /// <summary>The holding to send when leases are renewed at <paramref name="silo"/>.</summary>
-    public bool TryGetHolding(out SiloAddress silo, out LiveHolding holding)
+    public bool TryGetHolding(out SiloAddress silo, out SubscriptionCursor holding)
     {
         lock (_gate)
         {
             silo = _silo!;
-            holding = new LiveHolding(subscriptionId, _epoch, _version);
+            holding = new SubscriptionCursor(subscriptionId, _epoch, _version);
             return _silo is not null;
         }
     }
@@ -202,7 +202,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         }
     }
 
-    private void Attach(LiveSubscription subscription)
+    private void Attach(SubscribeReply subscription)
     {
         lock (_gate)
         {

@@ -16,7 +16,7 @@ public sealed record LiveItem(
 /// <param name="Silo">The producer's silo, where the lease is renewed.</param>
 /// <param name="Newest">The newest committed state.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LiveSubscription")]
-public sealed record LiveSubscription(
+public sealed record SubscribeReply(
     [property: Id(0)] SiloAddress Silo,
     [property: Id(1)] LiveItem Newest);
 
@@ -25,7 +25,7 @@ public sealed record LiveSubscription(
 /// <param name="Epoch">The subscribed epoch.</param>
 /// <param name="Version">The newest version that arrived.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LiveHolding")]
-public readonly record struct LiveHolding(
+public readonly record struct SubscriptionCursor(
     [property: Id(0)] long SubscriptionId,
     [property: Id(1)] long Epoch,
     [property: Id(2)] long Version);

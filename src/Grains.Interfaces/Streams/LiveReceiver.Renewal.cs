@@ -15,7 +15,7 @@ internal sealed partial class LiveReceiver
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
-                var holdings = new Dictionary<SiloAddress, List<LiveHolding>>();
+                var holdings = new Dictionary<SiloAddress, List<SubscriptionCursor>>();
                 foreach (var feed in _feeds.Values)
                 {
                     if (!feed.TryGetHolding(out var silo, out var holding))
@@ -42,7 +42,7 @@ internal sealed partial class LiveReceiver
         }
     }
 
-    private async Task RenewAsync(SiloAddress silo, List<LiveHolding> holdings)
+    private async Task RenewAsync(SiloAddress silo, List<SubscriptionCursor> holdings)
     {
         try
         {

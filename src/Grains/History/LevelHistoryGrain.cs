@@ -121,7 +121,7 @@ internal sealed partial class LevelHistoryGrain(
 
     public async Task<bool> RemoveAsync()
     {
-        using var turn = await AdministrationTurn.TakeAsync(_turn);
+        using var turn = await AsyncLock.TakeAsync(_turn);
         if (_attempt is not null)
             await ReadAgainAsync();
         if (_window.NewestKnown is null && !stored.RecordExists)
@@ -182,7 +182,7 @@ internal sealed partial class LevelHistoryGrain(
     /// </summary>
     private async Task WriteAsync()
     {
-        using var turn = await AdministrationTurn.TakeAsync(_turn);
+        using var turn = await AsyncLock.TakeAsync(_turn);
         for (var tries = 1; _isDirty; tries++)
         {
             try

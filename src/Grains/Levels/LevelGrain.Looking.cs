@@ -22,7 +22,7 @@ internal sealed partial class LevelGrain
                     if (state.Settings is null)
                         return state;
                     var now = clock.GetUtcNow();
-                    _sensors.Set(SensorRules.NoteSilence(_sensors.Newest, SensorPatience.Of(state), now));
+                    _sensors.Set(SensorRules.NoteSilence(_sensors.Newest, SilencePolicy.Of(state), now));
                     return Settle(state, state, now);
                 },
                 DeactivateOnIdle);
@@ -44,20 +44,20 @@ internal sealed partial class LevelGrain
     }
 
     /// <summary>Reschedules the reassessment after a change, because the next time may be earlier.</summary>
-    private void LookAgain()
+    private void RescheduleReassessment()
     {
         var now = clock.GetUtcNow();
         if (_state.Newest.Settings is not null)
-            PlanLook(_state.Newest, now);
+            ScheduleReassessment(_state.Newest, now);
     }
 
-    private void PlanLook(LevelState state, DateTimeOffset now)
+    private void ScheduleReassessment(LevelState state, DateTimeOffset now)
     {
         if (state.Settings is null)
             return;
         if (LevelAssessment.NextMoment(state, now) is { } moment)
             _look.Plan(moment, now);
-        if (SensorRules.NextSilence(_sensors.Newest, SensorPatience.Of(state)) is { } silence)
+        if (SensorRules.NextSilence(_sensors.Newest, SilencePolicy.Of(state)) is { } silence)
             _look.Plan(silence, now);
     }
 

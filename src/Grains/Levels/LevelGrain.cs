@@ -31,9 +31,9 @@ internal sealed partial class LevelGrain(
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
 
     private CoalescedState<LevelState> _state = null!;
-    private SensorNotes _sensors = null!;
+    private SensorTracker _sensors = null!;
     private LevelSamples _history = null!;
-    private LookTimer _look = null!;
+    private ReassessmentTimer _look = null!;
     private GrainExistence _existence = null!;
     private LevelKey _key;
     private StreamId _stream;
@@ -47,12 +47,12 @@ internal sealed partial class LevelGrain(
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
         _state = new CoalescedState<LevelState>(stored, clock, log, read => LevelMigration.Migrated(read, storedSensors.State.AcceptedSensors(), clock.GetUtcNow()));
-        _sensors = new SensorNotes(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
+        _sensors = new SensorTracker(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
         _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), clock, log));
         _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
         _stream = LiveStreams.LevelStatus(_key);
         _existence = new GrainExistence(unknown, GrainContext);
-        _look = new LookTimer(() => this.RegisterGrainTimer(
+        _look = new ReassessmentTimer(() => this.RegisterGrainTimer(
             LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += Publish;
         // Apply the effect of the time without an activation before answering any call.
@@ -81,7 +81,7 @@ internal sealed partial class LevelGrain(
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
     {
         ReadingRules.RequireBatch(readings);
-        Reported? reported = null;
+        BatchOutcome? reported = null;
         var committed = await _state.ChangeAsync(
             state =>
             {
@@ -111,14 +111,14 @@ internal sealed partial class LevelGrain(
             },
             DeactivateOnIdle);
         _history.AddNow(committed, clock.GetUtcNow());
-        LookAgain();
+        RescheduleReassessment();
         return LevelRules.Status(_key, committed);
     }
 
     public async Task SetSiteAsync(SiteHours site)
     {
         await ChangeAsync((state, now) => LevelRules.SetSite(state, site, now));
-        LookAgain();
+        RescheduleReassessment();
     }
 
     public Task<LevelConfiguration> GetConfigurationAsync()
@@ -148,7 +148,7 @@ internal sealed partial class LevelGrain(
             return next;
         });
         _history.AddNow(committed, clock.GetUtcNow());
-        LookAgain();
+        RescheduleReassessment();
         await SendCorrectionsAsync();
         return new CorrectionAnswer(correction!, LevelRules.Status(_key, committed));
     }
@@ -193,8 +193,8 @@ internal sealed partial class LevelGrain(
     {
         var next = changed.Settings is null
             ? changed
-            : LevelRules.Settle(before, changed, SensorRules.Coverage(_sensors.Newest, SensorPatience.Of(changed), now), now);
-        PlanLook(next, now);
+            : LevelRules.Settle(before, changed, SensorRules.Coverage(_sensors.Newest, SilencePolicy.Of(changed), now), now);
+        ScheduleReassessment(next, now);
         return next;
     }
 

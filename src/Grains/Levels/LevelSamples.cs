@@ -45,7 +45,7 @@ internal sealed class LevelSamples(HistoryFeed feed)
     {
         if (committed.Settings is null)
             return;
-        var limit = SensorPatience.Of(committed).Limit;
+        var limit = SilencePolicy.Of(committed).Limit;
         feed.Add(new OccupancySample(
             sample.At,
             sample.Occupied,

@@ -69,7 +69,7 @@ internal sealed partial class LocationGrain(
     public async Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected)
     {
         LocationRules.Require(settings);
-        using var turn = await AdministrationTurn.TakeAsync(_administration);
+        using var turn = await AsyncLock.TakeAsync(_administration);
         LocationRules.RequireVersion(_id, _state.Newest, expected);
         await Catalog.AddLocationAsync(_id);
         var before = _state.Newest.Settings;
@@ -103,7 +103,7 @@ internal sealed partial class LocationGrain(
 
     public async Task RemoveAsync(long? expected)
     {
-        using var turn = await AdministrationTurn.TakeAsync(_administration);
+        using var turn = await AsyncLock.TakeAsync(_administration);
         if (_state.Newest is { Schema: > 0, Settings: null })
         {
             // An earlier removal may have stopped before the catalog was updated.
@@ -124,7 +124,7 @@ internal sealed partial class LocationGrain(
     public async Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected)
     {
         Slug.Require(levelId, "level id", "level");
-        using var turn = await AdministrationTurn.TakeAsync(_administration);
+        using var turn = await AsyncLock.TakeAsync(_administration);
         RequireExists(_state.Newest);
         LocationRules.RequireRoom(_id, _state.Newest, levelId, options.Value.LevelsPerLocation);
         // A level that is not listed does not exist, even when an earlier attempt has created the level itself.
@@ -143,7 +143,7 @@ internal sealed partial class LocationGrain(
     public async Task RemoveLevelAsync(string levelId, long? expected)
     {
         Slug.Require(levelId, "level id", "level");
-        using var turn = await AdministrationTurn.TakeAsync(_administration);
+        using var turn = await AsyncLock.TakeAsync(_administration);
         RequireExists(_state.Newest);
         if (!_state.Newest.Levels.Contains(levelId))
             throw new UnknownLevelException(_id, levelId);

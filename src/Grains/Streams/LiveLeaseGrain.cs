@@ -6,6 +6,6 @@ namespace LiveParking.Grains.Streams;
 [GrainType("live-lease"), SiloNamedByKey]
 internal sealed class LiveLeaseGrain(LiveLeases leases) : Grain, ILiveLeaseGrain
 {
-    public Task<LiveRenewal> RenewAsync(Guid receiverId, IReadOnlyList<LiveHolding> holdings) =>
+    public Task<LiveRenewal> RenewAsync(Guid receiverId, IReadOnlyList<SubscriptionCursor> holdings) =>
         Task.FromResult(leases.Renew(receiverId, holdings));
 }

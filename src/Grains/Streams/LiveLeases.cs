@@ -13,14 +13,14 @@ namespace LiveParking.Grains.Streams;
 /// </summary>
 internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, TimeProvider clock, ILogger<LiveLeases> log) : BackgroundService
 {
-    private readonly ConcurrentDictionary<Guid, LiveLessee> _receivers = new();
+    private readonly ConcurrentDictionary<Guid, ReceiverLeases> _receivers = new();
 
     /// <summary>Number of receivers with a lease.</summary>
     public int ReceiverCount => _receivers.Count;
 
     public void Add(LiveChannel channel)
     {
-        while (!_receivers.GetOrAdd(channel.ReceiverId, static _ => new LiveLessee()).TryAdd(channel, clock.GetTimestamp()))
+        while (!_receivers.GetOrAdd(channel.ReceiverId, static _ => new ReceiverLeases()).TryAdd(channel, clock.GetTimestamp()))
         {
             // The receiver's last lease ended just now; the next attempt creates a new entry.
         }
@@ -33,7 +33,7 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
             _receivers.TryRemove(KeyValuePair.Create(channel.ReceiverId, receiver));
     }
 
-    public LiveRenewal Renew(Guid receiverId, IReadOnlyList<LiveHolding> holdings) =>
+    public LiveRenewal Renew(Guid receiverId, IReadOnlyList<SubscriptionCursor> holdings) =>
         _receivers.TryGetValue(receiverId, out var receiver)
             ? receiver.Renew(holdings, clock.GetTimestamp())
             : new LiveRenewal([], [.. holdings.Select(holding => holding.SubscriptionId)]);

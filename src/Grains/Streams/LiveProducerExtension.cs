@@ -41,13 +41,13 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
         _ = EndWithGrainAsync();
     }
 
-    public Task<LiveSubscription> SubscribeAsync(StreamId streamId, Guid receiverId, long subscriptionId, ILiveReceiver receiver)
+    public Task<SubscribeReply> SubscribeAsync(StreamId streamId, Guid receiverId, long subscriptionId, ILiveReceiver receiver)
     {
         var channel = Publication(streamId).GetOrAdd(
             receiverId, subscriptionId, publication => new LiveChannel(publication, receiverId, subscriptionId, receiver, _context));
         _leases.Add(channel);
         channel.Resume();
-        return Task.FromResult(new LiveSubscription(_silo.SiloAddress, channel.Publication.Newest.For(subscriptionId)));
+        return Task.FromResult(new SubscribeReply(_silo.SiloAddress, channel.Publication.Newest.For(subscriptionId)));
     }
 
     public Task UnsubscribeAsync(Guid receiverId, long subscriptionId)

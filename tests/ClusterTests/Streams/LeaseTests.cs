@@ -52,7 +52,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
             async () =>
             {
                 await fixture.Grains.GetGrain<ILiveLeaseGrain>(named.Silo.ToParsableString())
-                    .RenewAsync(receiverId, [new LiveHolding(1, named.Newest.Epoch, 0)]);
+                    .RenewAsync(receiverId, [new SubscriptionCursor(1, named.Newest.Epoch, 0)]);
                 return (await fixture.Ticker(_key).GetDemandAsync()).Contains("other-ticks unwanted");
             },
             "the subscription that is not named ends");
@@ -118,7 +118,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
         var receiver = Guid.NewGuid();
         var channel = NewChannel(NewPublication(), receiver);
         leases.Add(channel);
-        var holding = new LiveHolding(channel.SubscriptionId, channel.Publication.Newest.Epoch, 0);
+        var holding = new SubscriptionCursor(channel.SubscriptionId, channel.Publication.Newest.Epoch, 0);
         Assert.Empty(leases.Renew(receiver, [holding]).Unknown);
 
         channel.End(tell: false);
@@ -133,7 +133,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
         var receiver = Guid.NewGuid();
         var publication = NewPublication();
         leases.Add(NewChannel(publication, receiver));
-        var holding = new LiveHolding(1, publication.Newest.Epoch, 0);
+        var holding = new SubscriptionCursor(1, publication.Newest.Epoch, 0);
         publication.Publish(new Tick(1));
         Assert.Single(leases.Renew(receiver, [holding]).Missed);
 

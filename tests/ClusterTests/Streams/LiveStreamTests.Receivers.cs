@@ -57,7 +57,7 @@ public sealed partial class LiveStreamTests
             async () =>
             {
                 renewal = await fixture.Grains.GetGrain<ILiveLeaseGrain>(subscription.Silo.ToParsableString())
-                    .RenewAsync(receiverId, [new LiveHolding(9, subscription.Newest.Epoch, 0)]);
+                    .RenewAsync(receiverId, [new SubscriptionCursor(9, subscription.Newest.Epoch, 0)]);
                 return renewal.Missed.Count == 1;
             },
             "the renewal brings what was missed");

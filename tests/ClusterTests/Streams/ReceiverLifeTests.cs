@@ -128,7 +128,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
         var silo = await fixture.Ticker(_key).GetSiloAsync();
 
         var renewal = await fixture.Grains.GetGrain<ILiveLeaseGrain>(silo.ToParsableString())
-            .RenewAsync(Guid.NewGuid(), [new LiveHolding(1, 2, 3), new LiveHolding(2, 2, 3)]);
+            .RenewAsync(Guid.NewGuid(), [new SubscriptionCursor(1, 2, 3), new SubscriptionCursor(2, 2, 3)]);
 
         Assert.Equal([1L, 2L], renewal.Unknown);
         Assert.Empty(renewal.Missed);

@@ -7,7 +7,7 @@ namespace LiveParking.GatewayTests.Cameras;
 /// One viewer behind a link with a bandwidth, a delay and a queue without end, in simulated time: what <see cref="ViewerControl"/> decides is done
 /// as <see cref="FrameViewer"/> would.
 /// </summary>
-internal sealed class SimulatedLink(WatchTerms terms)
+internal sealed class SimulatedLink(WatchRequest terms)
 {
     private const double Step = 0.001;
 

@@ -164,7 +164,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
     [InlineData(false)]
     public void A_rung_that_was_asked_for_is_kept_and_its_rate_follows_the_link(bool acks)
     {
-        var link = new SimulatedLink(new WatchTerms(CameraRung.High, 60, acks)) { Latency = 0.05, Bandwidth = OneMegabit };
+        var link = new SimulatedLink(new WatchRequest(CameraRung.High, 60, acks)) { Latency = 0.05, Bandwidth = OneMegabit };
         Run(link, 60);
         Assert.Empty(link.Switches);
         Assert.InRange(link.FpsSince(10), 1.3, 2.6);
@@ -203,7 +203,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         Assert.InRange(link.Arrived.Count, 120 * maxFps * 0.97, 120 * maxFps + 1.3);
     }
 
-    private static WatchTerms Terms(double maxFps = 60, bool acks = true) => new(null, maxFps, acks);
+    private static WatchRequest Terms(double maxFps = 60, bool acks = true) => new(null, maxFps, acks);
 
     private void Run(SimulatedLink link, double seconds)
     {

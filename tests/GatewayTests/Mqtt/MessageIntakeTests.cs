@@ -11,9 +11,9 @@ public sealed class MessageIntakeTests
     {
         Assert.False(MessageIntake.IsPassing(new UnknownLevelException("a", "b")));
         Assert.False(MessageIntake.IsPassing(new InvalidRequestException("no")));
-        Assert.False(MessageIntake.IsPassing(Refuse.TooLarge(1)));
+        Assert.False(MessageIntake.IsPassing(ApiErrors.TooLarge(1)));
         Assert.True(MessageIntake.IsPassing(new StoreUnavailableException("away")));
-        Assert.True(MessageIntake.IsPassing(Refuse.Unavailable("away")));
+        Assert.True(MessageIntake.IsPassing(ApiErrors.Unavailable("away")));
         Assert.True(MessageIntake.IsPassing(new InvalidOperationException("nobody foresaw it")));
         Assert.True(MessageIntake.IsPassing(new OperationCanceledException()));
     }

@@ -29,8 +29,8 @@ internal sealed class MqttMember : IAsyncDisposable
         var (meters, mappings) = (services.GetRequiredService<GatewayMeters>(), services.GetRequiredService<UplinkMappings>());
         var (options, time) = (services.GetRequiredService<IOptions<GatewayOptions>>(), TimeProvider.System);
         var cluster = new ParkingCluster(services.GetRequiredService<IClusterClient>(), reach ?? ClusterLink.Local(), time, NullLogger<ParkingCluster>.Instance);
-        var lanes = new LevelLanes(
-            (level, readings) => cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)), time, LaneLimits.Usual);
+        var lanes = new ReadingBatcher(
+            (level, readings) => cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)), time, ReadingQueueLimits.Usual);
         var reader = new MessageReader(new ReadingsIntake(cluster, lanes, meters, NullLogger<ReadingsIntake>.Instance), mappings, options);
         var intake = new MessageIntake(
             reader,

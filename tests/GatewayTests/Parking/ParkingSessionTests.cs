@@ -41,7 +41,7 @@ public sealed class ParkingSessionTests(ParkingSystem system)
         using var session = New(most: 2);
         session.Follow(session.Want("a"), Statuses.Location("a", 1));
         var second = session.Want("b");
-        Assert.Equal("too-many-locations", Assert.Throws<RefusedException>(() => session.Want("c")).Fault.Code);
+        Assert.Equal("too-many-locations", Assert.Throws<ApiException>(() => session.Want("c")).Error.Code);
         session.Want("a");
         session.Drop(second);
         session.Unfollow("a");

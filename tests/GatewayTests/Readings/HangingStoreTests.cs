@@ -13,7 +13,7 @@ namespace LiveParking.GatewayTests.Readings;
 public sealed class HangingStoreTests
 {
     /// <summary>The usual patience ends within seconds; a machine that stalls needs more to get as far as the callers hang up.</summary>
-    private static readonly LaneLimits Patient = LaneLimits.Usual with { Patience = TimeSpan.FromMinutes(10) };
+    private static readonly ReadingQueueLimits Patient = ReadingQueueLimits.Usual with { Patience = TimeSpan.FromMinutes(10) };
 
     [Fact]
     public async Task Callers_that_hang_up_leave_nothing_behind_and_who_waits_is_stored_once()
@@ -21,10 +21,10 @@ public sealed class HangingStoreTests
         var store = new Hanging();
         await using var system = new ParkingSystem(_ => { }, builder => builder.Services
             .AddKeyedSingleton<IGrainStorage>(StorageNames.Parking, store)
-            .AddSingleton(services => new LevelLanes(
+            .AddSingleton(services => new ReadingBatcher(
                 (level, readings) => ReportAsync(services.GetRequiredService<IClusterClient>(), level, readings), TimeProvider.System, Patient)));
         await system.InitializeAsync();
-        var lanes = system.Services.GetRequiredService<LevelLanes>();
+        var lanes = system.Services.GetRequiredService<ReadingBatcher>();
         var location = await system.NewLocationAsync();
         using var http = system.Http(system.Token(Role.Sensor, "*"));
         store.Hang(location);

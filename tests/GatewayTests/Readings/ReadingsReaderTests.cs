@@ -126,7 +126,7 @@ public sealed class ReadingsReaderTests
     [InlineData(null, """{"readings":[{"id":"1","a":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}]}""")]
     public void A_body_of_the_wrong_form_is_refused_as_a_whole(string? field, string body)
     {
-        var fault = Assert.Throws<RefusedException>(() => ReadingsReader.Read(Encoding.UTF8.GetBytes(body))).Fault;
+        var fault = Assert.Throws<ApiException>(() => ReadingsReader.Read(Encoding.UTF8.GetBytes(body))).Error;
         Assert.Equal(("invalid-request", 400, field), (fault.Code, fault.Status, fault.Field));
     }
 
@@ -135,7 +135,7 @@ public sealed class ReadingsReaderTests
     {
         var reading = $$"""{"id":"1",{{Rest}},"kind":"entry"}""";
         Assert.Equal(1000, Read([.. Enumerable.Repeat(reading, 1000)]).Readings.Count);
-        Assert.Throws<RefusedException>(() => Read([.. Enumerable.Repeat(reading, 1001)]));
+        Assert.Throws<ApiException>(() => Read([.. Enumerable.Repeat(reading, 1001)]));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace LiveParking.UnitTests.Levels;
 
 public sealed class SensorRulesTests
 {
-    private static readonly SensorPatience Patience = new(TimeSpan.FromMinutes(10));
+    private static readonly SilencePolicy Patience = new(TimeSpan.FromMinutes(10));
     private static readonly SensorBound Bound = SensorBound.Of(Settings());
 
     private LevelState _level = Level();
@@ -277,7 +277,7 @@ public sealed class SensorRulesTests
     [Fact]
     public void The_rate_is_that_of_the_last_hour()
     {
-        var signs = new SensorSigns();
+        var signs = new SensorStatistics();
         for (var i = 0; i < 60; i++)
             signs = signs.Counted(Noon.AddMinutes(i));
 

@@ -14,15 +14,15 @@ internal static class CorrectionRules
     private const int Remembered = 4;
 
     private const int LargestCount = 1_000_000;
-    private const int LongestId = 64;
+    private const int MaxIdLength = 64;
     private const int LongestReason = 500;
     private const int LongestBy = 200;
 
     /// <exception cref="InvalidRequestException">A rule is broken; the message names the field.</exception>
     public static void Require(CorrectionRequest request)
     {
-        if (request.Id is null or "" || request.Id.Length > LongestId)
-            throw new InvalidRequestException($"id: 1 to {LongestId} characters are needed.", "id");
+        if (request.Id is null or "" || request.Id.Length > MaxIdLength)
+            throw new InvalidRequestException($"id: 1 to {MaxIdLength} characters are needed.", "id");
         if (request.Occupied is < 0 or > LargestCount)
             throw new InvalidRequestException($"occupied: 0 to {LargestCount:N0} is needed.", "occupied");
         if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > LongestReason)

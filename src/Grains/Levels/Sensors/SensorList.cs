@@ -6,25 +6,25 @@ namespace LiveParking.Grains.Levels.Sensors;
 /// The recorded sensors, during one batch: as many as the level may know or knows, plus some strangers, which never had an accepted reading.
 /// Strangers never replace the others.
 /// </summary>
-internal sealed class SensorList(ImmutableDictionary<string, SensorSigns> before, SensorBound bound)
+internal sealed class SensorList(ImmutableDictionary<string, SensorStatistics> before, SensorBound bound)
 {
-    private readonly ImmutableDictionary<string, SensorSigns>.Builder _sensors = before.ToBuilder();
+    private readonly ImmutableDictionary<string, SensorStatistics>.Builder _sensors = before.ToBuilder();
     private int _strangers;
     private bool _hasNew;
 
     /// <summary>The statistics of a sensor, empty for a new one; null for another stranger when the batch has named too many.</summary>
-    public SensorSigns? Find(string id, bool isAccepted)
+    public SensorStatistics? Find(string id, bool isAccepted)
     {
         if (_sensors.TryGetValue(id, out var known))
             return known;
         _hasNew = true;
-        return isAccepted || _strangers++ < SensorRules.MostStrangers ? new SensorSigns() : null;
+        return isAccepted || _strangers++ < SensorRules.MostStrangers ? new SensorStatistics() : null;
     }
 
-    public void Set(string id, SensorSigns signs) => _sensors[id] = signs;
+    public void Set(string id, SensorStatistics signs) => _sensors[id] = signs;
 
     /// <summary>All sensors; above the limit without those that were seen longest ago.</summary>
-    public ImmutableDictionary<string, SensorSigns> Trimmed()
+    public ImmutableDictionary<string, SensorStatistics> Trimmed()
     {
         if (!_hasNew)
             return _sensors.ToImmutable();

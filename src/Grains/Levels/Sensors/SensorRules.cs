@@ -20,7 +20,7 @@ internal static class SensorRules
     private static readonly TimeSpan OneAnomaly = TimeSpan.FromHours(1);
 
     /// <summary>Records the sensors of a batch.</summary>
-    public static SensorsState Note(SensorsState state, IReadOnlyList<Reading> readings, Reported reported, SensorBound bound, DateTimeOffset now)
+    public static SensorsState Note(SensorsState state, IReadOnlyList<Reading> readings, BatchOutcome reported, SensorBound bound, DateTimeOffset now)
     {
         var (results, faults, refused) = (reported.Results, reported.Faults, reported.Refused);
         var sensors = new SensorList(state.Sensors, bound);
@@ -73,7 +73,7 @@ internal static class SensorRules
     }
 
     /// <summary>Records the sensors that have become silent.</summary>
-    public static SensorsState NoteSilence(SensorsState state, SensorPatience patience, DateTimeOffset now)
+    public static SensorsState NoteSilence(SensorsState state, SilencePolicy patience, DateTimeOffset now)
     {
         var next = state;
         foreach (var (id, signs) in state.Sensors)
@@ -89,7 +89,7 @@ internal static class SensorRules
     }
 
     /// <summary>When the next sensor will reach its silence limit; null when none will.</summary>
-    public static DateTimeOffset? NextSilence(SensorsState state, SensorPatience patience)
+    public static DateTimeOffset? NextSilence(SensorsState state, SilencePolicy patience)
     {
         if (patience.IsClosed)
             return null;
@@ -104,7 +104,7 @@ internal static class SensorRules
     }
 
     /// <summary>The share of healthy sensors, among those that were accepted once and are not gone; 1 when there are none.</summary>
-    public static double Coverage(SensorsState state, SensorPatience patience, DateTimeOffset now)
+    public static double Coverage(SensorsState state, SilencePolicy patience, DateTimeOffset now)
     {
         var gone = patience.Limit * SilentLimitsUntilGone > Gone ? patience.Limit * SilentLimitsUntilGone : Gone;
         int known = 0, well = 0;
@@ -121,13 +121,13 @@ internal static class SensorRules
     }
 
     /// <summary>The health of a sensor.</summary>
-    public static SensorHealth HealthOf(SensorSigns signs, SensorPatience patience, DateTimeOffset now) =>
+    public static SensorHealth HealthOf(SensorStatistics signs, SilencePolicy patience, DateTimeOffset now) =>
         patience.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
 
     /// <summary>The sensors of a level for operators.</summary>
     public static LevelSensors View(LevelKey key, LevelState level, SensorsState state, DateTimeOffset now)
     {
-        var patience = SensorPatience.Of(level);
+        var patience = SilencePolicy.Of(level);
         return new LevelSensors(
             key.LocationId,
             key.LevelId,
@@ -139,7 +139,7 @@ internal static class SensorRules
     }
 
     /// <summary>A sensor for operators.</summary>
-    private static SensorStatus Status(string id, SensorSigns signs, SensorPatience patience, DateTimeOffset now)
+    private static SensorStatus Status(string id, SensorStatistics signs, SilencePolicy patience, DateTimeOffset now)
     {
         var health = HealthOf(signs, patience, now);
         return new SensorStatus(
@@ -162,7 +162,7 @@ internal static class SensorRules
             signs.Rejected);
     }
 
-    private static SensorSigns Seen(SensorSigns signs, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
+    private static SensorStatistics Seen(SensorStatistics signs, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
     {
         var next = signs with
         {
@@ -207,7 +207,7 @@ internal static class SensorRules
         return newest;
     }
 
-    private static LevelAnomaly? AnomalyOf(Reading reading, ReadingResult result, CountFault? impossible, SensorSigns signs, DateTimeOffset now)
+    private static LevelAnomaly? AnomalyOf(Reading reading, ReadingResult result, CountFault? impossible, SensorStatistics signs, DateTimeOffset now)
     {
         if (impossible is { } fault)
         {

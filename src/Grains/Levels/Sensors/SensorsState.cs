@@ -19,7 +19,7 @@ internal sealed record SensorsState : IMergedState<SensorsState>
     public long? Mark { get; init; }
 
     /// <summary>By the sensor's id.</summary>
-    public ImmutableDictionary<string, SensorSigns> Sensors { get; init; } = ImmutableDictionary<string, SensorSigns>.Empty;
+    public ImmutableDictionary<string, SensorStatistics> Sensors { get; init; } = ImmutableDictionary<string, SensorStatistics>.Empty;
 
     /// <summary>Oldest first.</summary>
     public ImmutableList<LevelAnomaly> Anomalies { get; init; } = [];

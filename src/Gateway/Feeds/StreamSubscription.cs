@@ -1,0 +1,106 @@
+using LiveParking.Gateway.Cluster;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace LiveParking.Gateway.Feeds;
+
+/// <summary>
+/// One subscription of this process to a live stream, from its creation until it is disposed. It waits for the cluster and retries when subscribing
+/// fails. After that the stream provider renews and restores it.
+/// </summary>
+internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly ParkingCluster _cluster;
+    private readonly StreamId _stream;
+    private readonly Action<T> _onItem;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _run;
+
+    /// <summary>Starts to subscribe.</summary>
+    /// <param name="cluster">The cluster that has the stream.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="onItem">Receives each item, in order; must not block.</param>
+    /// <param name="time">The clock for the pauses between attempts.</param>
+    /// <param name="logger">Logs failed attempts.</param>
+    public StreamSubscription(ParkingCluster cluster, StreamId stream, Action<T> onItem, TimeProvider time, ILogger logger)
+    {
+        (_cluster, _stream, _onItem, _time, _logger) = (cluster, stream, onItem, time, logger);
+        _run = Task.Run(RunAsync);
+    }
+
+    /// <inheritdoc/>
+    public Task OnNextAsync(T item, StreamSequenceToken? token = null)
+    {
+        if (!_stop.IsCancellationRequested)
+            _onItem(item);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task OnErrorAsync(Exception ex)
+    {
+        LogStreamError(_logger, _stream, ex);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await _cluster.Link.WhenReachedAsync(_stop.Token);
+            var handle = await SubscribeAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await handle.UnsubscribeAsync();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            LogStoppedEarly(_logger, _stream);
+        }
+        catch (Exception exception)
+        {
+            // The subscription's lease expires by itself because it is no longer renewed.
+            LogUnsubscribeFailed(_logger, _stream, exception);
+        }
+    }
+
+    private async Task<StreamSubscriptionHandle<T>> SubscribeAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return await _cluster.Stream<T>(_stream).SubscribeAsync(this);
+            }
+            catch (Exception exception) when (!_stop.IsCancellationRequested)
+            {
+                LogSubscribeFailed(_logger, _stream, exception);
+            }
+
+            await Task.Delay(Pause, _time, _stop.Token);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Subscribing to {Stream} failed; trying again in a second.")]
+    private static partial void LogSubscribeFailed(ILogger logger, StreamId stream, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "Unsubscribing from {Stream} failed; its lease ends by itself.")]
+    private static partial void LogUnsubscribeFailed(ILogger logger, StreamId stream, Exception exception);
+
+    [LoggerMessage(LogLevel.Debug, "The subscription to {Stream} was given up before it began.")]
+    private static partial void LogStoppedEarly(ILogger logger, StreamId stream);
+
+    [LoggerMessage(LogLevel.Warning, "The stream {Stream} reported an error.")]
+    private static partial void LogStreamError(ILogger logger, StreamId stream, Exception exception);
+}

@@ -1,0 +1,80 @@
+namespace LiveParking.Gateway.Hosting;
+
+/// <summary>
+/// Decides when to return memory to the operating system. A collection stops the process for a moment. So it runs when load has fallen, once more
+/// when the last connections of that load are closed, and, under low load, when the process has grown.
+/// </summary>
+internal sealed class MemoryTrimRule
+{
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>Gains below this, in bytes, do not justify a pause.</summary>
+    private const long Worthwhile = 16 * Megabyte;
+
+    /// <summary>Growth, in bytes, after which memory is returned even without a fall in load.</summary>
+    private const long Growth = 32 * Megabyte;
+
+    /// <summary>Allocations in one interval, in bytes, from which load counts as heavy.</summary>
+    private const long Heavy = 64 * Megabyte;
+
+    /// <summary>Number of first intervals that count as process start.</summary>
+    private const int Start = 2;
+
+    /// <summary>Number of intervals after a fall in load when memory is returned once more: by then the last connections are closed.</summary>
+    private const int OnceMoreAfter = 7;
+
+    /// <summary>
+    /// Without a fall in load, memory is returned at most once in this many intervals. The number doubles each time, because the previous run did not
+    /// help for long.
+    /// </summary>
+    private const int ShortestPause = 12, LongestPause = 720;
+
+    private int _intervals;
+    private bool _wasWatched;
+    private long _peak;
+    private long _kept;
+    private int _sinceGivenBack;
+    private int _pause = ShortestPause;
+    private int _onceMoreIn;
+
+    /// <summary>Whether to return memory at the end of an interval.</summary>
+    /// <param name="allocated">Bytes allocated in the interval.</param>
+    /// <param name="resident">The memory of the process, in bytes.</param>
+    /// <param name="isWatched">Whether anybody watches a camera.</param>
+    public bool IsDue(long allocated, long resident, bool isWatched)
+    {
+        if (++_intervals <= Start)
+        {
+            _kept = resident;
+            _wasWatched = isWatched;
+            return false;
+        }
+
+        _sinceGivenBack++;
+        _peak = Math.Max(_peak, allocated);
+        var hasFallen = (_wasWatched && !isWatched) || (_peak >= Heavy && allocated <= _peak / 2);
+        _wasWatched = isWatched;
+        if (hasFallen)
+        {
+            _peak = allocated;
+            _pause = ShortestPause;
+            _onceMoreIn = OnceMoreAfter;
+            return resident - _kept > Worthwhile;
+        }
+
+        if (_onceMoreIn > 0 && --_onceMoreIn == 0)
+            return resident - _kept > Worthwhile;
+        if (allocated >= Heavy || resident - _kept <= Growth || _sinceGivenBack < _pause)
+            return false;
+        _pause = Math.Min(_pause * 2, LongestPause);
+        return true;
+    }
+
+    /// <summary>Records that memory was returned.</summary>
+    /// <param name="resident">The memory of the process now, in bytes.</param>
+    public void GivenBack(long resident)
+    {
+        _kept = resident;
+        _sinceGivenBack = 0;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Runtime.InteropServices;
+using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Limits;
+using LiveParking.Grains.Interfaces.Levels;
+
+namespace LiveParking.Gateway.Readings;
+
+/// <summary>
+/// Sends readings to their levels, with one call to a level at a time. Readings that arrive meanwhile go together into the next call, so that many
+/// callers with one reading each cost few calls and few store writes. Senders take turns, so that a flood from one sender does not block the others.
+/// While a level does not answer, waiting readings are limited in number and in time. Readings without a waiting caller are dropped.
+/// </summary>
+/// <param name="report">Calls a level; must end in bounded time.</param>
+/// <param name="time">The clock for waiting times.</param>
+/// <param name="limits">The limits.</param>
+internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task<ReadingsAnswer>> report, TimeProvider time, ReadingQueueLimits limits)
+{
+    private const string TooMany = "Too many readings wait already; these are not stored. Send them again.";
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<LevelKey, ReadingQueue> _lanes = [];
+    private readonly Dictionary<ClientKey, int> _bySender = [];
+    private int _readings;
+
+    /// <summary>Readings that wait or are in a call.</summary>
+    public int Readings
+    {
+        get
+        {
+            lock (_lock)
+                return _readings;
+        }
+    }
+
+    /// <summary>Reports readings to a level. Completes after their effect is stored.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="sender">The sender of the readings.</param>
+    /// <param name="readings">1 to 1,000 readings.</param>
+    /// <param name="gone">Cancelled when the caller stops waiting: readings that are not in a call yet are dropped. A started call can't be
+    /// cancelled.</param>
+    /// <exception cref="ApiException"><c>unavailable</c>: too many readings already wait, or these have waited too long.</exception>
+    public async Task<ReadingsAnswer> ReportAsync(LevelKey level, ClientKey sender, IReadOnlyList<Reading> readings, CancellationToken gone)
+    {
+        var (waiting, isFirst) = Enter(level, sender, readings);
+        if (isFirst)
+            _ = RunAsync(waiting.Lane);
+        await using var leaving = gone.UnsafeRegister((_, token) => Leave(waiting, token), null);
+        return await waiting.Answer.Task;
+    }
+
+    private (WaitingReadings Waiting, bool IsFirst) Enter(LevelKey level, ClientKey sender, IReadOnlyList<Reading> readings)
+    {
+        lock (_lock)
+        {
+            var isKnown = _lanes.TryGetValue(level, out var lane);
+            var ofSender = _bySender.GetValueOrDefault(sender);
+            if (_readings + readings.Count > limits.InAll || (ofSender > 0 && ofSender + readings.Count > limits.InAll / 2))
+                throw ApiErrors.Busy(TooMany);
+            if (isKnown && (lane!.Readings + readings.Count > limits.PerLevel || lane.IsBeyondShare(sender, readings.Count, limits.PerLevel / 2)))
+                throw ApiErrors.Unavailable(TooMany);
+            if (!isKnown)
+                _lanes.Add(level, lane = new ReadingQueue(level));
+            var waiting = new WaitingReadings(lane!, sender, readings, time.GetTimestamp());
+            lane!.Add(waiting);
+            Count(waiting, readings.Count);
+            return (waiting, !isKnown);
+        }
+    }
+
+    private void Leave(WaitingReadings waiting, CancellationToken gone)
+    {
+        lock (_lock)
+        {
+            if (waiting.Lane.Remove(waiting))
+                Count(waiting, -waiting.Readings.Count);
+        }
+
+        waiting.Answer.TrySetCanceled(gone);
+    }
+
+    /// <summary>Calls a level until no readings wait for it.</summary>
+    private async Task RunAsync(ReadingQueue lane)
+    {
+        var together = new List<WaitingReadings>();
+        while (TryTake(lane, together))
+        {
+            try
+            {
+                await CallAsync(lane.Level, together);
+            }
+            catch (Exception exception) when (together.Count > 1 && Faults.IsUnforeseen(exception))
+            {
+                await CallApartAsync(lane.Level, together);
+            }
+            catch (Exception exception)
+            {
+                // All waiters of the batch get the exception.
+                together.ForEach(each => each.Answer.TrySetException(exception));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Calls separately after an unexpected exception: the readings of one caller may be its cause, and those of the others must not fail with them.
+    /// </summary>
+    private async Task CallApartAsync(LevelKey level, List<WaitingReadings> together)
+    {
+        foreach (var each in together)
+        {
+            try
+            {
+                await CallAsync(level, [each]);
+            }
+            catch (Exception exception)
+            {
+                each.Answer.TrySetException(exception);
+            }
+        }
+    }
+
+    /// <summary>Takes the readings for the next call; the previous call has ended.</summary>
+    private bool TryTake(ReadingQueue lane, List<WaitingReadings> together)
+    {
+        lock (_lock)
+        {
+            foreach (var done in together)
+                Count(done, -done.Readings.Count);
+            together.Clear();
+            // The first in turn always fits: no request has more readings than one call.
+            for (var room = ReadingsReader.Most; lane.TryTake(room, out var next);)
+            {
+                if (time.GetElapsedTime(next.Since) > limits.Patience)
+                {
+                    Count(next, -next.Readings.Count);
+                    next.Answer.TrySetException(ApiErrors.Unavailable("The level does not answer; these readings are not stored. Send them again."));
+                    continue;
+                }
+
+                together.Add(next);
+                room -= next.Readings.Count;
+            }
+
+            if (together.Count == 0)
+                _lanes.Remove(lane.Level);
+            return together.Count > 0;
+        }
+    }
+
+    private async Task CallAsync(LevelKey level, List<WaitingReadings> together)
+    {
+        var readings = together is [var only] ? only.Readings : [.. together.SelectMany(each => each.Readings)];
+        var answer = await report(level, readings);
+        var at = 0;
+        foreach (var each in together)
+        {
+            each.Answer.TrySetResult(together.Count == 1
+                ? answer
+                : answer with { Results = [.. answer.Results.Skip(at).Take(each.Readings.Count)] });
+            at += each.Readings.Count;
+        }
+    }
+
+    private void Count(WaitingReadings waiting, int readings)
+    {
+        _readings += readings;
+        waiting.Lane.Count(waiting.Sender, readings);
+        ref var ofSender = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySender, waiting.Sender, out _);
+        ofSender += readings;
+        if (ofSender == 0)
+            _bySender.Remove(waiting.Sender);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace LiveParking.Gateway.Sockets;
+
+/// <summary>Drops a connection whose client reads nothing.</summary>
+/// <param name="direct">The sending socket.</param>
+/// <param name="connection">The connection.</param>
+/// <param name="patience">Maximum duration of one send.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SlowClientWatchdog(DirectSocket direct, ConnectionContext connection, TimeSpan patience, TimeProvider time)
+{
+    private object? _send;
+    private long _since;
+
+    /// <summary>Checks whether the send that was pending last time is still pending; called about once a second.</summary>
+    public void Look()
+    {
+        var send = direct.Waiting;
+        if (send is null || send != _send)
+            (_send, _since) = (send, time.GetTimestamp());
+        else if (time.GetElapsedTime(_since) > patience)
+            connection.Abort();
+    }
+}
