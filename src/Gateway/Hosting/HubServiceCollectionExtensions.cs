@@ -50,6 +50,7 @@ internal static class HubServiceCollectionExtensions
             hub.EnableDetailedErrors = false;
             hub.AddFilter<HubErrorFilter>();
             hub.AddFilter<HubAccessFilter>();
+            hub.AddFilter<HubTurnsFilter>();
         });
 
         // The last protocol of a name is the one that counts.

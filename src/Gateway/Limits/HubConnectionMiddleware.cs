@@ -14,7 +14,7 @@ namespace LiveParking.Gateway.Limits;
 /// connections are counted by <see cref="LimitLongPolling"/>.
 /// </summary>
 internal sealed class HubConnectionMiddleware(
-    RequestDelegate next, HubConnectionLimiter limiter, ShortConnections shortOnes, TimeProvider time, GatewayMeters meters)
+    RequestDelegate next, HubConnectionLimiter limiter, ShortConnections shortOnes, ClientTurns turns, TimeProvider time, GatewayMeters meters)
 {
     /// <summary>How soon a refused phone should try again: its places are taken by phones that stay.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
@@ -91,6 +91,7 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
+        using var turn = await turns.EnterAsync(client, http.RequestAborted);
         var lease = limiter.Negotiate(client, PlaceOf(http.Request));
         if (lease is null)
         {
@@ -110,6 +111,8 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
+        using var turn = await turns.EnterAsync(client, http.RequestAborted);
+        http.Features.Set(turn);
         var lease = limiter.Enter(client, PlaceOf(http.Request));
         if (lease is null)
         {
