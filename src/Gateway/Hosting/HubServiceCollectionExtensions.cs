@@ -50,6 +50,7 @@ internal static class HubServiceCollectionExtensions
             hub.EnableDetailedErrors = false;
             hub.AddFilter<HubErrorFilter>();
             hub.AddFilter<HubAccessFilter>();
+            hub.AddFilter<HubTurnsFilter>();
         });
 
         // The last registered protocol with a given name is used.

@@ -10,7 +10,7 @@ internal sealed class HubCallBudget(ClientKey? client, GatewayOptions options, A
     private const double ForgivenPerSecond = 1;
 
     /// <summary>Number of bursts that a client may send without waiting for answers before it counts as a flood.</summary>
-    private const double RefusedBursts = 10;
+    private const double RefusedBursts = 4;
 
     private Action? _close = close;
 
@@ -30,7 +30,7 @@ internal sealed class HubCallBudget(ClientKey? client, GatewayOptions options, A
     public TokenBucket Refused { get; } = new(options.HubCallsPerSecond, RefusedBursts * (double)options.HubCallBurst);
 
     /// <summary>Closes the connection.</summary>
-    public void Close() => _close?.Invoke();
+    public void Close() => Interlocked.Exchange(ref _close, null)?.Invoke();
 
     /// <summary>The connection has ended. Running calls may keep this budget, but must not keep the connection alive.</summary>
     public void End() => _close = null;

@@ -12,7 +12,7 @@ namespace LiveParking.Gateway.Limits;
 /// arguments also counts for its client: all connections of a token or an address share one budget for such calls. Readable calls have no shared
 /// limit. A connection that continues after rejections is closed.
 /// </summary>
-internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider time) : IDisposable
+internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConnections shortOnes, GatewayMeters meters, TimeProvider time) : IDisposable
 {
     private readonly PartitionedRateLimiter<ClientKey> _broken = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.GetTokenBucketLimiter(
@@ -59,7 +59,12 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, GatewayMe
     private async Task RunAsync(ConnectionContext connection, Func<Task> next)
     {
         ClientKey? client = connection.GetHttpContext() is { } http ? ClientKey.Of(http) : null;
-        var budget = new HubCallBudget(client, options.Value, connection.Abort);
+        var budget = new HubCallBudget(client, options.Value, close: () =>
+        {
+            if (client is { } flooding)
+                shortOnes.Flooded(flooding);
+            connection.Abort();
+        });
         _current.Value = budget;
         try
         {

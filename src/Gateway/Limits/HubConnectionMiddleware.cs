@@ -14,7 +14,7 @@ namespace LiveParking.Gateway.Limits;
 /// <see cref="LimitLongPolling"/> counts its connections.
 /// </summary>
 internal sealed class HubConnectionMiddleware(
-    RequestDelegate next, HubConnectionLimiter limiter, ShortConnections shortOnes, TimeProvider time, GatewayMeters meters)
+    RequestDelegate next, HubConnectionLimiter limiter, ShortConnections shortOnes, ClientTurns turns, TimeProvider time, GatewayMeters meters)
 {
     /// <summary>Retry delay for a rejected phone: the connections that fill the limit are long-lived.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
@@ -91,6 +91,7 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
+        using var turn = await turns.EnterAsync(client, http.RequestAborted);
         var lease = limiter.Negotiate(client, PlaceOf(http.Request));
         if (lease is null)
         {
@@ -110,6 +111,8 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
+        using var turn = await turns.EnterAsync(client, http.RequestAborted);
+        http.Features.Set(turn);
         var lease = limiter.Enter(client, PlaceOf(http.Request));
         if (lease is null)
         {

@@ -27,6 +27,8 @@ internal static class RequestLimits
         services.AddSingleton<RejectedReadings>();
         services.AddSingleton<FailurePace>();
         services.AddSingleton<ShortConnections>();
+        services.AddSingleton<ClientTurns>();
+        services.AddSingleton<HubTurnsFilter>();
         services.AddForwardedAddresses();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>, GatewayMeters>((limiter, options, meters) =>

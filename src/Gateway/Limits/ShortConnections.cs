@@ -11,6 +11,9 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>As how many short connections one counts that was closed for its refused calls.</summary>
+    private const int CostOfFlood = 25;
+
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.Get(
             client, _ => new DebtLimiter(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient, time)));
@@ -32,6 +35,10 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
         if (time.GetElapsedTime(began) < Short)
             _limiter.AttemptAcquire(client).Dispose();
     }
+
+    /// <summary>Counts a connection that was closed because it went on with refused calls: it has cost as much as many short ones.</summary>
+    /// <param name="client">Whose connection it was.</param>
+    public void Flooded(ClientKey client) => _limiter.AttemptAcquire(client, CostOfFlood).Dispose();
 
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();

@@ -16,13 +16,13 @@ internal sealed class StoreReadiness(
     private GrainState<ReadinessProbeState>? _state;
 
     /// <inheritdoc/>
-    public ReadinessFault Late => new(store.Error ?? $"The embedded store in '{store.Folder}' did not store a write within 2 s.", IsBlocking: true);
+    public ReadinessFault Late => new(store.Fault ?? $"The embedded store in '{store.Folder}' did not store a write within 2 s.", IsBlocking: true);
 
     /// <inheritdoc/>
     public async Task<ReadinessFault?> FindAsync()
     {
         // An unresponsive disk blocks its thread.
-        var fault = store.Error ?? await Task.Run(() => DiskProbe.Find(store.Folder));
+        var fault = store.Fault ?? await Task.Run(() => DiskProbe.Find(store.Folder));
         if (fault is not null)
             return new ReadinessFault(fault, IsBlocking: true);
         try
@@ -42,7 +42,7 @@ internal sealed class StoreReadiness(
         {
             // Whether it was stored is unknown, so its version is unknown too.
             _state = null;
-            return new ReadinessFault(store.Error ?? $"The embedded store in '{store.Folder}' does not store: {exception.Message}", IsBlocking: true);
+            return new ReadinessFault(store.Fault ?? $"The embedded store in '{store.Folder}' does not store: {exception.Message}", IsBlocking: true);
         }
     }
 }

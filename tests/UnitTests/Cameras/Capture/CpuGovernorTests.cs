@@ -18,7 +18,7 @@ public sealed class CpuGovernorTests
             while (!child.HasExited)
                 governor.Look();
             governor.Look();
-            Assert.Null(governor.Error);
+            Assert.Null(governor.Fault);
         }
     }
 
@@ -29,6 +29,6 @@ public sealed class CpuGovernorTests
         using var none = new Process();
         using var governor = new CpuGovernor(none, 1, canPause: true, TimeProvider.System, NullLogger.Instance);
         governor.Look();
-        Assert.Null(governor.Error);
+        Assert.Null(governor.Fault);
     }
 }

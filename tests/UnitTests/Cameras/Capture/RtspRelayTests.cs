@@ -32,6 +32,6 @@ public sealed class RtspRelayTests
         var received = new byte[7];
         await line.GetStream().ReadExactlyAsync(received);
         Assert.Equal("OPTIONS", Encoding.ASCII.GetString(received));
-        Assert.Null(relay.Error);
+        Assert.Null(relay.Fault);
     }
 }
