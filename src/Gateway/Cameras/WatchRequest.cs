@@ -6,13 +6,13 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>The validated <see cref="WatchOptions"/> of a watch.</summary>
 /// <param name="Rung">The requested rung; null leaves the choice to the gateway.</param>
-/// <param name="MaxFps">Maximum frames a second, up to <see cref="MaxFps"/>.</param>
+/// <param name="MaxFps">Maximum frames a second, up to <see cref="FpsLimit"/>.</param>
 /// <param name="Acks">Whether the viewer acknowledges frames.</param>
 /// <param name="StartRung">The first rung while the gateway chooses; null leaves that to the gateway too.</param>
 internal sealed record WatchRequest(CameraRung? Rung, double MaxFps, bool Acks, CameraRung? StartRung = null)
 {
     /// <summary>Maximum frames a second of any viewer.</summary>
-    public const double MaxFps = 60;
+    public const double FpsLimit = 60;
 
     /// <summary>Minimum frame rate of any viewer: one frame in 100 s.</summary>
     public const double MinFps = 0.01;
@@ -51,7 +51,7 @@ internal sealed record WatchRequest(CameraRung? Rung, double MaxFps, bool Acks, 
             : ReadRung(quality) ?? throw ApiErrors.Invalid("quality has to be auto, low, medium or high.", "quality");
         if (maxFps is { } fps && !(double.IsFinite(fps) && fps > 0))
             throw ApiErrors.Invalid("maxFps has to be more than 0; up to 60 frames a second are sent.", "maxFps");
-        return new WatchRequest(rung, Math.Clamp(maxFps ?? MaxFps, MinFps, MaxFps), acks);
+        return new WatchRequest(rung, Math.Clamp(maxFps ?? FpsLimit, MinFps, FpsLimit), acks);
     }
 
     private static CameraRung? ReadStartRung(string? text) =>

@@ -19,7 +19,7 @@ public sealed class MemoryTrimRuleTests
     public void After_a_flood_it_is_given_back_at_once_and_once_more_when_its_connections_are_closed()
     {
         Assert.Empty(DueIn(10, allocated: 400, resident: 400));
-        Assert.Equal([0, 7], DueIn(20, allocated: 20, resident: 400, left: 280));
+        Assert.Equal([0, 7], DueIn(20, allocated: 20, resident: 400, left: 380));
     }
 
     [Fact]
