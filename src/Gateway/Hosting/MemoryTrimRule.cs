@@ -23,6 +23,9 @@ internal sealed class MemoryTrimRule
     /// <summary>Number of intervals after a fall in load when memory is returned once more: by then the last connections are closed.</summary>
     private const int OnceMoreAfter = 7;
 
+    /// <summary>After a fall in load memory is returned only this many intervals after the last time; <see cref="OnceMoreAfter"/> covers what is left.</summary>
+    private const int ShortestPauseAfterFall = 6;
+
     /// <summary>
     /// Without a fall in load, memory is returned at most once in this many intervals. The number doubles each time, because the previous run did not
     /// help for long.
@@ -33,7 +36,7 @@ internal sealed class MemoryTrimRule
     private bool _wasWatched;
     private long _peak;
     private long _kept;
-    private int _sinceGivenBack;
+    private int _sinceGivenBack = ShortestPauseAfterFall;
     private int _pause = ShortestPause;
     private int _onceMoreIn;
 
@@ -51,6 +54,7 @@ internal sealed class MemoryTrimRule
         }
 
         _sinceGivenBack++;
+        _kept = Math.Min(_kept, resident);
         _peak = Math.Max(_peak, allocated);
         var hasFallen = (_wasWatched && !isWatched) || (_peak >= Heavy && allocated <= _peak / 2);
         _wasWatched = isWatched;
@@ -59,7 +63,7 @@ internal sealed class MemoryTrimRule
             _peak = allocated;
             _pause = ShortestPause;
             _onceMoreIn = OnceMoreAfter;
-            return resident - _kept > Worthwhile;
+            return resident - _kept > Worthwhile && _sinceGivenBack >= ShortestPauseAfterFall;
         }
 
         if (_onceMoreIn > 0 && --_onceMoreIn == 0)

@@ -1,10 +1,11 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
 
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Lets each client begin a few hub connections and calls at a time; its further ones wait, oldest first. So the flood of one client waits in a queue of
-/// its own, and not in the thread pool before everybody else's requests. Thread-safe.
+/// Lets each client start a few hub connections and subscriptions at a time; further ones wait, oldest first. So the flood of one client waits in a queue
+/// of that client, and not in the thread pool before the requests of others. Thread-safe.
 /// </summary>
 internal sealed class ClientTurns(TimeProvider timeProvider) : IDisposable
 {
@@ -13,7 +14,7 @@ internal sealed class ClientTurns(TimeProvider timeProvider) : IDisposable
     /// <summary>How long a turn lasts at most. A call that waits for something else, such as a lost silo, does not hold up the others of its client.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(0.25);
 
-    // What may wait is bounded by the limits of connections and of calls.
+    // Only connections that hold a place of HubConnectionLimiter wait, and of each connection at most the calls that SignalR runs in parallel.
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.GetConcurrencyLimiter(
             client, _ => new ConcurrencyLimiterOptions { PermitLimit = AtTheSameTime, QueueLimit = int.MaxValue }));
@@ -22,6 +23,11 @@ internal sealed class ClientTurns(TimeProvider timeProvider) : IDisposable
     /// <exception cref="OperationCanceledException">The client waits no more.</exception>
     public async ValueTask<ClientTurn> EnterAsync(ClientKey client, CancellationToken cancellationToken) =>
         new(await _limiter.AcquireAsync(client, permitCount: 1, cancellationToken), Longest, timeProvider);
+
+    /// <summary>Waits for a turn of the client of a hub connection.</summary>
+    /// <exception cref="OperationCanceledException">The connection is closed.</exception>
+    public ValueTask<ClientTurn> EnterAsync(HubCallerContext connection) =>
+        EnterAsync(connection.GetHttpContext() is { } http ? ClientKey.Of(http) : default, connection.ConnectionAborted);
 
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();

@@ -58,14 +58,18 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConn
 
     private async Task RunAsync(ConnectionContext connection, Func<Task> next)
     {
-        ClientKey? client = connection.GetHttpContext() is { } http ? ClientKey.Of(http) : null;
+        var http = connection.GetHttpContext();
+        ClientKey? client = http is null ? null : ClientKey.Of(http);
         var budget = new HubCallBudget(client, options.Value, close: () =>
         {
-            if (client is { } flooding)
+            // An address may be that of thousands of phones: one of them must not keep the others out.
+            if (client is { IsToken: true } flooding)
                 shortOnes.Flooded(flooding);
             connection.Abort();
         });
         _current.Value = budget;
+        // The connection has begun. The client's handshake comes next, which may take as long as the client likes.
+        http?.Features.Get<ClientTurn>()?.Dispose();
         try
         {
             await next();

@@ -91,7 +91,6 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
-        using var turn = await turns.EnterAsync(client, http.RequestAborted);
         var lease = limiter.Negotiate(client, PlaceOf(http.Request));
         if (lease is null)
         {
@@ -99,7 +98,7 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
-        await PassAsync(http, client, lease, isDone: () => http.Response.StatusCode != StatusCodes.Status200OK);
+        await PassAsync(http, client, lease, takesTurn: false, isDone: () => http.Response.StatusCode != StatusCodes.Status200OK);
     }
 
     private async Task ConnectAsync(HttpContext http)
@@ -111,8 +110,6 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
-        using var turn = await turns.EnterAsync(client, http.RequestAborted);
-        http.Features.Set(turn);
         var lease = limiter.Enter(client, PlaceOf(http.Request));
         if (lease is null)
         {
@@ -124,7 +121,8 @@ internal sealed class HubConnectionMiddleware(
         var began = time.GetTimestamp();
         try
         {
-            await PassAsync(http, client, lease, isDone: () => http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols);
+            await PassAsync(
+                http, client, lease, takesTurn: true, isDone: () => http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols);
         }
         finally
         {
@@ -134,11 +132,14 @@ internal sealed class HubConnectionMiddleware(
         }
     }
 
-    private async Task PassAsync(HttpContext http, ClientKey client, RateLimitLease lease, Func<bool> isDone)
+    private async Task PassAsync(HttpContext http, ClientKey client, RateLimitLease lease, bool takesTurn, Func<bool> isDone)
     {
         var isKept = false;
         try
         {
+            // It ends when the connection has begun, in HubCallLimiter.
+            using var turn = takesTurn ? await turns.EnterAsync(client, http.RequestAborted) : null;
+            http.Features.Set(turn);
             await next(http);
             isKept = !isDone();
             if (isKept)

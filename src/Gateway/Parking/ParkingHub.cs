@@ -1,5 +1,6 @@
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
@@ -14,6 +15,7 @@ internal sealed class ParkingHub(
     LocationFeeds feeds,
     IHubContext<ParkingHub, IParkingClient> context,
     StatusFrames frames,
+    ClientTurns turns,
     GatewayMeters meters,
     IOptions<GatewayOptions> options,
     ILogger<ParkingHub> logger) : Hub<IParkingClient>
@@ -36,6 +38,7 @@ internal sealed class ParkingHub(
         var intent = session.Want(id);
         try
         {
+            using var turn = await turns.EnterAsync(Context);
             // The existence check comes first and throws directly in the hub: made-up ids come in thousands, and each exception further down costs
             // more than the check.
             if (!await cluster.LocationExistsAsync(id))

@@ -23,6 +23,31 @@ public sealed class MemoryTrimRuleTests
     }
 
     [Fact]
+    public void Load_that_comes_and_goes_is_not_stopped_each_time()
+    {
+        var due = new List<int>();
+        for (var interval = 0; interval < 24; interval++)
+        {
+            if (!IsDue(allocated: interval % 2 == 0 ? 400 : 20, resident: 400))
+                continue;
+            due.Add(interval);
+            _rule.GivenBack(300 * Megabyte);
+        }
+
+        Assert.Equal([1, 7, 13, 19], due);
+    }
+
+    [Fact]
+    public void What_the_process_needs_less_in_between_counts_as_growth_again()
+    {
+        Assert.True(DueIn(1, allocated: 400, resident: 400).Count == 0 && IsDue(allocated: 20, resident: 400));
+        _rule.GivenBack(380 * Megabyte);
+        Assert.Empty(DueIn(6, allocated: 20, resident: 250));
+        Assert.Empty(DueIn(2, allocated: 400, resident: 260));
+        Assert.True(IsDue(allocated: 20, resident: 280));
+    }
+
+    [Fact]
     public void A_flood_that_needed_nothing_more_than_before_stops_nobody()
     {
         Assert.Empty(DueIn(10, allocated: 400, resident: 255));
@@ -45,8 +70,8 @@ public sealed class MemoryTrimRuleTests
     [Fact]
     public void What_grows_slowly_is_given_back_less_and_less_often()
     {
-        Assert.Empty(DueIn(9, allocated: 20, resident: 290));
-        Assert.Equal([2, 26, 74, 170], DueIn(300, allocated: 20, resident: 290, left: 250));
+        Assert.Empty(DueIn(5, allocated: 20, resident: 290));
+        Assert.Equal([0, 24, 72, 168], DueIn(300, allocated: 20, resident: 290, left: 250));
         Assert.Empty(DueIn(300, allocated: 20, resident: 280, left: 250));
     }
 
