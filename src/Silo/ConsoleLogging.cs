@@ -19,6 +19,8 @@ public static class ConsoleLogging
             logging.AddFilter("LiveParking", LogLevel.Debug);
         logging.AddFilter("Orleans", LogLevel.Warning);
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        // Warns that the server's garbage collector is off, which Standalone chooses.
+        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
