@@ -1,6 +1,5 @@
 using System.Globalization;
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Hosting;
+using LiveParking.Cameras.Capture;
 using LiveParking.Measuring.Pictures;
 using LiveParking.Measuring.Processes;
 using LiveParking.Silo;
@@ -19,7 +18,7 @@ internal static class SiloRun
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICaptureSourceFactory>(new FilmSourceFactory(PictureFolder.Read(settings.Folder), settings.Rate));
-        var silo = new SiloOptions { Role = SiloRole.Standalone, SiloPort = settings.SiloPort, GatewayPort = settings.GatewayPort, Redis = settings.Redis };
+        var silo = new SiloOptions { Role = SiloRole.Combined, SiloPort = settings.SiloPort, GatewayPort = settings.GatewayPort, Redis = settings.Redis };
         builder.AddLiveParkingSilo(silo, [.. Enumerable.Range(1, settings.Cameras).Select(Camera)]);
         using var host = builder.Build();
         await host.StartAsync(cancel);

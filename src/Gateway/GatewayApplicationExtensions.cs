@@ -9,7 +9,7 @@ using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Page;
 using LiveParking.Gateway.Sockets;
 using LiveParking.Gateway.Uplinks;
-using LiveParking.Hosting;
+using LiveParking.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway;

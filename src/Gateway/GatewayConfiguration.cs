@@ -2,8 +2,8 @@ using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Mqtt;
 using LiveParking.Gateway.Quarantine;
 using LiveParking.Gateway.Uplinks;
-using LiveParking.Grains.Interfaces.Streams;
-using LiveParking.Hosting;
+using LiveParking.Hosting.Settings;
+using LiveParking.LiveStreams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
-using LiveParking.Hosting;
+using LiveParking.Hosting.Programs;
+using LiveParking.Hosting.Settings;
 using LiveParking.Silo;
 
 var settings = SettingSources.Take(args);

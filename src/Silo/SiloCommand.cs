@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Net;
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Hosting;
+using LiveParking.Cameras.Capture;
+using LiveParking.Cameras.Capture.Configuration;
 using LiveParking.Grains.Interfaces;
-using LiveParking.Hosting;
+using LiveParking.Hosting.Programs;
+using LiveParking.Hosting.Settings;
 
 namespace LiveParking.Silo;
 

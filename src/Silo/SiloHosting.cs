@@ -1,8 +1,7 @@
-using LiveParking.Grains.Cameras;
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Hosting;
-using LiveParking.Redis;
-using LiveParking.Silo.Storage;
+using LiveParking.Cameras.Capture;
+using LiveParking.Grains.Storage;
+using LiveParking.Hosting.Clustering;
+using LiveParking.Hosting.Storage;
 using Orleans.Configuration;
 
 namespace LiveParking.Silo;
@@ -17,11 +16,15 @@ public static class SiloHosting
         builder.UseOrleans(silo =>
         {
             silo.UseLiveParkingClustering(options.Redis, options.Identity);
-            silo.AddLiveParkingStorage(options.Redis);
-            silo.AddLiveParkingGrains(options.Role);
-            silo.AddCameras(cameras);
-            if (options.Role != SiloRole.Site)
-                silo.Services.AddHostedService<OverviewStart>();
+            silo.AddLiveParkingStorage(StorageNames.Parking, options.Redis);
+            if (options.Role == SiloRole.Site)
+                silo.RemoveLiveParkingGrains();
+            else
+                silo.AddLiveParkingGrains().Services.AddOverviewStart();
+            if (options.Role == SiloRole.Central)
+                silo.AddCameraPlacement();
+            else
+                silo.AddCameras(cameras).AddDemoLots();
             silo.Configure<EndpointOptions>(endpoint =>
             {
                 endpoint.AdvertisedIPAddress = options.Address;
@@ -30,20 +33,5 @@ public static class SiloHosting
             });
         });
         return builder;
-    }
-
-    /// <summary>Adds the grains of both roles to a silo that has its own clustering, with state in an embedded store.</summary>
-    /// <param name="silo">The silo.</param>
-    /// <param name="store">The address of the store.</param>
-    /// <param name="flush">Completes when all earlier writes are on disk; a write is answered after it.</param>
-    /// <param name="cameras">The cameras of this machine.</param>
-    public static ISiloBuilder AddLiveParkingStandalone(
-        this ISiloBuilder silo, string store, Func<Task> flush, IReadOnlyList<CameraOptions> cameras)
-    {
-        silo.AddLiveParkingStorage(store, flush);
-        silo.AddLiveParkingGrains(SiloRole.Standalone);
-        silo.AddCameras(cameras);
-        silo.Services.AddHostedService<OverviewStart>();
-        return silo;
     }
 }

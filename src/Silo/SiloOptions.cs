@@ -1,4 +1,4 @@
-using LiveParking.Grains.Hosting;
+using LiveParking.Hosting.Clustering;
 
 namespace LiveParking.Silo;
 
@@ -21,7 +21,7 @@ public sealed class SiloOptions
     public required string Redis { get; init; }
 
     /// <summary>The cluster that it joins.</summary>
-    public LiveParking.Redis.ClusterIdentity Identity { get; init; } = new();
+    public ClusterIdentity Identity { get; init; } = new();
 
     /// <summary>The port that is advertised to gateways; none for a site silo.</summary>
     public int AdvertisedGatewayPort => Role == SiloRole.Site ? 0 : GatewayPort;

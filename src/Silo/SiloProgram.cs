@@ -1,9 +1,11 @@
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Hosting;
-using LiveParking.Grains.Interfaces;
-using LiveParking.Grains.Interfaces.Streams;
-using LiveParking.Hosting;
-using LiveParking.Redis;
+using LiveParking.Cameras.Capture;
+using LiveParking.Grains.Levels;
+using LiveParking.Grains.Locations;
+using LiveParking.Hosting.Clustering;
+using LiveParking.Hosting.Programs;
+using LiveParking.Hosting.Redis;
+using LiveParking.Hosting.Settings;
+using LiveParking.LiveStreams;
 
 namespace LiveParking.Silo;
 
@@ -35,17 +37,28 @@ internal static partial class SiloProgram
         if (faults.Count == 0)
             faults.AddRange(TakenPorts(options));
         AddLiveStreams(builder.Services, builder.Configuration);
-        builder.Services.AddOccupancySettings(builder.Configuration);
-        faults.AddRange(OccupancySettings.Faults(builder.Configuration));
+        AddOccupancyOptions(builder.Services, builder.Configuration);
+        faults.AddRange(OptionFaults.Find(services => AddOccupancyOptions(services, builder.Configuration)));
         faults.AddRange(OptionFaults.Find(services => AddLiveStreams(services.AddLiveStreamReceiver(), builder.Configuration)));
         if (faults.Count > 0)
             return StartFailure.Print(faults);
 
         if (!await WaitForRedisAsync(options.Redis, cancel))
             return 0;
-        builder.AddLiveParkingSilo(options, cameras);
-        using var host = builder.Build();
-        return await StartFailure.RunAsync(host, cancel);
+        return await StartFailure.RunAsync(
+            () =>
+            {
+                builder.AddLiveParkingSilo(options, cameras);
+                return Task.FromResult<IHost?>(builder.Build());
+            },
+            cancel);
+    }
+
+    private static void AddOccupancyOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOccupancyOptions();
+        services.AddOptions<LevelOptions>().BindSection(configuration, LevelOptions.Section);
+        services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
     }
 
     private static void AddLiveStreams(IServiceCollection services, IConfiguration configuration) =>

@@ -1,7 +1,7 @@
 using System.Net;
-using LiveParking.Grains.Hosting;
-using LiveParking.Hosting;
-using LiveParking.Redis;
+using LiveParking.Hosting.Clustering;
+using LiveParking.Hosting.Redis;
+using LiveParking.Hosting.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace LiveParking.Silo;

@@ -1,5 +1,5 @@
 using LiveParking.Gateway.Health;
-using LiveParking.Grains.Cameras;
+using LiveParking.Cameras;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
 using Orleans.Runtime;

@@ -1,5 +1,5 @@
 using System.Net;
-using LiveParking.Silo;
+using LiveParking.Hosting.Programs;
 
 namespace LiveParking.Standalone;
 

@@ -1,5 +1,5 @@
-using LiveParking.Hosting;
-using LiveParking.Silo;
+using LiveParking.Hosting.Programs;
+using LiveParking.Hosting.Settings;
 using LiveParking.Standalone;
 
 var settings = SettingSources.Take(args);

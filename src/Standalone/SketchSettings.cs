@@ -1,5 +1,5 @@
 using System.Globalization;
-using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Standalone;

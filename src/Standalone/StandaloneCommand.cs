@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using LiveParking.Cameras.Capture;
+using LiveParking.Cameras.Capture.Configuration;
+using LiveParking.Demo;
 using LiveParking.Gateway.Access;
-using LiveParking.Grains.Cameras.Capture;
 using LiveParking.Grains.Interfaces;
-using LiveParking.Hosting;
-using LiveParking.Silo;
-using LiveParking.Standalone.Demo;
+using LiveParking.Hosting.Programs;
+using LiveParking.Hosting.Settings;
 
 namespace LiveParking.Standalone;
 
@@ -88,7 +89,7 @@ internal static class StandaloneCommand
         if (demo)
         {
             // The demo's first location does not exist yet when cameras without a location look for the first one.
-            cameras.ForEach(camera => camera.LocationId ??= DemoPlan.Locations[0].Id);
+            cameras.ForEach(camera => camera.LocationId ??= DemoPlan.FirstLocationId);
             cameras.AddRange(DemoPlan.Cameras);
         }
 

@@ -1,6 +1,6 @@
 using System.Net;
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Hosting;
+using LiveParking.Cameras.Capture;
+using LiveParking.Hosting.Settings;
 
 namespace LiveParking.Standalone;
 

@@ -1,13 +1,13 @@
 using System.Net;
+using LiveParking.EmbeddedStore;
 using LiveParking.Gateway;
-using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Health;
-using LiveParking.Gateway.Uplinks;
-using LiveParking.Hosting;
-using LiveParking.Silo;
-using LiveParking.Standalone.Demo;
-using LiveParking.Standalone.Store;
-using Microsoft.Extensions.Options;
+using LiveParking.Grains.Levels;
+using LiveParking.Grains.Locations;
+using LiveParking.Grains.Storage;
+using LiveParking.Hosting.Programs;
+using LiveParking.Hosting.Settings;
+using LiveParking.Hosting.Storage;
 using Orleans.Configuration;
 using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 
@@ -36,8 +36,8 @@ internal static class StandaloneProgram
             faults.Add("Store:DataFolder is the folder of --data: set it there.");
         faults.AddRange(storeOptions.Faults().Select(fault => $"Store: {fault}."));
         faults.AddRange(ListenAddresses.Faults(options.Urls));
-        builder.Services.AddOccupancySettings(builder.Configuration);
-        faults.AddRange(OccupancySettings.Faults(builder.Configuration));
+        AddOccupancyOptions(builder.Services, builder.Configuration);
+        faults.AddRange(OptionFaults.Find(services => AddOccupancyOptions(services, builder.Configuration)));
         faults.AddRange(GatewayConfiguration.Faults(builder.Configuration, gateway => Configure(gateway, options)));
         if (faults.Count > 0)
             return StartFailure.Print(faults);
@@ -45,25 +45,12 @@ internal static class StandaloneProgram
         using var loggers = LoggerFactory.Create(logging => logging.AddLiveParkingConsole(options.Debug));
         try
         {
-            await using var store = await EmbeddedStore.StartAsync(storeOptions, loggers, TimeProvider.System, cancel);
-            builder.AddStandaloneSilo(options, store);
-            builder.AddLiveParkingGateway(gateway => Configure(gateway, options));
-            builder.Services.AddSingleton(options).AddSingleton(store);
-            builder.Services.AddSingleton<IReadinessCheck, StoreReadiness>().AddSingleton<IReadinessCheck, CameraReadiness>();
-            if (options.Demo)
-                builder.Services.AddHostedService<DemoTraffic>();
-            await using var app = builder.Build();
-            app.MapLiveParkingGateway();
-            app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app, options));
-            return await StartFailure.RunAsync(app, cancel);
+            await using var store = await StoreServer.StartAsync(storeOptions, loggers, TimeProvider.System, cancel);
+            return await StartFailure.RunAsync(() => Task.FromResult<IHost?>(Build(builder, options, store)), cancel);
         }
-        catch (Exception problem) when (problem is EmbeddedStoreException or TokenKeyException or MappingException or FormatException)
+        catch (EmbeddedStoreException problem)
         {
             return StartFailure.Print(problem.Message);
-        }
-        catch (OptionsValidationException problem)
-        {
-            return StartFailure.Print(problem.Failures);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -71,10 +58,31 @@ internal static class StandaloneProgram
         }
     }
 
+    private static WebApplication Build(WebApplicationBuilder builder, StandaloneOptions options, StoreServer store)
+    {
+        builder.AddStandaloneSilo(options, store);
+        builder.AddLiveParkingGateway(gateway => Configure(gateway, options));
+        builder.Services.AddSingleton(options).AddSingleton(store);
+        builder.Services.AddSingleton<IReadinessCheck, StoreReadiness>().AddSingleton<IReadinessCheck, CameraReadiness>();
+        if (options.Demo)
+            builder.Services.AddDemoTraffic();
+        var app = builder.Build();
+        app.MapLiveParkingGateway();
+        app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app, options));
+        return app;
+    }
+
+    private static void AddOccupancyOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOccupancyOptions();
+        services.AddOptions<LevelOptions>().BindSection(configuration, LevelOptions.Section);
+        services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
+    }
+
     private static void Configure(GatewayOptions gateway, StandaloneOptions options) => gateway.KeysFolder = Path.Combine(options.DataFolder, "keys");
 
     /// <summary>A cluster of one silo that is not reachable: it opens no port, neither for clients nor for other silos.</summary>
-    private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, EmbeddedStore store) =>
+    private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, StoreServer store) =>
         builder.Host.UseOrleans(silo =>
         {
             silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, ClosedSilo.NominalPort));
@@ -86,6 +94,8 @@ internal static class StandaloneProgram
                 endpoint.GatewayPort = 0;
             });
             ClosedSilo.Apply(silo);
-            silo.AddLiveParkingStandalone(store.ConnectionString, store.FlushAsync, options.Cameras);
+            silo.AddLiveParkingStorage(StorageNames.Parking, store.ConnectionString, store.FlushAsync);
+            silo.AddLiveParkingGrains().Services.AddOverviewStart();
+            silo.AddCameras(options.Cameras).AddDemoLots();
         });
 }

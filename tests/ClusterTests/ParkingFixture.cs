@@ -1,8 +1,7 @@
 using LiveParking.ClusterTests.Storage;
-using LiveParking.Grains.Hosting;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
-using LiveParking.Grains.Interfaces.Streams;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +20,7 @@ public sealed class ParkingFixture : IAsyncLifetime
 
     public TestCluster Cluster { get; private set; } = null!;
 
-    public IStreamProvider Streams => Cluster.Client.GetStreamProvider(LiveStreams.ProviderName);
+    public IStreamProvider Streams => Cluster.Client.GetStreamProvider(ParkingStreams.ProviderName);
 
     public async Task InitializeAsync()
     {
@@ -59,7 +58,7 @@ public sealed class ParkingFixture : IAsyncLifetime
     {
         public void Configure(ISiloBuilder siloBuilder)
         {
-            siloBuilder.AddLiveParkingGrains(SiloRole.Standalone);
+            siloBuilder.AddLiveParkingGrains();
             siloBuilder.AddCameras([]);
             siloBuilder.Services.AddKeyedSingleton<IGrainStorage>(
                 StorageNames.Parking, (services, _) => new SiloStorage(Store, services.GetRequiredService<ILocalSiloDetails>()));
@@ -68,6 +67,6 @@ public sealed class ParkingFixture : IAsyncLifetime
 
     private sealed class Client : IClientBuilderConfigurator
     {
-        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder) => clientBuilder.AddLiveStreams();
+        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder) => clientBuilder.AddLiveStreams(ParkingStreams.Register);
     }
 }

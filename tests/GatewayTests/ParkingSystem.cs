@@ -1,15 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
+using LiveParking.Cameras.Capture;
 using LiveParking.Gateway;
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.MessagePack;
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
-using LiveParking.Silo;
+using LiveParking.Hosting.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,7 +83,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
                 endpoint.GatewayPort = 0;
             });
             silo.AddMemoryGrainStorage(StorageNames.Parking);
-            silo.AddLiveParkingGrains(SiloRole.Standalone);
+            silo.AddLiveParkingGrains();
             silo.AddCameras(
             [
                 Camera(PublicCamera, $"file:{video}"),

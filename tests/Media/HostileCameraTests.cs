@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Media;

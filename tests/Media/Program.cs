@@ -1,6 +1,6 @@
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Demo;
-using LiveParking.Grains.Cameras.Capture.Sources;
+using LiveParking.Cameras.Capture;
+using LiveParking.Demo.Lots;
+using LiveParking.Cameras.Capture.Sources;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,7 +18,7 @@ public static class Program
         if (args is not ["capture", var searchPath])
             return 1;
         var camera = new CameraOptions { Id = "child", Source = await Console.In.ReadLineAsync() ?? "" };
-        var sources = new CaptureSourceFactory(new NoOccupancy(), new FfmpegProgram(searchPath), TimeProvider.System, NullLoggerFactory.Instance);
+        var sources = new CaptureSourceFactory(new DemoLots(new NoOccupancy(), TimeProvider.System), new FfmpegProgram(searchPath), TimeProvider.System, NullLoggerFactory.Instance);
         await using var supervisor = new CameraSupervisor(
             camera, sources, new CaptureSlots(), TimeProvider.System, NullLogger.Instance, _ => { },
             condition => Console.WriteLine($"{condition.State} {condition.Reason}"));

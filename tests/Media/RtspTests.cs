@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Logging;
 

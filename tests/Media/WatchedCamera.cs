@@ -1,6 +1,6 @@
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Demo;
-using LiveParking.Grains.Cameras.Capture.Sources;
+using LiveParking.Cameras.Capture;
+using LiveParking.Demo.Lots;
+using LiveParking.Cameras.Capture.Sources;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using Microsoft.Extensions.Logging;
@@ -20,7 +20,7 @@ internal sealed class WatchedCamera : IAsyncDisposable, IDemoOccupancy
         string source, RungSet rungs = RungSet.High, string? searchPath = null, ILoggerFactory? logs = null,
         Action<CameraOptions>? configure = null)
     {
-        var sources = new CaptureSourceFactory(this, new FfmpegProgram(searchPath), TimeProvider.System, logs ?? NullLoggerFactory.Instance);
+        var sources = new CaptureSourceFactory(new DemoLots(this, TimeProvider.System), new FfmpegProgram(searchPath), TimeProvider.System, logs ?? NullLoggerFactory.Instance);
         var options = new CameraOptions { Id = "gate", Source = source };
         configure?.Invoke(options);
         _supervisor = new CameraSupervisor(

@@ -1,4 +1,4 @@
-using LiveParking.Standalone.Store;
+using LiveParking.EmbeddedStore;
 using LiveParking.StoreWriter;
 
 // Usage: DATA_FOLDER KEYS SIZE MEMORY_MB LOG_MB ROUNDS
@@ -15,7 +15,7 @@ var options = new EmbeddedStoreOptions
 using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
 try
 {
-    await using var store = await EmbeddedStore.StartAsync(options, loggers, TimeProvider.System);
+    await using var store = await StoreServer.StartAsync(options, loggers, TimeProvider.System);
     await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.FlushAsync);
     await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = false };
     var say = new Lock();

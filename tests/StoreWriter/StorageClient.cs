@@ -1,4 +1,5 @@
-using LiveParking.Silo.Storage;
+using LiveParking.Grains.Storage;
+using LiveParking.Hosting.Storage;
 using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.Serialization;
@@ -27,9 +28,9 @@ public sealed class StorageClient : IAsyncDisposable
         services.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = "live-parking");
         // Every silo has one; it is asked for, and then the one in the options is used.
         services.AddSingleton<IGrainStorageSerializer, SystemTextJsonGrainStorageSerializer>();
-        new BareSilo(services).AddLiveParkingStorage(connectionString, flush);
+        new BareSilo(services).AddLiveParkingStorage(StorageNames.Parking, connectionString, flush);
         var provider = services.BuildServiceProvider();
-        var storage = provider.GetRequiredKeyedService<IGrainStorage>(StorageExtensions.StorageName);
+        var storage = provider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Parking);
         var lifecycle = new SiloLifecycleSubject(provider.GetRequiredService<ILogger<SiloLifecycleSubject>>());
         foreach (var participant in provider.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
             participant.Participate(lifecycle);

@@ -1,4 +1,4 @@
-using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Latency.Streams;
 
@@ -10,7 +10,7 @@ internal sealed record Transport(string Name, string Provider, TimeSpan? Poll)
 {
     private const string Memory = "memory";
 
-    public static Transport Live { get; } = new("live", LiveStreams.ProviderName, null);
+    public static Transport Live { get; } = new("live", ParkingStreams.ProviderName, null);
 
     /// <summary>All transports, in the order in which they are measured.</summary>
     public static IReadOnlyList<Transport> All { get; } =

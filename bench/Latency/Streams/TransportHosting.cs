@@ -1,4 +1,4 @@
-using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.LiveStreams;
 using Microsoft.Extensions.Hosting;
 
 namespace LiveParking.Latency.Streams;

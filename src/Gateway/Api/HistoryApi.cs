@@ -1,7 +1,6 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
-using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using Microsoft.AspNetCore.Http.HttpResults;
 

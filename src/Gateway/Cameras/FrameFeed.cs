@@ -1,8 +1,8 @@
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Feeds;
 using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
-using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.Gateway.Cameras;
 
@@ -18,7 +18,7 @@ internal sealed class FrameFeed : IAsyncDisposable
     {
         (_meters, _time) = (meters, time);
         _meters.FrameFeeds.Add(1);
-        _subscription = new StreamSubscription<CameraFrame>(cluster, LiveStreams.Frames(key.CameraId, key.Rung), Publish, time, logger);
+        _subscription = new StreamSubscription<CameraFrame>(cluster, ParkingStreams.Frames(key.CameraId, key.Rung), Publish, time, logger);
     }
 
     /// <summary>The newest frame.</summary>

@@ -1,6 +1,8 @@
 using LiveParking.Gateway.Health;
-using LiveParking.Hosting;
-using LiveParking.Redis;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Hosting.Clustering;
+using LiveParking.Hosting.Redis;
+using LiveParking.Hosting.Settings;
 
 namespace LiveParking.Gateway.Cluster;
 
@@ -19,7 +21,7 @@ public static class ClusterClientHosting
         builder.Services.AddBackgroundClusterClient(new ClusterClientSettings(RedisConnection.Parse(redis)), client =>
         {
             client.UseLiveParkingClustering(redis, identity);
-            client.AddLiveStreams();
+            client.AddLiveStreams(ParkingStreams.Register);
         });
         builder.Services.AddSingleton<IReadinessCheck, RedisReadiness>();
         return builder;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using LiveParking.Redis;
+using LiveParking.Hosting.Redis;
 using Orleans.Runtime;
 using Orleans.Serialization;
 using StackExchange.Redis;

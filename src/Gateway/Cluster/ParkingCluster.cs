@@ -5,7 +5,6 @@ using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Interfaces.Quarantine;
-using LiveParking.Grains.Interfaces.Streams;
 using Orleans.Runtime;
 using Orleans.Streams;
 
@@ -173,7 +172,7 @@ internal sealed partial class ParkingCluster(IClusterClient client, ClusterLink 
     public Task<T> CameraAsync<T>(string cameraId, Func<ICameraGrain, Task<T>> call) => CallAsync(() => call(client.GetGrain<ICameraGrain>(cameraId)));
 
     /// <summary>A live stream of the cluster. Needs a connection.</summary>
-    public IAsyncStream<T> Stream<T>(StreamId id) => client.GetStreamProvider(LiveStreams.ProviderName).GetStream<T>(id);
+    public IAsyncStream<T> Stream<T>(StreamId id) => client.GetStreamProvider(ParkingStreams.ProviderName).GetStream<T>(id);
 
     /// <summary>The key of a level; throws when an id is malformed.</summary>
     public static LevelKey RequireLevel(string? locationId, string? levelId) =>

@@ -1,5 +1,5 @@
 using LiveParking.Gateway.Cluster;
-using LiveParking.Redis;
+using LiveParking.Hosting.Redis;
 using StackExchange.Redis;
 
 namespace LiveParking.Gateway.Health;

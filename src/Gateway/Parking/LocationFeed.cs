@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Feeds;
 using LiveParking.Gateway.Metrics;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
-using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.Gateway.Parking;
 
@@ -26,7 +26,7 @@ internal sealed class LocationFeed : IAsyncDisposable
     {
         _meters = meters;
         _meters.LocationFeeds.Add(1);
-        _subscription = new StreamSubscription<LocationStatus>(cluster, LiveStreams.LocationStatus(locationId), Publish, time, logger);
+        _subscription = new StreamSubscription<LocationStatus>(cluster, ParkingStreams.LocationStatus(locationId), Publish, time, logger);
     }
 
     /// <summary>Adds a follower, which receives the newest status immediately if there is one.</summary>

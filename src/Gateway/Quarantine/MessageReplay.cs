@@ -3,7 +3,6 @@ using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Mqtt;
-using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Quarantine;
 

@@ -3,7 +3,7 @@ namespace LiveParking.Grains.Interfaces.Cameras;
 /// <summary>
 /// One camera. Its key is the camera's id, a <see cref="Slug"/>. It runs only on the silo to which the camera is attached. It captures only while one
 /// of its frame streams has a subscriber or its silo keeps it warm. It publishes each watched rung as the live stream
-/// <see cref="Streams.LiveStreams.Frames"/>.
+/// <see cref="ParkingStreams.Frames"/>.
 /// </summary>
 [Alias("live-parking.ICameraGrain")]
 public interface ICameraGrain : IGrainWithStringKey

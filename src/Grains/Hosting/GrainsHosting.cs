@@ -1,10 +1,11 @@
-using LiveParking.Grains.Cameras;
 using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Locations;
 using LiveParking.Grains.Quarantine;
+using LiveParking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,34 +16,39 @@ namespace Orleans.Hosting;
 /// <summary>Registers the grains of Live Parking on a silo.</summary>
 public static class GrainsHosting
 {
-    private static readonly Type[] CentralGrains =
+    private static readonly Type[] ParkingGrains =
     [
         typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
         typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
         typeof(SiloStoreCheckGrain),
     ];
-    private static readonly Type[] SiteGrains = [typeof(CameraGrain)];
 
     /// <summary>
-    /// Adds the grains of a role, and live streams. Grains of the other role are removed from the silo's manifest, so that the cluster never places
-    /// one here. Grain storage is added separately, under <see cref="LiveParking.Grains.Storage.StorageNames.Parking"/>.
+    /// Adds the grains of locations and levels, and live streams. Grain storage is added separately, under <see cref="StorageNames.Parking"/>.
     /// </summary>
-    public static ISiloBuilder AddLiveParkingGrains(this ISiloBuilder builder, SiloRole role)
+    public static ISiloBuilder AddLiveParkingGrains(this ISiloBuilder builder)
     {
-        builder.AddLiveStreams();
-        builder.AddPlacementDirector<AttachedCameraPlacement, AttachedCameraDirector>();
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddLiveStreams(ParkingStreams.Register);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOccupancyOptions();
         builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));
-        builder.Services.PostConfigure<GrainTypeOptions>(options =>
-        {
-            if (role == SiloRole.Central)
-                options.Classes.ExceptWith(SiteGrains);
-            if (role == SiloRole.Site)
-                options.Classes.ExceptWith(CentralGrains);
-        });
         return builder;
     }
+
+    /// <summary>
+    /// Keeps the grains of locations and levels away from a silo that has cameras only: they are removed from its manifest, so that the cluster never
+    /// places one here.
+    /// </summary>
+    public static ISiloBuilder RemoveLiveParkingGrains(this ISiloBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.PostConfigure<GrainTypeOptions>(options => options.Classes.ExceptWith(ParkingGrains));
+        return builder;
+    }
+
+    /// <summary>Starts the overview with the silo, and with it every location and level: <see cref="OverviewStart"/>.</summary>
+    public static IServiceCollection AddOverviewStart(this IServiceCollection services) => services.AddHostedService<OverviewStart>();
 
     /// <summary>Adds <see cref="LevelOptions"/> and <see cref="LocationOptions"/> with their validators. A program binds them to its configuration.</summary>
     public static IServiceCollection AddOccupancyOptions(this IServiceCollection services)

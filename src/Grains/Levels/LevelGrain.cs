@@ -4,7 +4,7 @@ using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
-using LiveParking.Grains.Interfaces.Streams;
+using LiveParking.LiveStreams;
 using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Levels.Sensors;
 using LiveParking.Grains.Storage;
@@ -50,7 +50,7 @@ internal sealed partial class LevelGrain(
         _sensors = new SensorTracker(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
         _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), clock, log));
         _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
-        _stream = LiveStreams.LevelStatus(_key);
+        _stream = ParkingStreams.LevelStatus(_key);
         _existence = new GrainExistence(unknown, GrainContext);
         _look = new ReassessmentTimer(() => this.RegisterGrainTimer(
             LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));

@@ -1,5 +1,5 @@
 using LiveParking.Grains.Interfaces.Levels;
-using LiveParking.Grains.Levels.Hours;
+using LiveParking.OpeningHours;
 
 namespace LiveParking.Grains.Levels;
 
@@ -13,7 +13,7 @@ internal static class LevelHours
     {
         if (hours.Length > Longest)
             return $"at most {Longest:N0} characters are allowed.";
-        return OpeningHours.TryParse(hours, out _, out var fault) ? null : fault;
+        return OpeningSchedule.TryParse(hours, out _, out var fault) ? null : fault;
     }
 
     /// <summary>Whether the level's hours keep it closed now, and when that changes next. Without hours it is never closed.</summary>
@@ -21,7 +21,7 @@ internal static class LevelHours
     {
         var text = settings.OpeningHours ?? site.OpeningHours;
         // Texts stored before hours were validated may be unreadable: they close nothing.
-        if (text is null || !OpeningHours.TryParse(text, out var hours, out _) || hours is null)
+        if (text is null || !OpeningSchedule.TryParse(text, out var hours, out _) || hours is null)
             return (false, null);
         var zone = Zone(site);
         return (!hours.IsOpenAt(now, zone), hours.NextChangeAfter(now, zone));

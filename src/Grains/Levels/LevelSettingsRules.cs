@@ -1,6 +1,5 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
-using LiveParking.Grains.Levels.Hours;
 
 namespace LiveParking.Grains.Levels;
 

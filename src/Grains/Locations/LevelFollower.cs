@@ -1,6 +1,5 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
-using LiveParking.Grains.Interfaces.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 
@@ -88,7 +87,7 @@ internal sealed partial class LevelFollower(
 
     private async Task SubscribeAsync(string level)
     {
-        var stream = streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(new LevelKey(locationId, level)));
+        var stream = streams.GetStream<LevelStatus>(ParkingStreams.LevelStatus(new LevelKey(locationId, level)));
         var subscription = await stream.SubscribeAsync(new Observer(this));
         if (!_subscriptions.TryAdd(level, subscription))
             await subscription.UnsubscribeAsync();

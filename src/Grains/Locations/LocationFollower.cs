@@ -1,6 +1,5 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
-using LiveParking.Grains.Interfaces.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 
@@ -82,7 +81,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
             Unreachable(log, id, error.Message);
         }
 
-        var subscription = await streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(id)).SubscribeAsync(new Observer(this));
+        var subscription = await streams.GetStream<LocationStatus>(ParkingStreams.LocationStatus(id)).SubscribeAsync(new Observer(this));
         if (_followed.GetValueOrDefault(id) == place)
             place.Subscription = subscription;
         else

@@ -1,5 +1,5 @@
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
-using LiveParking.Grains.Interfaces.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -19,7 +19,7 @@ internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<Overview
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _locations = new LocationFollower(this.GetStreamProvider(LiveStreams.ProviderName), GrainFactory, clock, log);
+        _locations = new LocationFollower(this.GetStreamProvider(ParkingStreams.ProviderName), GrainFactory, clock, log);
         return Task.CompletedTask;
     }
 

@@ -1,7 +1,7 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Quarantine;
 using LiveParking.Grains.Storage;
-using LiveParking.Grains.Streams;
+using LiveParking.LiveStreams.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;

@@ -1,3 +1,4 @@
+
 namespace LiveParking.BenchTests.Frames;
 
 /// <summary>That the benchmark runs and says what it is asked; not what comes out.</summary>

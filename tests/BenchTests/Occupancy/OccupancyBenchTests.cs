@@ -1,3 +1,4 @@
+
 namespace LiveParking.BenchTests.Occupancy;
 
 /// <summary>That the benchmark runs and says what it is asked; not what comes out.</summary>

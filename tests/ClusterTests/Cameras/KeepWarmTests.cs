@@ -1,6 +1,5 @@
 using LiveParking.ClusterTests.Storage;
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Hosting;
+using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
@@ -59,8 +58,8 @@ public sealed class KeepWarmTests : IAsyncLifetime
     {
         public void Configure(ISiloBuilder siloBuilder)
         {
-            siloBuilder.AddLiveParkingGrains(SiloRole.Standalone);
-            siloBuilder.AddCameras([new CameraOptions { Id = Camera, LocationId = Site, Source = "demo:warm", KeepWarm = true }]);
+            siloBuilder.AddLiveParkingGrains();
+            siloBuilder.AddCameras([new CameraOptions { Id = Camera, LocationId = Site, Source = "demo:warm", KeepWarm = true }]).AddDemoLots();
             siloBuilder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Parking, new FaultyStorage());
         }
     }

@@ -119,7 +119,8 @@ public sealed class UnknownActivationTests : IAsyncLifetime
         public void Configure(ISiloBuilder siloBuilder)
         {
             siloBuilder.Services.AddSingleton(Unknown);
-            siloBuilder.AddLiveParkingGrains(SiloRole.Central);
+            siloBuilder.AddLiveParkingGrains();
+            siloBuilder.AddCameraPlacement();
             siloBuilder.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Parking, Store);
         }
     }

@@ -1,8 +1,7 @@
+using LiveParking.ClusterTests.LiveStreams;
 using LiveParking.ClusterTests.Storage;
-using LiveParking.ClusterTests.Streams;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
-using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.ClusterTests.Levels;
 
@@ -69,7 +68,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
         var level = fixture.Level(location, "upper");
         await level.ReportAsync([Entry("a")]);
         var collector = new Collector<LevelStatus>();
-        await fixture.Streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
+        await fixture.Streams.GetStream<LevelStatus>(ParkingStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
         ParkingFixture.Store.FailNext(level.GetGrainId(), fault);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => level.ReportAsync([Entry("b")]));
@@ -90,7 +89,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
         var level = fixture.Level(location, "upper");
         await level.ReportAsync([Entry("a", 3)]);
         var collector = new Collector<LevelStatus>();
-        await fixture.Streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
+        await fixture.Streams.GetStream<LevelStatus>(ParkingStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
         Assert.Equal(3, (await collector.WaitForAsync(_ => true)).Spots.Occupied);
 
         for (var i = 0; i < 20; i++)

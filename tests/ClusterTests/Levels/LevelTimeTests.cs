@@ -1,9 +1,8 @@
+using LiveParking.ClusterTests.LiveStreams;
 using LiveParking.ClusterTests.Storage;
-using LiveParking.ClusterTests.Streams;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
-using LiveParking.Grains.Interfaces.Streams;
 using Orleans.Core.Internal;
 
 namespace LiveParking.ClusterTests.Levels;
@@ -17,7 +16,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
     {
         var (location, level) = await NewLevelAsync(ParkingFixture.Settings(150) with { SilentAfter = 1 });
         var collector = new Collector<LevelStatus>();
-        await fixture.Streams.GetStream<LevelStatus>(LiveStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
+        await fixture.Streams.GetStream<LevelStatus>(ParkingStreams.LevelStatus(new LevelKey(location, "upper"))).SubscribeAsync(collector);
 
         await level.ReportAsync([Entry("a", 45)]);
 

@@ -1,5 +1,4 @@
 using LiveParking.ClusterTests.Storage;
-using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
@@ -67,7 +66,7 @@ public sealed class BoundsTests : IAsyncLifetime
     {
         public void Configure(ISiloBuilder siloBuilder)
         {
-            siloBuilder.AddLiveParkingGrains(SiloRole.Standalone);
+            siloBuilder.AddLiveParkingGrains();
             siloBuilder.AddCameras([]);
             siloBuilder.Services.Configure<LocationOptions>(options => (options.MostLocations, options.LevelsPerLocation) = (2, 2));
             siloBuilder.Services.Configure<LevelOptions>(options => options.SensorsPerLevel = 64);

@@ -1,8 +1,7 @@
-using LiveParking.ClusterTests.Streams;
+using LiveParking.ClusterTests.LiveStreams;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
-using LiveParking.Grains.Interfaces.Streams;
 
 namespace LiveParking.ClusterTests.Locations;
 
@@ -37,7 +36,7 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
     {
         var id = await fixture.NewLocationAsync();
         var collector = new Collector<LocationStatus>();
-        await fixture.Streams.GetStream<LocationStatus>(LiveStreams.LocationStatus(id)).SubscribeAsync(collector);
+        await fixture.Streams.GetStream<LocationStatus>(ParkingStreams.LocationStatus(id)).SubscribeAsync(collector);
         await collector.WaitForAsync(status => status.Levels.Count == 1);
 
         for (var i = 1; i <= 30; i++)

@@ -3,13 +3,12 @@ using LiveParking.Gateway;
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.GatewayTests.Api;
-using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
-using LiveParking.Redis;
-using LiveParking.Silo;
+using LiveParking.Hosting.Clustering;
+using LiveParking.Hosting.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,7 +71,7 @@ public sealed class GatewayFirstTests
         {
             client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gatewayPort));
             client.Services.ConfigureClientLiveness();
-            client.AddLiveStreams();
+            client.AddLiveStreams(ParkingStreams.Register);
         });
         builder.AddLiveParkingGateway(options => options.KeysFolder = Path.Combine(folder, "keys"));
         var app = builder.Build();
@@ -89,7 +88,8 @@ public sealed class GatewayFirstTests
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterOptions.DefaultServiceId, clusterId: ClusterOptions.DefaultClusterId);
             silo.AddMemoryGrainStorage(StorageNames.Parking);
-            silo.AddLiveParkingGrains(SiloRole.Central);
+            silo.AddLiveParkingGrains();
+            silo.AddCameraPlacement();
         });
         var host = builder.Build();
         await host.StartAsync();

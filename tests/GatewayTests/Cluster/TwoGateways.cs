@@ -2,10 +2,10 @@ using System.Net;
 using LiveParking.Gateway;
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
-using LiveParking.Grains.Hosting;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Storage;
-using LiveParking.Redis;
-using LiveParking.Silo;
+using LiveParking.Hosting.Clustering;
+using LiveParking.Hosting.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -91,7 +91,8 @@ public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
             silo.UseLocalhostClustering(
                 ports.Silo, ports.Gateway, primary, serviceId: ClusterOptions.DefaultServiceId, clusterId: ClusterOptions.DefaultClusterId);
             silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Parking, Store);
-            silo.AddLiveParkingGrains(SiloRole.Central);
+            silo.AddLiveParkingGrains();
+            silo.AddCameraPlacement();
         });
         var host = builder.Build();
         await host.StartAsync();
@@ -107,7 +108,7 @@ public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
         {
             client.UseStaticClustering([.. _ports.Select(port => new IPEndPoint(IPAddress.Loopback, port.Gateway))]);
             client.Services.ConfigureClientLiveness();
-            client.AddLiveStreams();
+            client.AddLiveStreams(ParkingStreams.Register);
         });
         builder.AddLiveParkingGateway(options => options.KeysFolder = _folder.Sub("keys"));
         var app = builder.Build();

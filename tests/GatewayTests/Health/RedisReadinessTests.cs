@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Health;
-using LiveParking.Redis;
-using LiveParking.Silo;
+using LiveParking.Hosting.Programs;
+using LiveParking.Hosting.Redis;
 
 namespace LiveParking.GatewayTests.Health;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using LiveParking.Gateway;
 using LiveParking.GatewayTests.Api;
-using LiveParking.Silo;
+using LiveParking.Hosting.Programs;
 
 namespace LiveParking.GatewayTests.Hosting;
 

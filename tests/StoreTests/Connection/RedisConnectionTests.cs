@@ -1,4 +1,4 @@
-using LiveParking.Redis;
+using LiveParking.Hosting.Redis;
 using LiveParking.StoreTests.Stores;
 using StackExchange.Redis;
 

@@ -1,4 +1,4 @@
-using LiveParking.Standalone.Store;
+using LiveParking.EmbeddedStore;
 
 namespace LiveParking.StoreTests.Embedded;
 

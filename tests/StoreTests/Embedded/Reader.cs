@@ -1,4 +1,4 @@
-using LiveParking.Standalone.Store;
+using LiveParking.EmbeddedStore;
 using LiveParking.StoreWriter;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
@@ -8,11 +8,11 @@ namespace LiveParking.StoreTests.Embedded;
 /// <summary>Reads a store that no process writes any more.</summary>
 internal static class Reader
 {
-    public static Task<EmbeddedStore> OpenAsync(string folder, int memory = 64) =>
-        EmbeddedStore.StartAsync(new EmbeddedStoreOptions { DataFolder = folder, MemoryMegabytes = memory }, NullLoggerFactory.Instance, TimeProvider.System);
+    public static Task<StoreServer> OpenAsync(string folder, int memory = 64) =>
+        StoreServer.StartAsync(new EmbeddedStoreOptions { DataFolder = folder, MemoryMegabytes = memory }, NullLoggerFactory.Instance, TimeProvider.System);
 
     /// <summary>The number of each key, after checking that its state is whole.</summary>
-    public static async Task<Dictionary<string, long>> ReadAsync(EmbeddedStore store, int keys, int size)
+    public static async Task<Dictionary<string, long>> ReadAsync(StoreServer store, int keys, int size)
     {
         await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.FlushAsync);
         var numbers = new Dictionary<string, long>();

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using LiveParking.Standalone.Store;
+using LiveParking.EmbeddedStore;
 using LiveParking.StoreTests.Stores;
 using LiveParking.StoreWriter;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -81,7 +81,7 @@ public sealed class StartAndStopTests : IDisposable
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
         var options = new EmbeddedStoreOptions { DataFolder = _folder.Path, Port = port };
 
-        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => EmbeddedStore.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System));
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => StoreServer.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System));
 
         AssertOneSentence(error, $"127.0.0.1:{port}", "another port");
         await using var store = await Reader.OpenAsync(_folder.Path);
@@ -92,7 +92,7 @@ public sealed class StartAndStopTests : IDisposable
     {
         var options = new EmbeddedStoreOptions { DataFolder = " ", Port = -1, MemoryMegabytes = 1 };
 
-        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => EmbeddedStore.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System));
+        var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => StoreServer.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System));
 
         Assert.Contains("folder", error.Message, StringComparison.Ordinal);
         Assert.Contains("port", error.Message, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class StartAndStopTests : IDisposable
     {
         var time = new FakeTimeProvider();
         var options = new EmbeddedStoreOptions { DataFolder = _folder.Path };
-        await using var store = await EmbeddedStore.StartAsync(options, NullLoggerFactory.Instance, time);
+        await using var store = await StoreServer.StartAsync(options, NullLoggerFactory.Instance, time);
         await WriteAsync(store, 1);
         Assert.True(store.LogBytes > 64);
 
@@ -166,10 +166,10 @@ public sealed class StartAndStopTests : IDisposable
 
         var wrong = StackExchange.Redis.ConfigurationOptions.Parse(store.ConnectionString);
         wrong.Password = "wrong";
-        var problem = await LiveParking.Redis.RedisConnection.ProbeAsync(wrong.ToString(includePassword: true), TimeSpan.FromSeconds(10));
+        var problem = await LiveParking.Hosting.Redis.RedisConnection.ProbeAsync(wrong.ToString(includePassword: true), TimeSpan.FromSeconds(10));
 
         Assert.Contains("password", problem, StringComparison.Ordinal);
-        Assert.Null(await LiveParking.Redis.RedisConnection.ProbeAsync(store.ConnectionString, TimeSpan.FromSeconds(10)));
+        Assert.Null(await LiveParking.Hosting.Redis.RedisConnection.ProbeAsync(store.ConnectionString, TimeSpan.FromSeconds(10)));
     }
 
     /// <summary>Also with a path that is too long for a socket, or that a connection string can't hold.</summary>
@@ -200,7 +200,7 @@ public sealed class StartAndStopTests : IDisposable
         Assert.False(File.Exists(left), "The socket is left behind.");
     }
 
-    private static async Task WriteAsync(EmbeddedStore store, long number)
+    private static async Task WriteAsync(StoreServer store, long number)
     {
         await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.FlushAsync);
         await client.Storage.WriteStateAsync("state", GrainId.Create("note", "k0"), new GrainState<Note>(Note.Create("k0", number, 10)));

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LiveParking.Grains.Interfaces;
-using LiveParking.Redis;
+using LiveParking.Hosting.Redis;
 using LiveParking.StoreTests.Stores;
 using LiveParking.StoreWriter;
 using Orleans.Persistence.Redis;

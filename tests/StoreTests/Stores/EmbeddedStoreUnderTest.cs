@@ -1,4 +1,4 @@
-using LiveParking.Standalone.Store;
+using LiveParking.EmbeddedStore;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveParking.StoreTests.Stores;
@@ -7,13 +7,13 @@ internal sealed class EmbeddedStoreUnderTest : IStoreUnderTest
 {
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Find();
-    private EmbeddedStore? _store;
+    private StoreServer? _store;
 
     public string ConnectionString => $"127.0.0.1:{_port},password=of-the-test";
 
     public Func<Task> Flush => () => _store!.FlushAsync();
 
-    public async Task StartAsync() => _store = await EmbeddedStore.StartAsync(
+    public async Task StartAsync() => _store = await StoreServer.StartAsync(
         new EmbeddedStoreOptions { DataFolder = _folder.Path, Port = _port, Password = "of-the-test", MemoryMegabytes = 16, LogLimitMegabytes = 16 },
         NullLoggerFactory.Instance,
         TimeProvider.System);

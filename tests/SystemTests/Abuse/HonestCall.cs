@@ -1,3 +1,4 @@
+
 namespace LiveParking.SystemTests.Abuse;
 
 /// <summary>The calls of honest callers.</summary>

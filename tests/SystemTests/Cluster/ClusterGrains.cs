@@ -1,6 +1,6 @@
 using System.Net;
 using LiveParking.Grains.Interfaces.Levels;
-using LiveParking.Redis;
+using LiveParking.Hosting.Clustering;
 using Microsoft.Extensions.Hosting;
 using Orleans.Core.Internal;
 using Orleans.Runtime;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Configuration;
+using LiveParking.Cameras.Capture;
+using LiveParking.Cameras.Capture.Configuration;
 using LiveParking.SystemTests.Clients;
 using LiveParking.SystemTests.Processes;
 

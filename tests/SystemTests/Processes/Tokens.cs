@@ -1,3 +1,4 @@
+
 namespace LiveParking.SystemTests.Processes;
 
 /// <summary>Tokens as <c>./run token</c> prints them.</summary>

@@ -1,5 +1,5 @@
 using LiveParking.Gateway;
-using LiveParking.Hosting;
+using LiveParking.Hosting.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace LiveParking.UnitTests.Hosting;

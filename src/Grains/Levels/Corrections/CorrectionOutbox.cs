@@ -1,4 +1,3 @@
-using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using LiveParking.Grains.Cameras.Capture.Changes;
+using LiveParking.Cameras.Capture.Changes;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 

@@ -1,5 +1,5 @@
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Configuration;
+using LiveParking.Cameras.Capture;
+using LiveParking.Cameras.Capture.Configuration;
 using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.UnitTests.Cameras.Capture;

@@ -1,5 +1,5 @@
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Sources;
+using LiveParking.Cameras.Capture;
+using LiveParking.Cameras.Capture.Sources;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LiveParking.Grains.Cameras.Capture.Sources;
+using LiveParking.Cameras.Capture.Sources;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveParking.UnitTests.Cameras.Capture;

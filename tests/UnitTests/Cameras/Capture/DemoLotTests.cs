@@ -1,4 +1,4 @@
-using LiveParking.Grains.Cameras.Capture.Demo;
+using LiveParking.Demo.Lots;
 using LiveParking.Grains.Interfaces.Levels;
 using OpenCvSharp;
 

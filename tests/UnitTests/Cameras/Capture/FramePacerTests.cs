@@ -1,4 +1,4 @@
-using LiveParking.Grains.Cameras.Capture.Sources;
+using LiveParking.Cameras.Capture.Sources;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LiveParking.UnitTests.Cameras.Capture;

@@ -1,5 +1,5 @@
 using System.Text;
-using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Cameras.Capture;
 using OpenCvSharp;
 
 namespace LiveParking.UnitTests.Cameras.Capture;

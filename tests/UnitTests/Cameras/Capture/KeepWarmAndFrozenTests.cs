@@ -1,4 +1,4 @@
-using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Logging.Abstractions;
 

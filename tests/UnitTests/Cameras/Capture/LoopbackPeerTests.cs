@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using LiveParking.Grains.Cameras.Capture.Sources;
+using LiveParking.Cameras.Capture.Sources;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 

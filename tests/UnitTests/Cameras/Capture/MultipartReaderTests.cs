@@ -1,6 +1,6 @@
 using System.Text;
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Sources;
+using LiveParking.Cameras.Capture;
+using LiveParking.Cameras.Capture.Sources;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 

@@ -1,6 +1,6 @@
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Changes;
-using LiveParking.Grains.Cameras.Capture.Masks;
+using LiveParking.Cameras.Capture;
+using LiveParking.Cameras.Capture.Changes;
+using LiveParking.Cameras.Capture.Masks;
 using OpenCvSharp;
 using CvScalar = OpenCvSharp.Scalar;
 

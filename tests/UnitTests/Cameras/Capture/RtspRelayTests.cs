@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using LiveParking.Grains.Cameras.Capture.Sources;
+using LiveParking.Cameras.Capture.Sources;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 

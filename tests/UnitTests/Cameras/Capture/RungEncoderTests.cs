@@ -1,5 +1,5 @@
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Masks;
+using LiveParking.Cameras.Capture;
+using LiveParking.Cameras.Capture.Masks;
 using LiveParking.Grains.Interfaces.Cameras;
 using OpenCvSharp;
 

@@ -1,4 +1,4 @@
-using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Cameras.Capture;
 using OpenCvSharp;
 using CvScalar = OpenCvSharp.Scalar;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LiveParking.Grains.Cameras.Capture;
+using LiveParking.Cameras.Capture;
 using OpenCvSharp;
 using CvScalar = OpenCvSharp.Scalar;
 

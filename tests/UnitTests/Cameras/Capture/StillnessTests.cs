@@ -1,5 +1,4 @@
-using LiveParking.Grains.Cameras.Capture;
-using LiveParking.Grains.Cameras.Capture.Changes;
+using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

@@ -1,0 +1,44 @@
+using LiveParking.Grains.Interfaces.Cameras;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Cameras.Capture;
+
+/// <summary>The log messages of capturing. Source addresses are logged only in their display form.</summary>
+internal static partial class CaptureLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Camera {Camera} ({Source}) is {State}.")]
+    public static partial void StateChanged(ILogger log, string camera, CameraSourceAddress source, CameraState state);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera} ({Source}) is {State}: {Reason}.")]
+    public static partial void WentAway(ILogger log, string camera, CameraSourceAddress source, CameraState state, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: capturing failed in a way that nobody foresaw.")]
+    public static partial void CaptureBroke(ILogger log, string camera, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: encoding failed in a way that nobody foresaw.")]
+    public static partial void EncodingBroke(ILogger log, string camera, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: whoever takes its frames and states failed.")]
+    public static partial void ReceiverFailed(ILogger log, string camera, Exception fault);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Camera {Camera}: a capture did not end within {Seconds} s and was left behind; no other one begins before it has.")]
+    public static partial void LeftBehind(ILogger log, string camera, double seconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Camera {Camera}: {Dropped} pictures of the last {Seconds} s were dropped because encoding is slower than the camera.")]
+    public static partial void Dropping(ILogger log, string camera, long dropped, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "ffmpeg for {Source}: {Line}")]
+    public static partial void FfmpegSays(ILogger log, CameraSourceAddress source, string line);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The programs {Programs} are not installed, so ffmpeg runs without some of its limits; install the package util-linux.")]
+    public static partial void Unconfined(ILogger log, string programs);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The CPU time of an ffmpeg can't be measured or limited, for a reason that nobody foresaw.")]
+    public static partial void GovernorFailed(ILogger log, Exception fault);
+}

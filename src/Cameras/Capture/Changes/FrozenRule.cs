@@ -1,0 +1,39 @@
+namespace LiveParking.Cameras.Capture.Changes;
+
+/// <summary>
+/// Decides whether a camera is frozen, from checks of its pictures. Any of these means that it is live: something moved; consecutive pictures differ,
+/// twice in a row; a picture shows something new, the third time. So occasional key frames, or an encoder that takes a few seconds to settle on a
+/// still picture, do not count as live, but the noise of a sensor does. Not thread-safe.
+/// </summary>
+/// <param name="clock">Converts timestamps.</param>
+/// <param name="frozenAfter">Time without a sign of life before the camera is frozen; above 0.</param>
+/// <param name="start">A timestamp of the clock: when the first picture arrived.</param>
+internal sealed class FrozenRule(TimeProvider clock, TimeSpan frozenAfter, long start)
+{
+    private readonly long[] _news = [start, start, start];
+    private long _life = start;
+
+    // The first check counts alone: a slow camera takes seconds until the second one.
+    private bool _differed = true;
+
+    /// <summary>Whether the camera is frozen, by the checks so far.</summary>
+    public bool IsFrozen { get; private set; }
+
+    /// <summary>Adds one check of the camera.</summary>
+    /// <param name="now">A timestamp of the clock.</param>
+    /// <param name="moved">Something moved since the last check.</param>
+    /// <param name="differs">Consecutive pictures differ.</param>
+    /// <param name="isNew">The picture shows something that no earlier one did.</param>
+    /// <returns>Whether the answer changed.</returns>
+    public bool Look(long now, bool moved, bool differs, bool isNew)
+    {
+        if (isNew)
+            (_news[0], _news[1], _news[2]) = (_news[1], _news[2], now);
+        if (moved || (differs && _differed))
+            _life = now;
+        _differed = differs;
+        var before = IsFrozen;
+        IsFrozen = clock.GetElapsedTime(Math.Max(_life, _news[0]), now) >= frozenAfter;
+        return IsFrozen != before;
+    }
+}

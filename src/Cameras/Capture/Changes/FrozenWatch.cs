@@ -1,0 +1,125 @@
+using OpenCvSharp;
+
+namespace LiveParking.Cameras.Capture.Changes;
+
+/// <summary>
+/// Checks a few pictures of a camera a second and decides whether it is frozen: whether their brightness is identical apart from codec rounding. A
+/// check takes three consecutive pictures. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// The same picture encoded twice with the same quantisation tables decodes to the same pixels; with other tables it differs. So JPEGs are compared
+/// only with those that have the same tables. A video encoder shows a still picture in a few states, one of them a key frame, and returns to them.
+/// Noise is new each time. Changes below the limits here, in a picture without noise, are not detected.
+/// </remarks>
+internal sealed class FrozenWatch : IDisposable
+{
+    /// <summary>
+    /// Brightness levels by which the mean of a square of 8 x 8 pixels must change to count as movement; a settled video encoder stays below 2.
+    /// </summary>
+    private const double Moved = 6;
+
+    /// <summary>
+    /// The share of squares that may differ. JPEGs of one picture do not differ at all; a video encoder still refines some squares.
+    /// </summary>
+    private const double JpegLimit = 0.002, VideoLimit = 0.05;
+
+    private const int PicturesALook = 3, MostStates = 6, MostTables = 24;
+
+    private readonly TimeProvider _clock;
+    private readonly FrozenRule _rule;
+    private readonly double _visible;
+    private readonly Mat _reference = new();
+    private readonly List<(ulong Tables, List<BlockPrints> States)> _known = [];
+    private readonly (ulong Tables, BlockPrints Prints)[] _look = [.. Enumerable.Range(0, PicturesALook).Select(_ => (0UL, new BlockPrints()))];
+    private int _taken;
+    private long _next;
+    private int _phase;
+
+    /// <param name="clock">Converts timestamps.</param>
+    /// <param name="frozenAfter">Above 0.</param>
+    /// <param name="visible">The share of the picture that is not masked, 0 to 1.</param>
+    /// <param name="start">A timestamp of the clock: when the first picture arrived.</param>
+    public FrozenWatch(TimeProvider clock, TimeSpan frozenAfter, double visible, long start) =>
+        (_clock, _rule, _visible, _next) = (clock, new FrozenRule(clock, frozenAfter, start), Math.Max(visible, 0.001), start);
+
+    /// <summary>Whether the camera is frozen.</summary>
+    public bool IsFrozen => _rule.IsFrozen;
+
+    /// <summary>Whether a picture should be checked.</summary>
+    /// <param name="now">When it was captured, as a timestamp of the clock.</param>
+    public bool IsDue(long now) => _taken > 0 || now >= _next;
+
+    /// <summary>Checks the next picture.</summary>
+    /// <returns>Whether the answer changed.</returns>
+    public bool Look(Picture picture, PictureLuma luma)
+    {
+        var now = picture.Timestamp;
+        if (!IsDue(now) || luma.Means() is not { } means)
+            return false;
+        if (HasMoved(means))
+        {
+            // Movement means that the camera is live; no other check is needed.
+            means.CopyTo(_reference);
+            EndLook(now);
+            return _rule.Look(now, moved: true, differs: false, isNew: false);
+        }
+
+        if (luma.Whole() is not { } whole)
+            return false;
+        _look[_taken].Tables = Tables(picture);
+        _look[_taken++].Prints.Take(whole);
+        if (_taken < PicturesALook)
+            return false;
+        EndLook(now);
+        return _rule.Look(now, moved: false, Differ(0, 1) && Differ(1, 2), IsNew());
+    }
+
+    public void Dispose() => _reference.Dispose();
+
+    private static ulong Tables(Picture picture) => picture.Layout == PixelLayout.Jpeg ? picture.JpegHeader.QuantisationTables : 0;
+
+    private bool HasMoved(Mat means) =>
+        _reference.Size() != means.Size() || Cv2.Norm(_reference, means, NormTypes.INF) > Moved;
+
+    private bool Differ(int first, int second) =>
+        _look[first].Tables == _look[second].Tables && _look[second].Prints.ShareNotIn(_look[first].Prints) > Limit(_look[second].Tables);
+
+    private double Limit(ulong tables) => _visible * (tables == 0 ? VideoLimit : JpegLimit);
+
+    private bool IsNew()
+    {
+        var (tables, prints) = _look[^1];
+        var at = _known.FindIndex(known => known.Tables == tables);
+        if (at < 0)
+        {
+            // Nothing to compare with yet: the first JPEG with these tables gives no information.
+            if (_known.Count == MostTables)
+                _known.RemoveAt(0);
+            _known.Add((tables, [prints]));
+            _look[^1].Prints = new BlockPrints();
+            return false;
+        }
+
+        var states = _known[at].States;
+        var share = prints.ShareNotIn([.. states]);
+        if (share == 0)
+            return false;
+
+        // The oldest state is removed, and its memory is reused for the next check.
+        var free = states.Count == MostStates ? states[0] : new BlockPrints();
+        states.Remove(free);
+        states.Add(prints);
+        _look[^1].Prints = free;
+        return share > Limit(tables);
+    }
+
+    private void EndLook(long now)
+    {
+        _taken = 0;
+
+        // Uneven steps, so that checks do not synchronise with the key frames of a stream or with a loop of pictures.
+        _phase = ((_phase * 5) + 3) & 15;
+        var wait = IsFrozen ? TimeSpan.FromMilliseconds(150) : TimeSpan.FromMilliseconds(350 + (_phase * 20));
+        _next = now + (long)(wait.TotalSeconds * _clock.TimestampFrequency);
+    }
+}

@@ -1,0 +1,48 @@
+using LiveParking.Cameras.Capture;
+using LiveParking.Grains.Interfaces.Cameras;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Cameras;
+
+/// <summary>
+/// Keeps the grains of warm cameras active: each is called every 2 s, so that it restarts after a failure. One that does not answer delays no other.
+/// </summary>
+internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory grains, TimeProvider clock, ILogger<WarmCameras> log) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(cameras.All.Where(camera => camera.KeepWarm).Select(camera => WakeForeverAsync(camera, stoppingToken)));
+
+    private async Task WakeForeverAsync(CameraOptions camera, CancellationToken cancel)
+    {
+        string? told = null;
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                // Until its location knows the camera, its grain can't be placed.
+                if (cameras.Find(camera.Id) is not null)
+                    await grains.GetGrain<ICameraGrain>(camera.Id).GetStatusAsync().WaitAsync(CallTimeout, clock, cancel);
+                told = null;
+            }
+            catch (Exception error) when (!cancel.IsCancellationRequested)
+            {
+                if (told != error.Message)
+                    NotAwake(log, camera.Id, error.Message);
+                told = error.Message;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(Period, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Camera {CameraId} is to be kept warm and can't be woken yet: {Reason}")]
+    private static partial void NotAwake(ILogger logger, string cameraId, string reason);
+}

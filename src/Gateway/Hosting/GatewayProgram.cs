@@ -1,0 +1,42 @@
+using LiveParking.Gateway.Cluster;
+using LiveParking.Hosting.Programs;
+using LiveParking.Hosting.Settings;
+
+namespace LiveParking.Gateway.Hosting;
+
+/// <summary>Runs a gateway until it is stopped.</summary>
+internal static class GatewayProgram
+{
+    private const string InsecureOption = "--insecure";
+
+    /// <summary>Runs the gateway.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var sources = SettingSources.Take([.. arguments.Where(argument => argument != InsecureOption)]);
+        if (arguments.Contains(InsecureOption))
+            sources.Set("Gateway:Insecure", "true");
+        var unknown = GatewayArguments.Faults(sources.OtherArguments);
+        // ASP.NET would parse the value of an unknown option as an option of its own.
+        var builder = WebApplication.CreateBuilder(unknown.Count == 0 ? [.. sources.OtherArguments] : []);
+        List<string> faults =
+        [
+            .. unknown,
+            .. sources.AddTo(builder.Configuration),
+            .. ClusterClientHosting.Faults(builder.Configuration),
+            .. GatewayConfiguration.Faults(builder.Configuration),
+        ];
+        if (faults.Count > 0)
+            return StartFailure.Print(faults);
+        return await StartFailure.RunAsync(
+            () =>
+            {
+                builder.AddGatewayConsole();
+                builder.AddLiveParkingCluster();
+                builder.AddLiveParkingGateway();
+                return Task.FromResult<IHost?>(builder.Build().MapLiveParkingGateway());
+            },
+            CancellationToken.None);
+    }
+}

@@ -1,0 +1,42 @@
+using LiveParking.Grains.Interfaces.Locations;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LiveParking.Grains.Locations;
+
+/// <summary>
+/// Starts the overview with the silo, and with it every location and level. So silent sensors are detected without a client, and the first client
+/// does not wait.
+/// </summary>
+internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider clock, ILogger<OverviewStart> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often the overview is checked: after the loss of its silo there may be no other caller.</summary>
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var isComplete = false;
+            try
+            {
+                isComplete = await grains.GetGrain<IOverviewGrain>(IOverviewGrain.Key).FollowAsync().WaitAsync(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                NotYet(log, error.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(isComplete ? Watch : Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The overview can't be started yet: {Reason}")]
+    private static partial void NotYet(ILogger logger, string reason);
+}

@@ -1,7 +1,0 @@
-using LiveParking.Grains.Interfaces.Streams;
-using Microsoft.Extensions.Logging;
-
-namespace LiveParking.Grains.Streams;
-
-/// <summary>Data shared by all channels of a silo.</summary>
-internal sealed record LiveChannelContext(TimeProvider Clock, TimeSpan CallTimeout, LiveMeters Meters, ILogger Log);

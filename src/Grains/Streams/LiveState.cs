@@ -1,9 +1,0 @@
-using LiveParking.Grains.Interfaces.Streams;
-
-namespace LiveParking.Grains.Streams;
-
-/// <summary>A published state with its epoch and version.</summary>
-internal sealed record LiveState(long Epoch, long Version, object? Item)
-{
-    public LiveItem For(long subscriptionId) => new(subscriptionId, Epoch, Version, Item);
-}

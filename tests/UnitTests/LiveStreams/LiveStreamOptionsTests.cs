@@ -1,0 +1,48 @@
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.LiveStreams;
+
+namespace LiveParking.UnitTests.LiveStreams;
+
+public sealed class LiveStreamOptionsTests
+{
+    private readonly LiveStreamOptionsValidator _validator = new();
+
+    [Fact]
+    public void Validate_Defaults_Pass() => Assert.True(_validator.Validate(null, new LiveStreamOptions()).Succeeded);
+
+    [Fact]
+    public void Validate_EveryFault_IsReportedAtOnce()
+    {
+        var result = _validator.Validate(null, new LiveStreamOptions
+        {
+            RenewalPeriod = TimeSpan.Zero,
+            LeaseDuration = TimeSpan.FromSeconds(-1),
+            CallTimeout = TimeSpan.FromHours(1),
+            ConcurrentSubscribes = 0,
+        });
+
+        Assert.Equal(4, result.Failures!.Count());
+    }
+
+    [Fact]
+    public void Leases_AreShortEnoughForADeadGatewayToBeGoneWithin30Seconds()
+    {
+        var options = new LiveStreamOptions();
+
+        Assert.True(options.LeaseDuration + (options.LeaseDuration / 10) < TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void ProducerOf_EachStream_IsTheGrainThatItsKeyNames()
+    {
+        var options = new LiveStreamOptions();
+
+        Assert.Equal(
+            GrainId.Create("level", "a/b"), options.ProducerOf(ParkingStreams.LevelStatus(new LevelKey("a", "b"))));
+        Assert.Equal(GrainId.Create("location", "a"), options.ProducerOf(ParkingStreams.LocationStatus("a")));
+        foreach (var rung in Enum.GetValues<CameraRung>())
+            Assert.Equal(GrainId.Create("camera", "c"), options.ProducerOf(ParkingStreams.Frames("c", rung)));
+    }
+}
