@@ -1,5 +1,5 @@
-using LiveParking.Measuring.Pictures;
-using LiveParking.Measuring.Processes;
+using LiveParking.Bench.Measuring.Pictures;
+using LiveParking.Bench.Measuring.Processes;
 using LiveParking.Peers.Source;
 
 namespace LiveParking.Peers;

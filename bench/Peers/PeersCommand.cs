@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LiveParking.Measuring.Pictures;
+using LiveParking.Bench.Measuring.Pictures;
 using LiveParking.Peers.Phones;
 using LiveParking.Peers.Source;
 

@@ -1,12 +1,13 @@
 using System.Globalization;
-using LiveParking.Measuring.Processes;
+using LiveParking.Bench.Measuring.Processes;
+using LiveParking.Testing;
 
 namespace LiveParking.Replay;
 
 /// <summary>The standalone program, in a folder that goes with it.</summary>
 internal sealed class OwnSystem : IAsyncDisposable
 {
-    private readonly WorkFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly int _port = FreePort.Next();
     private ChildProcess? _program;
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using LiveParking.Measuring;
-using LiveParking.Measuring.Processes;
+using LiveParking.Bench.Measuring;
+using LiveParking.Bench.Measuring.Processes;
 using LiveParking.Replay.Checks;
 using LiveParking.Replay.Model;
 using LiveParking.Replay.Rows;
 using LiveParking.Replay.Sending;
+using LiveParking.Testing;
 
 namespace LiveParking.Replay;
 
@@ -20,7 +21,7 @@ internal static class ReplayBench
     /// <returns>Whether everything holds.</returns>
     public static async Task<bool> RunAsync(ReplayOptions options, TextWriter output, CancellationToken cancel)
     {
-        using var folder = new WorkFolder();
+        using var folder = new TempFolder();
         var path = options.File ?? RecordingFinder.Shared(options.Format);
         if (path is null)
         {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using LiveParking.Measuring;
-using LiveParking.Measuring.Processes;
+using LiveParking.Bench.Measuring;
+using LiveParking.Bench.Measuring.Processes;
 using LiveParking.Replay.Rows;
 using LiveParking.Replay.Sending;
 

@@ -8,11 +8,11 @@ internal static class BenchRun
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs it to its end. The processes that it starts end with it.</summary>
-    /// <param name="program">Its assembly, without what all have in common.</param>
+    /// <param name="program">Its command.</param>
     /// <param name="options">Its options.</param>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"LiveParking.{program}.dll"), .. options])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LiveParking.Bench.dll"), program, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -37,7 +37,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>A mapping of uplinks: <c>{device, time, cars}</c> is a count of the level <c>upper</c> of <c>mapped-site</c>.</summary>
     public const string Mapping = "plain";
 
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly Action<GatewayOptions>? _configure;
     private readonly Action<WebApplicationBuilder>? _prepare;
     private readonly Func<string, Task<IReadOnlyList<CameraOptions>>>? _moreCameras;
@@ -60,21 +60,21 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
-    public string KeysFolder => _folder.Sub("keys");
+    public string KeysFolder => _folder["keys"];
 
     internal LogRecorder Logs { get; } = new();
 
     public async Task InitializeAsync()
     {
-        var video = await TestVideo.MakeAsync(_folder.FullPath);
-        var more = _moreCameras is null ? [] : await _moreCameras(_folder.FullPath);
+        var video = await TestVideo.MakeAsync(_folder.Path);
+        var more = _moreCameras is null ? [] : await _moreCameras(_folder.Path);
         _cameras += more.Count;
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Logs);
         builder.Host.UseOrleans(silo =>
         {
-            var port = FreePorts.Next();
+            var port = FreePort.Next();
             silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, port));
             silo.Configure<EndpointOptions>(endpoint =>
             {
@@ -88,7 +88,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
             [
                 Camera(PublicCamera, $"file:{video}"),
                 Camera(PrivateCamera, $"file:{video}", isPublic: false),
-                Camera(BrokenCamera, $"file:{_folder.Sub("missing.avi")}"),
+                Camera(BrokenCamera, $"file:{_folder["missing.avi"]}"),
                 .. more,
             ]);
         });
@@ -98,11 +98,11 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
             options.FeedLinger = TimeSpan.FromMilliseconds(200);
             _configure?.Invoke(options);
         });
-        File.WriteAllText(_folder.Sub("mappings.json"), """
+        File.WriteAllText(_folder["mappings.json"], """
             {"mappings": [{"name": "plain", "device": "device", "at": "time", "readings": [{"kind": "count", "occupied": "cars"}],
               "devices": {"d1": {"location": "mapped-site", "level": "upper"}}}]}
             """);
-        builder.Configuration["mappings"] = _folder.Sub("mappings.json");
+        builder.Configuration["mappings"] = _folder["mappings.json"];
         _prepare?.Invoke(builder);
         _app = builder.Build();
         _app.MapLiveParkingGateway();

@@ -22,7 +22,7 @@ public sealed class FileAndDeviceTests(VideoFiles files) : IClassFixture<VideoFi
         Assert.InRange(frames[^1].Sequence - frames[0].Sequence, 89, (30 * seconds) + 9);
 
         // As fast as it should be, as soon as the machine has the time. Sequence numbers count captures, also those that were dropped.
-        await Eventually.TrueAsync(
+        await Eventually.HoldsAsync(
             () => camera.Frames is var all && all[^1] is var last && all.LastOrDefault(f => f.CapturedAt <= last.CapturedAt - 1900) is { } first
                 && (last.Sequence - first.Sequence) * 1000.0 / (last.CapturedAt - first.CapturedAt) is > 28.5 and < 34,
             () => "30 pictures a second over two seconds");
@@ -64,10 +64,10 @@ public sealed class FileAndDeviceTests(VideoFiles files) : IClassFixture<VideoFi
         var before = frames.Last(frame => frame.Rung == CameraRung.High);
 
         // Twice the time in which it would be frozen: also when no car moves, the clock in its caption does.
-        await Eventually.TrueAsync(() => camera.Frames[^1].CapturedAt - before.CapturedAt > 4000, () => "four more seconds");
+        await Eventually.HoldsAsync(() => camera.Frames[^1].CapturedAt - before.CapturedAt > 4000, () => "four more seconds");
         Assert.DoesNotContain(camera.States, condition => condition.State == CameraState.Frozen);
         camera.Spots = Spots.Of(150, 150);
-        await Eventually.TrueAsync(
+        await Eventually.HoldsAsync(
             () => Math.Abs(WatchedCamera.Decode(camera.Frames.Last(frame => frame.Rung == CameraRung.High)) - WatchedCamera.Decode(before)) > 1,
             () => "a picture with more cars");
     }

@@ -80,7 +80,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
         };
         await using var camera = new WatchedCamera(server.Address());
         long most = 0;
-        await Eventually.TrueAsync(
+        await Eventually.HoldsAsync(
             () =>
             {
                 foreach (var child in FfmpegProcesses.Of(Environment.ProcessId))
@@ -109,12 +109,12 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
         await using var camera = new WatchedCamera(hostile.Address(), configure: options => options.Decoder.CpuShare = 0.05);
         await camera.LiveAsync();
         var child = Assert.Single(FfmpegProcesses.Of(Environment.ProcessId).Except(others));
-        await Eventually.TrueAsync(() => FfmpegProcesses.Status(child, "State") is ['T', ..], () => "that it is held back");
+        await Eventually.HoldsAsync(() => FfmpegProcesses.Status(child, "State") is ['T', ..], () => "that it is held back");
 
         // The other one gets its pictures all the while, until the flood is ended.
         await healthy.NextFramesAsync(60);
         Assert.Equal("its pictures need more than 0.05 of a core to decode", await camera.OfflineAsync());
-        await Eventually.TrueAsync(() => !FfmpegProcesses.IsRunning(child), () => "the end of its ffmpeg");
+        await Eventually.HoldsAsync(() => !FfmpegProcesses.IsRunning(child), () => "the end of its ffmpeg");
         await healthy.NextFramesAsync(10);
         Assert.DoesNotContain(healthy.States, condition => condition.State == CameraState.Offline);
     }

@@ -52,7 +52,7 @@ public sealed class MjpegTests
         await server.StartAsync();
         await using var camera = new WatchedCamera(server.Address("video"));
         var before = await camera.NextFramesAsync(3);
-        await server.KillAsync();
+        await server.StopAsync();
         Assert.Contains(await camera.OfflineAsync(), (string[])["the connection broke", "the server closed the connection", "connection refused"]);
         await server.StartAsync();
         await camera.LiveAsync();
@@ -66,12 +66,12 @@ public sealed class MjpegTests
         await using var server = new MjpegServer();
         await server.StartAsync();
         var camera = new WatchedCamera(server.Address("silent"));
-        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Starting, () => "starting");
+        await Eventually.HoldsAsync(() => camera.Condition.State == CameraState.Starting, () => "starting");
         await camera.DisposeAsync();
         Assert.Equal(CameraState.Idle, camera.Condition.State);
         await using var other = new WatchedCamera(server.Address("video"));
         await other.NextFramesAsync(1);
         await other.DisposeAsync();
-        await Eventually.TrueAsync(() => server.Connections == 0, () => "the server having no viewer");
+        await Eventually.HoldsAsync(() => server.Readers == 0, () => "the server having no viewer");
     }
 }

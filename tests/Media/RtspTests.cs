@@ -62,7 +62,7 @@ public sealed class RtspTests
     [Fact]
     public async Task Server_ThatIsNotThere_SaysSo()
     {
-        await using var camera = new WatchedCamera($"rtsp://bob:{Password}@127.0.0.1:{RtspServer.FreePort()}/cam");
+        await using var camera = new WatchedCamera($"rtsp://bob:{Password}@127.0.0.1:{FreePort.Next()}/cam");
         Assert.Equal("connection refused", await camera.OfflineAsync());
     }
 
@@ -102,7 +102,7 @@ public sealed class RtspTests
 
         parent.Kill(); // SIGKILL
         await parent.WaitForExitAsync();
-        await Eventually.TrueAsync(() => !FfmpegProcesses.IsRunning(child), () => $"the end of ffmpeg, process {child}");
+        await Eventually.HoldsAsync(() => !FfmpegProcesses.IsRunning(child), () => $"the end of ffmpeg, process {child}");
         programs.Delete(recursive: true);
     }
 

@@ -29,10 +29,10 @@ public sealed class RtspTruthTests(ITestOutputHelper log)
         await server.ShowAsync("ball");
         await TellAsync(camera, CameraState.Live, "moving again");
 
-        await server.SignalAsync("STOP");
+        server.Stop();
         Assert.InRange(await TellAsync(camera, CameraState.Offline, "stopped"), TimeSpan.Zero, StallTimeout + Slack);
         Assert.Equal("no frames for 2 s", camera.Condition.Reason);
-        await server.SignalAsync("CONT");
+        server.Continue();
         await TellAsync(camera, CameraState.Live, "continued");
         await camera.NextFramesAsync(3);
 

@@ -23,7 +23,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     [InlineData("requality")]
     public async Task Mjpeg_OnePictureOverAndOver_IsFrozenUntilItMoves(string path)
     {
-        await using var server = new MjpegServer { Moves = false };
+        await using var server = new MjpegServer { IsStill = true };
         await server.StartAsync();
         await using var camera = Watch(server.Address(path));
         await camera.LiveAsync();
@@ -33,7 +33,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
         // A picture still comes every 2 s, with the time of its capture.
         var frames = await camera.NextFramesAsync(2);
         Assert.InRange(frames[1].CapturedAt - frames[0].CapturedAt, 1900, 20_000);
-        server.Moves = true;
+        server.IsStill = false;
         await TellAsync(camera, CameraState.Live, "moving again");
     }
 
@@ -58,7 +58,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
             foreach (var (kind, camera) in night.Where(camera => camera.Key.Noisy))
             {
                 var began = camera.States.First(condition => condition.State == CameraState.Live).Since;
-                await Eventually.TrueAsync(
+                await Eventually.HoldsAsync(
                     () => TimeProvider.System.GetUtcNow() - began > FrozenAfter + FrozenAfter,
                     () => "twice the time in which it would have been frozen");
                 Assert.DoesNotContain(camera.States, condition => condition.State == CameraState.Frozen);
@@ -92,10 +92,10 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
         await server.StartAsync();
         await using var camera = new WatchedCamera(server.Address("video"), configure: options => options.StallTimeout = BrokenAfter);
         await BrokenAsync(camera);
-        var (before, live) = (server.Accepted, camera.States.Count(each => each.State == CameraState.Live));
-        server.IsBroken = _ => server.Accepted == before;
+        var (before, live) = (server.Connections, camera.States.Count(each => each.State == CameraState.Live));
+        server.IsBroken = _ => server.Connections == before;
         await TellAsync(camera, CameraState.Live, "connected to anew");
-        Assert.True(server.Accepted > before, "it has been connected to again");
+        Assert.True(server.Connections > before, "it has been connected to again");
         Assert.Equal(live + 1, camera.States.Count(each => each.State == CameraState.Live));
     }
 
@@ -108,7 +108,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
         await using var camera = new WatchedCamera(server.Address("video"), configure: options => options.StallTimeout = BrokenAfter);
         await camera.LiveAsync();
         var began = TimeProvider.System.GetTimestamp();
-        await Eventually.TrueAsync(
+        await Eventually.HoldsAsync(
             () => TimeProvider.System.GetElapsedTime(began) > BrokenAfter + BrokenAfter, () => "twice the time in which it would have been offline");
         Assert.DoesNotContain(camera.States, condition => condition.Reason == BrokenReason);
     }
@@ -121,7 +121,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
 
     /// <summary>A busy machine may make it offline for another reason before.</summary>
     private static Task BrokenAsync(WatchedCamera camera) =>
-        Eventually.TrueAsync(() => camera.Condition is { State: CameraState.Offline, Reason: BrokenReason }, () => $"broken; the camera is {camera.Condition}");
+        Eventually.HoldsAsync(() => camera.Condition is { State: CameraState.Offline, Reason: BrokenReason }, () => $"broken; the camera is {camera.Condition}");
 
     private async Task<TimeSpan> TellAsync(WatchedCamera camera, CameraState state, string what)
     {

@@ -57,7 +57,7 @@ internal sealed class WatchedCamera : IAsyncDisposable, IDemoOccupancy
     public async Task<List<CameraFrame>> NextFramesAsync(int count)
     {
         var before = Frames.Count;
-        await Eventually.TrueAsync(() => Frames.Count >= before + count, () => $"{count} more frames; the camera is {Condition}");
+        await Eventually.HoldsAsync(() => Frames.Count >= before + count, () => $"{count} more frames; the camera is {Condition}");
         return [.. Frames.Skip(before).Take(count)];
     }
 
@@ -65,16 +65,16 @@ internal sealed class WatchedCamera : IAsyncDisposable, IDemoOccupancy
     public async Task<TimeSpan> StateAsync(CameraState state)
     {
         var began = TimeProvider.System.GetTimestamp();
-        await Eventually.TrueAsync(() => Condition.State == state, () => $"{state}; the camera is {Condition}");
+        await Eventually.HoldsAsync(() => Condition.State == state, () => $"{state}; the camera is {Condition}");
         return TimeProvider.System.GetElapsedTime(began);
     }
 
-    public Task LiveAsync() => Eventually.TrueAsync(() => Condition.State == CameraState.Live, () => $"live; the camera is {Condition}");
+    public Task LiveAsync() => Eventually.HoldsAsync(() => Condition.State == CameraState.Live, () => $"live; the camera is {Condition}");
 
     /// <summary>Waits until it is offline and returns the reason.</summary>
     public async Task<string> OfflineAsync()
     {
-        await Eventually.TrueAsync(() => Condition.State == CameraState.Offline, () => $"offline; the camera is {Condition}");
+        await Eventually.HoldsAsync(() => Condition.State == CameraState.Offline, () => $"offline; the camera is {Condition}");
         return Condition.Reason ?? "";
     }
 

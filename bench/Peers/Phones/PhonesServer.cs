@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LiveParking.Measuring.Processes;
+using LiveParking.Bench.Measuring.Processes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.SignalR;
 

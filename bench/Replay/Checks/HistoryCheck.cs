@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using LiveParking.Recordings;
+using LiveParking.Replay.Recordings;
 using LiveParking.Replay.Model;
 using LiveParking.Replay.Sending;
 

@@ -1,4 +1,4 @@
-using LiveParking.Recordings;
+using LiveParking.Replay.Recordings;
 
 namespace LiveParking.Replay.Rows;
 

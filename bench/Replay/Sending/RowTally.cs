@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using LiveParking.Measuring;
+using LiveParking.Bench.Measuring;
 using LiveParking.Replay.Model;
 using LiveParking.Replay.Rows;
 

@@ -28,5 +28,5 @@ public sealed class FramesBenchTests
         Assert.Contains(sentence, errors, StringComparison.Ordinal);
     }
 
-    private static Task<(int Code, string Output, string Errors)> RunAsync(params string[] options) => BenchRun.RunAsync("Frames", options);
+    private static Task<(int Code, string Output, string Errors)> RunAsync(params string[] options) => BenchRun.RunAsync("frames", options);
 }

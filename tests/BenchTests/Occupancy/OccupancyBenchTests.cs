@@ -9,7 +9,7 @@ public sealed class OccupancyBenchTests
     public async Task Occupancy_OursBesideStock_PrintsBoth()
     {
         var (code, output, errors) = await BenchRun.RunAsync(
-            "Occupancy", "--phones", "20", "--rate", "10", "--warmup", "0", "--seconds", "2", "--server", "ours", "--server", "stock");
+            "occupancy", "--phones", "20", "--rate", "10", "--warmup", "0", "--seconds", "2", "--server", "ours", "--server", "stock");
 
         Assert.True(code == 0, output + errors);
         foreach (var start in new[] { "ours ", "stock SignalR " })

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LiveParking.Measuring;
+using LiveParking.Bench.Measuring;
 
 namespace LiveParking.BenchTests.Options;
 

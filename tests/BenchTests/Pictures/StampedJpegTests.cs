@@ -1,4 +1,4 @@
-using LiveParking.Measuring.Pictures;
+using LiveParking.Bench.Measuring.Pictures;
 
 namespace LiveParking.BenchTests.Pictures;
 

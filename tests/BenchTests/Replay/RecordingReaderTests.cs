@@ -1,11 +1,11 @@
-using LiveParking.Measuring.Processes;
+using LiveParking.Bench.Measuring.Processes;
 using LiveParking.Replay.Rows;
 
 namespace LiveParking.BenchTests.Replay;
 
 public sealed class RecordingReaderTests : IDisposable
 {
-    private readonly WorkFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public void Read_RowsOfSeveralCarParks_AreSentByTimeAndEachCarParkInTheOrderOfTheFile()

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LiveParking.Measuring.Updates;
+using LiveParking.Bench.Measuring.Updates;
 
 namespace LiveParking.BenchTests.Updates;
 

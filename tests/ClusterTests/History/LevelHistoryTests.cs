@@ -2,7 +2,7 @@ using LiveParking.ClusterTests.Storage;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
-using LiveParking.Recordings;
+using LiveParking.Replay.Recordings;
 using Orleans.Core.Internal;
 using Orleans.Storage;
 

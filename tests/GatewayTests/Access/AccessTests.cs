@@ -46,8 +46,8 @@ public sealed class AccessTests(ParkingSystem system)
     [Fact]
     public async Task A_token_that_is_not_good_is_refused_even_where_none_is_needed()
     {
-        using var others = new TestFolder();
-        var foreign = new TokenIssuer(others.FullPath, TimeProvider.System).Issue(Role.Admin, [], TimeSpan.FromHours(1));
+        using var others = new TempFolder();
+        var foreign = new TokenIssuer(others.Path, TimeProvider.System).Issue(Role.Admin, [], TimeSpan.FromHours(1));
         var expired = system.Token(Role.Admin, TimeSpan.FromMinutes(-1), "*");
         var good = system.Token(Role.Admin, "*");
         var parts = good.Split('.');

@@ -12,14 +12,14 @@ public sealed class KnownTokensTests : IDisposable
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(1);
 
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
     private readonly TokenKeys _keys;
     private readonly KnownTokens _known;
 
     public KnownTokensTests()
     {
-        _keys = new TokenKeys(_folder.Sub("keys"));
+        _keys = new TokenKeys(_folder["keys"]);
         _known = new KnownTokens(_keys, _time);
     }
 
@@ -43,8 +43,8 @@ public sealed class KnownTokensTests : IDisposable
         var token = Accepted(TimeSpan.FromDays(1));
         _keys.Refresh();
         Assert.True(Passes(token));
-        File.WriteAllText(Path.Combine(_folder.Sub("keys"), "k2.key"), Convert.ToBase64String(new byte[32]));
-        File.Delete(Path.Combine(_folder.Sub("keys"), "k1.key"));
+        File.WriteAllText(Path.Combine(_folder["keys"], "k2.key"), Convert.ToBase64String(new byte[32]));
+        File.Delete(Path.Combine(_folder["keys"], "k1.key"));
         _keys.Refresh();
         Assert.False(Passes(token));
     }

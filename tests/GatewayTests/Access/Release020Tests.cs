@@ -13,9 +13,9 @@ public sealed class Release020Tests
     [Fact]
     public async Task Tokens_of_0_2_0_go_on_working()
     {
-        using var copy = new TestFolder();
-        File.Copy(Path.Combine(Folder, "keys", "k1.key"), copy.Sub("k1.key"));
-        await using var system = new ParkingSystem(options => options.KeysFolder = copy.FullPath);
+        using var copy = new TempFolder();
+        File.Copy(Path.Combine(Folder, "keys", "k1.key"), copy["k1.key"]);
+        await using var system = new ParkingSystem(options => options.KeysFolder = copy.Path);
         await system.InitializeAsync();
         var location = await system.NewLocationAsync();
 

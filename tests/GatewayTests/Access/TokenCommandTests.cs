@@ -6,27 +6,27 @@ namespace LiveParking.GatewayTests.Access;
 
 public sealed class TokenCommandTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Prints_one_token_and_nothing_else()
     {
-        var (code, output, error) = Run("token", "--role", "sensor", "--location", "a", "--location", "b", "--days", "2", "--data", _folder.FullPath);
+        var (code, output, error) = Run("token", "--role", "sensor", "--location", "a", "--location", "b", "--days", "2", "--data", _folder.Path);
         Assert.Equal((0, ""), (code, error));
         var token = new JsonWebToken(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal("sensor", token.GetClaim("role").Value);
         Assert.Equal(["a", "b"], token.Claims.Where(claim => claim.Type == "location").Select(claim => claim.Value));
         Assert.Equal(TimeSpan.FromDays(2), token.ValidTo - token.IssuedAt);
         Assert.Equal("k1", token.Kid);
-        Assert.True(File.Exists(Path.Combine(_folder.FullPath, "keys", "k1.key")));
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "keys", "k1.key")));
     }
 
     [Fact]
     public void Without_locations_it_is_good_everywhere_for_30_days()
     {
-        var (_, output, _) = Run("token", "--role", "operator", "--data", _folder.FullPath);
+        var (_, output, _) = Run("token", "--role", "operator", "--data", _folder.Path);
         var token = new JsonWebToken(output.Trim());
         Assert.Equal("*", token.GetClaim("location").Value);
         Assert.Equal(TimeSpan.FromDays(30), token.ValidTo - token.IssuedAt);
@@ -40,7 +40,7 @@ public sealed class TokenCommandTests : IDisposable
     [InlineData("3650d", 3650 * 86400)]
     public void Hole_3_a_token_is_good_for_seconds_minutes_hours_or_days(string expiresIn, int seconds)
     {
-        var (code, output, error) = Run("token", "--role", "viewer", "--expires-in", expiresIn, "--data", _folder.FullPath);
+        var (code, output, error) = Run("token", "--role", "viewer", "--expires-in", expiresIn, "--data", _folder.Path);
         Assert.Equal((0, ""), (code, error));
         var token = new JsonWebToken(output.Trim());
         Assert.Equal(TimeSpan.FromSeconds(seconds), token.ValidTo - token.IssuedAt);

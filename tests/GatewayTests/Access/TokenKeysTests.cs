@@ -5,7 +5,7 @@ namespace LiveParking.GatewayTests.Access;
 
 public sealed class TokenKeysTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly LogRecorder _logs = new();
 
     public void Dispose() => _folder.Dispose();
@@ -13,7 +13,7 @@ public sealed class TokenKeysTests : IDisposable
     [Fact]
     public void The_first_key_is_made_for_its_owner_only()
     {
-        var folder = _folder.Sub("keys");
+        var folder = _folder["keys"];
         var key = Keys(folder).Signing;
         Assert.Equal("k1", key.Id);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "k1.key")));
@@ -24,7 +24,7 @@ public sealed class TokenKeysTests : IDisposable
     [Fact]
     public async Task Many_that_start_at_the_same_time_agree_on_one_key()
     {
-        var folder = _folder.Sub("race");
+        var folder = _folder["race"];
         var keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Keys(folder).Signing.Key.Key)));
         Assert.Single(keys.Select(Convert.ToBase64String).Distinct());
         Assert.Equal(["k1.key"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
@@ -33,7 +33,7 @@ public sealed class TokenKeysTests : IDisposable
     [Fact]
     public void A_key_can_be_added_and_an_old_one_removed_while_the_system_runs()
     {
-        var folder = _folder.Sub("rotated");
+        var folder = _folder["rotated"];
         var keys = Keys(folder);
         var changes = 0;
         keys.Changed += () => changes++;
@@ -55,7 +55,7 @@ public sealed class TokenKeysTests : IDisposable
     [Fact]
     public void Reading_again_what_did_not_change_changes_nothing_and_other_bytes_are_another_key()
     {
-        var folder = _folder.Sub("same");
+        var folder = _folder["same"];
         var keys = Keys(folder);
         var changes = 0;
         keys.Changed += () => changes++;
@@ -72,7 +72,7 @@ public sealed class TokenKeysTests : IDisposable
     [Fact]
     public void A_folder_that_is_out_of_reach_for_a_while_does_no_harm_to_keys_that_were_read()
     {
-        var folder = _folder.Sub("lost");
+        var folder = _folder["lost"];
         var keys = Keys(folder);
         var first = keys.Signing;
         Directory.Delete(folder, recursive: true);
@@ -86,7 +86,7 @@ public sealed class TokenKeysTests : IDisposable
     [Fact]
     public void Hole_7_a_half_written_newest_key_is_skipped_logged_once_and_does_not_sign()
     {
-        var folder = _folder.Sub("half");
+        var folder = _folder["half"];
         var keys = Keys(folder);
         var first = keys.Signing;
         var half = Path.Combine(folder, "k2.key");
@@ -113,7 +113,7 @@ public sealed class TokenKeysTests : IDisposable
     [InlineData(false)]
     public void Hole_7_a_running_gateway_whose_keys_are_all_removed_makes_none_of_its_own(bool andTheFolder)
     {
-        var folder = _folder.Sub("removed");
+        var folder = _folder["removed"];
         var keys = Keys(folder);
         var first = keys.Signing;
         if (andTheFolder)
@@ -135,14 +135,14 @@ public sealed class TokenKeysTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_made_and_only_files_that_are_no_keys_are_told_in_a_sentence()
     {
-        File.WriteAllText(_folder.Sub("file"), "");
-        var cannot = Assert.Throws<TokenKeyException>(() => Keys(_folder.Sub("file")).Signing);
-        Assert.Contains(_folder.Sub("file"), cannot.Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["file"], "");
+        var cannot = Assert.Throws<TokenKeyException>(() => Keys(_folder["file"]).Signing);
+        Assert.Contains(_folder["file"], cannot.Message, StringComparison.Ordinal);
 
-        Directory.CreateDirectory(_folder.Sub("weak"));
-        File.WriteAllText(Path.Combine(_folder.Sub("weak"), "k1.key"), "c2hvcnQ=");
-        File.WriteAllText(Path.Combine(_folder.Sub("weak"), "k2.key"), new string('x', 20_000));
-        var weak = Assert.Throws<TokenKeyException>(() => Keys(_folder.Sub("weak")).Signing);
+        Directory.CreateDirectory(_folder["weak"]);
+        File.WriteAllText(Path.Combine(_folder["weak"], "k1.key"), "c2hvcnQ=");
+        File.WriteAllText(Path.Combine(_folder["weak"], "k2.key"), new string('x', 20_000));
+        var weak = Assert.Throws<TokenKeyException>(() => Keys(_folder["weak"]).Signing);
         Assert.Contains("32 or more random bytes", weak.Message, StringComparison.Ordinal);
     }
 

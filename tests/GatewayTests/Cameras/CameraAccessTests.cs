@@ -3,6 +3,7 @@ using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Cluster;
 using LiveParking.GatewayTests.Parking;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -54,7 +55,7 @@ public sealed class CameraAccessTests(ParkingSystem system)
     public async Task Hole_3_a_watch_that_can_not_be_checked_keeps_no_other_from_ending()
     {
         var (location, camera) = await NewCameraAsync();
-        var entry = Assert.Single(await system.Services.GetRequiredService<ParkingCluster>().FindCamerasAsync([camera]));
+        var entry = Assert.Single(await system.Grains.GetCatalog().FindCamerasAsync([camera]));
         var monitor = system.Services.GetRequiredService<CameraAccessMonitor>();
         var fails = false;
         ClaimsPrincipal? User() => fails ? throw new InvalidOperationException("Nobody knows who calls.") : null;

@@ -23,9 +23,9 @@ public sealed class GatewayFirstTests
     [Fact]
     public async Task A_gateway_that_starts_before_any_silo_serves_says_why_it_is_not_ready_and_comes_up_by_itself()
     {
-        using var folder = new TestFolder();
-        var (siloPort, gatewayPort) = (FreePorts.Next(), FreePorts.Next());
-        await using var gateway = await StartGatewayAsync(folder.FullPath, gatewayPort);
+        using var folder = new TempFolder();
+        var (siloPort, gatewayPort) = (FreePort.Next(), FreePort.Next());
+        await using var gateway = await StartGatewayAsync(folder.Path, gatewayPort);
         using var http = new HttpClient { BaseAddress = new Uri(gateway.Urls.First()), Timeout = Eventually.Patience };
 
         var notReady = await HttpAnswer.SendAsync(http, HttpMethod.Get, "/health/ready");

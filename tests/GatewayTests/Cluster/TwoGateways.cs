@@ -19,8 +19,8 @@ namespace LiveParking.GatewayTests.Cluster;
 /// <summary>Two silos with one store, and two gateways that are processes of their own but for the process.</summary>
 public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly TestFolder _folder = new();
-    private readonly (int Silo, int Gateway)[] _ports = [(FreePorts.Next(), FreePorts.Next()), (FreePorts.Next(), FreePorts.Next())];
+    private readonly TempFolder _folder = new();
+    private readonly (int Silo, int Gateway)[] _ports = [(FreePort.Next(), FreePort.Next()), (FreePort.Next(), FreePort.Next())];
     private readonly List<IHost> _silos = [];
     private readonly List<WebApplication> _gateways = [];
 
@@ -110,7 +110,7 @@ public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
             client.Services.ConfigureClientLiveness();
             client.AddLiveStreams(ParkingStreams.Register);
         });
-        builder.AddLiveParkingGateway(options => options.KeysFolder = _folder.Sub("keys"));
+        builder.AddLiveParkingGateway(options => options.KeysFolder = _folder["keys"]);
         var app = builder.Build();
         app.MapLiveParkingGateway();
         await Eventually.WithinAsync(app.StartAsync());

@@ -9,8 +9,8 @@ namespace LiveParking.GatewayTests.Health;
 
 public sealed class RedisReadinessTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
-    private readonly string _port = FreePorts.Next().ToString(CultureInfo.InvariantCulture);
+    private readonly TempFolder _folder = new();
+    private readonly string _port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
 
     public void Dispose() => _folder.Dispose();
 
@@ -26,7 +26,7 @@ public sealed class RedisReadinessTests : IDisposable
         // Ends with the test run at the latest: when its shell's input closes.
         using var redis = Process.Start(new ProcessStartInfo(
             "sh",
-            ["-c", "redis-server --port \"$0\" --bind 127.0.0.1 --save '' --dir \"$1\" >/dev/null & p=$!; cat >/dev/null; kill -9 $p; wait $p", _port, _folder.FullPath])
+            ["-c", "redis-server --port \"$0\" --bind 127.0.0.1 --save '' --dir \"$1\" >/dev/null & p=$!; cat >/dev/null; kill -9 $p; wait $p", _port, _folder.Path])
         {
             RedirectStandardInput = true,
         })!;

@@ -10,14 +10,14 @@ namespace LiveParking.GatewayTests.Hosting;
 /// <summary>The program as an operator starts it.</summary>
 public sealed class ProgramTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_Redis_that_is_not_there_is_named_without_its_password_while_the_gateway_serves()
     {
-        var (port, redis) = (FreePorts.Next(), FreePorts.Next());
+        var (port, redis) = (FreePort.Next(), FreePort.Next());
         using var gateway = Start($"127.0.0.1:{redis},password=hush", $"http://127.0.0.1:{port}");
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await Eventually.HoldsAsync(
@@ -78,6 +78,6 @@ public sealed class ProgramTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__Redis"] = redis, ["LIVEPARKING_KEYS"] = keys ?? _folder.Sub("keys") },
+            Environment = { ["ConnectionStrings__Redis"] = redis, ["LIVEPARKING_KEYS"] = keys ?? _folder["keys"] },
         })!;
 }

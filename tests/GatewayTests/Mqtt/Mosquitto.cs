@@ -12,7 +12,7 @@ public sealed class Mosquitto(bool tls = false) : IAsyncDisposable
     /// <summary>Below the ports that the kernel gives to outgoing connections, so that none takes it while the broker is away.</summary>
     private const int FirstPort = 12_000, LastPort = 31_999;
 
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private Process? _shell;
 
     /// <summary>0 before the first start.</summary>
@@ -68,16 +68,16 @@ public sealed class Mosquitto(bool tls = false) : IAsyncDisposable
             var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             var now = TimeProvider.System.GetUtcNow();
             using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-            File.WriteAllText(_folder.Sub("cert.pem"), certificate.ExportCertificatePem());
-            File.WriteAllText(_folder.Sub("key.pem"), key.ExportPkcs8PrivateKeyPem());
-            listener += $"\ncertfile {_folder.Sub("cert.pem")}\nkeyfile {_folder.Sub("key.pem")}";
+            File.WriteAllText(_folder["cert.pem"], certificate.ExportCertificatePem());
+            File.WriteAllText(_folder["key.pem"], key.ExportPkcs8PrivateKeyPem());
+            listener += $"\ncertfile {_folder["cert.pem"]}\nkeyfile {_folder["key.pem"]}";
         }
 
-        File.WriteAllText(_folder.Sub("mosquitto.conf"), $"""
+        File.WriteAllText(_folder["mosquitto.conf"], $"""
             {listener}
             allow_anonymous true
             persistence true
-            persistence_location {_folder.FullPath}/
+            persistence_location {_folder.Path}/
             user root
             log_dest stderr
 
@@ -88,7 +88,7 @@ public sealed class Mosquitto(bool tls = false) : IAsyncDisposable
     private async Task<bool> RunsAsync()
     {
         var start = new ProcessStartInfo(
-            "sh", ["-c", "PATH=$PATH:/usr/sbin; mosquitto -c \"$0\" & p=$!; cat >/dev/null; kill -9 $p; wait $p", _folder.Sub("mosquitto.conf")])
+            "sh", ["-c", "PATH=$PATH:/usr/sbin; mosquitto -c \"$0\" & p=$!; cat >/dev/null; kill -9 $p; wait $p", _folder["mosquitto.conf"]])
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,

@@ -28,14 +28,14 @@ internal sealed class MqttMember : IAsyncDisposable
         var services = parking.Services;
         var (meters, mappings) = (services.GetRequiredService<GatewayMeters>(), services.GetRequiredService<UplinkMappings>());
         var (options, time) = (services.GetRequiredService<IOptions<GatewayOptions>>(), TimeProvider.System);
-        var cluster = new ParkingCluster(services.GetRequiredService<IClusterClient>(), reach ?? ClusterLink.Local(), time, NullLogger<ParkingCluster>.Instance);
-        var lanes = new ReadingBatcher(
-            (level, readings) => cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)), time, ReadingQueueLimits.Usual);
-        var reader = new MessageReader(new ReadingsIntake(cluster, lanes, meters, NullLogger<ReadingsIntake>.Instance), mappings, options);
+        var grains = services.GetRequiredService<IClusterClient>();
+        var places = new Places(grains, new PlaceCache(), reach ?? ClusterLink.Local());
+        var batcher = new ReadingBatcher(async (level, readings) => await (await places.LevelAsync(level)).ReportAsync(readings), time, ReadingQueueLimits.Usual);
+        var reader = new MessageReader(new ReadingsIntake(places, batcher, meters, time, NullLogger<ReadingsIntake>.Instance), mappings, options);
         var intake = new MessageIntake(
             reader,
-            new MessageQuarantine(cluster, meters, Options.Create(new QuarantineOptions()), time, NullLogger<MessageQuarantine>.Instance),
-            new StoreCheck(cluster, time, NullLogger<StoreCheck>.Instance),
+            new MessageQuarantine(grains, meters, Options.Create(new QuarantineOptions()), time, NullLogger<MessageQuarantine>.Instance),
+            new StoreCheck(grains, time, NullLogger<StoreCheck>.Instance),
             new LevelHealth(time),
             meters,
             Options.Create(broker),

@@ -13,9 +13,9 @@ public sealed class MqttSettingsTests
     [Fact]
     public void The_command_line_the_environment_and_a_file_are_read()
     {
-        using var folder = new TestFolder();
-        File.WriteAllText(folder.Sub("password"), "s3cret\n");
-        var options = Read(("mqtt", "mqtts://gateway@broker.example"), ("LIVEPARKING_MQTT_GROUP", "live"), ("mqtt-password-file", folder.Sub("password")));
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["password"], "s3cret\n");
+        var options = Read(("mqtt", "mqtts://gateway@broker.example"), ("LIVEPARKING_MQTT_GROUP", "live"), ("mqtt-password-file", folder["password"]));
         Assert.Equal(("broker.example:8883", true, "live", "s3cret"), (options.Where, options.IsTls, options.Group, options.Password));
         Assert.True(new MqttOptionsValidator().Validate(null, options).Succeeded);
         Assert.Null(Read().Broker);

@@ -7,7 +7,7 @@ namespace LiveParking.GatewayTests.Mqtt;
 /// <summary>A system that takes readings from a real broker.</summary>
 public sealed class MqttSystem : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public Mosquitto Broker { get; } = new();
 
@@ -18,7 +18,7 @@ public sealed class MqttSystem : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         await Broker.StartAsync();
-        File.WriteAllText(_folder.Sub("mappings.json"), """
+        File.WriteAllText(_folder["mappings.json"], """
             {"mappings": [{"name": "net", "topics": ["net/+/up"], "device": "dev", "at": "time", "id": "seq",
               "readings": [{"kind": "count", "occupied": "cars"}], "devices": {"d1": {"location": "net-site", "level": "upper"}}}]}
             """);
@@ -27,7 +27,7 @@ public sealed class MqttSystem : IAsyncLifetime, IAsyncDisposable
             builder.Configuration["mqtt"] = Broker.Address;
             builder.Configuration["mqtt-client-id"] = "gateway-under-test";
             builder.Configuration["mqtt-results"] = "true";
-            builder.Configuration["mappings"] = _folder.Sub("mappings.json");
+            builder.Configuration["mappings"] = _folder["mappings.json"];
         });
         await Parking.InitializeAsync();
         await IsUpAsync();

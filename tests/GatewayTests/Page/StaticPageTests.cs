@@ -4,17 +4,17 @@ namespace LiveParking.GatewayTests.Page;
 
 public sealed class StaticPageTests : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly TestFolder _page = new();
+    private readonly TempFolder _page = new();
     private readonly ParkingSystem _system;
 
     public StaticPageTests()
     {
-        Directory.CreateDirectory(_page.Sub("assets"));
-        File.WriteAllText(_page.Sub("index.html"), "<!doctype html><title>Live Parking</title>");
-        File.WriteAllText(Path.Combine(_page.Sub("assets"), "index-1a2b.js"), "export {}");
-        File.WriteAllText(_page.Sub("service-worker.js"), "self.skipWaiting()");
-        File.WriteAllText(_page.Sub("manifest.webmanifest"), "{}");
-        _system = new ParkingSystem(options => options.PagePath = _page.FullPath);
+        Directory.CreateDirectory(_page["assets"]);
+        File.WriteAllText(_page["index.html"], "<!doctype html><title>Live Parking</title>");
+        File.WriteAllText(Path.Combine(_page["assets"], "index-1a2b.js"), "export {}");
+        File.WriteAllText(_page["service-worker.js"], "self.skipWaiting()");
+        File.WriteAllText(_page["manifest.webmanifest"], "{}");
+        _system = new ParkingSystem(options => options.PagePath = _page.Path);
     }
 
     public Task InitializeAsync() => _system.InitializeAsync();
@@ -74,7 +74,7 @@ public sealed class StaticPageTests : IAsyncLifetime, IAsyncDisposable
         again.Headers.IfNoneMatch.Add(file.Response.Headers.ETag!);
         using var unchanged = await http.SendAsync(again);
         Assert.Equal(304, (int)unchanged.StatusCode);
-        File.WriteAllText(_page.Sub(path.TrimStart('/')), "/* the next release */");
+        File.WriteAllText(_page[path.TrimStart('/')], "/* the next release */");
         Assert.Equal("/* the next release */", (await HttpAnswer.SendAsync(http, HttpMethod.Get, path)).Text);
     }
 

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Parking;
 
 namespace LiveParking.GatewayTests.Parking;

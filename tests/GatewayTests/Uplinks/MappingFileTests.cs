@@ -41,10 +41,10 @@ public sealed class MappingFileTests
     [Fact]
     public void A_file_that_is_missing_or_no_json_is_told_in_one_sentence()
     {
-        using var folder = new TestFolder();
-        Assert.Contains("--mappings", Assert.Throws<MappingException>(() => MappingFile.Read(folder.Sub("none.json"))).Message, StringComparison.Ordinal);
-        File.WriteAllText(folder.Sub("bad.json"), "{");
-        Assert.Contains("--mappings", Assert.Throws<MappingException>(() => MappingFile.Read(folder.Sub("bad.json"))).Message, StringComparison.Ordinal);
+        using var folder = new TempFolder();
+        Assert.Contains("--mappings", Assert.Throws<MappingException>(() => MappingFile.Read(folder["none.json"])).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder["bad.json"], "{");
+        Assert.Contains("--mappings", Assert.Throws<MappingException>(() => MappingFile.Read(folder["bad.json"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class RedisConnectionTests
     [Fact]
     public async Task Probe_NobodyListens_NamesHostAndPortButNotThePassword()
     {
-        var port = FreePort.Find();
+        var port = FreePort.Next();
 
         var problem = await RedisConnection.ProbeAsync($"127.0.0.1:{port},password=secret-word", Timeout);
 

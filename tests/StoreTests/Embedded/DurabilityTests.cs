@@ -5,7 +5,7 @@ namespace LiveParking.StoreTests.Embedded;
 /// <summary>Acknowledged writes are there after SIGKILL at any moment.</summary>
 public sealed class DurabilityTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -20,7 +20,7 @@ public sealed class DurabilityTests : IDisposable
             await using var writer = WriterProcess.Start(_folder.Path, Keys, Size, memory: 8, log: 8, rounds: 0);
             await writer.Ready;
             var until = random.Next(1, 6000);
-            await Eventually.TrueAsync(() => Task.FromResult(writer.Count >= until));
+            await Eventually.HoldsAsync(() => writer.Count >= until, "the writes");
             await writer.KillAsync();
 
             await using var store = await Reader.OpenAsync(_folder.Path);
@@ -38,7 +38,7 @@ public sealed class DurabilityTests : IDisposable
         {
             await using var writer = WriterProcess.Start(_folder.Path, Keys, Size, memory: 8, log: 8, rounds: 0);
             await writer.Ready;
-            await Eventually.TrueAsync(() => Task.FromResult(writer.Count >= writes));
+            await Eventually.HoldsAsync(() => writer.Count >= writes, "the writes");
             await writer.KillAsync();
             foreach (var (key, number) in writer.Acknowledged)
             {
@@ -75,7 +75,7 @@ public sealed class DurabilityTests : IDisposable
         await using (var writer = WriterProcess.Start(_folder.Path, Keys, Size, memory: 16, log: LogMegabytes, rounds: Rounds))
         {
             await writer.Done;
-            await Eventually.TrueAsync(() => Task.FromResult(LogFiles() < (LogMegabytes + 32) * 1024 * 1024));
+            await Eventually.HoldsAsync(() => LogFiles() < (LogMegabytes + 32) * 1024 * 1024, "the log is cut");
             await writer.KillAsync();
         }
 
@@ -93,7 +93,7 @@ public sealed class DurabilityTests : IDisposable
         await using (var writer = WriterProcess.Start(_folder.Path, Keys, Size, memory: 8, log: 64, rounds: 0))
         {
             await writer.Ready;
-            await Eventually.TrueAsync(() => Task.FromResult(writer.Count >= 500));
+            await Eventually.HoldsAsync(() => writer.Count >= 500, "the writes");
             await writer.KillAsync();
         }
 

@@ -25,7 +25,7 @@ public sealed class GroupCommitTests
         _flushes[0].SetResult();
         await first;
         Assert.False(second.IsCompleted);
-        await Stores.Eventually.TrueAsync(() => Task.FromResult(_flushes.Count == 2));
+        await Eventually.HoldsAsync(() => _flushes.Count == 2, "a second flush");
         _flushes[1].SetResult();
 
         await Task.WhenAll(second, third);
@@ -40,7 +40,7 @@ public sealed class GroupCommitTests
 
         _flushes[0].SetException(new IOException("full"));
         await Assert.ThrowsAsync<IOException>(() => first);
-        await Stores.Eventually.TrueAsync(() => Task.FromResult(_flushes.Count == 2));
+        await Eventually.HoldsAsync(() => _flushes.Count == 2, "a second flush");
         _flushes[1].SetResult();
 
         await second;

@@ -11,7 +11,7 @@ namespace LiveParking.StoreTests.Embedded;
 /// <summary>A failed start reports its cause in one sentence; after a stop the store starts at once.</summary>
 public sealed class StartAndStopTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -150,11 +150,11 @@ public sealed class StartAndStopTests : IDisposable
         await WriteAsync(store, 1);
         Assert.True(store.LogBytes > 64);
 
-        await Eventually.TrueAsync(() =>
+        await Eventually.HoldsAsync(() =>
         {
             time.Advance(options.CheckpointInterval);
-            return Task.FromResult(store.LogBytes <= 64);
-        });
+            return store.LogBytes <= 64;
+        }, "a checkpoint cut the log");
 
         Assert.Equal(1, (await Reader.ReadAsync(store, 1, 10))["k0"]);
     }

@@ -29,7 +29,7 @@ public abstract class HistoryChunksContract(IStoreUnderTest store) : IAsyncLifet
 
         await store.StopAsync();
         await store.StartAsync();
-        await Eventually.TrueAsync(async () => await TryReadAsync(chunks, 100, 100) is { Count: 120 });
+        await Eventually.HoldsAsync(async () => await TryReadAsync(chunks, 100, 100) is { Count: 120 }, "the chunks are read");
 
         Assert.Equal([7, 8, 9], (await chunks.ReadAsync(HistoryRing.Minutes, 0, 1_000)).Values.Select(bucket => bucket.Max).Distinct());
         Assert.Equal(24, (await chunks.ReadAsync(HistoryRing.Hours, 3, 3)).Count);

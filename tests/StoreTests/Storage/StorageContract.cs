@@ -131,7 +131,7 @@ public abstract class StorageContract : IAsyncLifetime
         await _store.StopAsync();
         await _store.StartAsync();
 
-        await Eventually.TrueAsync(async () => await TryReadAsync() is { State.Number: 5 });
+        await Eventually.HoldsAsync(async () => await TryReadAsync() is { State.Number: 5 }, "the state is read again");
     }
 
     /// <summary>The caller got an error for its write, so the write must not be executed when the store is back.</summary>
@@ -147,7 +147,7 @@ public abstract class StorageContract : IAsyncLifetime
         }
 
         await _store.StartAsync();
-        await Eventually.TrueAsync(async () => await TryReadAsync() is not null);
+        await Eventually.HoldsAsync(async () => await TryReadAsync() is not null, "the store answers again");
 
         var read = await ReadAsync();
         Assert.Equal(1, read.State!.Number);

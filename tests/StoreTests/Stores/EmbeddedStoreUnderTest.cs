@@ -5,8 +5,8 @@ namespace LiveParking.StoreTests.Stores;
 
 internal sealed class EmbeddedStoreUnderTest : IStoreUnderTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly int _port = FreePort.Find();
+    private readonly TempFolder _folder = new();
+    private readonly int _port = FreePort.Next();
     private StoreServer? _store;
 
     public string ConnectionString => $"127.0.0.1:{_port},password=of-the-test";

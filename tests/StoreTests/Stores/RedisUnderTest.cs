@@ -8,8 +8,8 @@ namespace LiveParking.StoreTests.Stores;
 /// <summary>A real <c>redis-server</c> that flushes before it answers.</summary>
 public sealed class RedisUnderTest(params string[] settings) : IStoreUnderTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly int _port = FreePort.Find();
+    private readonly TempFolder _folder = new();
+    private readonly int _port = FreePort.Next();
     private Process? _process;
 
     public string ConnectionString => $"127.0.0.1:{_port}";
@@ -23,7 +23,7 @@ public sealed class RedisUnderTest(params string[] settings) : IStoreUnderTest
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
-        await Eventually.TrueAsync(AnswersAsync);
+        await Eventually.HoldsAsync(AnswersAsync, "Redis answers");
     }
 
     public async Task StopAsync()

@@ -68,7 +68,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
         using var folder = new TempFolder();
         List<string> command =
         [
-            "dotnet", Path.Combine(Places.Programs, "LiveParking.Abuser.dll"), who, site.Address.GetLeftPart(UriPartial.Authority),
+            "dotnet", Path.Combine(Repository.Programs, "LiveParking.Abuser.dll"), who, site.Address.GetLeftPart(UriPartial.Authority),
             time.TotalSeconds.ToString(CultureInfo.InvariantCulture), "127.0.0.77", HonestSite.Location, HonestSite.Level, HonestSite.Camera,
         ];
         if (token is not null)

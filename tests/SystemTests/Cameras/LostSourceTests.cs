@@ -42,7 +42,7 @@ public sealed class LostSourceTests(OneSite site, ITestOutputHelper log)
     [Fact]
     public async Task An_MJPEG_camera_is_offline_while_its_server_is_away_and_live_again_by_itself()
     {
-        await LoseAndFindAsync("mjpeg", site.Mjpeg.StopAsync, Now(site.Mjpeg.Start), MjpegServer.Password);
+        await LoseAndFindAsync("mjpeg", site.Mjpeg.StopAsync, site.Mjpeg.StartAsync, MjpegServer.Password);
         Assert.Equal(1, site.Mjpeg.MostReaders);
     }
 

@@ -45,6 +45,6 @@ public sealed class PictureMetadataTests(OneSite site)
     private static void RequireWithout(byte[] bytes)
     {
         var text = Encoding.Latin1.GetString(bytes);
-        Assert.All(MjpegServer.Metadata, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+        Assert.All(ExifJpeg.Secrets, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
     }
 }

@@ -55,7 +55,7 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
                 return;
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(started) < Processes.Child.Patience, $"Reading {Unanswered.Id} is not acknowledged, whatever is tried.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < Child.Patience, $"Reading {Unanswered.Id} is not acknowledged, whatever is tried.");
             _gateway++;
             Failures++;
             await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

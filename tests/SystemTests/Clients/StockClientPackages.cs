@@ -12,11 +12,11 @@ internal static class StockClientPackages
 
     private static async Task InstallOnceAsync()
     {
-        var stamp = new FileInfo(Path.Combine(Places.StockClient, "node_modules", ".package-lock.json"));
-        var wanted = new FileInfo(Path.Combine(Places.StockClient, "package-lock.json"));
+        var stamp = new FileInfo(Path.Combine(Repository.StockClient, "node_modules", ".package-lock.json"));
+        var wanted = new FileInfo(Path.Combine(Repository.StockClient, "package-lock.json"));
         if (stamp.Exists && stamp.LastWriteTimeUtc >= wanted.LastWriteTimeUtc)
             return;
-        await using var npm = await Child.StartAsync("npm", Places.StockClient, ["npm", "ci", "--silent"]);
+        await using var npm = await Child.StartAsync("npm", Repository.StockClient, ["npm", "ci", "--silent"]);
         Assert.True(await npm.ExitAsync() == 0, npm.Tail());
     }
 }

@@ -26,7 +26,7 @@ public sealed class StockPhone : IAsyncDisposable
         List<string> command = ["node", "client.mjs", protocol, address.GetLeftPart(UriPartial.Authority)];
         if (token is not null)
             command.Add(token);
-        var phone = new StockPhone(await Child.StartAsync($"phone-{protocol}", Places.StockClient, command, variables));
+        var phone = new StockPhone(await Child.StartAsync($"phone-{protocol}", Repository.StockClient, command, variables));
         await phone._node.OutputLineAsync(line => Parse(line).TryGetProperty("ready", out _), "both hubs are connected");
         return phone;
     }

@@ -40,7 +40,7 @@ public sealed class RunningCluster : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        Mjpeg.Start();
+        await Mjpeg.StartAsync();
         var tokens = Tokens.PrintAsync(_folder.Path, "operator");
         await Task.WhenAll(Redis.StartAsync(), tokens, VideoFile.MakeAsync(_folder["clip.mp4"]), StockClientPackages.InstallAsync());
         var token = await tokens;
@@ -62,7 +62,7 @@ public sealed class RunningCluster : IAsyncLifetime, IDisposable
     /// <summary>The options that attach the cameras to a silo.</summary>
     public IReadOnlyList<string> Cameras() =>
     [
-        "--camera", $"mjpeg@{Site}={Mjpeg.Address}",
+        "--camera", $"mjpeg@{Site}={Mjpeg.LotAddress}",
         "--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}",
         "--camera", $"rendered@{Site}=demo:rendered",
     ];

@@ -12,7 +12,7 @@ namespace LiveParking.SystemTests.Deploy;
 /// <summary>Hole 10: the examples keep secrets off command lines and out of the repository, and their Redis takes TLS and a password only.</summary>
 public sealed partial class ExampleDeploymentTests
 {
-    private static readonly string Folder = Path.Combine(Places.Top, "deploy");
+    private static readonly string Folder = Path.Combine(Repository.Top, "deploy");
 
     [Fact]
     public async Task Hole_10_The_Redis_of_compose_takes_one_user_over_TLS_and_a_cluster_works_with_that_users_rights()
@@ -102,7 +102,7 @@ public sealed partial class ExampleDeploymentTests
 
         foreach (var file in (string[])["compose.yaml", "kubernetes/live-parking.yaml", "kubernetes/redis.yaml"])
             Assert.Contains("/tls/ca.crt", File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
-        Assert.Contains("/deploy/secrets/", File.ReadAllLines(Path.Combine(Places.Top, ".gitignore")));
+        Assert.Contains("/deploy/secrets/", File.ReadAllLines(Path.Combine(Repository.Top, ".gitignore")));
     }
 
     [Theory]

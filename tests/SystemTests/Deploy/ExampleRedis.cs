@@ -21,7 +21,7 @@ internal sealed class ExampleRedis : IAsyncDisposable
     {
         var secrets = _folder["secrets"];
         await using (var make = await Child.StartAsync(
-            "make-secrets", _folder.Path, [Path.Combine(Places.Top, "deploy", "redis", "make-secrets"), "localhost"],
+            "make-secrets", _folder.Path, [Path.Combine(Repository.Top, "deploy", "redis", "make-secrets"), "localhost"],
             new Dictionary<string, string?> { ["SECRETS"] = secrets }))
             Assert.True(await make.ExitAsync() == 0, make.Tail());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(secrets));
@@ -69,7 +69,7 @@ internal sealed class ExampleRedis : IAsyncDisposable
 
     /// <summary>The list under the first <c>command:</c>.</summary>
     private static IEnumerable<string> Command() =>
-        File.ReadLines(Path.Combine(Places.Top, "deploy", "compose.yaml"))
+        File.ReadLines(Path.Combine(Repository.Top, "deploy", "compose.yaml"))
             .SkipWhile(line => line != "    command:").Skip(1)
             .TakeWhile(line => line.StartsWith("      - ", StringComparison.Ordinal))
             .Select(line => line["      - ".Length..].Trim('"'));

@@ -34,7 +34,7 @@ internal sealed class SmallDiskSystem : IAsyncDisposable
             system._folder.Path,
             [
                 .. unshare, "sh", "-c", Mount, system._folder["disk"],
-                "dotnet", Path.Combine(Places.Programs, "LiveParking.Standalone.dll"), "--no-demo", "--data", system._folder["disk"],
+                "dotnet", Path.Combine(Repository.Programs, "LiveParking.Standalone.dll"), "--no-demo", "--data", system._folder["disk"],
                 "--urls", system.Address.GetLeftPart(UriPartial.Authority),
             ]);
         return system;

@@ -17,7 +17,7 @@ public sealed class OneSite : IAsyncLifetime, IDisposable
     private StandaloneSystem? _system;
 
     /// <summary>An RTSP camera, <c>rtsp</c>.</summary>
-    public RtspServer Rtsp { get; } = new();
+    public RtspServer Rtsp { get; } = new(RtspServer.Login);
 
     /// <summary>An MJPEG camera, <c>mjpeg</c>.</summary>
     public MjpegServer Mjpeg { get; } = new();
@@ -28,14 +28,14 @@ public sealed class OneSite : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        Mjpeg.Start();
+        await Mjpeg.StartAsync();
         await File.WriteAllTextAsync(_folder["scribble.mp4"], "This is no video.");
         await File.WriteAllTextAsync(
             _folder["cameras.json"],
             $$"""
             [
               {"id": "clip", "location": "{{Location}}", "source": "file:{{_folder["clip.mp4"]}}", "linger": 1},
-              {"id": "mjpeg", "location": "{{Location}}", "source": "{{Mjpeg.Address}}", "linger": 1, "frozenAfter": {{FrozenAfter}}}
+              {"id": "mjpeg", "location": "{{Location}}", "source": "{{Mjpeg.LotAddress}}", "linger": 1, "frozenAfter": {{FrozenAfter}}}
             ]
             """);
         await Task.WhenAll(Rtsp.StartAsync(), VideoFile.MakeAsync(_folder["clip.mp4"]), StockClientPackages.InstallAsync());

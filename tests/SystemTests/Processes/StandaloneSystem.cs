@@ -25,7 +25,7 @@ public sealed class StandaloneSystem : IAsyncDisposable
     }
 
     /// <summary>Variables added to its environment at the next start.</summary>
-    public Dictionary<string, string?> Variables { get; } = new() { ["LIVEPARKING_PAGE"] = Path.Combine(Places.Top, "clients", "web", "dist") };
+    public Dictionary<string, string?> Variables { get; } = new() { ["LIVEPARKING_PAGE"] = Path.Combine(Repository.Top, "clients", "web", "dist") };
 
     /// <summary>Where it serves.</summary>
     public Uri Address { get; }

@@ -86,10 +86,10 @@ public sealed class StartTests(ITestOutputHelper log)
 
         await using var terminal = await Child.StartAsync(
             "terminal",
-            Places.Top,
+            Repository.Top,
             [
                 "script", "--quiet", "--return", "--command",
-                $"exec dotnet {Path.Combine(Places.Programs, "LiveParking.Standalone.dll")} --no-demo --port {system.Address.Port} --data {system.DataFolder}", "/dev/null",
+                $"exec dotnet {Path.Combine(Repository.Programs, "LiveParking.Standalone.dll")} --no-demo --port {system.Address.Port} --data {system.DataFolder}", "/dev/null",
             ]);
         await terminal.OutputLineAsync(line => line.Contains("Ctrl-C stops it", StringComparison.Ordinal), "the greeting");
         var link = new Uri(terminal.Output.Single(line => line.TrimStart().StartsWith("Operator link", StringComparison.Ordinal)).Trim().Split(' ')[^1]);

@@ -11,14 +11,14 @@ public sealed class SuiteListTests
     public async Task Hole_11_the_proof_on_a_clean_machine_is_listed_and_can_be_run()
     {
         Assert.Contains("CleanMachine", await NamesAsync("soak:"));
-        var mode = File.GetUnixFileMode(Path.Combine(Places.Top, "tests", "Soak", "CleanMachine", "run"));
+        var mode = File.GetUnixFileMode(Path.Combine(Repository.Top, "tests", "Soak", "CleanMachine", "run"));
         Assert.True(mode.HasFlag(UnixFileMode.UserExecute));
     }
 
     [Fact]
     public async Task Hole_12_every_suite_and_every_long_proof_is_listed()
     {
-        var projects = Directory.EnumerateFiles(Path.Combine(Places.Top, "tests"), "*.csproj", SearchOption.AllDirectories)
+        var projects = Directory.EnumerateFiles(Path.Combine(Repository.Top, "tests"), "*.csproj", SearchOption.AllDirectories)
             .Where(project => File.ReadAllText(project).Contains("IsTestProject", StringComparison.Ordinal))
             .Select(Path.GetFileNameWithoutExtension);
         Assert.Equal(projects.Concat(["Page", "Browser"]).Order(StringComparer.Ordinal), (await NamesAsync("suites:")).Order(StringComparer.Ordinal));
@@ -51,7 +51,7 @@ public sealed class SuiteListTests
 
     private static async Task<(int Code, IReadOnlyList<string> Said)> TestAsync(params IEnumerable<string> arguments)
     {
-        await using var test = await Child.StartAsync("test", Places.Top, [Path.Combine(Places.Top, "test"), .. arguments]);
+        await using var test = await Child.StartAsync("test", Repository.Top, [Path.Combine(Repository.Top, "test"), .. arguments]);
         var code = await test.ExitAsync();
         return (code, [.. test.Output, .. test.Errors]);
     }

@@ -42,5 +42,5 @@ internal sealed class OldState : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
 
-    private static string Folder { get; } = Path.Combine(Places.Top, "tests", "SystemTests", "Upgrade", "Data");
+    private static string Folder { get; } = Path.Combine(Repository.Top, "tests", "SystemTests", "Upgrade", "Data");
 }

@@ -156,7 +156,7 @@ public sealed class HistoryFeedTests
 
         public async Task AnswerAsync(int call)
         {
-            await Eventually.TrueAsync(() => _answers.Count > call, $"call {call} has come");
+            await Eventually.HoldsAsync(() => _answers.Count > call, $"call {call} has come");
             _answers[call].SetResult();
         }
 

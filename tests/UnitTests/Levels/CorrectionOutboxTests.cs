@@ -1,6 +1,7 @@
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Levels.Corrections;
+using LiveParking.Grains.Levels.Sensors;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using static LiveParking.UnitTests.Levels.Sample;
@@ -11,10 +12,10 @@ public sealed class CorrectionOutboxTests
 {
     private static readonly CorrectionRequest Request = new("c1", 40, "Walked through", "anna");
     private readonly HeldLedger _ledger = new();
-    private readonly CoalescedState<LevelState> _state = new(new StoredLevel(), TimeProvider.System, NullLogger.Instance);
+    private readonly CoalescedState<LevelUnit> _state = new(new MemoryUnit(), TimeProvider.System, NullLogger.Instance);
     private readonly CorrectionOutbox _outbox;
 
-    public CorrectionOutboxTests() => _outbox = new CorrectionOutbox(Key, _state, _ledger, () => { }, NullLogger.Instance);
+    public CorrectionOutboxTests() => _outbox = new CorrectionOutbox(Key, _state, _ledger, () => { }, TimeProvider.System, NullLogger.Instance);
 
     [Fact]
     public async Task What_is_forgotten_while_an_earlier_one_is_on_its_way_is_not_sent()
@@ -23,7 +24,7 @@ public sealed class CorrectionOutboxTests
         await CorrectAsync("c2", 1);
         var sending = _outbox.SendAsync();
 
-        await _state.ChangeAsync(state => state with { Corrections = [] }, () => { });
+        await _state.ChangeAsync(unit => unit with { Level = unit.Level with { Corrections = [] } }, () => { });
         var quiet = _outbox.UntilQuietAsync();
         Assert.False(quiet.IsCompleted, "the first one is still on its way");
         _ledger.Release();
@@ -38,17 +39,18 @@ public sealed class CorrectionOutboxTests
     {
         await CorrectAsync("c1", 0);
         var sending = _outbox.SendAsync();
-        await _state.ChangeAsync(state => state with { Corrections = [] }, () => { });
+        await _state.ChangeAsync(unit => unit with { Level = unit.Level with { Corrections = [] } }, () => { });
         await CorrectAsync("c1", 1);
         _ledger.Release();
 
         Assert.True(await sending);
         Assert.Equal([Noon, Noon.AddSeconds(1)], _ledger.Taken.Select(each => each.At));
-        Assert.All(_state.Newest.Corrections, each => Assert.True(each.InLedger));
+        Assert.All(_state.Newest.Level.Corrections, each => Assert.True(each.InLedger));
     }
 
     private Task CorrectAsync(string id, int second) =>
-        _state.ChangeAsync(state => CorrectionRules.Correct(state, Request with { Id = id }, Noon.AddSeconds(second)).State, () => { });
+        _state.ChangeAsync(
+            unit => unit with { Level = CorrectionRules.Correct(unit.Level, Request with { Id = id }, Noon.AddSeconds(second)).State }, () => { });
 
     /// <summary>Holds the first correction until the test lets it go.</summary>
     private sealed class HeldLedger : ICorrectionLedgerGrain
@@ -73,18 +75,24 @@ public sealed class CorrectionOutboxTests
     }
 
     /// <summary>Stores at once.</summary>
-    private sealed class StoredLevel : IPersistentState<LevelState>
+    private sealed class MemoryUnit : IUnitStore<LevelUnit>
     {
-        public LevelState State { get; set; } = Level();
+        private readonly LevelUnit _first = new(Level(), new SensorsState());
 
-        public string? Etag => null;
+        public LevelUnit Load() => _first;
 
-        public bool RecordExists => true;
+        public bool NeedsWrite(LevelUnit before, LevelUnit after) => true;
 
-        public Task ClearStateAsync() => Task.CompletedTask;
+        public Task WriteAsync(LevelUnit unit) => Task.CompletedTask;
 
-        public Task WriteStateAsync() => Task.CompletedTask;
+        public void Revert(LevelUnit newest)
+        {
+        }
 
-        public Task ReadStateAsync() => Task.CompletedTask;
+        public Task<LevelUnit> ReadAsync(LevelUnit newest, LevelUnit lost) => Task.FromResult(newest);
+
+        public void Committed(LevelUnit unit)
+        {
+        }
     }
 }

@@ -38,6 +38,7 @@ public sealed class LiveStreamOptionsTests
     public void ProducerOf_EachStream_IsTheGrainThatItsKeyNames()
     {
         var options = new LiveStreamOptions();
+        ParkingStreams.Register(options);
 
         Assert.Equal(
             GrainId.Create("level", "a/b"), options.ProducerOf(ParkingStreams.LevelStatus(new LevelKey("a", "b"))));

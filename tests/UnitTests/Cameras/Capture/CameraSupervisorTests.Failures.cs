@@ -15,7 +15,7 @@ public sealed partial class CameraSupervisorTests
         int[] seconds = [1, 1, 1, 1, 1, 5, 5, 5, 5, 5, 10, 20, 40, 60, 60];
         for (var attempt = 0; attempt < seconds.Length; attempt++)
         {
-            await Eventually.TrueAsync(() => _sources.Made == attempt + 1, $"attempt {attempt + 1}");
+            await Eventually.HoldsAsync(() => _sources.Made == attempt + 1, $"attempt {attempt + 1}");
             await StateAsync(CameraState.Offline);
             await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(seconds[attempt]));
         }
@@ -33,7 +33,7 @@ public sealed partial class CameraSupervisorTests
             await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
         _sources.OnOpen = _ => { };
         await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(5));
-        await Eventually.TrueAsync(() => _sources.Made == 7, "attempt 7");
+        await Eventually.HoldsAsync(() => _sources.Made == 7, "attempt 7");
         _sources.Last.Give();
         await FramesAsync(1);
         for (var second = 2; second <= 12; second++)
@@ -46,7 +46,7 @@ public sealed partial class CameraSupervisorTests
         _sources.Last.Fail("gone");
         await StateAsync(CameraState.Offline);
         await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => _sources.Made == 8, "attempt 8");
+        await Eventually.HoldsAsync(() => _sources.Made == 8, "attempt 8");
         _sources.Last.Give();
         await StateAsync(CameraState.Live);
     }
@@ -59,7 +59,7 @@ public sealed partial class CameraSupervisorTests
         await StateAsync(CameraState.Offline);
         Assert.Equal("no frames for 7 s", _camera.Condition.Reason);
         await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
+        await Eventually.HoldsAsync(() => _sources.Made == 2, "a second source");
         _sources.Last.Give();
         await StateAsync(CameraState.Live);
         Assert.Equal(1, _sources.MostOpen);
@@ -85,7 +85,7 @@ public sealed partial class CameraSupervisorTests
             cancel.ThrowIfCancellationRequested();
         };
         _camera.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => _sources.Open == 1, "the source being opened");
+        await Eventually.HoldsAsync(() => _sources.Open == 1, "the source being opened");
         await _camera.StopAsync();
         Assert.Equal(CameraState.Idle, _camera.Condition.State);
         Assert.Equal(0, _sources.Open);
@@ -109,7 +109,7 @@ public sealed partial class CameraSupervisorTests
     {
         await GoLiveAsync(RungSet.Low);
         var release = _sources.Last.Hang();
-        await Eventually.TrueAsync(() => _sources.Last.Pending == 0, "the read that hangs");
+        await Eventually.HoldsAsync(() => _sources.Last.Pending == 0, "the read that hangs");
         var stop = _camera.StopAsync();
         await _clock.AdvanceWaitOfAsync(Close);
         await stop;
@@ -118,12 +118,12 @@ public sealed partial class CameraSupervisorTests
         // A later supervisor of the same camera waits for the old thread, and says so.
         var next = Make();
         next.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => next.Condition.State == CameraState.Offline, "offline");
+        await Eventually.HoldsAsync(() => next.Condition.State == CameraState.Offline, "offline");
         Assert.Contains("does not end", next.Condition.Reason, StringComparison.Ordinal);
         await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(1, _sources.Made);
         release.Set();
-        await Eventually.TrueAsync(() => _sources.Open == 0, "the end of the old capture");
+        await Eventually.HoldsAsync(() => _sources.Open == 0, "the end of the old capture");
         var frames = Frames().Count;
         while (_sources.Made == 1)
         {
@@ -132,7 +132,7 @@ public sealed partial class CameraSupervisorTests
         }
 
         _sources.Last.Give();
-        await Eventually.TrueAsync(() => next.Condition.State == CameraState.Live, "live");
+        await Eventually.HoldsAsync(() => next.Condition.State == CameraState.Live, "live");
         await FramesAsync(frames + 1);
         Assert.Equal(1, _sources.MostOpen);
     }

@@ -46,7 +46,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     {
         var camera = Make(stall: TimeSpan.FromMinutes(1));
         camera.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
+        await Eventually.HoldsAsync(() => _sources.Made == 1, "the source");
         _sources.Last.Give();
         await FramesAsync(1);
         camera.SetDemand(RungSet.None);
@@ -79,7 +79,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
         _camera.SetDemand(RungSet.None);
         _clock.Advance(TimeSpan.FromSeconds(11));
         _camera.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
+        await Eventually.HoldsAsync(() => _sources.Made == 2, "a second source");
         _sources.Last.Give();
         await FramesAsync(2);
         Assert.Equal(1, _sources.MostOpen);
@@ -110,15 +110,15 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
             hold.Wait(CancellationToken.None);
         });
         camera.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
+        await Eventually.HoldsAsync(() => _sources.Made == 1, "the source");
         _sources.Last.Give();
-        await Eventually.TrueAsync(() => Count() == 1, "the first frame");
+        await Eventually.HoldsAsync(() => Count() == 1, "the first frame");
         for (var picture = 0; picture < 20; picture++)
             _sources.Last.Give();
         var end = _sources.Last.Hang();
-        await Eventually.TrueAsync(() => _sources.Last.Pending == 0, "all pictures being read");
+        await Eventually.HoldsAsync(() => _sources.Last.Pending == 0, "all pictures being read");
         hold.Set();
-        await Eventually.TrueAsync(() => Count() == 2, "the newest frame");
+        await Eventually.HoldsAsync(() => Count() == 2, "the newest frame");
         Assert.Equal(20, taken[1] - taken[0]);
         end.Set();
 
@@ -139,11 +139,11 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
             throw new InvalidOperationException("a fault of the receiver");
         });
         camera.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
+        await Eventually.HoldsAsync(() => _sources.Made == 1, "the source");
         _sources.Last.Give();
-        await Eventually.TrueAsync(() => calls == 1, "the first frame");
+        await Eventually.HoldsAsync(() => calls == 1, "the first frame");
         _sources.Last.Give();
-        await Eventually.TrueAsync(() => calls == 2, "the second frame");
+        await Eventually.HoldsAsync(() => calls == 2, "the second frame");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
         _sources.Last.Fail("gone");
         await StateAsync(CameraState.Offline);
         await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
+        await Eventually.HoldsAsync(() => _sources.Made == 2, "a second source");
         await _camera.StopAsync();
         Assert.Equal(
             (1, 1, 1, 1, 1),
@@ -190,7 +190,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     private async Task GoLiveAsync(RungSet rungs, int frames = 1)
     {
         _camera.SetDemand(rungs);
-        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
+        await Eventually.HoldsAsync(() => _sources.Made == 1, "the source");
         _sources.Last.Give();
         await FramesAsync(frames);
         await StateAsync(CameraState.Live);
@@ -208,7 +208,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
             return [.. _states];
     }
 
-    private Task FramesAsync(int count) => Eventually.TrueAsync(() => Frames().Count >= count, $"{count} frames");
+    private Task FramesAsync(int count) => Eventually.HoldsAsync(() => Frames().Count >= count, $"{count} frames");
 
-    private Task StateAsync(CameraState state) => Eventually.TrueAsync(() => _camera.Condition.State == state, $"state {state}");
+    private Task StateAsync(CameraState state) => Eventually.HoldsAsync(() => _camera.Condition.State == state, $"state {state}");
 }

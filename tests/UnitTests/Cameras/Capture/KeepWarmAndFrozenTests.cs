@@ -18,15 +18,15 @@ public sealed class KeepWarmAndFrozenTests
         using var counts = new CameraCounts(Id);
         await using var camera = Make(options => options.KeepWarm = true);
         camera.SetDemand(RungSet.None);
-        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
+        await Eventually.HoldsAsync(() => _sources.Made == 1, "the source");
         _sources.Last.Give();
-        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Live, "live without a viewer");
+        await Eventually.HoldsAsync(() => camera.Condition.State == CameraState.Live, "live without a viewer");
         _sources.Last.Give();
-        await Eventually.TrueAsync(() => counts["captured"] == 2, "two pictures");
+        await Eventually.HoldsAsync(() => counts["captured"] == 2, "two pictures");
         camera.SetDemand(RungSet.Low);
         _sources.Last.Give();
         // The picture before may still be in work when the demand comes, and is then encoded too.
-        await Eventually.TrueAsync(() => counts["encoded low"] >= 1, "a frame");
+        await Eventually.HoldsAsync(() => counts["encoded low"] >= 1, "a frame");
         camera.SetDemand(RungSet.None);
         _clock.Advance(TimeSpan.FromSeconds(50));
         Assert.Equal((1, 0), (_sources.Made, counts["encoded high"]));
@@ -34,11 +34,11 @@ public sealed class KeepWarmAndFrozenTests
 
         // Lost and found without a viewer.
         _sources.Last.Fail("gone");
-        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Offline, "offline without a viewer");
+        await Eventually.HoldsAsync(() => camera.Condition.State == CameraState.Offline, "offline without a viewer");
         await _clock.AdvanceWaitOfAsync(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => _sources.Made == 2, "a second source");
+        await Eventually.HoldsAsync(() => _sources.Made == 2, "a second source");
         _sources.Last.Give();
-        await Eventually.TrueAsync(() => camera.Condition.State == CameraState.Live, "live again");
+        await Eventually.HoldsAsync(() => camera.Condition.State == CameraState.Live, "live again");
         await camera.StopAsync();
         Assert.Equal(0, _sources.Open);
     }
@@ -49,7 +49,7 @@ public sealed class KeepWarmAndFrozenTests
         _sources.Moves = false;
         await using var camera = Make(options => options.FrozenAfter = TimeSpan.FromSeconds(5));
         camera.SetDemand(RungSet.Low);
-        await Eventually.TrueAsync(() => _sources.Made == 1, "the source");
+        await Eventually.HoldsAsync(() => _sources.Made == 1, "the source");
         await GiveUntilAsync(camera, CameraState.Live);
         await GiveUntilAsync(camera, CameraState.Frozen);
         Assert.Equal("the picture has not changed for 5 s", camera.Condition.Reason);
@@ -63,11 +63,11 @@ public sealed class KeepWarmAndFrozenTests
             for (var count = 0; count < 1000 && camera.Condition.State != state; count++)
             {
                 _sources.Last.Give();
-                await Eventually.TrueAsync(() => _sources.Last.Pending == 0, "the read");
+                await Eventually.HoldsAsync(() => _sources.Last.Pending == 0, "the read");
                 _clock.Advance(TimeSpan.FromMilliseconds(200));
             }
 
-            await Eventually.TrueAsync(() => camera.Condition.State == state, $"{state}");
+            await Eventually.HoldsAsync(() => camera.Condition.State == state, $"{state}");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class TimerClock : FakeTimeProvider
     /// <summary>Lets time pass once the code under test has begun a new wait of exactly this length.</summary>
     public async Task AdvanceWaitOfAsync(TimeSpan wait)
     {
-        await Eventually.TrueAsync(
+        await Eventually.HoldsAsync(
             () =>
             {
                 lock (_waits)

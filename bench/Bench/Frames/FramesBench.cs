@@ -1,0 +1,98 @@
+using LiveParking.Bench.Frames.Servers;
+using LiveParking.Bench.Measuring.Processes;
+using LiveParking.Testing;
+
+namespace LiveParking.Bench.Frames;
+
+/// <summary>
+/// Starts every server once for each size, each in a separate process that is idle until it is watched. Then measures
+/// all cells in turns, so that changes on the machine affect all of them.
+/// </summary>
+internal static class FramesBench
+{
+    public static async Task<int> RunAsync(Plan plan, CancellationToken cancel)
+    {
+        var wanted = ServerKinds.All.Where(kind => plan.Peers.Contains(kind.Name)).ToList();
+        var missing = wanted.Select(kind => (kind, Reason: kind.Missing())).Where(each => each.Reason is not null).ToList();
+        var present = wanted.Except(missing.Select(each => each.kind)).ToList();
+        var samples = new Dictionary<Cell, List<Sample>>();
+        try
+        {
+            foreach (var size in plan.Sizes)
+                await MeasureAsync(plan, present, size, samples, cancel);
+        }
+        catch (ChildFailedException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+
+        FramesTable.Print(plan, samples, [.. missing.Select(each => $"{each.kind.Title}: missing, {each.Reason}")], Console.Out);
+        return missing.Count == 0 && samples.Values.All(each => each.TrueForAll(sample => sample.Broken == 0)) ? 0 : 1;
+    }
+
+    private static async Task MeasureAsync(
+        Plan plan, List<ServerKind> kinds, int size, Dictionary<Cell, List<Sample>> samples, CancellationToken cancel)
+    {
+        using var work = new TempFolder();
+        var film = work["film"];
+        await using (var maker = await ChildProcess.StartAsync(
+            "film", ChildProcess.Program("Bench", "film", "--folder", film, "--size", $"{size}"), cancel))
+        {
+            // It is ready when it has made all.
+        }
+
+        var servers = new List<(ServerKind Kind, IFrameServer Server)>();
+        try
+        {
+            foreach (var kind in kinds)
+                servers.Add((kind, await kind.StartAsync(work, film, plan.Rate, cancel)));
+            if (plan.Settle > 0)
+                await SettleAsync(plan, servers, size, cancel);
+            for (var turn = 0; turn < plan.Repeat; turn++)
+            {
+                foreach (var viewers in plan.Viewers)
+                {
+                    foreach (var (kind, server) in servers)
+                        await MeasureAsync(plan, kind, server, new Cell(kind.Name, size, viewers), turn, samples, cancel);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var (_, server) in servers)
+                await server.DisposeAsync();
+        }
+    }
+
+    /// <summary>
+    /// Runs each server for a while before the measurement: .NET and Node compile frequently used code a second time, and the server that is
+    /// measured first would pay for that.
+    /// </summary>
+    private static async Task SettleAsync(Plan plan, List<(ServerKind Kind, IFrameServer Server)> servers, int size, CancellationToken cancel)
+    {
+        foreach (var (kind, server) in servers.Where(each => each.Kind.Name != ServerKinds.Sketch))
+        {
+            await Console.Error.WriteLineAsync($"Settling: {size / 1000} KB, {kind.Title} …");
+            await CellMeasuring.MeasureAsync(plan with { Seconds = plan.Settle, Warmup = 1 }, server, new Cell(kind.Name, size, plan.Viewers.Max()), cancel);
+        }
+    }
+
+    private static async Task MeasureAsync(
+        Plan plan, ServerKind kind, IFrameServer server, Cell cell, int turn, Dictionary<Cell, List<Sample>> samples, CancellationToken cancel)
+    {
+        if (kind.Name == ServerKinds.Sketch)
+        {
+            // It has its own size, and few viewers: one cell is all there is to see.
+            if (cell.Size != plan.Sizes[0] || cell.Viewers != plan.Viewers[0])
+                return;
+            cell = cell with { Viewers = plan.SketchViewers };
+        }
+
+        await Console.Error.WriteLineAsync($"{turn + 1} of {plan.Repeat}: {cell.Size / 1000} KB, {cell.Viewers} viewers, {kind.Title} …");
+        var sample = await CellMeasuring.MeasureAsync(plan, server, cell, cancel);
+        if (!samples.TryGetValue(cell, out var all))
+            samples.Add(cell, all = []);
+        all.Add(sample);
+    }
+}

@@ -1,0 +1,39 @@
+using LiveParking.Bench.Measuring.Processes;
+
+namespace LiveParking.Bench.Occupancy.Servers;
+
+/// <summary>Waits until a server answers.</summary>
+internal static class Ready
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public static async Task WaitAsync(Uri address, CancellationToken cancel)
+    {
+        using var http = new HttpClient();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            while (!await AnswersAsync(http, address, deadline.Token))
+                await Task.Delay(Pause, TimeProvider.System, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new ChildFailedException($"Nobody answers well at {address}.");
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri address, CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(address, cancel);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // it does not listen yet
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using LiveParking.Bench;
+
+return await BenchCommand.Create().Parse(args).InvokeAsync();

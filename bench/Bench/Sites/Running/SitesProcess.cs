@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using LiveParking.Gateway.Access;
+using LiveParking.Bench.Measuring;
+using LiveParking.Bench.Measuring.Processes;
+using LiveParking.Bench.Sites.Load;
+using LiveParking.Testing;
+
+namespace LiveParking.Bench.Sites.Running;
+
+/// <summary>The program of <c>./run</c> in a separate process, on a folder that survives its end.</summary>
+internal sealed class SitesProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly TempFolder _work = new();
+    private readonly int _port = FreePort.Next();
+    private ChildProcess? _process;
+    private long _started;
+
+    public SitesProcess()
+    {
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/"));
+        Client = new SitesClient(Address, new TokenIssuer(_work["keys"], TimeProvider.System).Issue(Role.Admin, [], TimeSpan.FromDays(1)));
+    }
+
+    public SitesClient Client { get; }
+
+    /// <summary>Memory that the machine holds for it, in MB.</summary>
+    public double ResidentMegabytes => ProcessUsage.Of(_process!.Id).ResidentMegabytes;
+
+    /// <summary>The most that it held so far, in MB.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process!.Id}/status"))
+                .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
+        }
+    }
+
+    /// <summary>CPU of the process so far, in seconds.</summary>
+    public double CpuSeconds => ProcessUsage.Of(_process!.Id).CpuSeconds;
+
+    private Uri Address { get; }
+
+    /// <summary>Starts it, or kills it and starts it again on what it had stored.</summary>
+    /// <returns>Time from its start until it reported that it is ready.</returns>
+    public async Task<TimeSpan> StartAsync(CancellationToken cancel)
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _started = Stopwatch.GetTimestamp();
+        _process = await ChildProcess.StartAsync(
+            "standalone",
+            ChildProcess.Program("Standalone", "--no-demo", "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", _work.Path),
+            null,
+            null,
+            cancel);
+        using var http = new HttpClient { BaseAddress = Address };
+        return await UntilAsync("It is not ready", async stop => (await http.GetAsync("health/ready", stop)).IsSuccessStatusCode, cancel);
+    }
+
+    /// <summary>Waits until the overview is whole and right.</summary>
+    /// <returns>Time from the start of the process.</returns>
+    public Task<TimeSpan> UntilCompleteAsync(SitePlan plan, CancellationToken cancel) =>
+        UntilAsync("The overview is not complete and right", stop => Client.IsCompleteAsync(plan, stop), cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _work.Dispose();
+    }
+
+    private async Task<TimeSpan> UntilAsync(string what, Func<CancellationToken, Task<bool>> holds, CancellationToken cancel)
+    {
+        var limit = Stopwatch.GetElapsedTime(_started) + Patience;
+        while (!await AskAsync(holds, cancel))
+        {
+            if (Stopwatch.GetElapsedTime(_started) > limit)
+                throw new ChildFailedException($"{what} after {Patience.TotalMinutes:0} minutes.");
+            await Task.Delay(Pause, TimeProvider.System, cancel);
+        }
+
+        return Stopwatch.GetElapsedTime(_started);
+    }
+
+    private static async Task<bool> AskAsync(Func<CancellationToken, Task<bool>> holds, CancellationToken cancel)
+    {
+        try
+        {
+            return await holds(cancel);
+        }
+        catch (HttpRequestException)
+        {
+            return false; // it does not listen yet, or does not answer well yet
+        }
+    }
+}

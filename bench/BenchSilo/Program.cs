@@ -1,3 +1,0 @@
-using LiveParking.BenchSilo;
-
-return await BenchSiloCommand.Create().Parse(args).InvokeAsync();

@@ -1,3 +1,0 @@
-using LiveParking.Encode;
-
-return await EncodeCommand.Create().Parse(args).InvokeAsync();

@@ -1,3 +1,0 @@
-using LiveParking.Frames;
-
-return await FramesCommand.Create().Parse(args).InvokeAsync();

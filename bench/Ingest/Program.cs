@@ -1,3 +1,0 @@
-using LiveParking.Ingest;
-
-return await IngestCommand.Create().Parse(args).InvokeAsync();

@@ -1,6 +1,0 @@
-using LiveParking.Measuring;
-
-namespace LiveParking.Latency.Measuring;
-
-/// <summary>The measurements of the silo of a run.</summary>
-internal sealed record SiloReport(long Published, ProcessUsage Usage, bool ServerGc);

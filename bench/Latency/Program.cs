@@ -1,3 +1,0 @@
-using LiveParking.Latency;
-
-return await LatencyCommand.Create().Parse(args).InvokeAsync();

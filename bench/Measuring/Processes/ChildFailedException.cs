@@ -1,4 +1,0 @@
-namespace LiveParking.Measuring.Processes;
-
-/// <summary>A process of a run ended before its time.</summary>
-public sealed class ChildFailedException(string message) : Exception(message);

@@ -1,3 +1,0 @@
-using LiveParking.Occupancy;
-
-return await OccupancyCommand.Create().Parse(args).InvokeAsync();

@@ -1,9 +1,0 @@
-using Microsoft.AspNetCore.SignalR;
-
-namespace LiveParking.Occupancy.Servers;
-
-/// <summary>The simplest hub that does the job.</summary>
-internal sealed class StockHub : Hub
-{
-    public Task Follow(string location) => Groups.AddToGroupAsync(Context.ConnectionId, location);
-}

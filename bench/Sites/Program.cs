@@ -1,3 +1,0 @@
-using LiveParking.Sites;
-
-return await SitesCommand.Create().Parse(args).InvokeAsync();

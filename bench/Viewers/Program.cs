@@ -1,3 +1,0 @@
-using LiveParking.Viewers;
-
-return await ViewersCommand.Create().Parse(args).InvokeAsync();
