@@ -4,10 +4,10 @@ using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
-using LiveParking.LiveStreams;
 using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Levels.Sensors;
 using LiveParking.Grains.Storage;
+using LiveParking.LiveStreams;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -15,8 +15,9 @@ using Orleans.Concurrency;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// One level: processes readings, stores their effect, then answers and publishes. Its calls interleave so that readings which arrive during a store
-/// write share the next write; see <see cref="CoalescedState{T}"/>.
+/// One level: has the rules judge what happens (<see cref="LevelTransitions"/>), stores their outcome, then does the rest: answers, publishes, sends
+/// samples and corrections, and plans when to look again. Its calls interleave so that readings which arrive during a store write share the next
+/// write; see <see cref="CoalescedState{T}"/>.
 /// </summary>
 [GrainType("level"), Reentrant]
 internal sealed partial class LevelGrain(
@@ -29,16 +30,20 @@ internal sealed partial class LevelGrain(
     ILogger<LevelGrain> log) : Grain, ILevelGrain
 {
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
-    private CoalescedState<LevelState> _state = null!;
-    private SensorTracker _sensors = null!;
-    private LevelSamples _history = null!;
+    private LevelTransitions _rules = null!;
+    private DelayedState<SensorsState> _sensors = null!;
+    private CoalescedState<LevelUnit> _state = null!;
+    private HistoryFeed _history = null!;
+    private CorrectionOutbox _ledger = null!;
     private ReassessmentTimer _look = null!;
     private GrainExistence _existence = null!;
     private LevelKey _key;
     private StreamId _stream;
     private long _published;
-    private CorrectionOutbox _ledger = null!;
+
+    private LevelState Level => _state.Newest.Level;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -46,19 +51,21 @@ internal sealed partial class LevelGrain(
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
-        _state = new CoalescedState<LevelState>(stored, clock, log, read => LevelMigration.Migrated(read, storedSensors.State.AcceptedSensors(), clock.GetUtcNow()));
-        _sensors = new SensorTracker(_state, new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log));
-        _history = new LevelSamples(new HistoryFeed(GrainFactory.GetGrain<ILevelHistoryGrain>(_key.ToString()), clock, log));
-        _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetGrain<ICorrectionLedgerGrain>(_key.ToString()), DeactivateOnIdle, log);
+        _rules = new LevelTransitions(_key, options.Value.SensorsPerLevel);
+        _sensors = new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log);
+        _state = new CoalescedState<LevelUnit>(new LevelStore(stored, _sensors, clock), clock, log);
+        _history = new HistoryFeed(GrainFactory.GetHistory(_key), clock, log);
+        _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetCorrections(_key), DeactivateOnIdle, clock, log);
         _stream = ParkingStreams.LevelStatus(_key);
         _existence = new GrainExistence(unknown, GrainContext);
         _look = new ReassessmentTimer(() => this.RegisterGrainTimer(
-            LookAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
-        _state.Committed += Publish;
+            ReassessAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
+        _state.Committed += unit => Publish(unit.Level);
+        _sensors.Merged += theirs => _ = MergeAsync(theirs);
         // Apply the effect of the time without an activation before answering any call.
-        await LookAsync(cancellationToken);
-        if (_state.Newest.Settings is not null)
-            Publish(_state.Newest);
+        await ReassessAsync(cancellationToken);
+        if (Level.Settings is not null)
+            Publish(Level);
         else
             NoteExistence();
     }
@@ -68,139 +75,137 @@ internal sealed partial class LevelGrain(
 
     public Task<LevelStatus> GetStatusAsync()
     {
-        RequireExists(_state.Newest);
-        return Task.FromResult(LevelRules.Status(_key, _state.Newest));
+        RequireExists();
+        return Task.FromResult(LevelRules.Status(_key, Level));
     }
 
     public Task<ConfiguredLevel> GetConfiguredAsync()
     {
-        RequireExists(_state.Newest);
-        return Task.FromResult(new ConfiguredLevel(LevelRules.Status(_key, _state.Newest), _state.Newest.SettingsVersion));
+        RequireExists();
+        return Task.FromResult(new ConfiguredLevel(LevelRules.Status(_key, Level), Level.SettingsVersion));
+    }
+
+    public Task<LevelConfiguration> GetConfigurationAsync()
+    {
+        RequireExists();
+        return Task.FromResult(new LevelConfiguration(Level.Settings!, Level.SettingsVersion));
+    }
+
+    public Task<LevelSensors> GetSensorsAsync()
+    {
+        RequireExists();
+        return Task.FromResult(SensorRules.View(_key, Level, _state.Newest.Sensors, clock.GetUtcNow()));
     }
 
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
     {
         ReadingRules.RequireBatch(readings);
-        BatchOutcome? reported = null;
-        var committed = await _state.ChangeAsync(
-            state =>
-            {
-                RequireExists(state);
-                var now = clock.GetUtcNow();
-                reported = LevelRules.Report(state, readings, now, options.Value.SensorsPerLevel, _sensors.WasAccepted);
-                _sensors.Set(SensorRules.Note(_sensors.Newest, readings, reported, Bound(state), now));
-                return ReferenceEquals(reported.State, state) ? state : Settle(state, reported.State, now);
-            },
-            DeactivateOnIdle);
-        _sensors.Answered();
-        await _history.AddAsync(committed, reported!.Samples);
-        return new ReadingsAnswer(reported.Results, LevelRules.Status(_key, committed));
+        var (committed, results) = await ChangeAsync((unit, now) => _rules.Report(unit, readings, now));
+        await _history.RoomAsync();
+        return new ReadingsAnswer(results, LevelRules.Status(_key, committed));
+    }
+
+    public Task NoteRefusedAsync(IReadOnlyList<RefusedReading> refused)
+    {
+        ReadingRules.RequireBatchOf(refused.Count);
+        return ChangeAsync((unit, now) => _rules.NoteRefused(unit, refused, now));
     }
 
     public async Task<LevelStatus> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected)
     {
         LevelSettingsRules.Require(settings);
-        var committed = await _state.ChangeAsync(
-            state =>
-            {
-                LevelRules.RequireVersion(_key, state, expected);
-                if (state.Settings is null)
-                    _sensors.Set(new SensorsState());
-                var now = clock.GetUtcNow();
-                return Settle(state, LevelRules.Configure(state, settings, site, now), now);
-            },
-            DeactivateOnIdle);
-        _history.AddNow(committed, clock.GetUtcNow());
-        RescheduleReassessment();
-        return LevelRules.Status(_key, committed);
+        return LevelRules.Status(_key, await ChangeAsync((unit, now) => _rules.Configure(unit, settings, site, expected, now)));
     }
 
-    public async Task SetSiteAsync(SiteHours site)
-    {
-        await ChangeAsync((state, now) => LevelRules.SetSite(state, site, now));
-        RescheduleReassessment();
-    }
-
-    public Task<LevelConfiguration> GetConfigurationAsync()
-    {
-        RequireExists(_state.Newest);
-        return Task.FromResult(new LevelConfiguration(_state.Newest.Settings!, _state.Newest.SettingsVersion));
-    }
-
-    public Task<LevelSensors> GetSensorsAsync()
-    {
-        RequireExists(_state.Newest);
-        return Task.FromResult(SensorRules.View(_key, _state.Newest, _sensors.Newest, clock.GetUtcNow()));
-    }
+    public Task SetSiteAsync(SiteHours site) => ChangeAsync((unit, now) => LevelTransitions.SetSite(unit, site, now));
 
     public async Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request)
     {
         CorrectionRules.Require(request);
-        Correction? correction = null;
-        var committed = await ChangeAsync((state, now) =>
-        {
-            RequireExists(state);
-            if ((correction = CorrectionRules.Find(state, request.Id)) is not null)
-                return state;
-            if (state.Corrections.Count >= CorrectionRules.MostWaiting)
-                throw CorrectionRules.TooManyAtOnce();
-            (var next, correction) = CorrectionRules.Correct(state, request, now);
-            return next;
-        });
-        _history.AddNow(committed, clock.GetUtcNow());
-        RescheduleReassessment();
+        var (committed, correction) = await ChangeAsync((unit, now) => _rules.Correct(unit, request, now));
         await SendCorrectionsAsync();
-        return new CorrectionAnswer(correction!, LevelRules.Status(_key, committed));
+        return new CorrectionAnswer(correction, LevelRules.Status(_key, committed));
     }
 
     public async Task<bool> ForgetCorrectionsAsync()
     {
-        var any = false;
-        await ChangeAsync((state, _) => (any = !state.Corrections.IsEmpty) ? state with { Corrections = [] } : state);
+        var (_, any) = await ChangeAsync((unit, now) => LevelTransitions.ForgetCorrections(unit, now));
         await _ledger.UntilQuietAsync();
         return any;
     }
 
     public Task ForgetHistoryAsync() => _history.ForgetAsync();
 
-    public async Task RemoveAsync(long? expected)
+    public Task RemoveAsync(long? expected) => ChangeAsync((unit, now) => _rules.Remove(unit, expected, now));
+
+    /// <summary>Looks at what changes with time alone: hours, silence, trend. Also sends pending corrections to the ledger.</summary>
+    private async Task ReassessAsync(CancellationToken cancellationToken)
     {
-        var before = _state.Newest;
-        await _state.ChangeAsync(
-            state =>
-            {
-                RequireExists(state);
-                LevelRules.RequireVersion(_key, state, expected);
-                return LevelRules.Remove(before = state, clock.GetUtcNow());
-            },
-            DeactivateOnIdle);
-        _history.AddEnd(before, clock.GetUtcNow());
+        _look.Begin();
+        try
+        {
+            await ChangeAsync(LevelTransitions.Reassess);
+        }
+        catch (StoreUnavailableException error)
+        {
+            NotReassessed(log, _key, error.Message);
+            _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
+        }
+
+        _ = SendCorrectionsAsync();
     }
 
-    private SensorBound Bound(LevelState state) => SensorBound.Of(state.Settings!, options.Value.SensorsPerLevel, state.Sensors.Count);
-
-    private Task<LevelState> ChangeAsync(Func<LevelState, DateTimeOffset, LevelState> change) =>
-        _state.ChangeAsync(
-            state =>
-            {
-                var now = clock.GetUtcNow();
-                var next = change(state, now);
-                return ReferenceEquals(next, state) ? state : Settle(state, next, now);
-            },
-            DeactivateOnIdle);
-
-    private LevelState Settle(LevelState before, LevelState changed, DateTimeOffset now)
+    private async Task SendCorrectionsAsync()
     {
-        var next = changed.Settings is null
-            ? changed
-            : LevelRules.Settle(before, changed, SensorRules.Coverage(_sensors.Newest, SilencePolicy.Of(changed), now), now);
-        ScheduleReassessment(next, now);
-        return next;
+        if (!await _ledger.SendAsync())
+            _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
     }
 
-    private void RequireExists(LevelState state)
+    /// <summary>Another activation has stored sensors of this level: what is newer of both counts.</summary>
+    private async Task MergeAsync(SensorsState theirs)
     {
-        if (state.Settings is not null)
+        try
+        {
+            await _state.ChangeAsync(unit => unit.With(unit.Level, unit.Sensors.MergedInto(theirs)), DeactivateOnIdle);
+        }
+        catch (StoreUnavailableException error)
+        {
+            NotMerged(log, _key, error.Message);
+        }
+    }
+
+    private async Task<LevelState> ChangeAsync(Func<LevelUnit, DateTimeOffset, LevelOutcome> decide) =>
+        (await ChangeAsync((unit, now) => (decide(unit, now), true))).Committed;
+
+    /// <summary>Has the rules decide, stores the outcome, and then does what follows from it.</summary>
+    private async Task<(LevelState Committed, TResult Result)> ChangeAsync<TResult>(
+        Func<LevelUnit, DateTimeOffset, (LevelOutcome Outcome, TResult Result)> decide)
+    {
+        try
+        {
+            var (committed, (outcome, result)) = await _state.ChangeAsync(
+                unit =>
+                {
+                    var decided = decide(unit, clock.GetUtcNow());
+                    return (decided.Outcome.Unit, decided);
+                },
+                DeactivateOnIdle);
+            foreach (var sample in outcome.Samples)
+                _history.Add(sample);
+            if (outcome.NextDue is { } due && committed.Level.Settings is not null)
+                _look.Plan(due, clock.GetUtcNow());
+            return (committed.Level, result);
+        }
+        catch (UnknownLevelException)
+        {
+            NoteExistence();
+            throw;
+        }
+    }
+
+    private void RequireExists()
+    {
+        if (Level.Settings is not null)
             return;
         NoteExistence();
         throw new UnknownLevelException(_key.LocationId, _key.LevelId);
@@ -211,7 +216,7 @@ internal sealed partial class LevelGrain(
     /// </summary>
     private void NoteExistence()
     {
-        var exists = _state.Newest.Settings is not null || _state.Newest.Corrections.Exists(kept => !kept.InLedger);
+        var exists = Level.Settings is not null || Level.Corrections.Exists(kept => !kept.InLedger);
         _existence.Note(exists);
         if (!exists)
             _look.Stop();
@@ -226,4 +231,10 @@ internal sealed partial class LevelGrain(
         _published = committed.Settings is null ? 0 : committed.Version;
         NoteExistence();
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Level {Level} could not be reassessed in time: {Reason}")]
+    private static partial void NotReassessed(ILogger logger, LevelKey level, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The sensors of level {Level} that another activation stored are merged later: {Reason}")]
+    private static partial void NotMerged(ILogger logger, LevelKey level, string reason);
 }

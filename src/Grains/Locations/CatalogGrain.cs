@@ -24,7 +24,7 @@ internal sealed class CatalogGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         StoredSchema.Require(stored.State.Schema, CatalogState.CurrentSchema, ICatalogGrain.Key);
-        _state = new CoalescedState<CatalogState>(stored, clock, log);
+        _state = new CoalescedState<CatalogState>(new PersistentUnit<CatalogState>(stored), clock, log);
         return Task.CompletedTask;
     }
 

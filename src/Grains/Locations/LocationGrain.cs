@@ -43,7 +43,7 @@ internal sealed partial class LocationGrain(
     {
         _id = Slug.Require(this.GetPrimaryKeyString(), "location id");
         StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
-        _state = new CoalescedState<LocationState>(stored, clock, log);
+        _state = new CoalescedState<LocationState>(new PersistentUnit<LocationState>(stored), clock, log);
         _existence = new GrainExistence(unknown, GrainContext);
         var streams = this.GetStreamProvider(ParkingStreams.ProviderName);
         _stream = ParkingStreams.LocationStatus(_id);

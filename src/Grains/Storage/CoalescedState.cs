@@ -5,58 +5,53 @@ using Orleans.Storage;
 namespace LiveParking.Grains.Storage;
 
 /// <summary>
-/// Immutable state of a reentrant grain whose changes share store writes. A change is applied immediately and answered after a write that contains
+/// The immutable state of a reentrant grain whose changes share store writes. A change is applied immediately and answered after a write that contains
 /// it. Changes that arrive during a write share the next write. After a failed write the stored state is unknown: every unanswered change fails, and
 /// the state is read again before the next one. Used on the grain's scheduler only.
 /// </summary>
-/// <param name="stored">The state, already read.</param>
+/// <param name="store">Where the state is kept.</param>
 /// <param name="clock">The clock for the delay before the state is read again.</param>
 /// <param name="log">Logs failed writes.</param>
-/// <param name="migrate">Migrates the state of an older build; null when there was no other form.</param>
-internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, TimeProvider clock, ILogger log, Func<T, T>? migrate = null)
+internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvider clock, ILogger log)
     where T : class
 {
     private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(1);
 
-    private T _working = Migrated(stored, migrate);
+    private T _working = store.Load();
+    private T? _lost;
     private long _changes;
     private long _written;
     private int _failures;
-    private bool _mustReload;
     private Task? _writing;
 
     /// <summary>The newest stored state.</summary>
-    public T Newest { get; private set; } = Migrated(stored, migrate);
-
-    /// <summary>Whether every change is stored.</summary>
-    public bool IsStored => !_mustReload && _written == _changes;
-
-    /// <summary>Raised with the state when a write begins.</summary>
-    public event Action<T>? Writing;
+    public T Newest { get; private set; } = store.Load();
 
     /// <summary>Raised with every newly stored state, before its changes are answered; also when the state was read again.</summary>
     public event Action<T>? Committed;
 
-    /// <summary>Raised with the state of a failed write, before the changes since the last stored state are answered: all of them fail.</summary>
-    public event Action<T>? Lost;
+    private bool MustReload => _lost is not null;
+
+    /// <summary>Applies a change that has no result of its own.</summary>
+    /// <inheritdoc cref="ChangeAsync{TResult}"/>
+    public async Task<T> ChangeAsync(Func<T, T> change, Action abandon) =>
+        (await ChangeAsync(state => (change(state), true), abandon)).Committed;
 
     /// <summary>
-    /// Applies <paramref name="change"/> and completes with a stored state that contains it. A change that returns its argument causes no write, but
-    /// still waits until the state that it saw is stored.
+    /// Applies <paramref name="change"/> and completes with a stored state that contains it, and with what it made. A change that needs no write still
+    /// waits until the state that it saw is stored.
     /// </summary>
     /// <param name="change">A pure function; may throw to reject the change.</param>
     /// <param name="abandon">Called when the store reports that another activation writes: this one must deactivate.</param>
     /// <exception cref="StoreUnavailableException">The write failed.</exception>
-    public async Task<T> ChangeAsync(Func<T, T> change, Action abandon)
+    public async Task<(T Committed, TResult Result)> ChangeAsync<TResult>(Func<T, (T Next, TResult Result)> change, Action abandon)
     {
-        while (_mustReload)
+        while (MustReload)
             await ShareAsync(ReloadAsync);
-        var next = change(_working);
-        if (!ReferenceEquals(next, _working))
-        {
-            _working = next;
+        var (next, result) = change(_working);
+        if (store.NeedsWrite(_working, next))
             _changes++;
-        }
+        _working = next;
 
         var (mine, failures) = (_changes, _failures);
         while (_written < mine)
@@ -66,7 +61,10 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
                 throw new StoreUnavailableException("The store did not confirm the change; whether it is stored is not known. Send it again.");
         }
 
-        return Newest;
+        // What needs no write is committed with the last write.
+        if (_written == _changes && !MustReload)
+            Commit(_working);
+        return (Newest, result);
     }
 
     /// <summary>Joins the store operation in progress, or starts one.</summary>
@@ -89,19 +87,15 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
     private async Task WriteAsync(Action abandon)
     {
         var (state, changes) = (_working, _changes);
-        Writing?.Invoke(state);
         try
         {
-            stored.State = state;
-            await stored.WriteStateAsync();
+            await store.WriteAsync(state);
         }
         catch (Exception error)
         {
             _failures++;
-            _mustReload = true;
-            // Unconfirmed state must not leave this activation, not even by migration.
-            stored.State = Newest;
-            Lost?.Invoke(state);
+            _lost = state;
+            store.Revert(Newest);
             WriteFailed(log, error.Message);
             if (error is InconsistentStateException)
                 abandon();
@@ -111,15 +105,15 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
         }
 
         _written = changes;
-        Newest = state;
-        Committed?.Invoke(state);
+        Commit(state);
     }
 
     private async Task ReloadAsync()
     {
+        T read;
         try
         {
-            await stored.ReadStateAsync();
+            read = await store.ReadAsync(Newest, _lost!);
         }
         catch (Exception error)
         {
@@ -128,17 +122,19 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
             throw new StoreUnavailableException("The store can't be read now; try again.");
         }
 
-        _mustReload = false;
-        _working = Newest = Migrated(stored, migrate);
+        _lost = null;
         _written = _changes;
-        Committed?.Invoke(Newest);
+        _working = read;
+        Commit(read);
     }
 
-    private static T Migrated(IPersistentState<T> stored, Func<T, T>? migrate)
+    private void Commit(T state)
     {
-        if (migrate is not null)
-            stored.State = migrate(stored.State);
-        return stored.State;
+        if (ReferenceEquals(Newest, state))
+            return;
+        Newest = state;
+        store.Committed(state);
+        Committed?.Invoke(state);
     }
 
     /// <summary>
@@ -146,10 +142,10 @@ internal sealed partial class CoalescedState<T>(IPersistentState<T> stored, Time
     /// </summary>
     private async Task RecoverAsync()
     {
-        while (_mustReload)
+        while (MustReload)
         {
             await Task.Delay(ReloadPause, clock);
-            if (!_mustReload)
+            if (!MustReload)
                 return;
             try
             {

@@ -9,7 +9,7 @@ namespace LiveParking.Grains.Levels.Corrections;
 /// the level has deleted meanwhile are not sent. Used on the grain's scheduler only.
 /// </summary>
 internal sealed partial class CorrectionOutbox(
-    LevelKey level, CoalescedState<LevelState> state, ICorrectionLedgerGrain ledger, Action abandon, ILogger log)
+    LevelKey level, CoalescedState<LevelUnit> state, ICorrectionLedgerGrain ledger, Action abandon, TimeProvider clock, ILogger log)
 {
     private Task<bool> _sending = Task.FromResult(true);
 
@@ -23,19 +23,19 @@ internal sealed partial class CorrectionOutbox(
     {
         try
         {
-            while (state.Newest.Corrections.FindAll(kept => !kept.InLedger) is { Count: > 0 } waiting)
+            while (state.Newest.Level.Corrections.FindAll(kept => !kept.InLedger) is { Count: > 0 } waiting)
             {
                 var sent = new List<Correction>(waiting.Count);
                 foreach (var kept in waiting)
                 {
-                    if (!state.Newest.Corrections.Exists(newest => CorrectionRules.AreSame(newest.Correction, kept.Correction)))
+                    if (!state.Newest.Level.Corrections.Exists(newest => CorrectionRules.AreSame(newest.Correction, kept.Correction)))
                         continue;
                     await ledger.AppendAsync(kept.Correction);
                     sent.Add(kept.Correction);
                 }
 
                 if (sent.Count > 0)
-                    await state.ChangeAsync(known => CorrectionRules.Kept(known, sent), abandon);
+                    await state.ChangeAsync(unit => LevelTransitions.KeepInLedger(unit, sent, clock.GetUtcNow()).Unit, abandon);
             }
 
             return true;

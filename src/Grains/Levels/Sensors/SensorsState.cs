@@ -27,6 +27,9 @@ internal sealed record SensorsState : IMergedState<SensorsState>
     /// <summary>The sensors with an accepted reading.</summary>
     public IEnumerable<string> AcceptedSensors() => Sensors.Where(sensor => sensor.Value.Accepted > 0).Select(sensor => sensor.Key);
 
+    /// <summary>Whether a reading of a sensor was accepted, as far as the statistics go back.</summary>
+    public bool HasAccepted(string sensorId) => Sensors.TryGetValue(sensorId, out var sensor) && sensor.Accepted > 0;
+
     /// <inheritdoc/>
     public SensorsState WithMark(long mark) => this with { Mark = mark };
 

@@ -1,0 +1,45 @@
+using LiveParking.Grains.Levels.Sensors;
+using LiveParking.Grains.Storage;
+
+namespace LiveParking.Grains.Levels;
+
+/// <summary>
+/// Stores a <see cref="LevelUnit"/>: the level's state with each write, the sensors some seconds later. Used on the grain's scheduler only.
+/// </summary>
+/// <param name="stored">The level's state, already read.</param>
+/// <param name="sensors">The sensors.</param>
+/// <param name="clock">The clock for migration.</param>
+internal sealed class LevelStore(IPersistentState<LevelState> stored, DelayedState<SensorsState> sensors, TimeProvider clock) : IUnitStore<LevelUnit>
+{
+    /// <inheritdoc/>
+    public LevelUnit Load() => new(Migrate(), sensors.Newest);
+
+    /// <inheritdoc/>
+    public bool NeedsWrite(LevelUnit before, LevelUnit after) => !ReferenceEquals(before.Level, after.Level);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(LevelUnit unit)
+    {
+        stored.State = unit.Level;
+        return stored.WriteStateAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Revert(LevelUnit newest) => stored.State = newest.Level;
+
+    /// <inheritdoc/>
+    public async Task<LevelUnit> ReadAsync(LevelUnit newest, LevelUnit lost)
+    {
+        await stored.ReadStateAsync();
+        var level = Migrate();
+        // A write without a visible change has the previous version and can't be distinguished from the previous write.
+        var wasStored = lost.Level.Version > newest.Level.Version && lost.Level.Version == level.Version;
+        return new LevelUnit(level, wasStored ? lost.Sensors : newest.Sensors);
+    }
+
+    /// <inheritdoc/>
+    public void Committed(LevelUnit unit) => sensors.Set(unit.Sensors);
+
+    private LevelState Migrate() =>
+        stored.State = LevelMigration.Migrated(stored.State, sensors.Newest.AcceptedSensors(), clock.GetUtcNow());
+}
