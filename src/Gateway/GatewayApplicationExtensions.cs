@@ -33,7 +33,8 @@ public static class GatewayApplicationExtensions
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseGatewayHsts();
-        app.UseMiddleware<ProblemMiddleware>();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context => context.HttpContext.RequestServices.GetRequiredService<ProblemHandler>().AnswerBareAsync(context.HttpContext));
         // CORS answers preflights, so the limiter counts them before CORS. The limiter counts all other requests after CORS, so that pages can read a
         // 429.
         app.UseWhen(CorsSettings.IsPreflight, preflights => preflights.UseRateLimiter());

@@ -12,7 +12,6 @@ using LiveParking.Gateway.Quarantine;
 using LiveParking.Gateway.Readings;
 using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -43,26 +42,16 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.AddOptions<GatewayOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => ClusterLink.Local());
-        services.AddSingleton<ParkingCluster>();
-        services.AddSingleton<AllLocations>();
-        services.AddSingleton<KeptFrameCache>();
-        services.AddSingleton<SnapshotTaker>();
-        services.AddSingleton<MjpegStream>();
-        services.AddSingleton<Readiness>();
-        services.AddSingleton<IReadinessCheck, ClusterReadiness>();
-        services.AddSingleton(provider => new ReadingBatcher(
-            (level, readings) => provider.GetRequiredService<ParkingCluster>().LevelAsync(level.LocationId, level.LevelId, grain => grain.ReportAsync(readings)),
-            provider.GetRequiredService<TimeProvider>(),
-            ReadingQueueLimits.Usual));
-        services.AddSingleton<ReadingsIntake>();
         services.AddSingleton<UplinkMappings>();
-        services.AddSingleton<BlockPools>();
-        services.AddSingleton<IMemoryPoolFactory<byte>>(provider => provider.GetRequiredService<BlockPools>());
-        services.AddHostedService<MemoryTrimmer>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         return services
+            .AddGatewayCluster()
+            .AddGatewayParking()
+            .AddGatewayCameras()
+            .AddGatewayReadings()
+            .AddGatewayHealthChecks()
             .AddGatewayServer()
+            .AddGatewayMemory()
             .AddGatewayHttps()
             .AddGatewayLogging()
             .AddGatewayMetrics()

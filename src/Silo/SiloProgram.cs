@@ -66,7 +66,7 @@ internal static partial class SiloProgram
 
     private static IEnumerable<string> TakenPorts(SiloOptions options) =>
         new[] { options.SiloPort, options.AdvertisedGatewayPort }
-            .Where(port => port > 0 && FreePorts.IsTaken(options.Address, port))
+            .Where(port => port > 0 && TcpPorts.IsTaken(options.Address, port))
             .Select(port => $"Port {port} on {options.Address} is in use: choose another with --silo-port and --gateway-port.");
 
     /// <summary>Waits for Redis. A silo may start before its Redis: it logs this once and waits.</summary>

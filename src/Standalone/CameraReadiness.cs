@@ -1,8 +1,6 @@
-using LiveParking.Gateway.Health;
 using LiveParking.Cameras;
+using LiveParking.Gateway.Health;
 using LiveParking.Grains.Interfaces;
-using LiveParking.Grains.Interfaces.Locations;
-using Orleans.Runtime;
 
 namespace LiveParking.Standalone;
 
@@ -24,7 +22,7 @@ internal sealed class CameraReadiness(StandaloneOptions options, IGrainFactory g
         {
             return await FindUnknownAsync();
         }
-        catch (Exception exception) when (exception is ParkingException or OrleansException or TimeoutException)
+        catch (Exception exception)
         {
             return new ReadinessFault($"The list of cameras can't be read: {exception.Message}", IsBlocking: true);
         }
@@ -32,7 +30,7 @@ internal sealed class CameraReadiness(StandaloneOptions options, IGrainFactory g
 
     private async Task<ReadinessFault?> FindUnknownAsync()
     {
-        var catalog = grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
+        var catalog = grains.GetCatalog();
         var ids = options.Cameras.Select(camera => camera.Id).ToList();
         var known = (await catalog.FindCamerasAsync(ids)).Select(camera => camera.CameraId).ToHashSet(StringComparer.Ordinal);
         _wereKnown.UnionWith(known);

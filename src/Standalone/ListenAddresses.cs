@@ -25,7 +25,7 @@ internal static class ListenAddresses
         var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given)
             ? given
             : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any;
-        return address.Port > 0 && FreePorts.IsTaken(ip, address.Port)
+        return address.Port > 0 && TcpPorts.IsTaken(ip, address.Port)
             ? $"Port {address.Port} is in use: stop what listens there, or choose another with --port."
             : null;
     }

@@ -39,29 +39,29 @@ internal static class CamerasApi
     private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(AllLocations locations, CancellationToken gone) =>
         TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. (await locations.GetAsync(gone)).SelectMany(location => location.Cameras)]);
 
-    private static async Task<Ok<CameraStatus>> GetAsync(string id, ParkingCluster cluster)
+    private static async Task<Ok<CameraStatus>> GetAsync(string id, IClusterClient grains, Places places)
     {
-        var camera = await cluster.FindCameraAsync(id);
-        var location = await cluster.LocationAsync(camera.LocationId, grain => grain.GetStatusAsync());
+        var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(id));
+        var location = await (await places.LocationAsync(camera.LocationId)).GetStatusAsync();
         return TypedResults.Ok(
             location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId) ?? throw new UnknownCameraException(id));
     }
 
     private static async Task SnapshotAsync(
-        string id, string? quality, string? maxAge, string? start, HttpContext http, ParkingCluster cluster, CameraAccessMonitor monitor, SnapshotTaker snapshots)
+        string id, string? quality, string? maxAge, string? start, HttpContext http, IClusterClient grains, CameraAccessMonitor monitor, SnapshotTaker snapshots)
     {
         var terms = SnapshotRequest.From(quality, maxAge, start);
-        var camera = await cluster.FindCameraAsync(id);
+        var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(id));
         var user = http.User;
         using var access = monitor.Begin(() => user, camera);
         await snapshots.WriteAsync(access, terms, http);
     }
 
     private static async Task StreamAsync(
-        string id, string? quality, string? maxFps, HttpContext http, ParkingCluster cluster, CameraAccessMonitor monitor, MjpegStream stream)
+        string id, string? quality, string? maxFps, HttpContext http, IClusterClient grains, CameraAccessMonitor monitor, MjpegStream stream)
     {
         var terms = WatchRequest.From(quality, maxFps);
-        var camera = await cluster.FindCameraAsync(id);
+        var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(id));
         var user = http.User;
         using var access = monitor.Begin(() => user, camera);
         await stream.WriteAsync(access, terms, http);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveParking.Gateway.Json;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Api;

@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -28,41 +29,41 @@ internal static class CorrectionsApi
     }
 
     private static async Task<Ok<CorrectionAnswer>> PostAsync(
-        string id, string level, HttpContext http, ParkingCluster cluster, IOptions<GatewayOptions> options)
+        string id, string level, HttpContext http, Places places, IOptions<GatewayOptions> options)
     {
         var caller = Caller.Of(http.User);
         caller.RequireManage(id);
-        ParkingCluster.RequireLevel(id, level);
+        var key = RequestIds.Level(id, level);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var request = CorrectionBody.Read(body.RootElement).By(caller.Subject);
-        return TypedResults.Ok(await cluster.LevelAsync(id, level, grain => grain.CorrectAsync(request)));
+        return TypedResults.Ok(await (await places.LevelAsync(key)).CorrectAsync(request));
     }
 
     private static async Task<Ok<IReadOnlyList<Correction>>> GetAsync(
-        string id, string level, string? from, string? to, HttpContext http, ParkingCluster cluster, TimeProvider time)
+        string id, string level, string? from, string? to, HttpContext http, IClusterClient grains, TimeProvider time)
     {
         Caller.Of(http.User).RequireInspect(id);
-        var (key, period) = (ParkingCluster.RequireLevel(id, level), Period.Of(from, to, time));
-        return TypedResults.Ok(await cluster.CorrectionsAsync(key, ledger => ledger.GetAsync(period.From, period.To)));
+        var (key, period) = (RequestIds.Level(id, level), Period.Of(from, to, time));
+        return TypedResults.Ok(await grains.GetCorrections(key).GetAsync(period.From, period.To));
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, ParkingCluster cluster)
+    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, IClusterClient grains, Places places)
     {
         Caller.Of(http.User).RequireManage(id);
-        var key = ParkingCluster.RequireLevel(id, level);
+        var key = RequestIds.Level(id, level);
         // The level comes first, so that it can't send pending corrections to the ledger afterwards.
-        var remembered = await cluster.LevelOrRemovedOnceAsync(id, level, grain => grain.ForgetCorrectionsAsync());
+        var remembered = await grains.GetLevel(key).ForgetCorrectionsAsync();
         // The level's existence is checked only when there were no corrections: it may have been removed.
-        if (!await cluster.CorrectionsOnceAsync(key, ledger => ledger.ForgetAsync()) && !remembered)
-            await cluster.LevelAsync(id, level, grain => grain.GetStatusAsync());
+        if (!await grains.GetCorrections(key).ForgetAsync() && !remembered)
+            await (await places.LevelAsync(key)).GetStatusAsync();
         return TypedResults.NoContent();
     }
 
     private static async Task<Ok<IReadOnlyList<DayDrift>>> GetDriftAsync(
-        string id, string level, string? from, string? to, HttpContext http, ParkingCluster cluster, TimeProvider time)
+        string id, string level, string? from, string? to, HttpContext http, IClusterClient grains, TimeProvider time)
     {
         Caller.Of(http.User).RequireInspect(id);
-        var (key, period) = (ParkingCluster.RequireLevel(id, level), Period.Of(from, to, time));
-        return TypedResults.Ok(await cluster.CorrectionsAsync(key, ledger => ledger.GetDriftAsync(period.From, period.To)));
+        var (key, period) = (RequestIds.Level(id, level), Period.Of(from, to, time));
+        return TypedResults.Ok(await grains.GetCorrections(key).GetDriftAsync(period.From, period.To));
     }
 }

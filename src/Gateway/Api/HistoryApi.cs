@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,16 +24,17 @@ internal static class HistoryApi
     }
 
     private static async Task<IResult> GetAsync(
-        string id, string level, string? from, string? to, string? step, string? format, HttpContext http, ParkingCluster cluster, TimeProvider time)
+        string id, string level, string? from, string? to, string? step, string? format, HttpContext http, IClusterClient grains, Places places,
+        TimeProvider time)
     {
-        var key = ParkingCluster.RequireLevel(id, level);
+        var key = RequestIds.Level(id, level);
         var query = HistoryRequest.Query(from, to, step, time.GetUtcNow());
         var asCsv = HistoryRequest.IsCsv(format, http.Request.Headers.Accept);
         // The level's existence is checked only when there is no history: it may have been removed.
-        var history = await cluster.HistoryAsync(key, grain => grain.GetAsync(query));
+        var history = await grains.GetHistory(key).GetAsync(query);
         if (history is null)
         {
-            await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.GetStatusAsync());
+            await (await places.LevelAsync(key)).GetStatusAsync();
             history = new OccupancyHistory(key.LocationId, key.LevelId, HistoryRequest.Start(query), query.To, HistorySteps.WordOf(query.Step)!, []);
         }
 
@@ -40,18 +42,14 @@ internal static class HistoryApi
         return asCsv ? TypedResults.Text(HistoryCsv.Write(history), HistoryCsv.ContentType) : TypedResults.Ok(history);
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, ParkingCluster cluster)
+    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, IClusterClient grains, Places places)
     {
         Caller.Of(http.User).RequireManage(id);
-        var key = ParkingCluster.RequireLevel(id, level);
+        var key = RequestIds.Level(id, level);
         // The level comes first, so that it can't send pending samples to the history afterwards.
-        await cluster.LevelOrRemovedAsync(id, level, async grain =>
-        {
-            await grain.ForgetHistoryAsync();
-            return true;
-        });
-        if (!await cluster.HistoryOnceAsync(key, grain => grain.RemoveAsync()))
-            await cluster.LevelAsync(key.LocationId, key.LevelId, grain => grain.GetStatusAsync());
+        await grains.GetLevel(key).ForgetHistoryAsync();
+        if (!await grains.GetHistory(key).RemoveAsync())
+            await (await places.LevelAsync(key)).GetStatusAsync();
         return TypedResults.NoContent();
     }
 }

@@ -34,48 +34,48 @@ internal static class LevelsApi
             .Faults(400, 404, 503);
     }
 
-    private static async Task<Ok<LevelStatus>> GetAsync(string id, string level, HttpContext http, ParkingCluster cluster)
+    private static async Task<Ok<LevelStatus>> GetAsync(string id, string level, HttpContext http, Places places)
     {
-        var answer = await cluster.LevelAsync(id, level, grain => grain.GetConfiguredAsync());
+        var answer = await (await places.LevelAsync(RequestIds.Level(id, level))).GetConfiguredAsync();
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
 
-    private static async Task<Ok<LevelSettings>> GetSettingsAsync(string id, string level, HttpContext http, ParkingCluster cluster)
+    private static async Task<Ok<LevelSettings>> GetSettingsAsync(string id, string level, HttpContext http, Places places)
     {
         Caller.Of(http.User).RequireManage(id);
-        var configuration = await cluster.LevelAsync(id, level, grain => grain.GetConfigurationAsync());
+        var configuration = await (await places.LevelAsync(RequestIds.Level(id, level))).GetConfigurationAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
     }
 
     private static async Task<Ok<LevelStatus>> PutAsync(
-        string id, string level, HttpContext http, ParkingCluster cluster, IOptions<GatewayOptions> options)
+        string id, string level, HttpContext http, Places places, IOptions<GatewayOptions> options)
     {
         Caller.Of(http.User).RequireManage(id);
-        var key = ParkingCluster.RequireLevel(id, level);
+        var key = RequestIds.Level(id, level);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var settings = SettingsBody.ReadLevel(body.RootElement);
-        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(cluster, id, level));
-        var answer = expected is null
-            ? await cluster.LocationAsync(id, location => location.ConfigureLevelAsync(key.LevelId, settings, null))
-            : await cluster.LocationOnceAsync(id, location => location.ConfigureLevelAsync(key.LevelId, settings, expected));
+        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(places, key));
+        var location = await places.LocationAsync(id);
+        var answer = await location.ConfigureLevelAsync(key.LevelId, settings, expected);
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, ParkingCluster cluster)
+    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, Places places)
     {
         Caller.Of(http.User).RequireManage(id);
-        var key = ParkingCluster.RequireLevel(id, level);
-        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(cluster, id, level));
-        await cluster.LocationAsync(id, location => location.RemoveLevelAsync(key.LevelId, expected));
+        var key = RequestIds.Level(id, level);
+        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(places, key));
+        var location = await places.LocationAsync(id);
+        await location.RemoveLevelAsync(key.LevelId, expected);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<LevelAdvice>> AdviseAsync(string id, string? type, ParkingCluster cluster) =>
-        TypedResults.Ok(await cluster.LocationAsync(id, location => location.AdviseLevelAsync(type)));
+    private static async Task<Ok<LevelAdvice>> AdviseAsync(string id, string? type, Places places) =>
+        TypedResults.Ok(await (await places.LocationAsync(id)).AdviseLevelAsync(type));
 
-    private static async Task<long> VersionAsync(ParkingCluster cluster, string id, string level) =>
-        (await cluster.LevelAsync(id, level, grain => grain.GetConfigurationAsync())).SettingsVersion;
+    private static async Task<long> VersionAsync(Places places, LevelKey level) =>
+        (await (await places.LevelAsync(level)).GetConfigurationAsync()).SettingsVersion;
 }

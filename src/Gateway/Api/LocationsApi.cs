@@ -2,6 +2,7 @@ using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
 using LiveParking.Gateway.Parking;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -33,40 +34,42 @@ internal static class LocationsApi
     private static async Task<Ok<IReadOnlyList<LocationStatus>>> ListAsync(AllLocations locations, CancellationToken gone) =>
         TypedResults.Ok(await locations.GetAsync(gone));
 
-    private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, ParkingCluster cluster)
+    private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, Places places)
     {
-        var answer = await cluster.LocationAsync(id, location => location.GetConfiguredAsync());
+        var answer = await (await places.LocationAsync(id)).GetConfiguredAsync();
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
 
-    private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, ParkingCluster cluster)
+    private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, Places places)
     {
         Caller.Of(http.User).RequireManage(id);
-        var configuration = await cluster.LocationAsync(id, location => location.GetConfigurationAsync());
+        var configuration = await (await places.LocationAsync(id)).GetConfigurationAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
     }
 
-    private static async Task<Ok<LocationStatus>> PutAsync(string id, HttpContext http, ParkingCluster cluster, IOptions<GatewayOptions> options)
+    private static async Task<Ok<LocationStatus>> PutAsync(
+        string id, HttpContext http, IClusterClient grains, Places places, IOptions<GatewayOptions> options)
     {
         Caller.Of(http.User).RequireManage(id);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var settings = SettingsBody.ReadLocation(body.RootElement);
-        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(cluster, id));
-        var answer = await cluster.ConfigureLocationAsync(id, settings, expected);
+        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(places, id));
+        var answer = await grains.GetLocation(RequestIds.Location(id)).ConfigureAsync(settings, expected);
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, HttpContext http, ParkingCluster cluster)
+    private static async Task<NoContent> DeleteAsync(string id, HttpContext http, Places places)
     {
         Caller.Of(http.User).RequireManage(id);
-        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(cluster, id));
-        await cluster.LocationAsync(id, location => location.RemoveAsync(expected));
+        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(places, id));
+        var location = await places.LocationAsync(id);
+        await location.RemoveAsync(expected);
         return TypedResults.NoContent();
     }
 
-    private static async Task<long> VersionAsync(ParkingCluster cluster, string id) =>
-        (await cluster.LocationAsync(id, location => location.GetConfigurationAsync())).SettingsVersion;
+    private static async Task<long> VersionAsync(Places places, string id) =>
+        (await (await places.LocationAsync(id)).GetConfigurationAsync()).SettingsVersion;
 }

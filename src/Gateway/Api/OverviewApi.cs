@@ -1,5 +1,5 @@
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,6 +15,6 @@ internal static class OverviewApi
                 + "Right after a start `complete` is false while locations are still being read.")
             .Faults(503);
 
-    private static async Task<Ok<Overview>> GetAsync(ParkingCluster cluster) =>
-        TypedResults.Ok(await cluster.OverviewAsync(overview => overview.GetAsync()));
+    private static async Task<Ok<Overview>> GetAsync(IClusterClient grains) =>
+        TypedResults.Ok(await grains.GetOverview().GetAsync());
 }

@@ -1,7 +1,7 @@
 using LiveParking.Gateway.Access;
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Mqtt;
 using LiveParking.Gateway.Quarantine;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Quarantine;
@@ -32,36 +32,36 @@ internal static class QuarantineApi
             .Produces<UplinkAnswer>().Faults(400, 401, 403, 404, 409, 503);
     }
 
-    private static async Task<Ok<QuarantineAnswer>> ListAsync(HttpContext http, ParkingCluster cluster)
+    private static async Task<Ok<QuarantineAnswer>> ListAsync(HttpContext http, IClusterClient grains)
     {
         var caller = Caller.Of(http.User);
         caller.RequireQuarantine();
-        var list = await cluster.QuarantineAsync(quarantine => quarantine.GetAsync());
+        var list = await grains.GetQuarantine().GetAsync();
         return TypedResults.Ok(new QuarantineAnswer([.. list.Messages.Where(entry => caller.MayHandleQuarantineOf(entry.LocationId))], list.Dropped));
     }
 
-    private static async Task<Ok<QuarantinedMessageAnswer>> GetAsync(string id, HttpContext http, ParkingCluster cluster) =>
-        TypedResults.Ok(QuarantinedMessageAnswer.Of(await FindAsync(id, http, cluster)));
+    private static async Task<Ok<QuarantinedMessageAnswer>> GetAsync(string id, HttpContext http, IClusterClient grains) =>
+        TypedResults.Ok(QuarantinedMessageAnswer.Of(await FindAsync(id, http, grains)));
 
-    private static async Task<NoContent> DeleteAsync(string id, HttpContext http, ParkingCluster cluster)
+    private static async Task<NoContent> DeleteAsync(string id, HttpContext http, IClusterClient grains)
     {
         var (caller, known) = Require(id, http);
         // The payload is not needed, and it may be the part that can't be read.
-        var list = await cluster.QuarantineAsync(quarantine => quarantine.GetAsync());
+        var list = await grains.GetQuarantine().GetAsync();
         RequirePlace(caller, list.Messages.FirstOrDefault(entry => entry.Id == known) ?? throw ApiErrors.UnknownMessage(known));
-        if (!await cluster.QuarantineOnceAsync(quarantine => quarantine.RemoveAsync(known)))
+        if (!await grains.GetQuarantine().RemoveAsync(known))
             throw ApiErrors.UnknownMessage(known);
         return TypedResults.NoContent();
     }
 
-    private static async Task ReplayAsync(string id, HttpContext http, ParkingCluster cluster, MessageReplay replay) =>
-        await ReadingsApi.AnswerAsync(http, await replay.ReplayAsync(await FindAsync(id, http, cluster)));
+    private static async Task ReplayAsync(string id, HttpContext http, IClusterClient grains, MessageReplay replay) =>
+        await ReadingsApi.AnswerAsync(http, await replay.ReplayAsync(await FindAsync(id, http, grains)));
 
     /// <summary>A message that the caller may handle.</summary>
-    private static async Task<QuarantineContent> FindAsync(string id, HttpContext http, ParkingCluster cluster)
+    private static async Task<QuarantineContent> FindAsync(string id, HttpContext http, IClusterClient grains)
     {
         var (caller, known) = Require(id, http);
-        var content = await cluster.QuarantineAsync(quarantine => quarantine.FindAsync(known)) ?? throw ApiErrors.UnknownMessage(known);
+        var content = await grains.GetQuarantine().FindAsync(known) ?? throw ApiErrors.UnknownMessage(known);
         RequirePlace(caller, content.Entry);
         return content;
     }

@@ -33,7 +33,7 @@ internal static class ReadingsApi
         Caller.Of(http.User).RequireReport(id);
         var sender = ClientKey.Of(http);
         rejected.Require(sender);
-        var key = ParkingCluster.RequireLevel(id, level);
+        var key = RequestIds.Level(id, level);
         var batch = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, ReadingsReader.Read);
         await AnswerAsync(http, ReadingsAnswerWriter.Write(
             batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(key, batch, sender, http.RequestAborted))));

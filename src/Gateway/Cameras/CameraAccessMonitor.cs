@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using LiveParking.Gateway.Access;
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
@@ -13,7 +12,7 @@ namespace LiveParking.Gateway.Cameras;
 /// If the cluster does not answer, no watch ends.
 /// </summary>
 internal sealed partial class CameraAccessMonitor(
-    ParkingCluster cluster, AccessMonitor tokens, TimeProvider time, ILogger<CameraAccessMonitor> logger) : BackgroundService
+    IClusterClient grains, AccessMonitor tokens, TimeProvider time, ILogger<CameraAccessMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -63,7 +62,7 @@ internal sealed partial class CameraAccessMonitor(
         List<CameraAccess> running = [.. _running.Keys.Where(access => access.Reason is null)];
         if (running.Count == 0)
             return;
-        var answer = await cluster.FindCamerasAsync([.. running.Select(access => access.Camera.CameraId).Distinct()]);
+        var answer = await grains.GetCatalog().FindCamerasAsync([.. running.Select(access => access.Camera.CameraId).Distinct()]);
         var cameras = answer.ToDictionary(camera => camera.CameraId);
         foreach (var access in running)
         {

@@ -13,7 +13,7 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>Live camera pictures: <c>/hubs/cameras</c>. Cameras that are not public need a token with their location.</summary>
 internal sealed partial class CamerasHub(
-    ParkingCluster cluster,
+    IClusterClient grains,
     FrameFeeds frames,
     LocationFeeds locations,
     CameraAccessMonitor access,
@@ -38,7 +38,7 @@ internal sealed partial class CamerasHub(
     public async Task<IAsyncEnumerable<CameraFrame>> WatchCamera(string? cameraId, WatchOptions? options, CancellationToken cancellationToken)
     {
         var terms = WatchRequest.From(options);
-        var camera = await cluster.FindCameraAsync(cameraId);
+        var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(cameraId));
         var session = Session;
         var right = access.Begin(HubUser.Now(Context), camera);
         try

@@ -14,11 +14,11 @@ internal sealed class FrameFeed : IAsyncDisposable
     private readonly StreamSubscription<CameraFrame> _subscription;
     private readonly ArrivalRate _rate = new();
 
-    public FrameFeed(FrameFeedKey key, ParkingCluster cluster, GatewayMeters meters, TimeProvider time, ILogger<FrameFeed> logger)
+    public FrameFeed(FrameFeedKey key, ClusterStreams streams, GatewayMeters meters, TimeProvider time, ILogger<FrameFeed> logger)
     {
         (_meters, _time) = (meters, time);
         _meters.FrameFeeds.Add(1);
-        _subscription = new StreamSubscription<CameraFrame>(cluster, ParkingStreams.Frames(key.CameraId, key.Rung), Publish, time, logger);
+        _subscription = new StreamSubscription<CameraFrame>(streams, ParkingStreams.Frames(key.CameraId, key.Rung), Publish, time, logger);
     }
 
     /// <summary>The newest frame.</summary>

@@ -1,4 +1,3 @@
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
@@ -12,7 +11,7 @@ namespace LiveParking.Gateway.Cameras;
 /// Caches the last frame of cameras without starting them. However many clients ask, the gateway asks a camera's silo at most every
 /// <see cref="AskedEvery"/>, and the silo sends only a frame that is not cached yet. Thread-safe.
 /// </summary>
-internal sealed class KeptFrameCache(ParkingCluster cluster, FrameFeeds feeds, TimeProvider time) : IDisposable
+internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, TimeProvider time) : IDisposable
 {
     /// <summary>How long an answer of a camera's silo is used.</summary>
     private static readonly TimeSpan AskedEvery = TimeSpan.FromSeconds(2);
@@ -60,7 +59,7 @@ internal sealed class KeptFrameCache(ParkingCluster cluster, FrameFeeds feeds, T
         var known = before is { Frame.IsCompletedSuccessfully: true } ? await before.Frame : null;
         try
         {
-            return await cluster.CameraAsync(key.CameraId, camera => camera.GetKeptFrameAsync(key.Rung, known?.Sequence ?? 0)) ?? known;
+            return await grains.GetCamera(key.CameraId).GetKeptFrameAsync(key.Rung, known?.Sequence ?? 0) ?? known;
         }
         catch (CameraOfflineException)
         {

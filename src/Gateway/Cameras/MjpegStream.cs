@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Text;
 using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Metrics;
+using LiveParking.Gateway.Sockets;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.AspNetCore.Http.Features;
 

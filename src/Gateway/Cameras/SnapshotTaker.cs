@@ -1,5 +1,4 @@
 using System.Globalization;
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
@@ -11,7 +10,7 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>Answers a request for one picture: the newest one when it is new enough, otherwise the next one that is.</summary>
 internal sealed class SnapshotTaker(
-    FrameFeeds feeds, KeptFrameCache kept, ParkingCluster cluster, TimeProvider time, IOptions<GatewayOptions> options)
+    FrameFeeds feeds, KeptFrameCache kept, IClusterClient grains, TimeProvider time, IOptions<GatewayOptions> options)
 {
     /// <summary>
     /// Writes a picture, and starts the camera when it is idle. The entity tag names the capture. A client that already has the picture and sends its
@@ -90,7 +89,7 @@ internal sealed class SnapshotTaker(
             CultureInfo.InvariantCulture, $"Camera '{camera.CameraId}' gave {wanted} within {options.Value.SnapshotWait.TotalSeconds:0.#} s");
         try
         {
-            var location = await cluster.LocationAsync(camera.LocationId, grain => grain.GetStatusAsync()).WaitAsync(TimeSpan.FromSeconds(1), time);
+            var location = await grains.GetLocation(camera.LocationId).GetStatusAsync().WaitAsync(TimeSpan.FromSeconds(1), time);
             var reason = location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId)?.Reason;
             return reason is null ? $"{none}." : $"{none}: {reason.TrimEnd('.')}.";
         }

@@ -3,9 +3,15 @@ using Orleans.Configuration;
 
 namespace LiveParking.Gateway.Cluster;
 
-/// <summary>Adds the Orleans client of a gateway in its own process.</summary>
+/// <summary>Adds the calls of a gateway to the cluster, and the Orleans client of a gateway in its own process.</summary>
 public static class ClusterClientServiceCollectionExtensions
 {
+    /// <summary>
+    /// Timeout of one call. A call to a silo that has been killed gets no answer. After this time the cluster knows about the loss, and the next call
+    /// goes to another silo.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Adds an Orleans client that connects in the background and reports its state through <see cref="ClusterLink"/>. The gateway serves
     /// immediately, whatever the state of the cluster.
@@ -26,7 +32,7 @@ public static class ClusterClientServiceCollectionExtensions
         services.AddOrleansClient(client =>
         {
             client.UseConnectionRetryFilter<RetryForeverFilter>();
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = Patience);
             configure(client);
         });
 
@@ -34,6 +40,17 @@ public static class ClusterClientServiceCollectionExtensions
         foreach (var own in services.Where(IsHostedService).Where(service => !others.Contains(service)).ToList())
             services.Remove(own);
         services.AddHostedService<BackgroundClusterClient>();
+        return services;
+    }
+
+    /// <summary>Adds what every call of a gateway to the cluster passes.</summary>
+    internal static IServiceCollection AddGatewayCluster(this IServiceCollection services)
+    {
+        services.TryAddSingleton(_ => ClusterLink.Local());
+        services.AddSingleton<PlaceCache>();
+        services.AddSingleton<Places>();
+        services.AddSingleton<ClusterStreams>();
+        services.AddSingleton<IOutgoingGrainCallFilter, GrainCallFilter>();
         return services;
     }
 

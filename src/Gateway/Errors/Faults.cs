@@ -11,13 +11,14 @@ internal static class Faults
         ApiException refused => refused.Error,
         ParkingException parking => FromParking(parking),
         BadHttpRequestException bad => FromStatus(bad.StatusCode),
+        _ when Unavailability.Is(exception) => ApiErrors.Unavailable(Unavailability.Detail).Error,
         _ => new ApiError("internal-error", StatusCodes.Status500InternalServerError, "Something went wrong here",
             "The request failed for a reason that is not the caller's; it is in the gateway's log."),
     };
 
     /// <summary>Whether <see cref="From"/> does not know the exception, so that it belongs in the log.</summary>
     public static bool IsUnforeseen(Exception exception) =>
-        exception is not (ApiException or ParkingException or BadHttpRequestException);
+        exception is not (ApiException or ParkingException or BadHttpRequestException) && !Unavailability.Is(exception);
 
     /// <summary>The error for a status that the framework set without a body.</summary>
     public static ApiError FromStatus(int status) => status switch

@@ -12,7 +12,7 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ParkingCluster _cluster;
+    private readonly ClusterStreams _streams;
     private readonly StreamId _stream;
     private readonly Action<T> _onItem;
     private readonly TimeProvider _time;
@@ -21,14 +21,14 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
     private readonly Task _run;
 
     /// <summary>Starts to subscribe.</summary>
-    /// <param name="cluster">The cluster that has the stream.</param>
+    /// <param name="streams">The streams of the cluster.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="onItem">Receives each item, in order; must not block.</param>
     /// <param name="time">The clock for the pauses between attempts.</param>
     /// <param name="logger">Logs failed attempts.</param>
-    public StreamSubscription(ParkingCluster cluster, StreamId stream, Action<T> onItem, TimeProvider time, ILogger logger)
+    public StreamSubscription(ClusterStreams streams, StreamId stream, Action<T> onItem, TimeProvider time, ILogger logger)
     {
-        (_cluster, _stream, _onItem, _time, _logger) = (cluster, stream, onItem, time, logger);
+        (_streams, _stream, _onItem, _time, _logger) = (streams, stream, onItem, time, logger);
         _run = Task.Run(RunAsync);
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
     {
         try
         {
-            await _cluster.Link.WhenReachedAsync(_stop.Token);
+            await _streams.WhenReachedAsync(_stop.Token);
             var handle = await SubscribeAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await handle.UnsubscribeAsync();
@@ -81,7 +81,7 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
         {
             try
             {
-                return await _cluster.Stream<T>(_stream).SubscribeAsync(this);
+                return await _streams.Get<T>(_stream).SubscribeAsync(this);
             }
             catch (Exception exception) when (!_stop.IsCancellationRequested)
             {

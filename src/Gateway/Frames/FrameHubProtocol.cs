@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using LiveParking.Gateway.Protocols;
 using LiveParking.Gateway.Sockets;
 using LiveParking.Grains.Interfaces.Cameras;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.AspNetCore.SignalR;
 
 namespace LiveParking.Gateway.Frames;
 
@@ -15,44 +14,28 @@ namespace LiveParking.Gateway.Frames;
 /// </summary>
 /// <param name="inner">The stock protocol.</param>
 /// <param name="envelope">How it writes frames.</param>
-internal sealed class FrameHubProtocol(IHubProtocol inner, FrameEnvelope envelope) : IHubProtocol
+internal sealed class FrameHubProtocol(IHubProtocol inner, FrameEnvelope envelope) : DelegatingHubProtocol(inner)
 {
     /// <summary>An item lives as long as its frame, so there are never more items than frames in use.</summary>
     private readonly ConditionalWeakTable<CameraFrame, Lazy<FrameItem>> _items = [];
 
     /// <inheritdoc/>
-    public string Name => inner.Name;
-
-    /// <inheritdoc/>
-    public int Version => inner.Version;
-
-    /// <inheritdoc/>
-    public TransferFormat TransferFormat => inner.TransferFormat;
-
-    /// <inheritdoc/>
-    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
-
-    /// <inheritdoc/>
-    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message) =>
-        inner.TryParseMessage(ref input, binder, out message);
-
-    /// <inheritdoc/>
-    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message)
+    public override ReadOnlyMemory<byte> GetMessageBytes(HubMessage message)
     {
         if (FrameIn(message) is not { } frame)
-            return inner.GetMessageBytes(message);
+            return base.GetMessageBytes(message);
         var output = new ArrayBufferWriter<byte>();
         WriteFrame(frame, ((StreamItemMessage)message).InvocationId!, output);
         return output.WrittenMemory;
     }
 
     /// <inheritdoc/>
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
+    public override void WriteMessage(HubMessage message, IBufferWriter<byte> output)
     {
         if (FrameIn(message) is { } frame)
             WriteFrame(frame, ((StreamItemMessage)message).InvocationId!, output);
         else
-            inner.WriteMessage(message, output);
+            base.WriteMessage(message, output);
     }
 
     private static CameraFrame? FrameIn(HubMessage message) =>

@@ -1,11 +1,10 @@
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Health;
 
 /// <summary>Whether the cluster answers.</summary>
-internal sealed class ClusterReadiness(ParkingCluster cluster) : IReadinessCheck
+internal sealed class ClusterReadiness(IClusterClient grains) : IReadinessCheck
 {
     /// <inheritdoc/>
     public ReadinessFault Late { get; } = new("The cluster did not answer within 2 s.", IsBlocking: true);
@@ -15,7 +14,7 @@ internal sealed class ClusterReadiness(ParkingCluster cluster) : IReadinessCheck
     {
         try
         {
-            await cluster.CatalogAsync(catalog => catalog.GetLocationsAsync());
+            await grains.GetCatalog().GetLocationsAsync();
             return null;
         }
         catch (ApiException)

@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Health;
 /// Whether this gateway can serve, by all checks of the process. They run at most once a second, however often they are requested, with a timeout of
 /// 2 s. A fault is visible within 3 s.
 /// </summary>
-internal sealed class Readiness(ParkingCluster cluster, IEnumerable<IReadinessCheck> checks, TimeProvider time)
+internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> checks, TimeProvider time)
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
 
@@ -33,7 +33,7 @@ internal sealed class Readiness(ParkingCluster cluster, IEnumerable<IReadinessCh
     private async Task<IReadOnlyList<ReadinessFault>> AskAsync()
     {
         // The checks depend on the cluster.
-        if (cluster.Link.Reason is { } reason)
+        if (link.Reason is { } reason)
             return [new ReadinessFault(reason, IsBlocking: true)];
         return [.. (await Task.WhenAll(_checks.Select(check => check.AskAsync()))).OfType<ReadinessFault>()];
     }

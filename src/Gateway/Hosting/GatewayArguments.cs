@@ -1,3 +1,5 @@
+using LiveParking.Hosting.Settings;
+
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>The command-line options of a gateway besides its settings (<c>--Section:Key=VALUE</c>). ASP.NET ignores unknown options.</summary>

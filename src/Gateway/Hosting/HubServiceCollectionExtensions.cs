@@ -5,6 +5,7 @@ using LiveParking.Gateway.Frames;
 using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.MessagePack;
 using LiveParking.Gateway.Parking;
+using LiveParking.Gateway.Protocols;
 using LiveParking.Gateway.Sockets;
 using LiveParking.Grains.Interfaces;
 using Microsoft.AspNetCore.Http.Connections;
@@ -29,14 +30,9 @@ internal static class HubServiceCollectionExtensions
     /// </summary>
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(4);
 
-    /// <summary>Adds both hubs, the feeds behind them and their protocols.</summary>
+    /// <summary>Adds both hubs and their protocols.</summary>
     public static IServiceCollection AddGatewayHubs(this IServiceCollection services)
     {
-        services.AddSingleton<LocationFeeds>();
-        services.AddSingleton<FrameFeeds>();
-        services.AddSingleton<CameraAccessMonitor>();
-        services.AddHostedService(provider => provider.GetRequiredService<CameraAccessMonitor>());
-        services.AddSingleton<StatusFrames>();
         services.AddSingleton<HubErrorFilter>();
         services.AddSignalR()
             .AddJsonProtocol(options => WireJson.Apply(options.PayloadSerializerOptions))

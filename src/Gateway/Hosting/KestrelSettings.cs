@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace LiveParking.Gateway.Hosting;
@@ -19,22 +18,8 @@ internal static class KestrelSettings
     private const int KeepAliveInterval = 10;
     private const int KeepAliveProbes = 3;
 
-    private const double LeastBytesPerSecond = 240;
     private const int TcpLevel = 6;
     private const int TcpNotSentLowWater = 25;
-
-    /// <summary>
-    /// Keeps a connection of a slow client open longer than the server's default: a phone in a lift comes back. Hubs drop a connection after 30 s of
-    /// silence.
-    /// </summary>
-    /// <param name="http">The request behind the connection.</param>
-    /// <param name="patience">How long the client may read nothing; null for no limit.</param>
-    public static void TolerateSlowReader(this HttpContext http, TimeSpan? patience)
-    {
-        // HTTP/2 has no per-request limit.
-        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
-            rate.MinDataRate = patience is { } grace ? new MinDataRate(LeastBytesPerSecond, grace) : null;
-    }
 
     public static IServiceCollection AddGatewayServer(this IServiceCollection services)
     {

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
@@ -14,6 +13,9 @@ namespace LiveParking.Gateway.Limits;
 /// </summary>
 internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConnections shortOnes, GatewayMeters meters, TimeProvider time) : IDisposable
 {
+    /// <summary>The hub method of acknowledgements: <c>CamerasHub.AckFrame</c>.</summary>
+    public const string AcknowledgementMethod = "AckFrame";
+
     private readonly PartitionedRateLimiter<ClientKey> _broken = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.GetTokenBucketLimiter(
             client, _ => RequestLimits.Bucket(options.Value.BrokenCallsPerSecondOfClient, options.Value.BrokenCallBurstOfClient)));
@@ -36,7 +38,7 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConn
         if (_current.Value is not { } budget)
             return true;
         var now = time.GetElapsedTime(0);
-        var own = isReadable && method == nameof(CamerasHub.AckFrame) ? budget.Acks : budget.Calls;
+        var own = isReadable && method == AcknowledgementMethod ? budget.Acks : budget.Calls;
         if (own.TryTake(now) && (isReadable || TryTakeBroken(budget.Client)))
             return true;
         meters.CallsRefused.Add(1);

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using LiveParking.Gateway.Errors;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.SignalR;
+using LiveParking.Gateway.Protocols;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.AspNetCore.SignalR;
 
 namespace LiveParking.Gateway.Limits;
 
@@ -12,33 +12,15 @@ namespace LiveParking.Gateway.Limits;
 /// A hub protocol that rejects calls above the limit of a connection or client, with the error <c>too-many-requests</c>. A hub filter can't do this,
 /// because calls that can't be bound to a method are answered before any filter runs. Everything else passes through unchanged.
 /// </summary>
-internal sealed class LimitedHubProtocol(IHubProtocol inner, HubCallLimiter limiter) : IHubProtocol
+internal sealed class LimitedHubProtocol(IHubProtocol inner, HubCallLimiter limiter) : DelegatingHubProtocol(inner)
 {
     private static readonly ExceptionDispatchInfo TooMany = ExceptionDispatchInfo.Capture(
         new HubException(ApiErrors.TooManyRequests("Too many calls came from this connection, or too many broken ones from its address or token; wait a second.").Error.ToHubMessage()));
 
     /// <inheritdoc/>
-    public string Name => inner.Name;
-
-    /// <inheritdoc/>
-    public int Version => inner.Version;
-
-    /// <inheritdoc/>
-    public TransferFormat TransferFormat => inner.TransferFormat;
-
-    /// <inheritdoc/>
-    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
-
-    /// <inheritdoc/>
-    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
-
-    /// <inheritdoc/>
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
-
-    /// <inheritdoc/>
-    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    public override bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
-        if (!inner.TryParseMessage(ref input, binder, out message))
+        if (!base.TryParseMessage(ref input, binder, out message))
             return false;
         message = message switch
         {

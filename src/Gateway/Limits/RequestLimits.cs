@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Metrics;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -24,8 +25,9 @@ internal static class RequestLimits
         services.AddSingleton<TokenFailureLimiter>();
         services.AddSingleton<HubConnectionLimiter>();
         services.AddSingleton<HubCallLimiter>();
-        services.AddSingleton<RejectedReadings>();
         services.AddSingleton<FailurePace>();
+        services.AddSingleton<ProblemHandler>();
+        services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ProblemHandler>());
         services.AddSingleton<ShortConnections>();
         services.AddSingleton<ClientTurns>();
         services.AddSingleton<HubTurnsFilter>();

@@ -1,38 +1,31 @@
-using LiveParking.Grains.Interfaces.Cameras;
-using LiveParking.Grains.Interfaces.Levels;
+using System.Reflection;
+using LiveParking.Grains.Interfaces;
 using MessagePack;
 using MessagePack.Formatters;
 using MessagePack.Resolvers;
 
 namespace LiveParking.Gateway.MessagePack;
 
-/// <summary>
-/// The MessagePack wire format: the same names, words and times as in JSON, and pictures as binary. It covers only the records of the contract and
-/// their primitive types.
-/// </summary>
+/// <summary>The MessagePack wire format: the same names, words and times as in JSON, and pictures as binary.</summary>
 public static class WireMessagePack
 {
     /// <summary>The MessagePack options of this format; also for a .NET client.</summary>
     public static MessagePackSerializerOptions Options { get; } = MessagePackSerializerOptions.Standard
-        .WithResolver(CompositeResolver.Create(
-            [
-                LocationStatusFormatter.Create(),
-                LevelStatusFormatter.Create(),
-                SpotsFormatter.Create(),
-                GeoPositionFormatter.Create(),
-                CameraStatusFormatter.Create(),
-                CameraFrameFormatter.Create(),
-                WatchOptionsFormatter.Create(),
-                new EnumWordFormatter<OccupancyStatus>(),
-                new EnumWordFormatter<OccupancyTrend>(),
-                new EnumWordFormatter<CameraState>(),
-                new EnumWordFormatter<CameraRung>(),
-                new UtcTimeFormatter(),
-                new InterfaceReadOnlyListFormatter<LevelStatus>(),
-                new InterfaceReadOnlyListFormatter<CameraStatus>(),
-                new InterfaceReadOnlyDictionaryFormatter<string, Spots>(),
-            ],
-            // The last resolver is for clients: a call without a result returns nil, which they read as an object.
-            [BuiltinResolver.Instance, PrimitiveObjectResolver.Instance]))
+        // The last resolver is for clients: a call without a result returns nil, which they read as an object.
+        .WithResolver(CompositeResolver.Create(new WireResolver(), BuiltinResolver.Instance, PrimitiveObjectResolver.Instance))
         .WithSecurity(MessagePackSecurity.UntrustedData);
+
+    /// <summary>Formats the types of the contract and of the hubs.</summary>
+    private sealed class WireResolver : IFormatterResolver
+    {
+        private static readonly Assembly[] Wire = [typeof(WireJson).Assembly, typeof(WireMessagePack).Assembly];
+
+        public IMessagePackFormatter<T>? GetFormatter<T>() => Cache<T>.Formatter;
+
+        private static class Cache<T>
+        {
+            public static readonly IMessagePackFormatter<T>? Formatter =
+                Wire.Contains(typeof(T).Assembly) ? (IMessagePackFormatter<T>)(object)new WireFormatter<T>() : null;
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Quarantine;
+using LiveParking.Gateway.Uplinks;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Quarantine;
 using Microsoft.Extensions.Options;

@@ -11,6 +11,7 @@ internal static class MqttServiceCollectionExtensions
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());
         services.AddOptions<MqttOptions>().ValidateOnStart();
+        services.AddSingleton<MessageReplay>();
         services.AddSingleton<MqttLink>();
         services.AddSingleton<LevelHealth>();
         services.AddSingleton<MessageReader>();

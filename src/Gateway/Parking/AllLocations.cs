@@ -12,12 +12,12 @@ internal sealed class AllLocations
     /// <summary>Maximum concurrent calls to locations.</summary>
     private const int AskedAtOnce = 32;
 
-    private readonly ParkingCluster _cluster;
+    private readonly IClusterClient _grains;
     private readonly SingleFlight<IReadOnlyList<LocationStatus>> _question;
 
-    public AllLocations(ParkingCluster cluster)
+    public AllLocations(IClusterClient grains)
     {
-        _cluster = cluster;
+        _grains = grains;
         _question = new SingleFlight<IReadOnlyList<LocationStatus>>(FindAsync);
     }
 
@@ -27,7 +27,7 @@ internal sealed class AllLocations
 
     private async Task<IReadOnlyList<LocationStatus>> FindAsync()
     {
-        var ids = await _cluster.CatalogAsync(catalog => catalog.GetLocationsAsync());
+        var ids = await _grains.GetCatalog().GetLocationsAsync();
         var found = new List<LocationStatus>(ids.Count);
         foreach (var some in ids.Chunk(AskedAtOnce))
         {
@@ -46,7 +46,7 @@ internal sealed class AllLocations
     {
         try
         {
-            return await _cluster.LocationAsync(id, location => location.GetStatusAsync());
+            return await _grains.GetLocation(id).GetStatusAsync();
         }
         catch (UnknownLocationException)
         {

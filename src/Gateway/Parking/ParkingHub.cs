@@ -11,7 +11,7 @@ namespace LiveParking.Gateway.Parking;
 
 /// <summary>Live occupancy of locations: <c>/hubs/parking</c>. Open to everybody.</summary>
 internal sealed class ParkingHub(
-    ParkingCluster cluster,
+    Places places,
     LocationFeeds feeds,
     IHubContext<ParkingHub, IParkingClient> context,
     StatusFrames frames,
@@ -26,7 +26,7 @@ internal sealed class ParkingHub(
 
     /// <summary>
     /// Follows a location. Every change after the returned status arrives as <see cref="IParkingClient.ParkingUpdate"/>. The status of its cameras is
-    /// sent immediately as <see cref="Cameras.ICameraStatusClient.CameraStatusChanged"/>.
+    /// sent immediately as <see cref="ICameraStatusClient.CameraStatusChanged"/>.
     /// </summary>
     /// <param name="locationId">The location.</param>
     /// <returns>The newest stored status.</returns>
@@ -41,9 +41,9 @@ internal sealed class ParkingHub(
             using var turn = await turns.EnterAsync(Context);
             // The existence check comes first and throws directly in the hub: made-up ids come in thousands, and each exception further down costs
             // more than the check.
-            if (!await cluster.LocationExistsAsync(id))
+            if (!await places.LocationExistsAsync(id))
                 throw new HubException(Faults.From(new UnknownLocationException(id)).ToHubMessage());
-            var status = await cluster.LocationAsync(id, location => location.GetStatusAsync());
+            var status = await (await places.LocationAsync(id)).GetStatusAsync();
             session.Follow(intent, status);
             return status;
         }

@@ -1,7 +1,7 @@
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Mqtt;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Quarantine;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +9,7 @@ namespace LiveParking.Gateway.Quarantine;
 
 /// <summary>Puts messages into the quarantine of the cluster, and counts and logs them.</summary>
 internal sealed partial class MessageQuarantine(
-    ParkingCluster cluster, GatewayMeters meters, IOptions<QuarantineOptions> options, TimeProvider time, ILogger<MessageQuarantine> logger)
+    IClusterClient grains, GatewayMeters meters, IOptions<QuarantineOptions> options, TimeProvider time, ILogger<MessageQuarantine> logger)
 {
     private readonly LogRate _added = new(time);
     private readonly LogRate _notAdded = new(time);
@@ -21,7 +21,7 @@ internal sealed partial class MessageQuarantine(
     {
         try
         {
-            var addition = await cluster.QuarantineAsync(quarantine => quarantine.AddAsync(message, options.Value.Limits)).WaitAsync(cancellationToken);
+            var addition = await grains.GetQuarantine().AddAsync(message, options.Value.Limits).WaitAsync(cancellationToken);
             if (_added.TryTake(out var leftOut))
                 LogAdded(logger, message.Topic, message.Reason, addition.Entry.Id, leftOut);
             Report(addition.Dropped);

@@ -1,13 +1,13 @@
 using System.Globalization;
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Quarantine;
 
 /// <summary>
 /// The quarantine reason in <c>/health/ready</c>. The quarantine is called at most once a second, however often the reason is requested.
 /// </summary>
-internal sealed partial class QuarantineNotice(ParkingCluster cluster, TimeProvider time, ILogger<QuarantineNotice> logger)
+internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvider time, ILogger<QuarantineNotice> logger)
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -35,7 +35,7 @@ internal sealed partial class QuarantineNotice(ParkingCluster cluster, TimeProvi
     {
         try
         {
-            var count = await cluster.QuarantineAsync(quarantine => quarantine.CountAsync()).WaitAsync(Patience, time);
+            var count = await grains.GetQuarantine().CountAsync().WaitAsync(Patience, time);
             return count switch
             {
                 0 => null,

@@ -14,7 +14,6 @@ internal static class QuarantineServiceCollectionExtensions
         services.AddSingleton<StoreCheck>();
         services.AddSingleton<MessageQuarantine>();
         services.AddSingleton<QuarantineNotice>();
-        services.AddSingleton<MessageReplay>();
         return services;
     }
 }

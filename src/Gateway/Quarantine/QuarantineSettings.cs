@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveParking.Gateway.Hosting;
+using LiveParking.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Quarantine;

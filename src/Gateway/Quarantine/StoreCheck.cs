@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Parking;
+using LiveParking.Grains.Interfaces.Quarantine;
 
 namespace LiveParking.Gateway.Quarantine;
 
@@ -13,15 +14,15 @@ internal sealed partial class StoreCheck
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FailureHolds = TimeSpan.FromMilliseconds(500);
 
-    private readonly ParkingCluster _cluster;
+    private readonly IClusterClient _grains;
     private readonly TimeProvider _time;
     private readonly ILogger<StoreCheck> _logger;
     private readonly SingleFlight<bool> _question;
     private long _failedAt;
 
-    public StoreCheck(ParkingCluster cluster, TimeProvider time, ILogger<StoreCheck> logger)
+    public StoreCheck(IClusterClient grains, TimeProvider time, ILogger<StoreCheck> logger)
     {
-        (_cluster, _time, _logger) = (cluster, time, logger);
+        (_grains, _time, _logger) = (grains, time, logger);
         _question = new SingleFlight<bool>(CheckAsync);
     }
 
@@ -41,7 +42,7 @@ internal sealed partial class StoreCheck
     {
         try
         {
-            await _cluster.CheckStoreAsync(Patience);
+            await _grains.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).CheckAsync().WaitAsync(Patience, _time);
             return true;
         }
         catch (Exception exception)

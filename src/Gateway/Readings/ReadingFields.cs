@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LiveParking.Gateway.Api;
+using LiveParking.Gateway.Json;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Gateway.Readings;

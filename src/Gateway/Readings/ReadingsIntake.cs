@@ -7,8 +7,11 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>Sends the readings of one request to their levels, for every ingest path.</summary>
-internal sealed partial class ReadingsIntake(ParkingCluster cluster, ReadingBatcher lanes, GatewayMeters meters, ILogger<ReadingsIntake> logger)
+internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batcher, GatewayMeters meters, TimeProvider time, ILogger<ReadingsIntake> logger)
 {
+    /// <summary>Timeout for the record of rejected readings, which may be lost.</summary>
+    private static readonly TimeSpan NotePatience = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Reports the readings of one level and completes the batch. A batch with only rejected readings just gets the level's status.
     /// </summary>
@@ -21,14 +24,14 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, ReadingBatc
     {
         if (batch.Readings.Count == 0)
         {
-            var status = await cluster.LevelAsync(level.LocationId, level.LevelId, grain => grain.GetStatusAsync());
+            var status = await (await places.LevelAsync(level)).GetStatusAsync();
             meters.CountReadings(batch.Results);
             await NoteRefusedAsync(batch, level);
             return status;
         }
 
-        await cluster.RequireLevelAsync(level);
-        var answer = await lanes.ReportAsync(level, sender, batch.Readings, gone);
+        await places.RequireLevelAsync(level);
+        var answer = await batcher.ReportAsync(level, sender, batch.Readings, gone);
         batch.Settle(answer.Results);
         meters.CountReadings(batch.Results);
         await NoteRefusedAsync(batch, level);
@@ -63,11 +66,11 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, ReadingBatc
     private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, ClientKey sender, CancellationToken gone)
     {
         // Checked here, without an exception: one request may name a thousand levels that do not exist.
-        if (!await cluster.LevelExistsAsync(level))
+        if (!await places.LevelExistsAsync(level))
             return Reject(new UnknownLevelException(level.LocationId, level.LevelId));
         try
         {
-            var answer = await lanes.ReportAsync(level, sender, [.. readings.Select(reading => batch.Readings[reading])], gone);
+            var answer = await batcher.ReportAsync(level, sender, [.. readings.Select(reading => batch.Readings[reading])], gone);
             for (var i = 0; i < readings.Length; i++)
                 batch.Settle(readings[i], answer.Results[i]);
             return answer.Status;
@@ -95,7 +98,8 @@ internal sealed partial class ReadingsIntake(ParkingCluster cluster, ReadingBatc
     {
         try
         {
-            await cluster.TellLevelAsync(level, grain => grain.NoteRefusedAsync(refused));
+            var grain = await places.LevelAsync(level);
+            await grain.NoteRefusedAsync(refused).WaitAsync(NotePatience, time);
         }
         catch (Exception exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveParking.Gateway.Json;
 
 namespace LiveParking.Gateway.Uplinks;
 

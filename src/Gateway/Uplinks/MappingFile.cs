@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveParking.Gateway.Json;
 using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Uplinks;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using LiveParking.Gateway.Json;
 using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Uplinks;

@@ -9,7 +9,7 @@ namespace LiveParking.Grains.Interfaces.Cameras;
 public interface ICameraGrain : IGrainWithStringKey
 {
     /// <summary>The current status of the camera, from its own silo.</summary>
-    [Alias("GetStatusAsync")]
+    [Idempotent, Alias("GetStatusAsync")]
     Task<CameraStatus> GetStatusAsync();
 
     /// <summary>
@@ -18,6 +18,6 @@ public interface ICameraGrain : IGrainWithStringKey
     /// <param name="rung">The preferred rung; another one is returned when this one was never encoded.</param>
     /// <param name="knownSequence">The sequence of the caller's frame; 0 when it has none.</param>
     /// <returns>Null when there is no frame, or none newer than the caller's.</returns>
-    [Alias("GetKeptFrameAsync")]
+    [Idempotent, Alias("GetKeptFrameAsync")]
     Task<CameraFrame?> GetKeptFrameAsync(CameraRung rung, long knownSequence);
 }

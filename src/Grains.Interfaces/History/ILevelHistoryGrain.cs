@@ -15,12 +15,12 @@ public interface ILevelHistoryGrain : IGrainWithStringKey
     /// samples, when these are more). Older ones are dropped.
     /// </summary>
     /// <param name="samples">Any number. A batch that spans some time has one for each reading that changed the occupancy.</param>
-    [AlwaysInterleave, Alias("RecordAsync")]
+    [AlwaysInterleave, Idempotent, Alias("RecordAsync")]
     Task RecordAsync(IReadOnlyList<OccupancySample> samples);
 
     /// <summary>The buckets of a period, including unfinished ones; null when nothing was ever recorded or everything was removed.</summary>
     /// <exception cref="InvalidRequestException">The query breaks a rule of <see cref="HistoryQuery"/>.</exception>
-    [Alias("GetAsync")]
+    [Idempotent, Alias("GetAsync")]
     Task<OccupancyHistory?> GetAsync(HistoryQuery query);
 
     /// <summary>Removes the whole history; false when there was none.</summary>

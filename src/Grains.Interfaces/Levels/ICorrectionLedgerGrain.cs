@@ -7,15 +7,15 @@ namespace LiveParking.Grains.Interfaces.Levels;
 public interface ICorrectionLedgerGrain : IGrainWithStringKey
 {
     /// <summary>Stores a correction; a correction that is already stored changes nothing. Called by the level's grain.</summary>
-    [Alias("AppendAsync")]
+    [Idempotent, Alias("AppendAsync")]
     Task AppendAsync(Correction correction);
 
     /// <summary>The corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), oldest first.</summary>
-    [Alias("GetAsync")]
+    [Idempotent, Alias("GetAsync")]
     Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to);
 
     /// <summary>Drift per day and gate of the corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
-    [Alias("GetDriftAsync")]
+    [Idempotent, Alias("GetDriftAsync")]
     Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to);
 
     /// <summary>Deletes all corrections permanently.</summary>

@@ -8,12 +8,12 @@ public interface ILevelGrain : IGrainWithStringKey
 {
     /// <summary>The newest stored status.</summary>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
-    [Alias("GetStatusAsync")]
+    [Idempotent, Alias("GetStatusAsync")]
     Task<LevelStatus> GetStatusAsync();
 
     /// <summary>The newest stored status with the version of its settings.</summary>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
-    [Alias("GetConfiguredAsync")]
+    [Idempotent, Alias("GetConfiguredAsync")]
     Task<ConfiguredLevel> GetConfiguredAsync();
 
     /// <summary>
@@ -23,7 +23,7 @@ public interface ILevelGrain : IGrainWithStringKey
     /// <param name="readings">1 to 1,000 readings.</param>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
     /// <exception cref="InvalidRequestException">There are no readings or too many.</exception>
-    [Alias("ReportAsync")]
+    [Idempotent, Alias("ReportAsync")]
     Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings);
 
     /// <summary>
@@ -44,21 +44,21 @@ public interface ILevelGrain : IGrainWithStringKey
     /// </param>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [Alias("ConfigureAsync")]
+    [Idempotent(Unless = nameof(expected)), Alias("ConfigureAsync")]
     Task<LevelStatus> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected = null);
 
     /// <summary>Updates the location's hours or time zone. Called by the location's grain.</summary>
-    [Alias("SetSiteAsync")]
+    [Idempotent, Alias("SetSiteAsync")]
     Task SetSiteAsync(SiteHours site);
 
     /// <summary>The stored settings and their version.</summary>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
-    [Alias("GetConfigurationAsync")]
+    [Idempotent, Alias("GetConfigurationAsync")]
     Task<LevelConfiguration> GetConfigurationAsync();
 
     /// <summary>Its sensors, recent anomalies and the disagreement between its counting methods.</summary>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
-    [Alias("GetSensorsAsync")]
+    [Idempotent, Alias("GetSensorsAsync")]
     Task<LevelSensors> GetSensorsAsync();
 
     /// <summary>
@@ -67,7 +67,7 @@ public interface ILevelGrain : IGrainWithStringKey
     /// </summary>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
     /// <exception cref="InvalidRequestException">The request breaks a rule; nothing was changed.</exception>
-    [Alias("CorrectAsync")]
+    [Idempotent, Alias("CorrectAsync")]
     Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request);
 
     /// <summary>
@@ -82,7 +82,7 @@ public interface ILevelGrain : IGrainWithStringKey
     /// Drops the samples that the level has not sent to its history yet, also after its removal. <see cref="History.ILevelHistoryGrain.RemoveAsync"/>
     /// removes the stored history and must be called afterwards.
     /// </summary>
-    [Alias("ForgetHistoryAsync")]
+    [Idempotent, Alias("ForgetHistoryAsync")]
     Task ForgetHistoryAsync();
 
     /// <summary>Removes the level; its version, ledger and history stay. Called by the location's grain.</summary>

@@ -8,42 +8,42 @@ public interface ICatalogGrain : IGrainWithStringKey
     const string Key = "catalog";
 
     /// <summary>The ids of all locations, in the order of creation.</summary>
-    [Alias("GetLocationsAsync")]
+    [Idempotent, Alias("GetLocationsAsync")]
     Task<IReadOnlyList<string>> GetLocationsAsync();
 
     /// <summary>Which of these locations are listed. Answers from memory and calls no location.</summary>
     /// <param name="locationIds">Ids; those that are not listed are left out of the answer.</param>
-    [Alias("FindLocationsAsync")]
+    [Idempotent, Alias("FindLocationsAsync")]
     Task<IReadOnlyList<string>> FindLocationsAsync(IReadOnlyList<string> locationIds);
 
     /// <summary>
     /// Finds a camera by its id, or the first camera of the location with this id.
     /// </summary>
     /// <exception cref="UnknownCameraException">There is no such camera.</exception>
-    [Alias("FindCameraAsync")]
+    [Idempotent, Alias("FindCameraAsync")]
     Task<CameraEntry> FindCameraAsync(string cameraOrLocationId);
 
     /// <summary>The cameras with these ids; those that are not listed are left out.</summary>
-    [Alias("FindCamerasAsync")]
+    [Idempotent, Alias("FindCamerasAsync")]
     Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds);
 
     /// <summary>Lists the location. Called by the location's own grain.</summary>
-    [Alias("AddLocationAsync")]
+    [Idempotent, Alias("AddLocationAsync")]
     Task AddLocationAsync(string locationId);
 
     /// <summary>Removes the location and its cameras from the list. Called by the location's own grain.</summary>
-    [Alias("RemoveLocationAsync")]
+    [Idempotent, Alias("RemoveLocationAsync")]
     Task RemoveLocationAsync(string locationId);
 
     /// <summary>
     /// The location for a camera that names none: the first one, or <c>local</c>, which is created when there is no location.
     /// </summary>
-    [Alias("GetDefaultLocationAsync")]
+    [Idempotent, Alias("GetDefaultLocationAsync")]
     Task<string> GetDefaultLocationAsync();
 
     /// <summary>Lists cameras of a location. Called by the location's own grain.</summary>
     /// <exception cref="CameraTakenException">An id is listed at another location, where its silo is alive.</exception>
-    [Alias("AddCamerasAsync")]
+    [Idempotent, Alias("AddCamerasAsync")]
     Task AddCamerasAsync(string locationId, IReadOnlyList<CameraEntry> cameras);
 }
 

@@ -9,17 +9,17 @@ public interface ILocationGrain : IGrainWithStringKey
 {
     /// <summary>The newest stored status of the location, its levels and its cameras.</summary>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Alias("GetStatusAsync")]
+    [Idempotent, Alias("GetStatusAsync")]
     Task<LocationStatus> GetStatusAsync();
 
     /// <summary>The same with the version of its settings.</summary>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Alias("GetConfiguredAsync")]
+    [Idempotent, Alias("GetConfiguredAsync")]
     Task<ConfiguredLocation> GetConfiguredAsync();
 
     /// <summary>Creates the location or changes its settings. Answers after the settings are stored.</summary>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
-    [Alias("ConfigureAsync")]
+    [Idempotent, Alias("ConfigureAsync")]
     Task<LocationStatus> ConfigureAsync(LocationSettings settings);
 
     /// <inheritdoc cref="ConfigureAsync(LocationSettings)"/>
@@ -28,18 +28,18 @@ public interface ILocationGrain : IGrainWithStringKey
     /// The expected <see cref="LocationConfiguration.SettingsVersion"/>; 0 when the location must not exist yet; null for any.
     /// </param>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [Alias("ConfigureVersionAsync")]
+    [Idempotent(Unless = nameof(expected)), Alias("ConfigureVersionAsync")]
     Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected);
 
     /// <summary>The stored settings and their version.</summary>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Alias("GetConfigurationAsync")]
+    [Idempotent, Alias("GetConfigurationAsync")]
     Task<LocationConfiguration> GetConfigurationAsync();
 
     /// <summary>Which of these levels the location lists. Answers from memory and calls no level.</summary>
     /// <param name="levelIds">Ids within the location; those that are not listed are left out of the answer.</param>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Alias("FindLevelsAsync")]
+    [Idempotent, Alias("FindLevelsAsync")]
     Task<IReadOnlyList<string>> FindLevelsAsync(IReadOnlyList<string> levelIds);
 
     /// <summary>Removes the location with its levels. Cameras that its silos still announce are no longer part of it.</summary>
@@ -53,13 +53,13 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <param name="type">The wanted type of spot, as in <see cref="LevelSettings.Capacity"/>; null for any.</param>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="InvalidRequestException"><paramref name="type"/> is malformed.</exception>
-    [Alias("AdviseLevelAsync")]
+    [Idempotent, Alias("AdviseLevelAsync")]
     Task<LevelAdvice> AdviseLevelAsync(string? type);
 
     /// <summary>Creates a level or changes its settings. A new level is empty and <c>unknown</c> until its first reading.</summary>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
-    [Alias("ConfigureLevelAsync")]
+    [Idempotent, Alias("ConfigureLevelAsync")]
     Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings);
 
     /// <inheritdoc cref="ConfigureLevelAsync(string, LevelSettings)"/>
@@ -70,7 +70,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// </param>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     /// <exception cref="TooManyException">The location is at its limit of levels; nothing was changed.</exception>
-    [Alias("ConfigureLevelVersionAsync")]
+    [Idempotent(Unless = nameof(expected)), Alias("ConfigureLevelVersionAsync")]
     Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected);
 
     /// <summary>Removes a level.</summary>
@@ -87,11 +87,11 @@ public interface ILocationGrain : IGrainWithStringKey
     /// The cameras of a silo that is silent for 6 s go offline.
     /// </summary>
     /// <exception cref="CameraTakenException">A live silo has announced one of the ids before.</exception>
-    [Alias("AnnounceCamerasAsync")]
+    [Idempotent, Alias("AnnounceCamerasAsync")]
     Task AnnounceCamerasAsync(CameraAnnouncement announcement);
 
     /// <summary>The silo on which the grain of a camera must run: the one that announced it.</summary>
     /// <exception cref="CameraOfflineException">No live silo has announced it.</exception>
-    [Alias("GetCameraSiloAsync")]
+    [Idempotent, Alias("GetCameraSiloAsync")]
     Task<SiloAddress> GetCameraSiloAsync(string cameraId);
 }

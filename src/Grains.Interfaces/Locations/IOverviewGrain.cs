@@ -14,11 +14,11 @@ public interface IOverviewGrain : IGrainWithStringKey
     /// All locations, in the order of creation. Right after a start it waits up to 2 s for locations without data. Those still missing are left out
     /// and <see cref="Overview.Complete"/> is false.
     /// </summary>
-    [Alias("GetAsync")]
+    [Idempotent, Alias("GetAsync")]
     Task<Overview> GetAsync();
 
     /// <summary>Starts to follow all locations and their levels, without returning their data.</summary>
     /// <returns>Whether all of them are followed.</returns>
-    [Alias("FollowAsync")]
+    [Idempotent, Alias("FollowAsync")]
     Task<bool> FollowAsync();
 }

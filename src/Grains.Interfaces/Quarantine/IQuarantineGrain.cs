@@ -15,25 +15,25 @@ public interface IQuarantineGrain : IGrainWithStringKey
     /// oldest entries. The newest one is kept even when it alone exceeds the byte limit.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Whether it is stored is unknown; the caller must retry.</exception>
-    [Alias("AddAsync")]
+    [Idempotent, Alias("AddAsync")]
     Task<QuarantineAddition> AddAsync(QuarantinedMessage message, QuarantineLimits limits);
 
     /// <summary>All entries, oldest first, without their payloads.</summary>
-    [Alias("GetAsync")]
+    [Idempotent, Alias("GetAsync")]
     Task<QuarantineList> GetAsync();
 
     /// <summary>The number of entries.</summary>
-    [Alias("CountAsync")]
+    [Idempotent, Alias("CountAsync")]
     Task<int> CountAsync();
 
     /// <summary>One entry with its payload; null when no entry has this id.</summary>
-    [Alias("FindAsync")]
+    [Idempotent, Alias("FindAsync")]
     Task<QuarantineContent?> FindAsync(string id);
 
     /// <summary>Records a failed replay and its reason.</summary>
     /// <returns>The entry; null when no entry has this id.</returns>
     /// <exception cref="StoreUnavailableException">Whether the change is stored is unknown.</exception>
-    [Alias("NoteFailedReplayAsync")]
+    [Idempotent, Alias("NoteFailedReplayAsync")]
     Task<QuarantineEntry?> NoteFailedReplayAsync(string id, string reason);
 
     /// <summary>Deletes an entry with its payload.</summary>

@@ -1,10 +1,11 @@
+using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Health;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Hosting.Clustering;
 using LiveParking.Hosting.Redis;
 using LiveParking.Hosting.Settings;
 
-namespace LiveParking.Gateway.Cluster;
+namespace LiveParking.Gateway.Hosting;
 
 /// <summary>Connects a gateway in its own process to the cluster.</summary>
 public static class ClusterClientHosting

@@ -1,9 +1,11 @@
-namespace LiveParking.Gateway.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace LiveParking.Hosting.Settings;
 
 /// <summary>
 /// Settings with a section key and an older name without a section. The later source wins; within one source, the section key wins.
 /// </summary>
-internal static class OldNames
+public static class OldNames
 {
     /// <summary>The value set by an older name.</summary>
     /// <param name="configuration">The program's configuration.</param>

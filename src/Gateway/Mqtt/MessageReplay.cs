@@ -1,15 +1,14 @@
 using System.Buffers;
-using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Metrics;
-using LiveParking.Gateway.Mqtt;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Quarantine;
 
-namespace LiveParking.Gateway.Quarantine;
+namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>Processes a message in quarantine again, as if it had just arrived.</summary>
-internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader, LevelHealth levels, GatewayMeters meters, TimeProvider time)
+internal sealed class MessageReplay(IClusterClient grains, MessageReader reader, LevelHealth levels, GatewayMeters meters, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -31,7 +30,7 @@ internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader
         {
             Count("failed");
             var reason = MessageIntake.Describe(exception);
-            await cluster.QuarantineAsync(quarantine => quarantine.NoteFailedReplayAsync(content.Entry.Id, reason));
+            await grains.GetQuarantine().NoteFailedReplayAsync(content.Entry.Id, reason);
             throw exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable
                 ? ApiErrors.Unavailable($"The message stays in quarantine: {reason}", exception)
                 : ApiErrors.ReplayFailed($"The message stays in quarantine: {reason}", exception);
@@ -39,7 +38,7 @@ internal sealed class MessageReplay(ParkingCluster cluster, MessageReader reader
 
         Count("stored");
         // Another replay may already have removed it.
-        await cluster.QuarantineAsync(quarantine => quarantine.RemoveAsync(content.Entry.Id));
+        await grains.GetQuarantine().RemoveAsync(content.Entry.Id);
         return answer;
     }
 

@@ -1,4 +1,5 @@
-namespace LiveParking.Gateway.Mqtt;
+
+namespace LiveParking.Gateway.Metrics;
 
 /// <summary>Allows one log message a second, and returns how many were suppressed before it. Thread-safe.</summary>
 internal sealed class LogRate(TimeProvider time)

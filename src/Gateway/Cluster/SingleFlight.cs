@@ -1,4 +1,5 @@
-namespace LiveParking.Gateway.Parking;
+
+namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
 /// Shares an expensive call between many callers. At most one call is in progress, and callers that arrive meanwhile share the next one. So an answer

@@ -1,9 +1,9 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Errors;
-using LiveParking.Gateway.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Tokens;
 
-namespace LiveParking.Gateway.Access;
+namespace LiveParking.Gateway.Limits;
 
 /// <summary>
 /// Answers 401 to an invalid token, even where no token is needed. A client with an expired token must see an error instead of silently becoming

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LiveParking.Gateway.Api;
+namespace LiveParking.Gateway.Json;
 
 /// <summary>
 /// Parses whole numbers in any JSON notation: 7.0 and 7e0 are 7, because some writers only know floating point. 7.5 is not a whole number.

@@ -1,10 +1,10 @@
 using System.Threading.RateLimiting;
 using LiveParking.Gateway.Errors;
+using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
-using LiveParking.Gateway.Readings;
 using Microsoft.Extensions.Options;
 
-namespace LiveParking.Gateway.Limits;
+namespace LiveParking.Gateway.Readings;
 
 /// <summary>
 /// Limits the rejected readings of one token: made-up sensors, clocks that are ahead, levels that do not exist. A token above the limit must wait

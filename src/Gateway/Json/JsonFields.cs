@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using LiveParking.Gateway.Errors;
 
-namespace LiveParking.Gateway.Api;
+namespace LiveParking.Gateway.Json;
 
 /// <summary>
 /// The fields of a JSON object in a request. A field of the wrong type or a missing field is rejected by name. Unknown fields are ignored. Null

@@ -3,40 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using LiveParking.Gateway.Errors;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.AspNetCore.SignalR;
 
-namespace LiveParking.Gateway.Hosting;
+namespace LiveParking.Gateway.Protocols;
 
 /// <summary>
 /// A hub protocol that answers calls with unreadable arguments with the error <c>invalid-request</c>. The stock protocols report them without a code,
 /// before any hub filter runs. Everything else passes through unchanged.
 /// </summary>
-internal sealed class CodedHubProtocol(IHubProtocol inner) : IHubProtocol
+internal sealed class CodedHubProtocol(IHubProtocol inner) : DelegatingHubProtocol(inner)
 {
     /// <inheritdoc/>
-    public string Name => inner.Name;
-
-    /// <inheritdoc/>
-    public int Version => inner.Version;
-
-    /// <inheritdoc/>
-    public TransferFormat TransferFormat => inner.TransferFormat;
-
-    /// <inheritdoc/>
-    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
-
-    /// <inheritdoc/>
-    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
-
-    /// <inheritdoc/>
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
-
-    /// <inheritdoc/>
-    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    public override bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
-        if (!inner.TryParseMessage(ref input, binder, out message))
+        if (!base.TryParseMessage(ref input, binder, out message))
             return false;
         if (message is InvocationBindingFailureMessage failure)
             message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, Coded(failure));

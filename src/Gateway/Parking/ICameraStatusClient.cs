@@ -1,6 +1,6 @@
 using LiveParking.Grains.Interfaces.Cameras;
 
-namespace LiveParking.Gateway.Cameras;
+namespace LiveParking.Gateway.Parking;
 
 /// <summary>The camera event of a connection to either hub.</summary>
 public interface ICameraStatusClient

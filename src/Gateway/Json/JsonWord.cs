@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace LiveParking.Gateway.Uplinks;
+namespace LiveParking.Gateway.Json;
 
 /// <summary>
 /// Texts, numbers and flags as words, for comparison. A number has one word in any notation: 1.0 and 1e0 are <c>1</c>, because networks such as
@@ -12,7 +12,7 @@ internal static class JsonWord
     /// <summary>The word of a value; null for other types and for invalid Unicode.</summary>
     public static string? Of(JsonElement? json) => json switch
     {
-        { ValueKind: JsonValueKind.String } text => Api.JsonFields.TryGetText(text, out var word) ? word : null,
+        { ValueKind: JsonValueKind.String } text => JsonFields.TryGetText(text, out var word) ? word : null,
         { ValueKind: JsonValueKind.Number } number => OfNumber(number.GetRawText()),
         { ValueKind: JsonValueKind.True } => "true",
         { ValueKind: JsonValueKind.False } => "false",

@@ -1,7 +1,7 @@
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 
-namespace LiveParking.Gateway.Mqtt;
+namespace LiveParking.Gateway.Uplinks;
 
 /// <summary>The topics of readings: <c>parking/{locationId}/{levelId}/readings</c>, and <c>…/results</c> for their results.</summary>
 internal static class MqttTopic

@@ -1,0 +1,13 @@
+namespace LiveParking.Gateway.Parking;
+
+/// <summary>Adds the numbers of locations for many clients.</summary>
+internal static class ParkingServiceCollectionExtensions
+{
+    public static IServiceCollection AddGatewayParking(this IServiceCollection services)
+    {
+        services.AddSingleton<AllLocations>();
+        services.AddSingleton<LocationFeeds>();
+        services.AddSingleton<StatusFrames>();
+        return services;
+    }
+}

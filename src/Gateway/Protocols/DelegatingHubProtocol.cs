@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace LiveParking.Gateway.Protocols;
+
+/// <summary>A hub protocol over another one. What a derived type does not override passes through unchanged.</summary>
+/// <param name="inner">The other one.</param>
+internal abstract class DelegatingHubProtocol(IHubProtocol inner) : IHubProtocol
+{
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public int Version => inner.Version;
+
+    /// <inheritdoc/>
+    public TransferFormat TransferFormat => inner.TransferFormat;
+
+    /// <inheritdoc/>
+    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
+
+    /// <inheritdoc/>
+    public virtual ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
+
+    /// <inheritdoc/>
+    public virtual void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
+
+    /// <inheritdoc/>
+    public virtual bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message) =>
+        inner.TryParseMessage(ref input, binder, out message);
+}

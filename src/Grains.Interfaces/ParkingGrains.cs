@@ -1,0 +1,42 @@
+using LiveParking.Grains.Interfaces.Cameras;
+using LiveParking.Grains.Interfaces.History;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Quarantine;
+
+namespace LiveParking.Grains.Interfaces;
+
+/// <summary>References to the grains of Live Parking. Creating a reference calls nothing.</summary>
+public static class ParkingGrains
+{
+    /// <summary>A location.</summary>
+    public static ILocationGrain GetLocation(this IGrainFactory grains, string locationId) => Of(grains).GetGrain<ILocationGrain>(locationId);
+
+    /// <summary>A level.</summary>
+    public static ILevelGrain GetLevel(this IGrainFactory grains, LevelKey level) => Of(grains).GetGrain<ILevelGrain>(level.ToString());
+
+    /// <summary>The history of a level.</summary>
+    public static ILevelHistoryGrain GetHistory(this IGrainFactory grains, LevelKey level) => Of(grains).GetGrain<ILevelHistoryGrain>(level.ToString());
+
+    /// <summary>The ledger of a level's corrections.</summary>
+    public static ICorrectionLedgerGrain GetCorrections(this IGrainFactory grains, LevelKey level) =>
+        Of(grains).GetGrain<ICorrectionLedgerGrain>(level.ToString());
+
+    /// <summary>A camera.</summary>
+    public static ICameraGrain GetCamera(this IGrainFactory grains, string cameraId) => Of(grains).GetGrain<ICameraGrain>(cameraId);
+
+    /// <summary>The catalog of locations and cameras.</summary>
+    public static ICatalogGrain GetCatalog(this IGrainFactory grains) => Of(grains).GetGrain<ICatalogGrain>(ICatalogGrain.Key);
+
+    /// <summary>The overview of all locations.</summary>
+    public static IOverviewGrain GetOverview(this IGrainFactory grains) => Of(grains).GetGrain<IOverviewGrain>(IOverviewGrain.Key);
+
+    /// <summary>The quarantine of messages.</summary>
+    public static IQuarantineGrain GetQuarantine(this IGrainFactory grains) => Of(grains).GetGrain<IQuarantineGrain>(IQuarantineGrain.Key);
+
+    private static IGrainFactory Of(IGrainFactory grains)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        return grains;
+    }
+}
