@@ -83,7 +83,7 @@ public sealed class GatewayOptions
 
     /// <summary>
     /// Sustained 4xx responses a second to one token, or to one address without a token, 1 to 1,000,000. Above this rate each such response is
-    /// delayed by 0.1 s.
+    /// delayed by 0.25 s.
     /// </summary>
     public int FailuresPerSecondOfClient { get; set; } = 50;
 

@@ -9,6 +9,18 @@ public static class Repository
     /// <summary>The folder of the programs under test.</summary>
     public static string Programs { get; } = AppContext.BaseDirectory;
 
+    /// <summary>
+    /// The file of a program under test. A proof about speed runs what <c>./run</c> builds: <c>TEST_PROGRAMS</c> names that folder, whose programs go
+    /// before those beside the tests.
+    /// </summary>
+    public static string Program(string assembly)
+    {
+        var file = $"LiveParking.{assembly}.dll";
+        return Environment.GetEnvironmentVariable("TEST_PROGRAMS") is { Length: > 0 } folder && File.Exists(Path.Combine(folder, file))
+            ? Path.Combine(folder, file)
+            : Path.Combine(Programs, file);
+    }
+
     /// <summary>The folder of the client in JavaScript.</summary>
     public static string StockClient { get; } = Path.Combine(Top, "tests", "StockClient");
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Limits;
 
 /// <summary>
-/// Slows down a client whose requests fail repeatedly: after a burst, each further 4xx response is delayed by 0.1 s. Otherwise a client that retries
+/// Slows down a client whose requests fail repeatedly: after a burst, each further 4xx response is delayed by 0.25 s. Otherwise a client that retries
 /// after each response would take processor time from valid requests. Thread-safe.
 /// </summary>
 internal sealed class FailurePace(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Maximum delayed responses at the same time. Further ones are not delayed, but their connection is closed.</summary>
     private const int MostWaiting = 4_000;

@@ -8,7 +8,20 @@ internal sealed class HubTurnsFilter(ClientTurns turns) : IHubFilter
     /// <inheritdoc/>
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        using var turn = await turns.EnterAsync(context.Context);
+        using var turn = await EnterAsync(context.Context);
         await next(context);
+    }
+
+    /// <summary>Null when the client closed the connection while it waited: then nothing is left to start, and that is no error to log.</summary>
+    private async ValueTask<ClientTurn?> EnterAsync(HubCallerContext connection)
+    {
+        try
+        {
+            return await turns.EnterAsync(connection);
+        }
+        catch (OperationCanceledException) when (connection.ConnectionAborted.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 }

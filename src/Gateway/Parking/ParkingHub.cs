@@ -12,6 +12,7 @@ namespace LiveParking.Gateway.Parking;
 /// <summary>Live occupancy of locations: <c>/hubs/parking</c>. Open to everybody.</summary>
 internal sealed class ParkingHub(
     Places places,
+    LocationStatuses statuses,
     LocationFeeds feeds,
     IHubContext<ParkingHub, IParkingClient> context,
     StatusFrames frames,
@@ -43,7 +44,7 @@ internal sealed class ParkingHub(
             // more than the check.
             if (!await places.LocationExistsAsync(id))
                 throw new HubException(Faults.From(new UnknownLocationException(id)).ToHubMessage());
-            var status = await (await places.LocationAsync(id)).GetStatusAsync();
+            var status = await statuses.GetAsync(id);
             session.Follow(intent, status);
             return status;
         }

@@ -6,6 +6,7 @@ internal static class ParkingServiceCollectionExtensions
     public static IServiceCollection AddGatewayParking(this IServiceCollection services)
     {
         services.AddSingleton<AllLocations>();
+        services.AddSingleton<LocationStatuses>();
         services.AddSingleton<LocationFeeds>();
         services.AddSingleton<StatusFrames>();
         return services;

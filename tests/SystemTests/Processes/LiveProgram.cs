@@ -15,7 +15,7 @@ public sealed class LiveProgram(
         if (_child is not null)
             await _child.DisposeAsync();
         return _child = await Child.StartAsync(
-            name, folder, ["dotnet", Path.Combine(Repository.Programs, $"LiveParking.{assembly}.dll"), .. arguments], variables);
+            name, folder, ["dotnet", Repository.Program(assembly), .. arguments], variables);
     }
 
     /// <summary>Starts it, where it is expected to end by itself, and waits for that.</summary>
