@@ -4,6 +4,7 @@
  * BASE_URL        where the system runs (http://localhost:5000)
  * OPERATOR_TOKEN  a token that may send readings of pakuwon-basement; without it those checks are left out
  * SERVER_PID      the system's process; when given it is stopped (SIGTERM) as the last check
+ * README_PICTURES folder that keeps the pictures of the README, such as docs/images; without it they are only made and checked
  * SCREENSHOTS     folder for pictures of every state; none are taken without it
  * ONLY            names of parts, such as checkUndo,checkPhone; all are run without it
  * CHROMIUM        the browser (/usr/bin/chromium)
@@ -14,6 +15,7 @@ import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { checkDesktop, checkPhone } from './driver.mjs';
 import { checkFinding, checkLanguages, checkPlaying, checkSteady } from './everyday.mjs';
+import { checkFrontDoor } from './front-door.mjs';
 import { checkGarage } from './garage.mjs';
 import { checkExpiredToken, checkNotes, checkOperator } from './operator.mjs';
 import { checkUndo } from './undo.mjs';
@@ -29,7 +31,7 @@ try {
     const only = process.env.ONLY?.split(',');
     const drivers = [checkDesktop, checkPhone, checkPlaying, checkFinding, checkLanguages, checkSteady];
     const operators = [checkOperator, checkUndo, checkNotes, checkGarage, checkExpiredToken];
-    const parts = [...drivers, ...operators, checkMjpeg, checkSlowStart, checkOutage, checkWaking];
+    const parts = [checkFrontDoor, ...drivers, ...operators, checkMjpeg, checkSlowStart, checkOutage, checkWaking];
     for (const part of parts) {
         if (only !== undefined && !only.includes(part.name)) continue;
         await part(browser).catch(error => check(part.name, () => Promise.reject(error)));
