@@ -60,7 +60,7 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
         try
         {
             if (_methods.GetOrAdd(context.InterfaceMethod, Repetition.Of).IsAllowed(context))
-                await _repeat.ExecuteAsync(static async (call, _) => await call.Invoke(), context).AsTask().WaitAsync(Patience, _time);
+                await _repeat.ExecuteAsync(CallAsync, (context, _time.GetTimestamp())).AsTask().WaitAsync(Patience, _time);
             else
                 await context.Invoke();
         }
@@ -74,6 +74,14 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
             LogUnavailable(_logger, exception);
             throw ApiErrors.Unavailable(Unavailability.Detail, exception);
         }
+    }
+
+    /// <summary>One try. The caller of a call that took too long has its answer: nothing may be done for it any more.</summary>
+    private async ValueTask CallAsync((IOutgoingGrainCallContext Call, long Began) call, CancellationToken cancellationToken)
+    {
+        if (_time.GetElapsedTime(call.Began) >= Patience)
+            throw new TimeoutException("The call took too long to be made again.");
+        await call.Call.Invoke();
     }
 
     [LoggerMessage(LogLevel.Debug, "A call is made again: {Reason}")]
@@ -91,8 +99,12 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
         {
             if (method.GetCustomAttribute<IdempotentAttribute>() is not { } idempotent)
                 return new Repetition(false, -1);
-            return new Repetition(
-                true, idempotent.Unless is { } name ? Array.FindIndex(method.GetParameters(), parameter => parameter.Name == name) : -1);
+            if (idempotent.Unless is not { } name)
+                return new Repetition(true, -1);
+            var unless = Array.FindIndex(method.GetParameters(), parameter => parameter.Name == name);
+            return unless >= 0
+                ? new Repetition(true, unless)
+                : throw new InvalidOperationException($"[Idempotent] of {method.DeclaringType?.Name}.{method.Name} names a parameter '{name}', which the method does not have.");
         }
 
         public bool IsAllowed(IOutgoingGrainCallContext call) => IsIdempotent && (Unless < 0 || call.Request.GetArgument(Unless) is null);

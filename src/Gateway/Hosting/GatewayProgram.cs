@@ -12,7 +12,11 @@ internal static class GatewayProgram
     /// <summary>Runs the gateway.</summary>
     /// <param name="arguments">The command line.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments) =>
+        StartFailure.RunAsync(() => Task.FromResult<IHost?>(Build(arguments)), CancellationToken.None);
+
+    /// <exception cref="StartException">The command line or the settings are wrong; it has every error.</exception>
+    private static WebApplication Build(IReadOnlyList<string> arguments)
     {
         var sources = SettingSources.Take([.. arguments.Where(argument => argument != InsecureOption)]);
         if (arguments.Contains(InsecureOption))
@@ -28,15 +32,10 @@ internal static class GatewayProgram
             .. GatewayConfiguration.Faults(builder.Configuration),
         ];
         if (faults.Count > 0)
-            return StartFailure.Print(faults);
-        return await StartFailure.RunAsync(
-            () =>
-            {
-                builder.AddGatewayConsole();
-                builder.AddLiveParkingCluster();
-                builder.AddLiveParkingGateway();
-                return Task.FromResult<IHost?>(builder.Build().MapLiveParkingGateway());
-            },
-            CancellationToken.None);
+            throw new StartException(faults);
+        builder.AddGatewayConsole();
+        builder.AddLiveParkingCluster();
+        builder.AddLiveParkingGateway();
+        return builder.Build().MapLiveParkingGateway();
     }
 }

@@ -12,7 +12,9 @@ internal sealed class HubTurnsFilter(ClientTurns turns) : IHubFilter
         await next(context);
     }
 
-    /// <summary>Null when the client closed the connection while it waited: then nothing is left to start, and that is no error to log.</summary>
+    /// <summary>
+    /// Null when the client closed the connection while it waited: that is no error to log. The hub still accepts the connection, so that it can end it.
+    /// </summary>
     private async ValueTask<ClientTurn?> EnterAsync(HubCallerContext connection)
     {
         try

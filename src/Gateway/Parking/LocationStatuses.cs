@@ -27,9 +27,14 @@ internal sealed class LocationStatuses(Places places, IClusterClient grains)
         // Before anything is kept for the id.
         if (!await places.LocationExistsAsync(id))
             throw new UnknownLocationException(id);
-        if (_calls.Count >= Most)
-            _calls.Clear();
-        return await _calls.GetOrAdd(id, Start).AskAsync();
+        if (!_calls.TryGetValue(id, out var call))
+        {
+            if (_calls.Count >= Most)
+                _calls.Clear();
+            call = _calls.GetOrAdd(id, Start);
+        }
+
+        return await call.AskAsync();
     }
 
     private SingleFlight<LocationStatus> Start(string id)

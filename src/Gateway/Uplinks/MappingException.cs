@@ -4,8 +4,4 @@ namespace LiveParking.Gateway.Uplinks;
 
 /// <summary>A mapping file is invalid.</summary>
 /// <param name="faults">Every error in it, each a sentence.</param>
-public sealed class MappingException(IReadOnlyList<string> faults) : StartException(string.Join('\n', faults))
-{
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Sentences => faults;
-}
+public sealed class MappingException(IReadOnlyList<string> faults) : StartException(faults);

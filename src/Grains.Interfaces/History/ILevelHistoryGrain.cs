@@ -20,11 +20,11 @@ public interface ILevelHistoryGrain : IGrainWithStringKey
 
     /// <summary>The buckets of a period, including unfinished ones; null when nothing was ever recorded or everything was removed.</summary>
     /// <exception cref="InvalidRequestException">The query breaks a rule of <see cref="HistoryQuery"/>.</exception>
-    [Idempotent, Alias("GetAsync")]
+    [Idempotent, ResponseTimeout("00:00:30"), Alias("GetAsync")]
     Task<OccupancyHistory?> GetAsync(HistoryQuery query);
 
     /// <summary>Removes the whole history; false when there was none.</summary>
     /// <exception cref="StoreUnavailableException">The store did not accept the change; the caller must retry.</exception>
-    [Alias("RemoveAsync")]
+    [ResponseTimeout("00:00:30"), Alias("RemoveAsync")]
     Task<bool> RemoveAsync();
 }

@@ -11,15 +11,15 @@ public interface ICorrectionLedgerGrain : IGrainWithStringKey
     Task AppendAsync(Correction correction);
 
     /// <summary>The corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), oldest first.</summary>
-    [Idempotent, Alias("GetAsync")]
+    [Idempotent, ResponseTimeout("00:00:30"), Alias("GetAsync")]
     Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to);
 
     /// <summary>Drift per day and gate of the corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
-    [Idempotent, Alias("GetDriftAsync")]
+    [Idempotent, ResponseTimeout("00:00:30"), Alias("GetDriftAsync")]
     Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to);
 
     /// <summary>Deletes all corrections permanently.</summary>
     /// <returns>Whether there were any.</returns>
-    [Alias("ForgetAsync")]
+    [ResponseTimeout("00:00:30"), Alias("ForgetAsync")]
     Task<bool> ForgetAsync();
 }

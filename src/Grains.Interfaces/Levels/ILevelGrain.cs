@@ -44,7 +44,7 @@ public interface ILevelGrain : IGrainWithStringKey
     /// </param>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [Idempotent(Unless = nameof(expected)), Alias("ConfigureAsync")]
+    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureAsync")]
     Task<LevelStatus> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected = null);
 
     /// <summary>Updates the location's hours or time zone. Called by the location's grain.</summary>
@@ -75,20 +75,20 @@ public interface ILevelGrain : IGrainWithStringKey
     /// the others and must be called afterwards. The number does not change.
     /// </summary>
     /// <returns>Whether there were any.</returns>
-    [Alias("ForgetCorrectionsAsync")]
+    [ResponseTimeout("00:00:30"), Alias("ForgetCorrectionsAsync")]
     Task<bool> ForgetCorrectionsAsync();
 
     /// <summary>
     /// Drops the samples that the level has not sent to its history yet, also after its removal. <see cref="History.ILevelHistoryGrain.RemoveAsync"/>
     /// removes the stored history and must be called afterwards.
     /// </summary>
-    [Idempotent, Alias("ForgetHistoryAsync")]
+    [Idempotent, ResponseTimeout("00:00:30"), Alias("ForgetHistoryAsync")]
     Task ForgetHistoryAsync();
 
     /// <summary>Removes the level; its version, ledger and history stay. Called by the location's grain.</summary>
     /// <param name="expected">The expected version of the settings; null for any.</param>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [Alias("RemoveAsync")]
+    [ResponseTimeout("00:00:30"), Alias("RemoveAsync")]
     Task RemoveAsync(long? expected = null);
 }

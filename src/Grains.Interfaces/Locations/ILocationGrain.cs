@@ -19,7 +19,7 @@ public interface ILocationGrain : IGrainWithStringKey
 
     /// <summary>Creates the location or changes its settings. Answers after the settings are stored.</summary>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
-    [Idempotent, Alias("ConfigureAsync")]
+    [Idempotent, ResponseTimeout("00:00:30"), Alias("ConfigureAsync")]
     Task<LocationStatus> ConfigureAsync(LocationSettings settings);
 
     /// <inheritdoc cref="ConfigureAsync(LocationSettings)"/>
@@ -28,7 +28,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// The expected <see cref="LocationConfiguration.SettingsVersion"/>; 0 when the location must not exist yet; null for any.
     /// </param>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [Idempotent(Unless = nameof(expected)), Alias("ConfigureVersionAsync")]
+    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureVersionAsync")]
     Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected);
 
     /// <summary>The stored settings and their version.</summary>
@@ -46,7 +46,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <param name="expected">The expected version of the settings; null for any.</param>
     /// <exception cref="UnknownLocationException">There is nothing to remove.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [Alias("RemoveAsync")]
+    [ResponseTimeout("00:00:30"), Alias("RemoveAsync")]
     Task RemoveAsync(long? expected = null);
 
     /// <summary>The level that a driver should take now.</summary>
@@ -59,7 +59,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <summary>Creates a level or changes its settings. A new level is empty and <c>unknown</c> until its first reading.</summary>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
-    [Idempotent, Alias("ConfigureLevelAsync")]
+    [Idempotent, ResponseTimeout("00:00:30"), Alias("ConfigureLevelAsync")]
     Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings);
 
     /// <inheritdoc cref="ConfigureLevelAsync(string, LevelSettings)"/>
@@ -70,7 +70,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// </param>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     /// <exception cref="TooManyException">The location is at its limit of levels; nothing was changed.</exception>
-    [Idempotent(Unless = nameof(expected)), Alias("ConfigureLevelVersionAsync")]
+    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureLevelVersionAsync")]
     Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected);
 
     /// <summary>Removes a level.</summary>
@@ -79,7 +79,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="UnknownLevelException">The level does not exist.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [Alias("RemoveLevelAsync")]
+    [ResponseTimeout("00:00:30"), Alias("RemoveLevelAsync")]
     Task RemoveLevelAsync(string levelId, long? expected = null);
 
     /// <summary>

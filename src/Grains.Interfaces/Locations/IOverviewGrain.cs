@@ -14,7 +14,7 @@ public interface IOverviewGrain : IGrainWithStringKey
     /// All locations, in the order of creation. Right after a start it waits up to 2 s for locations without data. Those still missing are left out
     /// and <see cref="Overview.Complete"/> is false.
     /// </summary>
-    [Idempotent, Alias("GetAsync")]
+    [Idempotent, ResponseTimeout("00:00:10"), Alias("GetAsync")]
     Task<Overview> GetAsync();
 
     /// <summary>Starts to follow all locations and their levels, without returning their data.</summary>

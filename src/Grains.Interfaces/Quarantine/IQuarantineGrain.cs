@@ -15,7 +15,7 @@ public interface IQuarantineGrain : IGrainWithStringKey
     /// oldest entries. The newest one is kept even when it alone exceeds the byte limit.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Whether it is stored is unknown; the caller must retry.</exception>
-    [Idempotent, Alias("AddAsync")]
+    [Alias("AddAsync")]
     Task<QuarantineAddition> AddAsync(QuarantinedMessage message, QuarantineLimits limits);
 
     /// <summary>All entries, oldest first, without their payloads.</summary>
@@ -33,7 +33,7 @@ public interface IQuarantineGrain : IGrainWithStringKey
     /// <summary>Records a failed replay and its reason.</summary>
     /// <returns>The entry; null when no entry has this id.</returns>
     /// <exception cref="StoreUnavailableException">Whether the change is stored is unknown.</exception>
-    [Idempotent, Alias("NoteFailedReplayAsync")]
+    [Alias("NoteFailedReplayAsync")]
     Task<QuarantineEntry?> NoteFailedReplayAsync(string id, string reason);
 
     /// <summary>Deletes an entry with its payload.</summary>

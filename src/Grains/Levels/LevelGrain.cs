@@ -61,7 +61,9 @@ internal sealed partial class LevelGrain(
         _look = new ReassessmentTimer(() => this.RegisterGrainTimer(
             ReassessAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += unit => Publish(unit.Level);
-        _sensors.Merged += theirs => _ = MergeAsync(theirs);
+        _state.Reloaded += unit => Plan(LevelTransitions.NextDue(unit, clock.GetUtcNow()));
+        // Another activation has stored sensors of this level: what is newer of both counts.
+        _sensors.Merged += theirs => _state.Amend(unit => unit.With(unit.Level, unit.Sensors.MergedInto(theirs)));
         // Apply the effect of the time without an activation before answering any call.
         await ReassessAsync(cancellationToken);
         if (Level.Settings is not null)
@@ -100,8 +102,13 @@ internal sealed partial class LevelGrain(
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
     {
         ReadingRules.RequireBatch(readings);
-        var (committed, results) = await ChangeAsync((unit, now) => _rules.Report(unit, readings, now));
-        await _history.RoomAsync();
+        var (committed, (results, isCounted)) = await ChangeAsync((unit, now) =>
+        {
+            var (outcome, results) = _rules.Report(unit, readings, now);
+            return (outcome, (results, outcome.Samples.Count > 0));
+        });
+        if (isCounted)
+            await _history.RoomAsync();
         return new ReadingsAnswer(results, LevelRules.Status(_key, committed));
     }
 
@@ -161,19 +168,6 @@ internal sealed partial class LevelGrain(
             _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
     }
 
-    /// <summary>Another activation has stored sensors of this level: what is newer of both counts.</summary>
-    private async Task MergeAsync(SensorsState theirs)
-    {
-        try
-        {
-            await _state.ChangeAsync(unit => unit.With(unit.Level, unit.Sensors.MergedInto(theirs)), DeactivateOnIdle);
-        }
-        catch (StoreUnavailableException error)
-        {
-            NotMerged(log, _key, error.Message);
-        }
-    }
-
     private async Task<LevelState> ChangeAsync(Func<LevelUnit, DateTimeOffset, LevelOutcome> decide) =>
         (await ChangeAsync((unit, now) => (decide(unit, now), true))).Committed;
 
@@ -192,8 +186,7 @@ internal sealed partial class LevelGrain(
                 DeactivateOnIdle);
             foreach (var sample in outcome.Samples)
                 _history.Add(sample);
-            if (outcome.NextDue is { } due && committed.Level.Settings is not null)
-                _look.Plan(due, clock.GetUtcNow());
+            Plan(outcome.NextDue);
             return (committed.Level, result);
         }
         catch (UnknownLevelException)
@@ -201,6 +194,12 @@ internal sealed partial class LevelGrain(
             NoteExistence();
             throw;
         }
+    }
+
+    private void Plan(DateTimeOffset? due)
+    {
+        if (due is { } moment && Level.Settings is not null)
+            _look.Plan(moment, clock.GetUtcNow());
     }
 
     private void RequireExists()
@@ -234,7 +233,4 @@ internal sealed partial class LevelGrain(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Level {Level} could not be reassessed in time: {Reason}")]
     private static partial void NotReassessed(ILogger logger, LevelKey level, string reason);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The sensors of level {Level} that another activation stored are merged later: {Reason}")]
-    private static partial void NotMerged(ILogger logger, LevelKey level, string reason);
 }

@@ -99,6 +99,9 @@ internal sealed class LevelTransitions(LevelKey key, int? sensorsPerLevel)
         return new LevelOutcome(unit.With(level, sensors), samples(level), NextDue(level, sensors, now));
     }
 
+    /// <summary>When the level must be looked at again although nothing happens; null for never.</summary>
+    public static DateTimeOffset? NextDue(LevelUnit unit, DateTimeOffset now) => NextDue(unit.Level, unit.Sensors, now);
+
     private static DateTimeOffset? NextDue(LevelState level, SensorsState sensors, DateTimeOffset now)
     {
         if (level.Settings is null)

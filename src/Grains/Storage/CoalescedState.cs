@@ -9,26 +9,39 @@ namespace LiveParking.Grains.Storage;
 /// it. Changes that arrive during a write share the next write. After a failed write the stored state is unknown: every unanswered change fails, and
 /// the state is read again before the next one. Used on the grain's scheduler only.
 /// </summary>
-/// <param name="store">Where the state is kept.</param>
-/// <param name="clock">The clock for the delay before the state is read again.</param>
-/// <param name="log">Logs failed writes.</param>
-internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvider clock, ILogger log)
+internal sealed partial class CoalescedState<T>
     where T : class
 {
     private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(1);
 
-    private T _working = store.Load();
+    private readonly IUnitStore<T> _store;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private T _working;
+    private T? _inWrite;
     private T? _lost;
     private long _changes;
     private long _written;
     private int _failures;
     private Task? _writing;
 
+    /// <param name="store">Where the state is kept.</param>
+    /// <param name="clock">The clock for the delay before the state is read again.</param>
+    /// <param name="log">Logs failed writes.</param>
+    public CoalescedState(IUnitStore<T> store, TimeProvider clock, ILogger log)
+    {
+        (_store, _clock, _log) = (store, clock, log);
+        Newest = _working = store.Load();
+    }
+
     /// <summary>The newest stored state.</summary>
-    public T Newest { get; private set; } = store.Load();
+    public T Newest { get; private set; }
 
     /// <summary>Raised with every newly stored state, before its changes are answered; also when the state was read again.</summary>
     public event Action<T>? Committed;
+
+    /// <summary>Raised after <see cref="Committed"/> when the state was read again: it may hold changes that were never answered.</summary>
+    public event Action<T>? Reloaded;
 
     private bool MustReload => _lost is not null;
 
@@ -38,8 +51,8 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
         (await ChangeAsync(state => (change(state), true), abandon)).Committed;
 
     /// <summary>
-    /// Applies <paramref name="change"/> and completes with a stored state that contains it, and with what it made. A change that needs no write still
-    /// waits until the state that it saw is stored.
+    /// Applies <paramref name="change"/> and completes with the newest stored state and with what the change made. A change that needs a write is in
+    /// that state; one that needs none waits until the state that it saw is stored.
     /// </summary>
     /// <param name="change">A pure function; may throw to reject the change.</param>
     /// <param name="abandon">Called when the store reports that another activation writes: this one must deactivate.</param>
@@ -49,7 +62,7 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
         while (MustReload)
             await ShareAsync(ReloadAsync);
         var (next, result) = change(_working);
-        if (store.NeedsWrite(_working, next))
+        if (_store.NeedsWrite(_working, next))
             _changes++;
         _working = next;
 
@@ -65,6 +78,15 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
         if (_written == _changes && !MustReload)
             Commit(_working);
         return (Newest, result);
+    }
+
+    /// <summary>Changes, at once and without a write, the newest state and every one that is under way: a part that is stored in another way.</summary>
+    /// <param name="amend">A pure function that needs no write by <see cref="IUnitStore{T}.NeedsWrite"/>.</param>
+    public void Amend(Func<T, T> amend)
+    {
+        (_working, Newest) = (amend(_working), amend(Newest));
+        _inWrite = _inWrite is null ? null : amend(_inWrite);
+        _lost = _lost is null ? null : amend(_lost);
     }
 
     /// <summary>Joins the store operation in progress, or starts one.</summary>
@@ -86,17 +108,18 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
 
     private async Task WriteAsync(Action abandon)
     {
-        var (state, changes) = (_working, _changes);
+        _inWrite = _working;
+        var changes = _changes;
         try
         {
-            await store.WriteAsync(state);
+            await _store.WriteAsync(_inWrite);
         }
         catch (Exception error)
         {
             _failures++;
-            _lost = state;
-            store.Revert(Newest);
-            WriteFailed(log, error.Message);
+            (_lost, _inWrite) = (_inWrite, null);
+            _store.Revert(Newest);
+            WriteFailed(_log, error.Message);
             if (error is InconsistentStateException)
                 abandon();
             else
@@ -105,7 +128,8 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
         }
 
         _written = changes;
-        Commit(state);
+        (var stored, _inWrite) = (_inWrite, null);
+        Commit(stored);
     }
 
     private async Task ReloadAsync()
@@ -113,12 +137,12 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
         T read;
         try
         {
-            read = await store.ReadAsync(Newest, _lost!);
+            read = await _store.ReadAsync(Newest, _lost!);
         }
         catch (Exception error)
         {
             // The store's message stays here: Orleans puts a stack trace into it.
-            NotReadAgain(log, error);
+            NotReadAgain(_log, error);
             throw new StoreUnavailableException("The store can't be read now; try again.");
         }
 
@@ -126,6 +150,7 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
         _written = _changes;
         _working = read;
         Commit(read);
+        Reloaded?.Invoke(read);
     }
 
     private void Commit(T state)
@@ -133,7 +158,7 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
         if (ReferenceEquals(Newest, state))
             return;
         Newest = state;
-        store.Committed(state);
+        _store.Committed(state);
         Committed?.Invoke(state);
     }
 
@@ -144,7 +169,7 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
     {
         while (MustReload)
         {
-            await Task.Delay(ReloadPause, clock);
+            await Task.Delay(ReloadPause, _clock);
             if (!MustReload)
                 return;
             try
@@ -153,7 +178,7 @@ internal sealed partial class CoalescedState<T>(IUnitStore<T> store, TimeProvide
             }
             catch (StoreUnavailableException error)
             {
-                StillAway(log, error.Message);
+                StillAway(_log, error.Message);
             }
         }
     }

@@ -1,16 +1,21 @@
 namespace LiveParking.Hosting.Programs;
 
-/// <summary>A program can't start. The message is one sentence for the person who started it, with the cure; it is printed without a stack trace.</summary>
+/// <summary>
+/// A program can't start. Its sentences are for the person who started it, each with the cure; they are printed without a stack trace.
+/// </summary>
 public class StartException : Exception
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">One sentence.</param>
     /// <param name="innerException">The original exception.</param>
     public StartException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) => Sentences = [message];
 
-    /// <summary>Every error, each a sentence; the message alone unless a derived type knows several.</summary>
-    public virtual IReadOnlyList<string> Sentences => [Message];
+    /// <summary>Creates several errors.</summary>
+    /// <param name="sentences">A sentence for each.</param>
+    public StartException(IReadOnlyList<string> sentences)
+        : base(string.Join('\n', sentences)) => Sentences = sentences;
+
+    /// <summary>Every error, each a sentence.</summary>
+    public IReadOnlyList<string> Sentences { get; }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LiveParking.Grains.Interfaces;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -32,12 +33,13 @@ public static class StartFailure
                 return 0;
             await host.StartAsync(cancel);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (Exception error) when (cancel.IsCancellationRequested || (error is OperationCanceledException && IsStopping(host)))
         {
+            // Stopped while it started.
             await DisposeAsync(host);
             return 0;
         }
-        catch (Exception error) when (!cancel.IsCancellationRequested)
+        catch (Exception error)
         {
             await DisposeAsync(host);
             return Print(Sentences(error));
@@ -72,6 +74,9 @@ public static class StartFailure
         var line = cause.Message.Split(" (Parameter")[0].ReplaceLineEndings(" ").Trim();
         return line.EndsWith('.') ? line : line + ".";
     }
+
+    private static bool IsStopping(IHost? host) =>
+        host?.Services.GetService<IHostApplicationLifetime>()?.ApplicationStopping.IsCancellationRequested == true;
 
     private static async ValueTask DisposeAsync(IHost? host)
     {

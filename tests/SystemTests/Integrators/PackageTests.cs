@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Xml.Linq;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
@@ -93,9 +94,9 @@ public sealed class PackageTests : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="LiveParking.Grains.Interfaces" Version="{version}" />
-                <PackageReference Include="Microsoft.Orleans.Client" Version="10.4.2" />
-                <PackageReference Include="Microsoft.Orleans.Clustering.Redis" Version="10.4.2" />
-                <PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.12" />
+                <PackageReference Include="Microsoft.Orleans.Client" Version="{VersionOf("Microsoft.Orleans.Client")}" />
+                <PackageReference Include="Microsoft.Orleans.Clustering.Redis" Version="{VersionOf("Microsoft.Orleans.Clustering.Redis")}" />
+                <PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.*" />
               </ItemGroup>
             </Project>
             """);
@@ -107,6 +108,9 @@ public sealed class PackageTests : IDisposable
             </configuration>
             """);
     }
+
+    private static string VersionOf(string package) => XDocument.Load(Path.Combine(Repository.Top, "Directory.Packages.props"))
+        .Descendants("PackageVersion").Single(version => version.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
 
     private static async Task MakeLevelAsync(string redis)
     {
