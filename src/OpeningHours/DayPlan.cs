@@ -1,6 +1,9 @@
 namespace LiveParking.OpeningHours;
 
-/// <summary>The rules of one day: spans in rule order; for each minute the last matching span applies.</summary>
+/// <summary>
+/// The rules of one day, spans in rule order. The last matching span wins. A fallback span applies only where the day is closed. A normal open rule
+/// replaces all earlier rules.
+/// </summary>
 internal sealed class DayPlan
 {
     private readonly List<Entry> _entries = [];

@@ -41,7 +41,7 @@ internal sealed class StoreReadiness(
         }
         catch (Exception exception)
         {
-            // Whether it was stored is unknown, so its version is unknown too.
+            // The write may or may not have succeeded, so the ETag is unknown. It is read again next time.
             _state = null;
             return new ReadinessFault(store.Fault ?? $"The embedded store in '{store.Folder}' does not store: {exception.Message}", IsBlocking: true);
         }

@@ -211,8 +211,8 @@ public sealed class CameraSupervisor : IAsyncDisposable
             if (session.IsBrokenForLong)
                 return _report.BrokenReason;
 
-            // One timer serves many pictures: it is restarted only when it has expired. While the first picture is awaited it expires as often as
-            // later, so that a source that stalls right after the first picture is also detected in time.
+            // The timer is not restarted for every picture. While the first picture is awaited it also runs at most for the stall timeout, so that a
+            // stall right after the first picture is found in time.
             using var early = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             var timer = Task.Delay(left < _camera.Options.StallTimeout ? left : _camera.Options.StallTimeout, _camera.Clock, early.Token);
             var first = await Task.WhenAny(session.Reading, timer).ConfigureAwait(false);

@@ -12,18 +12,18 @@ internal static partial class CaptureLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera} ({Source}) is {State}: {Reason}.")]
     public static partial void WentAway(ILogger log, string camera, CameraSourceAddress source, CameraState state, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: capturing failed in a way that nobody foresaw.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: unexpected error while capturing.")]
     public static partial void CaptureBroke(ILogger log, string camera, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: encoding failed in a way that nobody foresaw.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: unexpected error while encoding.")]
     public static partial void EncodingBroke(ILogger log, string camera, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: whoever takes its frames and states failed.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera}: the receiver of its frames and states failed.")]
     public static partial void ReceiverFailed(ILogger log, string camera, Exception fault);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Camera {Camera}: a capture did not end within {Seconds} s and was left behind; no other one begins before it has.")]
+        Message = "Camera {Camera}: a capture did not stop within {Seconds} s and was abandoned. No new one starts until it ends.")]
     public static partial void LeftBehind(ILogger log, string camera, double seconds);
 
     [LoggerMessage(
@@ -39,6 +39,6 @@ internal static partial class CaptureLog
         Message = "The programs {Programs} are not installed, so ffmpeg runs without some of its limits; install the package util-linux.")]
     public static partial void Unconfined(ILogger log, string programs);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The CPU time of an ffmpeg can't be measured or limited, for a reason that nobody foresaw.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The CPU time of an ffmpeg can't be measured or limited, because of an unexpected error.")]
     public static partial void GovernorFailed(ILogger log, Exception fault);
 }

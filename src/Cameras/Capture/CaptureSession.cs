@@ -50,8 +50,7 @@ internal sealed class CaptureSession
     public long BrokenSince => Volatile.Read(ref _brokenSince);
 
     /// <summary>
-    /// Whether to try a new connection because the pictures are broken. Only while pictures are decoded: otherwise nothing detects that they are
-    /// whole again.
+    /// Whether to reconnect because the pictures are broken. False when nothing decodes pictures, because recovery could then not be detected.
     /// </summary>
     public bool IsBrokenForLong =>
         BrokenSince is var since and not 0

@@ -50,7 +50,7 @@ internal sealed class PictureWorker : IDisposable
         _frozen?.Look(picture, _luma);
         var means = _still is null || demand == RungSet.None ? null : _luma.Means();
 
-        // No picture is passed through without decoding until one can be decoded again.
+        // While the camera is broken every picture is decoded. Pictures are sent again only after one could be decoded.
         if (_broken.IsBroken)
             _ = _luma.Means();
         var decoded = _luma.IsDecoded;

@@ -9,7 +9,7 @@ namespace LiveParking.Cameras.Capture;
 /// is shared by reference. Not thread-safe.
 /// </summary>
 /// <param name="options">The camera.</param>
-/// <param name="masks">Masks pixels decoded from a JPEG. Other pixels are masked earlier.</param>
+/// <param name="masks">Used for JPEG input only. Raw pixels are masked before encoding, in <see cref="PictureWorker"/>.</param>
 /// <param name="meter">Counts decodes.</param>
 internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, CameraMeter meter) : IDisposable
 {
@@ -63,7 +63,7 @@ internal sealed class RungEncoder(CameraOptions options, MaskPainter masks, Came
             mat.Dispose();
     }
 
-    // Some programs can't show a JPEG without its own tables, so it is encoded again. The JPEG of a masked camera shows the masked parts.
+    // Encoded again when the JPEG has no Huffman tables, which some players need, or when there are masks: the original shows the hidden area.
     private bool CanPassThrough(Picture picture) =>
         picture.Layout == PixelLayout.Jpeg && masks.IsEmpty && picture.Width <= options.High.MaxWidth && picture.JpegHeader.HasHuffmanTables;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Checks the listen addresses. Over plain HTTP beyond loopback, anybody on the network path can read tokens. It is allowed only when the operator
-/// enables it explicitly, or names the proxies that terminate TLS. HTTPS needs a certificate.
+/// Checks the listen addresses. Plain HTTP on an address other than loopback exposes tokens. It is allowed only with <c>Gateway:Insecure</c> or with
+/// <c>Gateway:TrustedProxies</c>, the proxies that terminate TLS. HTTPS needs a certificate.
 /// </summary>
 /// <param name="configuration">The program's configuration with the listen addresses.</param>
 internal sealed class ListenRules(IConfiguration configuration) : IValidateOptions<GatewayOptions>

@@ -1,8 +1,8 @@
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>
-/// Decides when to return memory to the operating system. A collection stops the process for a moment. So it runs when load has fallen, once more
-/// when the last connections of that load are closed, and, under low load, when the process has grown.
+/// Decides when to return memory to the operating system. That needs a garbage collection, which pauses the process. So it runs only after load falls,
+/// again after the last connections of that load are closed, and at low load when memory has grown.
 /// </summary>
 internal sealed class MemoryTrimRule
 {
@@ -23,7 +23,7 @@ internal sealed class MemoryTrimRule
     /// <summary>Number of intervals after a fall in load when memory is returned once more: by then the last connections are closed.</summary>
     private const int OnceMoreAfter = 7;
 
-    /// <summary>After a fall in load memory is returned only this many intervals after the last time; <see cref="OnceMoreAfter"/> covers what is left.</summary>
+    /// <summary>Minimum intervals between two trims after load falls. A skipped trim is made up after <see cref="OnceMoreAfter"/>.</summary>
     private const int ShortestPauseAfterFall = 6;
 
     /// <summary>

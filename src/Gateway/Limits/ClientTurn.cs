@@ -2,13 +2,13 @@ using System.Threading.RateLimiting;
 
 namespace LiveParking.Gateway.Limits;
 
-/// <summary>A turn of a client; see <see cref="ClientTurns"/>. Thread-safe.</summary>
+/// <summary>One permit to process a call of a client; see <see cref="ClientTurns"/>. Disposing it, or its time limit, returns the permit. Thread-safe.</summary>
 internal sealed class ClientTurn : IDisposable
 {
     private readonly ITimer _end;
     private RateLimitLease? _lease;
 
-    /// <param name="lease">Counts until the turn ends.</param>
+    /// <param name="lease">The permit.</param>
     /// <param name="longest">How long the turn lasts at most.</param>
     /// <param name="timeProvider">The clock.</param>
     public ClientTurn(RateLimitLease lease, TimeSpan longest, TimeProvider timeProvider)
@@ -21,6 +21,7 @@ internal sealed class ClientTurn : IDisposable
     public void Dispose()
     {
         Interlocked.Exchange(ref _lease, null)?.Dispose();
+        // The timer may end the turn before the constructor has assigned it.
         _end?.Dispose();
     }
 }

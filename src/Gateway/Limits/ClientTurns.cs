@@ -13,7 +13,7 @@ internal sealed class ClientTurns(TimeProvider timeProvider) : IDisposable
     /// Few, so that the work of one client never takes all processors from the others. Each takes about a millisecond, so two of them are still some
     /// thousand a second.
     /// </summary>
-    private static readonly int AtTheSameTime = Math.Max(2, Environment.ProcessorCount / 2);
+    internal static readonly int AtTheSameTime = Math.Max(2, Environment.ProcessorCount / 2);
 
     /// <summary>How long a turn lasts at most. A call that waits for something else, such as a lost silo, does not hold up the others of its client.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(0.25);

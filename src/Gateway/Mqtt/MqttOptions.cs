@@ -34,8 +34,8 @@ public sealed class MqttOptions
     public int MebibytesUnderWay { get; set; } = 64;
 
     /// <summary>
-    /// How long a message must fail, while the cluster and its store work, before it goes into quarantine; 0 to 3,600 s. Other silos detect a hanging
-    /// silo after 14 s, so with a value below about 20 s a hanging silo can send messages into quarantine.
+    /// A message that fails this long, while the cluster and its store work, is quarantined; 0 to 3,600 s. Use at least 20 s: a hanging silo is detected
+    /// only after 14 s, and good messages could be quarantined.
     /// </summary>
     public TimeSpan QuarantineAfter { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -37,11 +37,11 @@ internal sealed record UplinkMapping
     public MappedUplink Map(JsonElement uplink)
     {
         if (!When.All(rule => rule.Holds(uplink)))
-            return new MappedUplink(null, "The uplink is of another kind than the mapping takes.");
+            return new MappedUplink(null, "The uplink does not match the conditions of the mapping.");
         if (JsonWord.Of(Device.Find(uplink)) is not { } device)
             return new MappedUplink(null, "The uplink names no device where the mapping looks for it.");
         if (!Devices.TryGetValue(device.ToLowerInvariant(), out var place))
-            return new MappedUplink(null, $"Device '{(device.Length <= 64 ? device : device[..64])}' stands in no table of the mapping.");
+            return new MappedUplink(null, $"Device '{(device.Length <= 64 ? device : device[..64])}' is not listed in the mapping.");
 
         var at = TimeOf(At.Select(path => path.Find(uplink)).FirstOrDefault(found => found is not null));
         var id = Id.Count == 0 ? at : string.Join('/', Id.Select(path => JsonWord.Of(path.Find(uplink)) ?? ""));

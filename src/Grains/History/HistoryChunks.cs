@@ -15,7 +15,7 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
     /// <summary>Adds the written slots of a stored state to the known ones.</summary>
     public void Restore(HistoryState state) => (MinuteSlots, HourSlots) = (MinuteSlots | state.MinuteSlots, HourSlots | state.HourSlots);
 
-    /// <summary>The buckets of all chunks between two, both inclusive. Each slot is read once.</summary>
+    /// <summary>All buckets of the chunks from the first to the last one, inclusive. Each slot is read once.</summary>
     public async Task<SortedDictionary<long, Bucket>> ReadAsync(HistoryRing ring, long first, long last)
     {
         var slots = Enumerable.Range(0, (int)Math.Clamp(last - first + 1, 0, ring.Slots)).Select(i => ring.SlotOf(first + i)).Where(slot => IsWritten(ring, slot));

@@ -8,8 +8,8 @@ namespace LiveParking.Grains.Levels;
 internal sealed partial class ReadingBatchProcessor
 {
     /// <summary>
-    /// The clocks of one level agree within this. A reading that is older than the current value by no more than this, but is the newest of its own
-    /// sensor, is not out of order: the clock of the other sensor is ahead.
+    /// Allowed clock difference between the sensors of a level. The newest reading of a sensor is in order if it is at most this much older than the
+    /// current value: the clock of the other sensor may be ahead.
     /// </summary>
     private static readonly TimeSpan ClockAgreement = TimeSpan.FromMinutes(1);
 

@@ -58,8 +58,8 @@ public sealed class ExampleMappingsTests
 
     [Theory]
     [InlineData("0018b20000000001", "Nedap SENSIT", """{"status":"calibrating"}""", "says nothing")]
-    [InlineData("0018b20000000001", "Weather station", """{"status":"free"}""", "another kind")]
-    [InlineData("0018b2000000ffff", "Fleximodo", """{"status":"free"}""", "stands in no table")]
+    [InlineData("0018b20000000001", "Weather station", """{"status":"free"}""", "does not match the conditions")]
+    [InlineData("0018b2000000ffff", "Fleximodo", """{"status":"free"}""", "is not listed in the mapping")]
     public void What_has_no_meaning_is_ignored_with_the_reason(string device, string profile, string payload, string reason)
     {
         using var json = JsonDocument.Parse(Chirp(device, profile, payload));

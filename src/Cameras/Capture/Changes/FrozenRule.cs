@@ -1,9 +1,9 @@
 namespace LiveParking.Cameras.Capture.Changes;
 
 /// <summary>
-/// Decides whether a camera is frozen, from checks of its pictures. Any of these means that it is live: something moved; consecutive pictures differ,
-/// twice in a row; a picture shows something new, the third time. So occasional key frames, or an encoder that takes a few seconds to settle on a
-/// still picture, do not count as live, but the noise of a sensor does. Not thread-safe.
+/// Decides whether a camera is frozen, from checks of its pictures. A camera is live if, within the time: something moved; or two checks in a row found
+/// differences; or three checks found new content. So occasional key frames, or an encoder that takes a few seconds to settle on a still picture, do not
+/// count as live, but the noise of a sensor does. Not thread-safe.
 /// </summary>
 /// <param name="clock">Converts timestamps.</param>
 /// <param name="frozenAfter">Time without a sign of life before the camera is frozen; above 0.</param>
@@ -13,7 +13,7 @@ internal sealed class FrozenRule(TimeProvider clock, TimeSpan frozenAfter, long 
     private readonly long[] _news = [start, start, start];
     private long _life = start;
 
-    // The first check counts alone: a slow camera takes seconds until the second one.
+    // One difference in the first check is enough, because a slow camera may take seconds for the second one.
     private bool _differed = true;
 
     /// <summary>Whether the camera is frozen, by the checks so far.</summary>

@@ -9,6 +9,8 @@ internal sealed partial class FfmpegErrors
 {
     private const int MostLines = 20;
 
+    private const string StreamEnded = "the server ended the stream";
+
     private const string TooLarge = "exceeds specified max pixel count";
 
     private static readonly (string Phrase, string Reason)[] Known =
@@ -35,8 +37,10 @@ internal sealed partial class FfmpegErrors
         ("Unknown decoder", "ffmpeg cannot decode this kind of video"),
         ("Decoder (codec", "ffmpeg cannot decode this kind of video"),
         ("TLS", "the encrypted connection cannot be made"),
-        ("Invalid data found", "the server does not speak RTSP as it should"),
     ];
+
+    /// <summary>ffmpeg prints this also for one damaged picture of a stream that is well otherwise, so it is no reason once pictures have come.</summary>
+    private static readonly (string Phrase, string Reason) NoStream = ("Invalid data found", "the server does not speak RTSP as it should");
 
     private readonly Queue<string> _lines = new();
     private readonly object _lock = new();
@@ -62,19 +66,25 @@ internal sealed partial class FfmpegErrors
 
     /// <summary>The reason why ffmpeg ended, from its last lines.</summary>
     /// <param name="exitCode">0 when ffmpeg reports a normal end of the stream.</param>
-    public string Reason(int exitCode)
+    /// <param name="hadPictures">Whether ffmpeg had decoded pictures before it ended.</param>
+    public string Reason(int exitCode, bool hadPictures)
     {
         lock (_lock)
         {
             foreach (var (phrase, reason) in Known)
             {
-                if (_lines.Any(line => line.Contains(phrase, StringComparison.Ordinal)))
+                if (Printed(phrase))
                     return reason;
             }
+
+            if (Printed(NoStream.Phrase))
+                return hadPictures ? StreamEnded : NoStream.Reason;
         }
 
-        return exitCode == 0 ? "the server ended the stream" : $"ffmpeg ended with code {exitCode}; the debug log of its silo has what it said";
+        return exitCode == 0 ? StreamEnded : $"ffmpeg ended with code {exitCode}; the debug log of its silo has what it said";
     }
+
+    private bool Printed(string phrase) => _lines.Any(line => line.Contains(phrase, StringComparison.Ordinal));
 
     // Every word with a scheme or an @ within it; in ffmpeg's own [rtsp @ 0x1234] the @ is between spaces.
     [GeneratedRegex(@"\S*://\S*|\S+@\S+", RegexOptions.CultureInvariant)]

@@ -42,14 +42,14 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
         _pictures = new Y4mReader(_child.StandardOutput.BaseStream);
         using var end = cancel.UnsafeRegister(static source => ((RtspSource)source!).Kill(), this);
         if (!_pictures.TryReadHead())
-            throw Ended(cancel);
+            throw Ended(hadPictures: false, cancel);
     }
 
     public void Read(Picture picture, CancellationToken cancel)
     {
         using var end = cancel.UnsafeRegister(static source => ((RtspSource)source!).Kill(), this);
         if (!_pictures!.TryRead(picture))
-            throw Ended(cancel);
+            throw Ended(hadPictures: true, cancel);
     }
 
     public void Dispose()
@@ -94,13 +94,13 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
         }
     }
 
-    private CaptureException Ended(CancellationToken cancel)
+    private CaptureException Ended(bool hadPictures, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         Kill();
         _child!.WaitForExit();
         _errorReader!.Join();
-        return new CaptureException(_governor!.Fault ?? _relay!.Fault ?? _errors.Reason(_child.ExitCode));
+        return new CaptureException(_governor!.Fault ?? _relay!.Fault ?? _errors.Reason(_child.ExitCode, hadPictures));
     }
 
     private void Kill() => _child!.Kill();

@@ -19,11 +19,22 @@ public sealed class FfmpegOutputTests
         var errors = new FfmpegErrors();
         errors.Add("[concat @ 0x55] Impossible to open 'rtsp://bob:s3cret@10.0.0.1/x'");
         errors.Add(line);
-        Assert.StartsWith(reason, errors.Reason(1).Replace("the host name ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(reason, errors.Reason(1, hadPictures: false).Replace("the host name ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Reason_WithoutErrors_IsTheEndOfTheStream() => Assert.Equal("the server ended the stream", new FfmpegErrors().Reason(0));
+    public void Reason_WithoutErrors_IsTheEndOfTheStream() => Assert.Equal("the server ended the stream", new FfmpegErrors().Reason(0, hadPictures: true));
+
+    /// <summary>A server that is killed in the middle of a picture: ffmpeg reports the damaged rest.</summary>
+    [Theory]
+    [InlineData(false, "the server does not speak RTSP as it should")]
+    [InlineData(true, "the server ended the stream")]
+    public void Reason_OfInvalidData_DependsOnWhetherPicturesHadCome(bool hadPictures, string reason)
+    {
+        var errors = new FfmpegErrors();
+        errors.Add("Error while decoding stream #0:0: Invalid data found when processing input");
+        Assert.Equal(reason, errors.Reason(1, hadPictures));
+    }
 
     [Theory]
     [InlineData("[concat @ 0x1] Impossible to open 'rtsp://bob:s3cret@host/x'", "[concat @ 0x1] Impossible to open …")]
