@@ -31,14 +31,17 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
         return all;
     }
 
-    /// <summary>Adds buckets to a chunk and returns all of its buckets. An older chunk in its slot is overwritten; a newer one stays.</summary>
+    /// <summary>
+    /// Adds buckets to a chunk and returns all of its buckets. An older chunk in its slot is overwritten; a newer one stays. A bucket of less known
+    /// time does not replace one of more: it was made of minutes that are partly gone.
+    /// </summary>
     public async Task<SortedDictionary<long, Bucket>> MergeAsync(HistoryRing ring, long place, IEnumerable<KeyValuePair<long, Bucket>> changes)
     {
         var slot = ring.SlotOf(place);
         var chunk = await LoadAsync(ring, slot);
         var buckets = Buckets(ring, chunk, place);
         foreach (var (at, bucket) in changes)
-            buckets[at] = bucket;
+            buckets.SetUnlessLessKnown(at, bucket);
         if (chunk.State is { Schema: > 0 } found && found.Place > place)
             return buckets;
         chunk.State = new HistoryChunkState

@@ -21,23 +21,40 @@ internal static class HistoryChunksExtensions
         foreach (var day in fresh.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
         {
             var minutes = await chunks.ReadAsync(HistoryRing.Minutes, day.Key, day.Key);
-            foreach (var (at, bucket) in HoursOf(minutes, day))
-                all[at] = bucket;
+            foreach (var (at, hour) in HoursOf(minutes, day))
+                all.SetUnlessLessKnown(at, hour);
         }
 
         return all;
     }
 
-    /// <summary>Adds minutes to the chunks of their days, and the affected hours to theirs.</summary>
+    /// <summary>
+    /// Adds minutes to the chunks of their days, and the affected hours to theirs. May be repeated, as a whole or from any day on. The hours of up to
+    /// 31 days are stored together, and always before a later day takes the slot of one of these days: from then on their minutes are unknown.
+    /// </summary>
     public static async Task AddAsync(this HistoryChunks chunks, IReadOnlyList<KeyValuePair<long, Bucket>> minutes)
     {
         var hours = new List<KeyValuePair<long, Bucket>>();
+        var first = 0L;
         foreach (var day in minutes.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
         {
+            if (hours.Count > 0 && day.Key - first >= HistoryRing.Minutes.Slots)
+            {
+                await chunks.AddHoursAsync(hours);
+                hours.Clear();
+            }
+
+            if (hours.Count == 0)
+                first = day.Key;
             var changes = day.ToList();
             hours.AddRange(HoursOf(await chunks.MergeAsync(HistoryRing.Minutes, day.Key, changes), changes));
         }
 
+        await chunks.AddHoursAsync(hours);
+    }
+
+    private static async Task AddHoursAsync(this HistoryChunks chunks, IReadOnlyList<KeyValuePair<long, Bucket>> hours)
+    {
         foreach (var block in hours.GroupBy(each => each.Key / HistoryRing.Hours.Length))
             await chunks.MergeAsync(HistoryRing.Hours, block.Key, block);
     }

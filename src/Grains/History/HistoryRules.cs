@@ -55,6 +55,13 @@ internal static class HistoryRules
             yield return last;
     }
 
+    /// <summary>Sets the bucket of a place, unless the present one covers more known minutes: the other was made when a part of its minutes was gone.</summary>
+    public static void SetUnlessLessKnown(this SortedDictionary<long, Bucket> buckets, long place, Bucket bucket)
+    {
+        if (!buckets.TryGetValue(place, out var present) || present.Minutes <= bucket.Minutes)
+            buckets[place] = bucket;
+    }
+
     /// <summary>Converts buckets to the form of an answer.</summary>
     /// <param name="buckets">In order of their places.</param>
     /// <param name="unit">The length of a place, in minutes.</param>

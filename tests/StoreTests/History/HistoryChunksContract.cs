@@ -1,4 +1,5 @@
 using LiveParking.Grains.History;
+using LiveParking.Grains.Interfaces.History;
 using LiveParking.StoreTests.Stores;
 using LiveParking.StoreWriter;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,6 +42,31 @@ public abstract class HistoryChunksContract(IStoreUnderTest store) : IAsyncLifet
         await chunks.MergeAsync(HistoryRing.Minutes, 132, Buckets(132 * Day, 2, value: 12));
         Assert.Equal(2, (await chunks.ReadAsync(HistoryRing.Minutes, 0, 1_000)).Count);
     }
+
+    /// <summary>A silo that dies, or a store that fails, while minutes move into their chunks: they move again, when later days already have the slots.</summary>
+    [Fact]
+    public async Task Minutes_AreAddedAgain_WhenLaterDaysHaveTheirSlots_AndTheirHourStaysWhole()
+    {
+        await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.Flush);
+        var chunks = new HistoryChunks(client.Storage, _grain, NullLogger.Instance);
+        var hour = (100 * Day) + (23 * 60);
+        var rest = Buckets(hour + 20, 40, value: 400).Concat(Enumerable.Range(101, 40).SelectMany(day => Buckets(day * Day, 60, value: 5))).ToList();
+
+        await chunks.AddAsync([.. Buckets(hour, 20, value: 900)]);
+        await chunks.AddAsync(rest);
+        await chunks.AddAsync(rest);
+
+        var query = new HistoryQuery(At(hour), At(hour + 60), TimeSpan.FromHours(1));
+        var whole = new Bucket(400, 900, ((20 * 900) + (40 * 400)) / 60.0, 100, 60);
+        Assert.Equal(Rounded(whole), Rounded(Assert.Single(await chunks.HoursAsync(query, []), each => each.Key == hour / 60).Value));
+        Assert.Equal(Rounded(whole), Rounded(Assert.Single(await chunks.HoursAsync(query, rest), each => each.Key == hour / 60).Value));
+        Assert.Equal(41, (await chunks.ReadAsync(HistoryRing.Hours, 0, 1_000)).Count);
+    }
+
+    private static DateTimeOffset At(int minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute);
+
+    /// <summary>A stored mean has 16 bits.</summary>
+    private static Bucket Rounded(Bucket bucket) => bucket with { Mean = Math.Round(bucket.Mean, 1) };
 
     private static async Task<SortedDictionary<long, Bucket>?> TryReadAsync(HistoryChunks chunks, long first, long last)
     {
