@@ -1,3 +1,4 @@
+using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 using Orleans.Runtime.Placement;
 
@@ -13,7 +14,7 @@ internal sealed class AttachedCameraDirector(IGrainFactory grains) : IPlacementD
     {
         var cameraId = target.GrainIdentity.Key.ToString()!;
         var camera = await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FindCameraAsync(cameraId);
-        var silo = await grains.GetGrain<ILocationGrain>(camera.LocationId).GetCameraSiloAsync(cameraId);
+        var silo = await grains.GetGrain<ILocationCamerasGrain>(camera.LocationId).GetCameraSiloAsync(cameraId);
         return context.GetCompatibleSilos(target).Contains(silo)
             ? silo
             : throw new SiloUnavailableException($"Silo {silo}, to which camera '{cameraId}' is attached, is not in the cluster.");

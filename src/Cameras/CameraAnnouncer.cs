@@ -83,7 +83,7 @@ internal sealed partial class CameraAnnouncer(
     {
         try
         {
-            await grains.GetGrain<ILocationGrain>(locationId)
+            await grains.GetGrain<ILocationCamerasGrain>(locationId)
                 .AnnounceCamerasAsync(new CameraAnnouncement(silo.SiloAddress, ofLocation))
                 .WaitAsync(CallTimeout, clock, cancel);
             foreach (var camera in ofLocation)

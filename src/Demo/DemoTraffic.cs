@@ -51,7 +51,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
             LocationStatus? known = null;
             try
             {
-                known = await grain.GetStatusAsync();
+                known = (await grain.GetAsync()).Status;
             }
             catch (UnknownLocationException)
             {
@@ -62,7 +62,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
             if (known is { Levels.Count: 0 } && known.Name == known.Id)
                 await grain.ConfigureAsync(location.Settings);
             // The location was created when this machine had no time zones. An operator's own settings are not changed.
-            if (known is not null && location.IsZoneKnown && (await grain.GetConfigurationAsync()).Settings == location.Planned with { TimeZone = null })
+            if (known is not null && location.IsZoneKnown && (await grain.GetAsync()).Settings == location.Planned with { TimeZone = null })
                 await grain.ConfigureAsync(location.Planned);
             // A level that was removed stays removed.
             if (known is null or { Levels.Count: 0 })
@@ -96,7 +96,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
     /// </summary>
     private async Task StepAsync(DemoLocation location, DemoLevel level)
     {
-        var status = await grains.GetGrain<ILevelGrain>(level.Key.ToString()).GetStatusAsync();
+        var status = (await grains.GetGrain<ILevelGrain>(level.Key.ToString()).GetAsync()).Status;
         var wanted = level.Rhythm.At(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), location.Zone).TimeOfDay) * status.Spots.Total;
         var pull = Math.Clamp((wanted - status.Spots.Occupied) / 400, -0.08, 0.08);
         var bustle = 0.06 + (0.0003 * status.Spots.Total);

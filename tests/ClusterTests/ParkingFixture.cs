@@ -1,5 +1,6 @@
 using LiveParking.ClusterTests.Storage;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
@@ -39,6 +40,8 @@ public sealed class ParkingFixture : IAsyncLifetime
     }
 
     public ILocationGrain Location(string id) => Cluster.GrainFactory.GetGrain<ILocationGrain>(id);
+
+    public ILocationCamerasGrain Cameras(string location) => Cluster.GrainFactory.GetGrain<ILocationCamerasGrain>(location);
 
     public ILevelGrain Level(string location, string level) =>
         Cluster.GrainFactory.GetGrain<ILevelGrain>(new LevelKey(location, level).ToString());

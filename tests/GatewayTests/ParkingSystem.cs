@@ -198,7 +198,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     {
         try
         {
-            return (await Grains.GetGrain<ILocationGrain>(CameraSite).GetStatusAsync()).Cameras.Count == _cameras;
+            return (await Grains.GetGrain<ILocationGrain>(CameraSite).GetAsync()).Status.Cameras.Count == _cameras;
         }
         catch (UnknownLocationException)
         {

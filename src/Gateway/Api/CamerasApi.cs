@@ -42,7 +42,7 @@ internal static class CamerasApi
     private static async Task<Ok<CameraStatus>> GetAsync(string id, IClusterClient grains, Places places)
     {
         var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(id));
-        var location = await (await places.LocationAsync(camera.LocationId)).GetStatusAsync();
+        var location = (await (await places.LocationAsync(camera.LocationId)).GetAsync()).Status;
         return TypedResults.Ok(
             location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId) ?? throw new UnknownCameraException(id));
     }

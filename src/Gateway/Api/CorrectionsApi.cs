@@ -51,11 +51,9 @@ internal static class CorrectionsApi
     {
         Caller.Of(http.User).RequireManage(id);
         var key = RequestIds.Level(id, level);
-        // The level comes first, so that it can't send pending corrections to the ledger afterwards.
-        var remembered = await grains.GetLevel(key).ForgetCorrectionsAsync();
         // The level's existence is checked only when there were no corrections: it may have been removed.
-        if (!await grains.GetCorrections(key).ForgetAsync() && !remembered)
-            await (await places.LevelAsync(key)).GetStatusAsync();
+        if (!await grains.GetLevel(key).RemoveCorrectionsAsync())
+            await (await places.LevelAsync(key)).GetAsync();
         return TypedResults.NoContent();
     }
 

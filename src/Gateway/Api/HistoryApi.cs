@@ -34,7 +34,7 @@ internal static class HistoryApi
         var history = await grains.GetHistory(key).GetAsync(query);
         if (history is null)
         {
-            await (await places.LevelAsync(key)).GetStatusAsync();
+            await (await places.LevelAsync(key)).GetAsync();
             history = new OccupancyHistory(key.LocationId, key.LevelId, HistoryRequest.Start(query), query.To, HistorySteps.WordOf(query.Step)!, []);
         }
 
@@ -46,10 +46,9 @@ internal static class HistoryApi
     {
         Caller.Of(http.User).RequireManage(id);
         var key = RequestIds.Level(id, level);
-        // The level comes first, so that it can't send pending samples to the history afterwards.
-        await grains.GetLevel(key).ForgetHistoryAsync();
-        if (!await grains.GetHistory(key).RemoveAsync())
-            await (await places.LevelAsync(key)).GetStatusAsync();
+        // The level's existence is checked only when there was no history: it may have been removed.
+        if (!await grains.GetLevel(key).RemoveHistoryAsync())
+            await (await places.LevelAsync(key)).GetAsync();
         return TypedResults.NoContent();
     }
 }

@@ -36,7 +36,7 @@ internal static class LevelsApi
 
     private static async Task<Ok<LevelStatus>> GetAsync(string id, string level, HttpContext http, Places places)
     {
-        var answer = await (await places.LevelAsync(RequestIds.Level(id, level))).GetConfiguredAsync();
+        var answer = await (await places.LevelAsync(RequestIds.Level(id, level))).GetAsync();
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
@@ -44,7 +44,7 @@ internal static class LevelsApi
     private static async Task<Ok<LevelSettings>> GetSettingsAsync(string id, string level, HttpContext http, Places places)
     {
         Caller.Of(http.User).RequireManage(id);
-        var configuration = await (await places.LevelAsync(RequestIds.Level(id, level))).GetConfigurationAsync();
+        var configuration = await (await places.LevelAsync(RequestIds.Level(id, level))).GetAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
     }
@@ -77,5 +77,5 @@ internal static class LevelsApi
         TypedResults.Ok(await (await places.LocationAsync(id)).AdviseLevelAsync(type));
 
     private static async Task<long> VersionAsync(Places places, LevelKey level) =>
-        (await (await places.LevelAsync(level)).GetConfigurationAsync()).SettingsVersion;
+        (await (await places.LevelAsync(level)).GetAsync()).SettingsVersion;
 }

@@ -36,7 +36,7 @@ internal static class LocationsApi
 
     private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, Places places)
     {
-        var answer = await (await places.LocationAsync(id)).GetConfiguredAsync();
+        var answer = await (await places.LocationAsync(id)).GetAsync();
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
@@ -44,7 +44,7 @@ internal static class LocationsApi
     private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, Places places)
     {
         Caller.Of(http.User).RequireManage(id);
-        var configuration = await (await places.LocationAsync(id)).GetConfigurationAsync();
+        var configuration = await (await places.LocationAsync(id)).GetAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
     }
@@ -71,5 +71,5 @@ internal static class LocationsApi
     }
 
     private static async Task<long> VersionAsync(Places places, string id) =>
-        (await (await places.LocationAsync(id)).GetConfigurationAsync()).SettingsVersion;
+        (await (await places.LocationAsync(id)).GetAsync()).SettingsVersion;
 }

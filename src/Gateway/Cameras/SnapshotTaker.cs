@@ -89,7 +89,7 @@ internal sealed class SnapshotTaker(
             CultureInfo.InvariantCulture, $"Camera '{camera.CameraId}' gave {wanted} within {options.Value.SnapshotWait.TotalSeconds:0.#} s");
         try
         {
-            var location = await grains.GetLocation(camera.LocationId).GetStatusAsync().WaitAsync(TimeSpan.FromSeconds(1), time);
+            var location = (await grains.GetLocation(camera.LocationId).GetAsync().WaitAsync(TimeSpan.FromSeconds(1), time)).Status;
             var reason = location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId)?.Reason;
             return reason is null ? $"{none}." : $"{none}: {reason.TrimEnd('.')}.";
         }

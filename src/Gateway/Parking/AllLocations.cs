@@ -46,7 +46,7 @@ internal sealed class AllLocations
     {
         try
         {
-            return await _grains.GetLocation(id).GetStatusAsync();
+            return (await _grains.GetLocation(id).GetAsync()).Status;
         }
         catch (UnknownLocationException)
         {

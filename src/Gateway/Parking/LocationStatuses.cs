@@ -40,6 +40,6 @@ internal sealed class LocationStatuses(Places places, IClusterClient grains)
     private SingleFlight<LocationStatus> Start(string id)
     {
         var location = grains.GetLocation(id);
-        return new SingleFlight<LocationStatus>(location.GetStatusAsync);
+        return new SingleFlight<LocationStatus>(async () => (await location.GetAsync()).Status);
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     {
         if (batch.Readings.Count == 0)
         {
-            var status = await (await places.LevelAsync(level)).GetStatusAsync();
+            var status = (await (await places.LevelAsync(level)).GetAsync()).Status;
             meters.CountReadings(batch.Results);
             await NoteRefusedAsync(batch, level);
             return status;

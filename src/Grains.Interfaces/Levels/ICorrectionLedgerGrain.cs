@@ -1,15 +1,12 @@
 namespace LiveParking.Grains.Interfaces.Levels;
 
 /// <summary>
-/// All corrections of one level, stored separately from the level's own state; outlives the level. Its key is a <see cref="LevelKey"/>.
+/// All corrections of one level, stored separately from the level's own state; outlives the level, until
+/// <see cref="ILevelGrain.RemoveCorrectionsAsync"/>. Its key is a <see cref="LevelKey"/>.
 /// </summary>
 [Alias("live-parking.ICorrectionLedgerGrain")]
 public interface ICorrectionLedgerGrain : IGrainWithStringKey
 {
-    /// <summary>Stores a correction; a correction that is already stored changes nothing. Called by the level's grain.</summary>
-    [Idempotent, Alias("AppendAsync")]
-    Task AppendAsync(Correction correction);
-
     /// <summary>The corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), oldest first.</summary>
     [Idempotent, ResponseTimeout("00:00:30"), Alias("GetAsync")]
     Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to);
@@ -17,9 +14,4 @@ public interface ICorrectionLedgerGrain : IGrainWithStringKey
     /// <summary>Drift per day and gate of the corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
     [Idempotent, ResponseTimeout("00:00:30"), Alias("GetDriftAsync")]
     Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to);
-
-    /// <summary>Deletes all corrections permanently.</summary>
-    /// <returns>Whether there were any.</returns>
-    [ResponseTimeout("00:00:30"), Alias("ForgetAsync")]
-    Task<bool> ForgetAsync();
 }

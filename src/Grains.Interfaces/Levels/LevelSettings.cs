@@ -27,22 +27,6 @@ public sealed record LevelSettings(
     [property: Id(8)] double? HeightLimit = null,
     [property: Id(9)] int? SilentAfter = null);
 
-/// <summary>The settings of a level and their version.</summary>
-/// <param name="Settings">The stored settings.</param>
-/// <param name="SettingsVersion">Grows only with changes of the settings, also across removal; an ETag.</param>
-[GenerateSerializer, Immutable, Alias("live-parking.LevelConfiguration")]
-public sealed record LevelConfiguration(
-    [property: Id(0)] LevelSettings Settings,
-    [property: Id(1)] long SettingsVersion);
-
-/// <summary>Settings of the location that a level needs.</summary>
-/// <param name="TimeZone">IANA name of the time zone for opening hours and days; UTC when absent.</param>
-/// <param name="OpeningHours">The location's hours, for a level without its own.</param>
-[GenerateSerializer, Immutable, Alias("live-parking.SiteHours")]
-public sealed record SiteHours(
-    [property: Id(0)] string? TimeZone = null,
-    [property: Id(1)] string? OpeningHours = null);
-
 /// <summary>How the cars of a level are counted.</summary>
 [GenerateSerializer, Alias("live-parking.CountingMode")]
 public enum CountingMode

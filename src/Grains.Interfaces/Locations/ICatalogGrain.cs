@@ -27,24 +27,11 @@ public interface ICatalogGrain : IGrainWithStringKey
     [Idempotent, Alias("FindCamerasAsync")]
     Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds);
 
-    /// <summary>Lists the location. Called by the location's own grain.</summary>
-    [Idempotent, Alias("AddLocationAsync")]
-    Task AddLocationAsync(string locationId);
-
-    /// <summary>Removes the location and its cameras from the list. Called by the location's own grain.</summary>
-    [Idempotent, Alias("RemoveLocationAsync")]
-    Task RemoveLocationAsync(string locationId);
-
     /// <summary>
     /// The location for a camera that names none: the first one, or <c>local</c>, which is created when there is no location.
     /// </summary>
     [Idempotent, Alias("GetDefaultLocationAsync")]
     Task<string> GetDefaultLocationAsync();
-
-    /// <summary>Lists cameras of a location. Called by the location's own grain.</summary>
-    /// <exception cref="CameraTakenException">An id is listed at another location, where its silo is alive.</exception>
-    [Idempotent, Alias("AddCamerasAsync")]
-    Task AddCamerasAsync(string locationId, IReadOnlyList<CameraEntry> cameras);
 }
 
 /// <summary>The location of a camera.</summary>

@@ -1,4 +1,3 @@
-using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Interfaces.Locations;
@@ -7,34 +6,21 @@ namespace LiveParking.Grains.Interfaces.Locations;
 [Alias("live-parking.ILocationGrain")]
 public interface ILocationGrain : IGrainWithStringKey
 {
-    /// <summary>The newest stored status of the location, its levels and its cameras.</summary>
+    /// <summary>The newest stored status of the location, its levels and its cameras, the location's settings and their version.</summary>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Idempotent, Alias("GetStatusAsync")]
-    Task<LocationStatus> GetStatusAsync();
-
-    /// <summary>The same with the version of its settings.</summary>
-    /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Idempotent, Alias("GetConfiguredAsync")]
-    Task<ConfiguredLocation> GetConfiguredAsync();
+    [Idempotent, Alias("GetAsync")]
+    Task<ConfiguredLocation> GetAsync();
 
     /// <summary>Creates the location or changes its settings. Answers after the settings are stored.</summary>
-    /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
-    [Idempotent, ResponseTimeout("00:00:30"), Alias("ConfigureAsync")]
-    Task<LocationStatus> ConfigureAsync(LocationSettings settings);
-
-    /// <inheritdoc cref="ConfigureAsync(LocationSettings)"/>
     /// <param name="settings">All settings; absent ones are unset.</param>
     /// <param name="expected">
-    /// The expected <see cref="LocationConfiguration.SettingsVersion"/>; 0 when the location must not exist yet; null for any.
+    /// The expected <see cref="ConfiguredLocation.SettingsVersion"/>; 0 when the location must not exist yet; null for any.
     /// </param>
+    /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureVersionAsync")]
-    Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected);
-
-    /// <summary>The stored settings and their version.</summary>
-    /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Idempotent, Alias("GetConfigurationAsync")]
-    Task<LocationConfiguration> GetConfigurationAsync();
+    /// <exception cref="TooManyException">The system is at its limit of locations; nothing was changed.</exception>
+    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureAsync")]
+    Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected = null);
 
     /// <summary>Which of these levels the location lists. Answers from memory and calls no level.</summary>
     /// <param name="levelIds">Ids within the location; those that are not listed are left out of the answer.</param>
@@ -57,21 +43,17 @@ public interface ILocationGrain : IGrainWithStringKey
     Task<LevelAdvice> AdviseLevelAsync(string? type);
 
     /// <summary>Creates a level or changes its settings. A new level is empty and <c>unknown</c> until its first reading.</summary>
-    /// <exception cref="UnknownLocationException">The location does not exist.</exception>
-    /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
-    [Idempotent, ResponseTimeout("00:00:30"), Alias("ConfigureLevelAsync")]
-    Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings);
-
-    /// <inheritdoc cref="ConfigureLevelAsync(string, LevelSettings)"/>
     /// <param name="levelId">The level's id within the location, a <see cref="Slug"/>.</param>
     /// <param name="settings">All settings; absent ones are unset.</param>
     /// <param name="expected">
-    /// The expected <see cref="LevelConfiguration.SettingsVersion"/>; 0 when the level must not exist yet; null for any.
+    /// The expected <see cref="ConfiguredLevel.SettingsVersion"/>; 0 when the level must not exist yet; null for any.
     /// </param>
+    /// <exception cref="UnknownLocationException">The location does not exist.</exception>
+    /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     /// <exception cref="TooManyException">The location is at its limit of levels; nothing was changed.</exception>
-    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureLevelVersionAsync")]
-    Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected);
+    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureLevelAsync")]
+    Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected = null);
 
     /// <summary>Removes a level.</summary>
     /// <param name="levelId">The level's id within the location.</param>
@@ -81,17 +63,4 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     [ResponseTimeout("00:00:30"), Alias("RemoveLevelAsync")]
     Task RemoveLevelAsync(string levelId, long? expected = null);
-
-    /// <summary>
-    /// A silo announces its cameras of this location and their status. It announces them when it starts, whenever something changes, and every 2 s.
-    /// The cameras of a silo that is silent for 6 s go offline.
-    /// </summary>
-    /// <exception cref="CameraTakenException">A live silo has announced one of the ids before.</exception>
-    [Idempotent, Alias("AnnounceCamerasAsync")]
-    Task AnnounceCamerasAsync(CameraAnnouncement announcement);
-
-    /// <summary>The silo on which the grain of a camera must run: the one that announced it.</summary>
-    /// <exception cref="CameraOfflineException">No live silo has announced it.</exception>
-    [Idempotent, Alias("GetCameraSiloAsync")]
-    Task<SiloAddress> GetCameraSiloAsync(string cameraId);
 }

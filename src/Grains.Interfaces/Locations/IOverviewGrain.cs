@@ -16,9 +16,4 @@ public interface IOverviewGrain : IGrainWithStringKey
     /// </summary>
     [Idempotent, ResponseTimeout("00:00:10"), Alias("GetAsync")]
     Task<Overview> GetAsync();
-
-    /// <summary>Starts to follow all locations and their levels, without returning their data.</summary>
-    /// <returns>Whether all of them are followed.</returns>
-    [Idempotent, Alias("FollowAsync")]
-    Task<bool> FollowAsync();
 }

@@ -12,7 +12,7 @@ namespace LiveParking.Grains.History;
 /// <param name="history">The level's history.</param>
 /// <param name="clock">The clock for the wait.</param>
 /// <param name="log">Logs failures and dropped samples.</param>
-internal sealed partial class HistoryFeed(ILevelHistoryGrain history, TimeProvider clock, ILogger log)
+internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimeProvider clock, ILogger log)
 {
     /// <summary>Maximum wait for room; well below the 3 s after which a gateway repeats a call.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -24,7 +24,7 @@ internal sealed partial class LevelHistoryGrain(
     [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage,
     UnknownActivations unknown,
     TimeProvider clock,
-    ILogger<LevelHistoryGrain> log) : Grain, ILevelHistoryGrain
+    ILogger<LevelHistoryGrain> log) : Grain, ILevelHistoryGrain, ILevelHistoryRecorder
 {
     /// <summary>Time from a sample to its write.</summary>
     private static readonly TimeSpan WriteAfter = TimeSpan.FromSeconds(30);

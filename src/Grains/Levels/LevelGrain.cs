@@ -27,7 +27,7 @@ internal sealed partial class LevelGrain(
     IOptions<LevelOptions> options,
     UnknownActivations unknown,
     TimeProvider clock,
-    ILogger<LevelGrain> log) : Grain, ILevelGrain
+    ILogger<LevelGrain> log) : Grain, ILevelGrain, ILevelAdministration
 {
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
@@ -35,8 +35,10 @@ internal sealed partial class LevelGrain(
     private LevelTransitions _rules = null!;
     private DelayedState<SensorsState> _sensors = null!;
     private CoalescedState<LevelUnit> _state = null!;
-    private HistoryFeed _history = null!;
-    private CorrectionOutbox _ledger = null!;
+    private ILevelHistoryRecorder _history = null!;
+    private HistoryFeed _feed = null!;
+    private ICorrectionLedgerWriter _ledger = null!;
+    private CorrectionOutbox _outbox = null!;
     private ReassessmentTimer _look = null!;
     private GrainExistence _existence = null!;
     private LevelKey _key;
@@ -54,8 +56,10 @@ internal sealed partial class LevelGrain(
         _rules = new LevelTransitions(_key, options.Value.SensorsPerLevel);
         _sensors = new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log);
         _state = new CoalescedState<LevelUnit>(new LevelStore(stored, _sensors, clock), clock, log);
-        _history = new HistoryFeed(GrainFactory.GetHistory(_key), clock, log);
-        _ledger = new CorrectionOutbox(_key, _state, GrainFactory.GetCorrections(_key), DeactivateOnIdle, clock, log);
+        _history = GrainFactory.GetGrain<ILevelHistoryRecorder>(_key.ToString());
+        _feed = new HistoryFeed(_history, clock, log);
+        _ledger = GrainFactory.GetGrain<ICorrectionLedgerWriter>(_key.ToString());
+        _outbox = new CorrectionOutbox(_key, _state, _ledger, DeactivateOnIdle, clock, log);
         _stream = ParkingStreams.LevelStatus(_key);
         _existence = new GrainExistence(unknown, GrainContext);
         _look = new ReassessmentTimer(() => this.RegisterGrainTimer(
@@ -73,24 +77,12 @@ internal sealed partial class LevelGrain(
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        Task.WhenAll(_sensors.StopAsync(), _history.FlushAsync());
+        Task.WhenAll(_sensors.StopAsync(), _feed.FlushAsync());
 
-    public Task<LevelStatus> GetStatusAsync()
+    public Task<ConfiguredLevel> GetAsync()
     {
         RequireExists();
-        return Task.FromResult(LevelRules.Status(_key, Level));
-    }
-
-    public Task<ConfiguredLevel> GetConfiguredAsync()
-    {
-        RequireExists();
-        return Task.FromResult(new ConfiguredLevel(LevelRules.Status(_key, Level), Level.SettingsVersion));
-    }
-
-    public Task<LevelConfiguration> GetConfigurationAsync()
-    {
-        RequireExists();
-        return Task.FromResult(new LevelConfiguration(Level.Settings!, Level.SettingsVersion));
+        return Task.FromResult(Configured(Level));
     }
 
     public Task<LevelSensors> GetSensorsAsync()
@@ -108,7 +100,7 @@ internal sealed partial class LevelGrain(
             return (outcome, (results, outcome.Samples.Count > 0));
         });
         if (isCounted)
-            await _history.RoomAsync();
+            await _feed.RoomAsync();
         return new ReadingsAnswer(results, LevelRules.Status(_key, committed));
     }
 
@@ -118,10 +110,10 @@ internal sealed partial class LevelGrain(
         return ChangeAsync((unit, now) => _rules.NoteRefused(unit, refused, now));
     }
 
-    public async Task<LevelStatus> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected)
+    public async Task<ConfiguredLevel> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected)
     {
         LevelSettingsRules.Require(settings);
-        return LevelRules.Status(_key, await ChangeAsync((unit, now) => _rules.Configure(unit, settings, site, expected, now)));
+        return Configured(await ChangeAsync((unit, now) => _rules.Configure(unit, settings, site, expected, now)));
     }
 
     public Task SetSiteAsync(SiteHours site) => ChangeAsync((unit, now) => LevelTransitions.SetSite(unit, site, now));
@@ -134,14 +126,20 @@ internal sealed partial class LevelGrain(
         return new CorrectionAnswer(correction, LevelRules.Status(_key, committed));
     }
 
-    public async Task<bool> ForgetCorrectionsAsync()
+    public async Task<bool> RemoveCorrectionsAsync()
     {
+        // Nothing may be on its way to the ledger when the ledger is emptied.
         var (_, any) = await ChangeAsync((unit, now) => LevelTransitions.ForgetCorrections(unit, now));
-        await _ledger.UntilQuietAsync();
-        return any;
+        await _outbox.UntilQuietAsync();
+        return await _ledger.RemoveAsync() || any;
     }
 
-    public Task ForgetHistoryAsync() => _history.ForgetAsync();
+    public async Task<bool> RemoveHistoryAsync()
+    {
+        // Nothing may be on its way to the history when the history is emptied.
+        await _feed.ForgetAsync();
+        return await _history.RemoveAsync();
+    }
 
     public Task RemoveAsync(long? expected) => ChangeAsync((unit, now) => _rules.Remove(unit, expected, now));
 
@@ -164,7 +162,7 @@ internal sealed partial class LevelGrain(
 
     private async Task SendCorrectionsAsync()
     {
-        if (!await _ledger.SendAsync())
+        if (!await _outbox.SendAsync())
             _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
     }
 
@@ -185,7 +183,7 @@ internal sealed partial class LevelGrain(
                 },
                 DeactivateOnIdle);
             foreach (var sample in outcome.Samples)
-                _history.Add(sample);
+                _feed.Add(sample);
             Plan(outcome.NextDue);
             return (committed.Level, result);
         }
@@ -195,6 +193,8 @@ internal sealed partial class LevelGrain(
             throw;
         }
     }
+
+    private ConfiguredLevel Configured(LevelState level) => new(LevelRules.Status(_key, level), level.SettingsVersion, level.Settings!);
 
     private void Plan(DateTimeOffset? due)
     {

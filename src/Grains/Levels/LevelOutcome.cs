@@ -1,4 +1,4 @@
-using LiveParking.Grains.Interfaces.History;
+using LiveParking.Grains.History;
 
 namespace LiveParking.Grains.Levels;
 

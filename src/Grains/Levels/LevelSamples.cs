@@ -1,4 +1,4 @@
-using LiveParking.Grains.Interfaces.History;
+using LiveParking.Grains.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Levels.Sensors;
 

@@ -1,5 +1,5 @@
+using LiveParking.Grains.History;
 using LiveParking.Grains.Interfaces;
-using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Levels.Corrections;

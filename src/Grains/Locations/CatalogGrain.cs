@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ internal sealed class CatalogGrain(
     [PersistentState("catalog", StorageNames.Parking)] IPersistentState<CatalogState> stored,
     IOptions<LocationOptions> options,
     TimeProvider clock,
-    ILogger<CatalogGrain> log) : Grain, ICatalogGrain
+    ILogger<CatalogGrain> log) : Grain, ICatalogGrain, ICatalogRegistration
 {
     private const string FallbackLocation = "local";
 
@@ -96,7 +97,7 @@ internal sealed class CatalogGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<ILocationGrain>(camera.LocationId).GetCameraSiloAsync(camera.CameraId);
+            await GrainFactory.GetGrain<ILocationCamerasGrain>(camera.LocationId).GetCameraSiloAsync(camera.CameraId);
         }
         catch (ParkingException error) when (error is CameraOfflineException or UnknownCameraException)
         {

@@ -47,7 +47,7 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            var settings = (await Grain(level).GetConfigurationAsync().WaitAsync(Patience, clock)).Settings;
+            var settings = (await Grain(level).GetAsync().WaitAsync(Patience, clock)).Settings;
             return new(level, settings.Capacity.GetValueOrDefault(type) - (settings.OutOfService?.GetValueOrDefault(type) ?? 0));
         }
         catch (UnknownLevelException)
@@ -71,7 +71,7 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            Take(await Grain(level).GetStatusAsync().WaitAsync(Patience, clock));
+            Take((await Grain(level).GetAsync().WaitAsync(Patience, clock)).Status);
         }
         catch (UnknownLevelException)
         {

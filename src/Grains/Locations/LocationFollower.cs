@@ -68,7 +68,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         {
             // Called before the subscription: a subscription alone would start the location while it holds one of the concurrent subscribe slots,
             // which its levels need.
-            Take(await grains.GetGrain<ILocationGrain>(id).GetStatusAsync().WaitAsync(Patience, clock));
+            Take((await grains.GetGrain<ILocationGrain>(id).GetAsync().WaitAsync(Patience, clock)).Status);
         }
         catch (UnknownLocationException)
         {

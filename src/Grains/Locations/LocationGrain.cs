@@ -5,6 +5,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.LiveStreams;
+using LiveParking.Grains.Levels;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ internal sealed partial class LocationGrain(
     IOptions<LocationOptions> options,
     UnknownActivations unknown,
     TimeProvider clock,
-    ILogger<LocationGrain> log) : Grain, ILocationGrain
+    ILogger<LocationGrain> log) : Grain, ILocationGrain, ILocationCamerasGrain
 {
     private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
 
@@ -54,17 +55,13 @@ internal sealed partial class LocationGrain(
         Publish();
     }
 
-    public async Task<LocationStatus> GetStatusAsync() => (await GetConfiguredAsync()).Status;
-
-    public async Task<ConfiguredLocation> GetConfiguredAsync()
+    public async Task<ConfiguredLocation> GetAsync()
     {
         RequireExists(_state.Newest);
         // The levels themselves are called: a caller must see its acknowledged writes, not only the statuses that have arrived here.
         await _levels.RefreshAsync();
-        return new ConfiguredLocation(Status(), LocationRules.SettingsVersion(_state.Newest));
+        return Configured();
     }
-
-    public async Task<LocationStatus> ConfigureAsync(LocationSettings settings) => (await ConfigureAsync(settings, null)).Status;
 
     public async Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected)
     {
@@ -77,20 +74,14 @@ internal sealed partial class LocationGrain(
         // Sent again with every change, so that a level that missed it because of a failure gets it with the next one.
         if (before is not null)
             await Task.WhenAll(_state.Newest.Levels.Select(level => Level(level).SetSiteAsync(LocationRules.HoursOf(settings))));
-        return new ConfiguredLocation(Status(), LocationRules.SettingsVersion(_state.Newest));
-    }
-
-    public Task<LocationConfiguration> GetConfigurationAsync()
-    {
-        RequireExists(_state.Newest);
-        return Task.FromResult(new LocationConfiguration(_state.Newest.Settings!, LocationRules.SettingsVersion(_state.Newest)));
+        return Configured();
     }
 
     public async Task<LevelAdvice> AdviseLevelAsync(string? type)
     {
         if (type is not null)
             Slug.Require(type, "type", "type");
-        var levels = (await GetStatusAsync()).Levels;
+        var levels = (await GetAsync()).Status.Levels;
         var usable = type is null ? [] : await _levels.UsableAsync(type);
         return LevelAdviceRules.Advise(_id, levels, type, level => usable.GetValueOrDefault(level.LevelId));
     }
@@ -118,9 +109,6 @@ internal sealed partial class LocationGrain(
         await Catalog.RemoveLocationAsync(_id);
     }
 
-    public async Task<LevelStatus> ConfigureLevelAsync(string levelId, LevelSettings settings) =>
-        (await ConfigureLevelAsync(levelId, settings, null)).Status;
-
     public async Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected)
     {
         Slug.Require(levelId, "level id", "level");
@@ -129,7 +117,7 @@ internal sealed partial class LocationGrain(
         LocationRules.RequireRoom(_id, _state.Newest, levelId, options.Value.LevelsPerLocation);
         // A level that is not listed does not exist, even when an earlier attempt has created the level itself.
         var seen = expected == 0 && !_state.Newest.Levels.Contains(levelId) ? null : expected;
-        var status = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!), seen);
+        var configured = await Level(levelId).ConfigureAsync(settings, LocationRules.HoursOf(_state.Newest.Settings!), seen);
         await ChangeAsync(state =>
         {
             RequireExists(state);
@@ -137,7 +125,7 @@ internal sealed partial class LocationGrain(
         });
         await _levels.FollowAsync(_state.Newest.Levels);
         Publish();
-        return new ConfiguredLevel(status, (await Level(levelId).GetConfigurationAsync()).SettingsVersion);
+        return configured;
     }
 
     public async Task RemoveLevelAsync(string levelId, long? expected)
@@ -255,9 +243,11 @@ internal sealed partial class LocationGrain(
             settings.TimeZone);
     }
 
-    private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
+    private ConfiguredLocation Configured() => new(Status(), LocationRules.SettingsVersion(_state.Newest), _state.Newest.Settings!);
 
-    private ILevelGrain Level(string levelId) => GrainFactory.GetGrain<ILevelGrain>(new LevelKey(_id, levelId).ToString());
+    private ICatalogRegistration Catalog => GrainFactory.GetGrain<ICatalogRegistration>(ICatalogGrain.Key);
+
+    private ILevelAdministration Level(string levelId) => GrainFactory.GetGrain<ILevelAdministration>(new LevelKey(_id, levelId).ToString());
 
     private void RequireExists(LocationState state)
     {

@@ -10,7 +10,7 @@ namespace LiveParking.Grains.Locations;
 /// it answers while locations are being read.
 /// </summary>
 [GrainType("overview"), Reentrant, KeepAlive]
-internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<OverviewGrain> log) : Grain, IOverviewGrain
+internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<OverviewGrain> log) : Grain, IOverviewGrain, IOverviewStart
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

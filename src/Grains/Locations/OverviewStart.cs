@@ -22,7 +22,7 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider c
             var isComplete = false;
             try
             {
-                isComplete = await grains.GetGrain<IOverviewGrain>(IOverviewGrain.Key).FollowAsync().WaitAsync(stoppingToken);
+                isComplete = await grains.GetGrain<IOverviewStart>(IOverviewGrain.Key).FollowAsync().WaitAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {

@@ -45,7 +45,7 @@ public sealed class KeepWarmTests : IAsyncLifetime
                 var catalog = _cluster.GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
                 if (!(await catalog.GetLocationsAsync()).Contains(Site))
                     return false;
-                if ((await _cluster.GrainFactory.GetGrain<ILocationGrain>(Site).GetStatusAsync()).Cameras is not [var found])
+                if ((await _cluster.GrainFactory.GetGrain<ILocationGrain>(Site).GetAsync()).Status.Cameras is not [var found])
                     return false;
                 camera = found;
                 return camera.State == CameraState.Live && camera.Since > after;

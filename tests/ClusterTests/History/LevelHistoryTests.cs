@@ -1,4 +1,5 @@
 using LiveParking.ClusterTests.Storage;
+using LiveParking.Grains.History;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
@@ -17,7 +18,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     public async Task Get_NothingRecorded_IsNull()
     {
         Assert.Null(await NewHistory().GetAsync(Query(Start, days: 1, "1h")));
-        Assert.False(await NewHistory().RemoveAsync());
+        Assert.False(await Recorder(NewHistory()).RemoveAsync());
     }
 
     /// <summary>A replay of rows that are ten years old, in batches, a little out of order, and with restarts.</summary>
@@ -29,10 +30,10 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         var samples = rows.Select(row => new OccupancySample(row.At, row.Occupied, row.Capacity, OccupancyStatus.Open, Known: true)).ToList();
         foreach (var batch in samples.Chunk(100).Select((batch, number) => (batch, number)))
         {
-            await history.RecordAsync(batch.batch);
+            await Recorder(history).RecordAsync(batch.batch);
             if (batch.number % 4 == 1)
                 await RestartAsync(history);
-            await history.RecordAsync([.. batch.batch.TakeLast(3)]);
+            await Recorder(history).RecordAsync([.. batch.batch.TakeLast(3)]);
         }
 
         var end = Start.AddDays(77);
@@ -57,7 +58,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     {
         var history = NewHistory();
         var now = TimeProvider.System.GetUtcNow();
-        await history.RecordAsync([Sample(now.AddMinutes(-3), 10), Sample(now.AddSeconds(-1), 20)]);
+        await Recorder(history).RecordAsync([Sample(now.AddMinutes(-3), 10), Sample(now.AddSeconds(-1), 20)]);
 
         var answer = await history.GetAsync(new HistoryQuery(now.AddHours(-1), now.AddMinutes(1), TimeSpan.FromMinutes(1)));
 
@@ -75,12 +76,12 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         Assert.NotEmpty((await history.GetAsync(Query(Start, days: 5, "1h")))!.Buckets);
         Assert.NotEmpty(ParkingFixture.Store.States(history.GetGrainId()));
 
-        Assert.True(await history.RemoveAsync());
+        Assert.True(await Recorder(history).RemoveAsync());
 
         Assert.Null(await history.GetAsync(Query(Start, days: 5, "1h")));
         Assert.Empty(ParkingFixture.Store.States(history.GetGrainId()));
-        Assert.False(await history.RemoveAsync());
-        await history.RecordAsync([Sample(Start, 7)]);
+        Assert.False(await Recorder(history).RemoveAsync());
+        await Recorder(history).RecordAsync([Sample(Start, 7)]);
         await RestartAsync(history);
         Assert.Equal(7, Assert.Single((await history.GetAsync(Query(Start, days: 5, "1h")))!.Buckets).Max);
     }
@@ -106,7 +107,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     {
         var history = NewHistory();
         await FillAsync(history, Start, days: 60);
-        await history.RecordAsync([Sample(TimeProvider.System.GetUtcNow(), 3)]);
+        await Recorder(history).RecordAsync([Sample(TimeProvider.System.GetUtcNow(), 3)]);
 
         Assert.Equal(4 * 60, (await history.GetAsync(Query(Start, days: 60, "1h")))!.Buckets.Count);
         Assert.Equal(61, (await history.GetAsync(new HistoryQuery(Start, TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(1))))!.Buckets.Count);
@@ -125,11 +126,11 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
             var samples = Day(Start.AddDays(day));
             try
             {
-                await history.RecordAsync(samples);
+                await Recorder(history).RecordAsync(samples);
             }
             catch (IOException)
             {
-                await history.RecordAsync(samples);
+                await Recorder(history).RecordAsync(samples);
             }
         }
 
@@ -163,14 +164,14 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         await FillAsync(history, Start, days: 1);
         await StoreAsync(history);
         var first = ParkingFixture.Store.Read(grain, "history")!;
-        await history.RecordAsync([Sample(Start.AddDays(1).AddHours(1), 50)]);
+        await Recorder(history).RecordAsync([Sample(Start.AddDays(1).AddHours(1), 50)]);
         await StoreAsync(history);
         var theirs = ParkingFixture.Store.Read(grain, "history")!;
 
         // This one has read what there was before the other one has written.
         ParkingFixture.Store.Plant(grain, "history", first);
         await RestartWithoutWriteAsync(history);
-        await history.RecordAsync([Sample(Start.AddDays(1).AddHours(3), 60)]);
+        await Recorder(history).RecordAsync([Sample(Start.AddDays(1).AddHours(3), 60)]);
         ParkingFixture.Store.Plant(grain, "history", theirs);
         await StoreAsync(history);
 
@@ -184,14 +185,14 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     public async Task Hole_6_a_sample_that_is_too_old_during_a_write_costs_none_of_those_in_the_write()
     {
         var other = NewHistory();
-        await other.RecordAsync([Sample(Start, 50)]);
+        await Recorder(other).RecordAsync([Sample(Start, 50)]);
         await StoreAsync(other);
         var history = NewHistory();
         var grain = history.GetGrainId();
         var release = ParkingFixture.Store.Gates[grain] = new TaskCompletionSource();
-        await history.RecordAsync([Sample(Start.AddHours(2), 60)]);
+        await Recorder(history).RecordAsync([Sample(Start.AddHours(2), 60)]);
         await Eventually.HoldsAsync(() => ParkingFixture.Store.Writes(grain) > 0, "the write is under way");
-        await history.RecordAsync([Sample(Start.AddHours(1), 70)]);
+        await Recorder(history).RecordAsync([Sample(Start.AddHours(1), 70)]);
 
         // The write fails, because another activation has stored something.
         ParkingFixture.Store.Plant(grain, "history", ParkingFixture.Store.Read(other.GetGrainId(), "history")!);
@@ -221,6 +222,8 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         Assert.Equal(expected.Select(bucket => bucket with { Mean = 0 }), actual.Select(bucket => bucket with { Mean = 0 }));
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First.Mean, pair.Second.Mean, 0.021));
     }
+
+    private static ILevelHistoryRecorder Recorder(ILevelHistoryGrain history) => history.AsReference<ILevelHistoryRecorder>();
 
     private ILevelHistoryGrain NewHistory() =>
         fixture.Cluster.GrainFactory.GetGrain<ILevelHistoryGrain>($"site-{Guid.NewGuid():N}/upper");
@@ -254,7 +257,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
         for (var day = first; day < end; day++)
         {
             var samples = Day(Start.AddDays(day));
-            while (await Record.ExceptionAsync(() => history.RecordAsync(samples)) is { } error)
+            while (await Record.ExceptionAsync(() => Recorder(history).RecordAsync(samples)) is { } error)
                 Assert.True(error is (IOException or OrleansException or StoreUnavailableException) and not InconsistentStateException, error.ToString());
         }
     }
@@ -262,7 +265,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     private static async Task FillAsync(ILevelHistoryGrain history, DateTimeOffset start, int days)
     {
         for (var day = 0; day < days; day++)
-            await history.RecordAsync(Day(start.AddDays(day)));
+            await Recorder(history).RecordAsync(Day(start.AddDays(day)));
     }
 
     /// <summary>Four samples a day that hold for an hour each.</summary>

@@ -57,7 +57,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
         await _cluster.GrainFactory.GetGrain<ILocationGrain>("made-up-0").ConfigureLevelAsync("upper", ParkingFixture.Settings(10));
         await AskAsync("made-up-1");
         await Eventually.HoldsAsync(async () => await ActivationsAsync() == 4, "the made ones and the first ones are left");
-        Assert.Equal("upper", Assert.Single((await _cluster.GrainFactory.GetGrain<ILocationGrain>("made-up-0").GetStatusAsync()).Levels).LevelId);
+        Assert.Equal("upper", Assert.Single((await _cluster.GrainFactory.GetGrain<ILocationGrain>("made-up-0").GetAsync()).Status.Levels).LevelId);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     {
         var location = _cluster.GrainFactory.GetGrain<ILocationGrain>("old-mall");
         await location.ConfigureAsync(new LocationSettings("Mall"));
-        var made = await location.ConfigureLevelAsync("upper", ParkingFixture.Settings(10));
+        var made = (await location.ConfigureLevelAsync("upper", ParkingFixture.Settings(10))).Status;
         var level = _cluster.GrainFactory.GetGrain<ILevelGrain>("old-mall/upper");
         await level.CorrectAsync(new CorrectionRequest("c1", 3, "counted", "somebody"));
         await location.RemoveAsync();
@@ -75,7 +75,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
         await Eventually.HoldsAsync(async () => await ActivationsAsync("LocationGrain", "LevelGrain") == 0, "neither the location nor the level is left");
 
         await location.ConfigureAsync(new LocationSettings("Mall"));
-        var again = await location.ConfigureLevelAsync("upper", ParkingFixture.Settings(10));
+        var again = (await location.ConfigureLevelAsync("upper", ParkingFixture.Settings(10))).Status;
         Assert.True(again.Version > made.Version);
         Assert.True(Store.Reads(level.GetGrainId()) > reads);
         var now = TimeProvider.System.GetUtcNow();
@@ -91,7 +91,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
         {
             await Parallel.ForAsync(0, UnknownActivations.Most, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) =>
                 await Assert.ThrowsAsync<UnknownLocationException>(
-                    () => _cluster.GrainFactory.GetGrain<ILocationGrain>($"flood-{round}-{i}").GetStatusAsync()));
+                    () => _cluster.GrainFactory.GetGrain<ILocationGrain>($"flood-{round}-{i}").GetAsync()));
             most = Math.Max(most, Unknown.Count);
         }
 
@@ -102,8 +102,8 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     private async Task AskAsync(string id)
     {
         var now = TimeProvider.System.GetUtcNow();
-        await Assert.ThrowsAsync<UnknownLocationException>(() => _cluster.GrainFactory.GetGrain<ILocationGrain>(id).GetStatusAsync());
-        await Assert.ThrowsAsync<UnknownLevelException>(() => _cluster.GrainFactory.GetGrain<ILevelGrain>($"{id}/upper").GetStatusAsync());
+        await Assert.ThrowsAsync<UnknownLocationException>(() => _cluster.GrainFactory.GetGrain<ILocationGrain>(id).GetAsync());
+        await Assert.ThrowsAsync<UnknownLevelException>(() => _cluster.GrainFactory.GetGrain<ILevelGrain>($"{id}/upper").GetAsync());
         Assert.Null(await _cluster.GrainFactory.GetGrain<ILevelHistoryGrain>($"{id}/upper").GetAsync(new HistoryQuery(now.AddHours(-1), now, TimeSpan.FromMinutes(1))));
         Assert.Empty(await _cluster.GrainFactory.GetGrain<ICorrectionLedgerGrain>($"{id}/upper").GetAsync(now.AddHours(-1), now));
     }

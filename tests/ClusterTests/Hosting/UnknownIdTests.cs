@@ -30,8 +30,8 @@ public sealed class UnknownIdTests(ParkingFixture fixture)
         async Task AskAsync()
         {
             var now = TimeProvider.System.GetUtcNow();
-            await Assert.ThrowsAsync<UnknownLocationException>(() => location.GetStatusAsync());
-            await Assert.ThrowsAsync<UnknownLevelException>(() => level.GetStatusAsync());
+            await Assert.ThrowsAsync<UnknownLocationException>(() => location.GetAsync());
+            await Assert.ThrowsAsync<UnknownLevelException>(() => level.GetAsync());
             Assert.Null(await history.GetAsync(new HistoryQuery(now.AddHours(-1), now, TimeSpan.FromMinutes(1))));
             Assert.Empty(await ledger.GetAsync(now.AddHours(-1), now));
         }

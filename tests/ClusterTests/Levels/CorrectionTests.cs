@@ -2,6 +2,7 @@ using LiveParking.ClusterTests.Storage;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Levels;
 using Orleans.Core.Internal;
 
 namespace LiveParking.ClusterTests.Levels;
@@ -51,19 +52,19 @@ public sealed class CorrectionTests(ParkingFixture fixture)
 
         // Any call brings the level back; it sends what waits.
         await Eventually.HoldsAsync(
-            async () => (await level.GetStatusAsync()).Spots.Occupied == 40 && (await ledger.GetAsync(from, from.AddHours(1))).Count == 1, "it is kept");
+            async () => (await level.GetAsync()).Status.Spots.Occupied == 40 && (await ledger.GetAsync(from, from.AddHours(1))).Count == 1, "it is kept");
     }
 
     [Fact]
-    public async Task Ledger_OutlivesItsLevel_UntilItIsToldToForget()
+    public async Task Ledger_OutlivesItsLevel_UntilItIsRemoved()
     {
         var (level, ledger, from) = await NewAsync();
         await level.CorrectAsync(new CorrectionRequest("c1", 40, "Walked through", "anna"));
-        await level.RemoveAsync();
+        await level.AsReference<ILevelAdministration>().RemoveAsync();
 
         await ledger.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
         Assert.Single(await ledger.GetAsync(from, from.AddHours(1)));
-        await ledger.ForgetAsync();
+        Assert.True(await level.RemoveCorrectionsAsync());
         Assert.Empty(await ledger.GetAsync(from, from.AddHours(1)));
         await Assert.ThrowsAsync<UnknownLevelException>(() => level.CorrectAsync(new CorrectionRequest("c2", 1, "why", "anna")));
     }

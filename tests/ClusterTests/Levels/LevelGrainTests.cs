@@ -17,7 +17,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
 
         Assert.Equal(ReadingOutcome.Accepted, Assert.Single(answer.Results).Outcome);
         Assert.Equal(new Spots(150, 45, 105), answer.Status.Spots);
-        Assert.Equal(answer.Status, await level.GetStatusAsync());
+        Assert.Equal(answer.Status, (await level.GetAsync()).Status);
     }
 
     [Fact]
@@ -50,12 +50,12 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
         var calls = Enumerable.Range(0, 200).Select(i => level.ReportAsync([Entry($"r{i}")])).ToList();
         await Eventually.HoldsAsync(() => ParkingFixture.Store.Writes(level.GetGrainId()) > before, "a write has begun");
         Assert.DoesNotContain(calls, call => call.IsCompleted);
-        Assert.Equal(1, (await level.GetStatusAsync()).Spots.Occupied);
+        Assert.Equal(1, (await level.GetAsync()).Status.Spots.Occupied);
         ParkingFixture.Store.Gates.TryRemove(level.GetGrainId(), out _);
         gate.SetResult();
         await Task.WhenAll(calls);
 
-        Assert.Equal(201, (await level.GetStatusAsync()).Spots.Occupied);
+        Assert.Equal(201, (await level.GetAsync()).Status.Spots.Occupied);
         Assert.True(ParkingFixture.Store.Writes(level.GetGrainId()) - before < 20, "200 readings share writes");
     }
 
@@ -105,7 +105,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
         var location = await fixture.NewLocationAsync();
         var level = fixture.Level(location, "upper");
         await level.ReportAsync([Entry("a")]);
-        var before = await level.GetStatusAsync();
+        var before = (await level.GetAsync()).Status;
 
         await level.NoteRefusedAsync([new RefusedReading("gate", "kind has to be another."), new RefusedReading("stranger", "count has to be another.")]);
 
@@ -113,7 +113,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
             [("gate", SensorHealth.Failing, 1L, 1L), ("stranger", SensorHealth.Failing, 0L, 1L)],
             (await level.GetSensorsAsync()).Sensors.OrderBy(sensor => sensor.Id, StringComparer.Ordinal)
                 .Select(sensor => (sensor.Id, sensor.Health, sensor.Accepted, sensor.Rejected)));
-        Assert.Equal(before, await level.GetStatusAsync());
+        Assert.Equal(before, (await level.GetAsync()).Status);
         await Assert.ThrowsAsync<InvalidRequestException>(() => level.NoteRefusedAsync([]));
         await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Level(location, "nowhere").NoteRefusedAsync([new RefusedReading("gate", "kind")]));
     }

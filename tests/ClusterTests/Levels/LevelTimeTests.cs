@@ -3,6 +3,7 @@ using LiveParking.ClusterTests.Storage;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Levels;
 using Orleans.Core.Internal;
 
 namespace LiveParking.ClusterTests.Levels;
@@ -23,7 +24,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
         // Newest wins on the stream, so what it was in between may be skipped; that stale comes first is for LevelAssessmentTests.
         await collector.WaitForAsync(status => status is { Stale: true, Status: OccupancyStatus.Unknown, Confidence: 0.0 });
         await Eventually.HoldsAsync(
-            async () => (await fixture.Location(location).GetStatusAsync()).Status == OccupancyStatus.Unknown, "the location knows");
+            async () => (await fixture.Location(location).GetAsync()).Status.Status == OccupancyStatus.Unknown, "the location knows");
         var sensors = await level.GetSensorsAsync();
         Assert.Equal(SensorHealth.Silent, Assert.Single(sensors.Sensors).Health);
         Assert.Contains(sensors.Anomalies, anomaly => anomaly is { Kind: AnomalyKind.Silent, SensorId: "gate" });
@@ -43,7 +44,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
 
         await level.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
 
-        await Eventually.HoldsAsync(async () => (await level.GetStatusAsync()) is { Stale: true, Spots.Occupied: 45 }, "it is stale after it came back");
+        await Eventually.HoldsAsync(async () => (await level.GetAsync()).Status is { Stale: true, Spots.Occupied: 45 }, "it is stale after it came back");
         Assert.Equal(77, Assert.Single((await level.GetSensorsAsync()).Sensors).Battery);
     }
 
@@ -86,7 +87,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
             "sensors":{"gate":{"forgottenUntil":"2026-11-22T11:58:00Z","recent":[["AQAAAAAAAAA=",1795348800000,1]]}}}
             """);
 
-        Assert.Equal(46, (await level.GetStatusAsync()).Spots.Occupied);
+        Assert.Equal(46, (await level.GetAsync()).Status.Spots.Occupied);
         var answer = await level.ReportAsync([Entry("a", 4)]);
 
         Assert.Equal((50, OccupancyStatus.Open, false), (answer.Status.Spots.Occupied, answer.Status.Status, answer.Status.Stale));
@@ -150,7 +151,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
             "sensors":{"gate":{"forgottenUntil":"{{{ahead}}}","recent":"AQ=="}},"forgottenUntil":"{{{ahead}}}","changesForgottenUntil":"{{{ahead}}}","countedAt":"{{{ahead}}}"}
             """);
 
-        await level.GetStatusAsync();
+        await level.GetAsync();
         // A little ahead: the level was read, and its times made the present, within this millisecond perhaps.
         var soon = TimeProvider.System.GetUtcNow().AddSeconds(1);
         var answer = await level.ReportAsync([Entry("a", 4) with { At = soon }, Entry("b") with { At = soon, SensorId = "other" }]);
@@ -178,22 +179,22 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
     public async Task Settings_HaveAVersionThatGuardsThem()
     {
         var (_, level) = await NewLevelAsync(ParkingFixture.Settings(150));
-        var first = await level.GetConfigurationAsync();
+        var first = await level.GetAsync();
 
         await level.ReportAsync([Entry("a")]);
-        Assert.Equal(first.SettingsVersion, (await level.GetConfigurationAsync()).SettingsVersion);
-        await level.ConfigureAsync(ParkingFixture.Settings(100), new SiteHours(), first.SettingsVersion);
-        var second = await level.GetConfigurationAsync();
+        Assert.Equal(first.SettingsVersion, (await level.GetAsync()).SettingsVersion);
+        await level.AsReference<ILevelAdministration>().ConfigureAsync(ParkingFixture.Settings(100), new SiteHours(), first.SettingsVersion);
+        var second = await level.GetAsync();
         Assert.True(second.SettingsVersion > first.SettingsVersion);
 
         foreach (var expected in new long[] { first.SettingsVersion, 0 })
-            await Assert.ThrowsAsync<PreconditionFailedException>(() => level.ConfigureAsync(ParkingFixture.Settings(9), new SiteHours(), expected));
-        await Assert.ThrowsAsync<PreconditionFailedException>(() => level.RemoveAsync(first.SettingsVersion));
-        Assert.Equal(100, (await level.GetStatusAsync()).Spots.Total);
+            await Assert.ThrowsAsync<PreconditionFailedException>(() => level.AsReference<ILevelAdministration>().ConfigureAsync(ParkingFixture.Settings(9), new SiteHours(), expected));
+        await Assert.ThrowsAsync<PreconditionFailedException>(() => level.AsReference<ILevelAdministration>().RemoveAsync(first.SettingsVersion));
+        Assert.Equal(100, (await level.GetAsync()).Status.Spots.Total);
         Assert.Equal(
             "silentAfter",
             (await Assert.ThrowsAsync<InvalidRequestException>(
-                () => level.ConfigureAsync(ParkingFixture.Settings(9) with { SilentAfter = 0 }, new SiteHours()))).Field);
+                () => level.AsReference<ILevelAdministration>().ConfigureAsync(ParkingFixture.Settings(9) with { SilentAfter = 0 }, new SiteHours()))).Field);
     }
 
     private async Task<(string Location, ILevelGrain Level)> NewLevelAsync(LevelSettings settings)
@@ -205,7 +206,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
 
     private static async Task<(OccupancyStatus Status, int Occupied)> SeenAsync(ILevelGrain level)
     {
-        var status = await level.GetStatusAsync();
+        var status = (await level.GetAsync()).Status;
         return (status.Status, status.Spots.Occupied);
     }
 

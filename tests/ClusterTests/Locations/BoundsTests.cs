@@ -35,7 +35,7 @@ public sealed class BoundsTests : IAsyncLifetime
         await Location("two").ConfigureAsync(new LocationSettings("Two"));
         var full = await Assert.ThrowsAsync<TooManyException>(() => Location("three").ConfigureAsync(new LocationSettings("Three")));
         Assert.Equal("too-many-locations", full.Code);
-        await Assert.ThrowsAsync<UnknownLocationException>(() => Location("three").GetStatusAsync());
+        await Assert.ThrowsAsync<UnknownLocationException>(() => Location("three").GetAsync());
         await Location("two").ConfigureAsync(new LocationSettings("Two again"));
         await Location("two").RemoveAsync();
         await Location("three").ConfigureAsync(new LocationSettings("Three"));
@@ -44,7 +44,7 @@ public sealed class BoundsTests : IAsyncLifetime
         await Location("one").ConfigureLevelAsync("lower", Settings);
         full = await Assert.ThrowsAsync<TooManyException>(() => Location("one").ConfigureLevelAsync("roof", Settings));
         Assert.Equal("too-many-levels", full.Code);
-        await Assert.ThrowsAsync<UnknownLevelException>(() => Level("one/roof").GetStatusAsync());
+        await Assert.ThrowsAsync<UnknownLevelException>(() => Level("one/roof").GetAsync());
         await Location("one").ConfigureLevelAsync("upper", Settings with { Name = "Other" });
 
         var answer = await Level("one/upper").ReportAsync([.. Enumerable.Range(0, 65).Select(i => Heartbeat($"sensor-{i}"))]);

@@ -23,10 +23,10 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
 
         await AnnounceAsync(id, First, CameraState.Idle);
 
-        Assert.Equal(_camera, Assert.Single((await fixture.Location(id).GetStatusAsync()).Cameras).Id);
+        Assert.Equal(_camera, Assert.Single((await fixture.Location(id).GetAsync()).Status.Cameras).Id);
         Assert.Equal(id, (await Catalog.FindCameraAsync(_camera)).LocationId);
         Assert.Equal(_camera, (await Catalog.FindCameraAsync(id)).CameraId);
-        Assert.Equal(First, await fixture.Location(id).GetCameraSiloAsync(_camera));
+        Assert.Equal(First, await fixture.Cameras(id).GetCameraSiloAsync(_camera));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
 
         await Assert.ThrowsAsync<CameraTakenException>(() => AnnounceAsync(id, Second, CameraState.Idle));
 
-        Assert.Equal(First, await fixture.Location(id).GetCameraSiloAsync(_camera));
+        Assert.Equal(First, await fixture.Cameras(id).GetCameraSiloAsync(_camera));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
 
         await Eventually.HoldsAsync(
             async () => (await StatusAsync(id)) is { State: CameraState.Offline, Reason.Length: > 0 }, "the camera of a silent silo goes offline");
-        await Assert.ThrowsAsync<CameraOfflineException>(() => fixture.Location(id).GetCameraSiloAsync(_camera));
+        await Assert.ThrowsAsync<CameraOfflineException>(() => fixture.Cameras(id).GetCameraSiloAsync(_camera));
 
         await AnnounceAsync(id, First, CameraState.Idle);
         Assert.Equal(CameraState.Idle, (await StatusAsync(id)).State);
@@ -73,7 +73,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
 
         await AnnounceAsync(id, First, CameraState.Idle);
 
-        Assert.Equal(First, await fixture.Location(id).GetCameraSiloAsync(_camera));
+        Assert.Equal(First, await fixture.Cameras(id).GetCameraSiloAsync(_camera));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
         var id = await fixture.NewLocationAsync();
         await AnnounceAsync(id, First, CameraState.Live);
 
-        await fixture.Location(id).AnnounceCamerasAsync(new CameraAnnouncement(First, []));
+        await fixture.Cameras(id).AnnounceCamerasAsync(new CameraAnnouncement(First, []));
 
         Assert.Equal(CameraState.Offline, (await StatusAsync(id)).State);
     }
@@ -92,7 +92,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     {
         var id = $"new-{_camera}";
         await AnnounceAsync(id, First, CameraState.Idle);
-        Assert.Equal(id, (await fixture.Location(id).GetStatusAsync()).Name);
+        Assert.Equal(id, (await fixture.Location(id).GetAsync()).Status.Name);
 
         await fixture.Location(id).RemoveAsync();
 
@@ -101,10 +101,10 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     }
 
     private Task AnnounceAsync(string locationId, SiloAddress silo, CameraState state) =>
-        fixture.Location(locationId).AnnounceCamerasAsync(new CameraAnnouncement(
+        fixture.Cameras(locationId).AnnounceCamerasAsync(new CameraAnnouncement(
             silo,
             [new AnnouncedCamera(new CameraStatus(_camera, locationId, null, "Gate", state, TimeProvider.System.GetUtcNow()), true)]));
 
     private async Task<CameraStatus> StatusAsync(string locationId) =>
-        (await fixture.Location(locationId).GetStatusAsync()).Cameras.Single(camera => camera.Id == _camera);
+        (await fixture.Location(locationId).GetAsync()).Status.Cameras.Single(camera => camera.Id == _camera);
 }

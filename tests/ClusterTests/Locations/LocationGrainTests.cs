@@ -10,7 +10,7 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
 {
     [Fact]
     public async Task GetStatus_UnknownLocation_SaysSo() =>
-        await Assert.ThrowsAsync<UnknownLocationException>(() => fixture.Location("nowhere").GetStatusAsync());
+        await Assert.ThrowsAsync<UnknownLocationException>(() => fixture.Location("nowhere").GetAsync());
 
     [Fact]
     public async Task Configure_MalformedId_IsRefused() =>
@@ -24,7 +24,7 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
         await fixture.Level(id, "upper").ReportAsync([Count("a", 100)]);
         await fixture.Level(id, "lower").ReportAsync([Count("a", 10)]);
 
-        var status = await fixture.Location(id).GetStatusAsync();
+        var status = (await fixture.Location(id).GetAsync()).Status;
 
         Assert.Equal(new Spots(150, 110, 40), status.Spots);
         Assert.Equal(OccupancyStatus.Open, status.Status);
@@ -59,9 +59,9 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
         var used = (await fixture.Level(id, "upper").ReportAsync([Count("a", 9)])).Status;
 
         await fixture.Location(id).RemoveLevelAsync("upper");
-        await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Level(id, "upper").GetStatusAsync());
+        await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Level(id, "upper").GetAsync());
         await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Location(id).RemoveLevelAsync("upper"));
-        var anew = await fixture.Location(id).ConfigureLevelAsync("upper", ParkingFixture.Settings(20));
+        var anew = (await fixture.Location(id).ConfigureLevelAsync("upper", ParkingFixture.Settings(20))).Status;
 
         Assert.True(anew.Version > used.Version);
         Assert.Equal((0, OccupancyStatus.Unknown), (anew.Spots.Occupied, anew.Status));
@@ -77,7 +77,7 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
         await fixture.Location(id).RemoveAsync();
 
         Assert.DoesNotContain(id, await catalog.GetLocationsAsync());
-        await Assert.ThrowsAsync<UnknownLocationException>(() => fixture.Location(id).GetStatusAsync());
+        await Assert.ThrowsAsync<UnknownLocationException>(() => fixture.Location(id).GetAsync());
         await Assert.ThrowsAsync<UnknownLevelException>(() => fixture.Level(id, "upper").ReportAsync([Count("b", 1)]));
     }
 

@@ -29,7 +29,7 @@ public sealed class AddressedReadingsTests(ParkingSystem system)
             [(one, "upper", 2), (two, "upper", 1), (one, "level-1", 1)],
             answer.Json.GetProperty("statuses").EnumerateArray().Select(status => (
                 status.GetProperty("locationId").GetString()!, status.GetProperty("levelId").GetString()!, status.GetProperty("spots").GetProperty("occupied").GetInt32())));
-        Assert.Equal(0, (await system.Level(foreign).GetStatusAsync()).Spots.Occupied);
+        Assert.Equal(0, (await system.Level(foreign).GetAsync()).Status.Spots.Occupied);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class AddressedReadingsTests(ParkingSystem system)
         (await HttpAnswer.SendAsync(viewer, HttpMethod.Post, "/api/v1/readings", body)).IsProblem(403, "forbidden");
         using var nobody = system.Http();
         (await HttpAnswer.SendAsync(nobody, HttpMethod.Post, "/api/v1/readings", body)).IsProblem(401, "unauthorized");
-        Assert.Equal(0, (await system.Level(site).GetStatusAsync()).Spots.Occupied);
+        Assert.Equal(0, (await system.Level(site).GetAsync()).Status.Spots.Occupied);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class AddressedReadingsTests(ParkingSystem system)
         var sensor = Assert.Single((await system.Level(site).GetSensorsAsync()).Sensors);
         Assert.Equal((SensorHealth.Failing, 0L, 2L), (sensor.Health, sensor.Accepted, sensor.Rejected));
         Assert.Empty((await system.Level(foreign).GetSensorsAsync()).Sensors);
-        Assert.Equal(0, (await system.Level(site).GetStatusAsync()).Spots.Occupied);
+        Assert.Equal(0, (await system.Level(site).GetAsync()).Status.Spots.Occupied);
 
         static string Bad(string location, string level, string id) => Entry(location, level, id).Replace("\"entry\"", "\"frob\"", StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class AddressedReadingsTests(ParkingSystem system)
             Assert.Equal($"r{i / 2}", answers[i].Json.GetProperty("results")[0].GetProperty("id").GetString());
         var outcomes = answers.Select(answer => answer.Json.GetProperty("results")[0].GetProperty("outcome").GetString()).ToList();
         Assert.Equal((100, 100), (outcomes.Count(outcome => outcome == "accepted"), outcomes.Count(outcome => outcome == "duplicate")));
-        Assert.Equal(100, (await system.Level(site).GetStatusAsync()).Spots.Occupied);
+        Assert.Equal(100, (await system.Level(site).GetAsync()).Status.Spots.Occupied);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class AddressedReadingsTests(ParkingSystem system)
         (await SendAsync(foreign, $$"""{"device":"d1","time":"{{time}}","cars":18}""")).IsProblem(403, "forbidden");
         using var nobody = system.Http();
         (await SendAsync(nobody, "{}")).IsProblem(401, "unauthorized");
-        Assert.Equal(17, (await system.Level("mapped-site").GetStatusAsync()).Spots.Occupied);
+        Assert.Equal(17, (await system.Level("mapped-site").GetAsync()).Status.Spots.Occupied);
     }
 
     private static Task<HttpAnswer> SendAsync(HttpClient http, string uplink) =>

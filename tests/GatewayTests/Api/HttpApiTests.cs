@@ -77,9 +77,9 @@ public sealed class HttpApiTests(ParkingSystem system)
     {
         var id = await system.NewLocationAsync();
         using var http = Operator;
-        var before = await system.Level(id).GetStatusAsync();
+        var before = (await system.Level(id).GetAsync()).Status;
         (await SendAsync(http, HttpMethod.Post, $"/api/v1/locations/{id}/levels/upper/readings", body)).IsProblem(400, "invalid-request", field);
-        Assert.Equal(before.Version, (await system.Level(id).GetStatusAsync()).Version);
+        Assert.Equal(before.Version, (await system.Level(id).GetAsync()).Status.Version);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class CameraAccessTests(ParkingSystem system)
     }
 
     private Task AnnounceAsync(string location, string camera, bool isPublic) =>
-        system.Grains.GetGrain<ILocationGrain>(location).AnnounceCamerasAsync(new CameraAnnouncement(
+        system.Grains.GetGrain<ILocationCamerasGrain>(location).AnnounceCamerasAsync(new CameraAnnouncement(
             system.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress,
             [new AnnouncedCamera(new CameraStatus(camera, location, null, camera, CameraState.Idle, TimeProvider.System.GetUtcNow(), null), isPublic)]));
 }

@@ -69,5 +69,5 @@ public sealed class KeptPictureTests : IAsyncLifetime, IAsyncDisposable
     private static long Sequence(HttpAnswer answer) => long.Parse(answer.Response.Headers.GetValues("X-Sequence").Single(), null);
 
     private async Task<CameraStatus> StatusAsync() =>
-        (await _system.Grains.GetGrain<ILocationGrain>(ParkingSystem.CameraSite).GetStatusAsync()).Cameras.Single(camera => camera.Id == ParkingSystem.PublicCamera);
+        (await _system.Grains.GetGrain<ILocationGrain>(ParkingSystem.CameraSite).GetAsync()).Status.Cameras.Single(camera => camera.Id == ParkingSystem.PublicCamera);
 }

@@ -1,5 +1,6 @@
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
+using LiveParking.Grains.History;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
@@ -41,8 +42,8 @@ public sealed class HistoryApiTests(ParkingSystem system)
             var posted = await HttpAnswer.SendAsync(http, HttpMethod.Post, $"/api/v1/locations/{id}/levels/upper/readings", $$"""{"readings":[{{string.Join(',', readings)}}]}""");
             Assert.Equal(200, (int)posted.Status);
             Assert.Equal(204, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Delete, Path(id))).Status);
-            // The level sends its remaining samples before it handles the next call.
-            await system.Grains.GetGrain<ILevelGrain>($"{id}/upper").ForgetHistoryAsync();
+            // Waits for samples that are on their way.
+            Assert.False(await system.Grains.GetGrain<ILevelGrain>($"{id}/upper").RemoveHistoryAsync());
             Assert.Empty((await HttpAnswer.SendAsync(http, HttpMethod.Get, Path(id))).Json.GetProperty("buckets").EnumerateArray());
         }
     }
@@ -160,7 +161,7 @@ public sealed class HistoryApiTests(ParkingSystem system)
 
     /// <summary>Half past eight and ten: a change within a bucket, a gap, and a count below zero.</summary>
     private Task RecordAsync(string id) =>
-        system.Grains.GetGrain<ILevelHistoryGrain>(new LevelKey(id, "upper").ToString()).RecordAsync(
+        system.Grains.GetGrain<ILevelHistoryRecorder>(new LevelKey(id, "upper").ToString()).RecordAsync(
         [
             Sample(0, 10, 100),
             Sample(15, 20, 100),

@@ -55,5 +55,5 @@ public sealed class MqttSystem : IAsyncLifetime, IAsyncDisposable
         await IsUpAsync();
     }
 
-    public async Task<int> OccupiedAsync(string location) => (await Parking.Level(location).GetStatusAsync()).Spots.Occupied;
+    public async Task<int> OccupiedAsync(string location) => (await Parking.Level(location).GetAsync()).Status.Spots.Occupied;
 }

@@ -29,7 +29,7 @@ public sealed partial class MqttTests(MqttSystem system) : IClassFixture<MqttSys
         await using var device = await Device.ConnectAsync(system.Broker, location);
         await device.EnterAsync(location, "good");
         await Eventually.HoldsAsync(() => device.Results.Any(result => result.Text.Contains("\"accepted\"", StringComparison.Ordinal)), "the good one counts");
-        var before = (await system.Parking.Level(location).GetStatusAsync()).Version;
+        var before = (await system.Parking.Level(location).GetAsync()).Status.Version;
         string[] bodies =
         [
             "", "nonsense", "[]", "{}", """{"readings":[]}""", """{"readings":[{"kind":"entry"}]}""", """{"readings":[7]}""",
@@ -49,7 +49,7 @@ public sealed partial class MqttTests(MqttSystem system) : IClassFixture<MqttSys
         await device.EnterAsync(location, "good");
         await Eventually.HoldsAsync(() => device.Results.Any(result => result.Text.Contains("\"duplicate\"", StringComparison.Ordinal)), "the good one is answered");
         Assert.Equal(1, await system.OccupiedAsync(location));
-        Assert.Equal(before, (await system.Parking.Level(location).GetStatusAsync()).Version);
+        Assert.Equal(before, (await system.Parking.Level(location).GetAsync()).Status.Version);
         Assert.Equal(bodies.Length, device.Results.Count(result => result.Text.Contains("\"code\"", StringComparison.Ordinal)));
         Assert.True(system.Link.IsUp);
     }
@@ -116,6 +116,6 @@ public sealed partial class MqttTests(MqttSystem system) : IClassFixture<MqttSys
         var location = await system.Parking.NewLocationAsync();
         await using var device = await Device.ConnectAsync(system.Broker, location);
         await device.SendAsync("net/d1/up", $$"""{"dev":"D1","time":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","seq":1,"cars":17}""");
-        await Eventually.HoldsAsync(async () => (await system.Parking.Level("net-site").GetStatusAsync()).Spots.Occupied == 17, "the uplink counts");
+        await Eventually.HoldsAsync(async () => (await system.Parking.Level("net-site").GetAsync()).Status.Spots.Occupied == 17, "the uplink counts");
     }
 }

@@ -48,7 +48,7 @@ internal sealed class QuarantineSystem : IAsyncDisposable
     public async Task<IReadOnlyList<JsonElement>> MessagesAsync() =>
         [.. (await SendAsync(HttpMethod.Get, "/api/v1/quarantine")).Json.GetProperty("messages").EnumerateArray()];
 
-    public async Task<int> OccupiedAsync(string location) => (await Parking.Level(location).GetStatusAsync()).Spots.Occupied;
+    public async Task<int> OccupiedAsync(string location) => (await Parking.Level(location).GetAsync()).Status.Spots.Occupied;
 
     public async ValueTask DisposeAsync()
     {

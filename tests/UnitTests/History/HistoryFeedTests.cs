@@ -140,7 +140,7 @@ public sealed class HistoryFeedTests
     }
 
     /// <summary>Answers each call when the test says so.</summary>
-    private sealed class ScriptedHistory : ILevelHistoryGrain
+    private sealed class ScriptedHistory : ILevelHistoryRecorder
     {
         private readonly List<TaskCompletionSource> _answers = [];
 
@@ -161,8 +161,6 @@ public sealed class HistoryFeedTests
         }
 
         public void Fail(int call) => _answers[call].SetException(new TimeoutException());
-
-        public Task<OccupancyHistory?> GetAsync(HistoryQuery query) => Task.FromResult<OccupancyHistory?>(null);
 
         public Task<bool> RemoveAsync() => Task.FromResult(false);
     }

@@ -53,7 +53,7 @@ public sealed class CorrectionOutboxTests
             unit => unit with { Level = CorrectionRules.Correct(unit.Level, Request with { Id = id }, Noon.AddSeconds(second)).State }, () => { });
 
     /// <summary>Holds the first correction until the test lets it go.</summary>
-    private sealed class HeldLedger : ICorrectionLedgerGrain
+    private sealed class HeldLedger : ICorrectionLedgerWriter
     {
         private readonly TaskCompletionSource _held = new();
 
@@ -67,11 +67,7 @@ public sealed class CorrectionOutboxTests
             await _held.Task;
         }
 
-        public Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to) => Task.FromResult<IReadOnlyList<Correction>>(Taken);
-
-        public Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to) => Task.FromResult<IReadOnlyList<DayDrift>>([]);
-
-        public Task<bool> ForgetAsync() => Task.FromResult(true);
+        public Task<bool> RemoveAsync() => Task.FromResult(true);
     }
 
     /// <summary>Stores at once.</summary>

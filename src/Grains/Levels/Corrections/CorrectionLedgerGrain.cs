@@ -16,7 +16,7 @@ namespace LiveParking.Grains.Levels.Corrections;
 internal sealed partial class CorrectionLedgerGrain(
     [PersistentState("months", StorageNames.Parking)] IPersistentState<CorrectionLedgerState> stored,
     UnknownActivations unknown,
-    ILogger<CorrectionLedgerGrain> log) : Grain, ICorrectionLedgerGrain
+    ILogger<CorrectionLedgerGrain> log) : Grain, ICorrectionLedgerGrain, ICorrectionLedgerWriter
 {
     private GrainExistence _existence = null!;
 
@@ -49,7 +49,7 @@ internal sealed partial class CorrectionLedgerGrain(
 
     public async Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to) => DriftRules.PerDay(await GetAsync(from, to));
 
-    public async Task<bool> ForgetAsync()
+    public async Task<bool> RemoveAsync()
     {
         if (stored.State.Months.IsEmpty)
             return false;

@@ -9,7 +9,7 @@ namespace LiveParking.Grains.Levels.Corrections;
 /// the level has deleted meanwhile are not sent. Used on the grain's scheduler only.
 /// </summary>
 internal sealed partial class CorrectionOutbox(
-    LevelKey level, CoalescedState<LevelUnit> state, ICorrectionLedgerGrain ledger, Action abandon, TimeProvider clock, ILogger log)
+    LevelKey level, CoalescedState<LevelUnit> state, ICorrectionLedgerWriter ledger, Action abandon, TimeProvider clock, ILogger log)
 {
     private Task<bool> _sending = Task.FromResult(true);
 

@@ -1,6 +1,6 @@
 using LiveParking.Grains.Interfaces.Levels;
 
-namespace LiveParking.Grains.Interfaces.History;
+namespace LiveParking.Grains.History;
 
 /// <summary>The occupancy of a level from one moment on. It is valid until the next sample.</summary>
 /// <param name="At">Start time, by the sensors' clock: the time of the newest reading that the level has counted.</param>
@@ -12,7 +12,7 @@ namespace LiveParking.Grains.Interfaces.History;
 /// How long it is valid when no sample follows, 0 to 7 days: the allowed silence of the level's sensors; <see cref="DefaultHold"/> when absent.
 /// </param>
 [GenerateSerializer, Immutable, Alias("live-parking.OccupancySample")]
-public sealed record OccupancySample(
+internal sealed record OccupancySample(
     [property: Id(0)] DateTimeOffset At,
     [property: Id(1)] int Occupied,
     [property: Id(2)] int Total,
