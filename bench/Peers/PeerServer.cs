@@ -7,7 +7,7 @@ namespace LiveParking.Peers;
 /// <summary>Runs one of the servers, with the camera in its own process.</summary>
 internal static class PeerServer
 {
-    public static async Task RunAsync(Func<WebApplicationBuilder, WebApplication> build, FilmPlayer film, int port, CancellationToken cancel)
+    public static async Task RunAsync(Func<WebApplicationBuilder, WebApplication> build, FilmPlayer film, int port, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -15,17 +15,17 @@ internal static class PeerServer
         var slot = new LatestSlot();
         builder.Services.AddSingleton(slot);
         await using var app = build(builder);
-        await app.StartAsync(cancel);
-        new Thread(() => Play(film, slot, cancel)) { IsBackground = true, Name = "camera" }.Start();
+        await app.StartAsync(cancellationToken);
+        new Thread(() => Play(film, slot, cancellationToken)) { IsBackground = true, Name = "camera" }.Start();
         await Parent.TellReadyAsync();
-        await Parent.WaitAsync(cancel);
+        await Parent.WaitAsync(cancellationToken);
     }
 
-    private static void Play(FilmPlayer film, LatestSlot slot, CancellationToken cancel)
+    private static void Play(FilmPlayer film, LatestSlot slot, CancellationToken cancellationToken)
     {
-        for (var sequence = 1L; !cancel.IsCancellationRequested; sequence++)
+        for (var sequence = 1L; !cancellationToken.IsCancellationRequested; sequence++)
         {
-            var picture = film.Next(cancel);
+            var picture = film.Next(cancellationToken);
             slot.Put(new CameraFrame
             {
                 CameraId = "bench-1",

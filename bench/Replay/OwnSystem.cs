@@ -18,7 +18,7 @@ internal sealed class OwnSystem : IAsyncDisposable
     public string Token { get; private set; } = "";
 
     /// <summary>Starts it and waits until it serves.</summary>
-    public static async Task<OwnSystem> StartAsync(CancellationToken cancel)
+    public static async Task<OwnSystem> StartAsync(CancellationToken cancellationToken)
     {
         var system = new OwnSystem();
         try
@@ -28,7 +28,7 @@ internal sealed class OwnSystem : IAsyncDisposable
                 ChildProcess.Program("Standalone", "token", "--role", "admin", "--data", system._folder.Path),
                 line => (system.Token = line.Trim()).Length > 0,
                 null,
-                cancel))
+                cancellationToken))
             {
                 // Its only line is the token.
             }
@@ -38,7 +38,7 @@ internal sealed class OwnSystem : IAsyncDisposable
                 ChildProcess.Program("Standalone", "--no-demo", "--port", system._port.ToString(CultureInfo.InvariantCulture), "--data", system._folder.Path),
                 line => line.Contains("Ctrl-C stops it", StringComparison.Ordinal),
                 null,
-                cancel);
+                cancellationToken);
             return system;
         }
         catch

@@ -13,13 +13,13 @@ namespace LiveParking.Replay;
 /// <summary>Replays a recording over HTTP and compares the result with the rows.</summary>
 internal static class ReplayBench
 {
-    private const int MostShown = 10;
+    private const int MaxShown = 10;
 
     /// <summary>Hours are kept for two years.</summary>
     private static readonly TimeSpan HoursKept = TimeSpan.FromDays(730);
 
     /// <returns>Whether everything holds.</returns>
-    public static async Task<bool> RunAsync(ReplayOptions options, TextWriter output, CancellationToken cancel)
+    public static async Task<bool> RunAsync(ReplayOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         using var folder = new TempFolder();
         var path = options.File ?? RecordingFinder.Shared(options.Format);
@@ -32,23 +32,23 @@ internal static class ReplayBench
         var recording = RecordingReader.Read(path, options.Format);
         PrintHead(path, recording, options, output);
         if (options.Url is { } url)
-            return await RunAsync(url, options.Token, options, recording, output, cancel);
-        await using var system = await OwnSystem.StartAsync(cancel);
-        return await RunAsync(system.Address, system.Token, options, recording, output, cancel);
+            return await RunAsync(url, options.Token, options, recording, output, cancellationToken);
+        await using var system = await OwnSystem.StartAsync(cancellationToken);
+        return await RunAsync(system.Address, system.Token, options, recording, output, cancellationToken);
     }
 
     private static async Task<bool> RunAsync(
-        Uri address, string? token, ReplayOptions options, Recording recording, TextWriter output, CancellationToken cancel)
+        Uri address, string? token, ReplayOptions options, Recording recording, TextWriter output, CancellationToken cancellationToken)
     {
         using var gateway = new GatewayClient(address, token);
         var location = options.Location ?? string.Create(CultureInfo.InvariantCulture, $"replay-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}");
-        await gateway.MakeAsync(location, options, recording.Parks, cancel);
+        await gateway.MakeAsync(location, options, recording.Parks, cancellationToken);
         var history = new HistoryCheck(gateway, location, options.SilentAfter);
         var sender = new RowSender(gateway, location, options, recording, history, output);
         var started = Stopwatch.GetTimestamp();
-        await sender.RunAsync(cancel);
+        await sender.RunAsync(cancellationToken);
         var oldest = recording.End - HoursKept > recording.Start ? recording.End - HoursKept : recording.Start;
-        await history.HoursAsync(sender.Levels, oldest, recording.End + options.SilentAfter, cancel);
+        await history.HoursAsync(sender.Levels, oldest, recording.End + options.SilentAfter, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -59,7 +59,7 @@ internal static class ReplayBench
 
         var levels = sender.Levels;
         var holds = Say($"every row is accounted for, as predicted, on {levels.Count:N0} levels", sender.Tally.Differences, output);
-        holds &= Say("the levels end as their newest rows say", await StatusCheck.RunAsync(gateway, location, levels, cancel), output);
+        holds &= Say("the levels end as their newest rows say", await StatusCheck.RunAsync(gateway, location, levels, cancellationToken), output);
         holds &= Say($"the history equals the rows ({Buckets(history)})", [.. history.Differences], output);
         if (sender.Repeatable > 0)
         {
@@ -73,7 +73,7 @@ internal static class ReplayBench
         var repeated = levels.Values.Sum(level => level.Repeated);
         return Say(
             $"an operator sees it: outcomes of each sensor, {above:N0} times above the capacity, {repeated:N0} noted repetitions",
-            await SensorCheck.RunAsync(gateway, location, levels, cancel),
+            await SensorCheck.RunAsync(gateway, location, levels, cancellationToken),
             output) & holds;
     }
 
@@ -98,10 +98,10 @@ internal static class ReplayBench
     private static bool Say(string what, IReadOnlyList<string> differences, TextWriter output)
     {
         output.WriteLine($"{(differences.Count == 0 ? "holds  " : "FAILS  ")} {what}");
-        foreach (var difference in differences.Take(MostShown))
+        foreach (var difference in differences.Take(MaxShown))
             output.WriteLine($"        {difference}");
-        if (differences.Count > MostShown)
-            output.WriteLine($"        and {differences.Count - MostShown:N0} more");
+        if (differences.Count > MaxShown)
+            output.WriteLine($"        and {differences.Count - MaxShown:N0} more");
         return differences.Count == 0;
     }
 }

@@ -46,7 +46,7 @@ internal static class ReplayCommand
         {
             file, speed, batch, url, token, location, park, capacity, occupied, time, zone, format, silent, noMinutes, parks, days, seed,
         };
-        root.SetAction((parsed, cancel) => RunAsync(
+        root.SetAction((parsed, cancellationToken) => RunAsync(
             new ReplayOptions
             {
                 File = parsed.GetValue(file)?.FullName,
@@ -70,15 +70,15 @@ internal static class ReplayCommand
                 GeneratedDays = parsed.GetValue(days),
                 Seed = parsed.GetValue(seed),
             },
-            cancel));
+            cancellationToken));
         return root;
     }
 
-    private static async Task<int> RunAsync(ReplayOptions options, CancellationToken cancel)
+    private static async Task<int> RunAsync(ReplayOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReplayBench.RunAsync(options, Console.Out, cancel) ? 0 : 1;
+            return await ReplayBench.RunAsync(options, Console.Out, cancellationToken) ? 0 : 1;
         }
         catch (Exception fault) when (fault is RecordingException or ReplayException or ChildFailedException or HttpRequestException or IOException)
         {

@@ -7,7 +7,7 @@ namespace LiveParking.Cameras;
 /// <summary>
 /// The cameras attached to this silo and their status. Camera grains write it. The announcer reads it and wakes up on every change. Thread-safe.
 /// </summary>
-public sealed class AttachedCameras(IReadOnlyList<CameraOptions> cameras, TimeProvider clock)
+public sealed class AttachedCameras(IReadOnlyList<CameraOptions> cameras, TimeProvider timeProvider)
 {
     private readonly ConcurrentDictionary<string, CameraStatus> _statuses = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = NewSignal();
@@ -34,7 +34,7 @@ public sealed class AttachedCameras(IReadOnlyList<CameraOptions> cameras, TimePr
     /// <summary>Sets the location of a camera; its state is idle.</summary>
     public void Join(CameraOptions camera, string locationId) =>
         _statuses[camera.Id] = new CameraStatus(
-            camera.Id, locationId, camera.LevelId, camera.Name ?? camera.Id, CameraState.Idle, clock.GetUtcNow());
+            camera.Id, locationId, camera.LevelId, camera.Name ?? camera.Id, CameraState.Idle, timeProvider.GetUtcNow());
 
     /// <summary>Sets a new state of a camera; ignored when it is unchanged.</summary>
     public void Update(string cameraId, CameraState state, string? reason, DateTimeOffset since)

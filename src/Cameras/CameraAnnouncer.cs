@@ -17,8 +17,8 @@ internal sealed partial class CameraAnnouncer(
     RefusedCameras refused,
     IGrainFactory grains,
     ILocalSiloDetails silo,
-    TimeProvider clock,
-    ILogger<CameraAnnouncer> log) : BackgroundService
+    TimeProvider timeProvider,
+    ILogger<CameraAnnouncer> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
@@ -48,52 +48,52 @@ internal sealed partial class CameraAnnouncer(
     }
 
     /// <summary>The location for cameras that name none; null when the silo stops before it is known.</summary>
-    private async Task<string?> GetDefaultLocationAsync(CancellationToken cancel)
+    private async Task<string?> GetDefaultLocationAsync(CancellationToken cancellationToken)
     {
-        while (!cancel.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                return await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetDefaultLocationAsync().WaitAsync(CallTimeout, clock, cancel);
+                return await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetDefaultLocationAsync().WaitAsync(CallTimeout, timeProvider, cancellationToken);
             }
-            catch (Exception error) when (!cancel.IsCancellationRequested)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 Report("(first)", error.Message);
-                await Task.Delay(Period, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Period, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
         return null;
     }
 
-    private async Task AnnounceForeverAsync(string locationId, CancellationToken cancel)
+    private async Task AnnounceForeverAsync(string locationId, CancellationToken cancellationToken)
     {
-        while (!cancel.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             var changed = cameras.Changed;
-            await AnnounceAsync(locationId, cameras.Of(locationId), cancel);
-            await Task.WhenAny(changed, Task.Delay(Period, clock, cancel));
+            await AnnounceAsync(locationId, cameras.Of(locationId), cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(Period, timeProvider, cancellationToken));
         }
 
         // A stopping silo announces no cameras, so its cameras go offline immediately instead of after the silence timeout.
         await AnnounceAsync(locationId, [], CancellationToken.None);
     }
 
-    private async Task AnnounceAsync(string locationId, IReadOnlyList<AnnouncedCamera> ofLocation, CancellationToken cancel)
+    private async Task AnnounceAsync(string locationId, IReadOnlyList<AnnouncedCamera> ofLocation, CancellationToken cancellationToken)
     {
         try
         {
             await grains.GetGrain<ILocationCamerasGrain>(locationId)
                 .AnnounceCamerasAsync(new CameraAnnouncement(silo.SiloAddress, ofLocation))
-                .WaitAsync(CallTimeout, clock, cancel);
+                .WaitAsync(CallTimeout, timeProvider, cancellationToken);
             foreach (var camera in ofLocation)
                 refused.Remove(camera.Status.Id);
             if (_problems.TryRemove(locationId, out _))
-                Announced(log, ofLocation.Count, locationId);
+                Announced(logger, ofLocation.Count, locationId);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Stopping(log, locationId);
+            Stopping(logger, locationId);
         }
         catch (Exception error)
         {
@@ -108,7 +108,7 @@ internal sealed partial class CameraAnnouncer(
     private void Report(string locationId, string problem)
     {
         if (!_problems.TryGetValue(locationId, out var known) || known != problem)
-            NotAnnounced(log, locationId, problem);
+            NotAnnounced(logger, locationId, problem);
         _problems[locationId] = problem;
     }
 

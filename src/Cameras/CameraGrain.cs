@@ -17,8 +17,8 @@ internal sealed class CameraGrain(
     ICaptureSourceFactory sources,
     CaptureSlots slots,
     ILivePublisher publisher,
-    TimeProvider clock,
-    ILogger<CameraGrain> log) : Grain, ICameraGrain, ILiveProducer, IAsyncDisposable
+    TimeProvider timeProvider,
+    ILogger<CameraGrain> logger) : Grain, ICameraGrain, ILiveProducer, IAsyncDisposable
 {
     private readonly Dictionary<CameraRung, StreamId> _streams = [];
     private readonly KeptFrames _kept = new();
@@ -38,8 +38,8 @@ internal sealed class CameraGrain(
             options,
             sources,
             slots,
-            clock,
-            log,
+            timeProvider,
+            logger,
             handover.Offer,
             condition => attached.Update(_id, condition.State, condition.Reason, condition.Since));
 
@@ -51,7 +51,7 @@ internal sealed class CameraGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await DisposeAsync();
-        attached.Update(_id, CameraState.Idle, null, clock.GetUtcNow());
+        attached.Update(_id, CameraState.Idle, null, timeProvider.GetUtcNow());
     }
 
     /// <summary>Ends the capture; also called when the activation failed midway.</summary>

@@ -8,7 +8,7 @@ namespace LiveParking.Cameras;
 /// <summary>
 /// Keeps the grains of warm cameras active: each is called every 2 s, so that it restarts after a failure. One that does not answer delays no other.
 /// </summary>
-internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory grains, TimeProvider clock, ILogger<WarmCameras> log) : BackgroundService
+internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory grains, TimeProvider timeProvider, ILogger<WarmCameras> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
@@ -16,22 +16,22 @@ internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(cameras.All.Where(camera => camera.KeepWarm).Select(camera => WakeForeverAsync(camera, stoppingToken)));
 
-    private async Task WakeForeverAsync(CameraOptions camera, CancellationToken cancel)
+    private async Task WakeForeverAsync(CameraOptions camera, CancellationToken cancellationToken)
     {
         string? told = null;
-        while (!cancel.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 // Until its location knows the camera, its grain can't be placed.
                 if (cameras.Find(camera.Id) is not null)
-                    await grains.GetGrain<ICameraGrain>(camera.Id).GetStatusAsync().WaitAsync(CallTimeout, clock, cancel);
+                    await grains.GetGrain<ICameraGrain>(camera.Id).GetStatusAsync().WaitAsync(CallTimeout, timeProvider, cancellationToken);
                 told = null;
             }
-            catch (Exception error) when (!cancel.IsCancellationRequested)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 if (told != error.Message)
-                    NotAwake(log, camera.Id, error.Message);
+                    NotAwake(logger, camera.Id, error.Message);
                 told = error.Message;
             }
             catch (OperationCanceledException)
@@ -39,7 +39,7 @@ internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory
                 return;
             }
 
-            await Task.Delay(Period, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Period, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -11,7 +11,7 @@ namespace LiveParking.Demo;
 /// Creates the demo site when it does not exist yet, then simulates cars through its gates by a day's rhythm. It uses the same grain calls as any
 /// integrator.
 /// </summary>
-internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clock, ILogger<DemoTraffic> log) : BackgroundService
+internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider timeProvider, ILogger<DemoTraffic> logger) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
@@ -19,26 +19,26 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (DemoPlan.Locations.FirstOrDefault(location => !location.IsZoneKnown) is { } zoneless)
-            NoZones(log, zoneless.Planned.TimeZone!);
+            NoZones(logger, zoneless.Planned.TimeZone!);
         await UntilItSucceedsAsync(SetUpAsync, stoppingToken);
-        using var timer = new PeriodicTimer(Step, clock);
+        using var timer = new PeriodicTimer(Step, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await UntilItSucceedsAsync(() => Task.WhenAll(DemoPlan.Locations.SelectMany(location => location.Levels.Select(level => StepUnlessRemovedAsync(location, level)))), stoppingToken);
     }
 
-    private async Task UntilItSucceedsAsync(Func<Task> action, CancellationToken cancel)
+    private async Task UntilItSucceedsAsync(Func<Task> action, CancellationToken cancellationToken)
     {
-        while (!cancel.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 await action();
                 return;
             }
-            catch (Exception error) when (!cancel.IsCancellationRequested)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                Failed(log, error.Message);
-                await Task.Delay(RetryPause, clock, cancel);
+                Failed(logger, error.Message);
+                await Task.Delay(RetryPause, timeProvider, cancellationToken);
             }
         }
     }
@@ -87,7 +87,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
         }
         catch (UnknownLevelException error)
         {
-            Removed(log, error.Message);
+            Removed(logger, error.Message);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
     private async Task StepAsync(DemoLocation location, DemoLevel level)
     {
         var status = (await grains.GetGrain<ILevelGrain>(level.Key.ToString()).GetAsync()).Status;
-        var wanted = level.Rhythm.At(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), location.Zone).TimeOfDay) * status.Spots.Total;
+        var wanted = level.Rhythm.At(TimeZoneInfo.ConvertTime(timeProvider.GetUtcNow(), location.Zone).TimeOfDay) * status.Spots.Total;
         var pull = Math.Clamp((wanted - status.Spots.Occupied) / 400, -0.08, 0.08);
         var bustle = 0.06 + (0.0003 * status.Spots.Total);
         List<Reading> readings = [];
@@ -116,7 +116,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider clo
         new(
             Guid.NewGuid().ToString("N"),
             string.Create(CultureInfo.InvariantCulture, $"demo-{(kind == ReadingKind.Exit ? "exit" : "entry")}"),
-            clock.GetUtcNow(),
+            timeProvider.GetUtcNow(),
             kind);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No traffic for a level that was removed: {Reason}")]

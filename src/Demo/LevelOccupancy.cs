@@ -12,7 +12,7 @@ namespace LiveParking.Demo;
 /// <summary>
 /// Shows a level's occupancy in a demo lot. It follows the level of each camera whose source is that lot, from the first request on.
 /// </summary>
-internal sealed partial class LevelOccupancy(AttachedCameras cameras, IServiceProvider services, ILogger<LevelOccupancy> log) : IDemoOccupancy
+internal sealed partial class LevelOccupancy(AttachedCameras cameras, IServiceProvider services, ILogger<LevelOccupancy> logger) : IDemoOccupancy
 {
     private readonly ConcurrentDictionary<string, Follower> _followers = new(StringComparer.Ordinal);
 
@@ -37,7 +37,7 @@ internal sealed partial class LevelOccupancy(AttachedCameras cameras, IServicePr
         }
         catch (Exception error)
         {
-            NotFollowed(log, error, level);
+            NotFollowed(logger, error, level);
         }
     }
 

@@ -8,18 +8,18 @@ internal sealed class CheckpointLoop : IAsyncDisposable
     private readonly GarnetEngine _engine;
     private readonly EmbeddedStoreOptions _options;
     private readonly ILogger _logger;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly SemaphoreSlim _one = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
     /// <summary>Starts the loop.</summary>
-    public CheckpointLoop(GarnetEngine engine, EmbeddedStoreOptions options, ILogger logger, TimeProvider time)
+    public CheckpointLoop(GarnetEngine engine, EmbeddedStoreOptions options, ILogger logger, TimeProvider timeProvider)
     {
         _engine = engine;
         _options = options;
         _logger = logger;
-        _time = time;
+        _timeProvider = timeProvider;
         _loop = Task.Run(LoopAsync);
     }
 
@@ -50,15 +50,15 @@ internal sealed class CheckpointLoop : IAsyncDisposable
     private async Task LoopAsync()
     {
         var limit = _options.LogLimitMegabytes * 1024L * 1024;
-        var last = _time.GetTimestamp();
-        using var timer = new PeriodicTimer(_options.LogCheckInterval, _time);
+        var last = _timeProvider.GetTimestamp();
+        using var timer = new PeriodicTimer(_options.LogCheckInterval, _timeProvider);
         while (await WaitAsync(timer))
         {
             var (begin, end) = _engine.Log;
-            var isDue = end - begin > limit || (end - begin > GarnetEngine.EmptyLogBytes && _time.GetElapsedTime(last) >= _options.CheckpointInterval);
+            var isDue = end - begin > limit || (end - begin > GarnetEngine.EmptyLogBytes && _timeProvider.GetElapsedTime(last) >= _options.CheckpointInterval);
             if (!isDue)
                 continue;
-            last = _time.GetTimestamp();
+            last = _timeProvider.GetTimestamp();
             if (!await RunOnceAsync(CancellationToken.None))
                 StoreLog.CheckpointFailed(_logger, end - begin);
         }

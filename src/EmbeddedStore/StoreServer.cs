@@ -21,7 +21,7 @@ public sealed class StoreServer : IAsyncDisposable
     private string? _fault;
     private bool _stopped;
 
-    private StoreServer(EmbeddedStoreOptions options, StoreFolder folder, RunningGarnet garnet, ILogger logger, TimeProvider time)
+    private StoreServer(EmbeddedStoreOptions options, StoreFolder folder, RunningGarnet garnet, ILogger logger, TimeProvider timeProvider)
     {
         _options = options;
         _folder = folder;
@@ -31,7 +31,7 @@ public sealed class StoreServer : IAsyncDisposable
         ConnectionString = garnet.ConnectionString;
         EndPoint = garnet.EndPoint;
         _commits = new GroupCommit(_engine.FlushAsync);
-        _checkpoints = new CheckpointLoop(_engine, options, logger, time);
+        _checkpoints = new CheckpointLoop(_engine, options, logger, timeProvider);
     }
 
     /// <summary>The store's address and password, for <see cref="ConfigurationOptions.Parse(string)"/>. A secret: do not log it.</summary>
@@ -73,11 +73,11 @@ public sealed class StoreServer : IAsyncDisposable
     /// <summary>Opens the data folder, reads the stored state and listens. The store then has everything that was ever acknowledged.</summary>
     /// <param name="options">The options; validated first.</param>
     /// <param name="loggers">Logs messages for operators.</param>
-    /// <param name="time">The clock for checkpoints.</param>
+    /// <param name="timeProvider">The clock for checkpoints.</param>
     /// <param name="cancellation">Cancels before or after the state is read, but not during the read.</param>
     /// <exception cref="EmbeddedStoreException">It cannot start; the message is one sentence for a person.</exception>
     public static async Task<StoreServer> StartAsync(
-        EmbeddedStoreOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation = default)
+        EmbeddedStoreOptions options, ILoggerFactory loggers, TimeProvider timeProvider, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(loggers);
@@ -93,7 +93,7 @@ public sealed class StoreServer : IAsyncDisposable
             await CutRecoveredLogAsync(garnet.Engine, folder, cancellation);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
             StoreLog.Started(logger, folder.Path, garnet.EndPoint, elapsed);
-            return new StoreServer(options, folder, garnet, logger, time);
+            return new StoreServer(options, folder, garnet, logger, timeProvider);
         }
         catch
         {

@@ -14,7 +14,7 @@ namespace LiveParking.EmbeddedStore;
 internal sealed partial class StoreSocket : IDisposable
 {
     /// <summary>Maximum path length that the kernel accepts: 107 bytes.</summary>
-    private const int LongestPath = 107;
+    private const int MaxPathLength = 107;
 
     private const int CloseOnExec = 0x80000;
 
@@ -39,7 +39,7 @@ internal sealed partial class StoreSocket : IDisposable
     public static StoreSocket In(string folder)
     {
         var path = Path.Combine(folder, "socket");
-        if (Encoding.UTF8.GetByteCount(path) <= LongestPath && !path.AsSpan().ContainsAny(",="))
+        if (Encoding.UTF8.GetByteCount(path) <= MaxPathLength && !path.AsSpan().ContainsAny(",="))
             return new StoreSocket(folder, null, null);
         if (!OperatingSystem.IsLinux())
         {

@@ -9,10 +9,10 @@ namespace LiveParking.LiveStreams;
 /// producer's activation ends, until the last local subscriber has left.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A token source without timer or wait handle holds nothing to free; disposing it would race with CancelAsync.")]
-internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId, GrainId producer, long subscriptionId, LiveMeters meters, ILogger log)
+internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId, GrainId producer, long subscriptionId, LiveMeters meters, ILogger logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly List<ILiveSubscriber> _subscribers = [];
@@ -163,7 +163,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
                 else
                 {
                     await Task.Delay(pause, receiver.Clock, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                    pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
                 }
             }
 
@@ -193,7 +193,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         }
         catch (Exception error)
         {
-            ProducerUnreachable(log, streamId, error.GetType().Name, error.Message);
+            ProducerUnreachable(logger, streamId, error.GetType().Name, error.Message);
             return false;
         }
         finally
@@ -240,7 +240,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         catch (Exception error)
         {
             // The lease expires and ends the subscription.
-            ProducerUnreachable(log, streamId, error.GetType().Name, error.Message);
+            ProducerUnreachable(logger, streamId, error.GetType().Name, error.Message);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class LiveReceiver
 
     private async Task RenewAllAsync()
     {
-        using var timer = new PeriodicTimer(options.Value.RenewalPeriod, clock);
+        using var timer = new PeriodicTimer(options.Value.RenewalPeriod, timeProvider);
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
@@ -38,7 +38,7 @@ internal sealed partial class LiveReceiver
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            Stopped(log, ReceiverId);
+            Stopped(logger, ReceiverId);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class LiveReceiver
             var leases = grains.GetGrain<ILiveLeaseGrain>(silo.ToParsableString());
             foreach (var part in holdings.Chunk(HoldingsInACall))
             {
-                var renewal = await leases.RenewAsync(ReceiverId, part).WaitAsync(options.Value.CallTimeout, clock, _stopping.Token);
+                var renewal = await leases.RenewAsync(ReceiverId, part).WaitAsync(options.Value.CallTimeout, timeProvider, _stopping.Token);
                 foreach (var item in renewal.Missed)
                     await DeliverAsync(item);
                 foreach (var holding in part.IntersectBy(renewal.Unknown, holding => holding.SubscriptionId))
@@ -62,11 +62,11 @@ internal sealed partial class LiveReceiver
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
             // The silo is slow or hung. The cluster decides whether it is dead. Until then its producers can't be anywhere else.
-            SiloDoesNotAnswer(log, silo, error.Message);
+            SiloDoesNotAnswer(logger, silo, error.Message);
         }
         catch (Exception error)
         {
-            SiloIsGone(log, silo, error.GetType().Name, error.Message);
+            SiloIsGone(logger, silo, error.GetType().Name, error.Message);
             foreach (var holding in holdings)
             {
                 if (_byNumber.TryGetValue(holding.SubscriptionId, out var feed))

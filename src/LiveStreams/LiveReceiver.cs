@@ -14,10 +14,10 @@ internal sealed partial class LiveReceiver(
     IOptions<LiveStreamOptions> options,
     IGrainContextAccessor current,
     LiveMeters meters,
-    TimeProvider clock,
-    ILogger<LiveReceiver> log) : ILiveReceiver, IAsyncDisposable
+    TimeProvider timeProvider,
+    ILogger<LiveReceiver> logger) : ILiveReceiver, IAsyncDisposable
 {
-    private static readonly TimeSpan LongestLeaving = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxLeaving = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<StreamId, LiveFeed> _feeds = new();
@@ -35,7 +35,7 @@ internal sealed partial class LiveReceiver(
 
     public Guid ReceiverId { get; } = Guid.NewGuid();
 
-    public TimeProvider Clock => clock;
+    public TimeProvider Clock => timeProvider;
 
     public async Task<StreamSubscriptionHandle<T>> SubscribeAsync<T>(StreamId streamId, GrainId producer, IAsyncObserver<T> observer)
     {
@@ -44,7 +44,7 @@ internal sealed partial class LiveReceiver(
         while (true)
         {
             var feed = FeedOf(streamId, producer);
-            var subscriber = new LiveSubscriber<T>(feed, observer, scheduler, meters, log);
+            var subscriber = new LiveSubscriber<T>(feed, observer, scheduler, meters, logger);
             if (!feed.TryAdd(subscriber))
             {
                 // The last subscriber left just now; the next attempt creates a new feed.
@@ -81,12 +81,12 @@ internal sealed partial class LiveReceiver(
     public ILiveProducerExtension Producer(GrainId producer) => grains.GetGrain<ILiveProducerExtension>(producer);
 
     /// <summary>Calls a producer with this process's own reference, within the call timeout and with limited concurrency.</summary>
-    public async Task<T> CallAsync<T>(Func<ILiveReceiver, Task<T>> call, CancellationToken cancel)
+    public async Task<T> CallAsync<T>(Func<ILiveReceiver, Task<T>> call, CancellationToken cancellationToken)
     {
-        await _subscribing.WaitAsync(cancel);
+        await _subscribing.WaitAsync(cancellationToken);
         try
         {
-            return await call(_self!).WaitAsync(options.Value.CallTimeout, clock, cancel);
+            return await call(_self!).WaitAsync(options.Value.CallTimeout, timeProvider, cancellationToken);
         }
         finally
         {
@@ -94,14 +94,14 @@ internal sealed partial class LiveReceiver(
         }
     }
 
-    public Task CallAsync(Func<ILiveReceiver, Task> call, CancellationToken cancel) =>
+    public Task CallAsync(Func<ILiveReceiver, Task> call, CancellationToken cancellationToken) =>
         CallAsync(
             async self =>
             {
                 await call(self);
                 return true;
             },
-            cancel);
+            cancellationToken);
 
     /// <summary>
     /// Leaves all streams while the process is still reachable: no producer sends to it after this completes. Orleans' client crashes its process
@@ -113,11 +113,11 @@ internal sealed partial class LiveReceiver(
             _leaving = true;
         try
         {
-            await Task.WhenAll(_feeds.Values.Select(feed => feed.LeaveAsync())).WaitAsync(LongestLeaving, clock);
+            await Task.WhenAll(_feeds.Values.Select(feed => feed.LeaveAsync())).WaitAsync(MaxLeaving, timeProvider);
         }
         catch (TimeoutException)
         {
-            LeftUnanswered(log, ReceiverId);
+            LeftUnanswered(logger, ReceiverId);
         }
 
         Unroot();
@@ -169,7 +169,7 @@ internal sealed partial class LiveReceiver(
             ObjectDisposedException.ThrowIf(_leaving, this);
             if (_feeds.TryGetValue(streamId, out known))
                 return known;
-            var feed = new LiveFeed(this, streamId, producer, ++_lastNumber, meters, log);
+            var feed = new LiveFeed(this, streamId, producer, ++_lastNumber, meters, logger);
             _byNumber[feed.SubscriptionId] = feed;
             _feeds[streamId] = feed;
             feed.Start();

@@ -18,7 +18,7 @@ internal sealed partial class LiveSubscriber<T>(
     IAsyncObserver<T> observer,
     TaskScheduler scheduler,
     LiveMeters meters,
-    ILogger log) : StreamSubscriptionHandle<T>, ILiveSubscriber
+    ILogger logger) : StreamSubscriptionHandle<T>, ILiveSubscriber
 {
     private readonly Lock _gate = new();
     private readonly KeyValuePair<string, object?> _tag = feed.Tag;
@@ -101,7 +101,7 @@ internal sealed partial class LiveSubscriber<T>(
             catch (Exception error)
             {
                 meters.Failed.Add(1, _tag);
-                HandlerFailed(log, error, StreamId);
+                HandlerFailed(logger, error, StreamId);
             }
         }
     }

@@ -12,7 +12,7 @@ namespace LiveParking.OpeningHours;
 public sealed class OpeningSchedule
 {
     /// <summary>Maximum text length, in characters.</summary>
-    public const int LongestText = 1000;
+    public const int MaxTextLength = 1000;
 
     /// <summary>How far <see cref="NextChangeAfter"/> looks ahead.</summary>
     private const int YearsAhead = 40;
@@ -32,16 +32,16 @@ public sealed class OpeningSchedule
     public string Text { get; }
 
     /// <summary>Parses a text. Never throws.</summary>
-    /// <param name="text">The text, at most <see cref="LongestText"/> characters.</param>
+    /// <param name="text">The text, at most <see cref="MaxTextLength"/> characters.</param>
     /// <param name="hours">The parsed hours.</param>
     /// <param name="fault">The error: its character position, counted from 1, and the reason, as a sentence.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out OpeningSchedule? hours, [NotNullWhen(false)] out string? fault)
     {
         hours = null;
         fault = null;
-        if (text is null || text.Length > LongestText)
+        if (text is null || text.Length > MaxTextLength)
         {
-            fault = $"Opening hours are a text of at most {LongestText} characters.";
+            fault = $"Opening hours are a text of at most {MaxTextLength} characters.";
             return false;
         }
 

@@ -3,7 +3,7 @@ namespace LiveParking.OpeningHours;
 /// <summary>Parses the spans of a rule: <c>08:00-12:00,13:00-18:00</c>, <c>22:00-02:00</c>, <c>20:00-26:00</c>, <c>08:00+</c>.</summary>
 internal static class TimesParser
 {
-    private const int MostSpans = 64;
+    private const int MaxSpans = 64;
 
     private static readonly string[] SunWords = ["dawn", "sunrise", "sunset", "dusk"];
 
@@ -30,8 +30,8 @@ internal static class TimesParser
         {
             tokens.Skip(1);
             Span(tokens, spans);
-            if (spans.Count > MostSpans)
-                throw new HoursFaultException(tokens.Current.Position, $"a rule has at most {MostSpans} spans.");
+            if (spans.Count > MaxSpans)
+                throw new HoursFaultException(tokens.Current.Position, $"a rule has at most {MaxSpans} spans.");
         }
 
         return spans;

@@ -19,10 +19,10 @@ internal static partial class SiloProgram
     /// <param name="overrule">Overrides the section <c>Silo</c> with values of the command line.</param>
     /// <param name="cameras">The cameras attached to this machine.</param>
     /// <param name="faults">The errors of the command line so far. All errors are reported together.</param>
-    /// <param name="cancel">Stops the silo.</param>
+    /// <param name="cancellationToken">Stops the silo.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
-        SettingSources sources, Action<SiloSettings> overrule, IReadOnlyList<CameraOptions> cameras, List<string> faults, CancellationToken cancel)
+        SettingSources sources, Action<SiloSettings> overrule, IReadOnlyList<CameraOptions> cameras, List<string> faults, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.AddLiveParkingConsole();
@@ -43,7 +43,7 @@ internal static partial class SiloProgram
         if (faults.Count > 0)
             return StartFailure.Print(faults);
 
-        if (!await WaitForRedisAsync(options.Redis, cancel))
+        if (!await WaitForRedisAsync(options.Redis, cancellationToken))
             return 0;
         return await StartFailure.RunAsync(
             () =>
@@ -51,7 +51,7 @@ internal static partial class SiloProgram
                 builder.AddLiveParkingSilo(options, cameras);
                 return Task.FromResult<IHost?>(builder.Build());
             },
-            cancel);
+            cancellationToken);
     }
 
     private static void AddOccupancyOptions(IServiceCollection services, IConfiguration configuration)
@@ -70,7 +70,7 @@ internal static partial class SiloProgram
             .Select(port => $"Port {port} on {options.Address} is in use: choose another with --silo-port and --gateway-port.");
 
     /// <summary>Waits for Redis. A silo may start before its Redis: it logs this once and waits.</summary>
-    private static async Task<bool> WaitForRedisAsync(string redis, CancellationToken cancel)
+    private static async Task<bool> WaitForRedisAsync(string redis, CancellationToken cancellationToken)
     {
         string? said = null;
         while (await RedisConnection.ProbeAsync(redis, TimeSpan.FromSeconds(3)) is { } problem)
@@ -78,8 +78,8 @@ internal static partial class SiloProgram
             if (problem != said)
                 await Console.Error.WriteLineAsync($"Waiting: {problem}");
             said = problem;
-            await Task.Delay(RedisRetry, TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancel.IsCancellationRequested)
+            await Task.Delay(RedisRetry, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
                 return false;
         }
 

@@ -19,9 +19,9 @@ internal static class StandaloneProgram
     /// <summary>Runs the system.</summary>
     /// <param name="options">The options from command line and environment.</param>
     /// <param name="faults">The errors of the options so far. All errors are reported together.</param>
-    /// <param name="cancel">Stops the system.</param>
+    /// <param name="cancellationToken">Stops the system.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(StandaloneOptions options, List<string> faults, CancellationToken cancel)
+    public static async Task<int> RunAsync(StandaloneOptions options, List<string> faults, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -45,14 +45,14 @@ internal static class StandaloneProgram
         using var loggers = LoggerFactory.Create(logging => logging.AddLiveParkingConsole(options.Debug));
         try
         {
-            await using var store = await StoreServer.StartAsync(storeOptions, loggers, TimeProvider.System, cancel);
-            return await StartFailure.RunAsync(() => Task.FromResult<IHost?>(Build(builder, options, store)), cancel);
+            await using var store = await StoreServer.StartAsync(storeOptions, loggers, TimeProvider.System, cancellationToken);
+            return await StartFailure.RunAsync(() => Task.FromResult<IHost?>(Build(builder, options, store)), cancellationToken);
         }
         catch (EmbeddedStoreException problem)
         {
             return StartFailure.Print(problem.Message);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return 0;
         }

@@ -8,7 +8,7 @@ namespace LiveParking.Standalone;
 
 /// <summary>Whether a reading would be stored now: the disk accepts a write, and so does the store, on the same path as grain state.</summary>
 internal sealed class StoreReadiness(
-    StoreServer store, [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage, TimeProvider time) : IReadinessCheck
+    StoreServer store, [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage, TimeProvider timeProvider) : IReadinessCheck
 {
     private const string StateName = "state";
 
@@ -35,7 +35,7 @@ internal sealed class StoreReadiness(
                 _state = stored;
             }
 
-            _state.State = new ReadinessProbeState(ReadinessProbeState.CurrentSchema, time.GetUtcNow());
+            _state.State = new ReadinessProbeState(ReadinessProbeState.CurrentSchema, timeProvider.GetUtcNow());
             await storage.WriteStateAsync(StateName, Key, _state);
             return null;
         }

@@ -14,14 +14,14 @@ internal static class NobodyAttacks
 
     public static IReadOnlyList<Attack> All { get; } =
     [
-        new("made-up ids", 16, (victim, cancel) => victim.GetAsync(MadeUpPath(victim), cancel)),
-        new("negotiations", 8, (victim, cancel) => victim.PostAsync(
-            $"/hubs/{(victim.Next() % 2 == 0 ? "parking" : "cameras")}/negotiate?negotiateVersion=1", "", cancel)),
+        new("made-up ids", 16, (victim, cancellationToken) => victim.GetAsync(MadeUpPath(victim), cancellationToken)),
+        new("negotiations", 8, (victim, cancellationToken) => victim.PostAsync(
+            $"/hubs/{(victim.Next() % 2 == 0 ? "parking" : "cameras")}/negotiate?negotiateVersion=1", "", cancellationToken)),
         new("200 half-open connections", 4, HalfOpenAsync),
         new("slow headers", 100, SlowHeadersAsync),
-        new("long headers of spaces", 4, (victim, cancel) => SendTokenAsync(victim, string.Concat(Enumerable.Repeat("a ", LongHeader / 2)), cancel)),
-        new("bad tokens", 4, (victim, cancel) => SendTokenAsync(victim, $"eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJyb2xlIjoiYWRtaW4ifQ.{victim.NewId("x")}", cancel)),
-        new("bad tokens in the address", 2, (victim, cancel) => victim.GetAsync($"/hubs/parking?access_token={new string('a', 4_000)}{victim.Next()}", cancel)),
+        new("long headers of spaces", 4, (victim, cancellationToken) => SendTokenAsync(victim, string.Concat(Enumerable.Repeat("a ", LongHeader / 2)), cancellationToken)),
+        new("bad tokens", 4, (victim, cancellationToken) => SendTokenAsync(victim, $"eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJyb2xlIjoiYWRtaW4ifQ.{victim.NewId("x")}", cancellationToken)),
+        new("bad tokens in the address", 2, (victim, cancellationToken) => victim.GetAsync($"/hubs/parking?access_token={new string('a', 4_000)}{victim.Next()}", cancellationToken)),
         new("subscriptions to made-up ids", 4, SubscribeAsync),
     ];
 
@@ -37,20 +37,20 @@ internal static class NobodyAttacks
         _ => $"/{victim.NewId("no")}",
     };
 
-    private static async Task<string> HalfOpenAsync(Victim victim, CancellationToken cancel)
+    private static async Task<string> HalfOpenAsync(Victim victim, CancellationToken cancellationToken)
     {
         List<Socket> sockets = [];
         try
         {
             for (var i = 0; i < SocketsAtOnce; i++)
             {
-                var socket = await victim.ConnectAsync(cancel);
+                var socket = await victim.ConnectAsync(cancellationToken);
                 sockets.Add(socket);
                 if (i % 2 == 0)
-                    await socket.SendAsync("G"u8.ToArray(), cancel);
+                    await socket.SendAsync("G"u8.ToArray(), cancellationToken);
             }
 
-            await Task.Delay(Hold, TimeProvider.System, cancel);
+            await Task.Delay(Hold, TimeProvider.System, cancellationToken);
             return "held";
         }
         finally
@@ -59,31 +59,31 @@ internal static class NobodyAttacks
         }
     }
 
-    private static async Task<string> SlowHeadersAsync(Victim victim, CancellationToken cancel)
+    private static async Task<string> SlowHeadersAsync(Victim victim, CancellationToken cancellationToken)
     {
-        using var socket = await victim.ConnectAsync(cancel);
+        using var socket = await victim.ConnectAsync(cancellationToken);
         foreach (var one in SlowHeaders)
         {
-            await socket.SendAsync(new[] { one }, cancel);
-            await Task.Delay(Drip, TimeProvider.System, cancel);
+            await socket.SendAsync(new[] { one }, cancellationToken);
+            await Task.Delay(Drip, TimeProvider.System, cancellationToken);
         }
 
         return "sent";
     }
 
-    private static Task<string> SendTokenAsync(Victim victim, string token, CancellationToken cancel)
+    private static Task<string> SendTokenAsync(Victim victim, string token, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/locations");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        return victim.SendAsync(request, cancel);
+        return victim.SendAsync(request, cancellationToken);
     }
 
-    private static async Task<string> SubscribeAsync(Victim victim, CancellationToken cancel)
+    private static async Task<string> SubscribeAsync(Victim victim, CancellationToken cancellationToken)
     {
-        using var socket = await victim.ConnectHubAsync("parking", cancel);
+        using var socket = await victim.ConnectHubAsync("parking", cancellationToken);
         for (var i = 0; i < 90; i++)
-            await victim.CallAsync(socket, 1, $"\"target\":\"SubscribeToParking\",\"arguments\":[\"{victim.NewId("no")}\"]", cancel);
-        var received = await socket.ReceiveAsync(new byte[4_096].AsMemory(), cancel);
+            await victim.CallAsync(socket, 1, $"\"target\":\"SubscribeToParking\",\"arguments\":[\"{victim.NewId("no")}\"]", cancellationToken);
+        var received = await socket.ReceiveAsync(new byte[4_096].AsMemory(), cancellationToken);
         return received.MessageType.ToString();
     }
 }

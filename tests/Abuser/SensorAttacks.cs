@@ -21,29 +21,29 @@ internal static class SensorAttacks
         new("32 MiB bodies", 2, GiantBodyAsync),
     ];
 
-    private static Task<string> InventedSensorsAsync(Victim victim, CancellationToken cancel) =>
-        victim.PostAsync(Path(victim), Batch(victim, invented: true, TimeSpan.FromSeconds(299)), cancel);
+    private static Task<string> InventedSensorsAsync(Victim victim, CancellationToken cancellationToken) =>
+        victim.PostAsync(Path(victim), Batch(victim, invented: true, TimeSpan.FromSeconds(299)), cancellationToken);
 
-    private static Task<string> HeartbeatsAheadAsync(Victim victim, CancellationToken cancel) =>
-        victim.PostAsync(Path(victim), Batch(victim, invented: false, TimeSpan.FromSeconds(299), kind: "\"heartbeat\""), cancel);
+    private static Task<string> HeartbeatsAheadAsync(Victim victim, CancellationToken cancellationToken) =>
+        victim.PostAsync(Path(victim), Batch(victim, invented: false, TimeSpan.FromSeconds(299), kind: "\"heartbeat\""), cancellationToken);
 
-    private static Task<string> InventedSpotsAsync(Victim victim, CancellationToken cancel) =>
-        victim.PostAsync(Path(victim), Batch(victim, invented: true, TimeSpan.Zero, kind: $"\"spot\",\"spotId\":\"{victim.NewId("spot")}\",\"occupied\":true"), cancel);
+    private static Task<string> InventedSpotsAsync(Victim victim, CancellationToken cancellationToken) =>
+        victim.PostAsync(Path(victim), Batch(victim, invented: true, TimeSpan.Zero, kind: $"\"spot\",\"spotId\":\"{victim.NewId("spot")}\",\"occupied\":true"), cancellationToken);
 
-    private static Task<string> FullBatchAsync(Victim victim, CancellationToken cancel) =>
-        victim.PostAsync(Path(victim), Batch(victim, invented: false, TimeSpan.Zero), cancel);
+    private static Task<string> FullBatchAsync(Victim victim, CancellationToken cancellationToken) =>
+        victim.PostAsync(Path(victim), Batch(victim, invented: false, TimeSpan.Zero), cancellationToken);
 
-    private static Task<string> UnknownLevelAsync(Victim victim, CancellationToken cancel) =>
-        victim.PostAsync($"/api/v1/locations/{victim.Location}/levels/{victim.NewId("no")}/readings", Batch(victim, invented: false, TimeSpan.Zero, 1), cancel);
+    private static Task<string> UnknownLevelAsync(Victim victim, CancellationToken cancellationToken) =>
+        victim.PostAsync($"/api/v1/locations/{victim.Location}/levels/{victim.NewId("no")}/readings", Batch(victim, invented: false, TimeSpan.Zero, 1), cancellationToken);
 
-    private static Task<string> UnknownLevelsAsync(Victim victim, CancellationToken cancel) =>
-        victim.PostAsync("/api/v1/readings", Batch(victim, invented: true, TimeSpan.Zero, unknownLevels: true), cancel);
+    private static Task<string> UnknownLevelsAsync(Victim victim, CancellationToken cancellationToken) =>
+        victim.PostAsync("/api/v1/readings", Batch(victim, invented: true, TimeSpan.Zero, unknownLevels: true), cancellationToken);
 
-    private static Task<string> BrokenJsonAsync(Victim victim, CancellationToken cancel) =>
-        victim.PostAsync(Path(victim), string.Concat("{\"readings\":", new string('[', 5_000), "{\"id\":\"\\ud800"), cancel);
+    private static Task<string> BrokenJsonAsync(Victim victim, CancellationToken cancellationToken) =>
+        victim.PostAsync(Path(victim), string.Concat("{\"readings\":", new string('[', 5_000), "{\"id\":\"\\ud800"), cancellationToken);
 
-    private static Task<string> GiantBodyAsync(Victim victim, CancellationToken cancel) =>
-        victim.PostAsync(Path(victim), new string('x', GiantBody), cancel);
+    private static Task<string> GiantBodyAsync(Victim victim, CancellationToken cancellationToken) =>
+        victim.PostAsync(Path(victim), new string('x', GiantBody), cancellationToken);
 
     private static string Path(Victim victim) => $"/api/v1/locations/{victim.Location}/levels/{victim.Level}/readings";
 

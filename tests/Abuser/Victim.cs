@@ -25,7 +25,7 @@ internal sealed class Victim : IDisposable
         _http = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
-            ConnectCallback = async (_, cancel) => new NetworkStream(await ConnectAsync(cancel), ownsSocket: true),
+            ConnectCallback = async (_, cancellationToken) => new NetworkStream(await ConnectAsync(cancellationToken), ownsSocket: true),
         })
         {
             BaseAddress = server,
@@ -51,13 +51,13 @@ internal sealed class Victim : IDisposable
     public string NewId(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{Next()}");
 
     /// <summary>A bare connection.</summary>
-    public async Task<Socket> ConnectAsync(CancellationToken cancel)
+    public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             socket.Bind(new IPEndPoint(_source, 0));
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _server.Port), cancel);
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _server.Port), cancellationToken);
             return socket;
         }
         catch
@@ -68,40 +68,40 @@ internal sealed class Victim : IDisposable
     }
 
     /// <returns>The status code.</returns>
-    public async Task<string> GetAsync(string path, CancellationToken cancel) => await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
+    public async Task<string> GetAsync(string path, CancellationToken cancellationToken) => await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
 
     /// <returns>The status code.</returns>
-    public Task<string> PostAsync(string path, string json, CancellationToken cancel) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, cancel);
+    public Task<string> PostAsync(string path, string json, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, cancellationToken);
 
     /// <returns>The status code.</returns>
-    public async Task<string> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    public async Task<string> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         {
-            using var response = await _http.SendAsync(request, cancel);
+            using var response = await _http.SendAsync(request, cancellationToken);
             return Text(response.StatusCode);
         }
     }
 
     /// <summary>Opens a stream and never reads it.</summary>
-    public async Task<string> HoldAsync(string path, TimeSpan time, CancellationToken cancel)
+    public async Task<string> HoldAsync(string path, TimeSpan time, CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancel);
+        using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode)
-            await Task.Delay(time, TimeProvider.System, cancel);
+            await Task.Delay(time, TimeProvider.System, cancellationToken);
         return Text(response.StatusCode);
     }
 
     /// <summary>A connection to a hub, after the handshake of SignalR.</summary>
-    public async Task<ClientWebSocket> ConnectHubAsync(string hub, CancellationToken cancel)
+    public async Task<ClientWebSocket> ConnectHubAsync(string hub, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         try
         {
             var query = _token is null ? "" : $"?access_token={_token}";
-            await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{_server.Port}/hubs/{hub}{query}"), _http, cancel);
-            await socket.SendAsync(Handshake, WebSocketMessageType.Text, true, cancel);
+            await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{_server.Port}/hubs/{hub}{query}"), _http, cancellationToken);
+            await socket.SendAsync(Handshake, WebSocketMessageType.Text, true, cancellationToken);
             return socket;
         }
         catch
@@ -115,11 +115,11 @@ internal sealed class Victim : IDisposable
     /// <param name="socket">The connection.</param>
     /// <param name="type">1 for a call, 4 for a stream.</param>
     /// <param name="call">The method and its arguments as JSON.</param>
-    /// <param name="cancel">Ends the sending.</param>
-    public async Task CallAsync(ClientWebSocket socket, int type, string call, CancellationToken cancel) =>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    public async Task CallAsync(ClientWebSocket socket, int type, string call, CancellationToken cancellationToken) =>
         await socket.SendAsync(
             Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"type\":{type},\"invocationId\":\"{Next()}\",{call}}}\u001e")),
-            WebSocketMessageType.Text, true, cancel);
+            WebSocketMessageType.Text, true, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 

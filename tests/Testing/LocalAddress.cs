@@ -15,13 +15,13 @@ public static class LocalAddress
     public static SocketsHttpHandler Handler(IPAddress from) => new()
     {
         PooledConnectionLifetime = TimeSpan.FromSeconds(10),
-        ConnectCallback = async (context, cancel) =>
+        ConnectCallback = async (context, cancellationToken) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
                 socket.Bind(new IPEndPoint(from, 0));
-                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, context.DnsEndPoint.Port), cancel);
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, context.DnsEndPoint.Port), cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (Exception)
@@ -33,7 +33,7 @@ public static class LocalAddress
     };
 
     /// <summary>Opens a WebSocket from an address.</summary>
-    public static async Task<ClientWebSocket> ConnectAsync(IPAddress from, Uri address, string? token, CancellationToken cancel)
+    public static async Task<ClientWebSocket> ConnectAsync(IPAddress from, Uri address, string? token, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         if (token is not null)
@@ -41,7 +41,7 @@ public static class LocalAddress
         try
         {
             using var invoker = new HttpMessageInvoker(Handler(from), disposeHandler: false);
-            await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws" }.Uri, invoker, cancel);
+            await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws" }.Uri, invoker, cancellationToken);
             return socket;
         }
         catch (Exception)
@@ -55,7 +55,7 @@ public static class LocalAddress
     public static void Use(HttpConnectionOptions options, IPAddress from)
     {
         options.HttpMessageHandlerFactory = _ => Handler(from);
-        options.WebSocketFactory = async (context, cancel) => await ConnectAsync(
-            from, context.Uri, context.Options.AccessTokenProvider is { } provide ? await provide() : null, cancel);
+        options.WebSocketFactory = async (context, cancellationToken) => await ConnectAsync(
+            from, context.Uri, context.Options.AccessTokenProvider is { } provide ? await provide() : null, cancellationToken);
     }
 }

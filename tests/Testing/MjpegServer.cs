@@ -44,7 +44,7 @@ public sealed class MjpegServer : IAsyncDisposable
     public int Readers => Volatile.Read(ref _readers);
 
     /// <summary>The most that ever read it at the same time.</summary>
-    public int MostReaders { get; private set; }
+    public int MaxReaders { get; private set; }
 
     /// <summary>Number of connections since its start.</summary>
     public int Connections { get; private set; }
@@ -149,7 +149,7 @@ public sealed class MjpegServer : IAsyncDisposable
         {
             _readers += change;
             Connections += Math.Max(0, change);
-            MostReaders = Math.Max(MostReaders, _readers);
+            MaxReaders = Math.Max(MaxReaders, _readers);
         }
     }
 

@@ -9,13 +9,13 @@ namespace LiveParking.Bench.Encode;
 /// <summary>Measures the encoders in turns and prints the table.</summary>
 internal static class EncodeBench
 {
-    public static async Task<int> RunAsync(int rounds, TimeSpan length, CancellationToken cancel)
+    public static async Task<int> RunAsync(int rounds, TimeSpan length, CancellationToken cancellationToken)
     {
         using var work = new TempFolder();
         var rows = new List<string[]>();
         Cv2.SetNumThreads(1);
         foreach (var shape in Shape.All)
-            rows.Add(await RowAsync(shape, work[$"{shape.Name}.ppm"], rounds, length, cancel));
+            rows.Add(await RowAsync(shape, work[$"{shape.Name}.ppm"], rounds, length, cancellationToken));
 
         Console.WriteLine(MachineLine.Now());
         Console.WriteLine(Text($"BGR to JPEG 4:2:0, one thread, the middle of {rounds} measurements of {length.TotalSeconds} s each; OpenCV {Cv2.GetVersionString()}"));
@@ -31,7 +31,7 @@ internal static class EncodeBench
         return 1;
     }
 
-    private static async Task<string[]> RowAsync(Shape shape, string file, int rounds, TimeSpan length, CancellationToken cancel)
+    private static async Task<string[]> RowAsync(Shape shape, string file, int rounds, TimeSpan length, CancellationToken cancellationToken)
     {
         using var picture = Scene.Draw(shape);
         Cv2.ImWrite(file, picture);
@@ -42,8 +42,8 @@ internal static class EncodeBench
             ours.Add(OpenCvEncoder.Measure(picture, shape, length));
             if (!TjBench.IsInstalled)
                 continue;
-            accurate.Add(await TjBench.MeasureAsync(file, shape, accurate: true, length, cancel));
-            fast.Add(await TjBench.MeasureAsync(file, shape, accurate: false, length, cancel));
+            accurate.Add(await TjBench.MeasureAsync(file, shape, accurate: true, length, cancellationToken));
+            fast.Add(await TjBench.MeasureAsync(file, shape, accurate: false, length, cancellationToken));
         }
 
         return

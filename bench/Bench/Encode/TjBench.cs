@@ -14,8 +14,8 @@ internal static class TjBench
     /// <param name="shape">Its size and quality.</param>
     /// <param name="accurate">Whether with the exact transform, which OpenCV uses, or with the fast one, which is its own default.</param>
     /// <param name="length">For how long.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    public static async Task<Timing> MeasureAsync(string file, Shape shape, bool accurate, TimeSpan length, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<Timing> MeasureAsync(string file, Shape shape, bool accurate, TimeSpan length, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(
             "/usr/bin/tjbench",
@@ -27,8 +27,8 @@ internal static class TjBench
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
 
         // BGR  (TD)  4:2:0    80    1920   1080    370.8   21.12   N/A
         var fields = output.Split('\n').Single(line => line.StartsWith("BGR", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -19,7 +19,7 @@ internal static class Film
         for (var number = 0; number < Pictures; number++)
         {
             using var view = new Mat(texture, new Rect(number * Step, 0, Width, Height));
-            File.WriteAllBytes(PictureFolder.FileOf(folder, number), StampedJpeg.Pad(Fitting(view, StampedJpeg.MostBytes(size)), size));
+            File.WriteAllBytes(PictureFolder.FileOf(folder, number), StampedJpeg.Pad(Fitting(view, StampedJpeg.MaxBytes(size)), size));
         }
     }
 

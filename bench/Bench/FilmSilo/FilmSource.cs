@@ -6,13 +6,13 @@ namespace LiveParking.Bench.FilmSilo;
 /// <summary>A camera whose pictures are ready: each is stamped on the capture's thread, before any hop to another.</summary>
 internal sealed class FilmSource(FilmPlayer film) : ICaptureSource
 {
-    public void Open(CancellationToken cancel)
+    public void Open(CancellationToken cancellationToken)
     {
     }
 
-    public void Read(Picture picture, CancellationToken cancel)
+    public void Read(Picture picture, CancellationToken cancellationToken)
     {
-        if (!picture.TrySetJpeg(film.Next(cancel)))
+        if (!picture.TrySetJpeg(film.Next(cancellationToken)))
             throw new CaptureException("the film of the benchmark is no JPEG");
     }
 

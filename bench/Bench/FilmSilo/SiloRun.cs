@@ -13,7 +13,7 @@ namespace LiveParking.Bench.FilmSilo;
 /// </summary>
 internal static class SiloRun
 {
-    public static async Task RunAsync(SiloSettings settings, CancellationToken cancel)
+    public static async Task RunAsync(SiloSettings settings, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -21,9 +21,9 @@ internal static class SiloRun
         var silo = new SiloOptions { Role = SiloRole.Combined, SiloPort = settings.SiloPort, GatewayPort = settings.GatewayPort, Redis = settings.Redis };
         builder.AddLiveParkingSilo(silo, [.. Enumerable.Range(1, settings.Cameras).Select(Camera)]);
         using var host = builder.Build();
-        await host.StartAsync(cancel);
+        await host.StartAsync(cancellationToken);
         await Parent.TellReadyAsync();
-        await Parent.WaitAsync(cancel);
+        await Parent.WaitAsync(cancellationToken);
     }
 
     private static CameraOptions Camera(int number)

@@ -8,18 +8,18 @@ namespace LiveParking.Bench.Frames;
 /// <summary>Lets viewers watch a server for a while and notes what that cost.</summary>
 internal static class CellMeasuring
 {
-    public static async Task<Sample> MeasureAsync(Plan plan, IFrameServer server, Cell cell, CancellationToken cancel)
+    public static async Task<Sample> MeasureAsync(Plan plan, IFrameServer server, Cell cell, CancellationToken cancellationToken)
     {
         var settings = server.Watch(cell.Viewers, cell.Size);
-        await using var viewers = await ChildProcess.StartAsync("viewers", ChildProcess.Program("Bench", ["viewers", .. settings.Arguments]), cancel);
+        await using var viewers = await ChildProcess.StartAsync("viewers", ChildProcess.Program("Bench", ["viewers", .. settings.Arguments]), cancellationToken);
         var window = Window.StartingIn(TimeSpan.FromSeconds(plan.Warmup), TimeSpan.FromSeconds(plan.Seconds));
         await viewers.TellAsync(window);
 
-        await window.UntilStartAsync(cancel);
+        await window.UntilStartAsync(cancellationToken);
         var (before, besideBefore) = Usage(server);
-        await window.UntilEndAsync(cancel);
+        await window.UntilEndAsync(cancellationToken);
         var (after, besideAfter) = Usage(server);
-        var report = await viewers.ReportAsync<ViewersReport>(TimeSpan.Zero, cancel);
+        var report = await viewers.ReportAsync<ViewersReport>(TimeSpan.Zero, cancellationToken);
         return Sum(plan, after - before, besideAfter is null ? null : besideAfter - besideBefore!, report);
     }
 

@@ -10,7 +10,7 @@ namespace LiveParking.Bench.Frames;
 /// </summary>
 internal static class FramesBench
 {
-    public static async Task<int> RunAsync(Plan plan, CancellationToken cancel)
+    public static async Task<int> RunAsync(Plan plan, CancellationToken cancellationToken)
     {
         var wanted = ServerKinds.All.Where(kind => plan.Peers.Contains(kind.Name)).ToList();
         var missing = wanted.Select(kind => (kind, Reason: kind.Missing())).Where(each => each.Reason is not null).ToList();
@@ -19,7 +19,7 @@ internal static class FramesBench
         try
         {
             foreach (var size in plan.Sizes)
-                await MeasureAsync(plan, present, size, samples, cancel);
+                await MeasureAsync(plan, present, size, samples, cancellationToken);
         }
         catch (ChildFailedException failure)
         {
@@ -32,12 +32,12 @@ internal static class FramesBench
     }
 
     private static async Task MeasureAsync(
-        Plan plan, List<ServerKind> kinds, int size, Dictionary<Cell, List<Sample>> samples, CancellationToken cancel)
+        Plan plan, List<ServerKind> kinds, int size, Dictionary<Cell, List<Sample>> samples, CancellationToken cancellationToken)
     {
         using var work = new TempFolder();
         var film = work["film"];
         await using (var maker = await ChildProcess.StartAsync(
-            "film", ChildProcess.Program("Bench", "film", "--folder", film, "--size", $"{size}"), cancel))
+            "film", ChildProcess.Program("Bench", "film", "--folder", film, "--size", $"{size}"), cancellationToken))
         {
             // It is ready when it has made all.
         }
@@ -46,15 +46,15 @@ internal static class FramesBench
         try
         {
             foreach (var kind in kinds)
-                servers.Add((kind, await kind.StartAsync(work, film, plan.Rate, cancel)));
+                servers.Add((kind, await kind.StartAsync(work, film, plan.Rate, cancellationToken)));
             if (plan.Settle > 0)
-                await SettleAsync(plan, servers, size, cancel);
+                await SettleAsync(plan, servers, size, cancellationToken);
             for (var turn = 0; turn < plan.Repeat; turn++)
             {
                 foreach (var viewers in plan.Viewers)
                 {
                     foreach (var (kind, server) in servers)
-                        await MeasureAsync(plan, kind, server, new Cell(kind.Name, size, viewers), turn, samples, cancel);
+                        await MeasureAsync(plan, kind, server, new Cell(kind.Name, size, viewers), turn, samples, cancellationToken);
                 }
             }
         }
@@ -69,17 +69,17 @@ internal static class FramesBench
     /// Runs each server for a while before the measurement: .NET and Node compile frequently used code a second time, and the server that is
     /// measured first would pay for that.
     /// </summary>
-    private static async Task SettleAsync(Plan plan, List<(ServerKind Kind, IFrameServer Server)> servers, int size, CancellationToken cancel)
+    private static async Task SettleAsync(Plan plan, List<(ServerKind Kind, IFrameServer Server)> servers, int size, CancellationToken cancellationToken)
     {
         foreach (var (kind, server) in servers.Where(each => each.Kind.Name != ServerKinds.Sketch))
         {
             await Console.Error.WriteLineAsync($"Settling: {size / 1000} KB, {kind.Title} …");
-            await CellMeasuring.MeasureAsync(plan with { Seconds = plan.Settle, Warmup = 1 }, server, new Cell(kind.Name, size, plan.Viewers.Max()), cancel);
+            await CellMeasuring.MeasureAsync(plan with { Seconds = plan.Settle, Warmup = 1 }, server, new Cell(kind.Name, size, plan.Viewers.Max()), cancellationToken);
         }
     }
 
     private static async Task MeasureAsync(
-        Plan plan, ServerKind kind, IFrameServer server, Cell cell, int turn, Dictionary<Cell, List<Sample>> samples, CancellationToken cancel)
+        Plan plan, ServerKind kind, IFrameServer server, Cell cell, int turn, Dictionary<Cell, List<Sample>> samples, CancellationToken cancellationToken)
     {
         if (kind.Name == ServerKinds.Sketch)
         {
@@ -90,7 +90,7 @@ internal static class FramesBench
         }
 
         await Console.Error.WriteLineAsync($"{turn + 1} of {plan.Repeat}: {cell.Size / 1000} KB, {cell.Viewers} viewers, {kind.Title} …");
-        var sample = await CellMeasuring.MeasureAsync(plan, server, cell, cancel);
+        var sample = await CellMeasuring.MeasureAsync(plan, server, cell, cancellationToken);
         if (!samples.TryGetValue(cell, out var all))
             samples.Add(cell, all = []);
         all.Add(sample);

@@ -11,7 +11,7 @@ internal static class IngestBench
     private static readonly string[] Head =
         ["store", "request", "readings/s", "p50 ms", "p99 ms", "readings/write", "bytes/write", "limit readings/s", "CPU µs/reading: "];
 
-    public static async Task RunAsync(IngestOptions options, CancellationToken cancel)
+    public static async Task RunAsync(IngestOptions options, CancellationToken cancellationToken)
     {
         Console.WriteLine(
             $"Durable readings over HTTP: {options.Callers} callers, one sensor each, on {options.Levels} levels; {options.Measured.TotalSeconds:0} s a row.");
@@ -19,15 +19,15 @@ internal static class IngestBench
         List<string[]> rows = [];
         foreach (var store in options.Stores)
         {
-            await using var system = await RunningSystem.StartAsync(store, options.Levels, cancel);
+            await using var system = await RunningSystem.StartAsync(store, options.Levels, cancellationToken);
             var inside = 0;
             foreach (var batch in new[] { options.Batch, 1 })
             {
                 using var run = new LoadRun(system, $"gate-{batch}", options.Callers, options.Levels, batch);
-                await run.RunAsync(options.Warmup, cancel);
-                rows.Add(await MeasureAsync(system, run, batch, options, cancel));
+                await run.RunAsync(options.Warmup, cancellationToken);
+                rows.Add(await MeasureAsync(system, run, batch, options, cancellationToken));
                 inside += run.Inside;
-                var occupied = await system.OccupiedAsync(cancel);
+                var occupied = await system.OccupiedAsync(cancellationToken);
                 if (occupied != inside)
                     throw new InvalidOperationException($"{inside} cars are inside by what was accepted, {occupied} by what the levels say.");
             }
@@ -37,13 +37,13 @@ internal static class IngestBench
     }
 
     private static async Task<string[]> MeasureAsync(
-        RunningSystem system, LoadRun run, int batch, IngestOptions options, CancellationToken cancel)
+        RunningSystem system, LoadRun run, int batch, IngestOptions options, CancellationToken cancellationToken)
     {
         var limit = system.RedisPort == 0 ? null : new StoreLimit(system, options.Levels);
-        var writes = limit is null ? 0 : await limit.WritesAsync(cancel);
+        var writes = limit is null ? 0 : await limit.WritesAsync(cancellationToken);
         var before = system.Children.Select(child => child.CpuSeconds).ToList();
         var own = Environment.CpuUsage.TotalTime;
-        var result = await run.RunAsync(options.Measured, cancel);
+        var result = await run.RunAsync(options.Measured, cancellationToken);
         var used = system.Children.Select((child, i) => $"{child.Name} {Micro(child.CpuSeconds - before[i])}")
             .Append($"sender {Micro((Environment.CpuUsage.TotalTime - own).TotalSeconds)}");
         var row = new List<string>
@@ -58,9 +58,9 @@ internal static class IngestBench
         }
         else
         {
-            var perWrite = result.Readings / (double)(await limit.WritesAsync(cancel) - writes);
-            var bytes = await limit.BytesAsync(options.Levels, cancel);
-            row.AddRange([Decimal(perWrite), Number(bytes), Number(await limit.MostWritesAsync(bytes, cancel) * perWrite)]);
+            var perWrite = result.Readings / (double)(await limit.WritesAsync(cancellationToken) - writes);
+            var bytes = await limit.BytesAsync(options.Levels, cancellationToken);
+            row.AddRange([Decimal(perWrite), Number(bytes), Number(await limit.MaxWritesAsync(bytes, cancellationToken) * perWrite)]);
         }
 
         row.Add(string.Join(", ", used));

@@ -19,26 +19,26 @@ public sealed record Window(long From, long To)
     }
 
     /// <summary>Measures this process over the span, and ends when the last items had a second to arrive.</summary>
-    public async Task<ProcessUsage> MeasureAsync(CancellationToken cancel)
+    public async Task<ProcessUsage> MeasureAsync(CancellationToken cancellationToken)
     {
-        await UntilStartAsync(cancel);
+        await UntilStartAsync(cancellationToken);
         var before = ProcessUsage.Now();
-        await UntilEndAsync(cancel);
+        await UntilEndAsync(cancellationToken);
         var usage = ProcessUsage.Now() - before;
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancel);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
         return usage;
     }
 
     /// <summary>Returns when the span begins.</summary>
-    public Task UntilStartAsync(CancellationToken cancel) => UntilAsync(From, cancel);
+    public Task UntilStartAsync(CancellationToken cancellationToken) => UntilAsync(From, cancellationToken);
 
     /// <summary>Returns when the span is over.</summary>
-    public Task UntilEndAsync(CancellationToken cancel) => UntilAsync(To, cancel);
+    public Task UntilEndAsync(CancellationToken cancellationToken) => UntilAsync(To, cancellationToken);
 
-    private static async Task UntilAsync(long ticks, CancellationToken cancel)
+    private static async Task UntilAsync(long ticks, CancellationToken cancellationToken)
     {
         var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), ticks);
         if (left > TimeSpan.Zero)
-            await Task.Delay(left, TimeProvider.System, cancel);
+            await Task.Delay(left, TimeProvider.System, cancellationToken);
     }
 }

@@ -20,7 +20,7 @@ internal static class OccupancyBench
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     /// <returns>1 when a server is missing, otherwise 0.</returns>
-    public static async Task<int> RunAsync(OccupancyLoad load, IReadOnlyList<string> servers, CancellationToken cancel)
+    public static async Task<int> RunAsync(OccupancyLoad load, IReadOnlyList<string> servers, CancellationToken cancellationToken)
     {
         Console.WriteLine(MachineLine.Now());
         Console.WriteLine($"{load.Phones} phones follow one location, {load.Rate} updates a second; JSON over WebSockets. Ours: from the sensor's request on, stored with appendfsync always.");
@@ -30,8 +30,8 @@ internal static class OccupancyBench
         {
             try
             {
-                await using var server = await StartAsync(name, cancel);
-                rows.Add(await MeasureAsync(server, load, cancel));
+                await using var server = await StartAsync(name, cancellationToken);
+                rows.Add(await MeasureAsync(server, load, cancellationToken));
             }
             catch (Exception fault) when (fault is ChildFailedException or System.ComponentModel.Win32Exception)
             {
@@ -43,24 +43,24 @@ internal static class OccupancyBench
         return rows.Count == servers.Count ? 0 : 1;
     }
 
-    private static async Task<IOccupancyServer> StartAsync(string name, CancellationToken cancel) => name switch
+    private static async Task<IOccupancyServer> StartAsync(string name, CancellationToken cancellationToken) => name switch
     {
-        "ours" => await OurServer.StartAsync(cancel),
-        "stock" => await PeerServer.StartStockAsync(cancel),
-        "socketio" => await PeerServer.StartSocketIoAsync(Path.Combine("bench", "SocketIo", "occupancy.mjs"), cancel),
+        "ours" => await OurServer.StartAsync(cancellationToken),
+        "stock" => await PeerServer.StartStockAsync(cancellationToken),
+        "socketio" => await PeerServer.StartSocketIoAsync(Path.Combine("bench", "SocketIo", "occupancy.mjs"), cancellationToken),
         _ => throw new ChildFailedException("no such server"),
     };
 
-    private static async Task<string[]> MeasureAsync(IOccupancyServer server, OccupancyLoad load, CancellationToken cancel)
+    private static async Task<string[]> MeasureAsync(IOccupancyServer server, OccupancyLoad load, CancellationToken cancellationToken)
     {
-        using var crowd = await Crowd.FollowAsync(server.Entrance, load.Phones, cancel);
-        await PublishAsync(server, load, load.Warmup, 0, cancel);
-        await Task.Delay(LastWords, TimeProvider.System, cancel);
+        using var crowd = await Crowd.FollowAsync(server.Entrance, load.Phones, cancellationToken);
+        await PublishAsync(server, load, load.Warmup, 0, cancellationToken);
+        await Task.Delay(LastWords, TimeProvider.System, cancellationToken);
         var from = Stopwatch.GetTimestamp();
         var own = ProcessUsage.Now();
         var before = server.Processes.Select(ProcessUsage.Of).ToList();
-        var sent = await PublishAsync(server, load, load.Measured, load.Steps(load.Warmup), cancel);
-        await Task.Delay(LastWords, TimeProvider.System, cancel);
+        var sent = await PublishAsync(server, load, load.Measured, load.Steps(load.Warmup), cancellationToken);
+        await Task.Delay(LastWords, TimeProvider.System, cancellationToken);
         var after = server.Processes.Select(ProcessUsage.Of).ToList();
         var phones = ProcessUsage.Now() - own;
 
@@ -87,7 +87,7 @@ internal static class OccupancyBench
     }
 
     /// <summary>Publishes in steady steps, without waiting for the answer before the next one.</summary>
-    private static async Task<IReadOnlyList<SentUpdate>> PublishAsync(IOccupancyServer server, OccupancyLoad load, TimeSpan time, int number, CancellationToken cancel)
+    private static async Task<IReadOnlyList<SentUpdate>> PublishAsync(IOccupancyServer server, OccupancyLoad load, TimeSpan time, int number, CancellationToken cancellationToken)
     {
         List<Task<SentUpdate>> sent = [];
         var began = Stopwatch.GetTimestamp();
@@ -95,8 +95,8 @@ internal static class OccupancyBench
         {
             var due = TimeSpan.FromSeconds((double)step / load.Rate) - Stopwatch.GetElapsedTime(began);
             if (due > TimeSpan.Zero)
-                await Task.Delay(due, TimeProvider.System, cancel);
-            sent.Add(server.PublishAsync(++number, cancel));
+                await Task.Delay(due, TimeProvider.System, cancellationToken);
+            sent.Add(server.PublishAsync(++number, cancellationToken));
         }
 
         return await Task.WhenAll(sent);

@@ -4,12 +4,12 @@ namespace LiveParking.Peers.Phones;
 
 /// <summary>A camera that has a picture whenever one is asked for.</summary>
 /// <param name="data">The picture.</param>
-/// <param name="time">The clock of captures.</param>
-internal sealed class PhonesPicture(byte[] data, TimeProvider time)
+/// <param name="timeProvider">The clock of captures.</param>
+internal sealed class PhonesPicture(byte[] data, TimeProvider timeProvider)
 {
     public CameraFrame Take(string camera)
     {
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         return new CameraFrame
         {
             CameraId = camera,

@@ -8,7 +8,7 @@ namespace LiveParking.Peers.Phones;
 /// <summary>SignalR with all settings as they come, but for one: it closes a connection whose token has ended.</summary>
 internal static class PhonesServer
 {
-    public static async Task RunAsync(int port, int pictureBytes, CancellationToken cancel)
+    public static async Task RunAsync(int port, int pictureBytes, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -30,8 +30,8 @@ internal static class PhonesServer
             newest[number.Location] = number;
             await hub.Clients.Group(number.Location).SendAsync("ParkingUpdate", number.Version, number.Occupied);
         });
-        await app.StartAsync(cancel);
+        await app.StartAsync(cancellationToken);
         await Parent.TellReadyAsync();
-        await Parent.WaitAsync(cancel);
+        await Parent.WaitAsync(cancellationToken);
     }
 }

@@ -13,14 +13,14 @@ internal sealed class LatestSlot
     }
 
     /// <summary>Waits for a frame that is not the one that a viewer had last.</summary>
-    public async ValueTask<CameraFrame> NextAsync(CameraFrame? last, CancellationToken cancel)
+    public async ValueTask<CameraFrame> NextAsync(CameraFrame? last, CancellationToken cancellationToken)
     {
         while (true)
         {
             var newest = _newest;
             if (newest.Frame is { } frame && frame != last)
                 return frame;
-            await newest.Followed.Task.WaitAsync(cancel);
+            await newest.Followed.Task.WaitAsync(cancellationToken);
         }
     }
 

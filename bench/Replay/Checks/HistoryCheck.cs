@@ -32,22 +32,22 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
     public IReadOnlyDictionary<string, int> Buckets => _buckets;
 
     /// <summary>Checks every minute, as CSV.</summary>
-    public Task MinutesAsync(IReadOnlyDictionary<string, LevelModel> levels, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
-        CheckAsync(levels, "1m", 1, TimeSpan.FromDays(6), from, to, cancel);
+    public Task MinutesAsync(IReadOnlyDictionary<string, LevelModel> levels, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        CheckAsync(levels, "1m", 1, TimeSpan.FromDays(6), from, to, cancellationToken);
 
     /// <summary>Checks hours and days, as JSON.</summary>
-    public async Task HoursAsync(IReadOnlyDictionary<string, LevelModel> levels, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    public async Task HoursAsync(IReadOnlyDictionary<string, LevelModel> levels, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await CheckAsync(levels, "1h", 60, TimeSpan.FromDays(400), from, to, cancel);
-        await CheckAsync(levels, "1d", 24 * 60, TimeSpan.FromDays(400), from, to, cancel);
+        await CheckAsync(levels, "1h", 60, TimeSpan.FromDays(400), from, to, cancellationToken);
+        await CheckAsync(levels, "1d", 24 * 60, TimeSpan.FromDays(400), from, to, cancellationToken);
     }
 
     private Task CheckAsync(
-        IReadOnlyDictionary<string, LevelModel> levels, string step, int length, TimeSpan part, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+        IReadOnlyDictionary<string, LevelModel> levels, string step, int length, TimeSpan part, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         // All of them share this time: lost data never arrives.
         var started = Stopwatch.GetTimestamp();
-        return Parallel.ForEachAsync(levels, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (level, stop) =>
+        return Parallel.ForEachAsync(levels, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (level, stop) =>
         {
             var end = StepHistory.Floor(to.AddMinutes(length).AddTicks(-1), length);
             for (var begin = StepHistory.Floor(from, length); begin < end; begin += part)
@@ -55,12 +55,12 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
         });
     }
 
-    private async Task CheckAsync(string level, LevelModel model, string step, int length, DateTimeOffset from, DateTimeOffset to, long started, CancellationToken cancel)
+    private async Task CheckAsync(string level, LevelModel model, string step, int length, DateTimeOffset from, DateTimeOffset to, long started, CancellationToken cancellationToken)
     {
         var expected = StepHistory.Join(StepHistory.Minutes(model.Counts, hold, from, to), length);
         while (true)
         {
-            var actual = await AskAsync(level, step, from, to, cancel);
+            var actual = await AskAsync(level, step, from, to, cancellationToken);
             var difference = Difference(expected, actual, model.Capacity);
             if (difference is null)
             {
@@ -74,7 +74,7 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
                 return;
             }
 
-            await Task.Delay(Pause, TimeProvider.System, cancel);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -95,14 +95,14 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
     }
 
     private async Task<IReadOnlyList<(StepBucket Bucket, int Total)>> AskAsync(
-        string level, string step, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+        string level, string step, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var path = string.Create(
             CultureInfo.InvariantCulture,
             $"api/v1/locations/{location}/levels/{level}/history?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z&to={to.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z&step={step}");
         if (step != "1m")
-            return [.. (await gateway.GetAsync(path, cancel)).GetProperty("buckets").EnumerateArray().Select(Bucket)];
-        var lines = (await gateway.GetTextAsync($"{path}&format=csv", cancel)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            return [.. (await gateway.GetAsync(path, cancellationToken)).GetProperty("buckets").EnumerateArray().Select(Bucket)];
+        var lines = (await gateway.GetTextAsync($"{path}&format=csv", cancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         return [.. lines.Skip(1).Select(Bucket)];
     }
 

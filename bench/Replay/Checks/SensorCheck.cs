@@ -9,12 +9,12 @@ internal static class SensorCheck
 {
     /// <returns>Where they differ.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(
-        GatewayClient gateway, string location, IReadOnlyDictionary<string, LevelModel> levels, CancellationToken cancel)
+        GatewayClient gateway, string location, IReadOnlyDictionary<string, LevelModel> levels, CancellationToken cancellationToken)
     {
         var differences = new List<string>();
         foreach (var (id, model) in levels)
         {
-            var seen = await gateway.GetAsync($"api/v1/locations/{location}/levels/{id}/sensors", cancel);
+            var seen = await gateway.GetAsync($"api/v1/locations/{location}/levels/{id}/sensors", cancellationToken);
             var sensors = seen.GetProperty("sensors").EnumerateArray().ToList();
             Compare("accepted", sensors.Sum(Of("accepted")), model.Outcomes[Outcome.Accepted]);
             Compare("duplicates", sensors.Sum(Of("duplicates")), model.Outcomes[Outcome.Duplicate]);

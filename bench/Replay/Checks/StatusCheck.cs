@@ -9,9 +9,9 @@ internal static class StatusCheck
 {
     /// <returns>Where they differ.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(
-        GatewayClient gateway, string location, IReadOnlyDictionary<string, LevelModel> levels, CancellationToken cancel)
+        GatewayClient gateway, string location, IReadOnlyDictionary<string, LevelModel> levels, CancellationToken cancellationToken)
     {
-        var status = await gateway.GetAsync($"api/v1/locations/{location}", cancel);
+        var status = await gateway.GetAsync($"api/v1/locations/{location}", cancellationToken);
         var shown = status.GetProperty("levels").EnumerateArray().ToDictionary(level => level.GetProperty("levelId").GetString()!);
         return [.. levels.SelectMany(level => Differences(level.Key, level.Value, shown.GetValueOrDefault(level.Key)))];
     }

@@ -11,7 +11,7 @@ internal sealed class LevelModel(int capacity)
 {
     private const int LargestCount = 1_000_000;
     private const int KeptOfSensor = 16;
-    private const int MostKept = KeptOfSensor + 1_024;
+    private const int MaxKept = KeptOfSensor + 1_024;
     private const int NotableRepetitions = 3;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LargestClockLead = TimeSpan.FromMinutes(5);
@@ -72,7 +72,7 @@ internal sealed class LevelModel(int capacity)
         var old = 0;
         while (_remembered.Count - old > KeptOfSensor && _remembered[old].At < _remembered[^1].At - KeptFor)
             old++;
-        old = Math.Max(old, _remembered.Count - MostKept);
+        old = Math.Max(old, _remembered.Count - MaxKept);
         if (old == 0)
             return;
         _forgottenUntil = _remembered[old - 1].At;

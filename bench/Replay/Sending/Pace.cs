@@ -13,9 +13,9 @@ internal sealed class Pace(DateTimeOffset start, double? speed)
     public DateTimeOffset Now => speed is { } factor ? start + (Stopwatch.GetElapsedTime(_started) * factor) : DateTimeOffset.MaxValue;
 
     /// <summary>Waits until a moment has come.</summary>
-    public async Task ReachAsync(DateTimeOffset moment, CancellationToken cancel)
+    public async Task ReachAsync(DateTimeOffset moment, CancellationToken cancellationToken)
     {
         if (speed is { } factor && moment > Now)
-            await Task.Delay(((moment - Now) / factor) + TimeSpan.FromMilliseconds(1), TimeProvider.System, cancel);
+            await Task.Delay(((moment - Now) / factor) + TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
     public int Repeatable { get; private set; }
 
     /// <summary>Sends all.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var rows = recording.Rows;
         var pace = new Pace(recording.Start, options.Speed);
@@ -45,17 +45,17 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
             if (due - uncheckedFrom > MinutesAtOnce)
             {
                 var until = Recordings.StepHistory.Floor(due, 1);
-                await history.MinutesAsync(_levels, uncheckedFrom, until, cancel);
+                await history.MinutesAsync(_levels, uncheckedFrom, until, cancellationToken);
                 uncheckedFrom = until;
             }
 
-            await pace.ReachAsync(due, cancel);
+            await pace.ReachAsync(due, cancellationToken);
             var now = pace.Now;
             var count = 1;
             // A request never reaches over the next check.
             while (count < options.Batch && sent + count < rows.Count && rows[sent + count].Due <= now && rows[sent + count].Due - uncheckedFrom <= MinutesAtOnce)
                 count++;
-            await SendAsync([.. rows.Skip(sent).Take(count)], cancel);
+            await SendAsync([.. rows.Skip(sent).Take(count)], cancellationToken);
             sent += count;
             if (Stopwatch.GetElapsedTime(reported) > BetweenReports)
             {
@@ -65,12 +65,12 @@ internal sealed class RowSender(GatewayClient gateway, string location, ReplayOp
         }
 
         if (options.ChecksMinutes)
-            await history.MinutesAsync(_levels, uncheckedFrom, recording.End + options.SilentAfter + TimeSpan.FromMinutes(1), cancel);
+            await history.MinutesAsync(_levels, uncheckedFrom, recording.End + options.SilentAfter + TimeSpan.FromMinutes(1), cancellationToken);
     }
 
-    private async Task SendAsync(IReadOnlyList<RecordedRow> rows, CancellationToken cancel)
+    private async Task SendAsync(IReadOnlyList<RecordedRow> rows, CancellationToken cancellationToken)
     {
-        var (results, retries, mayBeRepeated) = await gateway.SendAsync(RowJson.Write(location, rows), cancel);
+        var (results, retries, mayBeRepeated) = await gateway.SendAsync(RowJson.Write(location, rows), cancellationToken);
         Requests++;
         Retries += retries;
         if (mayBeRepeated)

@@ -40,7 +40,7 @@ public sealed class CameraOptions
     /// </summary>
     public bool KeepWarm { get; set; }
 
-    /// <summary>Masked parts of the picture, hidden from all viewers, at most <see cref="PrivacyMask.MostMasks"/>.</summary>
+    /// <summary>Masked parts of the picture, hidden from all viewers, at most <see cref="PrivacyMask.MaxMasks"/>.</summary>
     public IReadOnlyList<PrivacyMask> Masks { get; set; } = [];
 
     /// <summary>

@@ -34,8 +34,8 @@ public sealed class CameraSupervisor : IAsyncDisposable
     /// <param name="options">The camera.</param>
     /// <param name="sources">Creates its source.</param>
     /// <param name="slots">One for each process, shared by all supervisors.</param>
-    /// <param name="clock">The clock for timestamps and waits.</param>
-    /// <param name="log">Logs states and faults.</param>
+    /// <param name="timeProvider">The clock for timestamps and waits.</param>
+    /// <param name="logger">Logs states and faults.</param>
     /// <param name="onFrame">Receives each frame.</param>
     /// <param name="onState">Receives each change of state, the first one when the camera leaves <see cref="CameraState.Idle"/>.</param>
     /// <exception cref="InvalidRequestException">The options are invalid; the message contains all errors.</exception>
@@ -43,15 +43,15 @@ public sealed class CameraSupervisor : IAsyncDisposable
         CameraOptions options,
         ICaptureSourceFactory sources,
         CaptureSlots slots,
-        TimeProvider clock,
-        ILogger log,
+        TimeProvider timeProvider,
+        ILogger logger,
         Action<CameraFrame> onFrame,
         Action<CameraCondition> onState)
     {
-        _camera = new CaptureContext(CameraOptionsValidator.Require(options), slots, clock, log, onFrame);
+        _camera = new CaptureContext(CameraOptionsValidator.Require(options), slots, timeProvider, logger, onFrame);
         _sources = sources;
         _report = new ConditionReport(_camera, onState);
-        _linger = clock.CreateTimer(_ => LingerEnded(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _linger = timeProvider.CreateTimer(_ => LingerEnded(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The camera's current condition.</summary>
@@ -114,23 +114,23 @@ public sealed class CameraSupervisor : IAsyncDisposable
 
     private void StartRun()
     {
-        var cancel = new CancellationTokenSource();
+        var cancellationToken = new CancellationTokenSource();
         var before = _run;
-        _runCancel = cancel;
+        _runCancel = cancellationToken;
 
         // Task.Run starts on the pool, so that the run does not inherit the caller's scheduler and context.
-        _run = Task.Run(() => RunAsync(before, cancel));
+        _run = Task.Run(() => RunAsync(before, cancellationToken));
     }
 
-    private async Task RunAsync(Task before, CancellationTokenSource cancel)
+    private async Task RunAsync(Task before, CancellationTokenSource cancellationToken)
     {
         await before.ConfigureAwait(false);
-        if (!cancel.IsCancellationRequested)
-            await CaptureAsync(cancel.Token).ConfigureAwait(false);
+        if (!cancellationToken.IsCancellationRequested)
+            await CaptureAsync(cancellationToken.Token).ConfigureAwait(false);
         lock (_lock)
         {
-            cancel.Dispose();
-            if (_runCancel != cancel)
+            cancellationToken.Dispose();
+            if (_runCancel != cancellationToken)
                 return; // the next run waits for this one and goes on with the state
             _runCancel = null;
         }
@@ -138,7 +138,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
         _report.Tell(CameraState.Idle);
     }
 
-    private async Task CaptureAsync(CancellationToken cancel)
+    private async Task CaptureAsync(CancellationToken cancellationToken)
     {
         var retry = new RetrySchedule();
         var isBroken = false;
@@ -150,23 +150,23 @@ public sealed class CameraSupervisor : IAsyncDisposable
             var reason = StuckReason;
             if (_camera.Slots.TryTake(_camera.Options.Id))
             {
-                (reason, var lived, isBroken) = await CaptureOnceAsync(isBroken, cancel).ConfigureAwait(false);
+                (reason, var lived, isBroken) = await CaptureOnceAsync(isBroken, cancellationToken).ConfigureAwait(false);
                 if (lived >= _camera.Options.HealthyPeriod && lived > TimeSpan.Zero)
                     retry.Reset();
             }
 
-            if (cancel.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
                 return;
             _report.Tell(CameraState.Offline, reason);
-            await Task.Delay(retry.Next(), _camera.Clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancel.IsCancellationRequested)
+            await Task.Delay(retry.Next(), _camera.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
                 return;
         }
     }
 
     /// <summary>One capture, from open to close. The slot is taken; the reading thread releases it.</summary>
     /// <returns>Why it ended, how long it gave whole pictures, and whether the last ones were broken.</returns>
-    private async Task<(string Reason, TimeSpan Lived, bool IsBroken)> CaptureOnceAsync(bool wasBroken, CancellationToken cancel)
+    private async Task<(string Reason, TimeSpan Lived, bool IsBroken)> CaptureOnceAsync(bool wasBroken, CancellationToken cancellationToken)
     {
         CaptureSession? session = null;
         long live = 0;
@@ -182,7 +182,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
             onVerdict: verdict => _report.Tell(verdict, session));
         _report.Believe(session);
         session.Start();
-        var reason = await WatchAsync(session, cancel).ConfigureAwait(false);
+        var reason = await WatchAsync(session, cancellationToken).ConfigureAwait(false);
 
         _report.Believe(null);
         session.End();
@@ -197,7 +197,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
     }
 
     /// <summary>Waits until the capture ends by itself, stalls or is no longer wanted.</summary>
-    private async Task<string> WatchAsync(CaptureSession session, CancellationToken cancel)
+    private async Task<string> WatchAsync(CaptureSession session, CancellationToken cancellationToken)
     {
         var opened = _camera.Clock.GetTimestamp();
         while (true)
@@ -213,13 +213,13 @@ public sealed class CameraSupervisor : IAsyncDisposable
 
             // The timer is not restarted for every picture. While the first picture is awaited it also runs at most for the stall timeout, so that a
             // stall right after the first picture is found in time.
-            using var early = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            using var early = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var timer = Task.Delay(left < _camera.Options.StallTimeout ? left : _camera.Options.StallTimeout, _camera.Clock, early.Token);
             var first = await Task.WhenAny(session.Reading, timer).ConfigureAwait(false);
             await early.CancelAsync().ConfigureAwait(false);
             if (first == session.Reading)
                 return await session.Reading.ConfigureAwait(false);
-            if (cancel.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
                 return "nobody watches";
         }
     }

@@ -12,16 +12,16 @@ internal sealed class CaptureContext
     private int _renewed;
     private long _sequence;
 
-    public CaptureContext(CameraOptions options, CaptureSlots slots, TimeProvider clock, ILogger log, Action<CameraFrame> onFrame)
+    public CaptureContext(CameraOptions options, CaptureSlots slots, TimeProvider timeProvider, ILogger logger, Action<CameraFrame> onFrame)
     {
-        (Options, Slots, Clock, Log, _onFrame) = (options, slots, clock, log, onFrame);
+        (Options, Slots, Clock, Log, _onFrame) = (options, slots, timeProvider, logger, onFrame);
         Address = CameraSourceAddress.Parse(options.Source);
         Meter = new CameraMeter(options.Id);
         Masks = new MaskPainter(options.Masks);
 
         // The counter starts at the milliseconds since 1970. No camera takes more than a thousand pictures a second, so after a restart the counter
         // begins above its previous end. It reaches 2^53, where JavaScript stops counting exactly, in 285,000 years.
-        _sequence = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        _sequence = timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
     public CameraOptions Options { get; }

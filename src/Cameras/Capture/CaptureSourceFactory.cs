@@ -6,12 +6,12 @@ namespace LiveParking.Cameras.Capture;
 /// <summary>Creates the real sources: devices, files, MJPEG and RTSP servers, demo lots.</summary>
 /// <param name="demo">Creates the demo lots; null when the program has none.</param>
 /// <param name="ffmpeg">The <c>ffmpeg</c> program.</param>
-/// <param name="clock">Paces files.</param>
+/// <param name="timeProvider">Paces files.</param>
 /// <param name="logs">Logs the output of <c>ffmpeg</c>.</param>
-public sealed class CaptureSourceFactory(IDemoLots? demo, FfmpegProgram ffmpeg, TimeProvider clock, ILoggerFactory logs)
+public sealed class CaptureSourceFactory(IDemoLots? demo, FfmpegProgram ffmpeg, TimeProvider timeProvider, ILoggerFactory logs)
     : ICaptureSourceFactory
 {
-    private readonly ILogger _log = logs.CreateLogger<CaptureSourceFactory>();
+    private readonly ILogger _logger = logs.CreateLogger<CaptureSourceFactory>();
     private int _warned;
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public sealed class CaptureSourceFactory(IDemoLots? demo, FfmpegProgram ffmpeg, 
         return CameraSourceAddress.Parse(camera.Source) switch
         {
             CameraSourceAddress.Device device => new DeviceSource(device.Index),
-            CameraSourceAddress.File file => new VideoFileSource(file.Path, clock),
+            CameraSourceAddress.File file => new VideoFileSource(file.Path, timeProvider),
             CameraSourceAddress.Mjpeg mjpeg => new MjpegSource(mjpeg.Address),
             CameraSourceAddress.Rtsp rtsp => Rtsp(rtsp, camera.Decoder),
             CameraSourceAddress.Demo lot => demo?.Create(lot.Name, camera.Name ?? camera.Id)
@@ -33,7 +33,7 @@ public sealed class CaptureSourceFactory(IDemoLots? demo, FfmpegProgram ffmpeg, 
     private RtspSource Rtsp(CameraSourceAddress.Rtsp address, DecoderLimits limits)
     {
         if (ffmpeg.Missing() is { Count: > 0 } missing && Interlocked.Exchange(ref _warned, 1) == 0)
-            CaptureLog.Unconfined(_log, string.Join(", ", missing));
-        return new RtspSource(address, limits, ffmpeg, clock, _log);
+            CaptureLog.Unconfined(_logger, string.Join(", ", missing));
+        return new RtspSource(address, limits, ffmpeg, timeProvider, _logger);
     }
 }

@@ -7,15 +7,15 @@ namespace LiveParking.Cameras.Capture;
 public interface ICaptureSource : IDisposable
 {
     /// <summary>Opens the source.</summary>
-    /// <param name="cancel">Ends the call, if possible.</param>
+    /// <param name="cancellationToken">Ends the call, if possible.</param>
     /// <exception cref="CaptureException">The source cannot be opened.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    void Open(CancellationToken cancel);
+    void Open(CancellationToken cancellationToken);
 
     /// <summary>Waits for the next picture.</summary>
     /// <param name="picture">Receives the picture; its previous content is overwritten.</param>
-    /// <param name="cancel">Ends the call, if possible.</param>
+    /// <param name="cancellationToken">Ends the call, if possible.</param>
     /// <exception cref="CaptureException">There will be no more pictures.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    void Read(Picture picture, CancellationToken cancel);
+    void Read(Picture picture, CancellationToken cancellationToken);
 }

@@ -8,16 +8,16 @@ namespace LiveParking.Demo.Lots;
 /// <param name="name">Seeds the lot and selects its occupancy.</param>
 /// <param name="title">The caption when it is ASCII; otherwise the name is used.</param>
 /// <param name="occupancy">The occupancy of the lot.</param>
-/// <param name="clock">Paces it.</param>
-internal sealed class DemoSource(string name, string title, IDemoOccupancy occupancy, TimeProvider clock) : ICaptureSource
+/// <param name="timeProvider">Paces it.</param>
+internal sealed class DemoSource(string name, string title, IDemoOccupancy occupancy, TimeProvider timeProvider) : ICaptureSource
 {
     /// <summary>Pictures a second.</summary>
     public const double Rate = 25;
 
     private static readonly TimeSpan OccupancyPeriod = TimeSpan.FromMilliseconds(250);
 
-    private readonly FramePacer _pacer = new(clock, Rate);
-    private readonly LotOverlay _overlay = new(title.All(char.IsAscii) ? title : LotName.Title(name), clock);
+    private readonly FramePacer _pacer = new(timeProvider, Rate);
+    private readonly LotOverlay _overlay = new(title.All(char.IsAscii) ? title : LotName.Title(name), timeProvider);
     private LotScene? _scene;
     private LotTraffic? _traffic;
     private HeadlightPainter? _headlights;
@@ -25,23 +25,23 @@ internal sealed class DemoSource(string name, string title, IDemoOccupancy occup
     private long _asked;
     private long _drawn;
 
-    public void Open(CancellationToken cancel)
+    public void Open(CancellationToken cancellationToken)
     {
         var layout = new LotLayout(name);
         _spots = occupancy.Get(name);
         _scene = new LotScene(name, layout);
         _headlights = new HeadlightPainter(_scene.View);
         _traffic = new LotTraffic(name, layout, _scene, _spots);
-        _asked = _drawn = clock.GetTimestamp();
+        _asked = _drawn = timeProvider.GetTimestamp();
     }
 
-    public void Read(Picture picture, CancellationToken cancel)
+    public void Read(Picture picture, CancellationToken cancellationToken)
     {
-        _pacer.Wait(cancel);
-        var now = clock.GetTimestamp();
-        if (clock.GetElapsedTime(_asked, now) >= OccupancyPeriod)
+        _pacer.Wait(cancellationToken);
+        var now = timeProvider.GetTimestamp();
+        if (timeProvider.GetElapsedTime(_asked, now) >= OccupancyPeriod)
             (_spots, _asked) = (occupancy.Get(name), now);
-        _traffic!.Advance(clock.GetElapsedTime(_drawn, now).TotalSeconds, _spots);
+        _traffic!.Advance(timeProvider.GetElapsedTime(_drawn, now).TotalSeconds, _spots);
         _drawn = now;
         Draw(picture);
     }

@@ -5,7 +5,7 @@ using OpenCvSharp;
 namespace LiveParking.Demo.Lots;
 
 /// <summary>The caption of the picture: name, time and free spots. Redrawn only when one of them changes.</summary>
-internal sealed class LotOverlay(string title, TimeProvider clock) : IDisposable
+internal sealed class LotOverlay(string title, TimeProvider timeProvider) : IDisposable
 {
     private const int Height = 58, Margin = 22, Radius = 16, Oversampling = 4;
     private static readonly Scalar White = new(250, 250, 250), Grey = new(200, 196, 192);
@@ -16,7 +16,7 @@ internal sealed class LotOverlay(string title, TimeProvider clock) : IDisposable
     /// <summary>Draws the caption into a frame.</summary>
     public void DrawOn(Mat frame, Spots? spots)
     {
-        var now = clock.GetLocalNow();
+        var now = timeProvider.GetLocalNow();
         var content = (now.Ticks / TimeSpan.TicksPerSecond, spots);
         if (_sprite is null || _shown != content)
         {

@@ -9,7 +9,7 @@ namespace LiveParking.Demo.Lots;
 internal sealed class LotTraffic
 {
     // If the lot lags by more cars than this, they are not driven in one by one.
-    private const int MostBehind = 8;
+    private const int MaxBehind = 8;
     private const double UnknownShare = 0.6;
 
     private readonly LotLayout _layout;
@@ -80,7 +80,7 @@ internal sealed class LotTraffic
 
     private void Begin(int missing)
     {
-        if (Math.Abs(missing) > MostBehind)
+        if (Math.Abs(missing) > MaxBehind)
         {
             Jump(missing > 0);
             _untilNext = 0.08;

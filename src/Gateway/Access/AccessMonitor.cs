@@ -8,7 +8,7 @@ namespace LiveParking.Gateway.Access;
 /// Ends a caller's connections, watches and streams when its token expires or its key is removed. One loop checks all of them once a second, and
 /// immediately when a key is removed, so sending a frame needs no extra check. Running work gets no clock skew.
 /// </summary>
-internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, ILogger<AccessMonitor> logger) : BackgroundService
+internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timeProvider, ILogger<AccessMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -40,7 +40,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, I
         keys.Changed += CheckAll;
         try
         {
-            using var timer = new PeriodicTimer(Interval, time);
+            using var timer = new PeriodicTimer(Interval, timeProvider);
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 CheckAll();
         }
@@ -71,7 +71,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider time, I
     {
         if (user is not TokenPrincipal { Token: var token })
             return null;
-        if (token.ExpiresAt <= time.GetUtcNow())
+        if (token.ExpiresAt <= timeProvider.GetUtcNow())
             return ApiErrors.Unauthorized("The token has expired.").Error;
         return keys.IsAccepted(token.Key) ? null : ApiErrors.Unauthorized("The key that signed the token is no longer accepted.").Error;
     }

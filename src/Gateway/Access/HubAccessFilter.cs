@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>Closes a hub connection when its token expires or its key is removed.</summary>
-internal sealed class HubAccessFilter(AccessMonitor monitor, TimeProvider time) : IHubFilter
+internal sealed class HubAccessFilter(AccessMonitor monitor, TimeProvider timeProvider) : IHubFilter
 {
     private static readonly object Key = new();
 
@@ -17,7 +17,7 @@ internal sealed class HubAccessFilter(AccessMonitor monitor, TimeProvider time) 
         var user = HubUser.Now(connection);
         // Over other transports a connection without a token stays anonymous.
         if (user() is TokenPrincipal || connection.Features.Get<IHttpTransportFeature>()?.TransportType == HttpTransportType.LongPolling)
-            connection.Items[Key] = new HubConnectionAccess(monitor.Begin(user), connection.Features, time);
+            connection.Items[Key] = new HubConnectionAccess(monitor.Begin(user), connection.Features, timeProvider);
         return next(context);
     }
 

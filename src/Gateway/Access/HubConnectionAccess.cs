@@ -14,13 +14,13 @@ internal sealed class HubConnectionAccess : IDisposable
 
     private readonly RunningAccess _access;
     private readonly IFeatureCollection _features;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     // Not disposed, because CloseAsync may be about to use it. Without a timer it holds no resources.
     private readonly CancellationTokenSource _disconnected = new();
 
-    public HubConnectionAccess(RunningAccess access, IFeatureCollection features, TimeProvider time)
+    public HubConnectionAccess(RunningAccess access, IFeatureCollection features, TimeProvider timeProvider)
     {
-        (_access, _features, _time) = (access, features, time);
+        (_access, _features, _timeProvider) = (access, features, timeProvider);
         _access.Ended.UnsafeRegister(static self => _ = ((HubConnectionAccess)self!).CloseAsync(), this);
     }
 
@@ -41,7 +41,7 @@ internal sealed class HubConnectionAccess : IDisposable
 
     private async Task<bool> IsOpenAfterAsync(TimeSpan delay)
     {
-        await Task.Delay(delay, _time, _disconnected.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(delay, _timeProvider, _disconnected.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !_disconnected.IsCancellationRequested;
     }
 }

@@ -10,8 +10,8 @@ namespace LiveParking.Gateway.Access;
 /// newer one becomes the older one, and a used token moves back to the newer one. A flood of new tokens therefore evicts only unused ones.
 /// </summary>
 /// <param name="keys">The accepted keys.</param>
-/// <param name="time">The clock for token expiry.</param>
-internal sealed class KnownTokens(TokenKeys keys, TimeProvider time)
+/// <param name="timeProvider">The clock for token expiry.</param>
+internal sealed class KnownTokens(TokenKeys keys, TimeProvider timeProvider)
 {
     /// <summary>Longest cached token, in characters. A longer one is validated each time.</summary>
     public const int MaxTokenLength = 8 * 1024;
@@ -37,7 +37,7 @@ internal sealed class KnownTokens(TokenKeys keys, TimeProvider time)
     {
         if (token.Length is 0 or > MaxTokenLength || Find(token) is not { } known)
             return false;
-        if (known.AcceptedUntil <= time.GetUtcNow() || !keys.IsAccepted(known.Principal.Token.Key))
+        if (known.AcceptedUntil <= timeProvider.GetUtcNow() || !keys.IsAccepted(known.Principal.Token.Key))
         {
             Forget(token);
             return false;

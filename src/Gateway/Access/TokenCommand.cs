@@ -10,12 +10,12 @@ namespace LiveParking.Gateway.Access;
 public static class TokenCommand
 {
     private const int Failed = 2;
-    private const int LongestSubject = 100;
+    private const int MaxSubjectLength = 100;
 
     /// <summary>Creates the command for a program's root command.</summary>
-    /// <param name="time">The clock for token expiry.</param>
+    /// <param name="timeProvider">The clock for token expiry.</param>
     /// <param name="defaultDataFolder">The data folder when <c>--data</c> is absent; keys are in its subfolder <c>keys</c>.</param>
-    public static Command Create(TimeProvider time, string defaultDataFolder = "data")
+    public static Command Create(TimeProvider timeProvider, string defaultDataFolder = "data")
     {
         var role = new Option<string?>("--role") { Description = "What the bearer may do: viewer, sensor, operator or admin" };
         var location = new Option<string[]>("--location") { Description = "A location for which it is good; repeatable. Without it: all" };
@@ -42,7 +42,7 @@ public static class TokenCommand
                     Given(parse, subject),
                     TokenLifetime.Read(Given(parse, days), Given(parse, expiresIn)),
                     folder,
-                    time);
+                    timeProvider);
                 output.Output.WriteLine(token);
                 return 0;
             }
@@ -58,7 +58,7 @@ public static class TokenCommand
     /// <summary>The value of an option; empty when the option has no value, null when the option is absent.</summary>
     private static string? Given(ParseResult parse, Option<string?> option) => parse.GetResult(option) is null ? null : parse.GetValue(option) ?? "";
 
-    private static string Issue(string? role, string[] locations, string? subject, TimeSpan lifetime, string? dataFolder, TimeProvider time)
+    private static string Issue(string? role, string[] locations, string? subject, TimeSpan lifetime, string? dataFolder, TimeProvider timeProvider)
     {
         if (string.IsNullOrWhiteSpace(dataFolder))
             throw new InvalidRequestException("--data has to name the data folder of the system.");
@@ -74,8 +74,8 @@ public static class TokenCommand
             throw new InvalidRequestException("--role has to be viewer, sensor, operator or admin.");
         foreach (var id in locations.Where(id => id != TokenClaims.EveryLocation))
             Slug.Require(id, "--location");
-        if (subject is not null && (string.IsNullOrWhiteSpace(subject) || subject.Length > LongestSubject))
-            throw new InvalidRequestException($"--subject has to be 1 to {LongestSubject} characters.");
-        return new TokenIssuer(Path.Combine(dataFolder, "keys"), time).Issue(known.Value, locations, lifetime, subject);
+        if (subject is not null && (string.IsNullOrWhiteSpace(subject) || subject.Length > MaxSubjectLength))
+            throw new InvalidRequestException($"--subject has to be 1 to {MaxSubjectLength} characters.");
+        return new TokenIssuer(Path.Combine(dataFolder, "keys"), timeProvider).Issue(known.Value, locations, lifetime, subject);
     }
 }

@@ -9,17 +9,17 @@ namespace LiveParking.Gateway.Access;
 public sealed class TokenIssuer
 {
     private readonly TokenKeys _keys;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
 
     /// <summary>Creates an issuer that uses the keys of a folder. A missing folder is created.</summary>
     /// <param name="keysFolder">The folder; the gateways must use the same one.</param>
-    /// <param name="time">The clock for token expiry.</param>
-    public TokenIssuer(string keysFolder, TimeProvider time)
-        : this(new TokenKeys(keysFolder), time)
+    /// <param name="timeProvider">The clock for token expiry.</param>
+    public TokenIssuer(string keysFolder, TimeProvider timeProvider)
+        : this(new TokenKeys(keysFolder), timeProvider)
     {
     }
 
-    internal TokenIssuer(TokenKeys keys, TimeProvider time) => (_keys, _time) = (keys, time);
+    internal TokenIssuer(TokenKeys keys, TimeProvider timeProvider) => (_keys, _timeProvider) = (keys, timeProvider);
 
     /// <summary>Issues a token.</summary>
     /// <param name="role">The role of its bearer.</param>
@@ -39,7 +39,7 @@ public sealed class TokenIssuer
         var everywhere = locations.Count == 0 || locations.Contains(TokenClaims.EveryLocation);
         claims.AddRange((everywhere ? [TokenClaims.EveryLocation] : locations).Select(id => new Claim(TokenClaims.Location, id)));
 
-        var now = _time.GetUtcNow().UtcDateTime;
+        var now = _timeProvider.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = TokenClaims.Issuer,

@@ -40,10 +40,10 @@ internal static class CorrectionsApi
     }
 
     private static async Task<Ok<IReadOnlyList<Correction>>> GetAsync(
-        string id, string level, string? from, string? to, HttpContext http, IClusterClient grains, TimeProvider time)
+        string id, string level, string? from, string? to, HttpContext http, IClusterClient grains, TimeProvider timeProvider)
     {
         Caller.Of(http.User).RequireInspect(id);
-        var (key, period) = (RequestIds.Level(id, level), Period.Of(from, to, time));
+        var (key, period) = (RequestIds.Level(id, level), Period.Of(from, to, timeProvider));
         return TypedResults.Ok(await grains.GetCorrections(key).GetAsync(period.From, period.To));
     }
 
@@ -58,10 +58,10 @@ internal static class CorrectionsApi
     }
 
     private static async Task<Ok<IReadOnlyList<DayDrift>>> GetDriftAsync(
-        string id, string level, string? from, string? to, HttpContext http, IClusterClient grains, TimeProvider time)
+        string id, string level, string? from, string? to, HttpContext http, IClusterClient grains, TimeProvider timeProvider)
     {
         Caller.Of(http.User).RequireInspect(id);
-        var (key, period) = (RequestIds.Level(id, level), Period.Of(from, to, time));
+        var (key, period) = (RequestIds.Level(id, level), Period.Of(from, to, timeProvider));
         return TypedResults.Ok(await grains.GetCorrections(key).GetDriftAsync(period.From, period.To));
     }
 }

@@ -16,7 +16,7 @@ internal static class HistoryApi
             .WithDescription(
                 "Buckets with the fewest, the mean and the most spots taken. A bucket of which nothing is known is left out. Minutes are kept for 30 days, hours for "
                 + "two years, by the sensors' own time. `from`, `to`: ISO times with an offset; the last 24 hours when absent. "
-                + $"`step`: {string.Join(", ", HistorySteps.Words)}, whole multiples in UTC; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MostBuckets:N0} buckets. "
+                + $"`step`: {string.Join(", ", HistorySteps.Words)}, whole multiples in UTC; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MaxBuckets:N0} buckets. "
                 + "`format`: json or csv; when absent, what the Accept header prefers. The history of a level that was removed can be read until it is removed too.")
             .Produces<OccupancyHistory>(200, "application/json", HistoryCsv.MediaType).Faults(400, 404, 503);
         api.MapDelete("/locations/{id}/levels/{level}/history", DeleteAsync).WithTags("History").WithSummary("Remove the history of a level")
@@ -25,10 +25,10 @@ internal static class HistoryApi
 
     private static async Task<IResult> GetAsync(
         string id, string level, string? from, string? to, string? step, string? format, HttpContext http, IClusterClient grains, Places places,
-        TimeProvider time)
+        TimeProvider timeProvider)
     {
         var key = RequestIds.Level(id, level);
-        var query = HistoryRequest.Query(from, to, step, time.GetUtcNow());
+        var query = HistoryRequest.Query(from, to, step, timeProvider.GetUtcNow());
         var asCsv = HistoryRequest.IsCsv(format, http.Request.Headers.Accept);
         // The level's existence is checked only when there is no history: it may have been removed.
         var history = await grains.GetHistory(key).GetAsync(query);

@@ -25,10 +25,10 @@ internal static partial class HistoryRequest
             throw ApiErrors.Invalid($"The step has to be one of {string.Join(", ", HistorySteps.Words)}.", "step");
         var query = new HistoryQuery(start, end, length);
         var buckets = Math.Ceiling((end - Start(query)) / length);
-        if (buckets > HistoryQuery.MostBuckets)
+        if (buckets > HistoryQuery.MaxBuckets)
         {
             throw ApiErrors.Invalid(
-                string.Create(CultureInfo.InvariantCulture, $"That would be {buckets:N0} buckets; an answer has at most {HistoryQuery.MostBuckets:N0}. Ask for a longer step or a shorter time."),
+                string.Create(CultureInfo.InvariantCulture, $"That would be {buckets:N0} buckets; an answer has at most {HistoryQuery.MaxBuckets:N0}. Ask for a longer step or a shorter time."),
                 "step");
         }
 

@@ -13,10 +13,10 @@ internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
 
     /// <summary>Reads the query; the last 30 days when both are absent.</summary>
     /// <exception cref="ApiException">A time can't be parsed, or <c>from</c> is after <c>to</c>.</exception>
-    public static Period Of(string? from, string? to, TimeProvider time)
+    public static Period Of(string? from, string? to, TimeProvider timeProvider)
     {
         // The extra second includes a correction made at this moment.
-        var end = Read(to, "to") ?? time.GetUtcNow().AddSeconds(1);
+        var end = Read(to, "to") ?? timeProvider.GetUtcNow().AddSeconds(1);
         var start = Read(from, "from") ?? end - Usual;
         if (start >= end)
             throw ApiErrors.Invalid("The time 'from' has to be before 'to'.", "from");

@@ -13,7 +13,7 @@ internal sealed class ArrivalRate
     private const double Most = 240;
 
     /// <summary>A still scene sends a frame every 2 s. A longer gap is a pause.</summary>
-    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(5);
 
     private TimeSpan? _last;
     private long _lastSequence;
@@ -29,7 +29,7 @@ internal sealed class ArrivalRate
     /// <param name="sequence">The sequence number of its capture.</param>
     public void Arrived(TimeSpan at, long sequence)
     {
-        if (_last is { } last && at - last is var gap && gap < LongestGap && sequence > _lastSequence)
+        if (_last is { } last && at - last is var gap && gap < MaxGap && sequence > _lastSequence)
         {
             // Several frames at the same moment come out of a queue and carry no information. The clamp makes them harmless.
             double captures = sequence - _lastSequence;

@@ -12,7 +12,7 @@ namespace LiveParking.Gateway.Cameras;
 /// If the cluster does not answer, no watch ends.
 /// </summary>
 internal sealed partial class CameraAccessMonitor(
-    IClusterClient grains, AccessMonitor tokens, TimeProvider time, ILogger<CameraAccessMonitor> logger) : BackgroundService
+    IClusterClient grains, AccessMonitor tokens, TimeProvider timeProvider, ILogger<CameraAccessMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -37,7 +37,7 @@ internal sealed partial class CameraAccessMonitor(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Interval, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -19,7 +19,7 @@ internal sealed partial class CamerasHub(
     CameraAccessMonitor access,
     IHubContext<CamerasHub, ICameraClient> context,
     GatewayMeters meters,
-    TimeProvider time,
+    TimeProvider timeProvider,
     IOptions<GatewayOptions> options,
     ILogger<CamerasHub> logger) : Hub<ICameraClient>
 {
@@ -46,7 +46,7 @@ internal sealed partial class CamerasHub(
             var watch = session.Begin(
                 camera.CameraId,
                 () => new CameraWatch(
-                    right, cameraId!, new FrameViewer(camera.CameraId, terms, frames, meters, time), locations, session.Outbox));
+                    right, cameraId!, new FrameViewer(camera.CameraId, terms, frames, meters, timeProvider), locations, session.Outbox));
             return FramesAsync(session, watch, cancellationToken);
         }
         catch

@@ -10,15 +10,15 @@ namespace LiveParking.Gateway.Cameras;
 internal sealed class FrameFeed : IAsyncDisposable
 {
     private readonly GatewayMeters _meters;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly StreamSubscription<CameraFrame> _subscription;
     private readonly ArrivalRate _rate = new();
 
-    public FrameFeed(FrameFeedKey key, ClusterStreams streams, GatewayMeters meters, TimeProvider time, ILogger<FrameFeed> logger)
+    public FrameFeed(FrameFeedKey key, ClusterStreams streams, GatewayMeters meters, TimeProvider timeProvider, ILogger<FrameFeed> logger)
     {
-        (_meters, _time) = (meters, time);
+        (_meters, _timeProvider) = (meters, timeProvider);
         _meters.FrameFeeds.Add(1);
-        _subscription = new StreamSubscription<CameraFrame>(streams, ParkingStreams.Frames(key.CameraId, key.Rung), Publish, time, logger);
+        _subscription = new StreamSubscription<CameraFrame>(streams, ParkingStreams.Frames(key.CameraId, key.Rung), Publish, timeProvider, logger);
     }
 
     /// <summary>The newest frame.</summary>
@@ -38,7 +38,7 @@ internal sealed class FrameFeed : IAsyncDisposable
     private void Publish(CameraFrame frame)
     {
         _meters.FramesReceived.Add(1);
-        _rate.Arrived(_time.GetElapsedTime(0), frame.Sequence);
+        _rate.Arrived(_timeProvider.GetElapsedTime(0), frame.Sequence);
         Slot.Put(frame);
     }
 }

@@ -8,10 +8,10 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>The frame feeds with viewers at this gateway.</summary>
 internal sealed class FrameFeeds(
-    ClusterStreams streams, GatewayMeters meters, TimeProvider time, IOptions<GatewayOptions> options, ILogger<FrameFeed> logger) : IAsyncDisposable
+    ClusterStreams streams, GatewayMeters meters, TimeProvider timeProvider, IOptions<GatewayOptions> options, ILogger<FrameFeed> logger) : IAsyncDisposable
 {
     private readonly FeedRegistry<FrameFeedKey, FrameFeed> _feeds =
-        new(key => new FrameFeed(key, streams, meters, time, logger), options.Value.FeedLinger, time);
+        new(key => new FrameFeed(key, streams, meters, timeProvider, logger), options.Value.FeedLinger, timeProvider);
 
     /// <summary>Number of feeds, including those that linger.</summary>
     public int Count => _feeds.Count;

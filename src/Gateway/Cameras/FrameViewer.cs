@@ -14,18 +14,18 @@ internal sealed class FrameViewer : IDisposable
     private readonly ViewerControl _control;
     private readonly RungSwitch _rungs;
     private readonly ViewerMeters _meters;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly bool _acks;
     private readonly SemaphoreSlim _acknowledged = new(0, 1);
     private long _lastSent = long.MinValue;
     private int _disposed;
 
-    public FrameViewer(string cameraId, WatchRequest terms, FrameFeeds feeds, GatewayMeters meters, TimeProvider time)
+    public FrameViewer(string cameraId, WatchRequest terms, FrameFeeds feeds, GatewayMeters meters, TimeProvider timeProvider)
     {
-        (_time, _acks) = (time, terms.Acks);
+        (_timeProvider, _acks) = (timeProvider, terms.Acks);
         _control = new ViewerControl(terms);
         _rungs = new RungSwitch(cameraId, terms.FirstRung, feeds);
-        _meters = new ViewerMeters(meters, time, terms.FirstRung);
+        _meters = new ViewerMeters(meters, timeProvider, terms.FirstRung);
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed class FrameViewer : IDisposable
                 if (decision.NeedsAck)
                     await _acknowledged.WaitAsync(cancellationToken);
                 else
-                    await Task.Delay(decision.Wait, _time, cancellationToken);
+                    await Task.Delay(decision.Wait, _timeProvider, cancellationToken);
                 continue;
             }
 
@@ -136,5 +136,5 @@ internal sealed class FrameViewer : IDisposable
         _rungs.Aim(target);
     }
 
-    private TimeSpan Now() => _time.GetElapsedTime(0);
+    private TimeSpan Now() => _timeProvider.GetElapsedTime(0);
 }

@@ -11,7 +11,7 @@ namespace LiveParking.Gateway.Cameras;
 /// Caches the last frame of cameras without starting them. However many clients ask, the gateway asks a camera's silo at most every
 /// <see cref="AskedEvery"/>, and the silo sends only a frame that is not cached yet. Thread-safe.
 /// </summary>
-internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, TimeProvider time) : IDisposable
+internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>How long an answer of a camera's silo is used.</summary>
     private static readonly TimeSpan AskedEvery = TimeSpan.FromSeconds(2);
@@ -20,10 +20,10 @@ internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, Ti
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
 
     /// <summary>Maximum number of kept frames, each of some 20 to 200 KB.</summary>
-    private const int MostFrames = 256;
+    private const int MaxFrames = 256;
 
     private readonly Lock _lock = new();
-    private readonly MemoryCache _entries = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostFrames }));
+    private readonly MemoryCache _entries = new(Options.Create(new MemoryCacheOptions { SizeLimit = MaxFrames }));
 
     /// <summary>The newest known frame of a camera; null when none is kept.</summary>
     /// <exception cref="ApiException"><c>unavailable</c>: the cluster does not answer, and no frame is cached here.</exception>
@@ -36,13 +36,13 @@ internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, Ti
         lock (_lock)
         {
             var known = _entries.Get<Entry>(key);
-            if (known is not null && (!known.Frame.IsCompleted || time.GetElapsedTime(known.AskedAt) < AskedEvery))
+            if (known is not null && (!known.Frame.IsCompleted || timeProvider.GetElapsedTime(known.AskedAt) < AskedEvery))
             {
                 entry = known;
             }
             else
             {
-                entry = new Entry(AskAsync(key, known), time.GetTimestamp());
+                entry = new Entry(AskAsync(key, known), timeProvider.GetTimestamp());
                 _entries.Set(key, entry, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = KeptFor });
             }
         }

@@ -18,12 +18,12 @@ internal sealed class LinkRate(LinkRules rules)
     private const double Growth = 0.4;
     private const double QuickGrowth = 1.5;
     private static readonly TimeSpan QuickAfter = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestGrowth = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxGrowth = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// A frame that took longer, in seconds, met a stall. A truly slow link shows it again with the smaller frames of a lower rung.
     /// </summary>
-    private const double LongestTransfer = 1;
+    private const double MaxTransfer = 1;
 
     private static readonly TimeSpan Emptying = TimeSpan.FromSeconds(3);
 
@@ -84,7 +84,7 @@ internal sealed class LinkRate(LinkRules rules)
         if (rules.Hold is null || _run > 1 || delivery.Took >= rules.AtOnce)
         {
             _runBytes += delivery.Bytes;
-            _runSeconds += Math.Clamp((delivery.At - busySince).TotalSeconds, 0.001, LongestTransfer);
+            _runSeconds += Math.Clamp((delivery.At - busySince).TotalSeconds, 0.001, MaxTransfer);
         }
 
         if (IsStall(delivery, smallest, needed))
@@ -92,7 +92,7 @@ internal sealed class LinkRate(LinkRules rules)
         if (delivery.Took < rules.AtOnce && (_run < rules.Run || delivery.At - _runBegan < rules.RunTime))
             return;
         if (double.IsInfinity(BytesPerSecond) && rules.Hold is { } first)
-            _hold = _liftedAt is { } lifted && delivery.At - lifted < first ? Shorter(_hold * 2, rules.LongestHold) : first;
+            _hold = _liftedAt is { } lifted && delivery.At - lifted < first ? Shorter(_hold * 2, rules.MaxHold) : first;
         // The longer frames queue, the lower the share, so that the queue can drain. With full buffers all frames wait equally long.
         var share = rules.Hold is not null ? rules.Share : Math.Max(0.6, rules.Share - 0.5 * Math.Max(0, waited - rules.Tolerance.TotalSeconds));
         BytesPerSecond = Math.Min(BytesPerSecond, Math.Max(Least, share * _runBytes / _runSeconds));
@@ -108,7 +108,7 @@ internal sealed class LinkRate(LinkRules rules)
             return;
         if (rules.Hold is null)
         {
-            var seconds = Shorter(delivery.At - (_last ?? delivery.At), LongestGrowth).TotalSeconds;
+            var seconds = Shorter(delivery.At - (_last ?? delivery.At), MaxGrowth).TotalSeconds;
             var growth = waited >= Little ? SlowGrowth : delivery.At - _limitedAt < QuickAfter ? Growth : QuickGrowth;
             BytesPerSecond *= 1 + seconds * growth;
             if (BytesPerSecond >= 2 * needed)

@@ -26,7 +26,7 @@ internal sealed record LinkRules
         AtOnce = TimeSpan.FromMilliseconds(900),
         Share = 0.75,
         Hold = TimeSpan.FromSeconds(30),
-        LongestHold = TimeSpan.FromMinutes(2),
+        MaxHold = TimeSpan.FromMinutes(2),
     };
 
     /// <summary>A frame that takes this much longer than the quickest one was queued behind others.</summary>
@@ -48,5 +48,5 @@ internal sealed record LinkRules
     public TimeSpan? Hold { get; init; }
 
     /// <summary>Maximum hold after lifting the limit failed repeatedly.</summary>
-    public TimeSpan LongestHold { get; init; }
+    public TimeSpan MaxHold { get; init; }
 }

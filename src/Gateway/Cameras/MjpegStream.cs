@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>Pictures as <c>multipart/x-mixed-replace</c> (MJPEG over HTTP): for <c>&lt;img&gt;</c>, VLC and ffmpeg.</summary>
-internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimeProvider timeProvider, IHostApplicationLifetime lifetime)
 {
     /// <summary>The content type with the boundary of the parts.</summary>
     public const string ContentType = $"multipart/x-mixed-replace; boundary={Boundary}";
@@ -38,7 +38,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         http.Response.Headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(http.Request.Method))
             return;
-        using var viewer = new FrameViewer(access.Camera.CameraId, terms, feeds, meters, time);
+        using var viewer = new FrameViewer(access.Camera.CameraId, terms, feeds, meters, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping, access.Ended);
         try
         {
@@ -61,7 +61,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
 
     private void WritePart(PipeWriter body, CameraFrame frame)
     {
-        var said = PictureHeaders.Of(frame, time.GetUtcNow());
+        var said = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\n"

@@ -10,10 +10,10 @@ namespace LiveParking.Gateway.Cameras;
 internal sealed class RungChoice(CameraRung first)
 {
     /// <summary>A step up needs an expected delivery time below this, so that 10 frames a second fit (or the viewer's requested rate).</summary>
-    private const double LongestToTake = 0.18;
+    private const double MaxToTake = 0.18;
 
     /// <summary>A longer delivery time forces a step down: 6 frames a second, or 0.6 of the viewer's requested rate.</summary>
-    private const double LongestToKeep = 0.25;
+    private const double MaxToKeep = 0.25;
 
     /// <summary>Assumed size ratio between the frames of an unmeasured rung and those of the rung below.</summary>
     private const double StepInBytes = 3;
@@ -22,11 +22,11 @@ internal sealed class RungChoice(CameraRung first)
     private const double CertainlyFast = 0.1;
 
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan JoiningPatience = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Trial = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Proven = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestSwitch = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxSwitch = TimeSpan.FromSeconds(10);
     private const int JoiningFrames = 3;
 
     private readonly double[] _bytes = new double[3];
@@ -106,9 +106,9 @@ internal sealed class RungChoice(CameraRung first)
 
     private double Seconds(CameraRung rung, LinkRate link) => Bytes(rung) / link.BytesPerSecond;
 
-    private static double Keep(double fps) => Math.Min(LongestToKeep, 1 / Math.Min(6, 0.6 * fps));
+    private static double Keep(double fps) => Math.Min(MaxToKeep, 1 / Math.Min(6, 0.6 * fps));
 
-    private static double Take(double fps) => Math.Min(LongestToTake, 1 / Math.Min(10, 0.9 * fps));
+    private static double Take(double fps) => Math.Min(MaxToTake, 1 / Math.Min(10, 0.9 * fps));
 
     private bool IsPatient(TimeSpan now) => _joining
         ? _calmFrames >= JoiningFrames || now - _calmSince >= JoiningPatience
@@ -117,7 +117,7 @@ internal sealed class RungChoice(CameraRung first)
     private void StepDown(TimeSpan now, LinkRate link, double fps)
     {
         if (_steppedUpAt is { } up && now - up < Trial)
-            _patience = _patience * 2 < MostPatience ? _patience * 2 : MostPatience;
+            _patience = _patience * 2 < MaxPatience ? _patience * 2 : MaxPatience;
         (_joining, _steppedUpAt, _calmSince, _calmFrames) = (false, null, now, 0);
         if (Target >= Current)
             _targetSince = now;
@@ -147,10 +147,10 @@ internal sealed class RungChoice(CameraRung first)
     /// <summary>Limits the wait for a rung without frames to little more than a camera needs to start it.</summary>
     private void GiveUpLate(TimeSpan now)
     {
-        if (now - _targetSince < LongestSwitch)
+        if (now - _targetSince < MaxSwitch)
             return;
         Target = Current;
         (_calmSince, _calmFrames, _joining) = (now, 0, false);
-        _patience = _patience * 2 < MostPatience ? _patience * 2 : MostPatience;
+        _patience = _patience * 2 < MaxPatience ? _patience * 2 : MaxPatience;
     }
 }

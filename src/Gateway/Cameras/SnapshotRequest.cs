@@ -14,12 +14,12 @@ internal sealed record SnapshotRequest(CameraRung Rung, TimeSpan MaxAge, bool Ma
     public static readonly TimeSpan UsualAge = TimeSpan.FromSeconds(2);
 
     /// <summary>Largest allowed maximum age: 60 s.</summary>
-    public static readonly TimeSpan MostAge = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan AgeLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// When a live picture seems older than this, the two clocks are assumed to differ: no frame takes this long from camera to gateway.
     /// </summary>
-    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>A capture time further in the future than this means that the clocks differ.</summary>
     private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(2);
@@ -40,7 +40,7 @@ internal sealed record SnapshotRequest(CameraRung Rung, TimeSpan MaxAge, bool Ma
         return start switch
         {
             null or "true" => new SnapshotRequest(rung, AgeFrom(maxAge)),
-            "false" when maxAge is null => new SnapshotRequest(rung, MostAge, MayStart: false),
+            "false" when maxAge is null => new SnapshotRequest(rung, AgeLimit, MayStart: false),
             "false" => throw ApiErrors.Invalid("maxAge can't be given with start=false: the answer says how old the picture is.", "maxAge"),
             _ => throw ApiErrors.Invalid("start has to be true or false.", "start"),
         };
@@ -60,7 +60,7 @@ internal sealed record SnapshotRequest(CameraRung Rung, TimeSpan MaxAge, bool Ma
         if (isNew && now - asked >= UsualWay)
             return true;
         var age = now - captured;
-        if (age < -ClockError || (isNew && age > LongestWay))
+        if (age < -ClockError || (isNew && age > MaxDelay))
             return isNew && MaxAge >= UsualWay;
         return MaxAge == TimeSpan.Zero ? captured >= asked : age <= MaxAge;
     }
@@ -70,7 +70,7 @@ internal sealed record SnapshotRequest(CameraRung Rung, TimeSpan MaxAge, bool Ma
         if (maxAge is null)
             return UsualAge;
         var isNumber = double.TryParse(maxAge, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
-        if (!isNumber || !(seconds >= 0 && seconds <= MostAge.TotalSeconds))
+        if (!isNumber || !(seconds >= 0 && seconds <= AgeLimit.TotalSeconds))
             throw ApiErrors.Invalid("maxAge has to be a number of seconds, 0 to 60; 0 asks for a picture captured after the request.", "maxAge");
         return TimeSpan.FromSeconds(seconds);
     }

@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>Answers a request for one picture: the newest one when it is new enough, otherwise the next one that is.</summary>
 internal sealed class SnapshotTaker(
-    FrameFeeds feeds, KeptFrameCache kept, IClusterClient grains, TimeProvider time, IOptions<GatewayOptions> options)
+    FrameFeeds feeds, KeptFrameCache kept, IClusterClient grains, TimeProvider timeProvider, IOptions<GatewayOptions> options)
 {
     /// <summary>
     /// Writes a picture, and starts the camera when it is idle. The entity tag names the capture. A client that already has the picture and sends its
@@ -26,7 +26,7 @@ internal sealed class SnapshotTaker(
             ? await TakeAsync(access, terms, http.RequestAborted)
             : await FindKeptAsync(access.Camera, terms, http.RequestAborted);
         var response = http.Response;
-        var said = PictureHeaders.Of(frame, time.GetUtcNow());
+        var said = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
         var tag = new EntityTagHeaderValue($"\"{frame.Sequence}-{frame.Rung}\"");
         response.Headers.CacheControl = "no-store";
         response.Headers.ETag = tag.ToString();
@@ -51,9 +51,9 @@ internal sealed class SnapshotTaker(
     private async Task<CameraFrame> TakeAsync(CameraAccess access, SnapshotRequest terms, CancellationToken aborted)
     {
         var camera = access.Camera;
-        var asked = time.GetUtcNow();
+        var asked = timeProvider.GetUtcNow();
         using var lease = feeds.Acquire(new FrameFeedKey(camera.CameraId, terms.Rung));
-        using var deadline = new CancellationTokenSource(options.Value.SnapshotWait, time);
+        using var deadline = new CancellationTokenSource(options.Value.SnapshotWait, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, access.Ended, aborted);
         var seen = default(SlotFrame);
         try
@@ -62,7 +62,7 @@ internal sealed class SnapshotTaker(
             {
                 var next = await lease.Feed.Slot.NextAsync(seen.Ordinal, either.Token);
                 var captured = DateTimeOffset.FromUnixTimeMilliseconds(next.Frame!.CapturedAt);
-                if (terms.Accept(captured, asked, time.GetUtcNow(), isNew: seen.Frame is not null))
+                if (terms.Accept(captured, asked, timeProvider.GetUtcNow(), isNew: seen.Frame is not null))
                     return next.Frame;
                 seen = next;
             }
@@ -89,7 +89,7 @@ internal sealed class SnapshotTaker(
             CultureInfo.InvariantCulture, $"Camera '{camera.CameraId}' gave {wanted} within {options.Value.SnapshotWait.TotalSeconds:0.#} s");
         try
         {
-            var location = (await grains.GetLocation(camera.LocationId).GetAsync().WaitAsync(TimeSpan.FromSeconds(1), time)).Status;
+            var location = (await grains.GetLocation(camera.LocationId).GetAsync().WaitAsync(TimeSpan.FromSeconds(1), timeProvider)).Status;
             var reason = location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId)?.Reason;
             return reason is null ? $"{none}." : $"{none}: {reason.TrimEnd('.')}.";
         }

@@ -14,13 +14,13 @@ internal sealed class ViewerMeters : IDisposable
 
     private readonly Lock _lock = new();
     private readonly GatewayMeters _meters;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private CameraRung _rung;
     private bool _gone;
 
-    public ViewerMeters(GatewayMeters meters, TimeProvider time, CameraRung first)
+    public ViewerMeters(GatewayMeters meters, TimeProvider timeProvider, CameraRung first)
     {
-        (_meters, _time, _rung) = (meters, time, first);
+        (_meters, _timeProvider, _rung) = (meters, timeProvider, first);
         _meters.Watches.Add(1);
         _meters.RungViewers.Add(1, RungTags[(int)first]);
     }
@@ -37,7 +37,7 @@ internal sealed class ViewerMeters : IDisposable
             _meters.FramesSkipped.Add(skipped);
         _meters.FramesSent.Add(1);
         _meters.FrameBytesSent.Add(frame.Data.Length);
-        _meters.FrameAgeWhenSent.Record(Math.Max(0, _time.GetUtcNow().ToUnixTimeMilliseconds() - frame.CapturedAt) / 1000.0);
+        _meters.FrameAgeWhenSent.Record(Math.Max(0, _timeProvider.GetUtcNow().ToUnixTimeMilliseconds() - frame.CapturedAt) / 1000.0);
     }
 
     /// <summary>Records an acknowledgement.</summary>
@@ -45,8 +45,8 @@ internal sealed class ViewerMeters : IDisposable
     public void Acknowledged(TimeSpan? took)
     {
         _meters.FramesAcknowledged.Add(1);
-        if (took is { } time)
-            _meters.FrameAckTime.Record(time.TotalSeconds);
+        if (took is { } timeProvider)
+            _meters.FrameAckTime.Record(timeProvider.TotalSeconds);
     }
 
     /// <inheritdoc/>

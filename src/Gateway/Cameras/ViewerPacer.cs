@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Cameras;
 internal sealed class ViewerPacer(double maxFps, bool acks)
 {
     /// <summary>When a frame is unacknowledged for this long, no further frames are sent.</summary>
-    public static readonly TimeSpan LongestUnacknowledged = TimeSpan.FromMilliseconds(400);
+    public static readonly TimeSpan MaxUnacknowledged = TimeSpan.FromMilliseconds(400);
 
     /// <summary>
     /// How early a frame may be sent, as a share of the interval. It prevents jitter of a camera at the allowed rate from dropping frames.
@@ -29,7 +29,7 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     public int Unacknowledged => _unacknowledged.Count;
 
     /// <summary>The shortest recent time from a frame to its acknowledgement; null before the first.</summary>
-    public TimeSpan? SmallestRoundTrip => _roundTrips.Value?.Took;
+    public TimeSpan? MinRoundTrip => _roundTrips.Value?.Took;
 
     /// <summary>The delivery with the shortest time.</summary>
     public Delivery? Quickest => _roundTrips.Value;
@@ -40,7 +40,7 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     public PaceDecision Decide(TimeSpan now, double fps)
     {
         if (_unacknowledged.TryPeek(out var oldest)
-            && (_unacknowledged.Count >= Window(fps) || now - oldest.SentAt >= LongestUnacknowledged))
+            && (_unacknowledged.Count >= Window(fps) || now - oldest.SentAt >= MaxUnacknowledged))
         {
             return PaceDecision.AwaitAck;
         }
@@ -105,7 +105,7 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     /// <summary>How many frames may be on their way: max(2, ⌈fps × smallest round trip⌉ + 1), fewer after <see cref="OpenSlowly"/>.</summary>
     private int Window(double fps)
     {
-        var onTheWay = SmallestRoundTrip is { } roundTrip ? (int)Math.Ceiling(Math.Min(maxFps, fps) * roundTrip.TotalSeconds) : 0;
+        var onTheWay = MinRoundTrip is { } roundTrip ? (int)Math.Ceiling(Math.Min(maxFps, fps) * roundTrip.TotalSeconds) : 0;
         return Math.Min(_opened, Math.Max(2, onTheWay + 1));
     }
 }

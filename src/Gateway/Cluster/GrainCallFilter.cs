@@ -31,7 +31,7 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
 
     private readonly ClusterLink _link;
     private readonly PlaceCache _places;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger<GrainCallFilter> _logger;
     private readonly ResiliencePipeline _repeat;
     private readonly ConcurrentDictionary<MethodInfo, Repetition> _methods = new();
@@ -39,10 +39,10 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
     /// <summary>Whether the current call was made by this filter.</summary>
     private readonly AsyncLocal<bool> _isOwnCall = new();
 
-    public GrainCallFilter(ClusterLink link, PlaceCache places, TimeProvider time, ILogger<GrainCallFilter> logger)
+    public GrainCallFilter(ClusterLink link, PlaceCache places, TimeProvider timeProvider, ILogger<GrainCallFilter> logger)
     {
-        (_link, _places, _time, _logger) = (link, places, time, logger);
-        _repeat = new ResiliencePipelineBuilder { TimeProvider = time }
+        (_link, _places, _timeProvider, _logger) = (link, places, timeProvider, logger);
+        _repeat = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = Repeats,
@@ -73,7 +73,7 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
             if (repetition.IsAllowed(context))
             {
                 Func<(IOutgoingGrainCallContext, long), CancellationToken, ValueTask> call = repetition.HasOwnTimeout ? CallAsOwnAsync : CallAsync;
-                await _repeat.ExecuteAsync(call, (context, _time.GetTimestamp())).AsTask().WaitAsync(Patience, _time);
+                await _repeat.ExecuteAsync(call, (context, _timeProvider.GetTimestamp())).AsTask().WaitAsync(Patience, _timeProvider);
             }
             else
             {
@@ -111,13 +111,13 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
         call.Call.Request.SetTarget(new Target(call.Call.Grain));
         var answer = call.Call.Request.Invoke().AsTask();
         answer.Ignore();
-        call.Call.Response = await answer.WaitAsync((elapsed < FirstTry / 2 ? FirstTry : Patience) - elapsed, _time, cancellationToken);
+        call.Call.Response = await answer.WaitAsync((elapsed < FirstTry / 2 ? FirstTry : Patience) - elapsed, _timeProvider, cancellationToken);
         if (call.Call.Response.Exception is { } exception)
             ExceptionDispatchInfo.Throw(exception);
     }
 
     /// <summary>The caller of a call that took too long has its answer: nothing may be done for it any more.</summary>
-    private TimeSpan RequireWaiting(long began) => _time.GetElapsedTime(began) is var elapsed && elapsed < Patience
+    private TimeSpan RequireWaiting(long began) => _timeProvider.GetElapsedTime(began) is var elapsed && elapsed < Patience
         ? elapsed
         : throw new TimeoutException("The call took too long to be made again.");
 

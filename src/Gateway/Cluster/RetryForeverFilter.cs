@@ -4,7 +4,7 @@ namespace LiveParking.Gateway.Cluster;
 
 /// <summary>Retries the connection to the cluster every second, publishes the reason, and logs each new reason once.</summary>
 internal sealed partial class RetryForeverFilter(
-    ClusterLink link, ClusterClientSettings settings, TimeProvider time, ILogger<RetryForeverFilter> logger) : IClientConnectionRetryFilter
+    ClusterLink link, ClusterClientSettings settings, TimeProvider timeProvider, ILogger<RetryForeverFilter> logger) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -15,7 +15,7 @@ internal sealed partial class RetryForeverFilter(
         if (reason != link.Reason)
             LogWaiting(logger, reason);
         link.Explain(reason);
-        await Task.Delay(Pause, time, cancellationToken);
+        await Task.Delay(Pause, timeProvider, cancellationToken);
         return true;
     }
 

@@ -6,8 +6,8 @@ namespace LiveParking.Gateway.Feeds;
 /// </summary>
 /// <param name="start">Starts a feed.</param>
 /// <param name="linger">How long a feed without followers is kept.</param>
-/// <param name="time">The clock for lingering.</param>
-internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpan linger, TimeProvider time) : IAsyncDisposable
+/// <param name="timeProvider">The clock for lingering.</param>
+internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpan linger, TimeProvider timeProvider) : IAsyncDisposable
     where TKey : notnull
     where TFeed : class, IAsyncDisposable
 {
@@ -65,7 +65,7 @@ internal sealed class FeedRegistry<TKey, TFeed>(Func<TKey, TFeed> start, TimeSpa
         lock (_lock)
         {
             if (--entry.Followers == 0)
-                entry.Linger = time.CreateTimer(_ => StopUnlessFollowed(entry), null, linger, Timeout.InfiniteTimeSpan);
+                entry.Linger = timeProvider.CreateTimer(_ => StopUnlessFollowed(entry), null, linger, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
     private readonly ClusterStreams _streams;
     private readonly StreamId _stream;
     private readonly Action<T> _onItem;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
@@ -24,11 +24,11 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
     /// <param name="streams">The streams of the cluster.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="onItem">Receives each item, in order; must not block.</param>
-    /// <param name="time">The clock for the pauses between attempts.</param>
+    /// <param name="timeProvider">The clock for the pauses between attempts.</param>
     /// <param name="logger">Logs failed attempts.</param>
-    public StreamSubscription(ClusterStreams streams, StreamId stream, Action<T> onItem, TimeProvider time, ILogger logger)
+    public StreamSubscription(ClusterStreams streams, StreamId stream, Action<T> onItem, TimeProvider timeProvider, ILogger logger)
     {
-        (_streams, _stream, _onItem, _time, _logger) = (streams, stream, onItem, time, logger);
+        (_streams, _stream, _onItem, _timeProvider, _logger) = (streams, stream, onItem, timeProvider, logger);
         _run = Task.Run(RunAsync);
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
         {
             await _streams.WhenReachedAsync(_stop.Token);
             var handle = await SubscribeAsync();
-            await Task.Delay(Timeout.InfiniteTimeSpan, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, _timeProvider, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await handle.UnsubscribeAsync();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -88,7 +88,7 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
                 LogSubscribeFailed(_logger, _stream, exception);
             }
 
-            await Task.Delay(Pause, _time, _stop.Token);
+            await Task.Delay(Pause, _timeProvider, _stop.Token);
         }
     }
 

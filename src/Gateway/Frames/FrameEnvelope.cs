@@ -9,7 +9,7 @@ internal abstract class FrameEnvelope
     public const int MaxIdLength = 31;
 
     /// <summary>Maximum length of the start, in bytes.</summary>
-    public const int LongestStart = MaxIdLength + 64;
+    public const int MaxStart = MaxIdLength + 64;
 
     /// <summary>The bytes after the item.</summary>
     public abstract ReadOnlySpan<byte> End { get; }
@@ -32,7 +32,7 @@ internal abstract class FrameEnvelope
     public abstract FrameItem Serialize(CameraFrame frame);
 
     /// <summary>Writes the bytes before the item.</summary>
-    /// <param name="start">At least <see cref="LongestStart"/> bytes.</param>
+    /// <param name="start">At least <see cref="MaxStart"/> bytes.</param>
     /// <param name="streamId">The stream id; must be accepted by <c>Takes</c>.</param>
     /// <param name="itemLength">The length of the item in bytes.</param>
     /// <returns>Number of bytes written.</returns>

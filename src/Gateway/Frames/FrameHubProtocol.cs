@@ -47,7 +47,7 @@ internal sealed class FrameHubProtocol(IHubProtocol inner, FrameEnvelope envelop
         var end = envelope.End;
         if (output is ISharedBytesWriter shared)
         {
-            var span = output.GetSpan(FrameEnvelope.LongestStart + item.Head.Length);
+            var span = output.GetSpan(FrameEnvelope.MaxStart + item.Head.Length);
             var start = envelope.WriteStart(span, streamId, item.Length);
             item.Head.CopyTo(span[start..]);
             output.Advance(start + item.Head.Length);
@@ -56,7 +56,7 @@ internal sealed class FrameHubProtocol(IHubProtocol inner, FrameEnvelope envelop
         }
         else
         {
-            var span = output.GetSpan(FrameEnvelope.LongestStart + item.Length + end.Length);
+            var span = output.GetSpan(FrameEnvelope.MaxStart + item.Length + end.Length);
             var start = envelope.WriteStart(span, streamId, item.Length);
             item.Head.CopyTo(span[start..]);
             item.Body.Span.CopyTo(span[(start + item.Head.Length)..]);

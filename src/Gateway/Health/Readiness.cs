@@ -6,11 +6,11 @@ namespace LiveParking.Gateway.Health;
 /// Whether this gateway can serve, by all checks of the process. They run at most once a second, however often they are requested, with a timeout of
 /// 2 s. A fault is visible within 3 s.
 /// </summary>
-internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> checks, TimeProvider time)
+internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> checks, TimeProvider timeProvider)
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
 
-    private readonly RunningCheck[] _checks = [.. checks.Select(check => new RunningCheck(check, time))];
+    private readonly RunningCheck[] _checks = [.. checks.Select(check => new RunningCheck(check, timeProvider))];
     private readonly Lock _lock = new();
     private Task<IReadOnlyList<ReadinessFault>>? _answer;
     private long _askedAt;
@@ -20,9 +20,9 @@ internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> c
     {
         lock (_lock)
         {
-            if (_answer is null || (_answer.IsCompleted && time.GetElapsedTime(_askedAt) >= AskAgainAfter))
+            if (_answer is null || (_answer.IsCompleted && timeProvider.GetElapsedTime(_askedAt) >= AskAgainAfter))
             {
-                _askedAt = time.GetTimestamp();
+                _askedAt = timeProvider.GetTimestamp();
                 _answer = AskAsync();
             }
 
@@ -39,7 +39,7 @@ internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> c
     }
 
     /// <summary>One check, with at most one run in progress.</summary>
-    private sealed class RunningCheck(IReadinessCheck check, TimeProvider time)
+    private sealed class RunningCheck(IReadinessCheck check, TimeProvider timeProvider)
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -49,7 +49,7 @@ internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> c
         {
             if (_run.IsCompleted)
                 _run = check.FindAsync();
-            await Task.WhenAny(_run, Task.Delay(Patience, time));
+            await Task.WhenAny(_run, Task.Delay(Patience, timeProvider));
             return _run.IsCompleted ? await _run : check.Late;
         }
     }

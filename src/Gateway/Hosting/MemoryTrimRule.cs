@@ -24,20 +24,20 @@ internal sealed class MemoryTrimRule
     private const int OnceMoreAfter = 7;
 
     /// <summary>Minimum intervals between two trims after load falls. A skipped trim is made up after <see cref="OnceMoreAfter"/>.</summary>
-    private const int ShortestPauseAfterFall = 6;
+    private const int MinPauseAfterFall = 6;
 
     /// <summary>
     /// Without a fall in load, memory is returned at most once in this many intervals. The number doubles each time, because the previous run did not
     /// help for long.
     /// </summary>
-    private const int ShortestPause = 12, LongestPause = 720;
+    private const int MinPause = 12, MaxPause = 720;
 
     private int _intervals;
     private bool _wasWatched;
     private long _peak;
     private long _kept;
-    private int _sinceGivenBack = ShortestPauseAfterFall;
-    private int _pause = ShortestPause;
+    private int _sinceGivenBack = MinPauseAfterFall;
+    private int _pause = MinPause;
     private int _onceMoreIn;
 
     /// <summary>Whether to return memory at the end of an interval.</summary>
@@ -61,16 +61,16 @@ internal sealed class MemoryTrimRule
         if (hasFallen)
         {
             _peak = allocated;
-            _pause = ShortestPause;
+            _pause = MinPause;
             _onceMoreIn = OnceMoreAfter;
-            return resident - _kept > Worthwhile && _sinceGivenBack >= ShortestPauseAfterFall;
+            return resident - _kept > Worthwhile && _sinceGivenBack >= MinPauseAfterFall;
         }
 
         if (_onceMoreIn > 0 && --_onceMoreIn == 0)
             return resident - _kept > Worthwhile;
         if (allocated >= Heavy || resident - _kept <= Growth || _sinceGivenBack < _pause)
             return false;
-        _pause = Math.Min(_pause * 2, LongestPause);
+        _pause = Math.Min(_pause * 2, MaxPause);
         return true;
     }
 

@@ -6,14 +6,14 @@ namespace LiveParking.Gateway.Hosting;
 /// Returns memory to the operating system after the last viewer of any camera has left, and after a flood of requests has ended. The garbage
 /// collector runs only on allocations, so an idle process would keep the memory that the load needed.
 /// </summary>
-internal sealed partial class MemoryTrimmer(FrameFeeds frames, BlockPools pools, TimeProvider time, ILogger<MemoryTrimmer> logger) : BackgroundService
+internal sealed partial class MemoryTrimmer(FrameFeeds frames, BlockPools pools, TimeProvider timeProvider, ILogger<MemoryTrimmer> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Interval, timeProvider);
         var rule = new MemoryTrimRule();
         var allocated = GC.GetTotalAllocatedBytes();
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -7,7 +7,7 @@ namespace LiveParking.Gateway.Hosting;
 /// The certificate of this gateway. Its files are checked every 2 s. When they hold another certificate with its key, the next connection gets it.
 /// While they can't be read, or the key does not match, the previous certificate stays.
 /// </summary>
-internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options, TimeProvider time, ILogger<ServerCertificate> logger) : BackgroundService
+internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options, TimeProvider timeProvider, ILogger<ServerCertificate> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -36,7 +36,7 @@ internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options
         if (!IsSet)
             return;
         Look();
-        using var timer = new PeriodicTimer(Period, time);
+        using var timer = new PeriodicTimer(Period, timeProvider);
         while (!stoppingToken.IsCancellationRequested)
         {
             await ((Task)timer.WaitForNextTickAsync(stoppingToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -8,12 +8,12 @@ namespace LiveParking.Gateway.Limits;
 /// </summary>
 /// <param name="perSecond">Sustained permits a second.</param>
 /// <param name="burst">Burst of permits, and the maximum debt.</param>
-/// <param name="time">The clock.</param>
-internal sealed class DebtLimiter(int perSecond, int burst, TimeProvider time) : RateLimiter
+/// <param name="timeProvider">The clock.</param>
+internal sealed class DebtLimiter(int perSecond, int burst, TimeProvider timeProvider) : RateLimiter
 {
     private readonly Lock _lock = new();
     private double _left = burst;
-    private long _last = time.GetTimestamp();
+    private long _last = timeProvider.GetTimestamp();
 
     /// <summary>How long the bucket has been full; null while it is not full, so that the bucket is kept.</summary>
     public override TimeSpan? IdleDuration
@@ -22,7 +22,7 @@ internal sealed class DebtLimiter(int perSecond, int burst, TimeProvider time) :
         {
             lock (_lock)
             {
-                var idle = time.GetElapsedTime(_last) - TimeSpan.FromSeconds((burst - _left) / perSecond);
+                var idle = timeProvider.GetElapsedTime(_last) - TimeSpan.FromSeconds((burst - _left) / perSecond);
                 return idle > TimeSpan.Zero ? idle : null;
             }
         }
@@ -56,8 +56,8 @@ internal sealed class DebtLimiter(int perSecond, int burst, TimeProvider time) :
 
     private void Refill()
     {
-        var now = time.GetTimestamp();
-        _left = Math.Min(burst, _left + (time.GetElapsedTime(_last, now).TotalSeconds * perSecond));
+        var now = timeProvider.GetTimestamp();
+        _left = Math.Min(burst, _left + (timeProvider.GetElapsedTime(_last, now).TotalSeconds * perSecond));
         _last = now;
     }
 

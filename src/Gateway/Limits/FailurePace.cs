@@ -7,12 +7,12 @@ namespace LiveParking.Gateway.Limits;
 /// Slows down a client whose requests fail repeatedly: after a burst, each further 4xx response is delayed by 0.25 s. Otherwise a client that retries
 /// after each response would take processor time from valid requests. Thread-safe.
 /// </summary>
-internal sealed class FailurePace(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
+internal sealed class FailurePace(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Maximum delayed responses at the same time. Further ones are not delayed, but their connection is closed.</summary>
-    private const int MostWaiting = 4_000;
+    private const int MaxWaiting = 4_000;
 
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.GetTokenBucketLimiter(
@@ -35,8 +35,8 @@ internal sealed class FailurePace(IOptions<GatewayOptions> options, TimeProvider
 
         try
         {
-            if (Interlocked.Increment(ref _waiting) <= MostWaiting)
-                await Task.Delay(Wait, time, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Interlocked.Increment(ref _waiting) <= MaxWaiting)
+                await Task.Delay(Wait, timeProvider, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             else
                 http.Response.Headers.Connection = "close";
         }

@@ -11,7 +11,7 @@ namespace LiveParking.Gateway.Limits;
 /// arguments also counts for its client: all connections of a token or an address share one budget for such calls. Readable calls have no shared
 /// limit. A connection that continues after rejections is closed.
 /// </summary>
-internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConnections shortOnes, GatewayMeters meters, TimeProvider time) : IDisposable
+internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConnections shortOnes, GatewayMeters meters, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>The hub method of acknowledgements: <c>CamerasHub.AckFrame</c>.</summary>
     public const string AcknowledgementMethod = "AckFrame";
@@ -37,7 +37,7 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConn
     {
         if (_current.Value is not { } budget)
             return true;
-        var now = time.GetElapsedTime(0);
+        var now = timeProvider.GetElapsedTime(0);
         var own = isReadable && method == AcknowledgementMethod ? budget.Acks : budget.Calls;
         if (own.TryTake(now) && (isReadable || TryTakeBroken(budget.Client)))
             return true;

@@ -7,7 +7,7 @@ namespace LiveParking.Gateway.Limits;
 /// Limits the hub connections of each client. A connection counts from its negotiation on. A negotiated connection that never opens is dropped when
 /// the server drops it. Thread-safe.
 /// </summary>
-internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
+internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>How long the server keeps a negotiated connection that does not open: its disconnect timeout, checked every second.</summary>
     private static readonly TimeSpan NegotiatedFor = TimeSpan.FromSeconds(16);
@@ -54,7 +54,7 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
     /// <summary>Holds the lease of a negotiated connection until the connection opens.</summary>
     public void Keep(ClientKey client, RateLimitLease lease)
     {
-        var now = time.GetTimestamp();
+        var now = timeProvider.GetTimestamp();
         lock (_lock)
         {
             if (!_negotiated.TryGetValue(client, out var places))
@@ -90,7 +90,7 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
 
     private void ForgetExpired()
     {
-        while (_oldestFirst.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > NegotiatedFor)
+        while (_oldestFirst.TryPeek(out var oldest) && timeProvider.GetElapsedTime(oldest.At) > NegotiatedFor)
         {
             _oldestFirst.Dequeue();
             // An opened connection is no longer in the queue. A newer negotiation has its own entry.

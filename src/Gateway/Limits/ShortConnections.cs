@@ -7,7 +7,7 @@ namespace LiveParking.Gateway.Limits;
 /// Limits hub connections of a client that end less than half a second after they began: opening a connection costs the gateway more than keeping it.
 /// Thread-safe.
 /// </summary>
-internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimeProvider time) : IDisposable
+internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
 
@@ -16,7 +16,7 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
 
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.Get(
-            client, _ => new DebtLimiter(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient, time)));
+            client, _ => new DebtLimiter(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient, timeProvider)));
 
     /// <summary>Whether a client may open another connection: not too many of its connections were short.</summary>
     /// <param name="client">The client that wants to connect.</param>
@@ -32,7 +32,7 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
     /// <param name="began">When it began, as a timestamp of the clock.</param>
     public void Ended(ClientKey client, long began)
     {
-        if (time.GetElapsedTime(began) < Short)
+        if (timeProvider.GetElapsedTime(began) < Short)
             _limiter.AttemptAcquire(client).Dispose();
     }
 

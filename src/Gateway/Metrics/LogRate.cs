@@ -2,7 +2,7 @@
 namespace LiveParking.Gateway.Metrics;
 
 /// <summary>Allows one log message a second, and returns how many were suppressed before it. Thread-safe.</summary>
-internal sealed class LogRate(TimeProvider time)
+internal sealed class LogRate(TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -16,13 +16,13 @@ internal sealed class LogRate(TimeProvider time)
         lock (_lock)
         {
             leftOut = _leftOut;
-            if (_last is { } last && time.GetElapsedTime(last) < Pause)
+            if (_last is { } last && timeProvider.GetElapsedTime(last) < Pause)
             {
                 _leftOut++;
                 return false;
             }
 
-            _last = time.GetTimestamp();
+            _last = timeProvider.GetTimestamp();
             _leftOut = 0;
             return true;
         }

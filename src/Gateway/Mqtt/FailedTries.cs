@@ -3,8 +3,8 @@ namespace LiveParking.Gateway.Mqtt;
 /// <summary>Consecutive failed attempts of one message while the cluster and its store worked.</summary>
 /// <param name="least">Minimum number of attempts.</param>
 /// <param name="duration">Minimum time between the start of the first attempt and the end of the last one.</param>
-/// <param name="time">The clock.</param>
-internal sealed class FailedTries(int least, TimeSpan duration, TimeProvider time)
+/// <param name="timeProvider">The clock.</param>
+internal sealed class FailedTries(int least, TimeSpan duration, TimeProvider timeProvider)
 {
     private long _since;
 
@@ -27,5 +27,5 @@ internal sealed class FailedTries(int least, TimeSpan duration, TimeProvider tim
 
     /// <summary>Whether to give up the message.</summary>
     /// <param name="isFailing">Whether its level is known to fail: then one attempt is enough.</param>
-    public bool AreEnough(bool isFailing) => Count >= (isFailing ? 1 : least) && (isFailing || time.GetElapsedTime(_since) >= duration);
+    public bool AreEnough(bool isFailing) => Count >= (isFailing ? 1 : least) && (isFailing || timeProvider.GetElapsedTime(_since) >= duration);
 }

@@ -3,7 +3,7 @@ namespace LiveParking.Gateway.Mqtt;
 /// <summary>
 /// Detects connections that are repeatedly lost soon after they open. The usual cause is another client with the same id at the broker.
 /// </summary>
-internal sealed class FlapDetector(TimeProvider time)
+internal sealed class FlapDetector(TimeProvider timeProvider)
 {
     /// <summary>A connection that lasted this long counts as stable.</summary>
     public static readonly TimeSpan Short = TimeSpan.FromSeconds(10);
@@ -17,10 +17,10 @@ internal sealed class FlapDetector(TimeProvider time)
     public bool AreNotable => _inARow >= Notable;
 
     /// <summary>The connection is open.</summary>
-    public void Begin() => _since = time.GetTimestamp();
+    public void Begin() => _since = timeProvider.GetTimestamp();
 
     /// <summary>The connection is lost.</summary>
-    public void End() => _inARow = time.GetElapsedTime(_since) < Short ? _inARow + 1 : 0;
+    public void End() => _inARow = timeProvider.GetElapsedTime(_since) < Short ? _inARow + 1 : 0;
 
     /// <summary>The connection was stable.</summary>
     public void Forget() => _inARow = 0;

@@ -7,9 +7,9 @@ namespace LiveParking.Gateway.Mqtt;
 /// Tracks which levels stored readings recently, and which levels fail while everything else works. Messages for a failing level get fewer attempts.
 /// Thread-safe.
 /// </summary>
-/// <param name="time">The clock.</param>
+/// <param name="timeProvider">The clock.</param>
 /// <param name="mostFailing">Maximum number of failing levels; above it, the level that failed longest ago is dropped.</param>
-internal sealed class LevelHealth(TimeProvider time, int mostFailing = 10_000)
+internal sealed class LevelHealth(TimeProvider timeProvider, int mostFailing = 10_000)
 {
     private readonly ConcurrentDictionary<LevelKey, long> _stored = new();
     private readonly ConcurrentDictionary<LevelKey, long> _failed = new();
@@ -17,7 +17,7 @@ internal sealed class LevelHealth(TimeProvider time, int mostFailing = 10_000)
     /// <summary>Records that a level stored readings.</summary>
     public void MarkWorking(LevelKey level)
     {
-        _stored[level] = time.GetTimestamp();
+        _stored[level] = timeProvider.GetTimestamp();
         _failed.TryRemove(level, out _);
     }
 
@@ -26,7 +26,7 @@ internal sealed class LevelHealth(TimeProvider time, int mostFailing = 10_000)
     /// </summary>
     public void MarkFailing(LevelKey level)
     {
-        _failed[level] = time.GetTimestamp();
+        _failed[level] = timeProvider.GetTimestamp();
         if (_failed.Count > mostFailing)
             _failed.TryRemove(_failed.MinBy(each => each.Value).Key, out _);
     }

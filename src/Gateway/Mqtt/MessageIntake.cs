@@ -22,14 +22,14 @@ internal sealed partial class MessageIntake(
     LevelHealth levels,
     GatewayMeters meters,
     IOptions<MqttOptions> options,
-    TimeProvider time,
+    TimeProvider timeProvider,
     ILogger<MessageIntake> logger)
 {
     /// <summary>Minimum attempts of a message whose level is not known to fail.</summary>
     public const int LeastTries = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
     /// <summary>Timeout of one attempt.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -37,21 +37,21 @@ internal sealed partial class MessageIntake(
     /// <summary>Timeout of one attempt for a level that is known to fail.</summary>
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(2);
 
-    private readonly LogRate _refused = new(time);
-    private readonly LogRate _waiting = new(time);
-    private readonly LogRate _dropped = new(time);
+    private readonly LogRate _refused = new(timeProvider);
+    private readonly LogRate _waiting = new(timeProvider);
+    private readonly LogRate _dropped = new(timeProvider);
 
     /// <summary>Processes a message. Its payload must not change until the task is done.</summary>
     /// <param name="topic">Its topic.</param>
     /// <param name="payload">Its payload.</param>
-    /// <param name="cancel">Cancelled when the connection is lost: the broker will send the message again.</param>
-    public async Task<TakenMessage> TakeAsync(string topic, ReadOnlySequence<byte> payload, CancellationToken cancel)
+    /// <param name="cancellationToken">Cancelled when the connection is lost: the broker will send the message again.</param>
+    public async Task<TakenMessage> TakeAsync(string topic, ReadOnlySequence<byte> payload, CancellationToken cancellationToken)
     {
         try
         {
             var message = reader.Read(topic, payload);
             if (message.Batch is not null)
-                return await UntilDoneAsync(topic, payload, message, cancel);
+                return await UntilDoneAsync(topic, payload, message, cancellationToken);
             Count("ignored");
             return new TakenMessage(null, default);
         }
@@ -59,11 +59,11 @@ internal sealed partial class MessageIntake(
         {
             return RefuseMessage(topic, exception);
         }
-        catch (Exception exception) when (!cancel.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The same bytes would fail in the same way again, so there is no retry.
             LogUnforeseen(logger, Shorten(topic), exception);
-            return await UntilInQuarantineAsync(Quarantined(topic, payload, MessagePlace.Of(topic), exception, tries: 1), cancel);
+            return await UntilInQuarantineAsync(Quarantined(topic, payload, MessagePlace.Of(topic), exception, tries: 1), cancellationToken);
         }
     }
 
@@ -87,29 +87,29 @@ internal sealed partial class MessageIntake(
         exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable;
 
     /// <summary>Stores the readings of a message, or puts it into quarantine, however long the cluster or its store is unavailable.</summary>
-    private async Task<TakenMessage> UntilDoneAsync(string topic, ReadOnlySequence<byte> payload, ParsedMessage message, CancellationToken cancel)
+    private async Task<TakenMessage> UntilDoneAsync(string topic, ReadOnlySequence<byte> payload, ParsedMessage message, CancellationToken cancellationToken)
     {
         var level = message.Place.Level;
-        var tries = new FailedTries(LeastTries, options.Value.QuarantineAfter, time);
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var tries = new FailedTries(LeastTries, options.Value.QuarantineAfter, timeProvider);
+        for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
-            var began = time.GetTimestamp();
+            var began = timeProvider.GetTimestamp();
             var isFailing = level is { } known && levels.IsFailing(known);
             try
             {
-                var answer = await TryAsync(message, isFailing ? ShortPatience : Patience, cancel);
+                var answer = await TryAsync(message, isFailing ? ShortPatience : Patience, cancellationToken);
                 if (level is { } stored)
                     levels.MarkWorking(stored);
                 Count("stored");
                 return new TakenMessage(ResultsTopic(message), answer);
             }
-            catch (Exception exception) when (IsPassing(exception) && !cancel.IsCancellationRequested)
+            catch (Exception exception) when (IsPassing(exception) && !cancellationToken.IsCancellationRequested)
             {
-                if (await IsOfMessageAsync(exception, message.Place, began, cancel))
+                if (await IsOfMessageAsync(exception, message.Place, began, cancellationToken))
                     tries.Add(began);
                 else
                     tries.Reset();
-                if (tries.AreEnough(isFailing) && await quarantine.TryAddAsync(Quarantined(topic, payload, message.Place, exception, tries.Count), cancel))
+                if (tries.AreEnough(isFailing) && await quarantine.TryAddAsync(Quarantined(topic, payload, message.Place, exception, tries.Count), cancellationToken))
                 {
                     if (level is { } failing && !levels.HasWorkedSince(failing, tries.Since))
                         levels.MarkFailing(failing);
@@ -118,15 +118,15 @@ internal sealed partial class MessageIntake(
 
                 if (_waiting.TryTake(out _))
                     LogWaiting(logger, Describe(exception), Faults.IsUnforeseen(exception) && !IsUnavailable(exception) ? exception : null);
-                await Task.Delay(pause, time, cancel);
+                await Task.Delay(pause, timeProvider, cancellationToken);
             }
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> TryAsync(ParsedMessage message, TimeSpan patience, CancellationToken cancel)
+    private async Task<ReadOnlyMemory<byte>> TryAsync(ParsedMessage message, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        using var late = new CancellationTokenSource(patience, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         return await message.Store(either.Token).WaitAsync(either.Token);
     }
 
@@ -134,16 +134,16 @@ internal sealed partial class MessageIntake(
     /// Whether the message or its level caused a failure. It did when the gateway has room, the cluster and its store work, and a level that did not
     /// answer did not answer others either.
     /// </summary>
-    private async Task<bool> IsOfMessageAsync(Exception exception, MessagePlace place, long began, CancellationToken cancel)
+    private async Task<bool> IsOfMessageAsync(Exception exception, MessagePlace place, long began, CancellationToken cancellationToken)
     {
         var isBusy = exception is ApiException { IsBusy: true } || (IsUnavailable(exception) && place.Level is { } level && levels.HasWorkedSince(level, began));
-        return !isBusy && await store.WorksAsync(cancel);
+        return !isBusy && await store.WorksAsync(cancellationToken);
     }
 
-    private async Task<TakenMessage> UntilInQuarantineAsync(QuarantinedMessage message, CancellationToken cancel)
+    private async Task<TakenMessage> UntilInQuarantineAsync(QuarantinedMessage message, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPause; !await quarantine.TryAddAsync(message, cancel); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
-            await Task.Delay(pause, time, cancel);
+        for (var pause = FirstPause; !await quarantine.TryAddAsync(message, cancellationToken); pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
+            await Task.Delay(pause, timeProvider, cancellationToken);
         return InQuarantine(MessagePlace.Of(message.Topic), null);
     }
 

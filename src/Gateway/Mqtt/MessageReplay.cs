@@ -8,7 +8,7 @@ using LiveParking.Grains.Interfaces.Quarantine;
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>Processes a message in quarantine again, as if it had just arrived.</summary>
-internal sealed class MessageReplay(IClusterClient grains, MessageReader reader, LevelHealth levels, GatewayMeters meters, TimeProvider time)
+internal sealed class MessageReplay(IClusterClient grains, MessageReader reader, LevelHealth levels, GatewayMeters meters, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -48,7 +48,7 @@ internal sealed class MessageReplay(IClusterClient grains, MessageReader reader,
         if (message.Batch is not { } batch)
             throw ApiErrors.ReplayFailed(message.IgnoredReason ?? "It holds no readings.");
         // Not cancelled when the client disconnects: once the readings are stored, the message must leave the quarantine.
-        using var late = new CancellationTokenSource(Patience, time);
+        using var late = new CancellationTokenSource(Patience, timeProvider);
         var answer = await message.Store(late.Token).WaitAsync(late.Token);
         if (message.Place.Level is { } level)
             levels.MarkWorking(level);

@@ -16,16 +16,16 @@ internal sealed partial class MqttIngest(
     UplinkMappings mappings,
     MqttLink link,
     GatewayMeters meters,
-    TimeProvider time,
+    TimeProvider timeProvider,
     ILogger<MqttIngest> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PauseBetweenShortLives = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly FlapDetector _lives = new(time);
+    private readonly FlapDetector _lives = new(timeProvider);
     private MqttProtocolVersion _version = MqttProtocolVersion.V500;
     private MqttProtocolVersion _spoken = MqttProtocolVersion.V500;
     private int _closes;
@@ -35,14 +35,14 @@ internal sealed partial class MqttIngest(
         var broker = options.Value;
         if (broker.Broker is null)
             return;
-        for (var pause = FirstPause; !stoppingToken.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; !stoppingToken.IsCancellationRequested; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
             if (await WasConnectedAsync(broker, stoppingToken))
                 pause = _lives.AreNotable ? PauseBetweenShortLives : FirstPause;
 
             // Jitter, so that gateways do not reconnect at the same moment.
             var jitter = pause * (0.5 + Random.Shared.NextDouble());
-            await Task.Delay(jitter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(jitter, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class MqttIngest(
     private async Task<string> UntilLostAsync(MqttSession session, string? notice, CancellationToken stop)
     {
         var lost = session.UntilLostAsync(stop);
-        if (_lives.AreNotable && await Task.WhenAny(lost, Task.Delay(FlapDetector.Short, time, stop)) != lost)
+        if (_lives.AreNotable && await Task.WhenAny(lost, Task.Delay(FlapDetector.Short, timeProvider, stop)) != lost)
         {
             _lives.Forget();
             link.Up(notice);
@@ -97,17 +97,17 @@ internal sealed partial class MqttIngest(
         $"The connection to the MQTT broker at {broker.Where} is lost again and again, seconds after it came up. Is there another client with the name "
         + $"'{broker.ClientId}'? Two of one name push each other out: give each gateway an --mqtt-client-id of its own.";
 
-    private async Task<bool> TryConnectAsync(IMqttClient client, CancellationToken cancel)
+    private async Task<bool> TryConnectAsync(IMqttClient client, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await ConnectAsync(client, cancel);
+            var result = await ConnectAsync(client, cancellationToken);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
                 throw new InvalidOperationException($"it answers {Mqtt311Fallback.Word(result.ResultCode)}{Because(result.ReasonString)}");
-            await SubscribeAsync(client, cancel);
+            await SubscribeAsync(client, cancellationToken);
             return true;
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -124,13 +124,13 @@ internal sealed partial class MqttIngest(
     /// Connects with MQTT 5. The next attempt uses 3.1.1 when the broker reports that it does not know MQTT 5, or when it has just closed the
     /// connection twice in a row (a restarting broker may do that once). The attempt after that uses 5 again, also after a lost connection.
     /// </summary>
-    private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, CancellationToken cancel)
+    private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, CancellationToken cancellationToken)
     {
         var (clientOptions, closes) = (ClientOptions(), _closes);
         (_spoken, _version, _closes) = (_version, MqttProtocolVersion.V500, 0);
         try
         {
-            var result = await client.ConnectAsync(clientOptions, cancel);
+            var result = await client.ConnectAsync(clientOptions, cancellationToken);
             if (_spoken == MqttProtocolVersion.V500 && Mqtt311Fallback.IsSaid(result.ResultCode))
                 _version = MqttProtocolVersion.V311;
             return result;
@@ -172,7 +172,7 @@ internal sealed partial class MqttIngest(
         return builder.Build();
     }
 
-    private async Task SubscribeAsync(IMqttClient client, CancellationToken cancel)
+    private async Task SubscribeAsync(IMqttClient client, CancellationToken cancellationToken)
     {
         var builder = new MqttClientSubscribeOptionsBuilder();
         foreach (var filter in mappings.Topics.Prepend(MqttTopic.AllReadings))
@@ -181,7 +181,7 @@ internal sealed partial class MqttIngest(
                 .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce));
         }
 
-        var result = await client.SubscribeAsync(builder.Build(), cancel);
+        var result = await client.SubscribeAsync(builder.Build(), cancellationToken);
         foreach (var item in result.Items)
         {
             if (item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)

@@ -39,9 +39,9 @@ internal sealed partial class MqttSession : IAsyncDisposable
     public IMqttClient Client => _client;
 
     /// <summary>Completes with the reason when the connection is lost, or when the wait is cancelled.</summary>
-    public async Task<string> UntilLostAsync(CancellationToken cancel)
+    public async Task<string> UntilLostAsync(CancellationToken cancellationToken)
     {
-        await using var stop = cancel.UnsafeRegister(static lost => ((TaskCompletionSource<string>)lost!).TrySetResult("the gateway stops"), _lost);
+        await using var stop = cancellationToken.UnsafeRegister(static lost => ((TaskCompletionSource<string>)lost!).TrySetResult("the gateway stops"), _lost);
         return await _lost.Task;
     }
 

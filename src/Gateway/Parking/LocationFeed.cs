@@ -22,11 +22,11 @@ internal sealed class LocationFeed : IAsyncDisposable
     private ImmutableArray<ILocationFollower> _followers = [];
     private LocationStatus? _latest;
 
-    public LocationFeed(string locationId, ClusterStreams streams, GatewayMeters meters, TimeProvider time, ILogger<LocationFeed> logger)
+    public LocationFeed(string locationId, ClusterStreams streams, GatewayMeters meters, TimeProvider timeProvider, ILogger<LocationFeed> logger)
     {
         _meters = meters;
         _meters.LocationFeeds.Add(1);
-        _subscription = new StreamSubscription<LocationStatus>(streams, ParkingStreams.LocationStatus(locationId), Publish, time, logger);
+        _subscription = new StreamSubscription<LocationStatus>(streams, ParkingStreams.LocationStatus(locationId), Publish, timeProvider, logger);
     }
 
     /// <summary>Adds a follower, which receives the newest status immediately if there is one.</summary>

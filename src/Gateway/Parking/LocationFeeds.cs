@@ -7,10 +7,10 @@ namespace LiveParking.Gateway.Parking;
 
 /// <summary>The location feeds with followers at this gateway.</summary>
 internal sealed class LocationFeeds(
-    ClusterStreams streams, GatewayMeters meters, TimeProvider time, IOptions<GatewayOptions> options, ILogger<LocationFeed> logger) : IAsyncDisposable
+    ClusterStreams streams, GatewayMeters meters, TimeProvider timeProvider, IOptions<GatewayOptions> options, ILogger<LocationFeed> logger) : IAsyncDisposable
 {
     private readonly FeedRegistry<string, LocationFeed> _feeds =
-        new(id => new LocationFeed(id, streams, meters, time, logger), options.Value.FeedLinger, time);
+        new(id => new LocationFeed(id, streams, meters, timeProvider, logger), options.Value.FeedLinger, timeProvider);
 
     /// <summary>Number of feeds, including those that linger.</summary>
     public int Count => _feeds.Count;

@@ -9,11 +9,11 @@ namespace LiveParking.Gateway.Quarantine;
 
 /// <summary>Puts messages into the quarantine of the cluster, and counts and logs them.</summary>
 internal sealed partial class MessageQuarantine(
-    IClusterClient grains, GatewayMeters meters, IOptions<QuarantineOptions> options, TimeProvider time, ILogger<MessageQuarantine> logger)
+    IClusterClient grains, GatewayMeters meters, IOptions<QuarantineOptions> options, TimeProvider timeProvider, ILogger<MessageQuarantine> logger)
 {
-    private readonly LogRate _added = new(time);
-    private readonly LogRate _notAdded = new(time);
-    private readonly LogRate _dropped = new(time);
+    private readonly LogRate _added = new(timeProvider);
+    private readonly LogRate _notAdded = new(timeProvider);
+    private readonly LogRate _dropped = new(timeProvider);
 
     /// <summary>Stores a message in quarantine.</summary>
     /// <returns>Whether it is known to be stored; if not, the message must wait.</returns>

@@ -7,7 +7,7 @@ namespace LiveParking.Gateway.Quarantine;
 /// <summary>
 /// The quarantine reason in <c>/health/ready</c>. The quarantine is called at most once a second, however often the reason is requested.
 /// </summary>
-internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvider time, ILogger<QuarantineNotice> logger)
+internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvider timeProvider, ILogger<QuarantineNotice> logger)
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -21,9 +21,9 @@ internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvid
     {
         lock (_lock)
         {
-            if (_answer is null || (_answer.IsCompleted && time.GetElapsedTime(_askedAt) >= AskAgainAfter))
+            if (_answer is null || (_answer.IsCompleted && timeProvider.GetElapsedTime(_askedAt) >= AskAgainAfter))
             {
-                _askedAt = time.GetTimestamp();
+                _askedAt = timeProvider.GetTimestamp();
                 _answer = AskAsync();
             }
 
@@ -35,7 +35,7 @@ internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvid
     {
         try
         {
-            var count = await grains.GetQuarantine().CountAsync().WaitAsync(Patience, time);
+            var count = await grains.GetQuarantine().CountAsync().WaitAsync(Patience, timeProvider);
             return count switch
             {
                 0 => null,

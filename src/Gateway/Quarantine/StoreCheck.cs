@@ -15,14 +15,14 @@ internal sealed partial class StoreCheck
     private static readonly TimeSpan FailureHolds = TimeSpan.FromMilliseconds(500);
 
     private readonly IClusterClient _grains;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger<StoreCheck> _logger;
     private readonly SingleFlight<bool> _question;
     private long _failedAt;
 
-    public StoreCheck(IClusterClient grains, TimeProvider time, ILogger<StoreCheck> logger)
+    public StoreCheck(IClusterClient grains, TimeProvider timeProvider, ILogger<StoreCheck> logger)
     {
-        (_grains, _time, _logger) = (grains, time, logger);
+        (_grains, _timeProvider, _logger) = (grains, timeProvider, logger);
         _question = new SingleFlight<bool>(CheckAsync);
     }
 
@@ -33,7 +33,7 @@ internal sealed partial class StoreCheck
     public Task<bool> WorksAsync(CancellationToken cancellationToken)
     {
         var failedAt = Volatile.Read(ref _failedAt);
-        return failedAt != 0 && _time.GetElapsedTime(failedAt) < FailureHolds
+        return failedAt != 0 && _timeProvider.GetElapsedTime(failedAt) < FailureHolds
             ? Task.FromResult(false)
             : _question.AskAsync().WaitAsync(cancellationToken);
     }
@@ -42,12 +42,12 @@ internal sealed partial class StoreCheck
     {
         try
         {
-            await _grains.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).CheckAsync().WaitAsync(Patience, _time);
+            await _grains.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).CheckAsync().WaitAsync(Patience, _timeProvider);
             return true;
         }
         catch (Exception exception)
         {
-            Volatile.Write(ref _failedAt, _time.GetTimestamp());
+            Volatile.Write(ref _failedAt, _timeProvider.GetTimestamp());
             LogFailed(_logger, Faults.From(exception).Detail, exception);
             return false;
         }

@@ -11,9 +11,9 @@ namespace LiveParking.Gateway.Readings;
 /// While a level does not answer, waiting readings are limited in number and in time. Readings without a waiting caller are dropped.
 /// </summary>
 /// <param name="report">Calls a level; must end in bounded time.</param>
-/// <param name="time">The clock for waiting times.</param>
+/// <param name="timeProvider">The clock for waiting times.</param>
 /// <param name="limits">The limits.</param>
-internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task<ReadingsAnswer>> report, TimeProvider time, ReadingQueueLimits limits)
+internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task<ReadingsAnswer>> report, TimeProvider timeProvider, ReadingQueueLimits limits)
 {
     private const string TooMany = "Too many readings wait already; these are not stored. Send them again.";
 
@@ -60,7 +60,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
                 throw ApiErrors.Unavailable(TooMany);
             if (!isKnown)
                 _lanes.Add(level, lane = new ReadingQueue(level));
-            var waiting = new WaitingReadings(lane!, sender, readings, time.GetTimestamp());
+            var waiting = new WaitingReadings(lane!, sender, readings, timeProvider.GetTimestamp());
             lane!.Add(waiting);
             Count(waiting, readings.Count);
             return (waiting, !isKnown);
@@ -129,7 +129,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
             // The first in turn always fits: no request has more readings than one call.
             for (var room = ReadingsReader.Most; lane.TryTake(room, out var next);)
             {
-                if (time.GetElapsedTime(next.Since) > limits.Patience)
+                if (timeProvider.GetElapsedTime(next.Since) > limits.Patience)
                 {
                     Count(next, -next.Readings.Count);
                     next.Answer.TrySetException(ApiErrors.Unavailable("The level does not answer; these readings are not stored. Send them again."));

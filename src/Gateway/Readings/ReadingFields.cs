@@ -12,14 +12,14 @@ namespace LiveParking.Gateway.Readings;
 internal struct ReadingFields
 {
     public const int MaxIdLength = 128;
-    private const int LongestSpotId = 64;
-    private const int MostCars = 10_000;
+    private const int MaxSpotIdLength = 64;
+    private const int MaxCars = 10_000;
     private const string KindRule = "kind has to be entry, exit, count, spot or heartbeat.";
 
     private const string CountedRule = "occupied has to be a whole number, 0 or more.";
     private const string TakenRule = "occupied has to be true or false.";
-    private static readonly string CountRule = $"count has to be a whole number from 1 to {MostCars}.";
-    private static readonly string SpotIdRule = $"spotId has to be a text of 1 to {LongestSpotId} characters.";
+    private static readonly string CountRule = $"count has to be a whole number from 1 to {MaxCars}.";
+    private static readonly string SpotIdRule = $"spotId has to be a text of 1 to {MaxSpotIdLength} characters.";
 
     private ReadingField _seen;
     private ReadingField _wrong;
@@ -105,9 +105,9 @@ internal struct ReadingFields
             return WrongType();
         return _kind switch
         {
-            ReadingKind.Entry or ReadingKind.Exit when Has(ReadingField.Count) && _count is < 1 or > MostCars => CountRule,
+            ReadingKind.Entry or ReadingKind.Exit when Has(ReadingField.Count) && _count is < 1 or > MaxCars => CountRule,
             ReadingKind.Count when !Has(ReadingField.Occupied) || _isFlag || _occupied < 0 => CountedRule,
-            ReadingKind.Spot when _spotId is not { Length: > 0 and <= LongestSpotId } => SpotIdRule,
+            ReadingKind.Spot when _spotId is not { Length: > 0 and <= MaxSpotIdLength } => SpotIdRule,
             ReadingKind.Spot when !Has(ReadingField.Occupied) || !_isFlag => TakenRule,
             _ => null,
         };

@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Readings;
 /// <summary>Parses the words, texts and times of readings at a JSON reader's current token.</summary>
 internal static class ReadingText
 {
-    private static readonly int ShortestTime = "2026-11-22T08:15Z".Length;
+    private static readonly int MinTime = "2026-11-22T08:15Z".Length;
 
     /// <summary>Whether a text or name is this word of ASCII letters. Never throws, even for escapes with invalid Unicode.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> word)
@@ -96,6 +96,6 @@ internal static class ReadingText
 
     private static bool HasOffset<T>(ReadOnlySpan<T> text)
         where T : System.Numerics.IBinaryInteger<T> =>
-        text.Length >= ShortestTime
+        text.Length >= MinTime
         && (text[^1] == T.CreateTruncating('Z') || text[^6] == T.CreateTruncating('+') || text[^6] == T.CreateTruncating('-'));
 }

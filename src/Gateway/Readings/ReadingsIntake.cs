@@ -7,7 +7,7 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>Sends the readings of one request to their levels, for every ingest path.</summary>
-internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batcher, GatewayMeters meters, TimeProvider time, ILogger<ReadingsIntake> logger)
+internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batcher, GatewayMeters meters, TimeProvider timeProvider, ILogger<ReadingsIntake> logger)
 {
     /// <summary>Timeout for the record of rejected readings, which may be lost.</summary>
     private static readonly TimeSpan NotePatience = TimeSpan.FromSeconds(3);
@@ -99,7 +99,7 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
         try
         {
             var grain = await places.LevelAsync(level);
-            await grain.NoteRefusedAsync(refused).WaitAsync(NotePatience, time);
+            await grain.NoteRefusedAsync(refused).WaitAsync(NotePatience, timeProvider);
         }
         catch (Exception exception)
         {

@@ -10,11 +10,11 @@ namespace LiveParking.Gateway.Readings;
 /// Limits the rejected readings of one token: made-up sensors, clocks that are ahead, levels that do not exist. A token above the limit must wait
 /// before its readings are processed again. Thread-safe.
 /// </summary>
-internal sealed class RejectedReadings(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider time) : IDisposable
+internal sealed class RejectedReadings(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider timeProvider) : IDisposable
 {
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.Get(
-            client, _ => new DebtLimiter(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient, time)));
+            client, _ => new DebtLimiter(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient, timeProvider)));
 
     /// <summary>Throws unless the sender may send readings.</summary>
     /// <exception cref="ApiException"><c>too-many-requests</c>: too many of its readings were rejected.</exception>

@@ -19,14 +19,14 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     /// <summary>Shared bytes up to this length are copied: a separate segment would cost more.</summary>
     private const int SmallBytes = 512;
 
-    private const int SmallestBuffer = 1024;
+    private const int MinBuffer = 1024;
     private const int LargestKept = 4096;
 
     private readonly Lock _lock = new();
     private List<(int At, ArraySegment<byte> Bytes)> _shared = [];
     private List<ArraySegment<byte>> _frame = [];
     private byte[] _own = [];
-    private int _end = WebSocketFrame.LongestHead;
+    private int _end = WebSocketFrame.MaxHeadLength;
     private long _sharedLength;
     private volatile bool _completed;
     private bool _cancelled;
@@ -36,7 +36,7 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     public override bool CanGetUnflushedBytes => true;
 
     /// <inheritdoc/>
-    public override long UnflushedBytes => _end - WebSocketFrame.LongestHead + _sharedLength;
+    public override long UnflushedBytes => _end - WebSocketFrame.MaxHeadLength + _sharedLength;
 
     /// <inheritdoc/>
     public override Memory<byte> GetMemory(int sizeHint = 0)
@@ -113,14 +113,14 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     {
         var needed = _end + Math.Max(1, sizeHint);
         if (needed > _own.Length)
-            Array.Resize(ref _own, Math.Max(Math.Max(needed, SmallestBuffer), _own.Length * 2));
+            Array.Resize(ref _own, Math.Max(Math.Max(needed, MinBuffer), _own.Length * 2));
     }
 
     /// <summary>The message as one WebSocket frame; its header precedes the first written byte.</summary>
     private OutgoingBytes Frame()
     {
         var headLength = WebSocketFrame.HeadLength(UnflushedBytes);
-        var from = WebSocketFrame.LongestHead - headLength;
+        var from = WebSocketFrame.MaxHeadLength - headLength;
         Reserve(0);
         WebSocketFrame.WriteHead(_own.AsSpan(from, headLength), format.ActiveFormat == TransferFormat.Binary, UnflushedBytes);
         if (_shared.Count == 0)
@@ -140,7 +140,7 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
 
     private ValueTask<FlushResult> FlushToServerAsync(CancellationToken cancellationToken)
     {
-        var from = WebSocketFrame.LongestHead;
+        var from = WebSocketFrame.MaxHeadLength;
         foreach (var (at, bytes) in _shared)
         {
             server.Write(_own.AsSpan(from, at - from));
@@ -196,7 +196,7 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
     {
         if (_own.Length > LargestKept)
             _own = [];
-        _end = WebSocketFrame.LongestHead;
+        _end = WebSocketFrame.MaxHeadLength;
         _sharedLength = 0;
         _shared.Clear();
         _frame.Clear();

@@ -6,8 +6,8 @@ namespace LiveParking.Gateway.Sockets;
 /// <param name="direct">The sending socket.</param>
 /// <param name="connection">The connection.</param>
 /// <param name="patience">Maximum duration of one send.</param>
-/// <param name="time">The clock.</param>
-internal sealed class SlowClientWatchdog(DirectSocket direct, ConnectionContext connection, TimeSpan patience, TimeProvider time)
+/// <param name="timeProvider">The clock.</param>
+internal sealed class SlowClientWatchdog(DirectSocket direct, ConnectionContext connection, TimeSpan patience, TimeProvider timeProvider)
 {
     private object? _send;
     private long _since;
@@ -17,8 +17,8 @@ internal sealed class SlowClientWatchdog(DirectSocket direct, ConnectionContext 
     {
         var send = direct.Waiting;
         if (send is null || send != _send)
-            (_send, _since) = (send, time.GetTimestamp());
-        else if (time.GetElapsedTime(_since) > patience)
+            (_send, _since) = (send, timeProvider.GetTimestamp());
+        else if (timeProvider.GetElapsedTime(_since) > patience)
             connection.Abort();
     }
 }

@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Sockets;
 internal static class WebSocketFrame
 {
     /// <summary>Maximum header length, in bytes.</summary>
-    public const int LongestHead = 10;
+    public const int MaxHeadLength = 10;
 
     /// <summary>The first byte of a close frame.</summary>
     public const byte Close = 0x88;
@@ -22,7 +22,7 @@ internal static class WebSocketFrame
     {
         <= LargestShort => 2,
         <= ushort.MaxValue => 4,
-        _ => LongestHead,
+        _ => MaxHeadLength,
     };
 
     /// <summary>Writes the header of a whole message.</summary>

@@ -17,10 +17,10 @@ internal sealed partial class UplinkMappings
     private readonly LogRate _ignored;
 
     /// <exception cref="MappingException">The mapping file is invalid.</exception>
-    public UplinkMappings(IOptions<UplinkOptions> options, GatewayMeters meters, TimeProvider time, ILogger<UplinkMappings> logger)
+    public UplinkMappings(IOptions<UplinkOptions> options, GatewayMeters meters, TimeProvider timeProvider, ILogger<UplinkMappings> logger)
     {
         _mappings = options.Value.MappingsFile is { } file ? MappingFile.Read(file) : [];
-        (_meters, _logger, _ignored) = (meters, logger, new LogRate(time));
+        (_meters, _logger, _ignored) = (meters, logger, new LogRate(timeProvider));
         Topics = [.. _mappings.SelectMany(mapping => mapping.Topics).Distinct()];
     }
 

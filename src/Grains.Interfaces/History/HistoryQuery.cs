@@ -11,5 +11,5 @@ public sealed record HistoryQuery(
     [property: Id(2)] TimeSpan Step)
 {
     /// <summary>Maximum buckets in one answer.</summary>
-    public const int MostBuckets = 10_000;
+    public const int MaxBuckets = 10_000;
 }

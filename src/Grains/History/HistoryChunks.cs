@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace LiveParking.Grains.History;
 
 /// <summary>The chunks of one level in the store. They are read on demand and not kept in memory.</summary>
-internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain, ILogger log)
+internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain, ILogger logger)
 {
     /// <summary>Bit set of the written minute slots.</summary>
     public uint MinuteSlots { get; private set; }
@@ -93,7 +93,7 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
         catch (InvalidDataException error)
         {
             // A damaged chunk becomes a gap; it must not prevent new data from being stored.
-            Damaged(log, grain, ring.StateName(ring.SlotOf(place)), error.Message);
+            Damaged(logger, grain, ring.StateName(ring.SlotOf(place)), error.Message);
             buckets.Clear();
         }
 

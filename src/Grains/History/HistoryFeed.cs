@@ -10,15 +10,15 @@ namespace LiveParking.Grains.History;
 /// scheduler only.
 /// </summary>
 /// <param name="history">The level's history.</param>
-/// <param name="clock">The clock for the wait.</param>
-/// <param name="log">Logs failures and dropped samples.</param>
-internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimeProvider clock, ILogger log)
+/// <param name="timeProvider">The clock for the wait.</param>
+/// <param name="logger">Logs failures and dropped samples.</param>
+internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>Maximum wait for room; well below the 3 s after which a gateway repeats a call.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Maximum waiting samples; above it the oldest are dropped.</summary>
-    private const int MostWaiting = 4_096;
+    private const int MaxWaiting = 4_096;
 
     /// <summary>From this number on, callers should wait. The samples of one call and some more still fit.</summary>
     private const int Crowded = 1_024;
@@ -35,8 +35,8 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     /// <summary>Adds a sample; never waits.</summary>
     public void Add(OccupancySample sample)
     {
-        if (_waiting.Count == MostWaiting)
-            Drop(_waiting, MostWaiting / 4);
+        if (_waiting.Count == MaxWaiting)
+            Drop(_waiting, MaxWaiting / 4);
         _waiting.Add(sample);
         if (_sending.IsCompleted)
             _sending = SendAsync();
@@ -76,13 +76,13 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         var answered = _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await answered.Task.WaitAsync(Patience, clock);
+            await answered.Task.WaitAsync(Patience, timeProvider);
         }
         catch (TimeoutException) when (ReferenceEquals(_answered, answered))
         {
             // No further wait until the history answers.
             Answered(isAway: true);
-            NotAnswering(log, _waiting.Count, Patience.TotalSeconds);
+            NotAnswering(logger, _waiting.Count, Patience.TotalSeconds);
         }
         catch (TimeoutException)
         {
@@ -114,10 +114,10 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
                 if (forgotten != _forgotten)
                     batch.Clear();
                 batch.AddRange(_waiting);
-                if (batch.Count > MostWaiting)
-                    Drop(batch, batch.Count - MostWaiting);
+                if (batch.Count > MaxWaiting)
+                    Drop(batch, batch.Count - MaxWaiting);
                 _waiting = batch;
-                NotRecorded(log, batch.Count, error.Message);
+                NotRecorded(logger, batch.Count, error.Message);
                 Answered(isAway: true);
                 return;
             }
@@ -130,7 +130,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     private void TellDropped()
     {
         if (_dropped > 0)
-            Dropped(log, _dropped);
+            Dropped(logger, _dropped);
         _dropped = 0;
     }
 

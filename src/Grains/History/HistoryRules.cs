@@ -20,8 +20,8 @@ internal static class HistoryRules
             throw new InvalidRequestException("The history has to begin before it ends.");
         if (query.From < DateTimeOffset.UnixEpoch || query.To > Latest)
             throw new InvalidRequestException("The history lies between 1970 and 9000.");
-        if ((query.To - Floor(query.From, query.Step)).Ticks > query.Step.Ticks * HistoryQuery.MostBuckets)
-            throw new InvalidRequestException($"An answer has at most {HistoryQuery.MostBuckets:N0} buckets; ask for a shorter time or a longer step.");
+        if ((query.To - Floor(query.From, query.Step)).Ticks > query.Step.Ticks * HistoryQuery.MaxBuckets)
+            throw new InvalidRequestException($"An answer has at most {HistoryQuery.MaxBuckets:N0} buckets; ask for a shorter time or a longer step.");
     }
 
     /// <summary>The start of the bucket that contains a moment.</summary>

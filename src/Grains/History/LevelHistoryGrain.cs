@@ -23,8 +23,8 @@ internal sealed partial class LevelHistoryGrain(
     [PersistentState("history", StorageNames.Parking)] IPersistentState<HistoryState> stored,
     [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage,
     UnknownActivations unknown,
-    TimeProvider clock,
-    ILogger<LevelHistoryGrain> log) : Grain, ILevelHistoryGrain, ILevelHistoryRecorder
+    TimeProvider timeProvider,
+    ILogger<LevelHistoryGrain> logger) : Grain, ILevelHistoryGrain, ILevelHistoryRecorder
 {
     /// <summary>Time from a sample to its write.</summary>
     private static readonly TimeSpan WriteAfter = TimeSpan.FromSeconds(30);
@@ -33,10 +33,10 @@ internal sealed partial class LevelHistoryGrain(
     private const int MinutesAtOnce = 60;
 
     /// <summary>Maximum completed minutes that are not stored before samples wait for the store.</summary>
-    private const int MostDone = 4 * 24 * 60;
+    private const int MaxDone = 4 * 24 * 60;
 
     /// <summary>Attempts of one write when another activation also writes.</summary>
-    private const int MostTries = 3;
+    private const int MaxTries = 3;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<KeyValuePair<long, Bucket>> _done = [];
@@ -56,7 +56,7 @@ internal sealed partial class LevelHistoryGrain(
     {
         if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
             throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
-        _chunks = new HistoryChunks(storage, this.GetGrainId(), log);
+        _chunks = new HistoryChunks(storage, this.GetGrainId(), logger);
         _etag = stored.Etag;
         _existence = new GrainExistence(unknown, GrainContext);
         if (stored.State is not { Schema: > 0 } state)
@@ -77,13 +77,13 @@ internal sealed partial class LevelHistoryGrain(
         }
         catch (Exception error)
         {
-            NotStored(log, this.GetPrimaryKeyString(), error.Message);
+            NotStored(logger, this.GetPrimaryKeyString(), error.Message);
         }
     }
 
     public async Task RecordAsync(IReadOnlyList<OccupancySample> samples)
     {
-        if (_done.Count > MostDone)
+        if (_done.Count > MaxDone)
             await WriteAsync();
         _unstored.Add(samples);
         foreach (var sample in samples)
@@ -111,7 +111,7 @@ internal sealed partial class LevelHistoryGrain(
 
         // Memory is read first: a minute that moves into a chunk meanwhile is then read twice rather than not at all.
         var fresh = new List<KeyValuePair<long, Bucket>>(_done);
-        _window.Copy().Finish(clock.GetUtcNow().ToUnixTimeMilliseconds(), fresh);
+        _window.Copy().Finish(timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), fresh);
         var buckets = query.Step < TimeSpan.FromHours(1)
             ? HistoryRules.Answer(await _chunks.MinutesAsync(query, fresh), 1, query)
             : HistoryRules.Answer(await _chunks.HoursAsync(query, fresh), HistoryRules.Hour, query);
@@ -141,7 +141,7 @@ internal sealed partial class LevelHistoryGrain(
         {
             _attempt = (0, 0);
             DeactivateOnIdle();
-            NotRemoved(log, this.GetPrimaryKeyString(), error);
+            NotRemoved(logger, this.GetPrimaryKeyString(), error);
             throw new StoreUnavailableException("The history was not removed whole; try again.");
         }
 
@@ -171,7 +171,7 @@ internal sealed partial class LevelHistoryGrain(
         }
         catch (Exception error)
         {
-            NotStored(log, this.GetPrimaryKeyString(), error.Message);
+            NotStored(logger, this.GetPrimaryKeyString(), error.Message);
             WriteLater();
         }
     }
@@ -198,7 +198,7 @@ internal sealed partial class LevelHistoryGrain(
             {
                 // The exception must not leave the grain: Orleans would end the activation and lose its memory.
                 _attempt ??= (0, 0);
-                if (tries == MostTries)
+                if (tries == MaxTries)
                     throw new StoreUnavailableException(error.Message);
             }
         }
@@ -248,7 +248,7 @@ internal sealed partial class LevelHistoryGrain(
             return;
         }
 
-        Merging(log, this.GetPrimaryKeyString(), _unstored.Samples.Count);
+        Merging(logger, this.GetPrimaryKeyString(), _unstored.Samples.Count);
         _done.Clear();
         if (stored.State is { Schema: > 0 } state)
             Restore(state);

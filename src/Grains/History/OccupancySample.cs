@@ -24,5 +24,5 @@ internal sealed record OccupancySample(
     public static TimeSpan DefaultHold { get; } = TimeSpan.FromHours(1);
 
     /// <summary>Maximum validity of a sample.</summary>
-    public static TimeSpan LongestHold { get; } = TimeSpan.FromDays(7);
+    public static TimeSpan MaxHold { get; } = TimeSpan.FromDays(7);
 }

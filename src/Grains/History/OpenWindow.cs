@@ -12,7 +12,7 @@ internal sealed class OpenWindow
     public const long Length = 10 * Minute;
 
     /// <summary>Number of samples that may arrive out of order at a higher rate; at most this many plus <see cref="Slack"/> are kept.</summary>
-    public const int MostPoints = 512;
+    public const int MaxPoints = 512;
 
     /// <summary>More than these are removed together, not one by one.</summary>
     public const int Slack = 128;
@@ -64,7 +64,7 @@ internal sealed class OpenWindow
         else if (point.Known || place == 0 || _points[place - 1].Known || _points.Count < FewPoints)
             _points.Insert(place, point);
         if (NewestKnown is { } newest)
-            SumUpTo(Math.Max(newest - Length, _points.Count > MostPoints + Slack ? _points[^MostPoints].At : long.MinValue), done);
+            SumUpTo(Math.Max(newest - Length, _points.Count > MaxPoints + Slack ? _points[^MaxPoints].At : long.MinValue), done);
         return true;
     }
 
@@ -123,8 +123,8 @@ internal sealed class OpenWindow
     {
         var at = sample.At.ToUnixTimeMilliseconds();
         var holds = sample.HoldsFor ?? OccupancySample.DefaultHold;
-        if (holds < TimeSpan.Zero || holds > OccupancySample.LongestHold)
-            holds = holds < TimeSpan.Zero ? TimeSpan.Zero : OccupancySample.LongestHold;
+        if (holds < TimeSpan.Zero || holds > OccupancySample.MaxHold)
+            holds = holds < TimeSpan.Zero ? TimeSpan.Zero : OccupancySample.MaxHold;
         return new WindowPoint(at, at + (long)holds.TotalMilliseconds, sample.Occupied, sample.Total, sample.Known);
     }
 }

@@ -12,24 +12,24 @@ internal sealed class UnknownActivations : IDisposable
     private readonly Lock _lock = new();
     private readonly LinkedList<Entry> _oldestFirst = new();
     private readonly Dictionary<IGrainContext, LinkedListNode<Entry>> _entries = [];
-    private readonly TimeProvider _clock;
+    private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _keep;
     private readonly ITimer _timer;
 
     /// <summary>Creates an empty set.</summary>
-    /// <param name="clock">The clock for the minute.</param>
-    public UnknownActivations(TimeProvider clock)
-        : this(clock, TimeSpan.FromSeconds(61))
+    /// <param name="timeProvider">The clock for the minute.</param>
+    public UnknownActivations(TimeProvider timeProvider)
+        : this(timeProvider, TimeSpan.FromSeconds(61))
     {
     }
 
     /// <inheritdoc cref="UnknownActivations(TimeProvider)"/>
-    /// <param name="clock">The clock for <paramref name="keep"/>.</param>
+    /// <param name="timeProvider">The clock for <paramref name="keep"/>.</param>
     /// <param name="keep">How long an activation is kept after its last call.</param>
-    public UnknownActivations(TimeProvider clock, TimeSpan keep)
+    public UnknownActivations(TimeProvider timeProvider, TimeSpan keep)
     {
-        (_clock, _keep) = (clock, keep);
-        _timer = clock.CreateTimer(_ => DeactivateExpired(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_timeProvider, _keep) = (timeProvider, keep);
+        _timer = timeProvider.CreateTimer(_ => DeactivateExpired(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Number of activations.</summary>
@@ -52,7 +52,7 @@ internal sealed class UnknownActivations : IDisposable
                 _oldestFirst.Remove(known);
             else if (_entries.Count >= Most)
                 replaced = RemoveOldest();
-            _entries.Add(activation, _oldestFirst.AddLast(new Entry(activation, _clock.GetTimestamp())));
+            _entries.Add(activation, _oldestFirst.AddLast(new Entry(activation, _timeProvider.GetTimestamp())));
             if (_entries.Count == 1)
                 _timer.Change(_keep, Timeout.InfiniteTimeSpan);
         }
@@ -83,7 +83,7 @@ internal sealed class UnknownActivations : IDisposable
         {
             while (_oldestFirst.First is { } oldest)
             {
-                var left = _keep - _clock.GetElapsedTime(oldest.Value.CalledAt);
+                var left = _keep - _timeProvider.GetElapsedTime(oldest.Value.CalledAt);
                 if (left > TimeSpan.Zero)
                 {
                     // One second more: activations created one after the other do not need a timer event each.

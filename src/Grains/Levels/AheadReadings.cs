@@ -9,7 +9,7 @@ namespace LiveParking.Grains.Levels;
 internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTimeOffset now)
 {
     /// <summary>Minimum divisor of the room.</summary>
-    public const int FewestShares = 4;
+    public const int MinShares = 4;
 
     private readonly Dictionary<string, int> _ofSensor = new(StringComparer.Ordinal);
     private readonly int?[] _sharing = new int?[2];
@@ -19,7 +19,7 @@ internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTim
     {
         var known = Of(sensorId, memory);
         return known < 2 * bound.Kept
-            || known - bound.Kept < ReadingWindow.MostBeyondKept / Math.Max(FewestShares, Sharing(ReadingWindow.GroupOf(memory, now)));
+            || known - bound.Kept < ReadingWindow.MaxBeyondKept / Math.Max(MinShares, Sharing(ReadingWindow.GroupOf(memory, now)));
     }
 
     /// <summary>Counts one more future reading of a sensor.</summary>

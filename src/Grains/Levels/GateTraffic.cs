@@ -8,9 +8,9 @@ namespace LiveParking.Grains.Levels;
 internal readonly record struct GateTraffic(int Entries, int Exits)
 {
     /// <summary>Maximum gates counted separately; the traffic of further gates is summed under <see cref="OtherGates"/>.</summary>
-    public const int MostGates = 64;
+    public const int MaxGates = 64;
 
-    /// <summary>Key for the gates beyond <see cref="MostGates"/>.</summary>
+    /// <summary>Key for the gates beyond <see cref="MaxGates"/>.</summary>
     public const string OtherGates = "";
 
     [JsonIgnore]

@@ -16,7 +16,7 @@ internal static class LevelAssessment
     private const double Impossible = 0.5;
     private const double GateError = 0.02;
     private static readonly TimeSpan TrendStep = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestTrend = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxTrend = TimeSpan.FromHours(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(15);
 
     /// <summary>Seconds of silence after which a sensor counts as silent.</summary>
@@ -93,7 +93,7 @@ internal static class LevelAssessment
         if (Occupancy.Number(state) is not { } number || state.CountedAt is not { } at || state.Silence != LevelSilence.None)
             return state with { Trend = null, TrendFrom = null, TrendNext = null };
         var mark = new OccupancyMark(at, number);
-        if (state.TrendNext is not { } before || at - before.At > LongestTrend)
+        if (state.TrendNext is not { } before || at - before.At > MaxTrend)
             return state with { Trend = null, TrendFrom = null, TrendNext = mark };
         if (at - before.At >= TrendStep)
             state = state with { TrendFrom = before, TrendNext = mark };

@@ -26,8 +26,8 @@ internal sealed partial class LevelGrain(
     ILivePublisher publisher,
     IOptions<LevelOptions> options,
     UnknownActivations unknown,
-    TimeProvider clock,
-    ILogger<LevelGrain> log) : Grain, ILevelGrain, ILevelAdministration
+    TimeProvider timeProvider,
+    ILogger<LevelGrain> logger) : Grain, ILevelGrain, ILevelAdministration
 {
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
@@ -54,18 +54,18 @@ internal sealed partial class LevelGrain(
         StoredSchema.Require(stored.State.Schema, LevelState.CurrentSchema, this.GetPrimaryKeyString());
         StoredSchema.Require(storedSensors.State.Schema, SensorsState.CurrentSchema, this.GetPrimaryKeyString());
         _rules = new LevelTransitions(_key, options.Value.SensorsPerLevel);
-        _sensors = new DelayedState<SensorsState>(storedSensors, SensorsDelay, clock, log);
-        _state = new CoalescedState<LevelUnit>(new LevelStore(stored, _sensors, clock), clock, log);
+        _sensors = new DelayedState<SensorsState>(storedSensors, SensorsDelay, timeProvider, logger);
+        _state = new CoalescedState<LevelUnit>(new LevelStore(stored, _sensors, timeProvider), timeProvider, logger);
         _history = GrainFactory.GetGrain<ILevelHistoryRecorder>(_key.ToString());
-        _feed = new HistoryFeed(_history, clock, log);
+        _feed = new HistoryFeed(_history, timeProvider, logger);
         _ledger = GrainFactory.GetGrain<ICorrectionLedgerWriter>(_key.ToString());
-        _outbox = new CorrectionOutbox(_key, _state, _ledger, DeactivateOnIdle, clock, log);
+        _outbox = new CorrectionOutbox(_key, _state, _ledger, DeactivateOnIdle, timeProvider, logger);
         _stream = ParkingStreams.LevelStatus(_key);
         _existence = new GrainExistence(unknown, GrainContext);
         _look = new ReassessmentTimer(() => this.RegisterGrainTimer(
             ReassessAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += unit => Publish(unit.Level);
-        _state.Reloaded += unit => Plan(LevelTransitions.NextDue(unit, clock.GetUtcNow()));
+        _state.Reloaded += unit => Plan(LevelTransitions.NextDue(unit, timeProvider.GetUtcNow()));
         // Another activation has stored sensors of this level: what is newer of both counts.
         _sensors.Merged += theirs => _state.Amend(unit => unit.With(unit.Level, unit.Sensors.MergedInto(theirs)));
         // Apply the effect of the time without an activation before answering any call.
@@ -88,7 +88,7 @@ internal sealed partial class LevelGrain(
     public Task<LevelSensors> GetSensorsAsync()
     {
         RequireExists();
-        return Task.FromResult(SensorRules.View(_key, Level, _state.Newest.Sensors, clock.GetUtcNow()));
+        return Task.FromResult(SensorRules.View(_key, Level, _state.Newest.Sensors, timeProvider.GetUtcNow()));
     }
 
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
@@ -153,8 +153,8 @@ internal sealed partial class LevelGrain(
         }
         catch (StoreUnavailableException error)
         {
-            NotReassessed(log, _key, error.Message);
-            _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
+            NotReassessed(logger, _key, error.Message);
+            _look.Plan(timeProvider.GetUtcNow() + RetryPause, timeProvider.GetUtcNow());
         }
 
         _ = SendCorrectionsAsync();
@@ -163,7 +163,7 @@ internal sealed partial class LevelGrain(
     private async Task SendCorrectionsAsync()
     {
         if (!await _outbox.SendAsync())
-            _look.Plan(clock.GetUtcNow() + RetryPause, clock.GetUtcNow());
+            _look.Plan(timeProvider.GetUtcNow() + RetryPause, timeProvider.GetUtcNow());
     }
 
     private async Task<LevelState> ChangeAsync(Func<LevelUnit, DateTimeOffset, LevelOutcome> decide) =>
@@ -178,7 +178,7 @@ internal sealed partial class LevelGrain(
             var (committed, (outcome, result)) = await _state.ChangeAsync(
                 unit =>
                 {
-                    var decided = decide(unit, clock.GetUtcNow());
+                    var decided = decide(unit, timeProvider.GetUtcNow());
                     return (decided.Outcome.Unit, decided);
                 },
                 DeactivateOnIdle);
@@ -199,7 +199,7 @@ internal sealed partial class LevelGrain(
     private void Plan(DateTimeOffset? due)
     {
         if (due is { } moment && Level.Settings is not null)
-            _look.Plan(moment, clock.GetUtcNow());
+            _look.Plan(moment, timeProvider.GetUtcNow());
     }
 
     private void RequireExists()

@@ -9,15 +9,15 @@ public sealed class LevelOptions
     public const string Section = "Levels";
 
     /// <summary>Smallest sensor limit.</summary>
-    public const int FewestSensors = 64;
+    public const int MinSensors = 64;
 
     /// <summary>Largest sensor limit.</summary>
-    public const int MostSensors = 200_000;
+    public const int MaxSensors = 200_000;
 
     /// <summary>
     /// Maximum sensors of a level, 64 to 200,000. Readings of another new sensor are rejected until a sensor has been silent for 7 days. When null:
     /// 1,024, or twice the level's capacity when that is larger.
     /// </summary>
-    [Range(FewestSensors, MostSensors)]
+    [Range(MinSensors, MaxSensors)]
     public int? SensorsPerLevel { get; set; }
 }

@@ -6,8 +6,8 @@ namespace LiveParking.Grains.Levels;
 internal sealed class LevelOptionsValidator : IValidateOptions<LevelOptions>
 {
     public ValidateOptionsResult Validate(string? name, LevelOptions options) =>
-        options.SensorsPerLevel is < LevelOptions.FewestSensors or > LevelOptions.MostSensors
+        options.SensorsPerLevel is < LevelOptions.MinSensors or > LevelOptions.MaxSensors
             ? ValidateOptionsResult.Fail(
-                $"Levels:SensorsPerLevel is {LevelOptions.FewestSensors} to {LevelOptions.MostSensors}, not {options.SensorsPerLevel}; leave it out for the default.")
+                $"Levels:SensorsPerLevel is {LevelOptions.MinSensors} to {LevelOptions.MaxSensors}, not {options.SensorsPerLevel}; leave it out for the default.")
             : ValidateOptionsResult.Success;
 }

@@ -19,7 +19,7 @@ internal static class LevelSamples
             counted.Total,
             level.IsClosed ? OccupancyStatus.Closed : counted.Status,
             Known: true,
-            limit < OccupancySample.LongestHold ? limit : OccupancySample.LongestHold);
+            limit < OccupancySample.MaxHold ? limit : OccupancySample.MaxHold);
     }
 
     /// <summary>The current number when no reading has set it: after a correction or other settings. Empty when there is none.</summary>

@@ -7,8 +7,8 @@ namespace LiveParking.Grains.Levels;
 internal static class LevelSettingsRules
 {
     private const int LargestCapacity = 100_000;
-    private const int LongestReason = 200;
-    private const int LongestSilence = 30 * 24 * 3600;
+    private const int MaxReasonLength = 200;
+    private const int MaxSilence = 30 * 24 * 3600;
 
     /// <exception cref="InvalidRequestException">A rule is broken.</exception>
     public static void Require(LevelSettings settings)
@@ -30,12 +30,12 @@ internal static class LevelSettingsRules
             Check(limits, faults);
         if (settings.OpeningHours is { } hours && LevelHours.Fault(hours) is { } fault)
             faults.Add(("openingHours", fault));
-        if (settings.ClosedReason is { } reason && (!settings.Closed || reason.Length > LongestReason))
-            faults.Add(("closedReason", settings.Closed ? $"at most {LongestReason} characters are allowed." : "it belongs to a level that is closed."));
+        if (settings.ClosedReason is { } reason && (!settings.Closed || reason.Length > MaxReasonLength))
+            faults.Add(("closedReason", settings.Closed ? $"at most {MaxReasonLength} characters are allowed." : "it belongs to a level that is closed."));
         if (settings.HeightLimit is { } height && height is not (>= 1 and <= 10))
             faults.Add(("heightLimit", "1 to 10 metres is needed."));
-        if (settings.SilentAfter is < 1 or > LongestSilence)
-            faults.Add(("silentAfter", $"1 to {LongestSilence:N0} seconds is needed."));
+        if (settings.SilentAfter is < 1 or > MaxSilence)
+            faults.Add(("silentAfter", $"1 to {MaxSilence:N0} seconds is needed."));
         if (faults.Count > 0)
             throw new InvalidRequestException(string.Join(' ', faults.Select(each => $"{each.Field}: {each.Fault}")), faults[0].Field);
     }

@@ -42,7 +42,7 @@ internal sealed record LevelState
     /// <summary>The newest absolute count, before which entries and exits have no effect.</summary>
     public AbsoluteCount? Anchor { get; init; }
 
-    /// <summary>Cars through each gate since the anchor; at most <see cref="GateTraffic.MostGates"/> gates.</summary>
+    /// <summary>Cars through each gate since the anchor; at most <see cref="GateTraffic.MaxGates"/> gates.</summary>
     public ImmutableDictionary<string, GateTraffic> Traffic { get; init; } = ImmutableDictionary<string, GateTraffic>.Empty;
 
     /// <summary>The spots with a sensor reading.</summary>

@@ -8,8 +8,8 @@ namespace LiveParking.Grains.Levels;
 /// </summary>
 /// <param name="stored">The level's state, already read.</param>
 /// <param name="sensors">The sensors.</param>
-/// <param name="clock">The clock for migration.</param>
-internal sealed class LevelStore(IPersistentState<LevelState> stored, DelayedState<SensorsState> sensors, TimeProvider clock) : IUnitStore<LevelUnit>
+/// <param name="timeProvider">The clock for migration.</param>
+internal sealed class LevelStore(IPersistentState<LevelState> stored, DelayedState<SensorsState> sensors, TimeProvider timeProvider) : IUnitStore<LevelUnit>
 {
     /// <inheritdoc/>
     public LevelUnit Load() => new(Migrate(), sensors.Newest);
@@ -41,5 +41,5 @@ internal sealed class LevelStore(IPersistentState<LevelState> stored, DelayedSta
     public void Committed(LevelUnit unit) => sensors.Set(unit.Sensors);
 
     private LevelState Migrate() =>
-        stored.State = LevelMigration.Migrated(stored.State, sensors.Newest.AcceptedSensors(), clock.GetUtcNow());
+        stored.State = LevelMigration.Migrated(stored.State, sensors.Newest.AcceptedSensors(), timeProvider.GetUtcNow());
 }

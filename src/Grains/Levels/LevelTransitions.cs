@@ -52,7 +52,7 @@ internal sealed class LevelTransitions(LevelKey key, int? sensorsPerLevel)
         RequireExists(unit.Level);
         if (CorrectionRules.Find(unit.Level, request.Id) is { } known)
             return (Unchanged(unit, now) with { Samples = LevelSamples.Now(unit.Level, now) }, known);
-        if (unit.Level.Corrections.Count >= CorrectionRules.MostWaiting)
+        if (unit.Level.Corrections.Count >= CorrectionRules.MaxWaiting)
             throw CorrectionRules.TooManyAtOnce();
         var (next, correction) = CorrectionRules.Correct(unit.Level, request, now);
         return (Settled(unit, next, unit.Sensors, now, level => LevelSamples.Now(level, now)), correction);

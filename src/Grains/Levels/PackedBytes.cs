@@ -7,7 +7,7 @@ namespace LiveParking.Grains.Levels;
 internal static class PackedBytes
 {
     public const int FingerprintBytes = 8;
-    public const int LongestVarint = 10;
+    public const int MaxVarintLength = 10;
 
     public static void Put(Span<byte> bytes, ref int at, long value)
     {
@@ -20,7 +20,7 @@ internal static class PackedBytes
     public static long Take(ReadOnlySpan<byte> bytes, ref int at)
     {
         var zigzag = 0UL;
-        for (var shift = 0; at < bytes.Length && shift < 7 * LongestVarint; shift += 7)
+        for (var shift = 0; at < bytes.Length && shift < 7 * MaxVarintLength; shift += 7)
         {
             var part = bytes[at++];
             zigzag |= (ulong)(part & 0x7f) << shift;

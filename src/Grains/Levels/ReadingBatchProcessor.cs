@@ -227,7 +227,7 @@ internal sealed partial class ReadingBatchProcessor
 
     private static ImmutableDictionary<string, GateTraffic> Add(ImmutableDictionary<string, GateTraffic> traffic, string gate, int change)
     {
-        var id = traffic.Count < GateTraffic.MostGates || traffic.ContainsKey(gate) ? gate : GateTraffic.OtherGates;
+        var id = traffic.Count < GateTraffic.MaxGates || traffic.ContainsKey(gate) ? gate : GateTraffic.OtherGates;
         return traffic.SetItem(id, traffic.GetValueOrDefault(id).With(change));
     }
 

@@ -7,14 +7,14 @@ namespace LiveParking.Grains.Levels;
 /// <summary>The rules for a single reading.</summary>
 internal static class ReadingRules
 {
-    public const int MostInBatch = 1000;
+    public const int MaxInBatch = 1000;
 
     /// <summary>Maximum lead of a sensor's clock over ours.</summary>
     public static readonly TimeSpan LargestClockLead = TimeSpan.FromMinutes(5);
 
-    private const int LongestName = 128;
-    private const int LongestSpotId = 64;
-    private const int MostCarsAtOnce = 10_000;
+    private const int MaxNameLength = 128;
+    private const int MaxSpotIdLength = 64;
+    private const int MaxCarsAtOnce = 10_000;
     private const int LargestCount = 1_000_000;
 
     /// <summary>Rejects a batch that is empty or too large.</summary>
@@ -23,8 +23,8 @@ internal static class ReadingRules
     /// <inheritdoc cref="RequireBatch"/>
     public static void RequireBatchOf(int readings)
     {
-        if (readings is 0 or > MostInBatch)
-            throw new InvalidRequestException($"A batch holds 1 to {MostInBatch:N0} readings; this one holds {readings:N0}.", "readings");
+        if (readings is 0 or > MaxInBatch)
+            throw new InvalidRequestException($"A batch holds 1 to {MaxInBatch:N0} readings; this one holds {readings:N0}.", "readings");
     }
 
     /// <summary>Whether the sensor's clock is too far ahead.</summary>
@@ -33,8 +33,8 @@ internal static class ReadingRules
     /// <summary>The first error of a reading, as a sentence that names the field; null when it is valid.</summary>
     public static string? Fault(Reading reading, LevelSettings settings, DateTimeOffset now) => reading switch
     {
-        { Id: null or "" or { Length: > LongestName } } => $"id: 1 to {LongestName} characters are needed.",
-        { SensorId: null or "" or { Length: > LongestName } } => $"sensorId: 1 to {LongestName} characters are needed.",
+        { Id: null or "" or { Length: > MaxNameLength } } => $"id: 1 to {MaxNameLength} characters are needed.",
+        { SensorId: null or "" or { Length: > MaxNameLength } } => $"sensorId: 1 to {MaxNameLength} characters are needed.",
         _ when IsAhead(reading, now) =>
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -42,11 +42,11 @@ internal static class ReadingRules
         { At.Year: < 2000 } => "at: a time after the year 2000 is needed.",
         { Battery: < 0 or > 100 } => "battery: 0 to 100 percent is needed.",
         { Kind: not ReadingKind.Spot, SpotType: not null } => "spotType: only a reading of the kind spot tells a type.",
-        { Kind: ReadingKind.Entry or ReadingKind.Exit, Count: < 1 or > MostCarsAtOnce } =>
-            string.Create(CultureInfo.InvariantCulture, $"count: 1 to {MostCarsAtOnce:N0} is allowed, not {reading.Count}."),
+        { Kind: ReadingKind.Entry or ReadingKind.Exit, Count: < 1 or > MaxCarsAtOnce } =>
+            string.Create(CultureInfo.InvariantCulture, $"count: 1 to {MaxCarsAtOnce:N0} is allowed, not {reading.Count}."),
         { Kind: ReadingKind.Count, Occupied: null or < 0 or > LargestCount } =>
             string.Create(CultureInfo.InvariantCulture, $"occupied: 0 to {LargestCount:N0} is needed."),
-        { Kind: ReadingKind.Spot, SpotId: null or "" or { Length: > LongestSpotId } } => $"spotId: 1 to {LongestSpotId} characters are needed.",
+        { Kind: ReadingKind.Spot, SpotId: null or "" or { Length: > MaxSpotIdLength } } => $"spotId: 1 to {MaxSpotIdLength} characters are needed.",
         { Kind: ReadingKind.Spot, Occupied: not (0 or 1) } => "occupied: taken or free is needed.",
         { Kind: ReadingKind.Spot, SpotType: { } type } when !settings.Capacity.ContainsKey(type) =>
             $"spotType: the level has {string.Join(", ", settings.Capacity.Keys)} and no spots of this type.",

@@ -6,7 +6,7 @@ namespace LiveParking.Grains.Levels;
 internal sealed class ReassessmentTimer(Func<IGrainTimer> register)
 {
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromDays(1);
 
     private DateTimeOffset _next = DateTimeOffset.MaxValue;
     private IGrainTimer? _timer;
@@ -30,6 +30,6 @@ internal sealed class ReassessmentTimer(Func<IGrainTimer> register)
         _next = moment;
         var pause = moment - now;
         _timer ??= register();
-        _timer.Change(pause < LeastPause ? LeastPause : pause > LongestPause ? LongestPause : pause, Timeout.InfiniteTimeSpan);
+        _timer.Change(pause < LeastPause ? LeastPause : pause > MaxPause ? MaxPause : pause, Timeout.InfiniteTimeSpan);
     }
 }

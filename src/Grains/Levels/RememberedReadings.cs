@@ -8,7 +8,7 @@ namespace LiveParking.Grains.Levels;
 /// </summary>
 internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
 {
-    private const int SmallestBlock = 4;
+    private const int MinBlock = 4;
 
     private readonly Block _block;
     private readonly int _start;
@@ -127,7 +127,7 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
 
     private RememberedReadings Copied(int place, RememberedReading reading, long newest)
     {
-        var block = new Block(Math.Max(SmallestBlock, Count * 2)) { Used = Count + 1 };
+        var block = new Block(Math.Max(MinBlock, Count * 2)) { Used = Count + 1 };
         _block.CopyTo(block, _start, 0, place);
         block.Set(place, reading);
         _block.CopyTo(block, _start + place, place + 1, Count - place);

@@ -10,14 +10,14 @@ internal readonly record struct SensorBound(int Sensors, int Known)
     /// <summary>The limit of a small level.</summary>
     public const int Fewest = 1024;
 
-    private const int MostKept = 16;
+    private const int MaxKept = 16;
     private const int LeastKept = 2;
 
     /// <summary>
     /// Number of newest readings kept for every sensor, whatever the others send: 16, or fewer (16,384 divided by the known sensors, at least 2)
     /// while the level knows more than 1,024 sensors, so that its state stays small.
     /// </summary>
-    public int Kept => Math.Clamp(MostKept * Fewest / Math.Max(Fewest, Known), LeastKept, MostKept);
+    public int Kept => Math.Clamp(MaxKept * Fewest / Math.Max(Fewest, Known), LeastKept, MaxKept);
 
     /// <summary>Maximum sensors with a stored health.</summary>
     public int Healths => Math.Max(Sensors, Known);

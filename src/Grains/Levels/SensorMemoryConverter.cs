@@ -18,8 +18,8 @@ internal sealed class SensorMemoryConverter : JsonConverter<SensorMemory>
     private const int HasForgotten = 2;
     private const int HasAheadForgotten = 4;
     private const int HasLeads = 8;
-    private const int MostHeadBytes = 2 + (4 * PackedBytes.LongestVarint);
-    private const int MostReadingBytes = PackedBytes.FingerprintBytes + (3 * PackedBytes.LongestVarint);
+    private const int MaxHeadBytes = 2 + (4 * PackedBytes.MaxVarintLength);
+    private const int MaxReadingBytes = PackedBytes.FingerprintBytes + (3 * PackedBytes.MaxVarintLength);
 
     public override SensorMemory Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
@@ -31,7 +31,7 @@ internal sealed class SensorMemoryConverter : JsonConverter<SensorMemory>
     public override void Write(Utf8JsonWriter writer, SensorMemory value, JsonSerializerOptions options)
     {
         var recent = value.Recent;
-        var bytes = ArrayPool<byte>.Shared.Rent(MostHeadBytes + (recent.Count * MostReadingBytes));
+        var bytes = ArrayPool<byte>.Shared.Rent(MaxHeadBytes + (recent.Count * MaxReadingBytes));
         var flags = (value.NewSince != 0 ? HasNewSince : 0)
             | (value.ForgottenUntil is not null ? HasForgotten : 0)
             | (value.AheadForgottenUntil is not null ? HasAheadForgotten : 0)

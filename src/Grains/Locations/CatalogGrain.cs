@@ -14,8 +14,8 @@ namespace LiveParking.Grains.Locations;
 internal sealed class CatalogGrain(
     [PersistentState("catalog", StorageNames.Parking)] IPersistentState<CatalogState> stored,
     IOptions<LocationOptions> options,
-    TimeProvider clock,
-    ILogger<CatalogGrain> log) : Grain, ICatalogGrain, ICatalogRegistration
+    TimeProvider timeProvider,
+    ILogger<CatalogGrain> logger) : Grain, ICatalogGrain, ICatalogRegistration
 {
     private const string FallbackLocation = "local";
 
@@ -25,7 +25,7 @@ internal sealed class CatalogGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         StoredSchema.Require(stored.State.Schema, CatalogState.CurrentSchema, ICatalogGrain.Key);
-        _state = new CoalescedState<CatalogState>(new PersistentUnit<CatalogState>(stored), clock, log);
+        _state = new CoalescedState<CatalogState>(new PersistentUnit<CatalogState>(stored), timeProvider, logger);
         return Task.CompletedTask;
     }
 

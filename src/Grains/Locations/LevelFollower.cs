@@ -10,7 +10,7 @@ namespace LiveParking.Grains.Locations;
 /// scheduler only.
 /// </summary>
 internal sealed partial class LevelFollower(
-    string locationId, IStreamProvider streams, IGrainFactory grains, TimeProvider clock, ILogger log, Action changed)
+    string locationId, IStreamProvider streams, IGrainFactory grains, TimeProvider timeProvider, ILogger logger, Action changed)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -47,7 +47,7 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            var settings = (await Grain(level).GetAsync().WaitAsync(Patience, clock)).Settings;
+            var settings = (await Grain(level).GetAsync().WaitAsync(Patience, timeProvider)).Settings;
             return new(level, settings.Capacity.GetValueOrDefault(type) - (settings.OutOfService?.GetValueOrDefault(type) ?? 0));
         }
         catch (UnknownLevelException)
@@ -58,7 +58,7 @@ internal sealed partial class LevelFollower(
         catch (Exception error)
         {
             // No driver is sent to a level whose spots are unknown.
-            Unreachable(log, locationId, level, error.Message);
+            Unreachable(logger, locationId, level, error.Message);
             return new(level, 0);
         }
     }
@@ -71,7 +71,7 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            Take((await Grain(level).GetAsync().WaitAsync(Patience, clock)).Status);
+            Take((await Grain(level).GetAsync().WaitAsync(Patience, timeProvider)).Status);
         }
         catch (UnknownLevelException)
         {
@@ -81,7 +81,7 @@ internal sealed partial class LevelFollower(
         catch (Exception error)
         {
             // One unreachable level must not make the location fail: its last status stays, and its stream delivers newer ones.
-            Unreachable(log, locationId, level, error.Message);
+            Unreachable(logger, locationId, level, error.Message);
         }
     }
 

@@ -9,7 +9,7 @@ namespace LiveParking.Grains.Locations;
 /// Follows all locations for the overview: one live subscription each, and the newest summary by version. Used on the grain's
 /// scheduler only.
 /// </summary>
-internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFactory grains, TimeProvider clock, ILogger log)
+internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFactory grains, TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>Maximum concurrent reads of locations: each location starts its levels.</summary>
     private const int ReadAtOnce = 32;
@@ -68,7 +68,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         {
             // Called before the subscription: a subscription alone would start the location while it holds one of the concurrent subscribe slots,
             // which its levels need.
-            Take((await grains.GetGrain<ILocationGrain>(id).GetAsync().WaitAsync(Patience, clock)).Status);
+            Take((await grains.GetGrain<ILocationGrain>(id).GetAsync().WaitAsync(Patience, timeProvider)).Status);
         }
         catch (UnknownLocationException)
         {
@@ -78,7 +78,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         catch (Exception error)
         {
             // One unreachable location must not hide the others; its stream delivers it later.
-            Unreachable(log, id, error.Message);
+            Unreachable(logger, id, error.Message);
         }
 
         var subscription = await streams.GetStream<LocationStatus>(ParkingStreams.LocationStatus(id)).SubscribeAsync(new Observer(this));

@@ -25,13 +25,13 @@ internal sealed partial class LocationGrain(
     IClusterMembershipService membership,
     IOptions<LocationOptions> options,
     UnknownActivations unknown,
-    TimeProvider clock,
-    ILogger<LocationGrain> log) : Grain, ILocationGrain, ILocationCamerasGrain
+    TimeProvider timeProvider,
+    ILogger<LocationGrain> logger) : Grain, ILocationGrain, ILocationCamerasGrain
 {
     private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
 
     private CoalescedState<LocationState> _state = null!;
-    private readonly SiloPresence _presence = new(membership, clock);
+    private readonly SiloPresence _presence = new(membership, timeProvider);
     private readonly SemaphoreSlim _administration = new(1);
     private LevelFollower _levels = null!;
     private GrainExistence _existence = null!;
@@ -44,11 +44,11 @@ internal sealed partial class LocationGrain(
     {
         _id = Slug.Require(this.GetPrimaryKeyString(), "location id");
         StoredSchema.Require(stored.State.Schema, LocationState.CurrentSchema, _id);
-        _state = new CoalescedState<LocationState>(new PersistentUnit<LocationState>(stored), clock, log);
+        _state = new CoalescedState<LocationState>(new PersistentUnit<LocationState>(stored), timeProvider, logger);
         _existence = new GrainExistence(unknown, GrainContext);
         var streams = this.GetStreamProvider(ParkingStreams.ProviderName);
         _stream = ParkingStreams.LocationStatus(_id);
-        _levels = new LevelFollower(_id, streams, GrainFactory, clock, log, Publish);
+        _levels = new LevelFollower(_id, streams, GrainFactory, timeProvider, logger, Publish);
         _presence.Expect(_state.Newest.Cameras.Select(camera => camera.Silo).OfType<string>());
         await _levels.FollowAsync(_state.Newest.Levels);
         _state.Committed += _ => Publish();
@@ -70,7 +70,7 @@ internal sealed partial class LocationGrain(
         LocationRules.RequireVersion(_id, _state.Newest, expected);
         await Catalog.AddLocationAsync(_id);
         var before = _state.Newest.Settings;
-        await ChangeAsync(state => LocationRules.Configure(state, settings, clock.GetUtcNow()));
+        await ChangeAsync(state => LocationRules.Configure(state, settings, timeProvider.GetUtcNow()));
         // Sent again with every change, so that a level that missed it because of a failure gets it with the next one.
         if (before is not null)
             await Task.WhenAll(_state.Newest.Levels.Select(level => Level(level).SetSiteAsync(LocationRules.HoursOf(settings))));
@@ -105,7 +105,7 @@ internal sealed partial class LocationGrain(
         LocationRules.RequireVersion(_id, _state.Newest, expected);
         foreach (var level in _state.Newest.Levels)
             await RemoveListedLevelAsync(level, null);
-        await ChangeAsync(state => LocationRules.Remove(state, clock.GetUtcNow()));
+        await ChangeAsync(state => LocationRules.Remove(state, timeProvider.GetUtcNow()));
         await Catalog.RemoveLocationAsync(_id);
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class LocationGrain(
         await ChangeAsync(state =>
         {
             RequireExists(state);
-            return LocationRules.AddLevel(state, levelId, clock.GetUtcNow());
+            return LocationRules.AddLevel(state, levelId, timeProvider.GetUtcNow());
         });
         await _levels.FollowAsync(_state.Newest.Levels);
         Publish();
@@ -146,12 +146,12 @@ internal sealed partial class LocationGrain(
             await MakeForCamerasAsync();
         var silo = announcement.Silo.ToParsableString();
         // Whether the silo may have its cameras is decided before anything is published, including to the catalog.
-        LocationRules.Announce(_state.Newest, announcement, _presence.IsInCluster, clock.GetUtcNow());
+        LocationRules.Announce(_state.Newest, announcement, _presence.IsInCluster, timeProvider.GetUtcNow());
         _presence.Heard(silo);
         var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic)).ToList();
         if (_state.Newest.Cameras.Count(known => known.Silo == silo) != entries.Count || entries.Exists(IsNew))
             await Catalog.AddCamerasAsync(_id, entries);
-        await ChangeAsync(state => LocationRules.Announce(state, announcement, _presence.IsInCluster, clock.GetUtcNow()));
+        await ChangeAsync(state => LocationRules.Announce(state, announcement, _presence.IsInCluster, timeProvider.GetUtcNow()));
 
         bool IsNew(CameraEntry entry) =>
             !_state.Newest.Cameras.Exists(known => known.Status.Id == entry.CameraId && known.IsPublic == entry.IsPublic);
@@ -175,10 +175,10 @@ internal sealed partial class LocationGrain(
         catch (UnknownLevelException)
         {
             // An earlier removal got this far; only the list entry remains.
-            RemovalResumed(log, _id, levelId);
+            RemovalResumed(logger, _id, levelId);
         }
 
-        await ChangeAsync(state => LocationRules.RemoveLevel(state, levelId, clock.GetUtcNow()));
+        await ChangeAsync(state => LocationRules.RemoveLevel(state, levelId, timeProvider.GetUtcNow()));
         await _levels.FollowAsync(_state.Newest.Levels);
         Publish();
     }
@@ -188,7 +188,7 @@ internal sealed partial class LocationGrain(
     {
         await Catalog.AddLocationAsync(_id);
         await ChangeAsync(state => state.Settings is null
-            ? LocationRules.Configure(state, new LocationSettings(_id), clock.GetUtcNow())
+            ? LocationRules.Configure(state, new LocationSettings(_id), timeProvider.GetUtcNow())
             : state);
     }
 
@@ -196,8 +196,8 @@ internal sealed partial class LocationGrain(
     {
         foreach (var silo in _presence.Silent())
         {
-            SiloSilent(log, silo, _id);
-            await ChangeAsync(state => _presence.IsAlive(silo) ? state : LocationRules.Silence(state, silo, clock.GetUtcNow()));
+            SiloSilent(logger, silo, _id);
+            await ChangeAsync(state => _presence.IsAlive(silo) ? state : LocationRules.Silence(state, silo, timeProvider.GetUtcNow()));
             if (!_presence.IsAlive(silo))
                 _presence.Forget(silo);
         }
@@ -218,7 +218,7 @@ internal sealed partial class LocationGrain(
         }
 
         _silence ??= this.RegisterGrainTimer(DetectSilenceAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
-        _version = Versions.Next(Math.Max(_version, _state.Newest.Version), clock.GetUtcNow());
+        _version = Versions.Next(Math.Max(_version, _state.Newest.Version), timeProvider.GetUtcNow());
         publisher.Publish(_stream, Status());
     }
 

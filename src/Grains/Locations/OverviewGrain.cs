@@ -10,7 +10,7 @@ namespace LiveParking.Grains.Locations;
 /// it answers while locations are being read.
 /// </summary>
 [GrainType("overview"), Reentrant, KeepAlive]
-internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<OverviewGrain> log) : Grain, IOverviewGrain, IOverviewStart
+internal sealed partial class OverviewGrain(TimeProvider timeProvider, ILogger<OverviewGrain> logger) : Grain, IOverviewGrain, IOverviewStart
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -19,7 +19,7 @@ internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<Overview
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _locations = new LocationFollower(this.GetStreamProvider(ParkingStreams.ProviderName), GrainFactory, clock, log);
+        _locations = new LocationFollower(this.GetStreamProvider(ParkingStreams.ProviderName), GrainFactory, timeProvider, logger);
         return Task.CompletedTask;
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<Overview
     private async Task<IReadOnlyList<string>> FollowListedAsync()
     {
         var ids = await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetLocationsAsync();
-        using var patience = new CancellationTokenSource(Patience, clock);
+        using var patience = new CancellationTokenSource(Patience, timeProvider);
         while (!_locations.FollowsExactly(ids) && !patience.IsCancellationRequested)
         {
             if (_following.IsCompleted)
@@ -49,9 +49,9 @@ internal sealed partial class OverviewGrain(TimeProvider clock, ILogger<Overview
     /// <summary>Continues after the call that started it has been answered.</summary>
     private async Task FollowAsync(IReadOnlyList<string> ids)
     {
-        var began = clock.GetTimestamp();
+        var began = timeProvider.GetTimestamp();
         await _locations.FollowAsync(ids);
-        Following(log, ids.Count, clock.GetElapsedTime(began).TotalMilliseconds);
+        Following(logger, ids.Count, timeProvider.GetElapsedTime(began).TotalMilliseconds);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The overview follows {Count} locations after {Milliseconds:F0} ms")]

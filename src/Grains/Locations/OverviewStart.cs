@@ -8,7 +8,7 @@ namespace LiveParking.Grains.Locations;
 /// Starts the overview with the silo, and with it every location and level. So silent sensors are detected without a client, and the first client
 /// does not wait.
 /// </summary>
-internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider clock, ILogger<OverviewStart> log) : BackgroundService
+internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider timeProvider, ILogger<OverviewStart> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -26,14 +26,14 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider c
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                NotYet(log, error.Message);
+                NotYet(logger, error.Message);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
 
-            await Task.Delay(isComplete ? Watch : Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(isComplete ? Watch : Pause, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

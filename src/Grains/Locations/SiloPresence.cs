@@ -4,7 +4,7 @@ namespace LiveParking.Grains.Locations;
 /// The silos that have announced their cameras recently, by the monotonic clock of this process, and are not known to be dead. A silo that was stored
 /// as an owner counts as present for one timeout after this grain starts.
 /// </summary>
-internal sealed class SiloPresence(IClusterMembershipService membership, TimeProvider clock)
+internal sealed class SiloPresence(IClusterMembershipService membership, TimeProvider timeProvider)
 {
     /// <summary>Maximum silence of a silo: three announcements.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
@@ -17,11 +17,11 @@ internal sealed class SiloPresence(IClusterMembershipService membership, TimePro
             Heard(silo);
     }
 
-    public void Heard(string silo) => _heard[silo] = clock.GetTimestamp();
+    public void Heard(string silo) => _heard[silo] = timeProvider.GetTimestamp();
 
     public bool IsAlive(string silo) =>
         _heard.TryGetValue(silo, out var last)
-        && clock.GetElapsedTime(last) <= Patience
+        && timeProvider.GetElapsedTime(last) <= Patience
         && IsInCluster(silo);
 
     /// <summary>

@@ -13,8 +13,8 @@ namespace LiveParking.Grains.Quarantine;
 [GrainType("quarantine")]
 internal sealed partial class QuarantineGrain(
     [PersistentState("entries", StorageNames.Parking)] IPersistentState<QuarantineState> stored,
-    TimeProvider clock,
-    ILogger<QuarantineGrain> log) : Grain, IQuarantineGrain
+    TimeProvider timeProvider,
+    ILogger<QuarantineGrain> logger) : Grain, IQuarantineGrain
 {
     private const int SlotsTried = 3;
 
@@ -35,7 +35,7 @@ internal sealed partial class QuarantineGrain(
             return new QuarantineAddition(Find(id)!.Entry, IsNew: false, []);
         }
 
-        var entry = QuarantineRules.EntryOf(message, id, clock.GetUtcNow());
+        var entry = QuarantineRules.EntryOf(message, id, timeProvider.GetUtcNow());
         var slot = await StorePayloadAsync(id, message.Payload);
         var (next, dropped) = QuarantineRules.Add(stored.State, new StoredEntry(entry, slot), limits);
         await StoreAsync(next);
@@ -81,7 +81,7 @@ internal sealed partial class QuarantineGrain(
             }
             catch (Exception error)
             {
-                SlotFailed(log, slot, error.Message);
+                SlotFailed(logger, slot, error.Message);
             }
         }
 
@@ -108,7 +108,7 @@ internal sealed partial class QuarantineGrain(
             catch (Exception error)
             {
                 cleared = cleared.Remove(slot);
-                NotCleared(log, slot, error.Message);
+                NotCleared(logger, slot, error.Message);
             }
         }
 
@@ -127,7 +127,7 @@ internal sealed partial class QuarantineGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            NotStored(log, error.Message);
+            NotStored(logger, error.Message);
             throw new StoreUnavailableException("The store did not confirm the change of the quarantine; try again.");
         }
     }

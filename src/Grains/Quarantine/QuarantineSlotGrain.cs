@@ -8,7 +8,7 @@ namespace LiveParking.Grains.Quarantine;
 [GrainType("quarantine-slot")]
 internal sealed partial class QuarantineSlotGrain(
     [PersistentState("payload", StorageNames.Parking)] IPersistentState<QuarantineSlotState> stored,
-    ILogger<QuarantineSlotGrain> log) : Grain, IQuarantineSlotGrain
+    ILogger<QuarantineSlotGrain> logger) : Grain, IQuarantineSlotGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed partial class QuarantineSlotGrain(
         }
         catch (Exception error)
         {
-            NotStored(log, this.GetPrimaryKeyString(), error.Message);
+            NotStored(logger, this.GetPrimaryKeyString(), error.Message);
             throw new StoreUnavailableException("The store did not confirm a payload of the quarantine; try again.");
         }
     }

@@ -14,12 +14,12 @@ namespace LiveParking.Grains.Quarantine;
 /// </summary>
 [GrainType(TypeName), SiloNamedByKey]
 internal sealed partial class SiloStoreCheckGrain(
-    [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage, TimeProvider clock, ILogger<SiloStoreCheckGrain> log) : Grain, ISiloStoreCheckGrain
+    [FromKeyedServices(StorageNames.Parking)] IGrainStorage storage, TimeProvider timeProvider, ILogger<SiloStoreCheckGrain> logger) : Grain, ISiloStoreCheckGrain
 {
     public const string TypeName = "silo-store-check";
 
     private const string StateName = "check";
-    private const int MostTries = 10;
+    private const int MaxTries = 10;
 
     private static readonly GrainId Shared = GrainId.Create("store-check", IStoreCheckGrain.Key);
 
@@ -28,12 +28,12 @@ internal sealed partial class SiloStoreCheckGrain(
         try
         {
             var tries = 1;
-            while (!await TryAsync() && tries++ < MostTries)
-                Overtaken(log, tries);
+            while (!await TryAsync() && tries++ < MaxTries)
+                Overtaken(logger, tries);
         }
         catch (Exception error)
         {
-            Failed(log, error.Message);
+            Failed(logger, error.Message);
             throw new StoreUnavailableException("The store does not take writes now.");
         }
     }
@@ -44,7 +44,7 @@ internal sealed partial class SiloStoreCheckGrain(
         var state = new GrainState<StoreCheckState>();
         await storage.ReadStateAsync(StateName, Shared, state);
         // A newer build may have written more fields, which are useless after this check.
-        state.State = new StoreCheckState { Schema = StoreCheckState.CurrentSchema, At = clock.GetUtcNow() };
+        state.State = new StoreCheckState { Schema = StoreCheckState.CurrentSchema, At = timeProvider.GetUtcNow() };
         try
         {
             await storage.WriteStateAsync(StateName, Shared, state);

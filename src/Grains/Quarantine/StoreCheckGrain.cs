@@ -10,7 +10,7 @@ namespace LiveParking.Grains.Quarantine;
 /// Runs a separate check on each silo that runs levels. A silo that can't store makes its levels fail, whatever the other silos can do.
 /// </summary>
 [GrainType("store-check"), Reentrant]
-internal sealed partial class StoreCheckGrain(IClusterManifestProvider manifest, ILogger<StoreCheckGrain> log) : Grain, IStoreCheckGrain
+internal sealed partial class StoreCheckGrain(IClusterManifestProvider manifest, ILogger<StoreCheckGrain> logger) : Grain, IStoreCheckGrain
 {
     private static readonly GrainType Check = GrainType.Create(SiloStoreCheckGrain.TypeName);
 
@@ -24,7 +24,7 @@ internal sealed partial class StoreCheckGrain(IClusterManifestProvider manifest,
         }
         catch (Exception error) when (error is not StoreUnavailableException)
         {
-            Failed(log, error.Message);
+            Failed(logger, error.Message);
             throw new StoreUnavailableException("A silo of the cluster does not answer now.");
         }
     }

@@ -15,8 +15,8 @@ internal sealed partial class CoalescedState<T>
     private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(1);
 
     private readonly IUnitStore<T> _store;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _log;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
     private T _working;
     private T? _inWrite;
     private T? _lost;
@@ -26,11 +26,11 @@ internal sealed partial class CoalescedState<T>
     private Task? _writing;
 
     /// <param name="store">Where the state is kept.</param>
-    /// <param name="clock">The clock for the delay before the state is read again.</param>
-    /// <param name="log">Logs failed writes.</param>
-    public CoalescedState(IUnitStore<T> store, TimeProvider clock, ILogger log)
+    /// <param name="timeProvider">The clock for the delay before the state is read again.</param>
+    /// <param name="logger">Logs failed writes.</param>
+    public CoalescedState(IUnitStore<T> store, TimeProvider timeProvider, ILogger logger)
     {
-        (_store, _clock, _log) = (store, clock, log);
+        (_store, _timeProvider, _logger) = (store, timeProvider, logger);
         Newest = _working = store.Load();
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class CoalescedState<T>
             _failures++;
             (_lost, _inWrite) = (_inWrite, null);
             _store.Revert(Newest);
-            WriteFailed(_log, error.Message);
+            WriteFailed(_logger, error.Message);
             if (error is InconsistentStateException)
                 abandon();
             else
@@ -142,7 +142,7 @@ internal sealed partial class CoalescedState<T>
         catch (Exception error)
         {
             // The store's message stays here: Orleans puts a stack trace into it.
-            NotReadAgain(_log, error);
+            NotReadAgain(_logger, error);
             throw new StoreUnavailableException("The store can't be read now; try again.");
         }
 
@@ -169,7 +169,7 @@ internal sealed partial class CoalescedState<T>
     {
         while (MustReload)
         {
-            await Task.Delay(ReloadPause, _clock);
+            await Task.Delay(ReloadPause, _timeProvider);
             if (!MustReload)
                 return;
             try
@@ -178,7 +178,7 @@ internal sealed partial class CoalescedState<T>
             }
             catch (StoreUnavailableException error)
             {
-                StillAway(_log, error.Message);
+                StillAway(_logger, error.Message);
             }
         }
     }

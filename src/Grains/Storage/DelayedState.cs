@@ -8,7 +8,7 @@ namespace LiveParking.Grains.Storage;
 /// whether another activation has written. The other activation's state is merged and never overwritten: it may be newer, if this silo was suspended
 /// for a while. Used on the grain's scheduler only.
 /// </summary>
-internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSpan delay, TimeProvider clock, ILogger log)
+internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSpan delay, TimeProvider timeProvider, ILogger logger)
     where T : class, IMergedState<T>
 {
     private T _inStore = stored.State;
@@ -50,7 +50,7 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         _waiting = true;
         while (!_stopped && !ReferenceEquals(_inStore, Newest))
         {
-            await Task.Delay(delay, clock);
+            await Task.Delay(delay, timeProvider);
             if (!_stopped)
                 await (_storing = StoreAsync());
         }
@@ -78,9 +78,9 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         {
             // Once for each outage of the store.
             if (_failing)
-                StillNotStored(log, error.Message);
+                StillNotStored(logger, error.Message);
             else
-                NotStored(log, error.Message);
+                NotStored(logger, error.Message);
             _failing = true;
             return false;
         }
@@ -102,7 +102,7 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
 
         var theirs = _inStore = stored.State;
         Newest = Newest.MergedInto(theirs);
-        WrittenByAnother(log);
+        WrittenByAnother(logger);
         Merged?.Invoke(theirs);
     }
 

@@ -20,9 +20,9 @@ public static class StartFailure
 
     /// <summary>Builds a host and runs it until it is stopped.</summary>
     /// <param name="build">Builds the host; null when there is nothing to run.</param>
-    /// <param name="cancel">Stops the host.</param>
+    /// <param name="cancellationToken">Stops the host.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<Task<IHost?>> build, CancellationToken cancel)
+    public static async Task<int> RunAsync(Func<Task<IHost?>> build, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(build);
         IHost? host = null;
@@ -31,9 +31,9 @@ public static class StartFailure
             host = await build();
             if (host is null)
                 return 0;
-            await host.StartAsync(cancel);
+            await host.StartAsync(cancellationToken);
         }
-        catch (Exception error) when (cancel.IsCancellationRequested || (error is OperationCanceledException && IsStopping(host)))
+        catch (Exception error) when (cancellationToken.IsCancellationRequested || (error is OperationCanceledException && IsStopping(host)))
         {
             // Stopped while it started.
             await DisposeAsync(host);
@@ -47,7 +47,7 @@ public static class StartFailure
 
         try
         {
-            await host.WaitForShutdownAsync(cancel);
+            await host.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
         finally

@@ -10,7 +10,7 @@ namespace LiveParking.LiveStreams.Publishing;
 /// <see cref="LiveStreamOptions.LeaseDuration"/>, by this silo's monotonic clock: because the receiver is gone, or because it does not know a
 /// subscription that a delayed call created too late.
 /// </summary>
-internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, TimeProvider clock, ILogger<LiveLeases> log) : BackgroundService
+internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, TimeProvider timeProvider, ILogger<LiveLeases> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<Guid, ReceiverLeases> _receivers = new();
 
@@ -19,7 +19,7 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
 
     public void Add(LiveChannel channel)
     {
-        while (!_receivers.GetOrAdd(channel.ReceiverId, static _ => new ReceiverLeases()).TryAdd(channel, clock.GetTimestamp()))
+        while (!_receivers.GetOrAdd(channel.ReceiverId, static _ => new ReceiverLeases()).TryAdd(channel, timeProvider.GetTimestamp()))
         {
             // The receiver's last lease ended just now; the next attempt creates a new entry.
         }
@@ -34,7 +34,7 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
 
     public LiveRenewal Renew(Guid receiverId, IReadOnlyList<SubscriptionCursor> holdings) =>
         _receivers.TryGetValue(receiverId, out var receiver)
-            ? receiver.Renew(holdings, clock.GetTimestamp())
+            ? receiver.Renew(holdings, timeProvider.GetTimestamp())
             : new LiveRenewal([], [.. holdings.Select(holding => holding.SubscriptionId)]);
 
     /// <summary>Ends the subscriptions whose lease has expired.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.LeaseDuration / 10, clock);
+        using var timer = new PeriodicTimer(options.Value.LeaseDuration / 10, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             Sweep();
     }
@@ -54,11 +54,11 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
     {
         foreach (var (id, receiver) in _receivers)
         {
-            var silent = receiver.Silent(clock, limit);
+            var silent = receiver.Silent(timeProvider, limit);
             foreach (var channel in silent)
                 channel.Publication.Drop(channel);
             if (silent.Count > 0)
-                LeaseRanOut(log, id, silent.Count);
+                LeaseRanOut(logger, id, silent.Count);
         }
     }
 

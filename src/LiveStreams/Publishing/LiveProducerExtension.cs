@@ -18,7 +18,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
     private readonly LiveLeases _leases;
     private readonly LiveStreamOptions _options;
     private readonly LiveChannelContext _context;
-    private readonly ILogger _log;
+    private readonly ILogger _logger;
     private readonly TaskScheduler _scheduler = TaskScheduler.Current;
     private volatile bool _ended;
 
@@ -28,15 +28,15 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
         LiveLeases leases,
         LiveMeters meters,
         IOptions<LiveStreamOptions> options,
-        TimeProvider clock,
-        ILogger<LiveProducerExtension> log)
+        TimeProvider timeProvider,
+        ILogger<LiveProducerExtension> logger)
     {
         _grain = context.GrainContext;
         _silo = silo;
         _leases = leases;
         _options = options.Value;
-        _log = log;
-        _context = new LiveChannelContext(clock, _options.CallTimeout, meters, log);
+        _logger = logger;
+        _context = new LiveChannelContext(timeProvider, _options.CallTimeout, meters, logger);
         _ = EndWithGrainAsync();
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
                 }
                 catch (Exception error)
                 {
-                    DemandFailed(_log, error, streamId);
+                    DemandFailed(_logger, error, streamId);
                 }
             },
             CancellationToken.None,

@@ -55,9 +55,9 @@ internal sealed class ReceiverLeases
     }
 
     /// <summary>The subscriptions that were not renewed for longer than <paramref name="limit"/>.</summary>
-    public IReadOnlyList<LiveChannel> Silent(TimeProvider clock, TimeSpan limit)
+    public IReadOnlyList<LiveChannel> Silent(TimeProvider timeProvider, TimeSpan limit)
     {
         lock (_gate)
-            return [.. _leases.Values.Where(lease => clock.GetElapsedTime(lease.Renewed) > limit).Select(lease => lease.Channel)];
+            return [.. _leases.Values.Where(lease => timeProvider.GetElapsedTime(lease.Renewed) > limit).Select(lease => lease.Channel)];
     }
 }

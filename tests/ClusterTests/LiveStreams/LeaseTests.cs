@@ -16,8 +16,8 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     public async Task Receiver_SuspendedBeyondItsLease_SubscribesAgainWhenItReturns()
     {
         // Its clock is stopped, so it does not renew, like a process that was suspended.
-        var clock = new FakeTimeProvider();
-        await using var receiver = fixture.NewReceiver(clock);
+        var timeProvider = new FakeTimeProvider();
+        await using var receiver = fixture.NewReceiver(timeProvider);
         var collector = new Collector<Tick>();
         await receiver.SubscribeAsync(Ticks.Of(_key), LiveStreamsFixture.TickerId(_key), collector);
         await fixture.Ticker(_key).PublishAsync(new Tick(1));
@@ -29,7 +29,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
         await Eventually.HoldsAsync(
             () =>
             {
-                clock.Advance(TimeSpan.FromMilliseconds(100));
+                timeProvider.Advance(TimeSpan.FromMilliseconds(100));
                 return collector.Items.Any(tick => tick.Number == 2);
             },
             "the receiver has what it missed");

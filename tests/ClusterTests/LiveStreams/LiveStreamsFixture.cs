@@ -60,7 +60,7 @@ public sealed class LiveStreamsFixture : IAsyncLifetime
     public static GrainId TickerId(string key) => GrainId.Create(Ticks.GrainType, key);
 
     /// <summary>Another receiver, as another process would have it; its clock may be held still.</summary>
-    internal LiveReceiver NewReceiver(TimeProvider clock) => ActivatorUtilities.CreateInstance<LiveReceiver>(Client, clock);
+    internal LiveReceiver NewReceiver(TimeProvider timeProvider) => ActivatorUtilities.CreateInstance<LiveReceiver>(Client, timeProvider);
 
     private sealed class Silo : ISiloConfigurator
     {

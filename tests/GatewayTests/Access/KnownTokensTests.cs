@@ -13,14 +13,14 @@ public sealed class KnownTokensTests : IDisposable
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(1);
 
     private readonly TempFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _timeProvider = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
     private readonly TokenKeys _keys;
     private readonly KnownTokens _known;
 
     public KnownTokensTests()
     {
         _keys = new TokenKeys(_folder["keys"]);
-        _known = new KnownTokens(_keys, _time);
+        _known = new KnownTokens(_keys, _timeProvider);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -30,9 +30,9 @@ public sealed class KnownTokensTests : IDisposable
     {
         var token = Accepted(TimeSpan.FromSeconds(2));
         Assert.True(Passes(token));
-        _time.Advance(TimeSpan.FromSeconds(2) + Skew - TimeSpan.FromMilliseconds(1));
+        _timeProvider.Advance(TimeSpan.FromSeconds(2) + Skew - TimeSpan.FromMilliseconds(1));
         Assert.True(Passes(token));
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _timeProvider.Advance(TimeSpan.FromMilliseconds(1));
         Assert.False(Passes(token));
         Assert.Equal(0, _known.Count);
     }
@@ -79,25 +79,25 @@ public sealed class KnownTokensTests : IDisposable
     [Fact]
     public void Hole_2_the_spelling_of_the_signature_does_not_change_the_id_of_a_token()
     {
-        var token = new TokenIssuer(_keys, _time).Issue(Role.Sensor, ["a"], TimeSpan.FromDays(1));
+        var token = new TokenIssuer(_keys, _timeProvider).Issue(Role.Sensor, ["a"], TimeSpan.FromDays(1));
         // 43 characters hold 258 bits, of which the signature uses 256: the last two are never read.
         var respelled = token[..^1] + (token[^1] == 'A' ? 'B' : 'A');
         Assert.Equal(AcceptedToken.IdOf(new JsonWebToken(token)), AcceptedToken.IdOf(new JsonWebToken(respelled)));
-        var other = new TokenIssuer(_keys, _time).Issue(Role.Sensor, ["b"], TimeSpan.FromDays(1));
+        var other = new TokenIssuer(_keys, _timeProvider).Issue(Role.Sensor, ["b"], TimeSpan.FromDays(1));
         Assert.NotEqual(AcceptedToken.IdOf(new JsonWebToken(token)), AcceptedToken.IdOf(new JsonWebToken(other)));
     }
 
     /// <summary>A token with which a request was let in.</summary>
     private string Accepted(TimeSpan lifetime)
     {
-        var token = new TokenIssuer(_keys, _time).Issue(Role.Sensor, ["a"], lifetime);
+        var token = new TokenIssuer(_keys, _timeProvider).Issue(Role.Sensor, ["a"], lifetime);
         Assert.False(Passes(token));
         _known.Remember(token, Principal(token, lifetime), Skew);
         return token;
     }
 
     private TokenPrincipal Principal(string token, TimeSpan lifetime) => new(
-        new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")), new AcceptedToken(token, _time.GetUtcNow() + lifetime, _keys.Find("k1")!));
+        new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")), new AcceptedToken(token, _timeProvider.GetUtcNow() + lifetime, _keys.Find("k1")!));
 
     private bool Passes(string token) => _known.TryPass(
         new MessageReceivedContext(

@@ -53,7 +53,7 @@ internal sealed class SimulatedLink(WatchRequest terms)
     public List<(double At, CameraRung Rung)> Switches { get; } = [];
 
     /// <summary>The most frames that were ever on their way.</summary>
-    public int MostUnacknowledged => _mostUnacknowledged;
+    public int MaxUnacknowledged => _mostUnacknowledged;
 
     public CameraRung Rung => _rung;
 

@@ -61,10 +61,10 @@ public sealed class SlowLinkTests(ViewersSystem viewers, ITestOutputHelper log)
     private static Task GetsBestRungAsync(WatchedFrames watched, string what)
     {
         var before = watched.All.Count;
-        return Eventually.HoldsAsync(() => LongestOfHigh(watched.All.Skip(before)) >= 10, what, SeveralSteps);
+        return Eventually.HoldsAsync(() => MaxOfHigh(watched.All.Skip(before)) >= 10, what, SeveralSteps);
     }
 
-    private static int LongestOfHigh(IEnumerable<WatchedFrames.Seen> frames)
+    private static int MaxOfHigh(IEnumerable<WatchedFrames.Seen> frames)
     {
         var (longest, run) = (0, 0);
         foreach (var frame in frames)

@@ -156,7 +156,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         Run(link, 30);
         Assert.Equal(CameraRung.High, link.Rung);
         Assert.InRange(link.FpsSince(5), 29, 31);
-        Assert.InRange(link.MostUnacknowledged, 2, 11);
+        Assert.InRange(link.MaxUnacknowledged, 2, 11);
     }
 
     [Theory]

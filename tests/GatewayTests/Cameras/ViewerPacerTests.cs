@@ -71,7 +71,7 @@ public sealed class ViewerPacerTests
         Assert.Null(pacer.Acknowledged(11, Ms(6)));
         pacer.Sent(12, Ms(40));
         Assert.NotNull(pacer.Acknowledged(long.MaxValue, Ms(41)));
-        Assert.Equal(Ms(1), pacer.SmallestRoundTrip);
+        Assert.Equal(Ms(1), pacer.MinRoundTrip);
     }
 
     [Theory]

@@ -5,7 +5,7 @@ namespace LiveParking.GatewayTests.Feeds;
 
 public sealed class FeedRegistryTests : IAsyncDisposable
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTimeProvider _timeProvider = new();
     private readonly List<Feed> _made = [];
     private readonly FeedRegistry<string, Feed> _registry;
 
@@ -16,7 +16,7 @@ public sealed class FeedRegistryTests : IAsyncDisposable
             return _made[^1];
         },
         TimeSpan.FromSeconds(5),
-        _time);
+        _timeProvider);
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
@@ -37,12 +37,12 @@ public sealed class FeedRegistryTests : IAsyncDisposable
         var two = _registry.Acquire("a");
         one.Dispose();
         one.Dispose();
-        _time.Advance(TimeSpan.FromMinutes(1));
+        _timeProvider.Advance(TimeSpan.FromMinutes(1));
         Assert.False(_made[0].IsStopped);
         two.Dispose();
-        _time.Advance(TimeSpan.FromSeconds(4.9));
+        _timeProvider.Advance(TimeSpan.FromSeconds(4.9));
         Assert.False(_made[0].IsStopped);
-        _time.Advance(TimeSpan.FromSeconds(0.2));
+        _timeProvider.Advance(TimeSpan.FromSeconds(0.2));
         Assert.True(_made[0].IsStopped);
         Assert.Equal(0, _registry.Count);
     }
@@ -51,13 +51,13 @@ public sealed class FeedRegistryTests : IAsyncDisposable
     public void Who_comes_back_in_time_finds_the_same_feed()
     {
         _registry.Acquire("a").Dispose();
-        _time.Advance(TimeSpan.FromSeconds(4));
+        _timeProvider.Advance(TimeSpan.FromSeconds(4));
         var again = _registry.Acquire("a");
-        _time.Advance(TimeSpan.FromMinutes(1));
+        _timeProvider.Advance(TimeSpan.FromMinutes(1));
         Assert.False(_made[0].IsStopped);
         Assert.Same(_made[0], again.Feed);
         again.Dispose();
-        _time.Advance(TimeSpan.FromSeconds(6));
+        _timeProvider.Advance(TimeSpan.FromSeconds(6));
         using var later = _registry.Acquire("a");
         Assert.True(_made[0].IsStopped);
         Assert.NotSame(_made[0], later.Feed);

@@ -9,10 +9,10 @@ namespace LiveParking.GatewayTests.Limits;
 public sealed class ClientTurnsTests : IDisposable
 {
     private static readonly ClientKey Flooding = new(null, ClientKey.Of(IPAddress.Parse("127.0.0.9"))), Other = new(null, ClientKey.Of(IPAddress.Loopback));
-    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTimeProvider _timeProvider = new();
     private readonly ClientTurns _turns;
 
-    public ClientTurnsTests() => _turns = new ClientTurns(_time);
+    public ClientTurnsTests() => _turns = new ClientTurns(_timeProvider);
 
     public void Dispose() => _turns.Dispose();
 
@@ -35,9 +35,9 @@ public sealed class ClientTurnsTests : IDisposable
     {
         await TakeAllAsync();
         var waiting = Enter(Flooding);
-        _time.Advance(TimeSpan.FromSeconds(0.2));
+        _timeProvider.Advance(TimeSpan.FromSeconds(0.2));
         Assert.False(waiting.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(0.1));
+        _timeProvider.Advance(TimeSpan.FromSeconds(0.1));
         await Eventually.WithinAsync(waiting);
     }
 

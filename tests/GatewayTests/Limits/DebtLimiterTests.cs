@@ -7,10 +7,10 @@ namespace LiveParking.GatewayTests.Limits;
 /// <summary>A bucket from which more is taken than there is.</summary>
 public sealed class DebtLimiterTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTimeProvider _timeProvider = new();
     private readonly DebtLimiter _limiter;
 
-    public DebtLimiterTests() => _limiter = new DebtLimiter(perSecond: 10, burst: 100, _time);
+    public DebtLimiterTests() => _limiter = new DebtLimiter(perSecond: 10, burst: 100, _timeProvider);
 
     [Fact]
     public void What_was_taken_beyond_the_burst_is_paid_off_before_more_is_allowed()
@@ -24,9 +24,9 @@ public sealed class DebtLimiterTests : IDisposable
         }
 
         Assert.True(Take(50));
-        _time.Advance(TimeSpan.FromSeconds(5));
+        _timeProvider.Advance(TimeSpan.FromSeconds(5));
         Assert.False(Take(0));
-        _time.Advance(TimeSpan.FromSeconds(0.1));
+        _timeProvider.Advance(TimeSpan.FromSeconds(0.1));
         Assert.True(Take(0));
     }
 
@@ -34,9 +34,9 @@ public sealed class DebtLimiterTests : IDisposable
     public void The_debt_is_at_most_a_burst()
     {
         Assert.True(Take(1_000_000));
-        _time.Advance(TimeSpan.FromSeconds(9.9));
+        _timeProvider.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(Take(0));
-        _time.Advance(TimeSpan.FromSeconds(0.2));
+        _timeProvider.Advance(TimeSpan.FromSeconds(0.2));
         Assert.True(Take(0));
     }
 
@@ -45,7 +45,7 @@ public sealed class DebtLimiterTests : IDisposable
     {
         Take(10);
         Assert.Null(_limiter.IdleDuration);
-        _time.Advance(TimeSpan.FromSeconds(3));
+        _timeProvider.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(TimeSpan.FromSeconds(2), _limiter.IdleDuration);
         Assert.Equal(100, _limiter.GetStatistics().CurrentAvailablePermits);
     }

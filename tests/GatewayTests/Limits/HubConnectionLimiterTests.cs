@@ -10,11 +10,11 @@ public sealed class HubConnectionLimiterTests : IDisposable
 {
     private static readonly ClientKey Client = new(null, 1);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTimeProvider _timeProvider = new();
     private readonly HubConnectionLimiter _limiter;
 
     public HubConnectionLimiterTests() =>
-        _limiter = new HubConnectionLimiter(Options.Create(new GatewayOptions { ConnectionsPerAddress = 2, ConnectionsPerToken = 1 }), _time);
+        _limiter = new HubConnectionLimiter(Options.Create(new GatewayOptions { ConnectionsPerAddress = 2, ConnectionsPerToken = 1 }), _timeProvider);
 
     public void Dispose() => _limiter.Dispose();
 
@@ -38,12 +38,12 @@ public sealed class HubConnectionLimiterTests : IDisposable
     public void A_negotiation_whose_connection_does_not_come_makes_room_again()
     {
         _limiter.Keep(Client, _limiter.Negotiate(Client)!);
-        _time.Advance(TimeSpan.FromSeconds(10));
+        _timeProvider.Advance(TimeSpan.FromSeconds(10));
         _limiter.Keep(Client, _limiter.Negotiate(Client)!);
-        _time.Advance(TimeSpan.FromSeconds(7));
+        _timeProvider.Advance(TimeSpan.FromSeconds(7));
         _limiter.Keep(Client, _limiter.Negotiate(Client)!);
         Assert.Null(_limiter.Negotiate(Client));
-        _time.Advance(TimeSpan.FromSeconds(17));
+        _timeProvider.Advance(TimeSpan.FromSeconds(17));
         using var one = _limiter.Negotiate(Client);
         using var two = _limiter.Negotiate(Client);
         Assert.NotNull(two);
@@ -114,7 +114,7 @@ public sealed class HubConnectionLimiterTests : IDisposable
         using var first = _limiter.Enter(token, Place);
         _limiter.Keep(token, _limiter.Negotiate(token, Place)!);
         Assert.Null(_limiter.Negotiate(token, Place));
-        _time.Advance(TimeSpan.FromSeconds(17));
+        _timeProvider.Advance(TimeSpan.FromSeconds(17));
         using var again = _limiter.Negotiate(token, Place);
         Assert.NotNull(again);
     }

@@ -9,20 +9,20 @@ public sealed class LevelHealthTests
 {
     private static readonly LevelKey Broken = new("site", "broken");
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTimeProvider _timeProvider = new();
 
     [Fact]
     public void Hole_5_a_level_counts_as_failing_until_it_works_however_seldom_a_message_comes()
     {
-        var levels = new LevelHealth(_time);
+        var levels = new LevelHealth(_timeProvider);
         levels.MarkFailing(Broken);
         for (var n = 0; n < 100; n++)
         {
-            _time.Advance(TimeSpan.FromSeconds(70));
+            _timeProvider.Advance(TimeSpan.FromSeconds(70));
             Assert.True(levels.IsFailing(Broken));
             // The one short try of a message for a failing level is enough.
-            var tries = new FailedTries(MessageIntake.LeastTries, TimeSpan.FromSeconds(30), _time);
-            tries.Add(_time.GetTimestamp());
+            var tries = new FailedTries(MessageIntake.LeastTries, TimeSpan.FromSeconds(30), _timeProvider);
+            tries.Add(_timeProvider.GetTimestamp());
             Assert.True(tries.AreEnough(levels.IsFailing(Broken)));
         }
 
@@ -33,12 +33,12 @@ public sealed class LevelHealthTests
     [Fact]
     public void Of_too_many_failing_levels_the_one_that_failed_longest_ago_is_forgotten()
     {
-        var levels = new LevelHealth(_time, mostFailing: 2);
+        var levels = new LevelHealth(_timeProvider, mostFailing: 2);
         LevelKey[] keys = [new("site", "a"), new("site", "b"), new("site", "c")];
         foreach (var key in keys)
         {
             levels.MarkFailing(key);
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _timeProvider.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal([false, true, true], keys.Select(levels.IsFailing));

@@ -46,13 +46,13 @@ public sealed class HangingStoreTests
         var level = (await HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{location}/levels/upper")).Json;
         Assert.Equal(1, level.GetProperty("spots").GetProperty("occupied").GetInt32());
 
-        async Task<HttpAnswer> PostAsync(string id, CancellationToken cancel)
+        async Task<HttpAnswer> PostAsync(string id, CancellationToken cancellationToken)
         {
             using var body = new StringContent(
                 $$"""{"readings":[{"id":"{{id}}","sensorId":"s","at":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","kind":"entry"}]}""",
                 new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
-            using var response = await http.PostAsync($"/api/v1/locations/{location}/levels/upper/readings", body, cancel);
-            return new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(cancel), response);
+            using var response = await http.PostAsync($"/api/v1/locations/{location}/levels/upper/readings", body, cancellationToken);
+            return new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(cancellationToken), response);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class ReadingBatcherTests
 {
     private static readonly LevelKey Level = new("site", "upper");
     private static readonly ClientKey Gate = new("gate", 0), Flood = new("flood", 0);
-    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTimeProvider _timeProvider = new();
     private readonly List<string[]> _calls = [];
     private readonly Queue<TaskCompletionSource> _hanging = new();
 
@@ -113,7 +113,7 @@ public sealed class ReadingBatcherTests
         var lanes = Lanes(100, 100);
         var first = lanes.ReportAsync(Level, Gate, Some("a"), default);
         var second = lanes.ReportAsync(Level, Gate, Some("b"), default);
-        _time.Advance(TimeSpan.FromSeconds(11));
+        _timeProvider.Advance(TimeSpan.FromSeconds(11));
         var third = lanes.ReportAsync(Level, Gate, Some("c"), default);
         await AnswerAsync();
         await AnswerAsync();
@@ -165,7 +165,7 @@ public sealed class ReadingBatcherTests
         Assert.NotNull(fault.RetryAfter);
     }
 
-    private ReadingBatcher Lanes(int perLevel, int inAll) => new(HangAsync, _time, new ReadingQueueLimits(perLevel, inAll, TimeSpan.FromSeconds(10)));
+    private ReadingBatcher Lanes(int perLevel, int inAll) => new(HangAsync, _timeProvider, new ReadingQueueLimits(perLevel, inAll, TimeSpan.FromSeconds(10)));
 
     /// <summary>A level that answers on command.</summary>
     private async Task<ReadingsAnswer> HangAsync(LevelKey level, IReadOnlyList<Reading> readings)

@@ -43,7 +43,7 @@ public sealed class LostSourceTests(OneSite site, ITestOutputHelper log)
     public async Task An_MJPEG_camera_is_offline_while_its_server_is_away_and_live_again_by_itself()
     {
         await LoseAndFindAsync("mjpeg", site.Mjpeg.StopAsync, site.Mjpeg.StartAsync, MjpegServer.Password);
-        Assert.Equal(1, site.Mjpeg.MostReaders);
+        Assert.Equal(1, site.Mjpeg.MaxReaders);
     }
 
     private static Func<Task> Now(Action act) => () =>

@@ -42,8 +42,8 @@ public sealed class Api : IDisposable
     public async Task<Answer> PutAsync(string path, object body) => await Answer.ReadAsync(await _http.PutAsJsonAsync(path, body));
 
     /// <summary>Posts a body.</summary>
-    public async Task<Answer> PostAsync(string path, object body, CancellationToken cancel = default) =>
-        await Answer.ReadAsync(await _http.PostAsJsonAsync(path, body, cancel));
+    public async Task<Answer> PostAsync(string path, object body, CancellationToken cancellationToken = default) =>
+        await Answer.ReadAsync(await _http.PostAsJsonAsync(path, body, cancellationToken));
 
     /// <summary>Posts text that may be no JSON.</summary>
     public async Task<Answer> PostTextAsync(string path, string body, string contentType = "application/json")

@@ -69,7 +69,7 @@ public sealed class Phone : IAsyncDisposable
     /// The longest time from the acknowledgement of a reading until its effect was seen here. Readings from before the phone's first
     /// status do not count.
     /// </summary>
-    public TimeSpan LongestDelay(IEnumerable<Acknowledgement> acknowledged)
+    public TimeSpan MaxDelay(IEnumerable<Acknowledgement> acknowledged)
     {
         var sightings = Sightings;
         var longest = TimeSpan.Zero;
@@ -84,7 +84,7 @@ public sealed class Phone : IAsyncDisposable
     }
 
     /// <summary>The longest time without news.</summary>
-    public TimeSpan LongestSilence()
+    public TimeSpan MaxSilence()
     {
         var sightings = Sightings;
         return sightings.Zip(sightings.Skip(1), (before, after) => Stopwatch.GetElapsedTime(before.At, after.At)).DefaultIfEmpty().Max();

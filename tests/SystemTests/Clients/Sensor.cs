@@ -31,7 +31,7 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
     public SensorReading? Unanswered { get; private set; }
 
     /// <summary>The longest time from the first try of a reading to its acknowledgement.</summary>
-    public TimeSpan LongestWait { get; private set; }
+    public TimeSpan MaxWait { get; private set; }
 
     /// <summary>Number of repeated sends.</summary>
     public int Failures { get; private set; }
@@ -39,18 +39,18 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
     private string Path => $"/api/v1/locations/{location}/levels/{level}/readings";
 
     /// <summary>Counts one car in and comes back when that is acknowledged.</summary>
-    /// <param name="cancel">Ends the tries; the reading then stays <see cref="Unanswered"/>.</param>
-    public async Task EnterAsync(CancellationToken cancel = default)
+    /// <param name="cancellationToken">Ends the tries; the reading then stays <see cref="Unanswered"/>.</param>
+    public async Task EnterAsync(CancellationToken cancellationToken = default)
     {
         Unanswered ??= new SensorReading($"{sensorId}-{++_made}", sensorId, TimeProvider.System.GetUtcNow());
         var started = Stopwatch.GetTimestamp();
-        while (!cancel.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             if (await TrySendAsync(Unanswered) is { } acknowledgement)
             {
                 _acknowledged.Enqueue(acknowledgement);
                 var took = Stopwatch.GetElapsedTime(started);
-                LongestWait = took > LongestWait ? took : LongestWait;
+                MaxWait = took > MaxWait ? took : MaxWait;
                 Unanswered = null;
                 return;
             }
@@ -58,7 +58,7 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
             Assert.True(Stopwatch.GetElapsedTime(started) < Child.Patience, $"Reading {Unanswered.Id} is not acknowledged, whatever is tried.");
             _gateway++;
             Failures++;
-            await Task.Delay(Pause, TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -104,7 +104,7 @@ public sealed class LostProcessTests(RunningCluster cluster, ITestOutputHelper l
     /// <summary>Nobody ever captured a camera beside another, and who does now is its own silo.</summary>
     private async Task RequireOneCaptureAsync()
     {
-        Assert.Equal(1, cluster.Mjpeg.MostReaders);
+        Assert.Equal(1, cluster.Mjpeg.MaxReaders);
         await using var grains = await ClusterGrains.ConnectAsync(cluster.Redis.ConnectionString);
         await Eventually.HoldsAsync(
             async () => await grains.PortsAsync("camera") is { } cameras

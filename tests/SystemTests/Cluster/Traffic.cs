@@ -119,14 +119,14 @@ internal sealed class Traffic : IAsyncDisposable
     private void Tell(int count, TimeSpan converged, IReadOnlyList<Phone> phones)
     {
         var again = Acknowledged.Count(reading => reading.Outcome == "duplicate");
-        var waits = _sensors.Max(sensor => sensor.LongestWait);
+        var waits = _sensors.Max(sensor => sensor.MaxWait);
         _log.WriteLine(
             $"{count} readings, {again} of them taken at a try whose answer was lost; "
             + $"the longest wait for an acknowledgement was {Seconds(waits)}.");
         foreach (var phone in phones)
         {
             _log.WriteLine(
-                $"A phone had no news for {Seconds(phone.LongestSilence())} at the longest, was {Seconds(phone.LongestDelay(Acknowledged))} behind an "
+                $"A phone had no news for {Seconds(phone.MaxSilence())} at the longest, was {Seconds(phone.MaxDelay(Acknowledged))} behind an "
                 + $"acknowledgement at worst, and at the end {Seconds(converged)}.");
         }
     }

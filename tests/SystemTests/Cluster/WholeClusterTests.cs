@@ -29,7 +29,7 @@ public sealed class WholeClusterTests(RunningCluster cluster, ITestOutputHelper 
         for (var cars = 0; cars < 20; cars++)
             await sensor.EnterAsync();
         await Eventually.HoldsAsync(() => phone.Newest.Occupied == 20, "the phone on the other gateway sees all cars");
-        var delay = phone.LongestDelay(sensor.Acknowledged);
+        var delay = phone.MaxDelay(sensor.Acknowledged);
         log.WriteLine($"A phone on the other gateway saw a reading {delay.TotalMilliseconds:0.0} ms after its acknowledgement at the latest.");
     }
 
@@ -66,7 +66,7 @@ public sealed class WholeClusterTests(RunningCluster cluster, ITestOutputHelper 
         var said = await second.Child.OutputLineAsync(line => line.Contains("can't be announced", StringComparison.Ordinal), "that the camera is taken");
         log.WriteLine(said);
         await viewers.MoreFramesAsync();
-        Assert.Equal(1, cluster.Mjpeg.MostReaders);
+        Assert.Equal(1, cluster.Mjpeg.MaxReaders);
         await using var grains = await ClusterGrains.ConnectAsync(cluster.Redis.ConnectionString);
         Assert.DoesNotContain(port, (await grains.PortsAsync("camera"))!.SelectMany(camera => camera));
         second.Child.Interrupt();

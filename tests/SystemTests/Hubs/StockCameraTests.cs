@@ -13,7 +13,7 @@ public sealed class StockCameraTests(OneSite site, ITestOutputHelper log)
     private const int SecondsOfVideo = 4;
 
     /// <summary>For a file with 30 a second; fewer than this many is not a live picture on any machine.</summary>
-    private const double FewestFramesPerSecond = 20;
+    private const double MinFramesPerSecond = 20;
 
     [Theory, InlineData("json", "String"), InlineData("messagepack", "Uint8Array")]
     public async Task A_phone_watches_a_video_file_of_30_pictures_a_second(string protocol, string dataType)
@@ -43,8 +43,8 @@ public sealed class StockCameraTests(OneSite site, ITestOutputHelper log)
         var captured = last.GetProperty("sequence").GetInt64() - first.GetProperty("sequence").GetInt64();
         var delivered = numbers.Count(number => number > numbers[0] && number <= last.GetProperty("sequence").GetInt64());
         log.WriteLine($"{protocol}: {captured / seconds:0.0} captures and {delivered / seconds:0.0} deliveries a second over {seconds:0.0} s.");
-        Assert.InRange(captured / seconds, FewestFramesPerSecond, 33);
-        Assert.True(delivered / seconds >= FewestFramesPerSecond, $"{delivered} frames in {seconds:0.0} s");
+        Assert.InRange(captured / seconds, MinFramesPerSecond, 33);
+        Assert.True(delivered / seconds >= MinFramesPerSecond, $"{delivered} frames in {seconds:0.0} s");
 
         var status = await phone.EventAsync("CameraStatusChanged", status => CameraView.From(status) is { Id: "clip", State: "live" });
         Assert.Equal(OneSite.Location, status.GetProperty("locationId").GetString());

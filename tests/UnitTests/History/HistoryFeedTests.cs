@@ -10,13 +10,13 @@ namespace LiveParking.UnitTests.History;
 public sealed class HistoryFeedTests
 {
     private readonly ScriptedHistory _history = new();
-    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTimeProvider _timeProvider = new();
     private readonly FakeLog _log = new();
 
     [Fact]
     public async Task Add_WhileACallIsUnderWay_GoesWithTheNext()
     {
-        var feed = new HistoryFeed(_history, _time, _log);
+        var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 10; i++)
             feed.Add(Sample(i));
         var flush = feed.FlushAsync();
@@ -31,7 +31,7 @@ public sealed class HistoryFeedTests
     [Fact]
     public async Task Add_AfterACallThatFailed_SendsItAgain()
     {
-        var feed = new HistoryFeed(_history, _time, _log);
+        var feed = new HistoryFeed(_history, _timeProvider, _log);
         feed.Add(Sample(0));
         _history.Fail(0);
         feed.Add(Sample(1));
@@ -45,7 +45,7 @@ public sealed class HistoryFeedTests
     [Fact]
     public async Task Add_WhileTheHistoryIsAway_KeepsTheNewest()
     {
-        var feed = new HistoryFeed(_history, _time, _log);
+        var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 20_000; i++)
             feed.Add(Sample(i));
         var flush = feed.FlushAsync();
@@ -62,7 +62,7 @@ public sealed class HistoryFeedTests
     [Fact]
     public async Task Room_WhenTheHistoryIsSlow_ComesWhenItHasTakenWhatWaits()
     {
-        var feed = new HistoryFeed(_history, _time, _log);
+        var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 1_000; i++)
             feed.Add(Sample(i));
         Assert.True(feed.RoomAsync().IsCompletedSuccessfully, "few wait");
@@ -80,7 +80,7 @@ public sealed class HistoryFeedTests
     [Fact]
     public async Task Room_WhenTheHistoryIsAway_IsNotWaitedFor()
     {
-        var feed = new HistoryFeed(_history, _time, _log);
+        var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 3_000; i++)
             feed.Add(Sample(i));
         var room = feed.RoomAsync();
@@ -95,13 +95,13 @@ public sealed class HistoryFeedTests
     [Fact]
     public async Task Room_WhenTheHistoryHangs_IsWaitedForOnceAndNotLongerThanTheBound()
     {
-        var feed = new HistoryFeed(_history, _time, _log);
+        var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 2_000; i++)
             feed.Add(Sample(i));
         var room = feed.RoomAsync();
-        _time.Advance(HistoryFeed.Patience - TimeSpan.FromMilliseconds(1));
+        _timeProvider.Advance(HistoryFeed.Patience - TimeSpan.FromMilliseconds(1));
         Assert.False(room.IsCompleted);
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _timeProvider.Advance(TimeSpan.FromMilliseconds(1));
         await room;
 
         Assert.True(feed.RoomAsync().IsCompletedSuccessfully, "it has not answered since");

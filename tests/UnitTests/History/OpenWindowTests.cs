@@ -78,7 +78,7 @@ public sealed class OpenWindowTests
         for (var i = 0; i < 60_000; i += 10)
             window.Add(Sample(0, i) with { At = Start.AddMilliseconds(i) }, done);
 
-        Assert.InRange(window.Points.Count, 1, OpenWindow.MostPoints + OpenWindow.Slack);
+        Assert.InRange(window.Points.Count, 1, OpenWindow.MaxPoints + OpenWindow.Slack);
         window.Finish(Start.AddMinutes(1).ToUnixTimeMilliseconds(), done);
         Assert.Equal(new Bucket(0, 59_990, 29_995, 100), Assert.Single(done).Value);
     }

@@ -27,7 +27,7 @@ internal static class Programs
     }
 
     /// <summary>Waits until somebody listens on a port.</summary>
-    public static async Task UntilListeningAsync(int port, CancellationToken cancel)
+    public static async Task UntilListeningAsync(int port, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
@@ -35,12 +35,12 @@ internal static class Programs
             try
             {
                 using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port, cancel);
+                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
                 return;
             }
             catch (SocketException) when (Stopwatch.GetElapsedTime(began) < Patience)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancel);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
             }
             catch (SocketException)
             {

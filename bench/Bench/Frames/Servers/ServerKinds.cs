@@ -28,15 +28,15 @@ internal static class ServerKinds
     /// <summary>In the order in which they are measured and shown.</summary>
     public static IReadOnlyList<ServerKind> All { get; } =
     [
-        new(Raw, "raw Kestrel WebSocket", NothingMissing, (_, film, rate, cancel) => StartPeerAsync(Raw, WireProtocol.WebSocket, "/frames", film, rate, cancel)),
+        new(Raw, "raw Kestrel WebSocket", NothingMissing, (_, film, rate, cancellationToken) => StartPeerAsync(Raw, WireProtocol.WebSocket, "/frames", film, rate, cancellationToken)),
         new(
             RawPooled,
             "raw, larger array pool",
             NothingMissing,
-            (_, film, rate, cancel) => StartPeerAsync(Raw, WireProtocol.WebSocket, "/frames", film, rate, cancel, LargerPool)),
-        new(Ours, "ours", MissingRedis, (work, film, rate, cancel) => StartOursAsync(work, film, rate, acks: false, cancel)),
-        new(OursAcks, "ours, acknowledged", MissingRedis, (work, film, rate, cancel) => StartOursAsync(work, film, rate, acks: true, cancel)),
-        new(Stock, "stock SignalR", NothingMissing, (_, film, rate, cancel) => StartPeerAsync(Stock, WireProtocol.SignalR, "/stock", film, rate, cancel)),
+            (_, film, rate, cancellationToken) => StartPeerAsync(Raw, WireProtocol.WebSocket, "/frames", film, rate, cancellationToken, LargerPool)),
+        new(Ours, "ours", MissingRedis, (work, film, rate, cancellationToken) => StartOursAsync(work, film, rate, acks: false, cancellationToken)),
+        new(OursAcks, "ours, acknowledged", MissingRedis, (work, film, rate, cancellationToken) => StartOursAsync(work, film, rate, acks: true, cancellationToken)),
+        new(Stock, "stock SignalR", NothingMissing, (_, film, rate, cancellationToken) => StartPeerAsync(Stock, WireProtocol.SignalR, "/stock", film, rate, cancellationToken)),
         new(SocketIo, "Socket.IO 4 on Node", MissingSocketIo, StartSocketIoAsync),
         new(Sketch, "the sketch (Flask-SocketIO)", MissingSketch, StartSketchAsync),
     ];
@@ -58,7 +58,7 @@ internal static class ServerKinds
         : "python3-flask-socketio, python3-eventlet or python3-opencv is not installed";
 
     private static async Task<IFrameServer> StartPeerAsync(
-        string name, WireProtocol protocol, string path, string film, double rate, CancellationToken cancel, Dictionary<string, string>? variables = null)
+        string name, WireProtocol protocol, string path, string film, double rate, CancellationToken cancellationToken, Dictionary<string, string>? variables = null)
     {
         var port = FreePort.Next();
         var process = await ChildProcess.StartAsync(
@@ -66,33 +66,33 @@ internal static class ServerKinds
             ChildProcess.Program("Peers", name, "--folder", film, "--rate", Text(rate), "--port", Text(port)),
             line => line == Parent.Ready,
             variables,
-            cancel);
+            cancellationToken);
         return new SingleServer(process, new ViewersSettings(protocol, port, path, LiveParkingCluster.Camera(1), 0, 0, false));
     }
 
-    private static async Task<IFrameServer> StartSocketIoAsync(TempFolder work, string film, double rate, CancellationToken cancel)
+    private static async Task<IFrameServer> StartSocketIoAsync(TempFolder work, string film, double rate, CancellationToken cancellationToken)
     {
         var port = FreePort.Next();
         var process = await ChildProcess.StartAsync(
-            SocketIo, ["node", Path.Combine(Top, "SocketIo", "server.mjs"), film, Text(rate), Text(port)], cancel);
+            SocketIo, ["node", Path.Combine(Top, "SocketIo", "server.mjs"), film, Text(rate), Text(port)], cancellationToken);
         return new SingleServer(
             process,
             new ViewersSettings(WireProtocol.SocketIo, port, "/socket.io/?EIO=4&transport=websocket", LiveParkingCluster.Camera(1), 0, 0, false));
     }
 
-    private static async Task<IFrameServer> StartSketchAsync(TempFolder work, string film, double rate, CancellationToken cancel)
+    private static async Task<IFrameServer> StartSketchAsync(TempFolder work, string film, double rate, CancellationToken cancellationToken)
     {
         var port = FreePort.Next();
         var process = await ChildProcess.StartAsync(
-            Sketch, [Programs.Python, Path.Combine(Top, "Sketch", "server.py"), Path.Combine(film, PictureFolder.Pattern), Text(port)], cancel);
-        await Programs.UntilListeningAsync(port, cancel);
+            Sketch, [Programs.Python, Path.Combine(Top, "Sketch", "server.py"), Path.Combine(film, PictureFolder.Pattern), Text(port)], cancellationToken);
+        await Programs.UntilListeningAsync(port, cancellationToken);
         return new SingleServer(
             process,
             new ViewersSettings(WireProtocol.Sketch, port, "/socket.io/?EIO=4&transport=websocket", LiveParkingCluster.Camera(1), 0, 0, false));
     }
 
-    private static async Task<IFrameServer> StartOursAsync(TempFolder work, string film, double rate, bool acks, CancellationToken cancel) =>
-        new OurServer(await LiveParkingCluster.StartAsync(work, film, cameras: 1, rate, cancel), acks);
+    private static async Task<IFrameServer> StartOursAsync(TempFolder work, string film, double rate, bool acks, CancellationToken cancellationToken) =>
+        new OurServer(await LiveParkingCluster.StartAsync(work, film, cameras: 1, rate, cancellationToken), acks);
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -35,15 +35,15 @@ internal sealed class Caller : IDisposable
     public int Inside { get; private set; }
 
     /// <summary>Sends so many readings in one request and waits for the answer. Every second one is an exit.</summary>
-    public async Task SendAsync(int readings, DateTimeOffset now, CancellationToken cancel)
+    public async Task SendAsync(int readings, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var length = WriteRequest(readings, now);
         for (var done = 0; done < length;)
-            done += await _socket.SendAsync(_request.AsMemory(done, length - done), cancel);
+            done += await _socket.SendAsync(_request.AsMemory(done, length - done), cancellationToken);
         var received = 0;
         while (true)
         {
-            var count = await _socket.ReceiveAsync(_answer.AsMemory(received), cancel);
+            var count = await _socket.ReceiveAsync(_answer.AsMemory(received), cancellationToken);
             if (count == 0)
                 throw new IOException("The gateway closed the connection.");
             received += count;

@@ -28,11 +28,11 @@ internal sealed class LoadRun : IDisposable
     public int Inside => _callers.Sum(caller => caller.Inside);
 
     /// <summary>Sends for a time.</summary>
-    public async Task<LoadResult> RunAsync(TimeSpan time, CancellationToken cancel)
+    public async Task<LoadResult> RunAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         var before = _callers.Sum(caller => caller.Accepted);
         var started = Stopwatch.GetTimestamp();
-        var latencies = await Task.WhenAll(_callers.Select(caller => Task.Run(() => SendAsync(caller, started, time, cancel), cancel)));
+        var latencies = await Task.WhenAll(_callers.Select(caller => Task.Run(() => SendAsync(caller, started, time, cancellationToken), cancellationToken)));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         double[] sorted = [.. latencies.SelectMany(each => each).Order()];
         return new LoadResult(_callers.Sum(caller => caller.Accepted) - before, sorted.Length, seconds, At(0.5), At(0.99));
@@ -43,13 +43,13 @@ internal sealed class LoadRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _callers.ForEach(caller => caller.Dispose());
 
-    private async Task<List<double>> SendAsync(Caller caller, long started, TimeSpan time, CancellationToken cancel)
+    private async Task<List<double>> SendAsync(Caller caller, long started, TimeSpan time, CancellationToken cancellationToken)
     {
         var latencies = new List<double>();
         while (Stopwatch.GetElapsedTime(started) < time)
         {
             var sent = Stopwatch.GetTimestamp();
-            await caller.SendAsync(_batch, TimeProvider.System.GetUtcNow(), cancel);
+            await caller.SendAsync(_batch, TimeProvider.System.GetUtcNow(), cancellationToken);
             latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
         }
 

@@ -52,20 +52,20 @@ internal sealed class Child : IAsyncDisposable
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its output.</returns>
-    public static async Task<string> RunAsync(string folder, IEnumerable<string> command, CancellationToken cancel)
+    public static async Task<string> RunAsync(string folder, IEnumerable<string> command, CancellationToken cancellationToken)
     {
         await using var child = Start("", folder, command);
-        await child._process.WaitForExitAsync(cancel);
+        await child._process.WaitForExitAsync(cancellationToken);
         return child._process.ExitCode == 0
             ? await child._output
             : throw new InvalidOperationException($"{command.First()} failed: {await child._errors} {await child._output}");
     }
 
     /// <summary>Waits until a condition holds, as long as the process runs.</summary>
-    public async Task WaitAsync(Func<Task<bool>> holds, CancellationToken cancel)
+    public async Task WaitAsync(Func<Task<bool>> holds, CancellationToken cancellationToken)
     {
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(90));
         while (!await holds())
         {

@@ -36,19 +36,19 @@ internal sealed class RunningSystem : IAsyncDisposable
     public static string Level(int level) => string.Create(CultureInfo.InvariantCulture, $"level-{level}");
 
     /// <summary>Starts everything and makes the levels.</summary>
-    public static async Task<RunningSystem> StartAsync(StoreKind store, int levels, CancellationToken cancel)
+    public static async Task<RunningSystem> StartAsync(StoreKind store, int levels, CancellationToken cancellationToken)
     {
         var system = new RunningSystem(store);
         try
         {
             system.Token = (await Child.RunAsync(
-                system._folder, Program("Standalone", "token", "--role", "admin", "--data", system._folder), cancel)).Trim();
+                system._folder, Program("Standalone", "token", "--role", "admin", "--data", system._folder), cancellationToken)).Trim();
             system.HttpPort = FreePort.Next();
             if (store == StoreKind.Embedded)
                 system.StartStandalone();
             else
-                await system.StartClusterAsync(store, cancel);
-            await system.MakeLevelsAsync(levels, cancel);
+                await system.StartClusterAsync(store, cancellationToken);
+            await system.MakeLevelsAsync(levels, cancellationToken);
             return system;
         }
         catch
@@ -59,14 +59,14 @@ internal sealed class RunningSystem : IAsyncDisposable
     }
 
     /// <summary>Asks Redis.</summary>
-    public Task<string> RedisAsync(CancellationToken cancel, params string[] command) =>
-        Child.RunAsync(_folder, ["redis-cli", "-p", Text(RedisPort), .. command], cancel);
+    public Task<string> RedisAsync(CancellationToken cancellationToken, params string[] command) =>
+        Child.RunAsync(_folder, ["redis-cli", "-p", Text(RedisPort), .. command], cancellationToken);
 
     /// <summary>The number of taken spots over all levels, as the system reports it.</summary>
-    public async Task<int> OccupiedAsync(CancellationToken cancel)
+    public async Task<int> OccupiedAsync(CancellationToken cancellationToken)
     {
         using var http = Client();
-        var answer = await http.GetFromJsonAsync<LocationAnswer>($"api/v1/locations/{Location}", cancel);
+        var answer = await http.GetFromJsonAsync<LocationAnswer>($"api/v1/locations/{Location}", cancellationToken);
         return answer!.Spots.Occupied;
     }
 
@@ -86,7 +86,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     private void StartStandalone() =>
         _children.Add(Child.Start("standalone", _folder, Program("Standalone", "--no-demo", "--port", Text(HttpPort), "--data", _folder)));
 
-    private async Task StartClusterAsync(StoreKind store, CancellationToken cancel)
+    private async Task StartClusterAsync(StoreKind store, CancellationToken cancellationToken)
     {
         RedisPort = FreePort.Next();
         var redis = Child.Start(
@@ -97,7 +97,7 @@ internal sealed class RunningSystem : IAsyncDisposable
                 "--appendfsync", store == StoreKind.Always ? "always" : "everysec",
             ]);
         _children.Add(redis);
-        await redis.WaitAsync(() => IsOpenAsync(RedisPort), cancel);
+        await redis.WaitAsync(() => IsOpenAsync(RedisPort), cancellationToken);
         var where = new Dictionary<string, string>
         {
             ["ConnectionStrings__Redis"] = $"127.0.0.1:{RedisPort}", ["LIVEPARKING_KEYS"] = Path.Combine(_folder, "keys"),
@@ -107,7 +107,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         _children.Add(Child.Start("gateway", _folder, Program("Gateway", "--urls", $"http://127.0.0.1:{HttpPort}"), where));
     }
 
-    private async Task MakeLevelsAsync(int levels, CancellationToken cancel)
+    private async Task MakeLevelsAsync(int levels, CancellationToken cancellationToken)
     {
         using var http = Client();
         await _children[^1].WaitAsync(
@@ -115,21 +115,21 @@ internal sealed class RunningSystem : IAsyncDisposable
             {
                 try
                 {
-                    return (await http.GetAsync("health/ready", cancel)).IsSuccessStatusCode;
+                    return (await http.GetAsync("health/ready", cancellationToken)).IsSuccessStatusCode;
                 }
                 catch (HttpRequestException)
                 {
                     return false;
                 }
             },
-            cancel);
-        (await http.PutAsJsonAsync($"api/v1/locations/{Location}", new { name = "Bench" }, cancel)).EnsureSuccessStatusCode();
+            cancellationToken);
+        (await http.PutAsJsonAsync($"api/v1/locations/{Location}", new { name = "Bench" }, cancellationToken)).EnsureSuccessStatusCode();
         for (var level = 0; level < levels; level++)
         {
             (await http.PutAsJsonAsync(
                 $"api/v1/locations/{Location}/levels/{Level(level)}",
                 new { name = Level(level), counting = "gates", capacity = new { standard = 1000 } },
-                cancel)).EnsureSuccessStatusCode();
+                cancellationToken)).EnsureSuccessStatusCode();
         }
     }
 

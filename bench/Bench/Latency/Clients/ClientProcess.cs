@@ -12,18 +12,18 @@ internal static class ClientProcess
 {
     public const string Role = "client";
 
-    public static async Task RunAsync(ClientSettings settings, CancellationToken cancel)
+    public static async Task RunAsync(ClientSettings settings, CancellationToken cancellationToken)
     {
-        var watches = await Task.WhenAll(Enumerable.Range(1, settings.Cameras).Select(camera => Watch.BeginAsync(settings.Port, camera, cancel)));
-        await Task.WhenAll(watches.Select(watch => watch.First)).WaitAsync(TimeSpan.FromSeconds(40), TimeProvider.System, cancel);
+        var watches = await Task.WhenAll(Enumerable.Range(1, settings.Cameras).Select(camera => Watch.BeginAsync(settings.Port, camera, cancellationToken)));
+        await Task.WhenAll(watches.Select(watch => watch.First)).WaitAsync(TimeSpan.FromSeconds(40), TimeProvider.System, cancellationToken);
         await Parent.TellReadyAsync();
 
-        var window = await Parent.WindowAsync(cancel);
+        var window = await Parent.WindowAsync(cancellationToken);
         foreach (var watch in watches)
             watch.Measure(window);
-        var usage = await window.MeasureAsync(cancel);
+        var usage = await window.MeasureAsync(cancellationToken);
         var ages = Distribution.Of(watches.SelectMany(watch => watch.Ages));
         await Parent.TellAsync(new ClientReport(ages, watches.Sum(watch => watch.Broken), usage));
-        await Parent.WaitAsync(cancel);
+        await Parent.WaitAsync(cancellationToken);
     }
 }

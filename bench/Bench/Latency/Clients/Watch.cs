@@ -39,13 +39,13 @@ internal sealed class Watch
         }
     }
 
-    public static async Task<Watch> BeginAsync(int port, int camera, CancellationToken cancel)
+    public static async Task<Watch> BeginAsync(int port, int camera, CancellationToken cancellationToken)
     {
         var connection = new HubConnectionBuilder().WithUrl($"http://127.0.0.1:{port}/hubs/cameras").AddMessagePackProtocol().Build();
-        await connection.StartAsync(cancel);
+        await connection.StartAsync(cancellationToken);
         var watch = new Watch();
         _ = watch.ReadAsync(connection.StreamAsync<WatchedFrame>(
-            "WatchCamera", LiveParkingCluster.Camera(camera), new Dictionary<string, object> { ["quality"] = "high" }, cancel));
+            "WatchCamera", LiveParkingCluster.Camera(camera), new Dictionary<string, object> { ["quality"] = "high" }, cancellationToken));
         return watch;
     }
 

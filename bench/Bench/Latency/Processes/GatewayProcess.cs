@@ -14,7 +14,7 @@ internal static class GatewayProcess
 {
     public const string Role = "gateway";
 
-    public static async Task RunAsync(ChildSettings settings, CancellationToken cancel)
+    public static async Task RunAsync(ChildSettings settings, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -24,7 +24,7 @@ internal static class GatewayProcess
             client.AddTransport(settings.Transport);
         });
         using var host = builder.Build();
-        await host.StartAsync(cancel);
+        await host.StartAsync(cancellationToken);
 
         var streams = host.Services.GetRequiredService<IClusterClient>().GetStreamProvider(settings.Transport.Provider);
         var fast = Enumerable.Range(0, settings.Load.Streams).Select(_ => new Arrivals(Moment.Sent, TimeSpan.Zero)).ToList();
@@ -32,13 +32,13 @@ internal static class GatewayProcess
 
         await SubscribeAsync(streams, fast);
         await Parent.TellReadyAsync();
-        await MeasureAsync(fast, slow, cancel);
+        await MeasureAsync(fast, slow, cancellationToken);
 
-        await Parent.WaitAsync(cancel);
+        await Parent.WaitAsync(cancellationToken);
         await SubscribeAsync(streams, slow);
         await Parent.TellReadyAsync();
-        await MeasureAsync(fast, slow, cancel);
-        await Parent.WaitAsync(cancel);
+        await MeasureAsync(fast, slow, cancellationToken);
+        await Parent.WaitAsync(cancellationToken);
     }
 
     private static async Task SubscribeAsync(IStreamProvider streams, List<Arrivals> subscribers)
@@ -47,12 +47,12 @@ internal static class GatewayProcess
             await streams.GetStream<BenchItem>(BenchItem.StreamOf(number)).SubscribeAsync(subscriber);
     }
 
-    private static async Task MeasureAsync(List<Arrivals> fast, List<Arrivals> slow, CancellationToken cancel)
+    private static async Task MeasureAsync(List<Arrivals> fast, List<Arrivals> slow, CancellationToken cancellationToken)
     {
-        var window = await Parent.WindowAsync(cancel);
+        var window = await Parent.WindowAsync(cancellationToken);
         foreach (var subscriber in fast.Concat(slow))
             subscriber.Measure(window);
-        var usage = await window.MeasureAsync(cancel);
+        var usage = await window.MeasureAsync(cancellationToken);
         await Parent.TellAsync(new GatewayReport(Ages(fast), Ages(slow), usage));
     }
 

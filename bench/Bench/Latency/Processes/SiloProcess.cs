@@ -14,7 +14,7 @@ internal static class SiloProcess
 {
     public const string Role = "silo";
 
-    public static async Task RunAsync(ChildSettings settings, CancellationToken cancel)
+    public static async Task RunAsync(ChildSettings settings, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -25,10 +25,10 @@ internal static class SiloProcess
             silo.AddTransport(settings.Transport);
         });
         using var host = builder.Build();
-        await host.StartAsync(cancel);
+        await host.StartAsync(cancellationToken);
         await Parent.TellReadyAsync();
 
-        await Parent.WaitAsync(cancel);
+        await Parent.WaitAsync(cancellationToken);
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         await Task.WhenAll(Enumerable.Range(0, settings.Load.Streams).Select(
             number => grains.GetGrain<IBenchProducerGrain>(BenchItem.KeyOf(number)).StartAsync(number)));
@@ -38,8 +38,8 @@ internal static class SiloProcess
 
         while (true)
         {
-            pacer.Measure(await Parent.WindowAsync(cancel));
-            var usage = await pacer.Window.MeasureAsync(cancel);
+            pacer.Measure(await Parent.WindowAsync(cancellationToken));
+            var usage = await pacer.Window.MeasureAsync(cancellationToken);
             pacer.ThrowIfFailed();
             await Parent.TellAsync(new SiloReport(pacer.Published, usage, GCSettings.IsServerGC));
         }

@@ -38,14 +38,14 @@ public sealed class LiveParkingCluster : IAsyncDisposable
     /// <param name="film">The folder of the pictures.</param>
     /// <param name="cameras">How many cameras.</param>
     /// <param name="rate">Frames a second of each.</param>
-    /// <param name="cancel">Ends it.</param>
-    public static async Task<LiveParkingCluster> StartAsync(TempFolder work, string film, int cameras, double rate, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<LiveParkingCluster> StartAsync(TempFolder work, string film, int cameras, double rate, CancellationToken cancellationToken)
     {
         var cluster = new LiveParkingCluster();
         try
         {
-            await cluster.StartProcessesAsync(work, film, cameras, rate, cancel);
-            await cluster.WaitForCamerasAsync(cameras, cancel);
+            await cluster.StartProcessesAsync(work, film, cameras, rate, cancellationToken);
+            await cluster.WaitForCamerasAsync(cameras, cancellationToken);
             return cluster;
         }
         catch
@@ -62,7 +62,7 @@ public sealed class LiveParkingCluster : IAsyncDisposable
             await process.DisposeAsync();
     }
 
-    private async Task StartProcessesAsync(TempFolder work, string film, int cameras, double rate, CancellationToken cancel)
+    private async Task StartProcessesAsync(TempFolder work, string film, int cameras, double rate, CancellationToken cancellationToken)
     {
         var redisPort = FreePort.Next();
         var redis = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{redisPort}");
@@ -71,7 +71,7 @@ public sealed class LiveParkingCluster : IAsyncDisposable
             ["redis-server", "--port", Text(redisPort), "--bind", "127.0.0.1", "--dir", work.Path, "--save", ""],
             line => line.Contains("Ready to accept connections", StringComparison.Ordinal),
             null,
-            cancel));
+            cancellationToken));
         _processes.Add(await ChildProcess.StartAsync(
             "silo",
             ChildProcess.Program(
@@ -79,40 +79,40 @@ public sealed class LiveParkingCluster : IAsyncDisposable
                 "--redis", redis, "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next())),
             line => line == Parent.Ready,
             ChildProcess.ServerCollector,
-            cancel));
+            cancellationToken));
         _processes.Add(await ChildProcess.StartAsync(
             "gateway",
             ChildProcess.Program("Gateway", "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{GatewayPort}")),
             isReady: null,
             new Dictionary<string, string> { ["ConnectionStrings__Redis"] = redis, ["LIVEPARKING_KEYS"] = work["keys"] },
-            cancel));
+            cancellationToken));
     }
 
-    private async Task WaitForCamerasAsync(int cameras, CancellationToken cancel)
+    private async Task WaitForCamerasAsync(int cameras, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
         try
         {
             while (await CountCamerasAsync(client, deadline.Token) < cameras)
                 await Task.Delay(Pause, TimeProvider.System, deadline.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ChildFailedException("The gateway did not see the cameras of the silo.");
         }
     }
 
-    private async Task<int> CountCamerasAsync(HttpClient client, CancellationToken cancel)
+    private async Task<int> CountCamerasAsync(HttpClient client, CancellationToken cancellationToken)
     {
         try
         {
             using var answer = await client.GetAsync(
-                new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{GatewayPort}/api/v1/cameras")), cancel);
+                new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{GatewayPort}/api/v1/cameras")), cancellationToken);
             if (!answer.IsSuccessStatusCode)
                 return 0;
-            using var cameras = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
+            using var cameras = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
             return cameras.RootElement.EnumerateArray().Count(camera => camera.GetProperty("state").GetString() != "offline");
         }
         catch (HttpRequestException)

@@ -15,20 +15,20 @@ public static class StampedJpeg
 
     private const int ChecksumOffset = TimeOffset + 8;
     private const int HeadLength = ChecksumOffset + 4;
-    private const int LongestSegment = 65_533;
+    private const int MaxSegmentLength = 65_533;
     private const int SegmentHead = 16;
 
     private static ReadOnlySpan<byte> Mark => "LPBM"u8;
 
     /// <summary>The most bytes that a JPEG may have to become one of a size.</summary>
-    public static int MostBytes(int size) => size - HeadLength - SegmentHead * (2 + size / LongestSegment);
+    public static int MaxBytes(int size) => size - HeadLength - SegmentHead * (2 + size / MaxSegmentLength);
 
     /// <summary>Brings a JPEG to an exact size, with a stamp of zero.</summary>
-    /// <param name="jpeg">At most <see cref="MostBytes"/> long.</param>
+    /// <param name="jpeg">At most <see cref="MaxBytes"/> long.</param>
     /// <param name="size">Bytes of the result.</param>
     public static byte[] Pad(ReadOnlySpan<byte> jpeg, int size)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(jpeg.Length, MostBytes(size));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(jpeg.Length, MaxBytes(size));
         var padded = new byte[size];
         jpeg[..2].CopyTo(padded);
         WriteSegment(padded.AsSpan(2), HeadLength - 2);
@@ -38,7 +38,7 @@ public static class StampedJpeg
         for (var left = size - HeadLength - (jpeg.Length - 2); left > 0;)
         {
             // No piece may be left over that is shorter than the head of a segment.
-            var length = Math.Min(left, LongestSegment);
+            var length = Math.Min(left, MaxSegmentLength);
             if (left - length is > 0 and < SegmentHead)
                 length -= SegmentHead;
             WriteSegment(padded.AsSpan(at), length);

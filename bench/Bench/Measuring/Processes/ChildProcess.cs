@@ -42,10 +42,10 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <param name="command">The program and its arguments.</param>
     /// <param name="isReady">Recognises the line of output that reports readiness; null does not wait.</param>
     /// <param name="variables">Variables added to its environment.</param>
-    /// <param name="cancel">Ends the wait, and the process.</param>
+    /// <param name="cancellationToken">Ends the wait, and the process.</param>
     /// <exception cref="ChildFailedException">It could not be started, or ended.</exception>
     public static async Task<ChildProcess> StartAsync(
-        string name, IEnumerable<string> command, Func<string, bool>? isReady, IReadOnlyDictionary<string, string>? variables, CancellationToken cancel)
+        string name, IEnumerable<string> command, Func<string, bool>? isReady, IReadOnlyDictionary<string, string>? variables, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", "--", .. command])
         {
@@ -61,7 +61,7 @@ public sealed class ChildProcess : IAsyncDisposable
         var child = new ChildProcess(name, await ChildStarter.StartAsync(start));
         try
         {
-            while (isReady is not null && !isReady(await child.ReadLineAsync(Patience, cancel)))
+            while (isReady is not null && !isReady(await child.ReadLineAsync(Patience, cancellationToken)))
             {
                 // Another line of its log.
             }
@@ -76,8 +76,8 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a program of ours that speaks as <see cref="Parent"/> does, and returns when it is ready.</summary>
-    public static Task<ChildProcess> StartAsync(string name, IEnumerable<string> command, CancellationToken cancel) =>
-        StartAsync(name, command, line => line == Parent.Ready, null, cancel);
+    public static Task<ChildProcess> StartAsync(string name, IEnumerable<string> command, CancellationToken cancellationToken) =>
+        StartAsync(name, command, line => line == Parent.Ready, null, cancellationToken);
 
     /// <summary>Says something to it.</summary>
     public async Task TellAsync<T>(T message)
@@ -87,11 +87,11 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for what it says next.</summary>
-    public async Task<T> ReportAsync<T>(TimeSpan expected, CancellationToken cancel) =>
-        JsonSerializer.Deserialize<T>(await ReadLineAsync(expected + Patience, cancel))!;
+    public async Task<T> ReportAsync<T>(TimeSpan expected, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize<T>(await ReadLineAsync(expected + Patience, cancellationToken))!;
 
     /// <summary>Returns when the process confirms its last command.</summary>
-    public Task DoneAsync(CancellationToken cancel) => ReadLineAsync(Patience, cancel);
+    public Task DoneAsync(CancellationToken cancellationToken) => ReadLineAsync(Patience, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -110,11 +110,11 @@ public sealed class ChildProcess : IAsyncDisposable
         _lines.Writer.Complete();
     }
 
-    private async Task<string> ReadLineAsync(TimeSpan patience, CancellationToken cancel)
+    private async Task<string> ReadLineAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            return await _lines.Reader.ReadAsync(cancel).AsTask().WaitAsync(patience, TimeProvider.System, cancel);
+            return await _lines.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(patience, TimeProvider.System, cancellationToken);
         }
         catch (ChannelClosedException)
         {

@@ -14,13 +14,13 @@ public static class Parent
 
     public static Task TellAsync<T>(T report) => WriteLineAsync(JsonSerializer.Serialize(report));
 
-    public static async Task WaitAsync(CancellationToken cancel) => await ReadLineAsync(cancel);
+    public static async Task WaitAsync(CancellationToken cancellationToken) => await ReadLineAsync(cancellationToken);
 
-    public static async Task<Window> WindowAsync(CancellationToken cancel) =>
-        JsonSerializer.Deserialize<Window>(await ReadLineAsync(cancel))!;
+    public static async Task<Window> WindowAsync(CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize<Window>(await ReadLineAsync(cancellationToken))!;
 
-    private static async Task<string> ReadLineAsync(CancellationToken cancel) =>
-        await Console.In.ReadLineAsync(cancel) ?? throw new InvalidOperationException("The process that started this one is gone.");
+    private static async Task<string> ReadLineAsync(CancellationToken cancellationToken) =>
+        await Console.In.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The process that started this one is gone.");
 
     private static async Task WriteLineAsync(string line)
     {

@@ -11,7 +11,7 @@ namespace LiveParking.Bench.Measuring.Sockets;
 public sealed unsafe class ReadinessLoop(Action<Exception> failed) : IDisposable
 {
     private const int BufferBytes = 128 * 1024;
-    private const int MostReady = 256;
+    private const int MaxReady = 256;
 
     /// <summary>Interval of each client's keep-alive; clients take turns, like clients that began at different times.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -58,12 +58,12 @@ public sealed unsafe class ReadinessLoop(Action<Exception> failed) : IDisposable
         var buffer = (byte*)NativeMemory.Alloc(BufferBytes);
         try
         {
-            var ready = stackalloc Posix.Interest[MostReady];
+            var ready = stackalloc Posix.Interest[MaxReady];
             var began = Stopwatch.GetTimestamp();
             var said = 0L;
             while (!_ended)
             {
-                var count = Posix.EpollWait(_epoll, ready, MostReady, 100);
+                var count = Posix.EpollWait(_epoll, ready, MaxReady, 100);
                 for (var each = 0; each < count; each++)
                     Read(_clients[(int)ready[each].Data], buffer);
                 for (var due = (long)(_clients.Count * (Stopwatch.GetElapsedTime(began) / Beat)); said < due; said++)

@@ -6,11 +6,11 @@ namespace LiveParking.Bench.Measuring.Sockets;
 /// <param name="messages">Gets what is inside.</param>
 public sealed class WebSocketFraming(IMessageParts messages)
 {
-    private const int LongestHead = 10;
+    private const int MaxHeadLength = 10;
     private const int FirstControl = 8;
     private const int Pong = 10;
 
-    private readonly byte[] _head = new byte[LongestHead];
+    private readonly byte[] _head = new byte[MaxHeadLength];
     private int _headBytes;
     private long _left;
     private bool _isLast;

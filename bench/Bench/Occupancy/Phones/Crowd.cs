@@ -19,21 +19,21 @@ internal sealed class Crowd : IDisposable
     }
 
     /// <summary>Connects; returns when each follows.</summary>
-    public static async Task<Crowd> FollowAsync(Entrance entrance, int phones, CancellationToken cancel)
+    public static async Task<Crowd> FollowAsync(Entrance entrance, int phones, CancellationToken cancellationToken)
     {
         var crowd = new Crowd(phones);
         try
         {
             for (var number = 0; number < phones; number++)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var phone = entrance.Phone(WebSocketUpgrade.Connect(entrance.Port, entrance.Path, WebSocketUpgrade.OfferOfDeflate), crowd._count);
                 crowd._phones.Add(phone);
                 crowd._loop.Add(phone);
             }
 
             crowd._loop.Start();
-            await crowd._count.AllFollowAsync.WaitAsync(Patience, TimeProvider.System, cancel);
+            await crowd._count.AllFollowAsync.WaitAsync(Patience, TimeProvider.System, cancellationToken);
             return crowd;
         }
         catch

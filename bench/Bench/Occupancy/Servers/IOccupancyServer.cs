@@ -17,7 +17,7 @@ internal interface IOccupancyServer : IAsyncDisposable
 
     /// <summary>Publishes a new state.</summary>
     /// <param name="number">Grows by one each time.</param>
-    /// <param name="cancel">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The value by which phones recognise the state, and when it was sent.</returns>
-    Task<SentUpdate> PublishAsync(int number, CancellationToken cancel);
+    Task<SentUpdate> PublishAsync(int number, CancellationToken cancellationToken);
 }

@@ -31,13 +31,13 @@ internal sealed class OurServer : IOccupancyServer
 
     public IReadOnlyList<int> Processes => [.. Enumerable.Reverse(_processes).Select(process => process.Id)];
 
-    public static async Task<OurServer> StartAsync(CancellationToken cancel)
+    public static async Task<OurServer> StartAsync(CancellationToken cancellationToken)
     {
         var server = new OurServer();
         try
         {
-            await server.StartProcessesAsync(cancel);
-            await server.MakeLevelsAsync(cancel);
+            await server.StartProcessesAsync(cancellationToken);
+            await server.MakeLevelsAsync(cancellationToken);
             return server;
         }
         catch
@@ -47,7 +47,7 @@ internal sealed class OurServer : IOccupancyServer
         }
     }
 
-    public async Task<SentUpdate> PublishAsync(int number, CancellationToken cancel)
+    public async Task<SentUpdate> PublishAsync(int number, CancellationToken cancellationToken)
     {
         var level = number % Levels.Count;
         var at = Stopwatch.GetTimestamp();
@@ -55,9 +55,9 @@ internal sealed class OurServer : IOccupancyServer
         {
             readings = new[] { new { id = number.ToString(CultureInfo.InvariantCulture), sensorId = "sensor", at = TimeProvider.System.GetUtcNow(), kind = "count", occupied = number % 500 } },
         };
-        using var answer = await _http.PostAsJsonAsync($"api/v1/locations/{Location}/levels/{Levels.Prefix}{level}/readings", body, cancel);
+        using var answer = await _http.PostAsJsonAsync($"api/v1/locations/{Location}/levels/{Levels.Prefix}{level}/readings", body, cancellationToken);
         answer.EnsureSuccessStatusCode();
-        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
+        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         return new SentUpdate(level, json.GetProperty("status").GetProperty("version").GetInt64(), at);
     }
 
@@ -71,7 +71,7 @@ internal sealed class OurServer : IOccupancyServer
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private async Task StartProcessesAsync(CancellationToken cancel)
+    private async Task StartProcessesAsync(CancellationToken cancellationToken)
     {
         var redisPort = FreePort.Next();
         var where = new Dictionary<string, string>
@@ -86,30 +86,30 @@ internal sealed class OurServer : IOccupancyServer
             ],
             line => line.Contains("Ready to accept connections", StringComparison.Ordinal),
             null,
-            cancel));
+            cancellationToken));
         _processes.Add(await ChildProcess.StartAsync(
             "silo",
             ChildProcess.Program("Silo", "--role", "central", "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next())),
             null,
             where,
-            cancel));
+            cancellationToken));
         _processes.Add(await ChildProcess.StartAsync(
-            "gateway", ChildProcess.Program("Gateway", "--urls", $"http://127.0.0.1:{_port}"), null, where, cancel));
+            "gateway", ChildProcess.Program("Gateway", "--urls", $"http://127.0.0.1:{_port}"), null, where, cancellationToken));
     }
 
-    private async Task MakeLevelsAsync(CancellationToken cancel)
+    private async Task MakeLevelsAsync(CancellationToken cancellationToken)
     {
         _http.BaseAddress = new Uri($"http://127.0.0.1:{_port}/");
         var token = new TokenIssuer(_work["keys"], TimeProvider.System).Issue(Role.Admin, [], TimeSpan.FromHours(1));
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        await Ready.WaitAsync(new Uri(_http.BaseAddress, "health/ready"), cancel);
-        (await _http.PutAsJsonAsync($"api/v1/locations/{Location}", new { name = "Bench" }, cancel)).EnsureSuccessStatusCode();
+        await Ready.WaitAsync(new Uri(_http.BaseAddress, "health/ready"), cancellationToken);
+        (await _http.PutAsJsonAsync($"api/v1/locations/{Location}", new { name = "Bench" }, cancellationToken)).EnsureSuccessStatusCode();
         for (var level = 0; level < Levels.Count; level++)
         {
             (await _http.PutAsJsonAsync(
                 $"api/v1/locations/{Location}/levels/{Levels.Prefix}{level}",
                 new { name = $"Level {level}", counting = "count", capacity = new { standard = 500 } },
-                cancel)).EnsureSuccessStatusCode();
+                cancellationToken)).EnsureSuccessStatusCode();
         }
     }
 }

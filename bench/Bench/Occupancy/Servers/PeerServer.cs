@@ -26,22 +26,22 @@ internal sealed class PeerServer : IOccupancyServer
     public IReadOnlyList<int> Processes => [_process!.Id];
 
     /// <summary>Stock SignalR with default settings, with a group for the location.</summary>
-    public static Task<PeerServer> StartStockAsync(CancellationToken cancel)
+    public static Task<PeerServer> StartStockAsync(CancellationToken cancellationToken)
     {
         var server = new PeerServer("stock SignalR", "/stock", (socket, count) => new SignalRPhone(socket, "Follow", count));
-        return server.StartAsync(ChildProcess.Program("Bench", "occupancy", StockServer.Role, "--port", server._port.ToString(CultureInfo.InvariantCulture)), cancel);
+        return server.StartAsync(ChildProcess.Program("Bench", "occupancy", StockServer.Role, "--port", server._port.ToString(CultureInfo.InvariantCulture)), cancellationToken);
     }
 
     /// <summary>Socket.IO on Node, with a room for the location.</summary>
     /// <param name="script">The server.</param>
-    /// <param name="cancel">Ends it.</param>
-    public static Task<PeerServer> StartSocketIoAsync(string script, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<PeerServer> StartSocketIoAsync(string script, CancellationToken cancellationToken)
     {
         var server = new PeerServer("Socket.IO", "/socket.io/?EIO=4&transport=websocket", (socket, count) => new SocketIoPhone(socket, count));
-        return server.StartAsync(["node", script, server._port.ToString(CultureInfo.InvariantCulture)], cancel);
+        return server.StartAsync(["node", script, server._port.ToString(CultureInfo.InvariantCulture)], cancellationToken);
     }
 
-    public async Task<SentUpdate> PublishAsync(int number, CancellationToken cancel)
+    public async Task<SentUpdate> PublishAsync(int number, CancellationToken cancellationToken)
     {
         var level = number % Levels.Count;
         var status = string.Create(CultureInfo.InvariantCulture, $$"""
@@ -49,7 +49,7 @@ internal sealed class PeerServer : IOccupancyServer
             """);
         var at = Stopwatch.GetTimestamp();
         using var body = new StringContent(status, Encoding.UTF8, "application/json");
-        (await _http.PostAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/publish")), body, cancel)).EnsureSuccessStatusCode();
+        (await _http.PostAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/publish")), body, cancellationToken)).EnsureSuccessStatusCode();
         return new SentUpdate(level, number, at);
     }
 
@@ -60,11 +60,11 @@ internal sealed class PeerServer : IOccupancyServer
             await _process.DisposeAsync();
     }
 
-    private async Task<PeerServer> StartAsync(string[] command, CancellationToken cancel)
+    private async Task<PeerServer> StartAsync(string[] command, CancellationToken cancellationToken)
     {
         try
         {
-            _process = await ChildProcess.StartAsync(Name, command, line => line == Parent.Ready, null, cancel);
+            _process = await ChildProcess.StartAsync(Name, command, line => line == Parent.Ready, null, cancellationToken);
             return this;
         }
         catch

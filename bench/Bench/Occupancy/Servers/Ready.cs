@@ -8,27 +8,27 @@ internal static class Ready
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static async Task WaitAsync(Uri address, CancellationToken cancel)
+    public static async Task WaitAsync(Uri address, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
         try
         {
             while (!await AnswersAsync(http, address, deadline.Token))
                 await Task.Delay(Pause, TimeProvider.System, deadline.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ChildFailedException($"Nobody answers well at {address}.");
         }
     }
 
-    private static async Task<bool> AnswersAsync(HttpClient http, Uri address, CancellationToken cancel)
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.GetAsync(address, cancel);
+            using var answer = await http.GetAsync(address, cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

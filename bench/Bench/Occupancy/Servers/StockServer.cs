@@ -9,7 +9,7 @@ internal static class StockServer
 {
     public const string Role = "stock";
 
-    public static async Task RunAsync(int port, CancellationToken cancel)
+    public static async Task RunAsync(int port, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -18,8 +18,8 @@ internal static class StockServer
         await using var app = builder.Build();
         app.MapHub<StockHub>("/stock");
         app.MapPost("/publish", async (JsonElement status, IHubContext<StockHub> hub) => await hub.Clients.Group("bench").SendAsync("ParkingUpdate", status));
-        await app.StartAsync(cancel);
+        await app.StartAsync(cancellationToken);
         await Parent.TellReadyAsync();
-        await Parent.WaitAsync(cancel);
+        await Parent.WaitAsync(cancellationToken);
     }
 }

@@ -14,14 +14,14 @@ internal sealed class ReadingStream(SitesClient client, SitePlan plan, int rate)
 
     /// <summary>Sends for a time.</summary>
     /// <returns>Time of each from request to answer, in milliseconds.</returns>
-    public async Task<Distribution> RunAsync(TimeSpan time, CancellationToken cancel)
+    public async Task<Distribution> RunAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
-        var times = await Task.WhenAll(Enumerable.Range(0, _senders).Select(sender => SendAsync(sender, began, time, cancel)));
+        var times = await Task.WhenAll(Enumerable.Range(0, _senders).Select(sender => SendAsync(sender, began, time, cancellationToken)));
         return Distribution.Of(times.SelectMany(each => each));
     }
 
-    private async Task<List<double>> SendAsync(int sender, long began, TimeSpan time, CancellationToken cancel)
+    private async Task<List<double>> SendAsync(int sender, long began, TimeSpan time, CancellationToken cancellationToken)
     {
         var maker = new SiteMaker(client, plan, 1);
         List<double> times = [];
@@ -33,12 +33,12 @@ internal sealed class ReadingStream(SitesClient client, SitePlan plan, int rate)
                 return times;
             var wait = due - Stopwatch.GetElapsedTime(began);
             if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, TimeProvider.System, cancel);
+                await Task.Delay(wait, TimeProvider.System, cancellationToken);
 
             plan[level] = (plan[level] + 17) % (SitePlan.Spots + 1);
             var reading = maker.Reading(level, string.Create(CultureInfo.InvariantCulture, $"{began}-{step}"), TimeProvider.System.GetUtcNow());
             var sent = Stopwatch.GetTimestamp();
-            await client.ReportAsync($"locations/{reading.Location}/levels/{reading.Level}/readings", [reading], cancel);
+            await client.ReportAsync($"locations/{reading.Location}/levels/{reading.Level}/readings", [reading], cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             level += _senders;
             if (level >= plan.Levels)

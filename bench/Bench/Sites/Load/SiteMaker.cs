@@ -9,7 +9,7 @@ internal sealed class SiteMaker(SitesClient client, SitePlan plan, int callers)
     private const int ReadingsAtOnce = 1000;
 
     /// <summary>Makes them, many at a time.</summary>
-    public Task MakeAsync(CancellationToken cancel) => Parallel.ForAsync(0, plan.Locations, AtOnce(cancel), async (number, stop) =>
+    public Task MakeAsync(CancellationToken cancellationToken) => Parallel.ForAsync(0, plan.Locations, AtOnce(cancellationToken), async (number, stop) =>
     {
         var location = SitePlan.Location(number);
         await client.PutAsync($"locations/{location}", new { name = $"Site {number}", address = "1 Bench Road", timeZone = "Asia/Jakarta" }, stop);
@@ -23,8 +23,8 @@ internal sealed class SiteMaker(SitesClient client, SitePlan plan, int callers)
     });
 
     /// <summary>Sends the number of cars on each level.</summary>
-    public Task CountAllAsync(CancellationToken cancel) =>
-        Parallel.ForEachAsync(Enumerable.Range(0, plan.Levels).Chunk(ReadingsAtOnce), AtOnce(cancel), async (levels, stop) =>
+    public Task CountAllAsync(CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(Enumerable.Range(0, plan.Levels).Chunk(ReadingsAtOnce), AtOnce(cancellationToken), async (levels, stop) =>
         {
             var now = TimeProvider.System.GetUtcNow();
             await client.ReportAsync("readings", [.. levels.Select(level => Reading(level, "first", now))], stop);
@@ -34,5 +34,5 @@ internal sealed class SiteMaker(SitesClient client, SitePlan plan, int callers)
     public AddressedReading Reading(int level, string id, DateTimeOffset at) =>
         new(plan.LocationOf(level), plan.LevelOf(level), id, plan.SensorOf(level), at, "count", plan[level]);
 
-    private ParallelOptions AtOnce(CancellationToken cancel) => new() { MaxDegreeOfParallelism = callers, CancellationToken = cancel };
+    private ParallelOptions AtOnce(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = callers, CancellationToken = cancellationToken };
 }

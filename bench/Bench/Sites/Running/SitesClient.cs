@@ -22,20 +22,20 @@ internal sealed class SitesClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    public async Task PutAsync(string path, object body, CancellationToken cancel)
+    public async Task PutAsync(string path, object body, CancellationToken cancellationToken)
     {
-        using var answer = await _http.PutAsJsonAsync(path, body, cancel);
+        using var answer = await _http.PutAsJsonAsync(path, body, cancellationToken);
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"PUT {path} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}");
+            throw new InvalidOperationException($"PUT {path} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
     }
 
     /// <summary>
     /// Sends readings until all are stored: again after a 503, like a device. Readings that were already stored are then duplicates.
     /// </summary>
-    public async Task ReportAsync(string path, IReadOnlyList<AddressedReading> readings, CancellationToken cancel)
+    public async Task ReportAsync(string path, IReadOnlyList<AddressedReading> readings, CancellationToken cancellationToken)
     {
-        using var answer = await PostAsync(path, new { readings }, cancel);
-        var text = await answer.Content.ReadAsStringAsync(cancel);
+        using var answer = await PostAsync(path, new { readings }, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"POST {path} answers {(int)answer.StatusCode}: {text}");
         using var json = JsonDocument.Parse(text);
@@ -49,9 +49,9 @@ internal sealed class SitesClient : IDisposable
     public int SentAgain => _sentAgain;
 
     /// <summary>Whether the overview shows every level counted, with the sums that were accepted.</summary>
-    public async Task<bool> IsCompleteAsync(SitePlan plan, CancellationToken cancel)
+    public async Task<bool> IsCompleteAsync(SitePlan plan, CancellationToken cancellationToken)
     {
-        var overview = await _http.GetFromJsonAsync<OverviewAnswer>("overview", cancel);
+        var overview = await _http.GetFromJsonAsync<OverviewAnswer>("overview", cancellationToken);
         return overview is { Complete: true }
             && overview.Locations.Count == plan.Locations
             && overview.Locations.Sum(location => location.Levels.Total) == plan.Levels
@@ -63,18 +63,18 @@ internal sealed class SitesClient : IDisposable
     /// <summary>Calls addresses one after the other.</summary>
     /// <param name="paths">The addresses.</param>
     /// <param name="pause">Pause before each request.</param>
-    /// <param name="cancel">Ends the calls.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
     /// <returns>Time of each request until its last byte arrived, in milliseconds, and the bytes of the last answer.</returns>
-    public async Task<(Distribution Times, int Bytes)> TimeAsync(IEnumerable<string> paths, TimeSpan pause, CancellationToken cancel)
+    public async Task<(Distribution Times, int Bytes)> TimeAsync(IEnumerable<string> paths, TimeSpan pause, CancellationToken cancellationToken)
     {
         List<double> times = [];
         var bytes = 0;
         foreach (var path in paths)
         {
             if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, TimeProvider.System, cancel);
+                await Task.Delay(pause, TimeProvider.System, cancellationToken);
             var sent = Stopwatch.GetTimestamp();
-            bytes = (await _http.GetByteArrayAsync(path, cancel)).Length;
+            bytes = (await _http.GetByteArrayAsync(path, cancellationToken)).Length;
             times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
         }
 
@@ -84,16 +84,16 @@ internal sealed class SitesClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> PostAsync(string path, object body, CancellationToken cancel)
+    private async Task<HttpResponseMessage> PostAsync(string path, object body, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var answer = await _http.PostAsJsonAsync(path, body, cancel);
+            var answer = await _http.PostAsJsonAsync(path, body, cancellationToken);
             if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
                 return answer;
             answer.Dispose();
             Interlocked.Increment(ref _sentAgain);
-            await Task.Delay(Pause, TimeProvider.System, cancel);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }
 

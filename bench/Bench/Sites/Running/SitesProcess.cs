@@ -48,7 +48,7 @@ internal sealed class SitesProcess : IAsyncDisposable
 
     /// <summary>Starts it, or kills it and starts it again on what it had stored.</summary>
     /// <returns>Time from its start until it reported that it is ready.</returns>
-    public async Task<TimeSpan> StartAsync(CancellationToken cancel)
+    public async Task<TimeSpan> StartAsync(CancellationToken cancellationToken)
     {
         if (_process is not null)
             await _process.DisposeAsync();
@@ -58,15 +58,15 @@ internal sealed class SitesProcess : IAsyncDisposable
             ChildProcess.Program("Standalone", "--no-demo", "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", _work.Path),
             null,
             null,
-            cancel);
+            cancellationToken);
         using var http = new HttpClient { BaseAddress = Address };
-        return await UntilAsync("It is not ready", async stop => (await http.GetAsync("health/ready", stop)).IsSuccessStatusCode, cancel);
+        return await UntilAsync("It is not ready", async stop => (await http.GetAsync("health/ready", stop)).IsSuccessStatusCode, cancellationToken);
     }
 
     /// <summary>Waits until the overview is whole and right.</summary>
     /// <returns>Time from the start of the process.</returns>
-    public Task<TimeSpan> UntilCompleteAsync(SitePlan plan, CancellationToken cancel) =>
-        UntilAsync("The overview is not complete and right", stop => Client.IsCompleteAsync(plan, stop), cancel);
+    public Task<TimeSpan> UntilCompleteAsync(SitePlan plan, CancellationToken cancellationToken) =>
+        UntilAsync("The overview is not complete and right", stop => Client.IsCompleteAsync(plan, stop), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -77,24 +77,24 @@ internal sealed class SitesProcess : IAsyncDisposable
         _work.Dispose();
     }
 
-    private async Task<TimeSpan> UntilAsync(string what, Func<CancellationToken, Task<bool>> holds, CancellationToken cancel)
+    private async Task<TimeSpan> UntilAsync(string what, Func<CancellationToken, Task<bool>> holds, CancellationToken cancellationToken)
     {
         var limit = Stopwatch.GetElapsedTime(_started) + Patience;
-        while (!await AskAsync(holds, cancel))
+        while (!await AskAsync(holds, cancellationToken))
         {
             if (Stopwatch.GetElapsedTime(_started) > limit)
                 throw new ChildFailedException($"{what} after {Patience.TotalMinutes:0} minutes.");
-            await Task.Delay(Pause, TimeProvider.System, cancel);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
 
         return Stopwatch.GetElapsedTime(_started);
     }
 
-    private static async Task<bool> AskAsync(Func<CancellationToken, Task<bool>> holds, CancellationToken cancel)
+    private static async Task<bool> AskAsync(Func<CancellationToken, Task<bool>> holds, CancellationToken cancellationToken)
     {
         try
         {
-            return await holds(cancel);
+            return await holds(cancellationToken);
         }
         catch (HttpRequestException)
         {

@@ -11,7 +11,7 @@ namespace LiveParking.Bench.Viewers.Protocols;
 /// </summary>
 internal sealed class SketchViewer(Socket socket, int number, Tally tally) : LightClient(socket)
 {
-    private const int ShortestFrame = 10_000;
+    private const int MinFrame = 10_000;
 
     private static readonly byte[] Event = Encoding.UTF8.GetBytes("42[\"video_frame\"");
     private readonly MessageBuffer _message = new();
@@ -40,7 +40,7 @@ internal sealed class SketchViewer(Socket socket, int number, Tally tally) : Lig
                 return;
         }
 
-        if (_message.Length < ShortestFrame)
+        if (_message.Length < MinFrame)
             return;
         if (_message.IsWhole)
             tally.Checked(HoldsJpeg(_message.Bytes));

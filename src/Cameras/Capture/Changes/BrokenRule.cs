@@ -4,10 +4,10 @@ namespace LiveParking.Cameras.Capture.Changes;
 /// Decides whether pictures are broken: for some time no tried picture could be decoded. A single decoded picture ends it immediately. A few failures
 /// far apart do not start it. Not thread-safe.
 /// </summary>
-/// <param name="clock">Converts timestamps.</param>
+/// <param name="timeProvider">Converts timestamps.</param>
 /// <param name="limit">The time without a decoded picture; above 0.</param>
 /// <param name="isBroken">Whether they were broken before.</param>
-internal sealed class BrokenRule(TimeProvider clock, TimeSpan limit, bool isBroken = false)
+internal sealed class BrokenRule(TimeProvider timeProvider, TimeSpan limit, bool isBroken = false)
 {
     private const int Fewest = 3;
 
@@ -30,6 +30,6 @@ internal sealed class BrokenRule(TimeProvider clock, TimeSpan limit, bool isBrok
 
         if (_failed++ == 0)
             _failingSince = now;
-        IsBroken |= _failed >= Fewest && clock.GetElapsedTime(_failingSince, now) >= limit;
+        IsBroken |= _failed >= Fewest && timeProvider.GetElapsedTime(_failingSince, now) >= limit;
     }
 }

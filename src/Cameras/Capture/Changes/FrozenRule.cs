@@ -5,10 +5,10 @@ namespace LiveParking.Cameras.Capture.Changes;
 /// differences; or three checks found new content. So occasional key frames, or an encoder that takes a few seconds to settle on a still picture, do not
 /// count as live, but the noise of a sensor does. Not thread-safe.
 /// </summary>
-/// <param name="clock">Converts timestamps.</param>
+/// <param name="timeProvider">Converts timestamps.</param>
 /// <param name="frozenAfter">Time without a sign of life before the camera is frozen; above 0.</param>
 /// <param name="start">A timestamp of the clock: when the first picture arrived.</param>
-internal sealed class FrozenRule(TimeProvider clock, TimeSpan frozenAfter, long start)
+internal sealed class FrozenRule(TimeProvider timeProvider, TimeSpan frozenAfter, long start)
 {
     private readonly long[] _news = [start, start, start];
     private long _life = start;
@@ -33,7 +33,7 @@ internal sealed class FrozenRule(TimeProvider clock, TimeSpan frozenAfter, long 
             _life = now;
         _differed = differs;
         var before = IsFrozen;
-        IsFrozen = clock.GetElapsedTime(Math.Max(_life, _news[0]), now) >= frozenAfter;
+        IsFrozen = timeProvider.GetElapsedTime(Math.Max(_life, _news[0]), now) >= frozenAfter;
         return IsFrozen != before;
     }
 }

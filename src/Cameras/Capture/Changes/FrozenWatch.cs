@@ -23,9 +23,9 @@ internal sealed class FrozenWatch : IDisposable
     /// </summary>
     private const double JpegLimit = 0.002, VideoLimit = 0.05;
 
-    private const int PicturesALook = 3, MostStates = 6, MostTables = 24;
+    private const int PicturesALook = 3, MaxStates = 6, MaxTables = 24;
 
-    private readonly TimeProvider _clock;
+    private readonly TimeProvider _timeProvider;
     private readonly FrozenRule _rule;
     private readonly double _visible;
     private readonly Mat _reference = new();
@@ -35,12 +35,12 @@ internal sealed class FrozenWatch : IDisposable
     private long _next;
     private int _phase;
 
-    /// <param name="clock">Converts timestamps.</param>
+    /// <param name="timeProvider">Converts timestamps.</param>
     /// <param name="frozenAfter">Above 0.</param>
     /// <param name="visible">The share of the picture that is not masked, 0 to 1.</param>
     /// <param name="start">A timestamp of the clock: when the first picture arrived.</param>
-    public FrozenWatch(TimeProvider clock, TimeSpan frozenAfter, double visible, long start) =>
-        (_clock, _rule, _visible, _next) = (clock, new FrozenRule(clock, frozenAfter, start), Math.Max(visible, 0.001), start);
+    public FrozenWatch(TimeProvider timeProvider, TimeSpan frozenAfter, double visible, long start) =>
+        (_timeProvider, _rule, _visible, _next) = (timeProvider, new FrozenRule(timeProvider, frozenAfter, start), Math.Max(visible, 0.001), start);
 
     /// <summary>Whether the camera is frozen.</summary>
     public bool IsFrozen => _rule.IsFrozen;
@@ -93,7 +93,7 @@ internal sealed class FrozenWatch : IDisposable
         if (at < 0)
         {
             // Nothing to compare with yet: the first JPEG with these tables gives no information.
-            if (_known.Count == MostTables)
+            if (_known.Count == MaxTables)
                 _known.RemoveAt(0);
             _known.Add((tables, [prints]));
             _look[^1].Prints = new BlockPrints();
@@ -106,7 +106,7 @@ internal sealed class FrozenWatch : IDisposable
             return false;
 
         // The oldest state is removed, and its memory is reused for the next check.
-        var free = states.Count == MostStates ? states[0] : new BlockPrints();
+        var free = states.Count == MaxStates ? states[0] : new BlockPrints();
         states.Remove(free);
         states.Add(prints);
         _look[^1].Prints = free;
@@ -120,6 +120,6 @@ internal sealed class FrozenWatch : IDisposable
         // Uneven steps, so that checks do not synchronise with the key frames of a stream or with a loop of pictures.
         _phase = ((_phase * 5) + 3) & 15;
         var wait = IsFrozen ? TimeSpan.FromMilliseconds(150) : TimeSpan.FromMilliseconds(350 + (_phase * 20));
-        _next = now + (long)(wait.TotalSeconds * _clock.TimestampFrequency);
+        _next = now + (long)(wait.TotalSeconds * _timeProvider.TimestampFrequency);
     }
 }

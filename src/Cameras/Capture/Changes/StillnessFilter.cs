@@ -8,8 +8,8 @@ namespace LiveParking.Cameras.Capture.Changes;
 /// so that a slow change is not lost), when the last one is <see cref="KeepAlive"/> old, and when the rung just got a viewer. Not thread-safe.
 /// </summary>
 /// <param name="threshold">Levels of brightness by which the mean of a square of 8 x 8 pixels must differ.</param>
-/// <param name="clock">Converts timestamps.</param>
-internal sealed class StillnessFilter(int threshold, TimeProvider clock) : IDisposable
+/// <param name="timeProvider">Converts timestamps.</param>
+internal sealed class StillnessFilter(int threshold, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>How often a picture is sent without a change.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(2);
@@ -51,7 +51,7 @@ internal sealed class StillnessFilter(int threshold, TimeProvider clock) : IDisp
     {
         var sent = _sent[(int)rung];
         return !_known.Holds(rung)
-            || clock.GetElapsedTime(_sentAt[(int)rung], now) >= KeepAlive
+            || timeProvider.GetElapsedTime(_sentAt[(int)rung], now) >= KeepAlive
             || sent.Size() != means.Size()
             || Cv2.Norm(sent, means, NormTypes.INF) > threshold;
     }

@@ -8,7 +8,7 @@ namespace LiveParking.Cameras.Capture.Configuration;
 /// </summary>
 public static class CameraFile
 {
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Form = new()
     {
@@ -28,9 +28,9 @@ public static class CameraFile
         try
         {
             var file = new FileInfo(path);
-            if (file.Exists && file.Length > MostBytes)
+            if (file.Exists && file.Length > MaxBytes)
             {
-                faults.Add($"The file of cameras '{path}' has more than {MostBytes / 1024} KiB.");
+                faults.Add($"The file of cameras '{path}' has more than {MaxBytes / 1024} KiB.");
                 return [];
             }
 

@@ -5,26 +5,26 @@ namespace LiveParking.Cameras.Capture.Masks;
 public sealed record PrivacyMask(IReadOnlyList<MaskPoint> Points)
 {
     /// <summary>The minimum and maximum number of corners.</summary>
-    public const int FewestPoints = 3, MostPoints = 64;
+    public const int MinPoints = 3, MaxPoints = 64;
 
     /// <summary>Maximum masks of a camera.</summary>
-    public const int MostMasks = 16;
+    public const int MaxMasks = 16;
 
     /// <summary>The errors of a camera's masks, a sentence each.</summary>
     /// <param name="masks">The masks.</param>
     public static IEnumerable<string> Faults(IReadOnlyList<PrivacyMask> masks)
     {
         ArgumentNullException.ThrowIfNull(masks);
-        if (masks.Count > MostMasks)
-            yield return $"there may be {MostMasks} masks, not {masks.Count}.";
+        if (masks.Count > MaxMasks)
+            yield return $"there may be {MaxMasks} masks, not {masks.Count}.";
         for (var i = 0; i < masks.Count; i++)
         {
             var points = masks[i].Points;
-            if (points.Count is < FewestPoints or > MostPoints)
-                yield return $"mask {i + 1} must have {FewestPoints} to {MostPoints} points, not {points.Count}.";
+            if (points.Count is < MinPoints or > MaxPoints)
+                yield return $"mask {i + 1} must have {MinPoints} to {MaxPoints} points, not {points.Count}.";
             if (points.Any(point => !(point is { X: >= 0 and <= 1, Y: >= 0 and <= 1 })))
                 yield return $"mask {i + 1} has a point outside the picture; x and y are 0 to 1.";
-            else if (points.Count >= FewestPoints && Area(points) < 1e-6)
+            else if (points.Count >= MinPoints && Area(points) < 1e-6)
                 yield return $"mask {i + 1} covers nothing: its points lie on one line.";
         }
     }

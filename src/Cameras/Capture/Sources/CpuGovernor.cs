@@ -19,8 +19,8 @@ internal sealed partial class CpuGovernor : IDisposable
     private readonly bool _canPause;
     private readonly CpuBudget _budget;
     private readonly string _reason;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _log;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly object _lock = new();
     private long _last;
@@ -31,14 +31,14 @@ internal sealed partial class CpuGovernor : IDisposable
     /// <param name="child">A child of this process; disposed after this object.</param>
     /// <param name="share">Share of one core, 0.05 to 1.</param>
     /// <param name="canPause">False when a stopped child would survive if this process is killed.</param>
-    /// <param name="clock">The clock for measurements.</param>
-    /// <param name="log">Logs unexpected exceptions.</param>
-    public CpuGovernor(Process child, double share, bool canPause, TimeProvider clock, ILogger log)
+    /// <param name="timeProvider">The clock for measurements.</param>
+    /// <param name="logger">Logs unexpected exceptions.</param>
+    public CpuGovernor(Process child, double share, bool canPause, TimeProvider timeProvider, ILogger logger)
     {
-        (_child, _canPause, _clock, _log, _last) = (child, canPause, clock, log, clock.GetTimestamp());
+        (_child, _canPause, _timeProvider, _logger, _last) = (child, canPause, timeProvider, logger, timeProvider.GetTimestamp());
         _budget = new CpuBudget(share);
         _reason = FormattableString.Invariant($"its pictures need more than {share:0.##} of a core to decode");
-        _timer = clock.CreateTimer(static governor => ((CpuGovernor)governor!).Look(), this, Period, Period);
+        _timer = timeProvider.CreateTimer(static governor => ((CpuGovernor)governor!).Look(), this, Period, Period);
     }
 
     /// <summary>Why this object killed the child; null when it did not.</summary>
@@ -63,7 +63,7 @@ internal sealed partial class CpuGovernor : IDisposable
         }
         catch (Exception fault)
         {
-            CaptureLog.GovernorFailed(_log, fault);
+            CaptureLog.GovernorFailed(_logger, fault);
         }
     }
 
@@ -71,8 +71,8 @@ internal sealed partial class CpuGovernor : IDisposable
     {
         if (_disposed || Fault is not null || !TryMeasure(out var used))
             return;
-        var now = _clock.GetTimestamp();
-        _budget.Charge(used - _used, _clock.GetElapsedTime(_last, now));
+        var now = _timeProvider.GetTimestamp();
+        _budget.Charge(used - _used, _timeProvider.GetElapsedTime(_last, now));
         (_last, _used) = (now, used);
         if (_budget.IsExhausted)
         {

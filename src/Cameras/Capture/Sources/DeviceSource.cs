@@ -8,7 +8,7 @@ internal sealed class DeviceSource(int index) : ICaptureSource
 {
     private VideoCapture? _capture;
 
-    public void Open(CancellationToken cancel)
+    public void Open(CancellationToken cancellationToken)
     {
         // Checked first, because OpenCV would only report that it cannot open the device.
         if (!File.Exists(string.Create(CultureInfo.InvariantCulture, $"/dev/video{index}")))
@@ -24,9 +24,9 @@ internal sealed class DeviceSource(int index) : ICaptureSource
         _capture.Fps = 30;
     }
 
-    public void Read(Picture picture, CancellationToken cancel)
+    public void Read(Picture picture, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (!_capture!.Read(picture.Pixels) || picture.Pixels.Empty())
             throw new CaptureException($"capture device {index} gives no more pictures");
         picture.SetPixels(PixelLayout.Bgr, picture.Pixels.Width, picture.Pixels.Height);

@@ -7,7 +7,7 @@ namespace LiveParking.Cameras.Capture.Sources;
 /// </summary>
 internal sealed partial class FfmpegErrors
 {
-    private const int MostLines = 20;
+    private const int MaxLines = 20;
 
     private const string StreamEnded = "the server ended the stream";
 
@@ -57,7 +57,7 @@ internal sealed partial class FfmpegErrors
         lock (_lock)
         {
             _lines.Enqueue(safe);
-            if (_lines.Count > MostLines)
+            if (_lines.Count > MaxLines)
                 _lines.Dequeue();
         }
 

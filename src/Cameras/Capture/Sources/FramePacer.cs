@@ -4,11 +4,11 @@ namespace LiveParking.Cameras.Capture.Sources;
 /// Schedules pictures at a fixed rate. Each is due at a whole multiple of the period after the first, so errors of single waits do not add up. After
 /// a pause of more than a quarter of a second the schedule restarts instead of catching up.
 /// </summary>
-/// <param name="clock">A monotonic clock.</param>
+/// <param name="timeProvider">A monotonic clock.</param>
 /// <param name="framesPerSecond">Above 0.</param>
-public sealed class FramePacer(TimeProvider clock, double framesPerSecond)
+public sealed class FramePacer(TimeProvider timeProvider, double framesPerSecond)
 {
-    private static readonly TimeSpan MostBehind = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MaxBehind = TimeSpan.FromMilliseconds(250);
 
     private long _began;
     private long _frames = -1;
@@ -18,27 +18,27 @@ public sealed class FramePacer(TimeProvider clock, double framesPerSecond)
     {
         if (++_frames == 0)
         {
-            _began = clock.GetTimestamp();
+            _began = timeProvider.GetTimestamp();
             return TimeSpan.Zero;
         }
 
-        var left = TimeSpan.FromSeconds(_frames / framesPerSecond) - clock.GetElapsedTime(_began);
+        var left = TimeSpan.FromSeconds(_frames / framesPerSecond) - timeProvider.GetElapsedTime(_began);
         if (left > TimeSpan.Zero)
             return left;
-        if (left < -MostBehind)
-            (_began, _frames) = (clock.GetTimestamp(), 0);
+        if (left < -MaxBehind)
+            (_began, _frames) = (timeProvider.GetTimestamp(), 0);
         return TimeSpan.Zero;
     }
 
     /// <summary>Blocks the thread until the next picture is due.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public void Wait(CancellationToken cancel)
+    public void Wait(CancellationToken cancellationToken)
     {
         var left = Next();
 
         // Rounded up: the wait uses whole milliseconds and would return early.
         if (left > TimeSpan.Zero)
-            cancel.WaitHandle.WaitOne((int)Math.Ceiling(left.TotalMilliseconds));
-        cancel.ThrowIfCancellationRequested();
+            cancellationToken.WaitHandle.WaitOne((int)Math.Ceiling(left.TotalMilliseconds));
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

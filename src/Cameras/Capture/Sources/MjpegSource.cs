@@ -35,18 +35,18 @@ internal sealed class MjpegSource : ICaptureSource
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public void Open(CancellationToken cancel)
+    public void Open(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _address);
         try
         {
-            _response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            _response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
         catch (HttpRequestException fault)
         {
             throw new CaptureException(Reason(fault), fault);
         }
-        catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
             throw new CaptureException(ConnectionReasons.NoAnswer, fault);
         }
@@ -55,13 +55,13 @@ internal sealed class MjpegSource : ICaptureSource
             throw new CaptureException(Reason(_response.StatusCode));
         var type = _response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
         var boundary = Boundary(type);
-        _parts = new MultipartReader(_response.Content.ReadAsStream(cancel), boundary, CaptureLimits.MaxJpegBytes);
+        _parts = new MultipartReader(_response.Content.ReadAsStream(cancellationToken), boundary, CaptureLimits.MaxJpegBytes);
     }
 
-    public void Read(Picture picture, CancellationToken cancel)
+    public void Read(Picture picture, CancellationToken cancellationToken)
     {
         // Closing the connection ends a blocking read.
-        using var end = cancel.UnsafeRegister(static response => ((HttpResponseMessage)response!).Dispose(), _response);
+        using var end = cancellationToken.UnsafeRegister(static response => ((HttpResponseMessage)response!).Dispose(), _response);
         try
         {
             for (var broken = 0; !picture.TrySetJpeg(_parts!.Next());)
@@ -72,7 +72,7 @@ internal sealed class MjpegSource : ICaptureSource
         }
         catch (Exception fault) when (fault is IOException or ObjectDisposedException or SocketException or HttpRequestException)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new CaptureException("the connection broke", fault);
         }
     }

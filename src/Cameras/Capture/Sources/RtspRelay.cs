@@ -44,16 +44,16 @@ internal sealed class RtspRelay : IDisposable
 
     /// <summary>Connects to the camera.</summary>
     /// <param name="address">With the scheme <c>rtsp</c> or <c>rtsps</c>.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CaptureException">The connection failed.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public static RtspRelay Connect(Uri address, CancellationToken cancel)
+    public static RtspRelay Connect(Uri address, CancellationToken cancellationToken)
     {
         var isTls = address.Scheme == "rtsps";
         var client = new TcpClient { NoDelay = true };
         try
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(ConnectTimeout);
             Wait(client.ConnectAsync(address.IdnHost, address.Port > 0 ? address.Port : isTls ? RtspsPort : RtspPort, timeout.Token).AsTask());
             Stream stream = client.GetStream();
@@ -69,7 +69,7 @@ internal sealed class RtspRelay : IDisposable
         catch (Exception fault) when (fault is SocketException or IOException or AuthenticationException or OperationCanceledException)
         {
             client.Dispose();
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new CaptureException(
                 fault is AuthenticationException ? "the encrypted connection cannot be made"
                 : fault is OperationCanceledException ? ConnectionReasons.NoAnswer

@@ -9,7 +9,7 @@ namespace LiveParking.Cameras.Capture.Sources;
 /// goes to the child's standard input, so it is neither on its command line nor in its environment variables. The thread that opens the source must
 /// live as long as the source: the child dies with it, also when this process is killed.
 /// </summary>
-internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits limits, FfmpegProgram program, TimeProvider clock, ILogger log)
+internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits limits, FfmpegProgram program, TimeProvider timeProvider, ILogger logger)
     : ICaptureSource
 {
     // Longer than the supervisor's stall timeout, so that this limit applies only when no supervisor is left.
@@ -22,10 +22,10 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
     private Thread? _errorReader;
     private Y4mReader? _pictures;
 
-    public void Open(CancellationToken cancel)
+    public void Open(CancellationToken cancellationToken)
     {
         var start = program.StartInfo(limits);
-        _relay = RtspRelay.Connect(address.Address, cancel);
+        _relay = RtspRelay.Connect(address.Address, cancellationToken);
         try
         {
             _child = Process.Start(start)!;
@@ -35,21 +35,21 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
             throw new CaptureException("the program ffmpeg cannot be started", fault);
         }
 
-        _governor = new CpuGovernor(_child, limits.CpuShare, canPause: program.EndsWithItsParent, clock, log);
+        _governor = new CpuGovernor(_child, limits.CpuShare, canPause: program.EndsWithItsParent, timeProvider, logger);
         _errorReader = new Thread(ReadErrors) { IsBackground = true, Name = "ffmpeg errors" };
         _errorReader.Start(_child.StandardError);
         SendList(_child.StandardInput);
         _pictures = new Y4mReader(_child.StandardOutput.BaseStream);
-        using var end = cancel.UnsafeRegister(static source => ((RtspSource)source!).Kill(), this);
+        using var end = cancellationToken.UnsafeRegister(static source => ((RtspSource)source!).Kill(), this);
         if (!_pictures.TryReadHead())
-            throw Ended(hadPictures: false, cancel);
+            throw Ended(hadPictures: false, cancellationToken);
     }
 
-    public void Read(Picture picture, CancellationToken cancel)
+    public void Read(Picture picture, CancellationToken cancellationToken)
     {
-        using var end = cancel.UnsafeRegister(static source => ((RtspSource)source!).Kill(), this);
+        using var end = cancellationToken.UnsafeRegister(static source => ((RtspSource)source!).Kill(), this);
         if (!_pictures!.TryRead(picture))
-            throw Ended(hadPictures: true, cancel);
+            throw Ended(hadPictures: true, cancellationToken);
     }
 
     public void Dispose()
@@ -79,7 +79,7 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
         catch (IOException)
         {
             // The child ended before it read the list. Its output, which is about to be read, contains the reason.
-            CaptureLog.FfmpegSays(log, address, "ended before it was told what to read");
+            CaptureLog.FfmpegSays(logger, address, "ended before it was told what to read");
         }
     }
 
@@ -88,15 +88,15 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
         while (((StreamReader)reader!).ReadLine() is { } line)
         {
             var safe = _errors.Add(line);
-            CaptureLog.FfmpegSays(log, address, safe);
+            CaptureLog.FfmpegSays(logger, address, safe);
             if (_errors.IsTooLarge)
                 Kill(); // it would go on for as long as the camera sends
         }
     }
 
-    private CaptureException Ended(bool hadPictures, CancellationToken cancel)
+    private CaptureException Ended(bool hadPictures, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         Kill();
         _child!.WaitForExit();
         _errorReader!.Join();

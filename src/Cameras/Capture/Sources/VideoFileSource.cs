@@ -5,7 +5,7 @@ namespace LiveParking.Cameras.Capture.Sources;
 /// <summary>
 /// Plays a video file in a loop at its own frame rate. The pictures of an MJPEG file are used without decoding.
 /// </summary>
-internal sealed class VideoFileSource(string path, TimeProvider clock) : ICaptureSource
+internal sealed class VideoFileSource(string path, TimeProvider timeProvider) : ICaptureSource
 {
     private const double UnknownRate = 25, HighestRate = 240;
 
@@ -14,17 +14,17 @@ internal sealed class VideoFileSource(string path, TimeProvider clock) : ICaptur
     private FramePacer? _pacer;
     private bool _isMjpeg;
 
-    public void Open(CancellationToken cancel)
+    public void Open(CancellationToken cancellationToken)
     {
         RequireReadable();
         OpenAtStart();
         var rate = _capture!.Fps;
-        _pacer = new FramePacer(clock, double.IsFinite(rate) && rate is > 0 and <= HighestRate ? rate : UnknownRate);
+        _pacer = new FramePacer(timeProvider, double.IsFinite(rate) && rate is > 0 and <= HighestRate ? rate : UnknownRate);
     }
 
-    public void Read(Picture picture, CancellationToken cancel)
+    public void Read(Picture picture, CancellationToken cancellationToken)
     {
-        _pacer!.Wait(cancel);
+        _pacer!.Wait(cancellationToken);
         if (TryRead(picture))
             return;
         OpenAtStart();

@@ -16,7 +16,7 @@ namespace LiveParking.Grains.Levels.Corrections;
 internal sealed partial class CorrectionLedgerGrain(
     [PersistentState("months", StorageNames.Parking)] IPersistentState<CorrectionLedgerState> stored,
     UnknownActivations unknown,
-    ILogger<CorrectionLedgerGrain> log) : Grain, ICorrectionLedgerGrain, ICorrectionLedgerWriter
+    ILogger<CorrectionLedgerGrain> logger) : Grain, ICorrectionLedgerGrain, ICorrectionLedgerWriter
 {
     private GrainExistence _existence = null!;
 
@@ -71,7 +71,7 @@ internal sealed partial class CorrectionLedgerGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            NotStored(log, this.GetPrimaryKeyString(), error);
+            NotStored(logger, this.GetPrimaryKeyString(), error);
             throw new StoreUnavailableException("The store did not take the corrections over; try again.");
         }
     }

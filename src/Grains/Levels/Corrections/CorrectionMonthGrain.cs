@@ -9,7 +9,7 @@ namespace LiveParking.Grains.Levels.Corrections;
 [GrainType("correction-month")]
 internal sealed partial class CorrectionMonthGrain(
     [PersistentState("corrections", StorageNames.Parking)] IPersistentState<CorrectionMonthState> stored,
-    ILogger<CorrectionMonthGrain> log) : Grain, ICorrectionMonthGrain
+    ILogger<CorrectionMonthGrain> logger) : Grain, ICorrectionMonthGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed partial class CorrectionMonthGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            NotStored(log, this.GetPrimaryKeyString(), error);
+            NotStored(logger, this.GetPrimaryKeyString(), error);
             throw new StoreUnavailableException("The store did not take the corrections over; try again.");
         }
     }

@@ -9,7 +9,7 @@ namespace LiveParking.Grains.Levels.Corrections;
 /// the level has deleted meanwhile are not sent. Used on the grain's scheduler only.
 /// </summary>
 internal sealed partial class CorrectionOutbox(
-    LevelKey level, CoalescedState<LevelUnit> state, ICorrectionLedgerWriter ledger, Action abandon, TimeProvider clock, ILogger log)
+    LevelKey level, CoalescedState<LevelUnit> state, ICorrectionLedgerWriter ledger, Action abandon, TimeProvider timeProvider, ILogger logger)
 {
     private Task<bool> _sending = Task.FromResult(true);
 
@@ -35,14 +35,14 @@ internal sealed partial class CorrectionOutbox(
                 }
 
                 if (sent.Count > 0)
-                    await state.ChangeAsync(unit => LevelTransitions.KeepInLedger(unit, sent, clock.GetUtcNow()).Unit, abandon);
+                    await state.ChangeAsync(unit => LevelTransitions.KeepInLedger(unit, sent, timeProvider.GetUtcNow()).Unit, abandon);
             }
 
             return true;
         }
         catch (Exception error)
         {
-            LedgerAway(log, level, error.Message);
+            LedgerAway(logger, level, error.Message);
             return false;
         }
     }

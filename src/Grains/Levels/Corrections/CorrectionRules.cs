@@ -8,15 +8,15 @@ namespace LiveParking.Grains.Levels.Corrections;
 internal static class CorrectionRules
 {
     /// <summary>Maximum corrections that wait for the ledger; more are rejected until it accepts them.</summary>
-    public const int MostWaiting = 100;
+    public const int MaxWaiting = 100;
 
     /// <summary>Corrections kept after the ledger has them, so that duplicates are detected.</summary>
     private const int Remembered = 4;
 
     private const int LargestCount = 1_000_000;
     private const int MaxIdLength = 64;
-    private const int LongestReason = 500;
-    private const int LongestBy = 200;
+    private const int MaxReasonLength = 500;
+    private const int MaxByLength = 200;
 
     /// <exception cref="InvalidRequestException">A rule is broken; the message names the field.</exception>
     public static void Require(CorrectionRequest request)
@@ -25,15 +25,15 @@ internal static class CorrectionRules
             throw new InvalidRequestException($"id: 1 to {MaxIdLength} characters are needed.", "id");
         if (request.Occupied is < 0 or > LargestCount)
             throw new InvalidRequestException($"occupied: 0 to {LargestCount:N0} is needed.", "occupied");
-        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > LongestReason)
-            throw new InvalidRequestException($"reason: 1 to {LongestReason} characters are needed.", "reason");
-        if (string.IsNullOrWhiteSpace(request.By) || request.By.Length > LongestBy)
-            throw new InvalidRequestException($"by: 1 to {LongestBy} characters are needed.", "by");
+        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > MaxReasonLength)
+            throw new InvalidRequestException($"reason: 1 to {MaxReasonLength} characters are needed.", "reason");
+        if (string.IsNullOrWhiteSpace(request.By) || request.By.Length > MaxByLength)
+            throw new InvalidRequestException($"by: 1 to {MaxByLength} characters are needed.", "by");
     }
 
-    /// <summary>The error for a correction while <see cref="MostWaiting"/> wait.</summary>
+    /// <summary>The error for a correction while <see cref="MaxWaiting"/> wait.</summary>
     public static StoreUnavailableException TooManyAtOnce() =>
-        new($"Too many corrections at once: {MostWaiting} of this level wait for the ledger to take them; try again.");
+        new($"Too many corrections at once: {MaxWaiting} of this level wait for the ledger to take them; try again.");
 
     /// <summary>The recent correction with this id, if there is one.</summary>
     public static Correction? Find(LevelState state, string id) => state.Corrections.Find(kept => kept.Correction.Id == id)?.Correction;

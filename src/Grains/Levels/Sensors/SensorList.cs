@@ -18,7 +18,7 @@ internal sealed class SensorList(ImmutableDictionary<string, SensorStatistics> b
         if (_sensors.TryGetValue(id, out var known))
             return known;
         _hasNew = true;
-        return isAccepted || _strangers++ < SensorRules.MostStrangers ? new SensorStatistics() : null;
+        return isAccepted || _strangers++ < SensorRules.MaxStrangers ? new SensorStatistics() : null;
     }
 
     public void Set(string id, SensorStatistics signs) => _sensors[id] = signs;
@@ -29,7 +29,7 @@ internal sealed class SensorList(ImmutableDictionary<string, SensorStatistics> b
         if (!_hasNew)
             return _sensors.ToImmutable();
         var accepted = _sensors.Values.Count(signs => signs.Accepted > 0);
-        Remove(_sensors.Count - accepted - SensorRules.MostStrangers, isAccepted: false);
+        Remove(_sensors.Count - accepted - SensorRules.MaxStrangers, isAccepted: false);
         Remove(accepted - bound.Healths, isAccepted: true);
         return _sensors.ToImmutable();
     }

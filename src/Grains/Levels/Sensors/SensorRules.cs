@@ -6,17 +6,17 @@ namespace LiveParking.Grains.Levels.Sensors;
 /// <summary>The effect of readings and silence on sensor statistics: pure functions from one state to the next.</summary>
 internal static class SensorRules
 {
-    public const int MostAnomalies = 50;
+    public const int MaxAnomalies = 50;
 
     /// <summary>Maximum recorded sensors without an accepted reading.</summary>
-    public const int MostStrangers = 64;
+    public const int MaxStrangers = 64;
 
     /// <summary>A sensor that was silent for this long, and for three of its limits, counts as gone: confidence ignores it.</summary>
     public static readonly TimeSpan Gone = TimeSpan.FromDays(7);
 
     private const int SilentLimitsUntilGone = 3;
     private const int NotableRepetitions = 3;
-    private const int LongestReason = 200;
+    private const int MaxReasonLength = 200;
     private static readonly TimeSpan OneAnomaly = TimeSpan.FromHours(1);
 
     /// <summary>Records the sensors of a batch.</summary>
@@ -57,7 +57,7 @@ internal static class SensorRules
         {
             if (each.SensorId is null or "" or { Length: > 128 } || sensors.Find(each.SensorId, isAccepted: false) is not { } signs)
                 continue;
-            var reason = each.Reason.Length <= LongestReason ? each.Reason : each.Reason[..LongestReason];
+            var reason = each.Reason.Length <= MaxReasonLength ? each.Reason : each.Reason[..MaxReasonLength];
             sensors.Set(each.SensorId, signs with
             {
                 LastSeen = now,
@@ -202,7 +202,7 @@ internal static class SensorRules
     private static HashSet<string> NewestRefused(IReadOnlyList<Reading> readings, IReadOnlyList<RefusedNew> refused)
     {
         HashSet<string> newest = new(StringComparer.Ordinal);
-        for (var i = refused.Count - 1; i >= 0 && newest.Count < MostAnomalies; i--)
+        for (var i = refused.Count - 1; i >= 0 && newest.Count < MaxAnomalies; i--)
             newest.Add(readings[refused[i].Place].SensorId);
         return newest;
     }
@@ -249,7 +249,7 @@ internal static class SensorRules
         }
 
         anomalies = anomalies.Add(anomaly);
-        return state with { Anomalies = anomalies.Count > MostAnomalies ? WithoutOldestOfMany(anomalies) : anomalies };
+        return state with { Anomalies = anomalies.Count > MaxAnomalies ? WithoutOldestOfMany(anomalies) : anomalies };
     }
 
     /// <summary>Removes the oldest anomaly of the most frequent kind: many made-up sensors can't displace other kinds of anomalies.</summary>

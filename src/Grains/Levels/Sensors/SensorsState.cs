@@ -45,7 +45,7 @@ internal sealed record SensorsState : IMergedState<SensorsState>
             Sensors = theirs.Sensors.SetItems(newer),
             Anomalies = [.. theirs.Anomalies
                 .Where(known => !anomalies.Exists(anomaly => AreSame(anomaly, known)))
-                .Concat(anomalies).OrderBy(anomaly => anomaly.At).TakeLast(SensorRules.MostAnomalies)],
+                .Concat(anomalies).OrderBy(anomaly => anomaly.At).TakeLast(SensorRules.MaxAnomalies)],
         };
     }
 

@@ -62,7 +62,7 @@ public sealed partial class CameraSupervisorTests
         await Eventually.HoldsAsync(() => _sources.Made == 2, "a second source");
         _sources.Last.Give();
         await StateAsync(CameraState.Live);
-        Assert.Equal(1, _sources.MostOpen);
+        Assert.Equal(1, _sources.MaxOpen);
     }
 
     [Fact]
@@ -134,6 +134,6 @@ public sealed partial class CameraSupervisorTests
         _sources.Last.Give();
         await Eventually.HoldsAsync(() => next.Condition.State == CameraState.Live, "live");
         await FramesAsync(frames + 1);
-        Assert.Equal(1, _sources.MostOpen);
+        Assert.Equal(1, _sources.MaxOpen);
     }
 }

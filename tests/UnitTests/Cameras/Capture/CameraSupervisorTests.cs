@@ -82,7 +82,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
         await Eventually.HoldsAsync(() => _sources.Made == 2, "a second source");
         _sources.Last.Give();
         await FramesAsync(2);
-        Assert.Equal(1, _sources.MostOpen);
+        Assert.Equal(1, _sources.MaxOpen);
         Assert.True(Frames()[1].Sequence > Frames()[0].Sequence);
     }
 

@@ -8,21 +8,21 @@ public sealed class FramePacerTests
     [Fact]
     public void Next_WithWaitsThatAreTooLong_KeepsTheRate()
     {
-        var clock = new FakeTimeProvider();
-        var pacer = new FramePacer(clock, 29.97);
-        var began = clock.GetTimestamp();
+        var timeProvider = new FakeTimeProvider();
+        var pacer = new FramePacer(timeProvider, 29.97);
+        var began = timeProvider.GetTimestamp();
         for (var frame = 0; frame <= 2997; frame++)
-            clock.Advance(pacer.Next() + (frame < 2997 ? TimeSpan.FromMilliseconds(frame % 7) : TimeSpan.Zero));
-        Assert.Equal(100, clock.GetElapsedTime(began).TotalSeconds, 0.01);
+            timeProvider.Advance(pacer.Next() + (frame < 2997 ? TimeSpan.FromMilliseconds(frame % 7) : TimeSpan.Zero));
+        Assert.Equal(100, timeProvider.GetElapsedTime(began).TotalSeconds, 0.01);
     }
 
     [Fact]
     public void Next_AfterALongPause_DoesNotCatchUp()
     {
-        var clock = new FakeTimeProvider();
-        var pacer = new FramePacer(clock, 10);
+        var timeProvider = new FakeTimeProvider();
+        var pacer = new FramePacer(timeProvider, 10);
         pacer.Next();
-        clock.Advance(TimeSpan.FromMinutes(5));
+        timeProvider.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(TimeSpan.Zero, pacer.Next());
         Assert.Equal(TimeSpan.FromMilliseconds(100), pacer.Next());
     }

@@ -11,7 +11,7 @@ public sealed class FrozenWatchTests : IDisposable
 {
     private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(10);
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly FakeTimeProvider _timeProvider = new();
     private readonly Picture _picture = new();
     private readonly MaskPainter _masks = new([new PrivacyMask([new(0.5, 0), new(1, 0), new(1, 1), new(0.5, 1)])]);
     private FrozenWatch? _watch;
@@ -82,13 +82,13 @@ public sealed class FrozenWatchTests : IDisposable
     {
         var scene = new Scene();
         Assert.NotNull(FrozenAt(12, () => Scene.Put(_picture, scene.Draw(), layout)));
-        var thawed = _clock.GetTimestamp();
+        var thawed = _timeProvider.GetTimestamp();
         while (_watch!.IsFrozen)
         {
             var moved = scene.Draw();
             Cv2.Rectangle(moved, new Rect(300, 200, 10, 24), CvScalar.All(95), -1);
             See(() => Scene.Put(_picture, moved, layout));
-            Assert.True(_clock.GetElapsedTime(thawed) < TimeSpan.FromSeconds(0.5));
+            Assert.True(_timeProvider.GetElapsedTime(thawed) < TimeSpan.FromSeconds(0.5));
         }
     }
 
@@ -97,10 +97,10 @@ public sealed class FrozenWatchTests : IDisposable
     {
         var scene = new Scene(brightness: 0.2);
         Assert.NotNull(FrozenAt(12, () => Scene.Put(_picture, scene.Draw(), PixelLayout.Jpeg)));
-        var thawed = _clock.GetTimestamp();
+        var thawed = _timeProvider.GetTimestamp();
         while (_watch!.IsFrozen)
             See(() => Scene.Put(_picture, scene.Draw(noise: 1), PixelLayout.Jpeg));
-        Assert.True(_clock.GetElapsedTime(thawed) < TimeSpan.FromSeconds(2));
+        Assert.True(_timeProvider.GetElapsedTime(thawed) < TimeSpan.FromSeconds(2));
     }
 
     [Theory]
@@ -132,14 +132,14 @@ public sealed class FrozenWatchTests : IDisposable
     private double? FrozenAt(int seconds, Action draw, MaskPainter? masks = null)
     {
         masks ??= new MaskPainter([]);
-        _watch = new FrozenWatch(_clock, FrozenAfter, masks.Visible, _clock.GetTimestamp());
+        _watch = new FrozenWatch(_timeProvider, FrozenAfter, masks.Visible, _timeProvider.GetTimestamp());
         _luma = new PictureLuma(masks, new CameraMeter("watch"));
-        var began = _clock.GetTimestamp();
+        var began = _timeProvider.GetTimestamp();
         double? frozen = null;
-        while (_clock.GetElapsedTime(began).TotalSeconds < seconds)
+        while (_timeProvider.GetElapsedTime(began).TotalSeconds < seconds)
         {
             See(draw, masks);
-            frozen ??= _watch.IsFrozen ? _clock.GetElapsedTime(began).TotalSeconds : null;
+            frozen ??= _watch.IsFrozen ? _timeProvider.GetElapsedTime(began).TotalSeconds : null;
         }
 
         return frozen;
@@ -147,12 +147,12 @@ public sealed class FrozenWatchTests : IDisposable
 
     private void See(Action draw, MaskPainter? masks = null)
     {
-        _clock.Advance(TimeSpan.FromMilliseconds(100));
-        if (!_watch!.IsDue(_clock.GetTimestamp()))
+        _timeProvider.Advance(TimeSpan.FromMilliseconds(100));
+        if (!_watch!.IsDue(_timeProvider.GetTimestamp()))
             return;
         draw();
         masks?.Paint(_picture);
-        _picture.Timestamp = _clock.GetTimestamp();
+        _picture.Timestamp = _timeProvider.GetTimestamp();
         _luma!.Take(_picture);
         _watch.Look(_picture, _luma);
     }

@@ -29,7 +29,7 @@ internal sealed class ScriptedSources : ICaptureSourceFactory
     public int Open => _open;
 
     /// <summary>The most that ever were open at a time.</summary>
-    public int MostOpen { get; private set; }
+    public int MaxOpen { get; private set; }
 
     public ScriptedSource Last
     {
@@ -55,7 +55,7 @@ internal sealed class ScriptedSources : ICaptureSourceFactory
         lock (_made)
         {
             _open += change;
-            MostOpen = Math.Max(MostOpen, _open);
+            MaxOpen = Math.Max(MaxOpen, _open);
         }
     }
 
@@ -85,16 +85,16 @@ internal sealed class ScriptedSources : ICaptureSourceFactory
             return release;
         }
 
-        public void Open(CancellationToken cancel)
+        public void Open(CancellationToken cancellationToken)
         {
             all.Count(1);
             (ThreadName, OnPool) = (Thread.CurrentThread.Name ?? "", Thread.CurrentThread.IsThreadPoolThread);
-            all.OnOpen(cancel);
+            all.OnOpen(cancellationToken);
         }
 
-        public void Read(Picture picture, CancellationToken cancel)
+        public void Read(Picture picture, CancellationToken cancellationToken)
         {
-            _script.Take(cancel)(cancel);
+            _script.Take(cancellationToken)(cancellationToken);
             picture.Pixels.Create(36, 64, MatType.CV_8UC3);
             picture.Pixels.SetTo(all.Moves ? CvScalar.All(_read++ % 8 * 30) : CvScalar.All(90));
             picture.SetPixels(PixelLayout.Bgr, 64, 36);

@@ -9,7 +9,7 @@ namespace LiveParking.UnitTests.Cameras.Capture;
 
 public sealed class StillnessTests : IDisposable
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly FakeTimeProvider _timeProvider = new();
     private readonly CameraCounts _counts;
     private readonly CameraOptions _options = new() { Id = $"still-{Guid.NewGuid():N}"[..20], Source = "device:0" };
     private readonly List<EncodedRung> _sent = [];
@@ -122,15 +122,15 @@ public sealed class StillnessTests : IDisposable
     /// <summary>Sees ten pictures a second.</summary>
     private void See(double seconds, Action draw, RungSet demand)
     {
-        _camera ??= new CaptureContext(_options, new CaptureSlots(), _clock, NullLogger.Instance, _ => { });
-        _worker ??= new PictureWorker(_camera, _clock.GetTimestamp(), wasBroken: false, _ => { }, (_, frame) => _sent.Add(frame));
+        _camera ??= new CaptureContext(_options, new CaptureSlots(), _timeProvider, NullLogger.Instance, _ => { });
+        _worker ??= new PictureWorker(_camera, _timeProvider.GetTimestamp(), wasBroken: false, _ => { }, (_, frame) => _sent.Add(frame));
         _camera.Demand = demand;
         for (var count = 0; count < (int)Math.Round(seconds * 10); count++)
         {
             draw();
-            _picture.Timestamp = _clock.GetTimestamp();
+            _picture.Timestamp = _timeProvider.GetTimestamp();
             _worker.Work(_picture);
-            _clock.Advance(TimeSpan.FromMilliseconds(100));
+            _timeProvider.Advance(TimeSpan.FromMilliseconds(100));
         }
     }
 }
