@@ -89,11 +89,11 @@ internal sealed partial class CameraAnnouncer(
             foreach (var camera in ofLocation)
                 refused.Remove(camera.Status.Id);
             if (_problems.TryRemove(locationId, out _))
-                Announced(logger, ofLocation.Count, locationId);
+                Log.Announced(logger, ofLocation.Count, locationId);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Stopping(logger, locationId);
+            Log.Stopping(logger, locationId);
         }
         catch (Exception error)
         {
@@ -108,16 +108,19 @@ internal sealed partial class CameraAnnouncer(
     private void Report(string locationId, string problem)
     {
         if (!_problems.TryGetValue(locationId, out var known) || known != problem)
-            NotAnnounced(logger, locationId, problem);
+            Log.NotAnnounced(logger, locationId, problem);
         _problems[locationId] = problem;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} cameras of location {LocationId} are announced again")]
-    private static partial void Announced(ILogger logger, int count, string locationId);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Count} cameras of location {LocationId} are announced again")]
+        public static partial void Announced(ILogger logger, int count, string locationId);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The announcement to location {LocationId} was cut short by stopping")]
-    private static partial void Stopping(ILogger logger, string locationId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The announcement to location {LocationId} was cut short by stopping")]
+        public static partial void Stopping(ILogger logger, string locationId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The cameras of location {LocationId} can't be announced: {Reason}")]
-    private static partial void NotAnnounced(ILogger logger, string locationId, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The cameras of location {LocationId} can't be announced: {Reason}")]
+        public static partial void NotAnnounced(ILogger logger, string locationId, string reason);
+    }
 }

@@ -31,7 +31,7 @@ internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 if (told != error.Message)
-                    NotAwake(logger, camera.Id, error.Message);
+                    Log.NotAwake(logger, camera.Id, error.Message);
                 told = error.Message;
             }
             catch (OperationCanceledException)
@@ -43,6 +43,9 @@ internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Camera {CameraId} is to be kept warm and can't be woken yet: {Reason}")]
-    private static partial void NotAwake(ILogger logger, string cameraId, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Camera {CameraId} is to be kept warm and can't be woken yet: {Reason}")]
+        public static partial void NotAwake(ILogger logger, string cameraId, string reason);
+    }
 }

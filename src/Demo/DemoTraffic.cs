@@ -19,7 +19,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider tim
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (DemoPlan.Locations.FirstOrDefault(location => !location.IsZoneKnown) is { } zoneless)
-            NoZones(logger, zoneless.Planned.TimeZone!);
+            Log.NoZones(logger, zoneless.Planned.TimeZone!);
         await UntilItSucceedsAsync(SetUpAsync, stoppingToken);
         using var timer = new PeriodicTimer(Step, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -37,7 +37,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider tim
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                Failed(logger, error.Message);
+                Log.Failed(logger, error.Message);
                 await Task.Delay(RetryPause, timeProvider, cancellationToken);
             }
         }
@@ -87,7 +87,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider tim
         }
         catch (UnknownLevelException error)
         {
-            Removed(logger, error.Message);
+            Log.Removed(logger, error.Message);
         }
     }
 
@@ -119,14 +119,17 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider tim
             timeProvider.GetUtcNow(),
             kind);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "No traffic for a level that was removed: {Reason}")]
-    private static partial void Removed(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "No traffic for a level that was removed: {Reason}")]
+        public static partial void Removed(ILogger logger, string reason);
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "This machine's time zone database does not have {Zone}: the demo runs without time zones. Install the package tzdata and start again.")]
-    private static partial void NoZones(ILogger logger, string zone);
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "This machine's time zone database does not have {Zone}: the demo runs without time zones. Install the package tzdata and start again.")]
+        public static partial void NoZones(ILogger logger, string zone);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The demo's traffic pauses: {Reason}")]
-    private static partial void Failed(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The demo's traffic pauses: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
+    }
 }

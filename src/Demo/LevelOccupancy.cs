@@ -37,12 +37,15 @@ internal sealed partial class LevelOccupancy(AttachedCameras cameras, IServicePr
         }
         catch (Exception error)
         {
-            NotFollowed(logger, error, level);
+            Log.NotFollowed(logger, error, level);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The demo lot of level {Level} does not follow its count")]
-    private static partial void NotFollowed(ILogger logger, Exception error, LevelKey level);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The demo lot of level {Level} does not follow its count")]
+        public static partial void NotFollowed(ILogger logger, Exception error, LevelKey level);
+    }
 
     private sealed class Follower : IAsyncObserver<LevelStatus>
     {

@@ -193,7 +193,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         }
         catch (Exception error)
         {
-            ProducerUnreachable(logger, streamId, error.GetType().Name, error.Message);
+            Log.ProducerUnreachable(logger, streamId, error.GetType().Name, error.Message);
             return false;
         }
         finally
@@ -240,10 +240,13 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         catch (Exception error)
         {
             // The lease expires and ends the subscription.
-            ProducerUnreachable(logger, streamId, error.GetType().Name, error.Message);
+            Log.ProducerUnreachable(logger, streamId, error.GetType().Name, error.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The producer of live stream {StreamId} can't be reached: {Error}: {Reason}")]
-    private static partial void ProducerUnreachable(ILogger logger, StreamId streamId, string error, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The producer of live stream {StreamId} can't be reached: {Error}: {Reason}")]
+        public static partial void ProducerUnreachable(ILogger logger, StreamId streamId, string error, string reason);
+    }
 }

@@ -38,7 +38,7 @@ internal sealed partial class LiveReceiver
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            Stopped(logger, ReceiverId);
+            Log.Stopped(logger, ReceiverId);
         }
     }
 
@@ -62,11 +62,11 @@ internal sealed partial class LiveReceiver
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
             // The silo is slow or hung. The cluster decides whether it is dead. Until then its producers can't be anywhere else.
-            SiloDoesNotAnswer(logger, silo, error.Message);
+            Log.SiloDoesNotAnswer(logger, silo, error.Message);
         }
         catch (Exception error)
         {
-            SiloIsGone(logger, silo, error.GetType().Name, error.Message);
+            Log.SiloIsGone(logger, silo, error.GetType().Name, error.Message);
             foreach (var holding in holdings)
             {
                 if (_byNumber.TryGetValue(holding.SubscriptionId, out var feed))
@@ -75,12 +75,15 @@ internal sealed partial class LiveReceiver
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Receiver {ReceiverId} of live streams stopped")]
-    private static partial void Stopped(ILogger logger, Guid receiverId);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Receiver {ReceiverId} of live streams stopped")]
+        public static partial void Stopped(ILogger logger, Guid receiverId);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} does not answer a lease renewal: {Reason}")]
-    private static partial void SiloDoesNotAnswer(ILogger logger, SiloAddress silo, string reason);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} does not answer a lease renewal: {Reason}")]
+        public static partial void SiloDoesNotAnswer(ILogger logger, SiloAddress silo, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} keeps no leases any more ({Error}: {Reason}); its live streams are subscribed to again")]
-    private static partial void SiloIsGone(ILogger logger, SiloAddress silo, string error, string reason);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} keeps no leases any more ({Error}: {Reason}); its live streams are subscribed to again")]
+        public static partial void SiloIsGone(ILogger logger, SiloAddress silo, string error, string reason);
+    }
 }

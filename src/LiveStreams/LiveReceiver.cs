@@ -117,7 +117,7 @@ internal sealed partial class LiveReceiver(
         }
         catch (TimeoutException)
         {
-            LeftUnanswered(logger, ReceiverId);
+            Log.LeftUnanswered(logger, ReceiverId);
         }
 
         Unroot();
@@ -192,6 +192,9 @@ internal sealed partial class LiveReceiver(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Receiver {ReceiverId} of live streams left without an answer of every producer; their leases run out")]
-    private static partial void LeftUnanswered(ILogger logger, Guid receiverId);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Receiver {ReceiverId} of live streams left without an answer of every producer; their leases run out")]
+        public static partial void LeftUnanswered(ILogger logger, Guid receiverId);
+    }
 }

@@ -101,7 +101,7 @@ internal sealed partial class LiveSubscriber<T>(
             catch (Exception error)
             {
                 meters.Failed.Add(1, _tag);
-                HandlerFailed(logger, error, StreamId);
+                Log.HandlerFailed(logger, error, StreamId);
             }
         }
     }
@@ -117,6 +117,9 @@ internal sealed partial class LiveSubscriber<T>(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber of live stream {StreamId} failed; it gets the next state all the same")]
-    private static partial void HandlerFailed(ILogger logger, Exception error, StreamId streamId);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber of live stream {StreamId} failed; it gets the next state all the same")]
+        public static partial void HandlerFailed(ILogger logger, Exception error, StreamId streamId);
+    }
 }

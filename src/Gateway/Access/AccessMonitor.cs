@@ -62,7 +62,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timePro
             catch (Exception exception)
             {
                 // A failure of one item does not stop the check of the others.
-                LogOneFailed(logger, exception);
+                Log.OneFailed(logger, exception);
             }
         }
     }
@@ -76,6 +76,9 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timePro
         return keys.IsAccepted(token.Key) ? null : ApiErrors.Unauthorized("The key that signed the token is no longer accepted.").Error;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Something that runs on a token could not be checked; it is checked again in a second.")]
-    private static partial void LogOneFailed(ILogger logger, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Something that runs on a token could not be checked; it is checked again in a second.")]
+        public static partial void OneFailed(ILogger logger, Exception exception);
+    }
 }

@@ -61,13 +61,13 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
                 if (before is null)
                     throw new TokenKeyException($"The folder of token keys '{folder}' can't be used: {exception.Message}", exception);
                 if (!_isOutOfReach)
-                    LogOutOfReach(_logger, folder, exception.Message);
+                    Log.OutOfReach(_logger, folder, exception.Message);
                 _isOutOfReach = true;
             }
 
             changed = before is not null && !before.HasSameKeys(_ring!);
             if (changed && _ring!.Newest is null)
-                LogNoKey(_logger, NoKey());
+                Log.NoKey(_logger, NoKey());
         }
 
         if (changed)
@@ -130,7 +130,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
         foreach (var (file, now) in skipped)
         {
             if (!_skipped.TryGetValue(file, out var before) || before != now)
-                LogSkipped(_logger, now.Reason);
+                Log.Skipped(_logger, now.Reason);
         }
 
         _skipped.Clear();
@@ -140,14 +140,17 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
 
     private string NoKey() => $"The folder of token keys '{folder}' holds no good key: every token is refused until one is put there.";
 
-    [LoggerMessage(LogLevel.Error, "A token key is skipped. {Reason}")]
-    private static partial void LogSkipped(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "A token key is skipped. {Reason}")]
+        public static partial void Skipped(ILogger logger, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Reason}")]
-    private static partial void LogNoKey(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Error, "{Reason}")]
+        public static partial void NoKey(ILogger logger, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The folder of token keys '{Folder}' can't be read; the keys that were read before stay accepted. {Reason}")]
-    private static partial void LogOutOfReach(ILogger logger, string folder, string reason);
+        [LoggerMessage(LogLevel.Warning, "The folder of token keys '{Folder}' can't be read; the keys that were read before stay accepted. {Reason}")]
+        public static partial void OutOfReach(ILogger logger, string folder, string reason);
+    }
 
     /// <summary>A file that is not a key, as it was when it was read.</summary>
     private sealed record SkippedFile(string Reason, DateTime WrittenAt, long Length)

@@ -46,12 +46,12 @@ internal sealed partial class CameraAccessMonitor(
             }
             catch (ApiException refused)
             {
-                LogNoAnswer(logger, refused.Message);
+                Log.NoAnswer(logger, refused.Message);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // For example, a silo of an older version does not know this method.
-                LogFailed(logger, exception);
+                Log.Failed(logger, exception);
             }
         }
     }
@@ -73,7 +73,7 @@ internal sealed partial class CameraAccessMonitor(
             catch (Exception exception)
             {
                 // A failure of one watch does not stop the check of the others.
-                LogOneFailed(logger, access.Camera.CameraId, exception);
+                Log.OneFailed(logger, access.Camera.CameraId, exception);
             }
         }
     }
@@ -86,12 +86,15 @@ internal sealed partial class CameraAccessMonitor(
             access.End(Faults.From(new UnknownCameraException(access.Camera.CameraId)));
     }
 
-    [LoggerMessage(LogLevel.Debug, "The catalog did not say which watched cameras are public; no watch ends for that. {Reason}")]
-    private static partial void LogNoAnswer(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "The catalog did not say which watched cameras are public; no watch ends for that. {Reason}")]
+        public static partial void NoAnswer(ILogger logger, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "A watch of camera {CameraId} could not be checked; it is checked again in 2 s.")]
-    private static partial void LogOneFailed(ILogger logger, string cameraId, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "A watch of camera {CameraId} could not be checked; it is checked again in 2 s.")]
+        public static partial void OneFailed(ILogger logger, string cameraId, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "The catalog could not say which watched cameras are public; no watch ends for that.")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "The catalog could not say which watched cameras are public; no watch ends for that.")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
 }

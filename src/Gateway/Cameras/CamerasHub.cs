@@ -112,11 +112,14 @@ internal sealed partial class CamerasHub(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             if (Faults.IsUnforeseen(exception))
-                LogWatchFailed(logger, exception);
+                Log.WatchFailed(logger, exception);
             throw new HubException(Faults.From(exception).ToHubMessage());
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A watch failed for a reason that nobody foresaw.")]
-    private static partial void LogWatchFailed(ILogger logger, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "A watch failed for a reason that nobody foresaw.")]
+        public static partial void WatchFailed(ILogger logger, Exception exception);
+    }
 }

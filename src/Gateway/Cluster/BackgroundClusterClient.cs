@@ -23,17 +23,20 @@ internal sealed partial class BackgroundClusterClient(IClusterClient client, Clu
         {
             await _client.StartAsync(stoppingToken);
             link.MarkReached();
-            LogConnected(logger);
+            Log.Connected(logger);
         }
         catch (Exception exception) when (stoppingToken.IsCancellationRequested)
         {
-            LogStopped(logger, exception.Message);
+            Log.Stopped(logger, exception.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The gateway is connected to the cluster.")]
-    private static partial void LogConnected(ILogger logger);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The gateway is connected to the cluster.")]
+        public static partial void Connected(ILogger logger);
 
-    [LoggerMessage(LogLevel.Information, "The gateway stopped before it reached the cluster: {Reason}")]
-    private static partial void LogStopped(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Information, "The gateway stopped before it reached the cluster: {Reason}")]
+        public static partial void Stopped(ILogger logger, string reason);
+    }
 }

@@ -50,7 +50,7 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
                 ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } exception && Unavailability.Is(exception)),
                 OnRetry = retry =>
                 {
-                    LogRepeated(logger, retry.Outcome.Exception!.Message);
+                    Log.Repeated(logger, retry.Outcome.Exception!.Message);
                     return default;
                 },
             })
@@ -87,7 +87,7 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
         }
         catch (Exception exception) when (Unavailability.Is(exception))
         {
-            LogUnavailable(_logger, exception);
+            Log.Unavailable(_logger, exception);
             throw ApiErrors.Unavailable(Unavailability.Detail, exception);
         }
     }
@@ -121,11 +121,14 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
         ? elapsed
         : throw new TimeoutException("The call took too long to be made again.");
 
-    [LoggerMessage(LogLevel.Debug, "A call is made again: {Reason}")]
-    private static partial void LogRepeated(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "A call is made again: {Reason}")]
+        public static partial void Repeated(ILogger logger, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The cluster did not answer a call.")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "The cluster did not answer a call.")]
+        public static partial void Unavailable(ILogger logger, Exception exception);
+    }
 
     /// <summary>When a method may be called again.</summary>
     /// <param name="IsIdempotent">Whether it may at all.</param>

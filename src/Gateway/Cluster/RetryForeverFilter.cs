@@ -13,12 +13,15 @@ internal sealed partial class RetryForeverFilter(
     {
         var reason = ClusterFault.Describe(exception, settings.Redis);
         if (reason != link.Reason)
-            LogWaiting(logger, reason);
+            Log.Waiting(logger, reason);
         link.Explain(reason);
         await Task.Delay(Pause, timeProvider, cancellationToken);
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "No connection to the cluster yet: {Reason} Trying again every second.")]
-    private static partial void LogWaiting(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "No connection to the cluster yet: {Reason} Trying again every second.")]
+        public static partial void Waiting(ILogger logger, string reason);
+    }
 }

@@ -19,11 +19,14 @@ internal sealed partial class HubErrorFilter(ILogger<HubErrorFilter> logger) : I
         catch (Exception exception) when (exception is not HubException)
         {
             if (Faults.IsUnforeseen(exception))
-                LogUnforeseen(logger, invocation.HubMethodName, exception);
+                Log.Unforeseen(logger, invocation.HubMethodName, exception);
             throw new HubException(Faults.From(exception).ToHubMessage());
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Method} failed for a reason that nobody foresaw.")]
-    private static partial void LogUnforeseen(ILogger logger, string method, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Method} failed for a reason that nobody foresaw.")]
+        public static partial void Unforeseen(ILogger logger, string method, Exception exception);
+    }
 }

@@ -43,7 +43,7 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
     /// <inheritdoc/>
     public Task OnErrorAsync(Exception ex)
     {
-        LogStreamError(_logger, _stream, ex);
+        Log.StreamError(_logger, _stream, ex);
         return Task.CompletedTask;
     }
 
@@ -66,12 +66,12 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            LogStoppedEarly(_logger, _stream);
+            Log.StoppedEarly(_logger, _stream);
         }
         catch (Exception exception)
         {
             // The subscription's lease expires by itself because it is no longer renewed.
-            LogUnsubscribeFailed(_logger, _stream, exception);
+            Log.UnsubscribeFailed(_logger, _stream, exception);
         }
     }
 
@@ -85,22 +85,25 @@ internal sealed partial class StreamSubscription<T> : IAsyncObserver<T>, IAsyncD
             }
             catch (Exception exception) when (!_stop.IsCancellationRequested)
             {
-                LogSubscribeFailed(_logger, _stream, exception);
+                Log.SubscribeFailed(_logger, _stream, exception);
             }
 
             await Task.Delay(Pause, _timeProvider, _stop.Token);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Subscribing to {Stream} failed; trying again in a second.")]
-    private static partial void LogSubscribeFailed(ILogger logger, StreamId stream, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Subscribing to {Stream} failed; trying again in a second.")]
+        public static partial void SubscribeFailed(ILogger logger, StreamId stream, Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "Unsubscribing from {Stream} failed; its lease ends by itself.")]
-    private static partial void LogUnsubscribeFailed(ILogger logger, StreamId stream, Exception exception);
+        [LoggerMessage(LogLevel.Information, "Unsubscribing from {Stream} failed; its lease ends by itself.")]
+        public static partial void UnsubscribeFailed(ILogger logger, StreamId stream, Exception exception);
 
-    [LoggerMessage(LogLevel.Debug, "The subscription to {Stream} was given up before it began.")]
-    private static partial void LogStoppedEarly(ILogger logger, StreamId stream);
+        [LoggerMessage(LogLevel.Debug, "The subscription to {Stream} was given up before it began.")]
+        public static partial void StoppedEarly(ILogger logger, StreamId stream);
 
-    [LoggerMessage(LogLevel.Warning, "The stream {Stream} reported an error.")]
-    private static partial void LogStreamError(ILogger logger, StreamId stream, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "The stream {Stream} reported an error.")]
+        public static partial void StreamError(ILogger logger, StreamId stream, Exception exception);
+    }
 }

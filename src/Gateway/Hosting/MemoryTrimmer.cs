@@ -25,7 +25,7 @@ internal sealed partial class MemoryTrimmer(FrameFeeds frames, BlockPools pools,
                 GiveBack();
                 var kept = Environment.WorkingSet;
                 rule.GivenBack(kept);
-                LogGivenBack(logger, kept / (1024 * 1024));
+                Log.GivenBack(logger, kept / (1024 * 1024));
             }
             else
             {
@@ -45,6 +45,9 @@ internal sealed partial class MemoryTrimmer(FrameFeeds frames, BlockPools pools,
         NativeHeap.Trim();
     }
 
-    [LoggerMessage(LogLevel.Debug, "Load has fallen: memory was given back, {Kept} MB are kept.")]
-    private static partial void LogGivenBack(ILogger logger, long kept);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "Load has fallen: memory was given back, {Kept} MB are kept.")]
+        public static partial void GivenBack(ILogger logger, long kept);
+    }
 }

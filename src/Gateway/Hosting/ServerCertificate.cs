@@ -56,20 +56,23 @@ internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options
             _current = files.Load();
             _problem = null;
             var certificate = _current.TargetCertificate;
-            LogLoaded(logger, certificate.Subject, certificate.NotAfter.ToUniversalTime());
+            Log.Loaded(logger, certificate.Subject, certificate.NotAfter.ToUniversalTime());
         }
         catch (Exception exception) when (CertificateFiles.IsFault(exception))
         {
             var problem = exception.Message.ReplaceLineEndings(" ");
             if (problem != _problem && _current is not null)
-                LogKept(logger, options.Value.Certificate.Path!, problem);
+                Log.Kept(logger, options.Value.Certificate.Path!, problem);
             _problem = problem;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The certificate of {Subject} is in use; it ends at {NotAfter:u}")]
-    private static partial void LogLoaded(ILogger logger, string subject, DateTime notAfter);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The certificate of {Subject} is in use; it ends at {NotAfter:u}")]
+        public static partial void Loaded(ILogger logger, string subject, DateTime notAfter);
 
-    [LoggerMessage(LogLevel.Warning, "The files of the certificate {Path} can't be used ({Reason}); the certificate before stays in use")]
-    private static partial void LogKept(ILogger logger, string path, string reason);
+        [LoggerMessage(LogLevel.Warning, "The files of the certificate {Path} can't be used ({Reason}); the certificate before stays in use")]
+        public static partial void Kept(ILogger logger, string path, string reason);
+    }
 }

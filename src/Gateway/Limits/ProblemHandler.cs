@@ -11,7 +11,7 @@ internal sealed partial class ProblemHandler(FailurePace pace, ILogger<ProblemHa
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (Faults.IsUnforeseen(exception))
-            LogUnforeseen(logger, httpContext.Request.Method, httpContext.Request.Path, exception);
+            Log.Unforeseen(logger, httpContext.Request.Method, httpContext.Request.Path, exception);
         await AnswerAsync(httpContext, Faults.From(exception));
         return true;
     }
@@ -30,6 +30,9 @@ internal sealed partial class ProblemHandler(FailurePace pace, ILogger<ProblemHa
         await ProblemResponse.WriteAsync(http, fault);
     }
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed for a reason that nobody foresaw.")]
-    private static partial void LogUnforeseen(ILogger logger, string method, PathString path, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Method} {Path} failed for a reason that nobody foresaw.")]
+        public static partial void Unforeseen(ILogger logger, string method, PathString path, Exception exception);
+    }
 }

@@ -20,7 +20,7 @@ internal sealed partial class UntrustedProxyWarning(RequestDelegate next, IOptio
             && http.Connection.RemoteIpAddress is { } peer
             && !IsTrusted(peer)
             && Interlocked.Exchange(ref _isWarned, 1) == 0)
-            LogIgnored(logger, peer);
+            Log.Ignored(logger, peer);
         return next(http);
     }
 
@@ -30,8 +30,11 @@ internal sealed partial class UntrustedProxyWarning(RequestDelegate next, IOptio
         || options.Value.KnownProxies.Contains(peer)
         || options.Value.KnownIPNetworks.Any(network => network.Contains(peer));
 
-    [LoggerMessage(LogLevel.Warning,
-        "X-Forwarded-For came from {Peer}, which is not a trusted proxy, and is ignored: limits count everybody behind that address as one client. If it is "
-        + "your proxy, name it in Gateway:TrustedProxies. This is said once.")]
-    private static partial void LogIgnored(ILogger logger, IPAddress peer);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning,
+            "X-Forwarded-For came from {Peer}, which is not a trusted proxy, and is ignored: limits count everybody behind that address as one client. If it is "
+            + "your proxy, name it in Gateway:TrustedProxies. This is said once.")]
+        public static partial void Ignored(ILogger logger, IPAddress peer);
+    }
 }

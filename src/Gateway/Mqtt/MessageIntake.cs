@@ -62,7 +62,7 @@ internal sealed partial class MessageIntake(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The same bytes would fail in the same way again, so there is no retry.
-            LogUnforeseen(logger, Shorten(topic), exception);
+            Log.Unforeseen(logger, Shorten(topic), exception);
             return await UntilInQuarantineAsync(Quarantined(topic, payload, MessagePlace.Of(topic), exception, tries: 1), cancellationToken);
         }
     }
@@ -73,7 +73,7 @@ internal sealed partial class MessageIntake(
     {
         Count("dropped");
         if (_dropped.TryTake(out var leftOut))
-            LogDropped(logger, Shorten(topic), leftOut);
+            Log.Dropped(logger, Shorten(topic), leftOut);
     }
 
     /// <summary>
@@ -117,7 +117,7 @@ internal sealed partial class MessageIntake(
                 }
 
                 if (_waiting.TryTake(out _))
-                    LogWaiting(logger, Describe(exception), Faults.IsUnforeseen(exception) && !IsUnavailable(exception) ? exception : null);
+                    Log.Waiting(logger, Describe(exception), Faults.IsUnforeseen(exception) && !IsUnavailable(exception) ? exception : null);
                 await Task.Delay(pause, timeProvider, cancellationToken);
             }
         }
@@ -162,7 +162,7 @@ internal sealed partial class MessageIntake(
         Count("refused");
         var fault = Faults.From(exception);
         if (_refused.TryTake(out var leftOut))
-            LogRefused(logger, Shorten(topic), fault.Detail, leftOut);
+            Log.Refused(logger, Shorten(topic), fault.Detail, leftOut);
         return new TakenMessage(MessagePlace.Of(topic).Level is { } level ? MqttTopic.Results(level) : null, Results(fault.Code, fault.Detail, fault.Field));
     }
 
@@ -186,15 +186,18 @@ internal sealed partial class MessageIntake(
 
     private static string Shorten(string topic) => topic.Length <= 200 ? topic : topic[..200] + "…";
 
-    [LoggerMessage(LogLevel.Warning, "A message on {Topic} is refused: {Reason} ({LeftOut} more were since the last such line.)")]
-    private static partial void LogRefused(ILogger logger, string topic, string reason, int leftOut);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A message on {Topic} is refused: {Reason} ({LeftOut} more were since the last such line.)")]
+        public static partial void Refused(ILogger logger, string topic, string reason, int leftOut);
 
-    [LoggerMessage(LogLevel.Warning, "Messages of the broker wait: {Reason}")]
-    private static partial void LogWaiting(ILogger logger, string reason, Exception? exception);
+        [LoggerMessage(LogLevel.Warning, "Messages of the broker wait: {Reason}")]
+        public static partial void Waiting(ILogger logger, string reason, Exception? exception);
 
-    [LoggerMessage(LogLevel.Warning, "A message of QoS 0 on {Topic} is dropped, because too many are under way ({LeftOut} more were since the last such line).")]
-    private static partial void LogDropped(ILogger logger, string topic, int leftOut);
+        [LoggerMessage(LogLevel.Warning, "A message of QoS 0 on {Topic} is dropped, because too many are under way ({LeftOut} more were since the last such line).")]
+        public static partial void Dropped(ILogger logger, string topic, int leftOut);
 
-    [LoggerMessage(LogLevel.Error, "A message on {Topic} can't be read for a reason that nobody foresaw; it goes into quarantine.")]
-    private static partial void LogUnforeseen(ILogger logger, string topic, Exception exception);
+        [LoggerMessage(LogLevel.Error, "A message on {Topic} can't be read for a reason that nobody foresaw; it goes into quarantine.")]
+        public static partial void Unforeseen(ILogger logger, string topic, Exception exception);
+    }
 }

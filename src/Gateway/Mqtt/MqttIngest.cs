@@ -59,23 +59,23 @@ internal sealed partial class MqttIngest(
             _lives.Begin();
             var notice = Mqtt311Fallback.Notice(_spoken, broker);
             link.Up(_lives.AreNotable ? PushedOut(broker) : notice);
-            LogConnected(logger, broker.Where);
+            Log.Connected(logger, broker.Where);
             if (notice is not null)
-                LogNotice(logger, notice);
+                Log.Notice(logger, notice);
             var lost = await UntilLostAsync(session, notice, stop);
             if (!stop.IsCancellationRequested)
                 _lives.End();
             link.Down(_lives.AreNotable ? PushedOut(broker) : $"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
             if (stop.IsCancellationRequested)
                 return wasConnected;
-            LogLost(logger, broker.Where, lost);
+            Log.Lost(logger, broker.Where, lost);
             if (_lives.AreNotable)
-                LogPushedOut(logger, PushedOut(broker));
+                Log.PushedOut(logger, PushedOut(broker));
         }
         catch (Exception exception)
         {
             link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {Describe(exception)}.");
-            LogFailed(logger, broker.Where, exception);
+            Log.Failed(logger, broker.Where, exception);
         }
 
         return wasConnected;
@@ -115,7 +115,7 @@ internal sealed partial class MqttIngest(
         {
             var reason = $"The MQTT broker at {options.Value.Where} can't be used: {Describe(exception)}.";
             if (link.Down(reason))
-                LogUnreachable(logger, reason);
+                Log.Unreachable(logger, reason);
             return false;
         }
     }
@@ -199,21 +199,24 @@ internal sealed partial class MqttIngest(
             _ => exception.Message.TrimEnd('.'),
         };
 
-    [LoggerMessage(LogLevel.Information, "Readings come over MQTT from {Where}")]
-    private static partial void LogConnected(ILogger logger, string where);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Readings come over MQTT from {Where}")]
+        public static partial void Connected(ILogger logger, string where);
 
-    [LoggerMessage(LogLevel.Warning, "{Notice}")]
-    private static partial void LogNotice(ILogger logger, string notice);
+        [LoggerMessage(LogLevel.Warning, "{Notice}")]
+        public static partial void Notice(ILogger logger, string notice);
 
-    [LoggerMessage(LogLevel.Warning, "The connection to the MQTT broker at {Where} is lost: {Reason}")]
-    private static partial void LogLost(ILogger logger, string where, string reason);
+        [LoggerMessage(LogLevel.Warning, "The connection to the MQTT broker at {Where} is lost: {Reason}")]
+        public static partial void Lost(ILogger logger, string where, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "{Reason}")]
-    private static partial void LogPushedOut(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "{Reason}")]
+        public static partial void PushedOut(ILogger logger, string reason);
 
-    [LoggerMessage(LogLevel.Error, "The connection to the MQTT broker at {Where} failed for a reason that nobody foresaw; it is made anew.")]
-    private static partial void LogFailed(ILogger logger, string where, Exception exception);
+        [LoggerMessage(LogLevel.Error, "The connection to the MQTT broker at {Where} failed for a reason that nobody foresaw; it is made anew.")]
+        public static partial void Failed(ILogger logger, string where, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "{Reason}")]
-    private static partial void LogUnreachable(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "{Reason}")]
+        public static partial void Unreachable(ILogger logger, string reason);
+    }
 }

@@ -59,7 +59,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            LogNotAcknowledged(_logger, exception.Message);
+            Log.NotAcknowledged(_logger, exception.Message);
         }
 
         _client.Dispose();
@@ -81,7 +81,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
         received.AutoAcknowledge = false;
         var taken = _intake.TakeAsync(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload, _ended.Token);
         if (!_underWay.Writer.TryWrite(new UnderWay(received, taken)))
-            LogNotAcknowledged(_logger, "the connection ends");
+            Log.NotAcknowledged(_logger, "the connection ends");
         return Task.CompletedTask;
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
         catch (Exception exception)
         {
             // A client whose connection drops meanwhile may throw any exception, even a NullReferenceException.
-            LogNotAcknowledged(_logger, exception.Message);
+            Log.NotAcknowledged(_logger, exception.Message);
             _lost.TrySetResult("it broke off");
         }
     }
@@ -112,8 +112,11 @@ internal sealed partial class MqttSession : IAsyncDisposable
                 .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtMostOnce).Build(),
             _ended.Token);
 
-    [LoggerMessage(LogLevel.Debug, "Messages stay unacknowledged and will be sent again: {Reason}")]
-    private static partial void LogNotAcknowledged(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "Messages stay unacknowledged and will be sent again: {Reason}")]
+        public static partial void NotAcknowledged(ILogger logger, string reason);
+    }
 
     private sealed record UnderWay(MqttApplicationMessageReceivedEventArgs Received, Task<TakenMessage> Taken);
 }

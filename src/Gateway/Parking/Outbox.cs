@@ -121,11 +121,14 @@ internal sealed partial class Outbox(
         catch (Exception exception)
         {
             // The connection is closing. The hub is notified of its end and frees everything.
-            LogSendFailed(logger, exception);
+            Log.SendFailed(logger, exception);
             Close();
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "A connection took no more updates.")]
-    private static partial void LogSendFailed(ILogger logger, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "A connection took no more updates.")]
+        public static partial void SendFailed(ILogger logger, Exception exception);
+    }
 }

@@ -23,14 +23,14 @@ internal sealed partial class MessageQuarantine(
         {
             var addition = await grains.GetQuarantine().AddAsync(message, options.Value.Limits).WaitAsync(cancellationToken);
             if (_added.TryTake(out var leftOut))
-                LogAdded(logger, message.Topic, message.Reason, addition.Entry.Id, leftOut);
+                Log.Added(logger, message.Topic, message.Reason, addition.Entry.Id, leftOut);
             Report(addition.Dropped);
             return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             if (_notAdded.TryTake(out _))
-                LogNotAdded(logger, message.Topic, Faults.From(exception).Detail, exception);
+                Log.NotAdded(logger, message.Topic, Faults.From(exception).Detail, exception);
             return false;
         }
     }
@@ -43,16 +43,19 @@ internal sealed partial class MessageQuarantine(
         foreach (var entry in dropped)
         {
             if (_dropped.TryTake(out var leftOut))
-                LogDropped(logger, entry.Topic, entry.Id, leftOut);
+                Log.Dropped(logger, entry.Topic, entry.Id, leftOut);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A message on {Topic} is in quarantine as {Id}: {Reason} ({LeftOut} more were since the last such line.)")]
-    private static partial void LogAdded(ILogger logger, string topic, string reason, string id, int leftOut);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A message on {Topic} is in quarantine as {Id}: {Reason} ({LeftOut} more were since the last such line.)")]
+        public static partial void Added(ILogger logger, string topic, string reason, string id, int leftOut);
 
-    [LoggerMessage(LogLevel.Warning, "A message on {Topic} can't be put into quarantine, so it waits: {Reason}")]
-    private static partial void LogNotAdded(ILogger logger, string topic, string reason, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "A message on {Topic} can't be put into quarantine, so it waits: {Reason}")]
+        public static partial void NotAdded(ILogger logger, string topic, string reason, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "The quarantine is full: its oldest message, {Id} on {Topic}, is dropped ({LeftOut} more were since the last such line).")]
-    private static partial void LogDropped(ILogger logger, string topic, string id, int leftOut);
+        [LoggerMessage(LogLevel.Warning, "The quarantine is full: its oldest message, {Id} on {Topic}, is dropped ({LeftOut} more were since the last such line).")]
+        public static partial void Dropped(ILogger logger, string topic, string id, int leftOut);
+    }
 }

@@ -45,11 +45,14 @@ internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvid
         }
         catch (Exception exception)
         {
-            LogUnknown(logger, Faults.From(exception).Detail, exception);
+            Log.Unknown(logger, Faults.From(exception).Detail, exception);
             return "The quarantine of MQTT messages can't be read; messages that can't be processed wait.";
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "The quarantine can't be read: {Reason}")]
-    private static partial void LogUnknown(ILogger logger, string reason, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "The quarantine can't be read: {Reason}")]
+        public static partial void Unknown(ILogger logger, string reason, Exception exception);
+    }
 }

@@ -48,11 +48,14 @@ internal sealed partial class StoreCheck
         catch (Exception exception)
         {
             Volatile.Write(ref _failedAt, _timeProvider.GetTimestamp());
-            LogFailed(_logger, Faults.From(exception).Detail, exception);
+            Log.Failed(_logger, Faults.From(exception).Detail, exception);
             return false;
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "The cluster or its store does not work now: {Reason}")]
-    private static partial void LogFailed(ILogger logger, string reason, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "The cluster or its store does not work now: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason, Exception exception);
+    }
 }

@@ -103,10 +103,13 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
         }
         catch (Exception exception)
         {
-            LogNotNoted(logger, refused.Count, level, exception);
+            Log.NotNoted(logger, refused.Count, level, exception);
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "{Count} rejected readings are not noted at level {Level}.")]
-    private static partial void LogNotNoted(ILogger logger, int count, LevelKey level, Exception exception);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "{Count} rejected readings are not noted at level {Level}.")]
+        public static partial void NotNoted(ILogger logger, int count, LevelKey level, Exception exception);
+    }
 }

@@ -52,7 +52,7 @@ internal sealed partial class UplinkMappings
 
             Count(mapped.Readings is null ? "ignored" : "mapped");
             if (mapped.Ignored is { } reason && _ignored.TryTake(out var leftOut))
-                LogIgnored(_logger, from.Length <= 200 ? from : from[..200], reason, leftOut);
+                Log.Ignored(_logger, from.Length <= 200 ? from : from[..200], reason, leftOut);
             return mapped;
         }
         catch (JsonException exception)
@@ -69,6 +69,9 @@ internal sealed partial class UplinkMappings
 
     private void Count(string outcome) => _meters.Uplinks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
-    [LoggerMessage(LogLevel.Information, "An uplink of {From} is ignored: {Reason} ({LeftOut} more were since the last such line.)")]
-    private static partial void LogIgnored(ILogger logger, string from, string reason, int leftOut);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "An uplink of {From} is ignored: {Reason} ({LeftOut} more were since the last such line.)")]
+        public static partial void Ignored(ILogger logger, string from, string reason, int leftOut);
+    }
 }

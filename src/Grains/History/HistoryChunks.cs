@@ -93,7 +93,7 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
         catch (InvalidDataException error)
         {
             // A damaged chunk becomes a gap; it must not prevent new data from being stored.
-            Damaged(logger, grain, ring.StateName(ring.SlotOf(place)), error.Message);
+            Log.Damaged(logger, grain, ring.StateName(ring.SlotOf(place)), error.Message);
             buckets.Clear();
         }
 
@@ -110,6 +110,9 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
             HourSlots |= 1U << slot;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The state {State} of {Grain} is damaged and left out: {Reason}")]
-    private static partial void Damaged(ILogger logger, GrainId grain, string state, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The state {State} of {Grain} is damaged and left out: {Reason}")]
+        public static partial void Damaged(ILogger logger, GrainId grain, string state, string reason);
+    }
 }

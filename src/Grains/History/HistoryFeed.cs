@@ -82,7 +82,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         {
             // No further wait until the history answers.
             Answered(isAway: true);
-            NotAnswering(logger, _waiting.Count, Patience.TotalSeconds);
+            Log.NotAnswering(logger, _waiting.Count, Patience.TotalSeconds);
         }
         catch (TimeoutException)
         {
@@ -117,7 +117,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
                 if (batch.Count > MaxWaiting)
                     Drop(batch, batch.Count - MaxWaiting);
                 _waiting = batch;
-                NotRecorded(logger, batch.Count, error.Message);
+                Log.NotRecorded(logger, batch.Count, error.Message);
                 Answered(isAway: true);
                 return;
             }
@@ -130,7 +130,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     private void TellDropped()
     {
         if (_dropped > 0)
-            Dropped(logger, _dropped);
+            Log.Dropped(logger, _dropped);
         _dropped = 0;
     }
 
@@ -140,12 +140,15 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         _dropped += oldest;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Samples} samples wait for the history, which can't be reached: {Reason}")]
-    private static partial void NotRecorded(ILogger logger, int samples, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Samples} samples wait for the history, which can't be reached: {Reason}")]
+        public static partial void NotRecorded(ILogger logger, int samples, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Samples} samples wait for the history, which has not answered for {Seconds} s; readings no longer wait for it.")]
-    private static partial void NotAnswering(ILogger logger, int samples, double seconds);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Samples} samples wait for the history, which has not answered for {Seconds} s; readings no longer wait for it.")]
+        public static partial void NotAnswering(ILogger logger, int samples, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "While the history could not be reached {Samples} samples were dropped, the oldest first.")]
-    private static partial void Dropped(ILogger logger, int samples);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "While the history could not be reached {Samples} samples were dropped, the oldest first.")]
+        public static partial void Dropped(ILogger logger, int samples);
+    }
 }

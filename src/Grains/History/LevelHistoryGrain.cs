@@ -77,7 +77,7 @@ internal sealed partial class LevelHistoryGrain(
         }
         catch (Exception error)
         {
-            NotStored(logger, this.GetPrimaryKeyString(), error.Message);
+            Log.NotStored(logger, this.GetPrimaryKeyString(), error.Message);
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class LevelHistoryGrain(
         {
             _attempt = (0, 0);
             DeactivateOnIdle();
-            NotRemoved(logger, this.GetPrimaryKeyString(), error);
+            Log.NotRemoved(logger, this.GetPrimaryKeyString(), error);
             throw new StoreUnavailableException("The history was not removed whole; try again.");
         }
 
@@ -171,7 +171,7 @@ internal sealed partial class LevelHistoryGrain(
         }
         catch (Exception error)
         {
-            NotStored(logger, this.GetPrimaryKeyString(), error.Message);
+            Log.NotStored(logger, this.GetPrimaryKeyString(), error.Message);
             WriteLater();
         }
     }
@@ -248,7 +248,7 @@ internal sealed partial class LevelHistoryGrain(
             return;
         }
 
-        Merging(logger, this.GetPrimaryKeyString(), _unstored.Samples.Count);
+        Log.Merging(logger, this.GetPrimaryKeyString(), _unstored.Samples.Count);
         _done.Clear();
         if (stored.State is { Schema: > 0 } state)
             Restore(state);
@@ -266,12 +266,15 @@ internal sealed partial class LevelHistoryGrain(
         _done.AddRange(BucketCodec.Decode(state.Done, state.DoneFrom));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The history of {Level} is not removed whole.")]
-    private static partial void NotRemoved(ILogger logger, string level, Exception error);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The history of {Level} is not removed whole.")]
+        public static partial void NotRemoved(ILogger logger, string level, Exception error);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Another activation has stored the history of {Level}; {Samples} samples are recorded on top of it")]
-    private static partial void Merging(ILogger logger, string level, int samples);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Another activation has stored the history of {Level}; {Samples} samples are recorded on top of it")]
+        public static partial void Merging(ILogger logger, string level, int samples);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The newest history of {Level} is not stored yet: {Reason}")]
-    private static partial void NotStored(ILogger logger, string level, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The newest history of {Level} is not stored yet: {Reason}")]
+        public static partial void NotStored(ILogger logger, string level, string reason);
+    }
 }

@@ -153,7 +153,7 @@ internal sealed partial class LevelGrain(
         }
         catch (StoreUnavailableException error)
         {
-            NotReassessed(logger, _key, error.Message);
+            Log.NotReassessed(logger, _key, error.Message);
             _look.Plan(timeProvider.GetUtcNow() + RetryPause, timeProvider.GetUtcNow());
         }
 
@@ -231,6 +231,9 @@ internal sealed partial class LevelGrain(
         NoteExistence();
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Level {Level} could not be reassessed in time: {Reason}")]
-    private static partial void NotReassessed(ILogger logger, LevelKey level, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Level {Level} could not be reassessed in time: {Reason}")]
+        public static partial void NotReassessed(ILogger logger, LevelKey level, string reason);
+    }
 }

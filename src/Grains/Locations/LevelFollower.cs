@@ -58,7 +58,7 @@ internal sealed partial class LevelFollower(
         catch (Exception error)
         {
             // No driver is sent to a level whose spots are unknown.
-            Unreachable(logger, locationId, level, error.Message);
+            Log.Unreachable(logger, locationId, level, error.Message);
             return new(level, 0);
         }
     }
@@ -81,7 +81,7 @@ internal sealed partial class LevelFollower(
         catch (Exception error)
         {
             // One unreachable level must not make the location fail: its last status stays, and its stream delivers newer ones.
-            Unreachable(logger, locationId, level, error.Message);
+            Log.Unreachable(logger, locationId, level, error.Message);
         }
     }
 
@@ -101,8 +101,11 @@ internal sealed partial class LevelFollower(
         _changed();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Level {LocationId}/{LevelId} does not answer its location: {Reason}")]
-    private static partial void Unreachable(ILogger logger, string locationId, string levelId, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Level {LocationId}/{LevelId} does not answer its location: {Reason}")]
+        public static partial void Unreachable(ILogger logger, string locationId, string levelId, string reason);
+    }
 
     private sealed class Observer(LevelFollower follower) : IAsyncObserver<LevelStatus>
     {

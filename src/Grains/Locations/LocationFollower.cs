@@ -78,7 +78,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         catch (Exception error)
         {
             // One unreachable location must not hide the others; its stream delivers it later.
-            Unreachable(logger, id, error.Message);
+            Log.Unreachable(logger, id, error.Message);
         }
 
         var subscription = await streams.GetStream<LocationStatus>(ParkingStreams.LocationStatus(id)).SubscribeAsync(new Observer(this));
@@ -102,8 +102,11 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         _newest[status.Id] = OverviewRules.Summarise(status);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Location {LocationId} does not answer the overview: {Reason}")]
-    private static partial void Unreachable(ILogger logger, string locationId, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Location {LocationId} does not answer the overview: {Reason}")]
+        public static partial void Unreachable(ILogger logger, string locationId, string reason);
+    }
 
     /// <summary>One location that is followed, or will be.</summary>
     private sealed class Place

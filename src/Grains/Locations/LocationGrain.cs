@@ -175,7 +175,7 @@ internal sealed partial class LocationGrain(
         catch (UnknownLevelException)
         {
             // An earlier removal got this far; only the list entry remains.
-            RemovalResumed(logger, _id, levelId);
+            Log.RemovalResumed(logger, _id, levelId);
         }
 
         await ChangeAsync(state => LocationRules.RemoveLevel(state, levelId, timeProvider.GetUtcNow()));
@@ -196,7 +196,7 @@ internal sealed partial class LocationGrain(
     {
         foreach (var silo in _presence.Silent())
         {
-            SiloSilent(logger, silo, _id);
+            Log.SiloSilent(logger, silo, _id);
             await ChangeAsync(state => _presence.IsAlive(silo) ? state : LocationRules.Silence(state, silo, timeProvider.GetUtcNow()));
             if (!_presence.IsAlive(silo))
                 _presence.Forget(silo);
@@ -257,9 +257,12 @@ internal sealed partial class LocationGrain(
         throw new UnknownLocationException(_id);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The removal of level {LocationId}/{LevelId} goes on where it had stopped")]
-    private static partial void RemovalResumed(ILogger logger, string locationId, string levelId);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The removal of level {LocationId}/{LevelId} goes on where it had stopped")]
+        public static partial void RemovalResumed(ILogger logger, string locationId, string levelId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} has stopped announcing its cameras of location {LocationId}; they are offline")]
-    private static partial void SiloSilent(ILogger logger, string silo, string locationId);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} has stopped announcing its cameras of location {LocationId}; they are offline")]
+        public static partial void SiloSilent(ILogger logger, string silo, string locationId);
+    }
 }

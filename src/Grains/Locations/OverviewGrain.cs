@@ -51,9 +51,12 @@ internal sealed partial class OverviewGrain(TimeProvider timeProvider, ILogger<O
     {
         var began = timeProvider.GetTimestamp();
         await _locations.FollowAsync(ids);
-        Following(logger, ids.Count, timeProvider.GetElapsedTime(began).TotalMilliseconds);
+        Log.Following(logger, ids.Count, timeProvider.GetElapsedTime(began).TotalMilliseconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The overview follows {Count} locations after {Milliseconds:F0} ms")]
-    private static partial void Following(ILogger logger, int count, double milliseconds);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The overview follows {Count} locations after {Milliseconds:F0} ms")]
+        public static partial void Following(ILogger logger, int count, double milliseconds);
+    }
 }

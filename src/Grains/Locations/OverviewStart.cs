@@ -26,7 +26,7 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider t
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                NotYet(logger, error.Message);
+                Log.NotYet(logger, error.Message);
             }
             catch (OperationCanceledException)
             {
@@ -37,6 +37,9 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider t
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The overview can't be started yet: {Reason}")]
-    private static partial void NotYet(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The overview can't be started yet: {Reason}")]
+        public static partial void NotYet(ILogger logger, string reason);
+    }
 }

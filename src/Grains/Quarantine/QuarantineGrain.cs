@@ -81,7 +81,7 @@ internal sealed partial class QuarantineGrain(
             }
             catch (Exception error)
             {
-                SlotFailed(logger, slot, error.Message);
+                Log.SlotFailed(logger, slot, error.Message);
             }
         }
 
@@ -108,7 +108,7 @@ internal sealed partial class QuarantineGrain(
             catch (Exception error)
             {
                 cleared = cleared.Remove(slot);
-                NotCleared(logger, slot, error.Message);
+                Log.NotCleared(logger, slot, error.Message);
             }
         }
 
@@ -127,17 +127,20 @@ internal sealed partial class QuarantineGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            NotStored(logger, error.Message);
+            Log.NotStored(logger, error.Message);
             throw new StoreUnavailableException("The store did not confirm the change of the quarantine; try again.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The quarantine is not stored: {Reason}")]
-    private static partial void NotStored(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The quarantine is not stored: {Reason}")]
+        public static partial void NotStored(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Slot {Slot} of the quarantine can't be used; another one is taken: {Reason}")]
-    private static partial void SlotFailed(ILogger logger, int slot, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Slot {Slot} of the quarantine can't be used; another one is taken: {Reason}")]
+        public static partial void SlotFailed(ILogger logger, int slot, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The payload in slot {Slot} of the quarantine is not cleared yet: {Reason}")]
-    private static partial void NotCleared(ILogger logger, int slot, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The payload in slot {Slot} of the quarantine is not cleared yet: {Reason}")]
+        public static partial void NotCleared(ILogger logger, int slot, string reason);
+    }
 }

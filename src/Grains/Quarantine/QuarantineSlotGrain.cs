@@ -37,11 +37,14 @@ internal sealed partial class QuarantineSlotGrain(
         }
         catch (Exception error)
         {
-            NotStored(logger, this.GetPrimaryKeyString(), error.Message);
+            Log.NotStored(logger, this.GetPrimaryKeyString(), error.Message);
             throw new StoreUnavailableException("The store did not confirm a payload of the quarantine; try again.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Slot {Slot} of the quarantine is not stored: {Reason}")]
-    private static partial void NotStored(ILogger logger, string slot, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Slot {Slot} of the quarantine is not stored: {Reason}")]
+        public static partial void NotStored(ILogger logger, string slot, string reason);
+    }
 }

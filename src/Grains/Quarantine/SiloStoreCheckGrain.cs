@@ -29,11 +29,11 @@ internal sealed partial class SiloStoreCheckGrain(
         {
             var tries = 1;
             while (!await TryAsync() && tries++ < MaxTries)
-                Overtaken(logger, tries);
+                Log.Overtaken(logger, tries);
         }
         catch (Exception error)
         {
-            Failed(logger, error.Message);
+            Log.Failed(logger, error.Message);
             throw new StoreUnavailableException("The store does not take writes now.");
         }
     }
@@ -56,9 +56,12 @@ internal sealed partial class SiloStoreCheckGrain(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A check of the store was overtaken by another silo's, try {Try} follows")]
-    private static partial void Overtaken(ILogger logger, int @try);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A check of the store was overtaken by another silo's, try {Try} follows")]
+        public static partial void Overtaken(ILogger logger, int @try);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A check of the store failed: {Reason}")]
-    private static partial void Failed(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A check of the store failed: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
+    }
 }

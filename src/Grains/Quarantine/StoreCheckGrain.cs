@@ -24,11 +24,14 @@ internal sealed partial class StoreCheckGrain(IClusterManifestProvider manifest,
         }
         catch (Exception error) when (error is not StoreUnavailableException)
         {
-            Failed(logger, error.Message);
+            Log.Failed(logger, error.Message);
             throw new StoreUnavailableException("A silo of the cluster does not answer now.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A silo can't check the store: {Reason}")]
-    private static partial void Failed(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A silo can't check the store: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
+    }
 }

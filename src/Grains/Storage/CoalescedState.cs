@@ -119,7 +119,7 @@ internal sealed partial class CoalescedState<T>
             _failures++;
             (_lost, _inWrite) = (_inWrite, null);
             _store.Revert(Newest);
-            WriteFailed(_logger, error.Message);
+            Log.WriteFailed(_logger, error.Message);
             if (error is InconsistentStateException)
                 abandon();
             else
@@ -142,7 +142,7 @@ internal sealed partial class CoalescedState<T>
         catch (Exception error)
         {
             // The store's message stays here: Orleans puts a stack trace into it.
-            NotReadAgain(_logger, error);
+            Log.NotReadAgain(_logger, error);
             throw new StoreUnavailableException("The store can't be read now; try again.");
         }
 
@@ -178,17 +178,20 @@ internal sealed partial class CoalescedState<T>
             }
             catch (StoreUnavailableException error)
             {
-                StillAway(_logger, error.Message);
+                Log.StillAway(_logger, error.Message);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The state could not be read again.")]
-    private static partial void NotReadAgain(ILogger logger, Exception error);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The state could not be read again.")]
+        public static partial void NotReadAgain(ILogger logger, Exception error);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The state can't be read again yet: {Reason}")]
-    private static partial void StillAway(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The state can't be read again yet: {Reason}")]
+        public static partial void StillAway(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A state was not stored and will be read again: {Reason}")]
-    private static partial void WriteFailed(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A state was not stored and will be read again: {Reason}")]
+        public static partial void WriteFailed(ILogger logger, string reason);
+    }
 }

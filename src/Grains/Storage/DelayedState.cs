@@ -78,9 +78,9 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
         {
             // Once for each outage of the store.
             if (_failing)
-                StillNotStored(logger, error.Message);
+                Log.StillNotStored(logger, error.Message);
             else
-                NotStored(logger, error.Message);
+                Log.NotStored(logger, error.Message);
             _failing = true;
             return false;
         }
@@ -102,16 +102,19 @@ internal sealed partial class DelayedState<T>(IPersistentState<T> stored, TimeSp
 
         var theirs = _inStore = stored.State;
         Newest = Newest.MergedInto(theirs);
-        WrittenByAnother(logger);
+        Log.WrittenByAnother(logger);
         Merged?.Invoke(theirs);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "State that may wait is not stored yet: {Reason}")]
-    private static partial void NotStored(ILogger logger, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "State that may wait is not stored yet: {Reason}")]
+        public static partial void NotStored(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "State that may wait is still not stored: {Reason}")]
-    private static partial void StillNotStored(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "State that may wait is still not stored: {Reason}")]
+        public static partial void StillNotStored(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Another activation has stored this state; what is newer of both is kept")]
-    private static partial void WrittenByAnother(ILogger logger);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Another activation has stored this state; what is newer of both is kept")]
+        public static partial void WrittenByAnother(ILogger logger);
+    }
 }

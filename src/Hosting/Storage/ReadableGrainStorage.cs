@@ -23,7 +23,7 @@ internal sealed partial class ReadableGrainStorage(IGrainStorage inner, ILogger<
         }
         catch (Exception exception) when (exception is not ParkingException)
         {
-            LogUnreadable(logger, stateName, grainId, exception.Message);
+            Log.Unreadable(logger, stateName, grainId, exception.Message);
             throw new StoreUnavailableException("The store can't be read now; try again.");
         }
     }
@@ -36,6 +36,9 @@ internal sealed partial class ReadableGrainStorage(IGrainStorage inner, ILogger<
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         inner.ClearStateAsync(stateName, grainId, grainState);
 
-    [LoggerMessage(LogLevel.Warning, "The state {State} of {Grain} can't be read from the store: {Reason}")]
-    private static partial void LogUnreadable(ILogger logger, string state, GrainId grain, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The state {State} of {Grain} can't be read from the store: {Reason}")]
+        public static partial void Unreadable(ILogger logger, string state, GrainId grain, string reason);
+    }
 }

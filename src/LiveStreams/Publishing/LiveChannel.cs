@@ -158,7 +158,7 @@ internal sealed partial class LiveChannel(
         catch (Exception error)
         {
             context.Meters.Failed.Add(1, publication.Tag);
-            DeliveryFailed(context.Log, publication.StreamId, receiverId, error.GetType().Name, error.Message);
+            Log.DeliveryFailed(context.Log, publication.StreamId, receiverId, error.GetType().Name, error.Message);
             return null;
         }
     }
@@ -172,10 +172,13 @@ internal sealed partial class LiveChannel(
         catch (Exception error)
         {
             // The receiver finds out with its next renewal.
-            DeliveryFailed(context.Log, publication.StreamId, receiverId, error.GetType().Name, error.Message);
+            Log.DeliveryFailed(context.Log, publication.StreamId, receiverId, error.GetType().Name, error.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Live stream {StreamId} could not reach receiver {ReceiverId}: {Error}: {Reason}")]
-    private static partial void DeliveryFailed(ILogger logger, StreamId streamId, Guid receiverId, string error, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Live stream {StreamId} could not reach receiver {ReceiverId}: {Error}: {Reason}")]
+        public static partial void DeliveryFailed(ILogger logger, StreamId streamId, Guid receiverId, string error, string reason);
+    }
 }

@@ -58,10 +58,13 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
             foreach (var channel in silent)
                 channel.Publication.Drop(channel);
             if (silent.Count > 0)
-                LeaseRanOut(logger, id, silent.Count);
+                Log.LeaseRanOut(logger, id, silent.Count);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Receiver {ReceiverId} has not renewed {Count} of its live stream subscriptions; they end")]
-    private static partial void LeaseRanOut(ILogger logger, Guid receiverId, int count);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Receiver {ReceiverId} has not renewed {Count} of its live stream subscriptions; they end")]
+        public static partial void LeaseRanOut(ILogger logger, Guid receiverId, int count);
+    }
 }

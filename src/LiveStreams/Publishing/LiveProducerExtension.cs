@@ -90,7 +90,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
                 }
                 catch (Exception error)
                 {
-                    DemandFailed(_logger, error, streamId);
+                    Log.DemandFailed(_logger, error, streamId);
                 }
             },
             CancellationToken.None,
@@ -113,6 +113,9 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The producer of live stream {StreamId} failed when its demand changed")]
-    private static partial void DemandFailed(ILogger logger, Exception error, StreamId streamId);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The producer of live stream {StreamId} failed when its demand changed")]
+        public static partial void DemandFailed(ILogger logger, Exception error, StreamId streamId);
+    }
 }

@@ -71,7 +71,7 @@ internal sealed partial class CorrectionLedgerGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            NotStored(logger, this.GetPrimaryKeyString(), error);
+            Log.NotStored(logger, this.GetPrimaryKeyString(), error);
             throw new StoreUnavailableException("The store did not take the corrections over; try again.");
         }
     }
@@ -83,6 +83,9 @@ internal sealed partial class CorrectionLedgerGrain(
 
     private static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Corrections of {Key} are not stored.")]
-    private static partial void NotStored(ILogger logger, string key, Exception error);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Corrections of {Key} are not stored.")]
+        public static partial void NotStored(ILogger logger, string key, Exception error);
+    }
 }

@@ -44,11 +44,14 @@ internal sealed partial class CorrectionMonthGrain(
         catch (Exception error)
         {
             DeactivateOnIdle();
-            NotStored(logger, this.GetPrimaryKeyString(), error);
+            Log.NotStored(logger, this.GetPrimaryKeyString(), error);
             throw new StoreUnavailableException("The store did not take the corrections over; try again.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Corrections of {Key} are not stored.")]
-    private static partial void NotStored(ILogger logger, string key, Exception error);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Corrections of {Key} are not stored.")]
+        public static partial void NotStored(ILogger logger, string key, Exception error);
+    }
 }

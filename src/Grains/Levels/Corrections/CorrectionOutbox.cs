@@ -42,11 +42,14 @@ internal sealed partial class CorrectionOutbox(
         }
         catch (Exception error)
         {
-            LedgerAway(logger, level, error.Message);
+            Log.LedgerAway(logger, level, error.Message);
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of level {Level} does not take its corrections yet: {Reason}")]
-    private static partial void LedgerAway(ILogger logger, LevelKey level, string reason);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger of level {Level} does not take its corrections yet: {Reason}")]
+        public static partial void LedgerAway(ILogger logger, LevelKey level, string reason);
+    }
 }
