@@ -9,7 +9,7 @@ namespace LiveParking.GatewayTests;
 public sealed partial class VersionTests
 {
     [Fact]
-    public void ThePrograms_TheClients_AndTheNewestChanges_HaveOneVersion()
+    public void The_programs_the_clients_and_the_newest_changes_have_one_version()
     {
         var changes = Newest().Match(File.ReadAllText(Path.Combine(Repository.Top, "CHANGELOG.md"))).Groups[1].Value;
 

@@ -9,7 +9,7 @@ public sealed class FileAndDeviceTests(VideoFiles files) : IClassFixture<VideoFi
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task File_PlayedPastItsEnd_KeepsItsOwnRate(bool mjpeg)
+    public async Task File_played_past_its_end_keeps_its_own_rate(bool mjpeg)
     {
         await using var camera = new WatchedCamera("file:" + (mjpeg ? files.Mjpeg : files.H264));
         await camera.NextFramesAsync(1);
@@ -30,7 +30,7 @@ public sealed class FileAndDeviceTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
-    public async Task File_MissingOrUnreadable_SaysSo()
+    public async Task File_missing_or_unreadable_says_so()
     {
         var folder = Path.GetDirectoryName(files.H264);
         foreach (var (source, reason) in new[]
@@ -44,7 +44,7 @@ public sealed class FileAndDeviceTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
-    public async Task Device_ThatIsNotThere_SaysSo()
+    public async Task Device_that_is_not_there_says_so()
     {
         // The highest number, so that the test does not depend on what is plugged in.
         await using var camera = new WatchedCamera("device:255");
@@ -52,7 +52,7 @@ public sealed class FileAndDeviceTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
-    public async Task Demo_WithAnOccupancy_ShowsAPictureThatChanges()
+    public async Task Demo_with_an_occupancy_shows_a_picture_that_changes()
     {
         await using var camera = new WatchedCamera(
             "demo:upper-basement", RungSet.High | RungSet.Low, configure: options => options.FrozenAfter = TimeSpan.FromSeconds(2));

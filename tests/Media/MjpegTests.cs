@@ -9,7 +9,7 @@ public sealed class MjpegTests
     [InlineData("video", "")]
     [InlineData("odd", "")]
     [InlineData("secret", "bob:p%40ss@")]
-    public async Task Frames_HoweverTheServerSendsThem_AreItsOwnJpegs(string path, string login)
+    public async Task Frames_however_the_server_sends_them_are_its_own_jpegs(string path, string login)
     {
         await using var server = new MjpegServer();
         await server.StartAsync();
@@ -20,7 +20,7 @@ public sealed class MjpegTests
     }
 
     [Fact]
-    public async Task Frames_OfASmallerRung_AreEncoded()
+    public async Task Frames_of_a_smaller_rung_are_encoded()
     {
         await using var server = new MjpegServer();
         await server.StartAsync();
@@ -35,7 +35,7 @@ public sealed class MjpegTests
     [InlineData("moved", "", "redirect (302)")]
     [InlineData("secret", "", "401")]
     [InlineData("secret", "bob:wr0ng@", "401")]
-    public async Task Open_OfSomethingElse_SaysWhatItIs(string path, string login, string reason)
+    public async Task Open_of_something_else_says_what_it_is(string path, string login, string reason)
     {
         await using var server = new MjpegServer();
         await server.StartAsync();
@@ -46,7 +46,7 @@ public sealed class MjpegTests
     }
 
     [Fact]
-    public async Task Server_KilledAndRestarted_ComesBackByItself()
+    public async Task Server_killed_and_restarted_comes_back_by_itself()
     {
         await using var server = new MjpegServer();
         await server.StartAsync();
@@ -61,7 +61,7 @@ public sealed class MjpegTests
     }
 
     [Fact]
-    public async Task Stop_WhileTheServerIsSilent_EndsTheConnectionAtOnce()
+    public async Task Stop_while_the_server_is_silent_ends_the_connection_at_once()
     {
         await using var server = new MjpegServer();
         await server.StartAsync();

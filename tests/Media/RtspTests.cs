@@ -15,7 +15,7 @@ public sealed class RtspTests
     private const string Password = "s3cret-pa55";
 
     [Fact]
-    public async Task Server_KilledAndRestarted_ComesBackByItself()
+    public async Task Server_killed_and_restarted_comes_back_by_itself()
     {
         await using var server = new RtspServer();
         await server.StartAsync();
@@ -32,7 +32,7 @@ public sealed class RtspTests
     }
 
     [Fact]
-    public async Task Password_OfTheAddress_IsSeenNowhere()
+    public async Task Password_of_the_address_is_seen_nowhere()
     {
         using var logs = new KeptLogs();
         await using var server = new RtspServer($"bob:{Password}");
@@ -60,14 +60,14 @@ public sealed class RtspTests
     }
 
     [Fact]
-    public async Task Server_ThatIsNotThere_SaysSo()
+    public async Task Server_that_is_not_there_says_so()
     {
         await using var camera = new WatchedCamera($"rtsp://bob:{Password}@127.0.0.1:{FreePort.Next()}/cam");
         Assert.Equal("connection refused", await camera.OfflineAsync());
     }
 
     [Fact]
-    public async Task Ffmpeg_NotInstalled_SaysWhatToInstall()
+    public async Task Ffmpeg_not_installed_says_what_to_install()
     {
         var empty = Directory.CreateTempSubdirectory("live-parking-media-");
         await using var camera = new WatchedCamera("rtsp://127.0.0.1:1/cam", searchPath: empty.FullName);
@@ -78,7 +78,7 @@ public sealed class RtspTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Parent_KilledOutright_LeavesNoFfmpeg(bool withSetpriv)
+    public async Task Parent_killed_outright_leaves_no_ffmpeg(bool withSetpriv)
     {
         await using var server = new RtspServer();
         await server.StartAsync();

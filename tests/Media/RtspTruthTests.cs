@@ -14,7 +14,7 @@ public sealed class RtspTruthTests(ITestOutputHelper log)
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Server_StillStoppedAndKilled_IsFrozenAndOfflineAndBackByItself()
+    public async Task Server_still_stopped_and_killed_is_frozen_and_offline_and_back_by_itself()
     {
         await using var server = new RtspServer();
         await server.StartAsync();

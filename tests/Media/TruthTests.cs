@@ -21,7 +21,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     [Theory]
     [InlineData("video")]
     [InlineData("requality")]
-    public async Task Mjpeg_OnePictureOverAndOver_IsFrozenUntilItMoves(string path)
+    public async Task Mjpeg_one_picture_over_and_over_is_frozen_until_it_moves(string path)
     {
         await using var server = new MjpegServer { IsStill = true };
         await server.StartAsync();
@@ -38,7 +38,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     }
 
     [Fact]
-    public async Task Files_OfANightWithAndWithoutNoise_AreLiveAndFrozen()
+    public async Task Files_of_a_night_with_and_without_noise_are_live_and_frozen()
     {
         var night = new Dictionary<(bool Noisy, bool Mjpeg), WatchedCamera>();
         try
@@ -73,7 +73,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     }
 
     [Fact]
-    public async Task Mjpeg_PicturesThatCantBeDecoded_AreOfflineUntilTheyCan()
+    public async Task Mjpeg_pictures_that_cant_be_decoded_are_offline_until_they_can()
     {
         await using var server = new MjpegServer { IsBroken = _ => true };
         await server.StartAsync();
@@ -86,7 +86,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     }
 
     [Fact]
-    public async Task Mjpeg_PicturesThatCantBeDecoded_AreAskedForOnANewConnection()
+    public async Task Mjpeg_pictures_that_cant_be_decoded_are_asked_for_on_a_new_connection()
     {
         await using var server = new MjpegServer { IsBroken = _ => true };
         await server.StartAsync();
@@ -100,7 +100,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     }
 
     [Fact]
-    public async Task Mjpeg_BrokenPicturesNowAndThen_ChangeNothing()
+    public async Task Mjpeg_broken_pictures_now_and_then_change_nothing()
     {
         // Only some of them: a machine that is busy decodes few, and those must not all be broken by chance.
         await using var server = new MjpegServer { IsBroken = n => n % 10 == 1 };

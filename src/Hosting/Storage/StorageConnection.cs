@@ -32,24 +32,27 @@ internal sealed partial class StorageConnection : IAsyncDisposable
         connection.ConnectionFailed += (_, fault) =>
         {
             if (fault.ConnectionType == ConnectionType.Interactive)
-                LogLost(_where, fault.FailureType);
+                Log.Lost(_logger, _where, fault.FailureType);
         };
         connection.ConnectionRestored += (_, fault) =>
         {
             if (fault.ConnectionType == ConnectionType.Interactive)
-                LogRestored(_where);
+                Log.Restored(_logger, _where);
         };
         if (connection.IsConnected && await RedisConnection.CheckDurabilityAsync(connection) is { } warning)
-            LogDurability(warning);
+            Log.Durability(_logger, warning);
         return connection;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The connection to the store at {Where} is lost ({Failure}); writes fail until it is back")]
-    private partial void LogLost(string where, ConnectionFailureType failure);
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The connection to the store at {Where} is lost ({Failure}); writes fail until it is back")]
+        public static partial void Lost(ILogger logger, string where, ConnectionFailureType failure);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The connection to the store at {Where} is back")]
-    private partial void LogRestored(string where);
+        [LoggerMessage(Level = LogLevel.Information, Message = "The connection to the store at {Where} is back")]
+        public static partial void Restored(ILogger logger, string where);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
-    private partial void LogDurability(string warning);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+        public static partial void Durability(ILogger logger, string warning);
+    }
 }

@@ -6,7 +6,7 @@ namespace LiveParking.BenchTests.Frames;
 public sealed class FramesBenchTests
 {
     [Fact]
-    public async Task Frames_OursBesideRaw_PrintsBothAndTheirRatio()
+    public async Task Frames_ours_beside_raw_prints_both_and_their_ratio()
     {
         var (code, output, errors) = await RunAsync(
             "--viewers", "5", "--size", "50", "--settle", "0", "--warmup", "1", "--seconds", "1", "--repeat", "1", "--peers", "ours,raw");
@@ -21,7 +21,7 @@ public sealed class FramesBenchTests
     [InlineData("--size", "1", "--size is a list of numbers")]
     [InlineData("--seconds", "0", "--seconds is a number")]
     [InlineData("--peers", "ours,theirs", "--peers names 'theirs'")]
-    public async Task Frames_WithAnOptionThatIsWrong_SaysWhatItMayBe(string option, string value, string sentence)
+    public async Task Frames_with_an_option_that_is_wrong_says_what_it_may_be(string option, string value, string sentence)
     {
         var (code, _, errors) = await RunAsync(option, value);
         Assert.NotEqual(0, code);

@@ -6,7 +6,7 @@ namespace LiveParking.BenchTests.Occupancy;
 public sealed class OccupancyBenchTests
 {
     [Fact]
-    public async Task Occupancy_OursBesideStock_PrintsBoth()
+    public async Task Occupancy_ours_beside_stock_prints_both()
     {
         var (code, output, errors) = await BenchRun.RunAsync(
             "occupancy", "--phones", "20", "--rate", "10", "--warmup", "0", "--seconds", "2", "--server", "ours", "--server", "stock");

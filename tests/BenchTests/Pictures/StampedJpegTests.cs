@@ -13,7 +13,7 @@ public sealed class StampedJpegTests
     [InlineData(65_573)]
     [InlineData(120_000)]
     [InlineData(131_100)]
-    public void Pad_ToASize_GivesThatManyBytesThatAreSegments(int size)
+    public void Pad_to_a_size_gives_that_many_bytes_that_are_segments(int size)
     {
         var padded = StampedJpeg.Pad(Jpeg, size);
         Assert.Equal(size, padded.Length);
@@ -22,7 +22,7 @@ public sealed class StampedJpegTests
     }
 
     [Fact]
-    public void Stamp_IsReadBackAndLeavesTheOriginalAsItWas()
+    public void Stamp_is_read_back_and_leaves_the_original_as_it_was()
     {
         var padded = StampedJpeg.Pad(Jpeg, 50_000);
         var stamped = StampedJpeg.Stamp(padded, 4711);
@@ -34,7 +34,7 @@ public sealed class StampedJpegTests
     }
 
     [Fact]
-    public void IsWhole_WithAByteThatChanged_SaysNo()
+    public void Is_whole_with_a_byte_that_changed_says_no()
     {
         var padded = StampedJpeg.Pad(Jpeg, 50_000);
         padded[25_000] ^= 1;

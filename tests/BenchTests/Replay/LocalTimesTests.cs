@@ -24,10 +24,10 @@ public sealed class LocalTimesTests
     [InlineData("2016-10-04")]
     [InlineData("2016-13-04 07:59")]
     [InlineData("04/10/2016 07:59")]
-    public void Read_SomethingElse_IsNull(string text) => Assert.Null(London.Read(text, null));
+    public void Read_something_else_is_null(string text) => Assert.Null(London.Read(text, null));
 
     [Fact]
-    public void Read_TheHourThatComesTwice_FollowsTheRowBefore()
+    public void Read_the_hour_that_comes_twice_follows_the_row_before()
     {
         DateTimeOffset? before = null;
         var moments = new[] { "00:30", "01:00", "01:30", "01:00", "01:30", "02:00" }.Select(time => before = London.Read($"2016-10-30 {time}", before)).ToList();
@@ -37,7 +37,7 @@ public sealed class LocalTimesTests
     }
 
     [Fact]
-    public void Read_WithAFormat_IsOfThatFormat()
+    public void Read_with_a_format_is_of_that_format()
     {
         var times = new LocalTimes(new RecordingFormat { TimeFormat = "dd/MM/yyyy HH:mm", TimeZone = "Asia/Jakarta" });
 

@@ -8,7 +8,7 @@ public sealed class RecordingReaderTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
-    public void Read_RowsOfSeveralCarParks_AreSentByTimeAndEachCarParkInTheOrderOfTheFile()
+    public void Read_rows_of_several_car_parks_are_sent_by_time_and_each_car_park_in_the_order_of_the_file()
     {
         var recording = Read(
             "SystemCodeNumber,Capacity,Occupancy,LastUpdated",
@@ -31,7 +31,7 @@ public sealed class RecordingReaderTests : IDisposable
     }
 
     [Fact]
-    public void Read_OtherNames_NeedToBeTold()
+    public void Read_other_names_need_to_be_told()
     {
         string[] lines = ["Wann;Wo;Plätze;Belegt", "2016-12-01 08:00;P1;10;4"];
         Assert.Contains("--park", Assert.Throws<RecordingException>(() => Read(lines)).Message, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class RecordingReaderTests : IDisposable
     }
 
     [Fact]
-    public void Read_AGeneratedRecording_IsTheSameForTheSameSeed()
+    public void Read_a_generated_recording_is_the_same_for_the_same_seed()
     {
         var options = new LiveParking.Replay.ReplayOptions { GeneratedParks = 3, GeneratedDays = 20, Seed = 5 };
         var first = RecordingReader.Read(RecordingFinder.Generated(_folder.Path, options), options.Format);

@@ -28,7 +28,7 @@ public sealed class KeepWarmTests : IAsyncLifetime
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 
     [Fact]
-    public async Task Grain_OfACameraKeptWarm_RunsByItselfAndAgainAfterItIsLost()
+    public async Task Grain_of_a_camera_kept_warm_runs_by_itself_and_again_after_it_is_lost()
     {
         var first = await LiveAsync(DateTimeOffset.MinValue);
         await _cluster.GrainFactory.GetGrain<ICameraGrain>(Camera).AsReference<IGrainManagementExtension>().DeactivateOnIdle();

@@ -15,7 +15,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     private static readonly DateTimeOffset Start = new(2016, 10, 4, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Get_NothingRecorded_IsNull()
+    public async Task Get_nothing_recorded_is_null()
     {
         Assert.Null(await NewHistory().GetAsync(Query(Start, days: 1, "1h")));
         Assert.False(await Recorder(NewHistory()).RemoveAsync());
@@ -23,7 +23,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
 
     /// <summary>A replay of rows that are ten years old, in batches, a little out of order, and with restarts.</summary>
     [Fact]
-    public async Task Get_AfterAReplay_EqualsTheRows()
+    public async Task Get_after_a_replay_equals_the_rows()
     {
         var rows = CarParkCount.Make("BHMBCCMKT01", seed: 1, Start, days: 77);
         var history = NewHistory();
@@ -54,7 +54,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Get_ABucketInTheMaking_IsThere()
+    public async Task Get_a_bucket_in_the_making_is_there()
     {
         var history = NewHistory();
         var now = TimeProvider.System.GetUtcNow();
@@ -68,7 +68,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Remove_ThenGet_IsNullUntilTheNextSample()
+    public async Task Remove_then_get_is_null_until_the_next_sample()
     {
         var history = NewHistory();
         await FillAsync(history, Start, days: 5);
@@ -87,7 +87,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Record_ForYears_KeepsARingOfStatesAndTheNewestTwoYears()
+    public async Task Record_for_years_keeps_a_ring_of_states_and_the_newest_two_years()
     {
         var history = NewHistory();
         await FillAsync(history, Start, days: 1_100);
@@ -103,7 +103,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Get_AfterAReplayAndAChangeOfToday_StillHasTheReplay()
+    public async Task Get_after_a_replay_and_a_change_of_today_still_has_the_replay()
     {
         var history = NewHistory();
         await FillAsync(history, Start, days: 60);
@@ -116,7 +116,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     [Theory]
     [InlineData(FaultyStorage.Fault.Refuse)]
     [InlineData(FaultyStorage.Fault.LoseAnswer)]
-    public async Task Record_WhenTheStoreFails_NothingIsLostAfterTheNextTry(FaultyStorage.Fault fault)
+    public async Task Record_when_the_store_fails_nothing_is_lost_after_the_next_try(FaultyStorage.Fault fault)
     {
         var history = NewHistory();
         await FillAsync(history, Start, days: 30);
@@ -205,7 +205,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Get_AQueryThatBreaksARule_IsRefused()
+    public async Task Get_a_query_that_breaks_a_rule_is_refused()
     {
         var history = NewHistory();
         await Assert.ThrowsAsync<InvalidRequestException>(() => history.GetAsync(new HistoryQuery(Start, Start, TimeSpan.FromHours(1))));

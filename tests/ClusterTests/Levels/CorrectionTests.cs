@@ -11,7 +11,7 @@ namespace LiveParking.ClusterTests.Levels;
 public sealed class CorrectionTests(ParkingFixture fixture)
 {
     [Fact]
-    public async Task Correct_SetsTheNumberAndIsKeptOnceWithItsDrift()
+    public async Task Correct_sets_the_number_and_is_kept_once_with_its_drift()
     {
         var (level, ledger, from) = await NewAsync();
 
@@ -29,7 +29,7 @@ public sealed class CorrectionTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Correct_WithAnIdThatTheLevelHasForgotten_IsACorrectionOfItsOwnInTheLedgerToo()
+    public async Task Correct_with_an_id_that_the_level_has_forgotten_is_a_correction_of_its_own_in_the_ledger_too()
     {
         var (level, ledger, from) = await NewAsync();
 
@@ -41,7 +41,7 @@ public sealed class CorrectionTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Correct_WhileTheLedgerCanNotStore_IsAnsweredAndKeptLater()
+    public async Task Correct_while_the_ledger_can_not_store_is_answered_and_kept_later()
     {
         var (level, ledger, from) = await NewAsync();
         ParkingFixture.Store.FailNext(ledger.GetGrainId(), FaultyStorage.Fault.Refuse);
@@ -56,7 +56,7 @@ public sealed class CorrectionTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Ledger_OutlivesItsLevel_UntilItIsRemoved()
+    public async Task Ledger_outlives_its_level_until_it_is_removed()
     {
         var (level, ledger, from) = await NewAsync();
         await level.CorrectAsync(new CorrectionRequest("c1", 40, "Walked through", "anna"));
@@ -70,7 +70,7 @@ public sealed class CorrectionTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Numbers_GoIntoTheHistory()
+    public async Task Numbers_go_into_the_history()
     {
         var (level, _, from) = await NewAsync();
         await level.CorrectAsync(new CorrectionRequest("c1", 40, "Walked through", "anna"));

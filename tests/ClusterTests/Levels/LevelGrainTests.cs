@@ -9,7 +9,7 @@ namespace LiveParking.ClusterTests.Levels;
 public sealed class LevelGrainTests(ParkingFixture fixture)
 {
     [Fact]
-    public async Task Report_Entries_AnswersTheStoredStatus()
+    public async Task Report_entries_answers_the_stored_status()
     {
         var level = fixture.Level(await fixture.NewLocationAsync(), "upper");
 
@@ -21,7 +21,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Report_ToALevelThatWasNeverMade_IsRefusedAndStoresNothing()
+    public async Task Report_to_a_level_that_was_never_made_is_refused_and_stores_nothing()
     {
         var level = fixture.Level(await fixture.NewLocationAsync(), "nowhere");
 
@@ -31,7 +31,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Report_NoneOrTooMany_IsRefused()
+    public async Task Report_none_or_too_many_is_refused()
     {
         var level = fixture.Level(await fixture.NewLocationAsync(), "upper");
 
@@ -40,7 +40,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Report_ManyCallersAtOnce_ShareStoreWritesAndLoseNothing()
+    public async Task Report_many_callers_at_once_share_store_writes_and_lose_nothing()
     {
         var level = fixture.Level(await fixture.NewLocationAsync(10_000), "upper");
         await level.ReportAsync([Entry("first")]);
@@ -62,7 +62,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
     [Theory]
     [InlineData(FaultyStorage.Fault.Refuse, ReadingOutcome.Accepted)]
     [InlineData(FaultyStorage.Fault.LoseAnswer, ReadingOutcome.Duplicate)]
-    public async Task Report_WhenTheStoreFails_TheCallerIsToldAndARetryCountsOnce(FaultyStorage.Fault fault, ReadingOutcome onRetry)
+    public async Task Report_when_the_store_fails_the_caller_is_told_and_a_retry_counts_once(FaultyStorage.Fault fault, ReadingOutcome onRetry)
     {
         var location = await fixture.NewLocationAsync();
         var level = fixture.Level(location, "upper");
@@ -83,7 +83,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Subscribe_ToALevel_GetsItsStatusAtOnceAndEveryChangeNewerThanTheLast()
+    public async Task Subscribe_to_a_level_gets_its_status_at_once_and_every_change_newer_than_the_last()
     {
         var location = await fixture.NewLocationAsync();
         var level = fixture.Level(location, "upper");
@@ -100,7 +100,7 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task NoteRefused_IsSeenByOperatorsAndChangesNothingElse()
+    public async Task Note_refused_is_seen_by_operators_and_changes_nothing_else()
     {
         var location = await fixture.NewLocationAsync();
         var level = fixture.Level(location, "upper");

@@ -13,7 +13,7 @@ namespace LiveParking.ClusterTests.Levels;
 public sealed class LevelTimeTests(ParkingFixture fixture)
 {
     [Fact]
-    public async Task Silence_MakesALevelStaleAndUnknownByItself_AndASignBringsItBack()
+    public async Task Silence_makes_a_level_stale_and_unknown_by_itself_and_a_sign_brings_it_back()
     {
         var (location, level) = await NewLevelAsync(ParkingFixture.Settings(150) with { SilentAfter = 1 });
         var collector = new Collector<LevelStatus>();
@@ -37,7 +37,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Deactivation_LosesNeitherSensorsNorSilence()
+    public async Task Deactivation_loses_neither_sensors_nor_silence()
     {
         var (_, level) = await NewLevelAsync(ParkingFixture.Settings(150) with { SilentAfter = 2 });
         await level.ReportAsync([Entry("a", 45) with { Battery = 77 }]);
@@ -74,7 +74,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task StateOfAnOlderBuild_IsReadAndGoesOn()
+    public async Task State_of_an_older_build_is_read_and_goes_on()
     {
         var key = new LevelKey($"old-{Guid.NewGuid():N}"[..20], "upper");
         var level = fixture.Level(key.LocationId, key.LevelId);
@@ -137,7 +137,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task StateOf_0_2_0_that_was_forgotten_into_the_future_takes_readings_again()
+    public async Task State_of_0_2_0_that_was_forgotten_into_the_future_takes_readings_again()
     {
         var key = new LevelKey($"old-{Guid.NewGuid():N}"[..20], "upper");
         var level = fixture.Level(key.LocationId, key.LevelId);
@@ -161,7 +161,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task HoursOfTheLocation_CloseItsLevels()
+    public async Task Hours_of_the_location_close_its_levels()
     {
         var (location, level) = await NewLevelAsync(ParkingFixture.Settings(150));
         await level.ReportAsync([Entry("a", 45)]);
@@ -176,7 +176,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Settings_HaveAVersionThatGuardsThem()
+    public async Task Settings_have_a_version_that_guards_them()
     {
         var (_, level) = await NewLevelAsync(ParkingFixture.Settings(150));
         var first = await level.GetAsync();

@@ -13,7 +13,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     private readonly string _key = Guid.NewGuid().ToString("N");
 
     [Fact]
-    public async Task Receiver_SuspendedBeyondItsLease_SubscribesAgainWhenItReturns()
+    public async Task Receiver_suspended_beyond_its_lease_subscribes_again_when_it_returns()
     {
         // Its clock is stopped, so it does not renew, like a process that was suspended.
         var timeProvider = new FakeTimeProvider();
@@ -38,7 +38,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     }
 
     [Fact]
-    public async Task Subscription_ThatItsReceiverNeverNames_EndsThoughTheReceiverRenewsOthers()
+    public async Task Subscription_that_its_receiver_never_names_ends_though_the_receiver_renews_others()
     {
         // The case of a call to subscribe that timed out, and was executed after the receiver had lost interest.
         var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(LiveStreamsFixture.TickerId(_key));
@@ -60,7 +60,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     }
 
     [Fact]
-    public async Task Receiver_OfAThousandStreams_KeepsItsLeases()
+    public async Task Receiver_of_a_thousand_streams_keeps_its_leases()
     {
         var keys = Enumerable.Range(0, 1000).Select(number => $"{_key}-{number}").ToList();
         var collectors = keys.ToDictionary(key => key, _ => new Collector<Tick>());
@@ -78,7 +78,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     }
 
     [Fact]
-    public async Task Receiver_Disposed_EndsItsFeedsAndRefusesSubscribers()
+    public async Task Receiver_disposed_ends_its_feeds_and_refuses_subscribers()
     {
         var receiver = fixture.NewReceiver(TimeProvider.System);
         var handle = await receiver.SubscribeAsync(Ticks.Of(_key), LiveStreamsFixture.TickerId(_key), new Collector<Tick>());
@@ -95,7 +95,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     }
 
     [Fact]
-    public void Subscription_MadeWhileItsOldChannelEnds_GetsALivingOneThatStays()
+    public void Subscription_made_while_its_old_channel_ends_gets_a_living_one_that_stays()
     {
         var publication = NewPublication();
         var receiver = Guid.NewGuid();
@@ -112,7 +112,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     }
 
     [Fact]
-    public void Renewal_OfAnEndedSubscription_IsUnknown()
+    public void Renewal_of_an_ended_subscription_is_unknown()
     {
         var leases = new LiveLeases(Options.Create(new LiveStreamOptions()), TimeProvider.System, NullLogger<LiveLeases>.Instance);
         var receiver = Guid.NewGuid();
@@ -127,7 +127,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
     }
 
     [Fact]
-    public void Renewal_OfAWithdrawnState_MissesNothing()
+    public void Renewal_of_a_withdrawn_state_misses_nothing()
     {
         var leases = new LiveLeases(Options.Create(new LiveStreamOptions()), TimeProvider.System, NullLogger<LiveLeases>.Instance);
         var receiver = Guid.NewGuid();

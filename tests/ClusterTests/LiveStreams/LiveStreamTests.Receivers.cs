@@ -9,7 +9,7 @@ namespace LiveParking.ClusterTests.LiveStreams;
 public sealed partial class LiveStreamTests
 {
     [Fact]
-    public async Task Receiver_ThatNoLongerRenews_IsForgottenWithItsMemory()
+    public async Task Receiver_that_no_longer_renews_is_forgotten_with_its_memory()
     {
         await fixture.Ticker(_key).PublishAsync(new Tick(1));
         var silo = await fixture.Ticker(_key).GetSiloAsync();
@@ -26,7 +26,7 @@ public sealed partial class LiveStreamTests
     }
 
     [Fact]
-    public async Task Receiver_ThatDoesNotKnowTheSubscription_IsForgottenAtTheNextItem()
+    public async Task Receiver_that_does_not_know_the_subscription_is_forgotten_at_the_next_item()
     {
         var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(GrainId.Create(Ticks.GrainType, _key));
         var mute = new MuteReceiver(known: false);
@@ -40,7 +40,7 @@ public sealed partial class LiveStreamTests
     }
 
     [Fact]
-    public async Task Renewal_AfterAFailedDelivery_BringsTheNewestAndNothingOlderFollows()
+    public async Task Renewal_after_a_failed_delivery_brings_the_newest_and_nothing_older_follows()
     {
         var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(GrainId.Create(Ticks.GrainType, _key));
         var receiverId = Guid.NewGuid();
@@ -67,7 +67,7 @@ public sealed partial class LiveStreamTests
     }
 
     [Fact]
-    public async Task Item_OfAnotherEpoch_IsIgnoredAndNotKnown()
+    public async Task Item_of_another_epoch_is_ignored_and_not_known()
     {
         var collector = new Collector<Tick>();
         await fixture.Stream(_key).SubscribeAsync(collector);

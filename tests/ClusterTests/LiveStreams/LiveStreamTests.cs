@@ -8,7 +8,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     private readonly string _key = Guid.NewGuid().ToString("N");
 
     [Fact]
-    public async Task Subscribe_AfterPublish_GetsTheNewestAtOnceAndNothingOlder()
+    public async Task Subscribe_after_publish_gets_the_newest_at_once_and_nothing_older()
     {
         await fixture.Ticker(_key).PublishManyAsync(1, 5);
         var collector = new Collector<Tick>();
@@ -20,7 +20,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Publish_WithSubscribersInClientAndGrains_ReachesEachOfThem()
+    public async Task Publish_with_subscribers_in_client_and_grains_reaches_each_of_them()
     {
         List<Collector<Tick>> collectors = [new(), new(), new()];
         foreach (var collector in collectors)
@@ -34,7 +34,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Unsubscribe_OneOfTwo_LeavesTheOtherOne()
+    public async Task Unsubscribe_one_of_two_leaves_the_other_one()
     {
         var (left, stayed) = (new Collector<Tick>(), new Collector<Tick>());
         var handle = await fixture.Stream(_key).SubscribeAsync(left);
@@ -48,7 +48,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Publish_ToASlowConsumer_SkipsToTheNewestAndNeverGoesBack()
+    public async Task Publish_to_a_slow_consumer_skips_to_the_newest_and_never_goes_back()
     {
         var gate = new SemaphoreSlim(0);
         var collector = new Collector<Tick>(_ => gate.WaitAsync());
@@ -69,7 +69,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Subscribe_WhileTheGrainIsInASlowTurn_IsAnsweredAtOnce()
+    public async Task Subscribe_while_the_grain_is_in_a_slow_turn_is_answered_at_once()
     {
         await fixture.Ticker(_key).PublishAsync(new Tick(3));
         var blocked = fixture.Ticker(_key).BlockAsync(_key);
@@ -85,7 +85,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Demand_FirstSubscriberComesAndLastLeaves_ProducerIsToldOnceEach()
+    public async Task Demand_first_subscriber_comes_and_last_leaves_producer_is_told_once_each()
     {
         var first = await fixture.Stream(_key).SubscribeAsync(new Collector<Tick>());
         var second = await fixture.Stream(_key).SubscribeAsync(new Collector<Tick>());
@@ -98,7 +98,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Producer_Migrates_SubscriberFollowsByItself()
+    public async Task Producer_migrates_subscriber_follows_by_itself()
     {
         var collector = new Collector<Tick>();
         await fixture.Stream(_key).SubscribeAsync(collector);
@@ -117,7 +117,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Withdraw_TheNewestState_LeavesNothingForALaterSubscriberAndTheNextStateArrives()
+    public async Task Withdraw_the_newest_state_leaves_nothing_for_a_later_subscriber_and_the_next_state_arrives()
     {
         await fixture.Ticker(_key).PublishManyAsync(1, 3);
         await fixture.Ticker(_key).WithdrawAsync();
@@ -131,21 +131,21 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Publish_OffTheGrainsScheduler_IsRefusedWithTheReason()
+    public async Task Publish_off_the_grains_scheduler_is_refused_with_the_reason()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.Ticker(_key).PublishOffSchedulerAsync(new Tick(1)));
         Assert.Contains("scheduler", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Publish_OnTheStreamOfAnotherGrain_IsRefused()
+    public async Task Publish_on_the_stream_of_another_grain_is_refused()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.Ticker(_key).PublishForeignAsync(new Tick(1)));
         Assert.Contains("does not belong", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task TwoStreamsOfOneGrain_KeepTheirStatesApart()
+    public async Task Two_streams_of_one_grain_keep_their_states_apart()
     {
         var collector = new Collector<Tick>();
         await fixture.Streams.GetStream<Tick>(Ticks.OtherOf(_key)).SubscribeAsync(collector);
@@ -159,7 +159,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Unsupported_BatchRewindAndCompletion_SayWhy()
+    public async Task Unsupported_batch_rewind_and_completion_say_why()
     {
         var stream = fixture.Stream(_key);
         await Assert.ThrowsAsync<NotSupportedException>(() => stream.OnNextBatchAsync([new Tick(1)]));
@@ -172,7 +172,7 @@ public sealed partial class LiveStreamTests(LiveStreamsFixture fixture) : IClass
     }
 
     [Fact]
-    public async Task Handler_ThatThrows_GetsTheNextItemAllTheSame()
+    public async Task Handler_that_throws_gets_the_next_item_all_the_same()
     {
         var collector = new Collector<Tick>(tick => tick.Number == 1 ? throw new InvalidOperationException("on purpose") : Task.CompletedTask);
         await fixture.Stream(_key).SubscribeAsync(collector);

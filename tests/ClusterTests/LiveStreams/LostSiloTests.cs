@@ -9,11 +9,11 @@ public sealed class LostSiloTests : IAsyncLifetime
     public Task DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
-    public Task Silo_Killed_SubscribersOfItsGrainsConvergeOnTheNextActivationByThemselves() =>
+    public Task Silo_killed_subscribers_of_its_grains_converge_on_the_next_activation_by_themselves() =>
         ConvergeAfterAsync(() => _fixture.Cluster.KillSiloAsync(_fixture.Cluster.SecondarySilos[0]));
 
     [Fact]
-    public Task Silo_Stopped_SubscribersOfItsGrainsConvergeOnTheNextActivationByThemselves() =>
+    public Task Silo_stopped_subscribers_of_its_grains_converge_on_the_next_activation_by_themselves() =>
         ConvergeAfterAsync(() => _fixture.Cluster.StopSiloAsync(_fixture.Cluster.SecondarySilos[0]));
 
     private async Task ConvergeAfterAsync(Func<Task> loss)

@@ -8,7 +8,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
     private readonly string _key = Guid.NewGuid().ToString("N");
 
     [Fact]
-    public async Task Subscription_OutlivesGarbageCollection()
+    public async Task Subscription_outlives_garbage_collection()
     {
         var collector = new Collector<Tick>();
         await fixture.Stream(_key).SubscribeAsync(collector);
@@ -22,7 +22,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Producer_ThatDeactivates_TellsItsReceivers()
+    public async Task Producer_that_deactivates_tells_its_receivers()
     {
         var receiver = new MuteReceiver();
         var extension = fixture.Grains.GetGrain<ILiveProducerExtension>(GrainId.Create(Ticks.GrainType, _key));
@@ -34,7 +34,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Delivery_ThatIsNeverAnswered_SuspendsTheReceiverInsteadOfQueueing()
+    public async Task Delivery_that_is_never_answered_suspends_the_receiver_instead_of_queueing()
     {
         var never = new TaskCompletionSource<bool>();
         var receiver = new MuteReceiver(answer: never.Task);
@@ -54,7 +54,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Unsubscribe_IsAnsweredWhenNothingIsOnItsWayAnyMore()
+    public async Task Unsubscribe_is_answered_when_nothing_is_on_its_way_any_more()
     {
         var gate = new TaskCompletionSource<bool>();
         var receiver = new MuteReceiver(answer: gate.Task);
@@ -77,7 +77,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Receiver_ThatLeaves_GetsNothingMoreAndIsNotWantedAtOnce()
+    public async Task Receiver_that_leaves_gets_nothing_more_and_is_not_wanted_at_once()
     {
         await using var receiver = fixture.NewReceiver(TimeProvider.System);
         var keys = Enumerable.Range(0, 20).Select(number => $"{_key}-{number}").ToList();
@@ -102,7 +102,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Subscribe_Twice_WithTheSameNumber_IsOneSubscription()
+    public async Task Subscribe_twice_with_the_same_number_is_one_subscription()
     {
         var receiver = new MuteReceiver();
         var reference = fixture.ReferenceTo(receiver);
@@ -123,7 +123,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Renewal_OfWhatASiloDoesNotHave_SaysSo()
+    public async Task Renewal_of_what_a_silo_does_not_have_says_so()
     {
         var silo = await fixture.Ticker(_key).GetSiloAsync();
 
@@ -135,7 +135,7 @@ public sealed class ReceiverLifeTests(LiveStreamsFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Subscription_ThatTheSiloForgot_IsRestoredByItself()
+    public async Task Subscription_that_the_silo_forgot_is_restored_by_itself()
     {
         var collector = new Collector<Tick>();
         await fixture.Stream(_key).SubscribeAsync(collector);

@@ -5,7 +5,7 @@ public sealed class SubscribingTests(LiveStreamsFixture fixture) : IClassFixture
     private readonly string _key = Guid.NewGuid().ToString("N");
 
     [Fact]
-    public async Task Subscribe_ManyAtTheSameMoment_IsOneSubscriptionAtTheProducer()
+    public async Task Subscribe_many_at_the_same_moment_is_one_subscription_at_the_producer()
     {
         for (var round = 0; round < 30; round++)
         {
@@ -31,7 +31,7 @@ public sealed class SubscribingTests(LiveStreamsFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Subscribe_FromAGrain_GetsStatesOnItsSchedulerUntilItLeaves()
+    public async Task Subscribe_from_a_grain_gets_states_on_its_scheduler_until_it_leaves()
     {
         var follower = fixture.Ticker($"{_key}-follower");
         await fixture.Ticker(_key).PublishAsync(new Tick(1));
@@ -54,7 +54,7 @@ public sealed class SubscribingTests(LiveStreamsFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Subscribe_FromAGrainThatIsDeactivated_Ends()
+    public async Task Subscribe_from_a_grain_that_is_deactivated_ends()
     {
         var follower = fixture.Ticker($"{_key}-follower");
         await follower.FollowAsync(_key);
@@ -66,7 +66,7 @@ public sealed class SubscribingTests(LiveStreamsFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Producer_ThatFailsToActivate_IsFoundWhenItCan()
+    public async Task Producer_that_fails_to_activate_is_found_when_it_can()
     {
         TickerGrain.FailingActivations[_key] = 1;
         var collector = new Collector<Tick>();
@@ -91,7 +91,7 @@ public sealed class SubscribingTests(LiveStreamsFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Demand_OfAProducerThatIsGone_IsNotToldToIt()
+    public async Task Demand_of_a_producer_that_is_gone_is_not_told_to_it()
     {
         var collector = new Collector<Tick>();
         await fixture.Stream(_key).SubscribeAsync(collector);

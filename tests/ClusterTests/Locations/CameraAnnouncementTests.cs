@@ -17,7 +17,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     private ICatalogGrain Catalog => fixture.Cluster.GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
 
     [Fact]
-    public async Task Announce_ACamera_ListsItAndTheLocationNamesIt()
+    public async Task Announce_a_camera_lists_it_and_the_location_names_it()
     {
         var id = await fixture.NewLocationAsync();
 
@@ -30,7 +30,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Announce_ByAnotherLivingSilo_IsRefused()
+    public async Task Announce_by_another_living_silo_is_refused()
     {
         var id = await fixture.NewLocationAsync();
         await AnnounceAsync(id, First, CameraState.Live);
@@ -41,7 +41,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Announce_OfACameraOfAnotherLocation_IsRefusedWhileItsSiloIsAlive()
+    public async Task Announce_of_a_camera_of_another_location_is_refused_while_its_silo_is_alive()
     {
         var (here, there) = (await fixture.NewLocationAsync(), await fixture.NewLocationAsync());
         await AnnounceAsync(here, First, CameraState.Live);
@@ -52,7 +52,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Silence_OfASilo_TakesItsCamerasOfflineAndItsReturnUndoesIt()
+    public async Task Silence_of_a_silo_takes_its_cameras_offline_and_its_return_undoes_it()
     {
         var id = await fixture.NewLocationAsync();
         await AnnounceAsync(id, First, CameraState.Live);
@@ -66,7 +66,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Announce_ByASiloThatIsInNoCluster_GivesWayToOneThatIs()
+    public async Task Announce_by_a_silo_that_is_in_no_cluster_gives_way_to_one_that_is()
     {
         var id = await fixture.NewLocationAsync();
         await AnnounceAsync(id, SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 1), 1), CameraState.Live);
@@ -77,7 +77,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Withdraw_ByTheSilo_TakesTheCameraOfflineAtOnce()
+    public async Task Withdraw_by_the_silo_takes_the_camera_offline_at_once()
     {
         var id = await fixture.NewLocationAsync();
         await AnnounceAsync(id, First, CameraState.Live);
@@ -88,7 +88,7 @@ public sealed class CameraAnnouncementTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Announce_ToALocationThatWasNeverMade_MakesIt_ButNotOneThatWasRemoved()
+    public async Task Announce_to_a_location_that_was_never_made_makes_it_but_not_one_that_was_removed()
     {
         var id = $"new-{_camera}";
         await AnnounceAsync(id, First, CameraState.Idle);

@@ -9,15 +9,15 @@ namespace LiveParking.ClusterTests.Locations;
 public sealed class LocationGrainTests(ParkingFixture fixture)
 {
     [Fact]
-    public async Task GetStatus_UnknownLocation_SaysSo() =>
+    public async Task Get_status_unknown_location_says_so() =>
         await Assert.ThrowsAsync<UnknownLocationException>(() => fixture.Location("nowhere").GetAsync());
 
     [Fact]
-    public async Task Configure_MalformedId_IsRefused() =>
+    public async Task Configure_malformed_id_is_refused() =>
         await Assert.ThrowsAnyAsync<Exception>(() => fixture.Location("Not A Slug").ConfigureAsync(new LocationSettings("x")));
 
     [Fact]
-    public async Task GetStatus_AfterReadings_SumsTheLevels()
+    public async Task Get_status_after_readings_sums_the_levels()
     {
         var id = await fixture.NewLocationAsync(100);
         await fixture.Location(id).ConfigureLevelAsync("lower", ParkingFixture.Settings(50));
@@ -32,7 +32,7 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Follow_ALocation_GetsEveryLevelsChangeInOneStateThatNeverGoesBack()
+    public async Task Follow_a_location_gets_every_levels_change_in_one_state_that_never_goes_back()
     {
         var id = await fixture.NewLocationAsync();
         var collector = new Collector<LocationStatus>();
@@ -53,7 +53,7 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task RemoveLevel_AndMakeItAgain_StartsEmptyWithANewerVersion()
+    public async Task Remove_level_and_make_it_again_starts_empty_with_a_newer_version()
     {
         var id = await fixture.NewLocationAsync();
         var used = (await fixture.Level(id, "upper").ReportAsync([Count("a", 9)])).Status;
@@ -68,7 +68,7 @@ public sealed class LocationGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Remove_ALocation_TakesItsLevelsAndItsPlaceInTheCatalog()
+    public async Task Remove_a_location_takes_its_levels_and_its_place_in_the_catalog()
     {
         var id = await fixture.NewLocationAsync();
         var catalog = fixture.Cluster.GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);

@@ -9,7 +9,7 @@ public sealed class OverviewGrainTests(ParkingFixture fixture)
     private IOverviewGrain Overview => fixture.Cluster.GrainFactory.GetGrain<IOverviewGrain>(IOverviewGrain.Key);
 
     [Fact]
-    public async Task Get_ALocationThatWasJustMade_IsInIt()
+    public async Task Get_a_location_that_was_just_made_is_in_it()
     {
         var id = await fixture.NewLocationAsync(100);
         await fixture.Location(id).ConfigureLevelAsync("lower", ParkingFixture.Settings(50));
@@ -20,7 +20,7 @@ public sealed class OverviewGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Get_AfterAReading_ShowsItWithoutAsking()
+    public async Task Get_after_a_reading_shows_it_without_asking()
     {
         var id = await fixture.NewLocationAsync(100);
         await SummaryAsync(id, summary => summary.Spots.Occupied == 0);
@@ -33,7 +33,7 @@ public sealed class OverviewGrainTests(ParkingFixture fixture)
     }
 
     [Fact]
-    public async Task Get_ALocationThatWasRemoved_IsNotInIt()
+    public async Task Get_a_location_that_was_removed_is_not_in_it()
     {
         var id = await fixture.NewLocationAsync();
         await SummaryAsync(id, _ => true);

@@ -68,7 +68,7 @@ public sealed class KnownTokensTests : IDisposable
     }
 
     [Fact]
-    public void Hole_7_a_token_of_more_than_8_KiB_is_not_remembered()
+    public void Hole_7_a_token_of_more_than_8_ki_b_is_not_remembered()
     {
         var token = new string('x', KnownTokens.MaxTokenLength + 1);
         _known.Remember(token, Principal(Accepted(TimeSpan.FromDays(1)), TimeSpan.FromDays(1)), Skew);

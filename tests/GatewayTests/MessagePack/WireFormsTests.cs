@@ -31,7 +31,7 @@ public sealed class WireFormsTests
 
     [Theory]
     [MemberData(nameof(Records))]
-    public void MessagePack_carries_the_same_names_words_and_values_as_JSON(object record)
+    public void Message_pack_carries_the_same_names_words_and_values_as_JSON(object record)
     {
         var json = JsonSerializer.SerializeToNode(record, record.GetType(), WireJson.Options);
         var packed = MessagePackSerializer.Serialize(record.GetType(), record, WireMessagePack.Options);

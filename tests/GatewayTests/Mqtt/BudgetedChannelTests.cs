@@ -22,7 +22,7 @@ public sealed class BudgetedChannelTests : IDisposable
     public BudgetedChannelTests() => _meters = new GatewayMeters(_services.GetRequiredService<IMeterFactory>());
 
     [Fact]
-    public async Task Hole_7_without_room_a_message_of_QoS_1_waits_and_a_ping_is_answered()
+    public async Task Hole_7_without_room_a_message_of_qo_s_1_waits_and_a_ping_is_answered()
     {
         var budget = new MessageBudget(100, _meters);
         using var channel = new BudgetedChannel(_broker, budget, _ => Assert.Fail("Nothing is dropped."));
@@ -41,7 +41,7 @@ public sealed class BudgetedChannelTests : IDisposable
     }
 
     [Fact]
-    public async Task Hole_7_without_room_a_message_of_QoS_0_is_dropped_and_told()
+    public async Task Hole_7_without_room_a_message_of_qo_s_0_is_dropped_and_told()
     {
         var budget = new MessageBudget(100, _meters);
         var dropped = new List<string>();

@@ -103,7 +103,7 @@ public sealed partial class MqttTests
     }
 
     [Fact]
-    public async Task Messages_of_QoS_0_wait_for_the_cluster_too_and_those_beyond_a_thousand_are_counted_as_dropped()
+    public async Task Messages_of_qo_s_0_wait_for_the_cluster_too_and_those_beyond_a_thousand_are_counted_as_dropped()
     {
         await using var broker = new Mosquitto();
         await broker.StartAsync();
@@ -123,7 +123,7 @@ public sealed partial class MqttTests
     }
 
     [Fact]
-    public async Task Hole_7_the_bytes_of_messages_under_way_are_bounded_and_those_of_QoS_1_wait_at_the_broker()
+    public async Task Hole_7_the_bytes_of_messages_under_way_are_bounded_and_those_of_qo_s_1_wait_at_the_broker()
     {
         await using var broker = new Mosquitto();
         await broker.StartAsync();
@@ -145,7 +145,7 @@ public sealed partial class MqttTests
     }
 
     [Fact]
-    public async Task Hole_7_messages_of_QoS_0_beyond_the_bytes_are_dropped_and_counted()
+    public async Task Hole_7_messages_of_qo_s_0_beyond_the_bytes_are_dropped_and_counted()
     {
         await using var broker = new Mosquitto();
         await broker.StartAsync();

@@ -9,7 +9,7 @@ public sealed class RedisConnectionTests
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task Probe_NobodyListens_NamesHostAndPortButNotThePassword()
+    public async Task Probe_nobody_listens_names_host_and_port_but_not_the_password()
     {
         var port = FreePort.Next();
 
@@ -21,7 +21,7 @@ public sealed class RedisConnectionTests
     }
 
     [Fact]
-    public async Task Probe_HostThatDoesNotExist_NamesIt()
+    public async Task Probe_host_that_does_not_exist_names_it()
     {
         var problem = await RedisConnection.ProbeAsync("no-such-host.invalid", Timeout);
 
@@ -33,7 +33,7 @@ public sealed class RedisConnectionTests
     [InlineData("  ")]
     [InlineData("password=secret-word")]
     [InlineData("localhost,password=secret-word,connectTimeout=soon")]
-    public async Task Probe_UnreadableConnectionString_SaysSoWithoutQuotingIt(string connectionString)
+    public async Task Probe_unreadable_connection_string_says_so_without_quoting_it(string connectionString)
     {
         var problem = await RedisConnection.ProbeAsync(connectionString, Timeout);
 
@@ -44,7 +44,7 @@ public sealed class RedisConnectionTests
     [Theory]
     [InlineData("")]
     [InlineData(",password=wrong")]
-    public async Task Probe_PasswordMissingOrWrong_SaysSo(string suffix)
+    public async Task Probe_password_missing_or_wrong_says_so(string suffix)
     {
         await using var redis = new RedisUnderTest("--requirepass", "secret-word");
         await redis.StartAsync();
@@ -57,7 +57,7 @@ public sealed class RedisConnectionTests
     [InlineData(null, "--appendonly", "yes")]
     [InlineData("appendfsync everysec", "--appendfsync", "everysec")]
     [InlineData("appendonly off", "--appendonly", "no")]
-    public async Task CheckDurability_WarnsOfWhatCouldBeLost(string? expected, string setting, string value)
+    public async Task Check_durability_warns_of_what_could_be_lost(string? expected, string setting, string value)
     {
         await using var redis = new RedisUnderTest(setting, value);
         await redis.StartAsync();
@@ -72,7 +72,7 @@ public sealed class RedisConnectionTests
     }
 
     [Fact]
-    public void Parse_WhatTheOperatorSays_WinsOverTheDefaults()
+    public void Parse_what_the_operator_says_wins_over_the_defaults()
     {
         var options = RedisConnection.Parse("redis.example:6380,connectTimeout=900,ssl=true");
 

@@ -11,7 +11,7 @@ public sealed class DurabilityTests : IDisposable
 
     /// <summary>The log limit is so low that checkpoints are taken all the time, so that some of the kills hit one.</summary>
     [Fact]
-    public async Task KilledAgainAndAgainWhileWriting_EveryAcknowledgedWriteIsThere()
+    public async Task Killed_again_and_again_while_writing_every_acknowledged_write_is_there()
     {
         const int Keys = 64, Size = 4000;
         var random = new Random(17);
@@ -30,7 +30,7 @@ public sealed class DurabilityTests : IDisposable
 
     /// <summary>No clean stop in between: each life reads what the killed one before it left.</summary>
     [Fact]
-    public async Task KilledOverAndOverWithoutACleanStop_EveryAcknowledgedWriteIsThere()
+    public async Task Killed_over_and_over_without_a_clean_stop_every_acknowledged_write_is_there()
     {
         const int Keys = 64, Size = 500;
         var acknowledged = new Dictionary<string, long>();
@@ -52,7 +52,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task TenTimesItsMemoryThenKilled_EverythingIsReadBack()
+    public async Task Ten_times_its_memory_then_killed_everything_is_read_back()
     {
         const int Keys = 4200, Size = 20_000, Megabytes = 8;
         await using (var writer = WriterProcess.Start(_folder.Path, Keys, Size, memory: Megabytes, log: 16, rounds: 1))
@@ -69,7 +69,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task ManyWrites_TheLogStaysShort()
+    public async Task Many_writes_the_log_stays_short()
     {
         const int Keys = 40, Size = 40_000, Rounds = 100, LogMegabytes = 8;
         await using (var writer = WriterProcess.Start(_folder.Path, Keys, Size, memory: 16, log: LogMegabytes, rounds: Rounds))
@@ -87,7 +87,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task TornEndOfTheLog_StartsWithWhatIsWhole()
+    public async Task Torn_end_of_the_log_starts_with_what_is_whole()
     {
         const int Keys = 16, Size = 1000;
         await using (var writer = WriterProcess.Start(_folder.Path, Keys, Size, memory: 8, log: 64, rounds: 0))

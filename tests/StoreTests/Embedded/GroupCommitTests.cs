@@ -15,7 +15,7 @@ public sealed class GroupCommitTests
 
     /// <summary>A flush that had begun may not cover the write of somebody who asks now.</summary>
     [Fact]
-    public async Task Wait_WhileAFlushIsUnderWay_TakesTheNextOneTogether()
+    public async Task Wait_while_a_flush_is_under_way_takes_the_next_one_together()
     {
         var first = _commits.WaitAsync();
         var second = _commits.WaitAsync();
@@ -33,7 +33,7 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task Wait_AfterAFailedFlush_OnlyThoseWhoWaitedForItHearOfIt()
+    public async Task Wait_after_a_failed_flush_only_those_who_waited_for_it_hear_of_it()
     {
         var first = _commits.WaitAsync();
         var second = _commits.WaitAsync();

@@ -17,7 +17,7 @@ public sealed class StartAndStopTests : IDisposable
 
     [Fact]
     [SupportedOSPlatform("linux")]
-    public async Task Start_FolderMissing_IsMadeForThisUserOnly()
+    public async Task Start_folder_missing_is_made_for_this_user_only()
     {
         var data = Path.Combine(_folder.Path, "a", "b");
 
@@ -27,7 +27,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_FolderBelowAFile_SaysSoInOneSentence()
+    public async Task Start_folder_below_a_file_says_so_in_one_sentence()
     {
         var file = Path.Combine(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "");
@@ -39,7 +39,7 @@ public sealed class StartAndStopTests : IDisposable
 
     /// <summary>Not even the superuser may make folders there.</summary>
     [Fact]
-    public async Task Start_FolderWithoutPermission_SaysSoInOneSentence()
+    public async Task Start_folder_without_permission_says_so_in_one_sentence()
     {
         var error = await Assert.ThrowsAsync<EmbeddedStoreException>(() => Reader.OpenAsync("/proc/live-parking"));
 
@@ -47,7 +47,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_SecondProcessOnTheFolder_SaysSoAndTheFirstGoesOn()
+    public async Task Start_second_process_on_the_folder_says_so_and_the_first_goes_on()
     {
         await using var store = await Reader.OpenAsync(_folder.Path);
         await using var second = WriterProcess.Start(_folder.Path, 1, 10, 8, 8, 1);
@@ -60,7 +60,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_WhileAnotherProcessHasTheFolder_WorksOnceThatIsKilled()
+    public async Task Start_while_another_process_has_the_folder_works_once_that_is_killed()
     {
         await using var first = WriterProcess.Start(_folder.Path, 1, 10, 8, 8, 1);
         await first.Done;
@@ -74,7 +74,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_PortTaken_SaysSoInOneSentence()
+    public async Task Start_port_taken_says_so_in_one_sentence()
     {
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
@@ -88,7 +88,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_WrongOptions_NamesAllFaultsAtOnce()
+    public async Task Start_wrong_options_names_all_faults_at_once()
     {
         var options = new EmbeddedStoreOptions { DataFolder = " ", Port = -1, MemoryMegabytes = 1 };
 
@@ -100,7 +100,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_FolderOfANewerFormat_RefusesAndChangesNothing()
+    public async Task Start_folder_of_a_newer_format_refuses_and_changes_nothing()
     {
         await using (var store = await Reader.OpenAsync(_folder.Path))
             await WriteAsync(store, 1);
@@ -117,7 +117,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_FilesWithoutAMarker_Refuses()
+    public async Task Start_files_without_a_marker_refuses()
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "store", "AOF"));
 
@@ -127,7 +127,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Stop_ThenStart_ContinuesWithAnEmptyLog()
+    public async Task Stop_then_start_continues_with_an_empty_log()
     {
         await using (var store = await Reader.OpenAsync(_folder.Path))
         {
@@ -142,7 +142,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Checkpoint_AfterItsInterval_CutsEvenAShortLog()
+    public async Task Checkpoint_after_its_interval_cuts_even_a_short_log()
     {
         var time = new FakeTimeProvider();
         var options = new EmbeddedStoreOptions { DataFolder = _folder.Path };
@@ -160,7 +160,7 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
-    public async Task Connect_WithoutThePassword_IsRefused()
+    public async Task Connect_without_the_password_is_refused()
     {
         await using var store = await Reader.OpenAsync(_folder.Path);
 

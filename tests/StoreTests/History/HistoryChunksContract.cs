@@ -19,7 +19,7 @@ public abstract class HistoryChunksContract(IStoreUnderTest store) : IAsyncLifet
     public async Task DisposeAsync() => await store.DisposeAsync();
 
     [Fact]
-    public async Task Chunks_AreAddedToWrittenOverAndCleared_AndSurviveARestartOfTheStore()
+    public async Task Chunks_are_added_to_written_over_and_cleared_and_survive_a_restart_of_the_store()
     {
         await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.Flush);
         var chunks = new HistoryChunks(client.Storage, _grain, NullLogger.Instance);
@@ -45,7 +45,7 @@ public abstract class HistoryChunksContract(IStoreUnderTest store) : IAsyncLifet
 
     /// <summary>A silo that dies, or a store that fails, while minutes move into their chunks: they move again, when later days already have the slots.</summary>
     [Fact]
-    public async Task Minutes_AreAddedAgain_WhenLaterDaysHaveTheirSlots_AndTheirHourStaysWhole()
+    public async Task Minutes_are_added_again_when_later_days_have_their_slots_and_their_hour_stays_whole()
     {
         await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.Flush);
         var chunks = new HistoryChunks(client.Storage, _grain, NullLogger.Instance);

@@ -34,7 +34,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_NothingWritten_RecordDoesNotExist()
+    public async Task Read_nothing_written_record_does_not_exist()
     {
         var state = await ReadAsync();
 
@@ -43,7 +43,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Write_ThenRead_GivesTheSameState()
+    public async Task Write_then_read_gives_the_same_state()
     {
         var written = await WriteAsync(1, size: 100);
         var read = await ReadAsync();
@@ -55,7 +55,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Write_WithTheTagOfAnOlderState_IsRefusedAndChangesNothing()
+    public async Task Write_with_the_tag_of_an_older_state_is_refused_and_changes_nothing()
     {
         var first = await WriteAsync(1);
         var stale = new GrainState<Note>(Note.Create("k", 9, 10)) { ETag = first.ETag };
@@ -68,7 +68,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Write_ByTwoAtOnceWithTheSameTag_OneWins()
+    public async Task Write_by_two_at_once_with_the_same_tag_one_wins()
     {
         await using var other = await StorageClient.ConnectAsync(_store.ConnectionString, _store.Flush);
         var current = await WriteAsync(0);
@@ -85,7 +85,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Clear_ThenWriteWithTheOldTag_IsRefused()
+    public async Task Clear_then_write_with_the_old_tag_is_refused()
     {
         var state = await WriteAsync(1);
         var old = new GrainState<Note>(Note.Create("k", 2, 10)) { ETag = state.ETag };
@@ -102,7 +102,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Write_OfThreeMegabytes_IsReadBackWhole()
+    public async Task Write_of_three_megabytes_is_read_back_whole()
     {
         const int Size = 3_000_000;
         await WriteAsync(1, Size);
@@ -111,7 +111,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task StoredState_ReadByHand_IsJsonUnderAReadableKey()
+    public async Task Stored_state_read_by_hand_is_json_under_a_readable_key()
     {
         await WriteAsync(7, size: 3);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(RedisConnection.Parse(_store.ConnectionString));
@@ -124,7 +124,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Write_ThenRestartOfTheStore_IsStillThere()
+    public async Task Write_then_restart_of_the_store_is_still_there()
     {
         await WriteAsync(5);
 
@@ -136,7 +136,7 @@ public abstract class StorageContract : IAsyncLifetime
 
     /// <summary>The caller got an error for its write, so the write must not be executed when the store is back.</summary>
     [Fact]
-    public async Task Write_WhileTheStoreIsAway_FailsAtOnceAndIsNotCarriedOutLater()
+    public async Task Write_while_the_store_is_away_fails_at_once_and_is_not_carried_out_later()
     {
         var state = await WriteAsync(1);
         await _store.StopAsync();

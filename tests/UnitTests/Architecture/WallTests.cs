@@ -54,7 +54,7 @@ public sealed class WallTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Only_cameras_and_the_demo_use_OpenCV(string project)
+    public void Only_cameras_and_the_demo_use_open_CV(string project)
     {
         var isAllowed = project is "Cameras" or "Demo";
         Assert.Equal(isAllowed, Load(project).GetReferencedAssemblies().Any(name => name.Name!.StartsWith("OpenCvSharp", StringComparison.Ordinal)));

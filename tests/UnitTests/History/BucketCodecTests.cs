@@ -6,7 +6,7 @@ namespace LiveParking.UnitTests.History;
 public sealed class BucketCodecTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Encode_AnyBuckets_AreDecodedAgain()
+    public void Encode_any_buckets_are_decoded_again()
     {
         var random = new Random(20261124);
         for (var round = 0; round < 300; round++)
@@ -26,7 +26,7 @@ public sealed class BucketCodecTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Encode_AQuietDay_IsAFewBytes()
+    public void Encode_a_quiet_day_is_a_few_bytes()
     {
         var day = Enumerable.Range(0, 1440).Select(i => new KeyValuePair<long, Bucket>(i, new Bucket(45, 45, 45, 150))).ToList();
 
@@ -34,7 +34,7 @@ public sealed class BucketCodecTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Decode_AnyBytes_GivesBucketsOrSaysThatTheyAreNone()
+    public void Decode_any_bytes_gives_buckets_or_says_that_they_are_none()
     {
         var random = new Random(7);
         var refused = 0;
@@ -64,7 +64,7 @@ public sealed class BucketCodecTests(ITestOutputHelper output)
     [Theory]
     [InlineData(100_000, true, 1_000_000)]
     [InlineData(1_000, false, 700_000)]
-    public void Stored_AtTheWorst_IsUnderAMegabyteALevel(int spots, bool totalsJump, int most)
+    public void Stored_at_the_worst_is_under_a_megabyte_a_level(int spots, bool totalsJump, int most)
     {
         var random = new Random(1);
         long size = 0;

@@ -14,7 +14,7 @@ public sealed class HistoryFeedTests
     private readonly FakeLog _log = new();
 
     [Fact]
-    public async Task Add_WhileACallIsUnderWay_GoesWithTheNext()
+    public async Task Add_while_a_call_is_under_way_goes_with_the_next()
     {
         var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 10; i++)
@@ -29,7 +29,7 @@ public sealed class HistoryFeedTests
     }
 
     [Fact]
-    public async Task Add_AfterACallThatFailed_SendsItAgain()
+    public async Task Add_after_a_call_that_failed_sends_it_again()
     {
         var feed = new HistoryFeed(_history, _timeProvider, _log);
         feed.Add(Sample(0));
@@ -43,7 +43,7 @@ public sealed class HistoryFeedTests
     }
 
     [Fact]
-    public async Task Add_WhileTheHistoryIsAway_KeepsTheNewest()
+    public async Task Add_while_the_history_is_away_keeps_the_newest()
     {
         var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 20_000; i++)
@@ -60,7 +60,7 @@ public sealed class HistoryFeedTests
     }
 
     [Fact]
-    public async Task Room_WhenTheHistoryIsSlow_ComesWhenItHasTakenWhatWaits()
+    public async Task Room_when_the_history_is_slow_comes_when_it_has_taken_what_waits()
     {
         var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 1_000; i++)
@@ -78,7 +78,7 @@ public sealed class HistoryFeedTests
     }
 
     [Fact]
-    public async Task Room_WhenTheHistoryIsAway_IsNotWaitedFor()
+    public async Task Room_when_the_history_is_away_is_not_waited_for()
     {
         var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 3_000; i++)
@@ -93,7 +93,7 @@ public sealed class HistoryFeedTests
     }
 
     [Fact]
-    public async Task Room_WhenTheHistoryHangs_IsWaitedForOnceAndNotLongerThanTheBound()
+    public async Task Room_when_the_history_hangs_is_waited_for_once_and_not_longer_than_the_bound()
     {
         var feed = new HistoryFeed(_history, _timeProvider, _log);
         for (var i = 0; i < 2_000; i++)

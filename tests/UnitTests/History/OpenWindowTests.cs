@@ -9,7 +9,7 @@ public sealed class OpenWindowTests
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Mean_WeighsEachValueByTheTimeItStood()
+    public void Mean_weighs_each_value_by_the_time_it_stood()
     {
         var minutes = Minutes([Sample(0, 10), Sample(15, 20), Sample(45, 40)], until: 60);
 
@@ -17,7 +17,7 @@ public sealed class OpenWindowTests
     }
 
     [Fact]
-    public void AGap_IsNoBucketAndNoZero()
+    public void A_gap_is_no_bucket_and_no_zero()
     {
         var minutes = Minutes([Sample(0, 10), Sample(90, 10, known: false), Sample(300, 30)], until: 360);
 
@@ -26,7 +26,7 @@ public sealed class OpenWindowTests
     }
 
     [Fact]
-    public void ASample_StandsForAsLongAsItSays()
+    public void A_sample_stands_for_as_long_as_it_says()
     {
         Assert.Equal(60, Minutes([Sample(0, 10)], until: 100_000).Count);
         Assert.Equal(5, Minutes([Sample(0, 10) with { HoldsFor = TimeSpan.FromSeconds(270) }], until: 100_000).Count);
@@ -35,11 +35,11 @@ public sealed class OpenWindowTests
     }
 
     [Fact]
-    public void ASampleOfTheSameTime_ReplacesTheOneBefore() =>
+    public void A_sample_of_the_same_time_replaces_the_one_before() =>
         Assert.Equal(new Bucket(12, 12, 12, 100), Assert.Single(Minutes([Sample(0, 10), Sample(0, 12)], until: 60)).Value);
 
     [Fact]
-    public void Add_OlderThanTheWindow_IsLeftOut()
+    public void Add_older_than_the_window_is_left_out()
     {
         var window = new OpenWindow();
         var done = new List<KeyValuePair<long, Bucket>>();
@@ -56,7 +56,7 @@ public sealed class OpenWindowTests
     }
 
     [Fact]
-    public void Add_WhatIsUnknownLaterOnByOurClock_DoesNotEndAReplay()
+    public void Add_what_is_unknown_later_on_by_our_clock_does_not_end_a_replay()
     {
         var window = new OpenWindow();
         var done = new List<KeyValuePair<long, Bucket>>();
@@ -71,7 +71,7 @@ public sealed class OpenWindowTests
     }
 
     [Fact]
-    public void Add_MoreThanIsKept_SumsUpTheOldest()
+    public void Add_more_than_is_kept_sums_up_the_oldest()
     {
         var window = new OpenWindow();
         var done = new List<KeyValuePair<long, Bucket>>();
@@ -85,7 +85,7 @@ public sealed class OpenWindowTests
 
     /// <summary>For any samples, in any order within the window and through any restarts, the buckets equal those of a model that checks every second.</summary>
     [Fact]
-    public void Minutes_OfAnySamplesInAnyOrder_AreThoseOfAModelOfSeconds()
+    public void Minutes_of_any_samples_in_any_order_are_those_of_a_model_of_seconds()
     {
         for (var seed = 0; seed < 400; seed++)
         {

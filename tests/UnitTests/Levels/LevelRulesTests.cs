@@ -24,7 +24,7 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Configure_NewLevel_StartsEmptyAndUnknown()
+    public void Configure_new_level_starts_empty_and_unknown()
     {
         var status = LevelRules.Status(Key, _level);
 
@@ -33,13 +33,13 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Configure_OutOfService_LowersTheTotal() =>
+    public void Configure_out_of_service_lowers_the_total() =>
         Assert.Equal(
             148,
             Occupancy.Total(new LevelSettings("x", CountingMode.Gates, Capacity(150), new Dictionary<string, int> { ["standard"] = 2 })));
 
     [Fact]
-    public void Report_EntryAndExit_Count()
+    public void Report_entry_and_exit_count()
     {
         var state = Apply(_level, Entry("a", 0, 45), Exit("b", 1, 5));
 
@@ -48,7 +48,7 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Report_TheSameReadingAgain_IsADuplicateAndChangesNothing()
+    public void Report_the_same_reading_again_is_a_duplicate_and_changes_nothing()
     {
         var once = Apply(_level, Entry("a", 0));
 
@@ -59,15 +59,15 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Report_TheSameIdOfAnotherSensor_Counts() =>
+    public void Report_the_same_id_of_another_sensor_counts() =>
         Assert.Equal(2, Apply(_level, Entry("a", 0), Entry("a", 0) with { SensorId = "other" }).Occupied);
 
     [Fact]
-    public void Report_CountThenOlderEntry_KeepsTheCount() =>
+    public void Report_count_then_older_entry_keeps_the_count() =>
         Assert.Equal(45, Apply(_level, Count("c", 10, 45), Entry("a", 5)).Occupied);
 
     [Fact]
-    public void Report_OlderCount_IsLate()
+    public void Report_older_count_is_late()
     {
         var (state, results) = LevelRules.Report(Apply(_level, Count("c", 10, 45)), [Count("b", 9, 7)], Now);
 
@@ -77,7 +77,7 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Report_BelowZero_IsKeptAndShownAsZero()
+    public void Report_below_zero_is_kept_and_shown_as_zero()
     {
         var state = Apply(_level, Exit("a", 0, 3));
 
@@ -87,7 +87,7 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Report_AboveCapacity_IsKept() =>
+    public void Report_above_capacity_is_kept() =>
         Assert.Equal(new Spots(150, 160, 0), LevelRules.Status(Key, Apply(_level, Count("a", 0, 160))).Spots);
 
     public static TheoryData<Reading, string> Faulty() => new()
@@ -107,7 +107,7 @@ public sealed class LevelRulesTests
 
     [Theory]
     [MemberData(nameof(Faulty))]
-    public void Report_AFaultyReading_IsRejectedByFieldAndTheOthersCount(Reading faulty, string field)
+    public void Report_a_faulty_reading_is_rejected_by_field_and_the_others_count(Reading faulty, string field)
     {
         var (state, results) = LevelRules.Report(_level, [faulty, Entry("good", 0)], Now);
 
@@ -118,7 +118,7 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Report_AnyOrderWithRepetitions_GivesOneFinalState()
+    public void Report_any_order_with_repetitions_gives_one_final_state()
     {
         var readings = new List<Reading>();
         for (var i = 0; i < 60; i++)
@@ -140,7 +140,7 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Report_RepeatedBeyondTheWindow_IsLateAndNeverCountsTwice()
+    public void Report_repeated_beyond_the_window_is_late_and_never_counts_twice()
     {
         var state = Apply(_level, Entry("first", 0));
         for (var i = 0; i < 40; i++)
@@ -154,7 +154,7 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Report_ManyReadings_RemembersABoundedNumber()
+    public void Report_many_readings_remembers_a_bounded_number()
     {
         var state = _level;
         for (var batch = 0; batch < 5; batch++)
@@ -167,7 +167,7 @@ public sealed class LevelRulesTests
     }
 
     [Fact]
-    public void Report_ABatchOfAThousandTwice_IsAllDuplicates()
+    public void Report_a_batch_of_a_thousand_twice_is_all_duplicates()
     {
         Reading[] batch = [.. Enumerable.Range(0, 1000).Select(i => Entry($"r{i}", i / 10))];
         var state = Apply(_level, batch);
@@ -186,11 +186,11 @@ public sealed class LevelRulesTests
     [InlineData(OccupancyStatus.Full, 147, OccupancyStatus.Full)]
     [InlineData(OccupancyStatus.Full, 146, OccupancyStatus.AlmostFull)]
     [InlineData(OccupancyStatus.Full, 10, OccupancyStatus.Open)]
-    public void StatusFor_AroundTheThresholds_HasHysteresis(OccupancyStatus before, int occupied, OccupancyStatus expected) =>
+    public void Status_for_around_the_thresholds_has_hysteresis(OccupancyStatus before, int occupied, OccupancyStatus expected) =>
         Assert.Equal(expected, Occupancy.StatusFor(occupied, 150, OccupancyThresholds.Default, before));
 
     [Fact]
-    public void Remove_ThenConfigure_StartsAnewAndTheVersionGoesOn()
+    public void Remove_then_configure_starts_anew_and_the_version_goes_on()
     {
         var used = Apply(_level, Entry("a", 0, 10));
         var removed = LevelRules.Remove(used, Now);

@@ -9,7 +9,7 @@ public sealed class LevelSettingsRulesTests
     private static readonly LevelSettings Good = new("Upper", CountingMode.Gates, new Dictionary<string, int> { ["standard"] = 150 });
 
     [Fact]
-    public void Require_GoodSettings_Passes() => LevelSettingsRules.Require(Good with
+    public void Require_good_settings_passes() => LevelSettingsRules.Require(Good with
     {
         OpeningHours = "Mo-Fr 06:00-22:00; Sa,Su 08:00-20:00; PH off",
         Closed = true,
@@ -45,7 +45,7 @@ public sealed class LevelSettingsRulesTests
 
     [Theory]
     [MemberData(nameof(Faulty))]
-    public void Require_FaultySettings_NamesTheField(LevelSettings settings, string field)
+    public void Require_faulty_settings_names_the_field(LevelSettings settings, string field)
     {
         var error = Assert.Throws<InvalidRequestException>(() => LevelSettingsRules.Require(settings));
         Assert.Equal(field, error.Field);

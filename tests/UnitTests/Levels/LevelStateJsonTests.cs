@@ -10,7 +10,7 @@ public sealed class LevelStateJsonTests
     private static readonly DateTimeOffset Now = Sample.Noon.AddMinutes(1);
 
     [Fact]
-    public void StoredForm_RoundTrips_AndIsReadable()
+    public void Stored_form_round_trips_and_is_readable()
     {
         var now = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
         var state = LevelRules.Configure(
@@ -32,7 +32,7 @@ public sealed class LevelStateJsonTests
     }
 
     [Fact]
-    public void StoredForm_OfAllThatALevelKnows_RoundTrips()
+    public void Stored_form_of_all_that_a_level_knows_round_trips()
     {
         var level = Sample.Level(new LevelSettings(
             "Upper", CountingMode.Spots, new Dictionary<string, int> { ["standard"] = 3, ["ev"] = 2 }, OpeningHours: "24/7", HeightLimit: 2.1, SilentAfter: 60));
@@ -53,7 +53,7 @@ public sealed class LevelStateJsonTests
 
     /// <summary>A state as version 0.1 has stored it.</summary>
     [Fact]
-    public void StoredForm_OfSchema1_IsReadAndGoesOn()
+    public void Stored_form_of_schema1_is_read_and_goes_on()
     {
         const string Schema1 =
             """
@@ -76,7 +76,7 @@ public sealed class LevelStateJsonTests
     }
 
     [Fact]
-    public void StoredForm_OfSchema1_OfALevelThatNobodyCounted_IsUnknown()
+    public void Stored_form_of_schema1_of_a_level_that_nobody_counted_is_unknown()
     {
         const string Schema1 =
             """{"schema":1,"settings":{"name":"Upper","counting":"gates","capacity":{"standard":150}},"version":3,"updatedAt":"2026-11-22T12:00:00Z","status":"unknown","occupied":0,"sensors":{}}""";

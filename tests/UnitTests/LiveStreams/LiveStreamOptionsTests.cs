@@ -13,7 +13,7 @@ public sealed class LiveStreamOptionsTests
     public void Validate_Defaults_Pass() => Assert.True(_validator.Validate(null, new LiveStreamOptions()).Succeeded);
 
     [Fact]
-    public void Validate_EveryFault_IsReportedAtOnce()
+    public void Validate_every_fault_is_reported_at_once()
     {
         var result = _validator.Validate(null, new LiveStreamOptions
         {
@@ -27,7 +27,7 @@ public sealed class LiveStreamOptionsTests
     }
 
     [Fact]
-    public void Leases_AreShortEnoughForADeadGatewayToBeGoneWithin30Seconds()
+    public void Leases_are_short_enough_for_a_dead_gateway_to_be_gone_within30_seconds()
     {
         var options = new LiveStreamOptions();
 
@@ -35,7 +35,7 @@ public sealed class LiveStreamOptionsTests
     }
 
     [Fact]
-    public void ProducerOf_EachStream_IsTheGrainThatItsKeyNames()
+    public void Producer_of_each_stream_is_the_grain_that_its_key_names()
     {
         var options = new LiveStreamOptions();
         ParkingStreams.Register(options);

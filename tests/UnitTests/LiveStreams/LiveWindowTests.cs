@@ -11,11 +11,11 @@ public sealed class LiveWindowTests
     [InlineData(80, 3)]
     [InlineData(200, 4)]
     [InlineData(5000, 4)]
-    public void Of_ARoundTrip_GrowsFromOneToFour(int milliseconds, int expected) =>
+    public void Of_a_round_trip_grows_from_one_to_four(int milliseconds, int expected) =>
         Assert.Equal(expected, LiveWindow.Of(TimeSpan.FromMilliseconds(milliseconds)));
 
     [Fact]
-    public void Smooth_OneSlowAnswer_OpensNoWindow()
+    public void Smooth_one_slow_answer_opens_no_window()
     {
         var near = TimeSpan.FromMilliseconds(1);
 
@@ -23,7 +23,7 @@ public sealed class LiveWindowTests
     }
 
     [Fact]
-    public void Smooth_AFarReceiver_OpensTheWindowAndANearOneClosesItAtOnce()
+    public void Smooth_a_far_receiver_opens_the_window_and_a_near_one_closes_it_at_once()
     {
         var roundTrip = TimeSpan.FromMilliseconds(1);
         for (var i = 0; i < 40; i++)

@@ -10,7 +10,7 @@ public sealed class OverviewRulesTests
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Summarise_CountsWhatWantsAnOperatorsEye()
+    public void Summarise_counts_what_wants_an_operators_eye()
     {
         var summary = OverviewRules.Summarise(Site("a", 300, 120) with
         {
@@ -28,7 +28,7 @@ public sealed class OverviewRulesTests
     }
 
     [Fact]
-    public void Of_AnOverfullSite_LeavesAvailableWhatTheSumsLeave()
+    public void Of_an_overfull_site_leaves_available_what_the_sums_leave()
     {
         var known = new[] { Site("a", 100, 130), Site("b", 100, 40) }.ToDictionary(site => site.Id, OverviewRules.Summarise);
 
@@ -42,7 +42,7 @@ public sealed class OverviewRulesTests
     [Theory]
     [InlineData(10_000_000, 20_000_000)]
     [InlineData(int.MaxValue, int.MaxValue)]
-    public void Sums_OfNumbersAtTheirBound_DoNotOverflow(int occupied, int sum)
+    public void Sums_of_numbers_at_their_bound_do_not_overflow(int occupied, int sum)
     {
         var level = Level("1", OccupancyStatus.Full) with { Spots = Spots.Of(100, occupied) };
         var known = new[] { Site("a", 100, occupied), Site("b", 100, occupied) }.ToDictionary(site => site.Id, OverviewRules.Summarise);
@@ -52,7 +52,7 @@ public sealed class OverviewRulesTests
     }
 
     [Fact]
-    public void Of_WithALocationThatIsNotKnown_LeavesItOut() =>
+    public void Of_with_a_location_that_is_not_known_leaves_it_out() =>
         Assert.Empty(OverviewRules.Of(["a"], new Dictionary<string, LocationSummary>(), complete: true).Locations);
 
     private static LocationStatus Site(string id, int total, int occupied) =>

@@ -21,7 +21,7 @@ public sealed partial class EvaluationTests
     }
 
     [Theory, MemberData(nameof(Evaluations))]
-    public void StateAt_IsWhatMapsSay(string text, string expected)
+    public void State_at_is_what_maps_say(string text, string expected)
     {
         Assert.True(OpeningSchedule.TryParse(text, out var hours, out var fault), fault);
 

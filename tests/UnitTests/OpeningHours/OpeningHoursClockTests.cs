@@ -20,7 +20,7 @@ public sealed class OpeningHoursClockTests
     [InlineData("Europe/Berlin", "2026-11-24T06:59:00Z", false)]
     [InlineData("America/New_York", "2026-11-28T00:00:00Z", false)]
     [InlineData("America/New_York", "2026-11-27T22:30:00Z", true)]
-    public void IsOpenAt_FollowsTheZone(string zone, string moment, bool open) =>
+    public void Is_open_at_follows_the_zone(string zone, string moment, bool open) =>
         Assert.Equal(open, Hours("Mo-Fr 08:00-18:00").IsOpenAt(Utc(moment), TimeZoneInfo.FindSystemTimeZoneById(zone)));
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class OpeningHoursClockTests
     [InlineData("unknown")]
     [InlineData("PH 10:00-12:00")]
     [InlineData("2020 Jan off; 24/7")]
-    public void NextChangeAfter_WhenThereIsNone_IsNull(string text) => Assert.Null(Hours(text).NextChangeAfter(Utc("2026-11-24T12:00:00Z"), Berlin));
+    public void Next_change_after_when_there_is_none_is_null(string text) => Assert.Null(Hours(text).NextChangeAfter(Utc("2026-11-24T12:00:00Z"), Berlin));
 
     [Theory]
     [InlineData("Mo-Fr 08:00-18:00", "2026-11-27T18:00:00Z", "2026-11-30T08:00:00Z")]
@@ -62,7 +62,7 @@ public sealed class OpeningHoursClockTests
     [InlineData("Feb 29 08:00-09:00", "2026-11-27T17:59:00Z", "2028-02-29T08:00:00Z")]
     [InlineData("Mo-Fr 08:00-18:00 unknown", "2026-11-27T17:59:00Z", "2026-11-27T18:00:00Z")]
     [InlineData("08:00-12:00; 12:00-18:00 unknown", "2026-11-27T12:30:00Z", "2026-11-27T18:00:00Z")]
-    public void NextChangeAfter_IsTheNextOne(string text, string moment, string change) =>
+    public void Next_change_after_is_the_next_one(string text, string moment, string change) =>
         Assert.Equal(Utc(change), Hours(text).NextChangeAfter(Utc(moment), TimeZoneInfo.Utc));
 
     /// <summary>Against asking minute by minute, through both changes of the clock.</summary>
@@ -97,7 +97,7 @@ public sealed class OpeningHoursClockTests
     }
 
     [Fact]
-    public void NextChangeAfter_AskedForEarlierOrElsewhere_DoesNotAnswerFromMemory()
+    public void Next_change_after_asked_for_earlier_or_elsewhere_does_not_answer_from_memory()
     {
         var hours = Hours("Mo-Fr 08:00-18:00");
 
@@ -116,7 +116,7 @@ public sealed class OpeningHoursClockTests
     [InlineData("SH Sa,Su 08:00-18:00", false)]
     [InlineData("24/7; PH -1 day off", true)]
     [InlineData("24/7; PH +1 day off", true)]
-    public void With_KnowsHolidays(string text, bool openOnTheHoliday)
+    public void With_knows_holidays(string text, bool openOnTheHoliday)
     {
         var day = new DateOnly(2026, 11, 24);
         var hours = Hours(text).With(new Holidays(new HashSet<DateOnly> { day }, new HashSet<DateOnly> { day }));
@@ -129,7 +129,7 @@ public sealed class OpeningHoursClockTests
     }
 
     [Fact]
-    public void IsOpenAt_WhatTheTextLeavesOpen_IsNotClosed()
+    public void Is_open_at_what_the_text_leaves_open_is_not_closed()
     {
         Assert.True(Hours("Mo-Fr 08:00-18:00 \"by appointment\"").IsOpenAt(Utc("2026-11-24T12:00:00Z"), TimeZoneInfo.Utc));
         Assert.False(Hours("Mo-Fr 08:00-18:00 \"by appointment\"").IsOpenAt(Utc("2026-11-24T19:00:00Z"), TimeZoneInfo.Utc));

@@ -48,7 +48,7 @@ public sealed class OpeningHoursSyntaxTests
     [InlineData("24/7 24/7", 6, "08:00-18:00")]
     [InlineData("Mo-Fr | Sa", 7, "'||'")]
     [InlineData("Mo-Fr 08:00-18:00\u0000", 18, "';'")]
-    public void TryParse_AFault_SaysWhereAndWhy(string text, int character, string why)
+    public void Try_parse_a_fault_says_where_and_why(string text, int character, string why)
     {
         Assert.False(OpeningSchedule.TryParse(text, out var hours, out var fault));
 
@@ -66,7 +66,7 @@ public sealed class OpeningHoursSyntaxTests
     [InlineData("\"weekdays\": Mo-Fr 08:00-18:00")]
     [InlineData("Jan-Dec: Mo-Fr 08:00-18:00")]
     [InlineData("January-December Mo-Fr 08:00-18:00")]
-    public void TryParse_TolerableForms_MeanTheSame(string text)
+    public void Try_parse_tolerable_forms_mean_the_same(string text)
     {
         Assert.True(OpeningSchedule.TryParse(text, out var hours, out var fault), fault);
 
@@ -88,7 +88,7 @@ public sealed class OpeningHoursSyntaxTests
     [InlineData("easter +1 day off", "2026-04-06")]
     [InlineData("easter -2 days-easter +1 day off", "2026-04-06")]
     [InlineData("Mo[-1] -1 day off", "2026-11-29")]
-    public void StateAt_DatesThatMapsReadOtherwiseOrNotAtAll(string text, string closed)
+    public void State_at_dates_that_maps_read_otherwise_or_not_at_all(string text, string closed)
     {
         Assert.True(OpeningSchedule.TryParse("24/7; " + text, out var hours, out var fault), fault);
         var day = DateOnly.Parse(closed, System.Globalization.CultureInfo.InvariantCulture).ToDateTime(new TimeOnly(12, 0));
@@ -98,7 +98,7 @@ public sealed class OpeningHoursSyntaxTests
     }
 
     [Fact]
-    public void TryParse_NullOrTooLong_IsAFault()
+    public void Try_parse_null_or_too_long_is_a_fault()
     {
         Assert.False(OpeningSchedule.TryParse(null, out _, out _));
         Assert.False(OpeningSchedule.TryParse("24/7" + new string(' ', 997), out _, out var fault));
@@ -108,7 +108,7 @@ public sealed class OpeningHoursSyntaxTests
 
     /// <summary>Random combinations of grammar elements, and noise: every text gets an answer.</summary>
     [Fact]
-    public void TryParse_AnyText_NeverThrows()
+    public void Try_parse_any_text_never_throws()
     {
         var random = new Random(20261124);
         string[] pieces =

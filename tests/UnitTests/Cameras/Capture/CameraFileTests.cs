@@ -7,7 +7,7 @@ namespace LiveParking.UnitTests.Cameras.Capture;
 public sealed class CameraFileTests
 {
     [Fact]
-    public void Parse_EverySetting_IsTaken()
+    public void Parse_every_setting_is_taken()
     {
         var camera = Assert.Single(Read("""
             {
@@ -38,7 +38,7 @@ public sealed class CameraFileTests
     }
 
     [Fact]
-    public void Parse_AnArrayWithOnlyWhatIsNeeded_TakesTheDefaults()
+    public void Parse_an_array_with_only_what_is_needed_takes_the_defaults()
     {
         var cameras = Read("""[{"id": "one", "source": "device:0"}, {"id": "two", "source": "demo:two", "frozenAfter": "off", "stillness": "off"}]""");
         Assert.Equal((60.0, 3, false, true), (cameras[0].FrozenAfter.TotalSeconds, cameras[0].Stillness, cameras[0].KeepWarm, cameras[0].IsPublic));
@@ -47,7 +47,7 @@ public sealed class CameraFileTests
     }
 
     [Fact]
-    public void Parse_ManyFaults_AreToldAtOnceWithoutThePassword()
+    public void Parse_many_faults_are_told_at_once_without_the_password()
     {
         List<string> faults = [];
         var cameras = CameraFile.Parse(
@@ -84,7 +84,7 @@ public sealed class CameraFileTests
     [InlineData("""[{"id": "gate", "id": "open-sesame"}]""", "is not JSON")]
     [InlineData("7", "must be an array")]
     [InlineData("", "is not JSON")]
-    public void Parse_SomethingElse_SaysSo(string json, string expected)
+    public void Parse_something_else_says_so(string json, string expected)
     {
         List<string> faults = [];
         Assert.Empty(CameraFile.Parse(json, "'cameras.json'", faults));
@@ -93,7 +93,7 @@ public sealed class CameraFileTests
     }
 
     [Fact]
-    public void Read_NoFileOrAFolder_SaysSo()
+    public void Read_no_file_or_a_folder_says_so()
     {
         List<string> faults = [];
         CameraFile.Read("/no/such/cameras.json", faults);

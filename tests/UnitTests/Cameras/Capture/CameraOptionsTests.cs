@@ -9,7 +9,7 @@ public sealed class CameraOptionsTests
     [InlineData("gate=device:0", "gate", null, null, "device:0")]
     [InlineData("gate@site=demo:a", "gate", "site", null, "demo:a")]
     [InlineData("gate@site/upper=http://h/v?a=b@c", "gate", "site", "upper", "http://h/v?a=b@c")]
-    public void Parse_TheCommandLineForm_GivesAllParts(string text, string id, string? location, string? level, string source)
+    public void Parse_the_command_line_form_gives_all_parts(string text, string id, string? location, string? level, string source)
     {
         var camera = CameraOptionsParser.Parse(text);
         Assert.Equal((id, location, level, source), (camera.Id, camera.LocationId, camera.LevelId, camera.Source));
@@ -24,11 +24,11 @@ public sealed class CameraOptionsTests
     [InlineData("gate@site/=device:0", "level id of camera 'gate'")]
     [InlineData("gate@site/a/b=device:0", "level id of camera 'gate'")]
     [InlineData("gate=", "Camera 'gate': A camera source is missing")]
-    public void Parse_AnotherForm_SaysWhatIsWrong(string text, string part) =>
+    public void Parse_another_form_says_what_is_wrong(string text, string part) =>
         Assert.Contains(part, Assert.Throws<InvalidRequestException>(() => CameraOptionsParser.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Faults_OfSeveralMistakes_NamesThemAll()
+    public void Faults_of_several_mistakes_names_them_all()
     {
         var camera = new CameraOptions { Id = "A", Source = "nothing", LevelId = "upper", Name = " ", Linger = TimeSpan.FromSeconds(-1) };
         camera.High.Quality = 101;
@@ -40,14 +40,14 @@ public sealed class CameraOptionsTests
     }
 
     [Fact]
-    public void Faults_OfTwoCamerasWithOneId_SaysSo()
+    public void Faults_of_two_cameras_with_one_id_says_so()
     {
         var camera = CameraOptionsParser.Parse("gate=device:0");
         Assert.Contains("'gate' is given 2 times", Assert.Single(CameraOptionsValidator.Faults([camera, camera])), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void RetrySchedule_Failures_WaitsAsPromised()
+    public void Retry_schedule_failures_waits_as_promised()
     {
         var retry = new RetrySchedule();
         int[] expected = [1, 1, 1, 1, 1, 5, 5, 5, 5, 5, 10, 20, 40, 60, 60, 60];

@@ -6,7 +6,7 @@ namespace LiveParking.UnitTests.Cameras.Capture;
 public sealed class CameraSourceAddressTests
 {
     [Fact]
-    public void Parse_EachForm_GivesItsKind()
+    public void Parse_each_form_gives_its_kind()
     {
         Assert.Equal(new CameraSourceAddress.Device(3), CameraSourceAddress.Parse("device:3"));
         Assert.Equal(new CameraSourceAddress.File("/srv/a b.mp4"), CameraSourceAddress.Parse("file:/srv/a b.mp4"));
@@ -34,7 +34,7 @@ public sealed class CameraSourceAddressTests
     [InlineData("http://host/a b", "space")]
     [InlineData("rtsp://host/x\nfile '/etc/passwd'", "space")]
     [InlineData("rtsp://user:p#ss@host/cam", "not a valid address")]
-    public void Parse_AnotherForm_SaysWhatIsWrong(string? text, string part) =>
+    public void Parse_another_form_says_what_is_wrong(string? text, string part) =>
         Assert.Contains(part, Assert.Throws<InvalidRequestException>(() => CameraSourceAddress.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class CameraSourceAddressTests
     [InlineData("rtsp://10.0.0.5/user=bob_password=s3cret_channel=1", "rtsp://10.0.0.5/…")]
     [InlineData("http://bob:s3cret@cam.local", "http://cam.local")]
     [InlineData("https://bob:s3cret@cam.local/v?pwd=s3cret", "https://cam.local/…")]
-    public void ToString_OfANetworkAddress_ShowsNothingSecret(string text, string display)
+    public void To_string_of_a_network_address_shows_nothing_secret(string text, string display)
     {
         var address = CameraSourceAddress.Parse(text);
         Assert.Equal(display, address.ToString());
@@ -53,7 +53,7 @@ public sealed class CameraSourceAddressTests
     [InlineData("rtsp://bob:s3#cret@host/cam")]
     [InlineData("http://bob:s3 cret@host/cam")]
     [InlineData("s3cret")]
-    public void Parse_OfAFaultyAddress_DoesNotRepeatIt(string text)
+    public void Parse_of_a_faulty_address_does_not_repeat_it(string text)
     {
         var message = Assert.Throws<InvalidRequestException>(() => CameraOptionsParser.Parse("gate=" + text)).Message;
         Assert.DoesNotContain("cret", message, StringComparison.Ordinal);

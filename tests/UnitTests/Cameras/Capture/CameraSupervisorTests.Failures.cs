@@ -8,7 +8,7 @@ namespace LiveParking.UnitTests.Cameras.Capture;
 public sealed partial class CameraSupervisorTests
 {
     [Fact]
-    public async Task Failure_OfTheSource_IsRetriedByTheSchedule()
+    public async Task Failure_of_the_source_is_retried_by_the_schedule()
     {
         _sources.OnOpen = _ => throw new CaptureException("connection refused");
         _camera.SetDemand(RungSet.Low);
@@ -25,7 +25,7 @@ public sealed partial class CameraSupervisorTests
     }
 
     [Fact]
-    public async Task Failure_AfterAHealthyPeriod_IsRetriedFromTheStart()
+    public async Task Failure_after_a_healthy_period_is_retried_from_the_start()
     {
         _sources.OnOpen = _ => throw new CaptureException("no");
         _camera.SetDemand(RungSet.Low);
@@ -52,7 +52,7 @@ public sealed partial class CameraSupervisorTests
     }
 
     [Fact]
-    public async Task Stall_AfterTheFirstPicture_ClosesAndOpensAgain()
+    public async Task Stall_after_the_first_picture_closes_and_opens_again()
     {
         await GoLiveAsync(RungSet.Low);
         await _clock.AdvanceWaitOfAsync(Stall);
@@ -66,7 +66,7 @@ public sealed partial class CameraSupervisorTests
     }
 
     [Fact]
-    public async Task Open_ThatGivesNoPicture_IsGivenUp()
+    public async Task Open_that_gives_no_picture_is_given_up()
     {
         _camera.SetDemand(RungSet.Low);
         await _clock.AdvanceWaitOfAsync(Stall);
@@ -77,7 +77,7 @@ public sealed partial class CameraSupervisorTests
     }
 
     [Fact]
-    public async Task StopAsync_DuringOpen_EndsIt()
+    public async Task Stop_async_during_open_ends_it()
     {
         _sources.OnOpen = cancel =>
         {
@@ -94,7 +94,7 @@ public sealed partial class CameraSupervisorTests
     }
 
     [Fact]
-    public async Task StopAsync_WhileWaitingToRetry_EndsIt()
+    public async Task Stop_async_while_waiting_to_retry_ends_it()
     {
         _sources.OnOpen = _ => throw new CaptureException("no");
         _camera.SetDemand(RungSet.Low);
@@ -105,7 +105,7 @@ public sealed partial class CameraSupervisorTests
     }
 
     [Fact]
-    public async Task StopAsync_AReadThatNeverReturns_IsLeftBehindAndNeverDoubled()
+    public async Task Stop_async_a_read_that_never_returns_is_left_behind_and_never_doubled()
     {
         await GoLiveAsync(RungSet.Low);
         var release = _sources.Last.Hang();

@@ -19,7 +19,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     public CameraSupervisorTests() => _camera = Make();
 
     [Fact]
-    public async Task SetDemand_FirstViewer_StartsAndGoesLive()
+    public async Task Set_demand_first_viewer_starts_and_goes_live()
     {
         Assert.Equal(CameraState.Idle, _camera.Condition.State);
         Assert.Equal(0, _sources.Made);
@@ -30,7 +30,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SetDemand_LastViewerGone_StopsAfterTheLinger()
+    public async Task Set_demand_last_viewer_gone_stops_after_the_linger()
     {
         await GoLiveAsync(RungSet.Low);
         _camera.SetDemand(RungSet.None);
@@ -42,7 +42,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SetDemand_ViewerBackWithinTheLinger_KeepsTheCapture()
+    public async Task Set_demand_viewer_back_within_the_linger_keeps_the_capture()
     {
         var camera = Make(stall: TimeSpan.FromMinutes(1));
         camera.SetDemand(RungSet.Low);
@@ -60,7 +60,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SetDemand_NobodyInTheLinger_EncodesNothing()
+    public async Task Set_demand_nobody_in_the_linger_encodes_nothing()
     {
         await GoLiveAsync(RungSet.Low);
         _camera.SetDemand(RungSet.None);
@@ -73,7 +73,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SetDemand_ViewerBackRightAfterTheEnd_StartsAnew()
+    public async Task Set_demand_viewer_back_right_after_the_end_starts_anew()
     {
         await GoLiveAsync(RungSet.Low);
         _camera.SetDemand(RungSet.None);
@@ -87,7 +87,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Frames_OfOneCapture_ShareSequenceAndTimeOnAllRungs()
+    public async Task Frames_of_one_capture_share_sequence_and_time_on_all_rungs()
     {
         var before = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         await GoLiveAsync(RungSet.Low | RungSet.Medium | RungSet.High, frames: 3);
@@ -99,7 +99,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SlowReceiver_LosesPicturesButGetsTheNewest()
+    public async Task Slow_receiver_loses_pictures_but_gets_the_newest()
     {
         using var hold = new ManualResetEventSlim();
         var taken = new List<long>();
@@ -130,7 +130,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Receiver_ThatThrows_DoesNotEndTheCapture()
+    public async Task Receiver_that_throws_does_not_end_the_capture()
     {
         var calls = 0;
         var camera = Make(_ =>
@@ -147,7 +147,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Meter_OfACapture_CountsPicturesFramesBytesAndReopens()
+    public async Task Meter_of_a_capture_counts_pictures_frames_bytes_and_reopens()
     {
         using var counts = new CameraCounts("gate");
         await GoLiveAsync(RungSet.Low | RungSet.High, frames: 2);

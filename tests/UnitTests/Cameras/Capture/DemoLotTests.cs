@@ -7,7 +7,7 @@ namespace LiveParking.UnitTests.Cameras.Capture;
 public sealed class DemoLotTests
 {
     [Fact]
-    public void Cars_ComeAndGo_UntilTheLotIsAsFullAsTheLevel()
+    public void Cars_come_and_go_until_the_lot_is_as_full_as_the_level()
     {
         using var lot = new Lot("upper-basement", Spots.Of(150, 45));
         Assert.Equal(18, lot.Traffic.Parked);
@@ -22,7 +22,7 @@ public sealed class DemoLotTests
     [InlineData(150, 170, 60)]
     [InlineData(150, 0, 0)]
     [InlineData(0, 0, 0)]
-    public void Cars_OfALevelThatChangesAtOnce_FollowWithinAMinute(int total, int occupied, int cars)
+    public void Cars_of_a_level_that_changes_at_once_follow_within_a_minute(int total, int occupied, int cars)
     {
         using var lot = new Lot("upper-basement", Spots.Of(150, 45));
         lot.Run(minutes: 3, Spots.Of(total, occupied));
@@ -30,7 +30,7 @@ public sealed class DemoLotTests
     }
 
     [Fact]
-    public void Cars_OfALevelThatNobodyKnows_MoveNevertheless()
+    public void Cars_of_a_level_that_nobody_knows_move_nevertheless()
     {
         using var lot = new Lot("upper-basement", null);
         var most = 0;
@@ -45,7 +45,7 @@ public sealed class DemoLotTests
     }
 
     [Fact]
-    public void ADrive_InAndOut_NeverJumpsOrTurnsOnTheSpot()
+    public void A_drive_in_and_out_never_jumps_or_turns_on_the_spot()
     {
         var layout = new LotLayout("a");
         var random = LotRandom.For("a", "test");
@@ -61,7 +61,7 @@ public sealed class DemoLotTests
     }
 
     [Fact]
-    public void TheSameName_LooksTheSame_AndAnotherDoesNot()
+    public void The_same_name_looks_the_same_and_another_does_not()
     {
         using var one = new Lot("upper-basement", Spots.Of(150, 45));
         using var same = new Lot("upper-basement", Spots.Of(150, 45));

@@ -14,7 +14,7 @@ public sealed class FfmpegOutputTests
     [InlineData("[h264 @ 0x564a] [IMGUTILS @ 0x7ff] Picture size 16000x16000 exceeds specified max pixel count 36000000, see the", "its pictures are too large")]
     [InlineData("[h264 @ 0x564a] get_buffer() failed", "its pictures need more memory")]
     [InlineData("[concat @ 0x55] Impossible to open 'rtsp://bob:s3cret@10.0.0.1/'", "ffmpeg ended with code 1")]
-    public void Reason_OfWhatItPrinted_IsOneClause(string line, string reason)
+    public void Reason_of_what_it_printed_is_one_clause(string line, string reason)
     {
         var errors = new FfmpegErrors();
         errors.Add("[concat @ 0x55] Impossible to open 'rtsp://bob:s3cret@10.0.0.1/x'");
@@ -23,13 +23,13 @@ public sealed class FfmpegOutputTests
     }
 
     [Fact]
-    public void Reason_WithoutErrors_IsTheEndOfTheStream() => Assert.Equal("the server ended the stream", new FfmpegErrors().Reason(0, hadPictures: true));
+    public void Reason_without_errors_is_the_end_of_the_stream() => Assert.Equal("the server ended the stream", new FfmpegErrors().Reason(0, hadPictures: true));
 
     /// <summary>A server that is killed in the middle of a picture: ffmpeg reports the damaged rest.</summary>
     [Theory]
     [InlineData(false, "the server does not speak RTSP as it should")]
     [InlineData(true, "the server ended the stream")]
-    public void Reason_OfInvalidData_DependsOnWhetherPicturesHadCome(bool hadPictures, string reason)
+    public void Reason_of_invalid_data_depends_on_whether_pictures_had_come(bool hadPictures, string reason)
     {
         var errors = new FfmpegErrors();
         errors.Add("Error while decoding stream #0:0: Invalid data found when processing input");
@@ -40,12 +40,12 @@ public sealed class FfmpegOutputTests
     [InlineData("[concat @ 0x1] Impossible to open 'rtsp://bob:s3cret@host/x'", "[concat @ 0x1] Impossible to open …")]
     [InlineData("rtsp://bob:s3'cret@host/x: Invalid data", "… Invalid data")]
     [InlineData("auth bob:s3cret@host", "auth …")]
-    public void Add_ALineWithAnAddress_ReturnsItWithout(string line, string safe) => Assert.Equal(safe, new FfmpegErrors().Add(line));
+    public void Add_a_line_with_an_address_returns_it_without(string line, string safe) => Assert.Equal(safe, new FfmpegErrors().Add(line));
 
     [Theory]
     [InlineData(4, 2, 4, 2)]
     [InlineData(5, 3, 4, 2)]
-    public void Y4m_Pictures_ArriveWithEvenSizes(int width, int height, int evenWidth, int evenHeight)
+    public void Y4_m_pictures_arrive_with_even_sizes(int width, int height, int evenWidth, int evenHeight)
     {
         using var picture = new Picture();
         var reader = new Y4mReader(Stream(width, height, 2));
@@ -67,7 +67,7 @@ public sealed class FfmpegOutputTests
     [InlineData("YUV4MPEG2 W99999 H99999 F30:1 C420mpeg2\n", "too large")]
     [InlineData("YUV4MPEG2 W4 H4 F30:1 C444\n", "layout")]
     [InlineData("RIFF\n", "layout")]
-    public void Y4m_AnotherFormat_IsRefused(string head, string reason)
+    public void Y4_m_another_format_is_refused(string head, string reason)
     {
         var reader = new Y4mReader(new MemoryStream(Encoding.ASCII.GetBytes(head)));
         Assert.Contains(reason, Assert.Throws<CaptureException>(() => reader.TryReadHead()).Message, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace LiveParking.UnitTests.Cameras.Capture;
 public sealed class FramePacerTests
 {
     [Fact]
-    public void Next_WithWaitsThatAreTooLong_KeepsTheRate()
+    public void Next_with_waits_that_are_too_long_keeps_the_rate()
     {
         var timeProvider = new FakeTimeProvider();
         var pacer = new FramePacer(timeProvider, 29.97);
@@ -17,7 +17,7 @@ public sealed class FramePacerTests
     }
 
     [Fact]
-    public void Next_AfterALongPause_DoesNotCatchUp()
+    public void Next_after_a_long_pause_does_not_catch_up()
     {
         var timeProvider = new FakeTimeProvider();
         var pacer = new FramePacer(timeProvider, 10);
@@ -28,7 +28,7 @@ public sealed class FramePacerTests
     }
 
     [Fact]
-    public void Wait_WhenCancelled_Ends()
+    public void Wait_when_cancelled_ends()
     {
         var pacer = new FramePacer(TimeProvider.System, 0.001);
         pacer.Wait(CancellationToken.None);

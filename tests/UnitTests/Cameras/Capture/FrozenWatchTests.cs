@@ -23,7 +23,7 @@ public sealed class FrozenWatchTests : IDisposable
     [InlineData(PixelLayout.I420, 80, 80)]
     [InlineData(PixelLayout.Jpeg, 80, 80)]
     [InlineData(PixelLayout.Jpeg, 60, 95)]
-    public void Look_AtOnePicture_FreezesInTimeAndNoSooner(PixelLayout layout, int least, int most)
+    public void Look_at_one_picture_freezes_in_time_and_no_sooner(PixelLayout layout, int least, int most)
     {
         var scene = new Scene();
         var random = new Random(3);
@@ -31,7 +31,7 @@ public sealed class FrozenWatchTests : IDisposable
     }
 
     [Fact]
-    public void Look_AtOneJpegWithOtherMetadataEachTime_Freezes()
+    public void Look_at_one_jpeg_with_other_metadata_each_time_freezes()
     {
         Cv2.ImEncode(".jpg", new Scene().Draw(), out var jpeg);
         var count = 0;
@@ -46,14 +46,14 @@ public sealed class FrozenWatchTests : IDisposable
     [InlineData(PixelLayout.Jpeg, 1, 0.05, 80)]
     [InlineData(PixelLayout.Jpeg, 2, 0.2, 60)]
     [InlineData(PixelLayout.Jpeg, 2, 0, 80)]
-    public void Look_AtTheNoiseOfASensorAtNight_NeverFreezes(PixelLayout layout, double noise, double brightness, int quality)
+    public void Look_at_the_noise_of_a_sensor_at_night_never_freezes(PixelLayout layout, double noise, double brightness, int quality)
     {
         var scene = new Scene(brightness: brightness);
         Assert.Null(FrozenAt(25, () => Scene.Put(_picture, scene.Draw(noise), layout, quality)));
     }
 
     [Fact]
-    public void Look_AtNoiseOfVaryingQuality_NeverFreezes()
+    public void Look_at_noise_of_varying_quality_never_freezes()
     {
         var scene = new Scene(brightness: 0.2);
         var random = new Random(3);
@@ -61,7 +61,7 @@ public sealed class FrozenWatchTests : IDisposable
     }
 
     [Fact]
-    public void Look_AtFewNoisyPicturesInALoop_NeverFreezes()
+    public void Look_at_few_noisy_pictures_in_a_loop_never_freezes()
     {
         var scene = new Scene(brightness: 0.2);
         var loop = Enumerable.Range(0, 5).Select(_ =>
@@ -78,7 +78,7 @@ public sealed class FrozenWatchTests : IDisposable
     [InlineData(PixelLayout.Bgr)]
     [InlineData(PixelLayout.I420)]
     [InlineData(PixelLayout.Jpeg)]
-    public void Look_AtAPictureThatMovesAgain_ThawsWithinHalfASecond(PixelLayout layout)
+    public void Look_at_a_picture_that_moves_again_thaws_within_half_a_second(PixelLayout layout)
     {
         var scene = new Scene();
         Assert.NotNull(FrozenAt(12, () => Scene.Put(_picture, scene.Draw(), layout)));
@@ -93,7 +93,7 @@ public sealed class FrozenWatchTests : IDisposable
     }
 
     [Fact]
-    public void Look_AtNoiseThatComesBack_ThawsWithinASecondOrTwo()
+    public void Look_at_noise_that_comes_back_thaws_within_a_second_or_two()
     {
         var scene = new Scene(brightness: 0.2);
         Assert.NotNull(FrozenAt(12, () => Scene.Put(_picture, scene.Draw(), PixelLayout.Jpeg)));
@@ -107,7 +107,7 @@ public sealed class FrozenWatchTests : IDisposable
     [InlineData(PixelLayout.Bgr)]
     [InlineData(PixelLayout.I420)]
     [InlineData(PixelLayout.Jpeg)]
-    public void Look_AtWhatMovesBehindAMask_IsNoLife(PixelLayout layout)
+    public void Look_at_what_moves_behind_a_mask_is_no_life(PixelLayout layout)
     {
         var scene = new Scene();
         var count = 0;

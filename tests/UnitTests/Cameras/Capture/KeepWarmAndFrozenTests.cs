@@ -13,7 +13,7 @@ public sealed class KeepWarmAndFrozenTests
     private readonly List<CameraState> _states = [];
 
     [Fact]
-    public async Task KeepWarm_NobodyWatches_CapturesAndEncodesNothing()
+    public async Task Keep_warm_nobody_watches_captures_and_encodes_nothing()
     {
         using var counts = new CameraCounts(Id);
         await using var camera = Make(options => options.KeepWarm = true);
@@ -44,7 +44,7 @@ public sealed class KeepWarmAndFrozenTests
     }
 
     [Fact]
-    public async Task Frozen_PictureThatStandsStill_IsToldAndUndoneAtOnce()
+    public async Task Frozen_picture_that_stands_still_is_told_and_undone_at_once()
     {
         _sources.Moves = false;
         await using var camera = Make(options => options.FrozenAfter = TimeSpan.FromSeconds(5));

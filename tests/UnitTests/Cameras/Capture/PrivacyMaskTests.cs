@@ -29,7 +29,7 @@ public sealed class PrivacyMaskTests
     [InlineData(PixelLayout.Jpeg, 1280, 720)]
     [InlineData(PixelLayout.Jpeg, 2600, 1400)]
     [InlineData(PixelLayout.I420, 322, 182)]
-    public void Masks_OnEveryRung_HideWhatIsBehindAndNothingElse(PixelLayout layout, int width, int height)
+    public void Masks_on_every_rung_hide_what_is_behind_and_nothing_else(PixelLayout layout, int width, int height)
     {
         var options = new CameraOptions { Masks = Masks };
         var painter = new MaskPainter(Masks);
@@ -55,14 +55,14 @@ public sealed class PrivacyMaskTests
     }
 
     [Fact]
-    public void Visible_Share_IsWhatTheMasksLeave()
+    public void Visible_share_is_what_the_masks_leave()
     {
         Assert.Equal(1, new MaskPainter([]).Visible);
         Assert.Equal(1 - (1 / 16.0) - (1 / 32.0), new MaskPainter(Masks).Visible, 0.02);
     }
 
     [Fact]
-    public void Faults_OfMasksThatHideNothing_AreFound()
+    public void Faults_of_masks_that_hide_nothing_are_found()
     {
         Assert.Empty(PrivacyMask.Faults(Masks));
         Assert.Contains("covers nothing", Assert.Single(PrivacyMask.Faults([new([new(0, 0), new(0.5, 0.5), new(1, 1)])])), StringComparison.Ordinal);

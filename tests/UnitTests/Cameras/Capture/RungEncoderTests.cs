@@ -14,7 +14,7 @@ public sealed class RungEncoderTests
     [InlineData(1280, 720, "High 1280x720, Medium 640x360, Low 320x180")]
     [InlineData(500, 333, "High 500x333, Medium 500x333, Low 320x213")]
     [InlineData(200, 100, "High 200x100, Medium 200x100, Low 200x100")]
-    public void Encode_Pixels_GivesEachWatchedRungInItsSize(int width, int height, string expected)
+    public void Encode_pixels_gives_each_watched_rung_in_its_size(int width, int height, string expected)
     {
         using var picture = Bgr(width, height);
         Assert.Equal(expected, Encoded(picture, All));
@@ -24,7 +24,7 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void Encode_PlanesOfBrightnessAndColour_KeepsTheColours()
+    public void Encode_planes_of_brightness_and_colour_keeps_the_colours()
     {
         using var picture = new Picture();
         using (var bgr = new Mat(480, 640, MatType.CV_8UC3, new OpenCvSharp.Scalar(40, 160, 220)))
@@ -42,7 +42,7 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void Encode_TheCamerasOwnJpeg_IsTheHighRungAsItIs()
+    public void Encode_the_cameras_own_jpeg_is_the_high_rung_as_it_is()
     {
         using var picture = Jpeg(1280, 720);
         var frames = new List<EncodedRung>();
@@ -55,14 +55,14 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void Encode_AJpegWiderThanTheHighRung_IsScaled()
+    public void Encode_a_jpeg_wider_than_the_high_rung_is_scaled()
     {
         using var picture = Jpeg(1900, 1000);
         Assert.Equal("High 1280x674", Encoded(picture, RungSet.High));
     }
 
     [Fact]
-    public void Encode_AJpegWithoutTables_IsNotPassedOnAsItIs()
+    public void Encode_a_jpeg_without_tables_is_not_passed_on_as_it_is()
     {
         using var picture = new Picture();
         Assert.True(picture.TrySetJpeg(WithoutTables(JpegBytes(640, 480))));
@@ -74,7 +74,7 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void Encode_ABrokenJpeg_GivesNothingAndSaysSo()
+    public void Encode_a_broken_jpeg_gives_nothing_and_says_so()
     {
         var jpeg = JpegBytes(640, 480);
         jpeg.AsSpan(2, jpeg.Length - 2).Clear();
@@ -85,7 +85,7 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void TrySetJpeg_APictureThatWouldTakeAllMemory_IsRefused()
+    public void Try_set_jpeg_a_picture_that_would_take_all_memory_is_refused()
     {
         var jpeg = JpegBytes(64, 64);
         var sof = jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);

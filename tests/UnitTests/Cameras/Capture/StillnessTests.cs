@@ -24,7 +24,7 @@ public sealed class StillnessTests : IDisposable
     [InlineData(PixelLayout.I420, 2)]
     [InlineData(PixelLayout.Jpeg, 0)]
     [InlineData(PixelLayout.Jpeg, 2)]
-    public void AStillScene_IsSentEveryTwoSecondsOnly(PixelLayout layout, double noise)
+    public void A_still_scene_is_sent_every_two_seconds_only(PixelLayout layout, double noise)
     {
         var scene = new Scene();
         See(10, () => Scene.Put(_picture, scene.Draw(noise), layout), RungSet.Low | RungSet.Medium);
@@ -37,7 +37,7 @@ public sealed class StillnessTests : IDisposable
     [InlineData(PixelLayout.Bgr)]
     [InlineData(PixelLayout.I420)]
     [InlineData(PixelLayout.Jpeg)]
-    public void APersonFarAway_IsSentAtFullRate(PixelLayout layout)
+    public void A_person_far_away_is_sent_at_full_rate(PixelLayout layout)
     {
         var scene = new Scene(1280, 720);
         var steps = 0;
@@ -55,7 +55,7 @@ public sealed class StillnessTests : IDisposable
     }
 
     [Fact]
-    public void ASlowChange_IsNotLost()
+    public void A_slow_change_is_not_lost()
     {
         var level = 60.0;
         See(6, () => Scene.Put(_picture, new Mat(360, 640, MatType.CV_8UC3, CvScalar.All(level += 0.4)), PixelLayout.Bgr), RungSet.Low);
@@ -67,7 +67,7 @@ public sealed class StillnessTests : IDisposable
     }
 
     [Fact]
-    public void ARungThatIsAskedForAnew_GetsThePictureAtOnce()
+    public void A_rung_that_is_asked_for_anew_gets_the_picture_at_once()
     {
         var scene = new Scene();
         Action draw = () => Scene.Put(_picture, scene.Draw(), PixelLayout.Bgr);
@@ -83,7 +83,7 @@ public sealed class StillnessTests : IDisposable
     }
 
     [Fact]
-    public void WithStillnessAndFrozenOff_EveryJpegIsPassedOnAndNoneDecoded()
+    public void With_stillness_and_frozen_off_every_jpeg_is_passed_on_and_none_decoded()
     {
         (_options.Stillness, _options.FrozenAfter) = (0, TimeSpan.Zero);
         var scene = new Scene();
@@ -94,7 +94,7 @@ public sealed class StillnessTests : IDisposable
     }
 
     [Fact]
-    public void JpegsWithTheSameBytes_AreNotDecodedAgain()
+    public void Jpegs_with_the_same_bytes_are_not_decoded_again()
     {
         using var scene = new Scene().Draw();
         Cv2.ImEncode(".jpg", scene, out var jpeg);
@@ -104,7 +104,7 @@ public sealed class StillnessTests : IDisposable
     }
 
     [Fact]
-    public void NobodyWatches_NothingIsEncoded()
+    public void Nobody_watches_nothing_is_encoded()
     {
         var scene = new Scene();
         See(3, () => Scene.Put(_picture, scene.Draw(noise: 1), PixelLayout.Bgr), RungSet.None);
