@@ -93,7 +93,7 @@ build_program() {
   if [ -f "$output/.stamp" ] && [ "$(cat "$output/.stamp")" = "$stamp" ]; then
     return 0
   fi
-  echo "Building …" >&2
+  echo "Building, about 1 minute the first time on two cores …" >&2
   local log
   log=$(mktemp)
   if ! dotnet publish "$1" -c Release -o "$output" --nologo -v quiet >"$log" 2>&1; then
@@ -116,7 +116,7 @@ build_page() {
     echo "Node 20 is not here, so the page is not built; the API works. Install Node 20 and start again for the page." >&2
     return 0
   fi
-  echo "Building the page …" >&2
+  echo "Building the page, about 1 minute the first time …" >&2
   local log
   log=$(mktemp)
   if ! (cd clients && npm ci --no-audit --no-fund -w live-parking-web --include-workspace-root && npm run build -w live-parking-web) >"$log" 2>&1; then

@@ -144,7 +144,7 @@ suite() {
 
 dotnet_suite() {
   dotnet test "tests/$1/bin/Debug/net10.0/LiveParking.$1.dll" --nologo --filter 'Category!=Soak' --logger "trx;LogFileName=$1.trx" \
-    --results-directory artifacts/test-results
+    --blame-hang-timeout 6m --blame-hang-dump-type none --results-directory artifacts/test-results
 }
 
 # Suites that mostly wait for timeouts by design. Where many suites are chosen, each line of them runs beside the others, its suites one after

@@ -74,7 +74,8 @@ public sealed class ProgramTests : IDisposable
     }
 
     private Process Start(string redis, string urls, string? keys = null) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(GatewayOptions).Assembly.Location, "--urls", urls])
+        // A shell may have started the tests with SIGINT ignored, which children inherit.
+        new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", typeof(GatewayOptions).Assembly.Location, "--urls", urls])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
