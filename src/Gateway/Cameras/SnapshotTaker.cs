@@ -90,7 +90,7 @@ internal sealed class SnapshotTaker(
         try
         {
             var location = (await grains.GetLocation(camera.LocationId).GetAsync().WaitAsync(TimeSpan.FromSeconds(1), timeProvider)).Status;
-            var reason = location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId)?.Reason;
+            var reason = location.Cameras.FirstOrDefault(status => status.Id == camera.CameraId)?.Reason;
             return reason is null ? $"{none}." : $"{none}: {reason.TrimEnd('.')}.";
         }
         catch (Exception exception) when (exception is ApiException or TimeoutException or ParkingException)

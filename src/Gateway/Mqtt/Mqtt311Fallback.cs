@@ -31,11 +31,11 @@ internal static class Mqtt311Fallback
     /// </summary>
     public static bool MayExplain(Exception exception)
     {
-        for (var each = exception; each is not null; each = each.InnerException)
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (each is OperationCanceledException or TimeoutException or AuthenticationException or MqttCommunicationTimedOutException)
+            if (cause is OperationCanceledException or TimeoutException or AuthenticationException or MqttCommunicationTimedOutException)
                 return false;
-            if (each is SocketException socket)
+            if (cause is SocketException socket)
                 return socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown;
         }
 

@@ -18,9 +18,9 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     /// <param name="level">The level.</param>
     /// <param name="batch">The readings.</param>
     /// <param name="sender">The sender of the readings: senders take turns.</param>
-    /// <param name="gone">Cancelled when the sender stops waiting.</param>
+    /// <param name="cancellationToken">Cancelled when the sender stops waiting.</param>
     /// <returns>The level's stored status afterwards.</returns>
-    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, ClientKey sender, CancellationToken gone)
+    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, ClientKey sender, CancellationToken cancellationToken)
     {
         if (batch.Readings.Count == 0)
         {
@@ -31,7 +31,7 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
         }
 
         await places.RequireLevelAsync(level);
-        var answer = await batcher.ReportAsync(level, sender, batch.Readings, gone);
+        var answer = await batcher.ReportAsync(level, sender, batch.Readings, cancellationToken);
         batch.Settle(answer.Results);
         meters.CountReadings(batch.Results);
         await NoteRefusedAsync(batch, level);
@@ -44,15 +44,15 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     /// </summary>
     /// <param name="batch">The readings.</param>
     /// <param name="sender">The sender of the readings: senders take turns.</param>
-    /// <param name="gone">Cancelled when the sender stops waiting.</param>
+    /// <param name="cancellationToken">Cancelled when the sender stops waiting.</param>
     /// <returns>The stored status of each level that accepted readings, in order of first appearance.</returns>
-    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, ClientKey sender, CancellationToken gone)
+    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, ClientKey sender, CancellationToken cancellationToken)
     {
         var levels = batch.Levels;
         try
         {
             var answers = await Task.WhenAll(
-                Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, sender, gone)));
+                Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, sender, cancellationToken)));
             await NoteRefusedAsync(batch, null);
             return [.. answers.OfType<LevelStatus>()];
         }
@@ -63,14 +63,14 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
         }
     }
 
-    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, ClientKey sender, CancellationToken gone)
+    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, ClientKey sender, CancellationToken cancellationToken)
     {
         // Checked here, without an exception: one request may name a thousand levels that do not exist.
         if (!await places.LevelExistsAsync(level))
             return Reject(new UnknownLevelException(level.LocationId, level.LevelId));
         try
         {
-            var answer = await batcher.ReportAsync(level, sender, [.. readings.Select(reading => batch.Readings[reading])], gone);
+            var answer = await batcher.ReportAsync(level, sender, [.. readings.Select(reading => batch.Readings[reading])], cancellationToken);
             for (var i = 0; i < readings.Length; i++)
                 batch.Settle(readings[i], answer.Results[i]);
             return answer.Status;
@@ -92,7 +92,7 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     /// Reports rejected readings to the levels. The accepted ones are stored by now, so a failure here is not reported to the sender.
     /// </summary>
     private Task NoteRefusedAsync(ReadingBatch batch, LevelKey? level) =>
-        Task.WhenAll(batch.Refused().Select(each => NoteRefusedAsync((each.Level ?? level)!.Value, each.Refused)));
+        Task.WhenAll(batch.Refused().Select(group => NoteRefusedAsync((group.Level ?? level)!.Value, group.Refused)));
 
     private async Task NoteRefusedAsync(LevelKey level, IReadOnlyList<RefusedReading> refused)
     {

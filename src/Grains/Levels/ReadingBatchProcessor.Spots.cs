@@ -51,12 +51,12 @@ internal sealed partial class ReadingBatchProcessor
     {
         if (_spotRoom.NextSilent(_state.Spots) is not { } id)
             return false;
-        var gone = _state.Spots[id];
+        var removed = _state.Spots[id];
         _state = _state with
         {
             Spots = _state.Spots.Remove(id),
-            Taken = _state.Taken - (gone.Taken ? 1 : 0),
-            SpotsForgottenUntil = Times.Later(_state.SpotsForgottenUntil, gone.At),
+            Taken = _state.Taken - (removed.Taken ? 1 : 0),
+            SpotsForgottenUntil = Times.Later(_state.SpotsForgottenUntil, removed.At),
         };
         return true;
     }

@@ -21,10 +21,10 @@ internal sealed partial class LevelFollower(
     /// <summary>Follows exactly these levels, and completes when the newest status of each is known.</summary>
     public async Task FollowAsync(IReadOnlyCollection<string> levels)
     {
-        foreach (var gone in _subscriptions.Keys.Except(levels).ToList())
+        foreach (var removed in _subscriptions.Keys.Except(levels).ToList())
         {
-            _newest.Remove(gone);
-            if (_subscriptions.Remove(gone, out var subscription))
+            _newest.Remove(removed);
+            if (_subscriptions.Remove(removed, out var subscription))
                 await subscription.UnsubscribeAsync();
         }
 

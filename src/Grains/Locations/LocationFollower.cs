@@ -34,8 +34,8 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     public async Task FollowAsync(IReadOnlyCollection<string> ids)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in _followed.Keys.Where(id => !wanted.Contains(id)).ToList())
-            await LeaveAsync(gone);
+        foreach (var removed in _followed.Keys.Where(id => !wanted.Contains(id)).ToList())
+            await LeaveAsync(removed);
         using var turns = new SemaphoreSlim(ReadAtOnce);
         await Task.WhenAll(ids.Select(id => JoinInTurnAsync(id, turns)));
     }

@@ -111,8 +111,8 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     private Task<int> ActivationsAsync() => ActivationsAsync(Classes);
 
     private async Task<int> ActivationsAsync(params IReadOnlyCollection<string> classes) => (await _cluster.GrainFactory.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics())
-        .Where(each => classes.Any(name => each.GrainType.Contains($".{name}", StringComparison.Ordinal)))
-        .Sum(each => each.ActivationCount);
+        .Where(statistic => classes.Any(name => statistic.GrainType.Contains($".{name}", StringComparison.Ordinal)))
+        .Sum(statistic => statistic.ActivationCount);
 
     private sealed class Silo : ISiloConfigurator
     {

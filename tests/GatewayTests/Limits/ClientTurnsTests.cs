@@ -45,10 +45,10 @@ public sealed class ClientTurnsTests : IDisposable
     public async Task Who_is_gone_waits_no_more()
     {
         var held = await TakeAllAsync();
-        using var gone = new CancellationTokenSource();
-        var leaving = Enter(Flooding, gone.Token);
+        using var cancel = new CancellationTokenSource();
+        var leaving = Enter(Flooding, cancel.Token);
         var staying = Enter(Flooding);
-        await gone.CancelAsync();
+        await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
         held[0].Dispose();
         await Eventually.WithinAsync(staying);

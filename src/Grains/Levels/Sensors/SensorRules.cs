@@ -35,8 +35,8 @@ internal static class SensorRules
             if (reading.SensorId is null or "" or { Length: > 128 })
                 continue;
             // An anomaly names it even when the batch has so many strangers that nothing else of it is recorded.
-            if (isNew is { } each && named.Contains(reading.SensorId))
-                next = WithAnomaly(next, new LevelAnomaly(each.Kind, now, now, 1, reading.SensorId, null, null, each.Detail));
+            if (isNew is { } refusal && named.Contains(reading.SensorId))
+                next = WithAnomaly(next, new LevelAnomaly(refusal.Kind, now, now, 1, reading.SensorId, null, null, refusal.Detail));
             if (sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
                 continue;
             var signs = Seen(known, reading, result, impossible, now);
@@ -53,20 +53,20 @@ internal static class SensorRules
     {
         var sensors = new SensorList(state.Sensors, bound);
         var next = state;
-        foreach (var each in refused)
+        foreach (var reading in refused)
         {
-            if (each.SensorId is null or "" or { Length: > 128 } || sensors.Find(each.SensorId, isAccepted: false) is not { } signs)
+            if (reading.SensorId is null or "" or { Length: > 128 } || sensors.Find(reading.SensorId, isAccepted: false) is not { } signs)
                 continue;
-            var reason = each.Reason.Length <= MaxReasonLength ? each.Reason : each.Reason[..MaxReasonLength];
-            sensors.Set(each.SensorId, signs with
+            var reason = reading.Reason.Length <= MaxReasonLength ? reading.Reason : reading.Reason[..MaxReasonLength];
+            sensors.Set(reading.SensorId, signs with
             {
                 LastSeen = now,
                 SilenceNoted = false,
                 RepeatedInARow = 0,
                 Rejected = signs.Rejected + 1,
-                Fault = each.IsPast ? signs.Fault : reason,
+                Fault = reading.IsPast ? signs.Fault : reason,
             });
-            next = WithAnomaly(next, new LevelAnomaly(AnomalyKind.Rejected, now, now, 1, each.SensorId, null, null, reason));
+            next = WithAnomaly(next, new LevelAnomaly(AnomalyKind.Rejected, now, now, 1, reading.SensorId, null, null, reason));
         }
 
         return next with { Schema = SensorsState.CurrentSchema, Sensors = sensors.Trimmed() };
@@ -106,11 +106,11 @@ internal static class SensorRules
     /// <summary>The share of healthy sensors, among those that were accepted once and are not gone; 1 when there are none.</summary>
     public static double Coverage(SensorsState state, SilencePolicy patience, DateTimeOffset now)
     {
-        var gone = patience.Limit * SilentLimitsUntilGone > Gone ? patience.Limit * SilentLimitsUntilGone : Gone;
+        var goneAfter = patience.Limit * SilentLimitsUntilGone > Gone ? patience.Limit * SilentLimitsUntilGone : Gone;
         int known = 0, well = 0;
         foreach (var signs in state.Sensors.Values)
         {
-            if (signs.Accepted == 0 || now - signs.LastSeen >= gone)
+            if (signs.Accepted == 0 || now - signs.LastSeen >= goneAfter)
                 continue;
             known++;
             if (HealthOf(signs, patience, now) == SensorHealth.Ok)
