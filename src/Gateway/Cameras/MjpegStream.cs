@@ -17,7 +17,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     public const string ContentType = $"multipart/x-mixed-replace; boundary={Boundary}";
 
     private const string Boundary = "live-parking-frame";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
     private static readonly byte[] FirstBoundary = Encoding.ASCII.GetBytes($"--{Boundary}\r\n");
     private static readonly byte[] NextBoundary = Encoding.ASCII.GetBytes($"\r\n--{Boundary}\r\n");
 
@@ -31,7 +31,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     public async Task WriteAsync(CameraAccess access, WatchRequest terms, HttpContext http)
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        http.TolerateSlowReader(Patience);
+        http.TolerateSlowReader(SendTimeout);
         http.Response.ContentType = ContentType;
         http.Response.Headers.CacheControl = "no-store, no-transform";
         // A proxy that buffers pictures before it passes them on would delay them.

@@ -23,7 +23,7 @@ internal sealed partial class MqttIngest(
     private static readonly TimeSpan PauseBetweenShortLives = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly FlapDetector _lives = new(timeProvider);
     private MqttProtocolVersion _version = MqttProtocolVersion.V500;
@@ -155,7 +155,7 @@ internal sealed partial class MqttIngest(
             .WithProtocolVersion(_version)
             .WithClientId(broker.ClientId)
             .WithKeepAlivePeriod(KeepAlive)
-            .WithTimeout(Patience)
+            .WithTimeout(Timeout)
             .WithCleanStart(false);
         if (user.Length > 0)
             builder.WithCredentials(user, password);

@@ -129,7 +129,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
             // The first in turn always fits: no request has more readings than one call.
             for (var room = ReadingsReader.Most; lane.TryTake(room, out var next);)
             {
-                if (timeProvider.GetElapsedTime(next.Since) > limits.Patience)
+                if (timeProvider.GetElapsedTime(next.Since) > limits.MaxWait)
                 {
                     Count(next, -next.Readings.Count);
                     next.Answer.TrySetException(ApiErrors.Unavailable("The level does not answer; these readings are not stored. Send them again."));

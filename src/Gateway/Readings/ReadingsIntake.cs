@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Readings;
 internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batcher, GatewayMeters meters, TimeProvider timeProvider, ILogger<ReadingsIntake> logger)
 {
     /// <summary>Timeout for the record of rejected readings, which may be lost.</summary>
-    private static readonly TimeSpan NotePatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan NoteTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Reports the readings of one level and completes the batch. A batch with only rejected readings just gets the level's status.
@@ -99,7 +99,7 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
         try
         {
             var grain = await places.LevelAsync(level);
-            await grain.NoteRefusedAsync(refused).WaitAsync(NotePatience, timeProvider);
+            await grain.NoteRefusedAsync(refused).WaitAsync(NoteTimeout, timeProvider);
         }
         catch (Exception exception)
         {

@@ -13,11 +13,11 @@ internal static class SlowReaders
     /// silence.
     /// </summary>
     /// <param name="http">The request behind the connection.</param>
-    /// <param name="patience">How long the client may read nothing; null for no limit.</param>
-    public static void TolerateSlowReader(this HttpContext http, TimeSpan? patience)
+    /// <param name="timeout">How long the client may read nothing; null for no limit.</param>
+    public static void TolerateSlowReader(this HttpContext http, TimeSpan? timeout)
     {
         // HTTP/2 has no per-request limit.
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
-            rate.MinDataRate = patience is { } grace ? new MinDataRate(LeastBytesPerSecond, grace) : null;
+            rate.MinDataRate = timeout is { } grace ? new MinDataRate(LeastBytesPerSecond, grace) : null;
     }
 }

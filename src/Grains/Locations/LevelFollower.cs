@@ -12,7 +12,7 @@ namespace LiveParking.Grains.Locations;
 internal sealed partial class LevelFollower(
     string locationId, IStreamProvider streams, IGrainFactory grains, TimeProvider timeProvider, ILogger logger, Action changed)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly Action _changed = changed;
     private readonly Dictionary<string, StreamSubscriptionHandle<LevelStatus>> _subscriptions = new(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            var settings = (await Grain(level).GetAsync().WaitAsync(Patience, timeProvider)).Settings;
+            var settings = (await Grain(level).GetAsync().WaitAsync(Timeout, timeProvider)).Settings;
             return new(level, settings.Capacity.GetValueOrDefault(type) - (settings.OutOfService?.GetValueOrDefault(type) ?? 0));
         }
         catch (UnknownLevelException)
@@ -71,7 +71,7 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            Take((await Grain(level).GetAsync().WaitAsync(Patience, timeProvider)).Status);
+            Take((await Grain(level).GetAsync().WaitAsync(Timeout, timeProvider)).Status);
         }
         catch (UnknownLevelException)
         {

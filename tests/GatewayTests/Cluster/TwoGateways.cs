@@ -69,7 +69,7 @@ public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
     /// <summary>A client of a gateway with a token of everything.</summary>
     public HttpClient Http(int gateway, Role role = Role.Admin)
     {
-        var client = new HttpClient { BaseAddress = Address(gateway), Timeout = Eventually.Patience };
+        var client = new HttpClient { BaseAddress = Address(gateway), Timeout = Eventually.Timeout };
         client.DefaultRequestHeaders.Authorization =
             new("Bearer", _gateways[gateway].Services.GetRequiredService<TokenIssuer>().Issue(role, ["*"], TimeSpan.FromHours(1)));
         return client;

@@ -73,47 +73,47 @@ internal static class SensorRules
     }
 
     /// <summary>Records the sensors that have become silent.</summary>
-    public static SensorsState NoteSilence(SensorsState state, SilencePolicy patience, DateTimeOffset now)
+    public static SensorsState NoteSilence(SensorsState state, SilencePolicy policy, DateTimeOffset now)
     {
         var next = state;
         foreach (var (id, signs) in state.Sensors)
         {
-            if (signs.SilenceNoted || signs.Accepted == 0 || !patience.IsSilent(signs, now))
+            if (signs.SilenceNoted || signs.Accepted == 0 || !policy.IsSilent(signs, now))
                 continue;
             next = next with { Sensors = next.Sensors.SetItem(id, signs with { SilenceNoted = true }) };
             next = WithAnomaly(next, new LevelAnomaly(
-                AnomalyKind.Silent, now, now, 1, id, null, null, $"Sensor '{id}' has not been heard for {patience.Limit.TotalSeconds:N0} s."));
+                AnomalyKind.Silent, now, now, 1, id, null, null, $"Sensor '{id}' has not been heard for {policy.Limit.TotalSeconds:N0} s."));
         }
 
         return next;
     }
 
     /// <summary>When the next sensor will reach its silence limit; null when none will.</summary>
-    public static DateTimeOffset? NextSilence(SensorsState state, SilencePolicy patience)
+    public static DateTimeOffset? NextSilence(SensorsState state, SilencePolicy policy)
     {
-        if (patience.IsClosed)
+        if (policy.IsClosed)
             return null;
         DateTimeOffset? next = null;
         foreach (var signs in state.Sensors.Values)
         {
-            if (!signs.SilenceNoted && signs.Accepted > 0 && (next is null || patience.SilentFrom(signs) < next))
-                next = patience.SilentFrom(signs);
+            if (!signs.SilenceNoted && signs.Accepted > 0 && (next is null || policy.SilentFrom(signs) < next))
+                next = policy.SilentFrom(signs);
         }
 
         return next;
     }
 
     /// <summary>The share of healthy sensors, among those that were accepted once and are not gone; 1 when there are none.</summary>
-    public static double Coverage(SensorsState state, SilencePolicy patience, DateTimeOffset now)
+    public static double Coverage(SensorsState state, SilencePolicy policy, DateTimeOffset now)
     {
-        var goneAfter = patience.Limit * SilentLimitsUntilGone > Gone ? patience.Limit * SilentLimitsUntilGone : Gone;
+        var goneAfter = policy.Limit * SilentLimitsUntilGone > Gone ? policy.Limit * SilentLimitsUntilGone : Gone;
         int known = 0, well = 0;
         foreach (var signs in state.Sensors.Values)
         {
             if (signs.Accepted == 0 || now - signs.LastSeen >= goneAfter)
                 continue;
             known++;
-            if (HealthOf(signs, patience, now) == SensorHealth.Ok)
+            if (HealthOf(signs, policy, now) == SensorHealth.Ok)
                 well++;
         }
 
@@ -121,33 +121,33 @@ internal static class SensorRules
     }
 
     /// <summary>The health of a sensor.</summary>
-    public static SensorHealth HealthOf(SensorStatistics signs, SilencePolicy patience, DateTimeOffset now) =>
-        patience.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
+    public static SensorHealth HealthOf(SensorStatistics signs, SilencePolicy policy, DateTimeOffset now) =>
+        policy.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
 
     /// <summary>The sensors of a level for operators.</summary>
     public static LevelSensors View(LevelKey key, LevelState level, SensorsState state, DateTimeOffset now)
     {
-        var patience = SilencePolicy.Of(level);
+        var policy = SilencePolicy.Of(level);
         return new LevelSensors(
             key.LocationId,
             key.LevelId,
             level.Settings!.Counting,
-            (int)patience.Limit.TotalSeconds,
-            [.. state.Sensors.OrderByDescending(sensor => sensor.Value.LastSeen).Select(sensor => Status(sensor.Key, sensor.Value, patience, now))],
+            (int)policy.Limit.TotalSeconds,
+            [.. state.Sensors.OrderByDescending(sensor => sensor.Value.LastSeen).Select(sensor => Status(sensor.Key, sensor.Value, policy, now))],
             [.. state.Anomalies.Reverse()],
             Occupancy.Disagreement(level));
     }
 
     /// <summary>A sensor for operators.</summary>
-    private static SensorStatus Status(string id, SensorStatistics signs, SilencePolicy patience, DateTimeOffset now)
+    private static SensorStatus Status(string id, SensorStatistics signs, SilencePolicy policy, DateTimeOffset now)
     {
-        var health = HealthOf(signs, patience, now);
+        var health = HealthOf(signs, policy, now);
         return new SensorStatus(
             id,
             health,
             health switch
             {
-                SensorHealth.Silent => $"Not heard for {patience.Limit.TotalSeconds:N0} s or longer.",
+                SensorHealth.Silent => $"Not heard for {policy.Limit.TotalSeconds:N0} s or longer.",
                 SensorHealth.Failing => signs.Fault,
                 _ => null,
             },
