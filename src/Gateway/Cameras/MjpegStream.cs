@@ -61,12 +61,12 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
 
     private void WritePart(PipeWriter body, CameraFrame frame)
     {
-        var said = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
+        var headers = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\n"
-            + $"{PictureHeaders.CapturedAtName}: {said.CapturedAt}\r\n{PictureHeaders.SequenceName}: {said.Sequence}\r\n"
-            + $"{PictureHeaders.FrameAgeName}: {said.FrameAge}\r\n\r\n");
+            + $"{PictureHeaders.CapturedAtName}: {headers.CapturedAt}\r\n{PictureHeaders.SequenceName}: {headers.Sequence}\r\n"
+            + $"{PictureHeaders.FrameAgeName}: {headers.FrameAge}\r\n\r\n");
         body.Write(Encoding.ASCII.GetBytes(head));
         body.Write(frame.Data);
         body.Write(NextBoundary);

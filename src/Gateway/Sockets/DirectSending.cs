@@ -30,7 +30,7 @@ internal static class DirectSending
                 connection.Transport = new DuplexPipe(connection.Transport.Input, writer);
                 connection.Features.Set(direct);
                 var watch = new SlowClientWatchdog(direct, connection, timeout, time);
-                connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SlowClientWatchdog)state).Look(), watch);
+                connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SlowClientWatchdog)state).Check(), watch);
             }
 
             return next(connection);

@@ -13,7 +13,7 @@ internal sealed class SlowClientWatchdog(DirectSocket direct, ConnectionContext 
     private long _since;
 
     /// <summary>Checks whether the send that was pending last time is still pending; called about once a second.</summary>
-    public void Look()
+    public void Check()
     {
         var send = direct.Waiting;
         if (send is null || send != _send)

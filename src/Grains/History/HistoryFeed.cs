@@ -60,7 +60,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         await _sending;
         if (_waiting.Count > 0)
             await (_sending = SendAsync());
-        TellDropped();
+        ReportDropped();
     }
 
     /// <summary>Drops waiting samples and completes when the call in progress is over: earlier samples can't arrive afterwards.</summary>
@@ -123,11 +123,11 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
             }
 
             Answered(isAway: false);
-            TellDropped();
+            ReportDropped();
         }
     }
 
-    private void TellDropped()
+    private void ReportDropped()
     {
         if (_dropped > 0)
             Log.Dropped(logger, _dropped);

@@ -10,22 +10,22 @@ internal sealed partial class ReadingBatchProcessor
     private bool _spotsChanged;
 
     /// <summary>Applies a reading of one spot: occupied or free.</summary>
-    private ReadingResult? Park(Reading reading, RememberedReading told, int place)
+    private ReadingResult? Park(Reading reading, RememberedReading remembered, int place)
     {
-        var (taken, isAhead) = (reading.Occupied == 1, told.Lead > 0);
+        var (taken, isAhead) = (reading.Occupied == 1, remembered.Lead > 0);
         if (_state.Spots.TryGetValue(reading.SpotId!, out var known))
         {
-            if (known.At == told.At && known.Mark == told.Fingerprint)
+            if (known.At == remembered.At && known.Mark == remembered.Fingerprint)
                 return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
-            if (known.At > told.At)
+            if (known.At > remembered.At)
             {
-                if (!IsOlderByAnotherClock(reading.SensorId, told.At, known.At))
+                if (!IsOlderByAnotherClock(reading.SensorId, remembered.At, known.At))
                     return Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
                 if (!known.IsAhead)
                     return null;
             }
         }
-        else if (_state.SpotsForgottenUntil is { } until && told.At <= until)
+        else if (_state.SpotsForgottenUntil is { } until && remembered.At <= until)
         {
             return Late(reading, $"Readings up to {UtcTime.Format(until)} of spots that the level does not know are no longer told apart.");
         }
@@ -37,7 +37,7 @@ internal sealed partial class ReadingBatchProcessor
         }
 
         _spotsChanged = true;
-        var spot = new SpotState(told.At, told.Fingerprint, taken, reading.SpotType ?? known.Type, isAhead);
+        var spot = new SpotState(remembered.At, remembered.Fingerprint, taken, reading.SpotType ?? known.Type, isAhead);
         _state = _state with
         {
             Spots = _state.Spots.SetItem(reading.SpotId!, spot.HeardIn(_now.ToUnixTimeSeconds())),

@@ -183,7 +183,7 @@ public sealed class SensorRulesTests
         for (var batch = 0; batch < 3; batch++)
             Take(Noon.AddMinutes(1), [.. Enumerable.Range(0, 1000).Select(i => Entry("x", 7200, sensor: $"stranger-{batch}-{i}"))]);
 
-        Assert.Equal(1 + SensorRules.MaxStrangers, _sensors.Sensors.Count);
+        Assert.Equal(1 + SensorRules.MaxUnaccepted, _sensors.Sensors.Count);
         Assert.True(_sensors.Sensors.ContainsKey("gate-in"));
         Assert.Equal(SensorRules.MaxAnomalies, _sensors.Anomalies.Count);
         Assert.Single(_level.Sensors);
@@ -205,7 +205,7 @@ public sealed class SensorRulesTests
         Assert.Contains(view.Anomalies, anomaly => anomaly.Kind == AnomalyKind.BelowZero);
         Assert.Equal(SensorHealth.Failing, view.Sensors.Single(sensor => sensor.Id == "new-gate").Health);
         Assert.Contains(view.Sensors, sensor => sensor is { Id: "gate-out", Health: SensorHealth.Ok });
-        Assert.Equal(Bound.Sensors + SensorRules.MaxStrangers, view.Sensors.Count);
+        Assert.Equal(Bound.Sensors + SensorRules.MaxUnaccepted, view.Sensors.Count);
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public sealed class SensorRulesTests
 
         for (var batch = 0; batch < 3; batch++)
             _sensors = SensorRules.NoteRefused(_sensors, [.. Enumerable.Range(0, 1000).Select(i => new RefusedReading($"stranger-{batch}-{i}", "count"))], Bound, Noon);
-        Assert.Equal(1 + SensorRules.MaxStrangers, _sensors.Sensors.Count);
+        Assert.Equal(1 + SensorRules.MaxUnaccepted, _sensors.Sensors.Count);
         Assert.True(_sensors.Sensors.ContainsKey("gate-in"));
         Assert.Equal(SensorRules.MaxAnomalies, _sensors.Anomalies.Count);
         Take(Noon, Entry("b", 0));

@@ -9,7 +9,7 @@ internal static class SensorRules
     public const int MaxAnomalies = 50;
 
     /// <summary>Maximum recorded sensors without an accepted reading.</summary>
-    public const int MaxStrangers = 64;
+    public const int MaxUnaccepted = 64;
 
     /// <summary>A sensor that was silent for this long, and for three of its limits, counts as gone: confidence ignores it.</summary>
     public static readonly TimeSpan Gone = TimeSpan.FromDays(7);
@@ -34,7 +34,7 @@ internal static class SensorRules
             RefusedNew? isNew = nextRefused < refused.Count && refused[nextRefused].Place == i ? refused[nextRefused++] : null;
             if (reading.SensorId is null or "" or { Length: > 128 })
                 continue;
-            // An anomaly names it even when the batch has so many strangers that nothing else of it is recorded.
+            // An anomaly names it even when the batch has so many unaccepted sensors that nothing else of it is recorded.
             if (isNew is { } refusal && named.Contains(reading.SensorId))
                 next = WithAnomaly(next, new LevelAnomaly(refusal.Kind, now, now, 1, reading.SensorId, null, null, refusal.Detail));
             if (sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
