@@ -86,7 +86,7 @@ internal sealed class RungChoice(CameraRung first)
         // Frames of the previous rung that were still on their way carry no information about this rung.
         if (delivery.SentAt < _currentSince)
             return;
-        if (_calmFrames++ == 0 || delivery.Took < _calmQuickest.Took)
+        if (_calmFrames++ == 0 || delivery.Duration < _calmQuickest.Duration)
             _calmQuickest = delivery;
         if (_steppedUpAt is { } up && now - up >= ProvenAfter)
             (_stepUpDelay, _steppedUpAt) = (FirstStepUpDelay, null);
@@ -129,7 +129,7 @@ internal sealed class RungChoice(CameraRung first)
 
     private void StepUp(TimeSpan now, LinkRate link, in Delivery quickest, double fps)
     {
-        var certain = _joining && quickest.Took.TotalSeconds * Bytes(CameraRung.High) / Bytes(Current) <= CertainlyFast;
+        var certain = _joining && quickest.Duration.TotalSeconds * Bytes(CameraRung.High) / Bytes(Current) <= CertainlyFast;
         var next = certain ? CameraRung.High : Current + 1;
         if (Math.Max(Seconds(next, link), ExpectedSeconds(next, quickest)) <= StepUpLimit(fps))
             (Target, _targetSince) = (next, now);
@@ -140,7 +140,7 @@ internal sealed class RungChoice(CameraRung first)
     /// </summary>
     private double ExpectedSeconds(CameraRung rung, in Delivery quickest)
     {
-        var (more, longer) = (_calmQuickest.Bytes - quickest.Bytes, (_calmQuickest.Took - quickest.Took).TotalSeconds);
+        var (more, longer) = (_calmQuickest.Bytes - quickest.Bytes, (_calmQuickest.Duration - quickest.Duration).TotalSeconds);
         return more > 0.2 * _calmQuickest.Bytes ? Bytes(rung) * longer / more : 0;
     }
 

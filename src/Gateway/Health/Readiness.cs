@@ -50,7 +50,7 @@ internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> c
             if (_run.IsCompleted)
                 _run = check.FindAsync();
             await Task.WhenAny(_run, Task.Delay(Timeout, timeProvider));
-            return _run.IsCompleted ? await _run : check.Late;
+            return _run.IsCompleted ? await _run : check.TimeoutFault;
         }
     }
 }

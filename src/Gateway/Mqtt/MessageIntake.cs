@@ -26,7 +26,7 @@ internal sealed partial class MessageIntake(
     ILogger<MessageIntake> logger)
 {
     /// <summary>Minimum attempts of a message whose level is not known to fail.</summary>
-    public const int LeastTries = 5;
+    public const int MinTries = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
@@ -90,7 +90,7 @@ internal sealed partial class MessageIntake(
     private async Task<TakenMessage> UntilDoneAsync(string topic, ReadOnlySequence<byte> payload, ParsedMessage message, CancellationToken cancellationToken)
     {
         var level = message.Place.Level;
-        var tries = new FailedTries(LeastTries, options.Value.QuarantineAfter, timeProvider);
+        var tries = new FailedTries(MinTries, options.Value.QuarantineAfter, timeProvider);
         for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
             var began = timeProvider.GetTimestamp();

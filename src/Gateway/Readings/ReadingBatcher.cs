@@ -54,7 +54,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
         {
             var isKnown = _lanes.TryGetValue(level, out var lane);
             var ofSender = _bySender.GetValueOrDefault(sender);
-            if (_readings + readings.Count > limits.InAll || (ofSender > 0 && ofSender + readings.Count > limits.InAll / 2))
+            if (_readings + readings.Count > limits.InTotal || (ofSender > 0 && ofSender + readings.Count > limits.InTotal / 2))
                 throw ApiErrors.Busy(TooMany);
             if (isKnown && (lane!.Readings + readings.Count > limits.PerLevel || lane.IsBeyondShare(sender, readings.Count, limits.PerLevel / 2)))
                 throw ApiErrors.Unavailable(TooMany);
@@ -127,7 +127,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
                 Count(done, -done.Readings.Count);
             together.Clear();
             // The first in turn always fits: no request has more readings than one call.
-            for (var room = ReadingsReader.Most; lane.TryTake(room, out var next);)
+            for (var room = ReadingsReader.MaxReadings; lane.TryTake(room, out var next);)
             {
                 if (timeProvider.GetElapsedTime(next.Since) > limits.MaxWait)
                 {

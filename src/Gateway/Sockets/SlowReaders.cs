@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Sockets;
 /// <summary>Connections of clients that read slowly or not at all for a while.</summary>
 internal static class SlowReaders
 {
-    private const double LeastBytesPerSecond = 240;
+    private const double MinBytesPerSecond = 240;
 
     /// <summary>
     /// Keeps a connection of a slow client open longer than the server's default: a phone in a lift comes back. Hubs drop a connection after 30 s of
@@ -18,6 +18,6 @@ internal static class SlowReaders
     {
         // HTTP/2 has no per-request limit.
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
-            rate.MinDataRate = timeout is { } grace ? new MinDataRate(LeastBytesPerSecond, grace) : null;
+            rate.MinDataRate = timeout is { } grace ? new MinDataRate(MinBytesPerSecond, grace) : null;
     }
 }

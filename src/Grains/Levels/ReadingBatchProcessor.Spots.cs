@@ -29,9 +29,9 @@ internal sealed partial class ReadingBatchProcessor
         {
             return Late(reading, $"Readings up to {UtcTime.Format(until)} of spots that the level does not know are no longer told apart.");
         }
-        else if (_state.Spots.Count >= _spotRoom.Most && !MakeRoomForSpot())
+        else if (_state.Spots.Count >= _spotRoom.MaxSpots && !MakeRoomForSpot())
         {
-            var reason = $"spotId: '{reading.SpotId}' is new, and the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {_spotRoom.Most:N0}.";
+            var reason = $"spotId: '{reading.SpotId}' is new, and the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {_spotRoom.MaxSpots:N0}.";
             _refused.Add(new RefusedNew(place, AnomalyKind.Rejected, reason));
             return new ReadingResult(reading.Id, ReadingOutcome.Rejected, reason);
         }

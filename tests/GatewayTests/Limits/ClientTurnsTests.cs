@@ -59,7 +59,7 @@ public sealed class ClientTurnsTests : IDisposable
     private async Task<List<ClientTurn>> TakeAllAsync()
     {
         var held = new List<ClientTurn>();
-        for (var i = 0; i < ClientTurns.AtTheSameTime; i++)
+        for (var i = 0; i < ClientTurns.MaxConcurrent; i++)
             held.Add(await Eventually.WithinAsync(Enter(Flooding)));
         return held;
     }
