@@ -13,15 +13,15 @@ internal static class RawServer
         app.Map("/frames", async (HttpContext http, LatestSlot slot) =>
         {
             using var socket = await http.WebSockets.AcceptWebSocketAsync();
-            using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-            var closed = UntilClosedAsync(socket, gone);
+            using var disconnected = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            var closed = UntilClosedAsync(socket, disconnected);
             CameraFrame? last = null;
             try
             {
                 while (true)
                 {
-                    last = await slot.NextAsync(last, gone.Token);
-                    await socket.SendAsync(last.Data, WebSocketMessageType.Binary, endOfMessage: true, gone.Token);
+                    last = await slot.NextAsync(last, disconnected.Token);
+                    await socket.SendAsync(last.Data, WebSocketMessageType.Binary, endOfMessage: true, disconnected.Token);
                 }
             }
             catch (Exception ended) when (ended is OperationCanceledException or WebSocketException)
@@ -32,12 +32,12 @@ internal static class RawServer
         return app;
     }
 
-    private static async Task UntilClosedAsync(WebSocket socket, CancellationTokenSource gone)
+    private static async Task UntilClosedAsync(WebSocket socket, CancellationTokenSource disconnected)
     {
         var buffer = new byte[256];
         try
         {
-            while ((await socket.ReceiveAsync(buffer, gone.Token)).MessageType != WebSocketMessageType.Close)
+            while ((await socket.ReceiveAsync(buffer, disconnected.Token)).MessageType != WebSocketMessageType.Close)
             {
                 // A viewer says nothing that counts.
             }
@@ -47,6 +47,6 @@ internal static class RawServer
             // It left without a word, as viewers do.
         }
 
-        await gone.CancelAsync();
+        await disconnected.CancelAsync();
     }
 }

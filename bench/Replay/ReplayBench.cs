@@ -93,7 +93,7 @@ internal static class ReplayBench
     }
 
     private static string Buckets(HistoryCheck history) =>
-        string.Join(", ", history.Buckets.OrderByDescending(each => each.Value).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Value:N0} of {each.Key}")));
+        string.Join(", ", history.Buckets.OrderByDescending(pair => pair.Value).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} of {pair.Key}")));
 
     private static bool Say(string what, IReadOnlyList<string> differences, TextWriter output)
     {

@@ -18,7 +18,7 @@ internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory
 
     private async Task WakeForeverAsync(CameraOptions camera, CancellationToken cancellationToken)
     {
-        string? told = null;
+        string? lastReported = null;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -26,13 +26,13 @@ internal sealed partial class WarmCameras(AttachedCameras cameras, IGrainFactory
                 // Until its location knows the camera, its grain can't be placed.
                 if (cameras.Find(camera.Id) is not null)
                     await grains.GetGrain<ICameraGrain>(camera.Id).GetStatusAsync().WaitAsync(CallTimeout, timeProvider, cancellationToken);
-                told = null;
+                lastReported = null;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                if (told != error.Message)
+                if (lastReported != error.Message)
                     Log.NotAwake(logger, camera.Id, error.Message);
-                told = error.Message;
+                lastReported = error.Message;
             }
             catch (OperationCanceledException)
             {

@@ -41,7 +41,7 @@ public static class GatewayApplicationExtensions
         app.UseCors();
         app.UseWhen(IsHub, hubs => hubs.Use((http, next) =>
         {
-            http.TolerateSlowReader(patience: null);
+            http.TolerateSlowReader(timeout: null);
             return next(http);
         }).UseDirectUpgrades());
         app.UseWebSockets();

@@ -17,7 +17,7 @@ internal sealed partial class LiveReceiver(
     TimeProvider timeProvider,
     ILogger<LiveReceiver> logger) : ILiveReceiver, IAsyncDisposable
 {
-    private static readonly TimeSpan MaxLeaving = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<StreamId, LiveFeed> _feeds = new();
@@ -113,7 +113,7 @@ internal sealed partial class LiveReceiver(
             _leaving = true;
         try
         {
-            await Task.WhenAll(_feeds.Values.Select(feed => feed.LeaveAsync())).WaitAsync(MaxLeaving, timeProvider);
+            await Task.WhenAll(_feeds.Values.Select(feed => feed.LeaveAsync())).WaitAsync(LeaveTimeout, timeProvider);
         }
         catch (TimeoutException)
         {

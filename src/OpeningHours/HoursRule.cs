@@ -28,7 +28,7 @@ internal sealed record HoursRule(RuleLink Link)
     /// <summary>Whether it applies on no day, given these holidays.</summary>
     public bool IsNever(Holidays holidays) =>
         Holidays.Count > 0 && (Weekdays.Count == 0 || OnlyWeekdaysInHolidays)
-        && Holidays.All(each => (each.IsPublic ? holidays.Public : holidays.School).Count == 0);
+        && Holidays.All(days => (days.IsPublic ? holidays.Public : holidays.School).Count == 0);
 
     /// <summary>Whether it applies to a day.</summary>
     public bool Holds(DateOnly day, Holidays holidays)
@@ -42,7 +42,7 @@ internal sealed record HoursRule(RuleLink Link)
         if (Weekdays.Count + Holidays.Count == 0)
             return true;
         var weekday = Weekdays.Any(range => range.Holds(day));
-        var holiday = Holidays.Any(each => each.Holds(day, holidays));
+        var holiday = Holidays.Any(days => days.Holds(day, holidays));
         return OnlyWeekdaysInHolidays ? weekday && holiday : weekday || holiday;
     }
 }

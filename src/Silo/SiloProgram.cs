@@ -72,12 +72,12 @@ internal static partial class SiloProgram
     /// <summary>Waits for Redis. A silo may start before its Redis: it logs this once and waits.</summary>
     private static async Task<bool> WaitForRedisAsync(string redis, CancellationToken cancellationToken)
     {
-        string? said = null;
+        string? lastReported = null;
         while (await RedisConnection.ProbeAsync(redis, TimeSpan.FromSeconds(3)) is { } problem)
         {
-            if (problem != said)
+            if (problem != lastReported)
                 await Console.Error.WriteLineAsync($"Waiting: {problem}");
-            said = problem;
+            lastReported = problem;
             await Task.Delay(RedisRetry, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested)
                 return false;

@@ -13,7 +13,7 @@ internal sealed class CameraReadiness(StandaloneOptions options, IGrainFactory g
     private readonly HashSet<string> _wereKnown = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public ReadinessFault Late { get; } = new("The list of cameras did not answer within 2 s.", IsBlocking: true);
+    public ReadinessFault TimeoutFault { get; } = new("The list of cameras did not answer within 2 s.", IsBlocking: true);
 
     /// <inheritdoc/>
     public async Task<ReadinessFault?> FindAsync()

@@ -23,7 +23,7 @@ internal static class IngestOptions
     /// <summary>Adds the options to a command.</summary>
     public static IReadOnlyList<Option<string?>> AddTo(Command command)
     {
-        List<Option<string?>> options = [.. All.Select(each => new Option<string?>($"--{each.Name}") { Description = each.Description })];
+        List<Option<string?>> options = [.. All.Select(option => new Option<string?>($"--{option.Name}") { Description = option.Description })];
         options.ForEach(command.Add);
         return options;
     }
@@ -31,6 +31,6 @@ internal static class IngestOptions
     /// <summary>The values that are set.</summary>
     public static IReadOnlyDictionary<string, string?> Read(IReadOnlyList<Option<string?>> options, ParseResult parsed) =>
         options.Select(option => (Name: option.Name.TrimStart('-'), Value: parsed.GetValue(option)))
-            .Where(each => each.Value is not null)
-            .ToDictionary(each => each.Name, each => each.Value);
+            .Where(pair => pair.Value is not null)
+            .ToDictionary(pair => pair.Name, pair => pair.Value);
 }

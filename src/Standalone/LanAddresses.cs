@@ -15,17 +15,17 @@ internal static class LanAddresses
     [
         .. NetworkInterface.GetAllNetworkInterfaces()
             .Where(IsOfALan)
-            .Select(each => each.GetIPProperties())
+            .Select(adapter => adapter.GetIPProperties())
             .OrderByDescending(properties => properties.GatewayAddresses.Any(gateway => gateway.Address.AddressFamily == AddressFamily.InterNetwork))
             .SelectMany(properties => properties.UnicastAddresses)
             .Select(unicast => unicast.Address)
             .Where(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address) && !IsLinkLocal(address)),
     ];
 
-    private static bool IsOfALan(NetworkInterface each) =>
-        each.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown
-        && each.NetworkInterfaceType is not (NetworkInterfaceType.Loopback or NetworkInterfaceType.Tunnel)
-        && !Inner.Any(name => each.Name.StartsWith(name, StringComparison.Ordinal));
+    private static bool IsOfALan(NetworkInterface adapter) =>
+        adapter.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown
+        && adapter.NetworkInterfaceType is not (NetworkInterfaceType.Loopback or NetworkInterfaceType.Tunnel)
+        && !Inner.Any(name => adapter.Name.StartsWith(name, StringComparison.Ordinal));
 
     /// <summary>169.254.0.0/16: the addresses that a machine assigns to itself when no server assigns one.</summary>
     private static bool IsLinkLocal(IPAddress address) => address.GetAddressBytes() is [169, 254, _, _];

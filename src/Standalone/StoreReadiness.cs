@@ -17,7 +17,7 @@ internal sealed class StoreReadiness(
     private GrainState<ReadinessProbeState>? _state;
 
     /// <inheritdoc/>
-    public ReadinessFault Late => new(store.Fault ?? $"The embedded store in '{store.Folder}' did not store a write within 2 s.", IsBlocking: true);
+    public ReadinessFault TimeoutFault => new(store.Fault ?? $"The embedded store in '{store.Folder}' did not store a write within 2 s.", IsBlocking: true);
 
     /// <inheritdoc/>
     public async Task<ReadinessFault?> FindAsync()

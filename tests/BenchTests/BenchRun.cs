@@ -5,7 +5,7 @@ namespace LiveParking.BenchTests;
 /// <summary>Runs a benchmark as a person does.</summary>
 internal static class BenchRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs it to its end. The processes that it starts end with it.</summary>
     /// <param name="program">Its command.</param>
@@ -22,7 +22,7 @@ internal static class BenchRun
         {
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+            await process.WaitForExitAsync().WaitAsync(Timeout, TimeProvider.System);
             return (process.ExitCode, await output, await errors);
         }
         finally

@@ -150,7 +150,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
 
     public HttpClient Http(string? token = null)
     {
-        var client = new HttpClient { BaseAddress = Address, Timeout = Eventually.Patience };
+        var client = new HttpClient { BaseAddress = Address, Timeout = Eventually.Timeout };
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;

@@ -92,11 +92,11 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
         await server.StartAsync();
         await using var camera = new WatchedCamera(server.Address("video"), configure: options => options.StallTimeout = BrokenAfter);
         await BrokenAsync(camera);
-        var (before, live) = (server.Connections, camera.States.Count(each => each.State == CameraState.Live));
+        var (before, live) = (server.Connections, camera.States.Count(status => status.State == CameraState.Live));
         server.IsBroken = _ => server.Connections == before;
         await TellAsync(camera, CameraState.Live, "connected to anew");
         Assert.True(server.Connections > before, "it has been connected to again");
-        Assert.Equal(live + 1, camera.States.Count(each => each.State == CameraState.Live));
+        Assert.Equal(live + 1, camera.States.Count(status => status.State == CameraState.Live));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
 
     /// <summary>From its first frame until it was frozen.</summary>
     private static TimeSpan TimeToFreeze(WatchedCamera camera) =>
-        camera.States.First(each => each.State == CameraState.Frozen).Since - camera.States.First(each => each.State == CameraState.Live).Since;
+        camera.States.First(status => status.State == CameraState.Frozen).Since - camera.States.First(status => status.State == CameraState.Live).Since;
 
     private static WatchedCamera Watch(string source) => new(source, configure: options => options.FrozenAfter = FrozenAfter);
 

@@ -8,7 +8,7 @@ namespace LiveParking.Testing;
 public sealed partial class Child : IAsyncDisposable
 {
     /// <summary>Timeout of a program for the conditions of the tests.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Variables that a developer's shell may have set and that would change the programs under test.</summary>
     private static readonly string[] Foreign =
@@ -92,11 +92,11 @@ public sealed partial class Child : IAsyncDisposable
     public Task<string> ErrorLineAsync(Func<string, bool> matches, string what) => _errors.LineAsync(matches, $"{Name}: {what}");
 
     /// <summary>Waits until it ends by itself and all of its output is here.</summary>
-    /// <param name="within">How long it may take; <see cref="Patience"/> when absent.</param>
+    /// <param name="within">How long it may take; <see cref="Timeout"/> when absent.</param>
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitAsync(TimeSpan? within = null)
     {
-        var limit = within ?? Patience;
+        var limit = within ?? Timeout;
         using var deadline = new CancellationTokenSource(limit);
         try
         {

@@ -43,7 +43,7 @@ public sealed class ChildOutput
     /// <summary>Waits for a line.</summary>
     public async Task<string> LineAsync(Func<string, bool> matches, string what)
     {
-        using var deadline = new CancellationTokenSource(Child.Patience);
+        using var deadline = new CancellationTokenSource(Child.Timeout);
         for (var seen = 0; ;)
         {
             string[] fresh;

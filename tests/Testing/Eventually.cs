@@ -8,14 +8,14 @@ namespace LiveParking.Testing;
 public static class Eventually
 {
     /// <summary>The deadline: what a machine under load may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Waits until a condition holds. A server that does not answer is a condition that does not hold yet.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="what">The condition in words.</param>
-    /// <param name="within">The deadline; <see cref="Patience"/> when absent.</param>
+    /// <param name="within">The deadline; <see cref="Timeout"/> when absent.</param>
     /// <returns>The time that it took.</returns>
     public static Task<TimeSpan> HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null) => HoldsAsync(condition, () => what, within);
 
@@ -26,16 +26,16 @@ public static class Eventually
     public static Task<TimeSpan> HoldsAsync(Func<bool> condition, Func<string> what, TimeSpan? within = null) =>
         HoldsAsync(() => Task.FromResult(condition()), what, within);
 
-    /// <summary>Waits for a task, at most <see cref="Patience"/>.</summary>
-    public static async Task<T> WithinAsync<T>(Task<T> task) => await task.WaitAsync(Patience, TimeProvider.System);
+    /// <summary>Waits for a task, at most <see cref="Timeout"/>.</summary>
+    public static async Task<T> WithinAsync<T>(Task<T> task) => await task.WaitAsync(Timeout, TimeProvider.System);
 
     /// <inheritdoc cref="WithinAsync{T}(Task{T})"/>
-    public static Task WithinAsync(Task task) => task.WaitAsync(Patience, TimeProvider.System);
+    public static Task WithinAsync(Task task) => task.WaitAsync(Timeout, TimeProvider.System);
 
     private static async Task<TimeSpan> HoldsAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan? within)
     {
         var started = Stopwatch.GetTimestamp();
-        var limit = within ?? Patience;
+        var limit = within ?? Timeout;
         using var poll = new PeriodicTimer(Pause);
         while (!await AskAsync(condition))
         {

@@ -13,8 +13,8 @@ internal static class FramesBench
     public static async Task<int> RunAsync(Plan plan, CancellationToken cancellationToken)
     {
         var wanted = ServerKinds.All.Where(kind => plan.Peers.Contains(kind.Name)).ToList();
-        var missing = wanted.Select(kind => (kind, Reason: kind.Missing())).Where(each => each.Reason is not null).ToList();
-        var present = wanted.Except(missing.Select(each => each.kind)).ToList();
+        var missing = wanted.Select(kind => (kind, Reason: kind.Missing())).Where(pair => pair.Reason is not null).ToList();
+        var present = wanted.Except(missing.Select(pair => pair.kind)).ToList();
         var samples = new Dictionary<Cell, List<Sample>>();
         try
         {
@@ -27,8 +27,8 @@ internal static class FramesBench
             return 1;
         }
 
-        FramesTable.Print(plan, samples, [.. missing.Select(each => $"{each.kind.Title}: missing, {each.Reason}")], Console.Out);
-        return missing.Count == 0 && samples.Values.All(each => each.TrueForAll(sample => sample.Broken == 0)) ? 0 : 1;
+        FramesTable.Print(plan, samples, [.. missing.Select(pair => $"{pair.kind.Title}: missing, {pair.Reason}")], Console.Out);
+        return missing.Count == 0 && samples.Values.All(repeats => repeats.TrueForAll(sample => sample.Broken == 0)) ? 0 : 1;
     }
 
     private static async Task MeasureAsync(
@@ -71,7 +71,7 @@ internal static class FramesBench
     /// </summary>
     private static async Task SettleAsync(Plan plan, List<(ServerKind Kind, IFrameServer Server)> servers, int size, CancellationToken cancellationToken)
     {
-        foreach (var (kind, server) in servers.Where(each => each.Kind.Name != ServerKinds.Sketch))
+        foreach (var (kind, server) in servers.Where(pair => pair.Kind.Name != ServerKinds.Sketch))
         {
             await Console.Error.WriteLineAsync($"Settling: {size / 1000} KB, {kind.Title} …");
             await CellMeasuring.MeasureAsync(plan with { Seconds = plan.Settle, Warmup = 1 }, server, new Cell(kind.Name, size, plan.Viewers.Max()), cancellationToken);

@@ -14,13 +14,13 @@ internal static class FramesTable
 
     public static void Print(Plan plan, Dictionary<Cell, List<Sample>> samples, IReadOnlyList<string> missing, TextWriter output)
     {
-        var middle = samples.ToDictionary(each => each.Key, each => Middle(each.Value));
+        var middle = samples.ToDictionary(entry => entry.Key, entry => Middle(entry.Value));
         output.WriteLine(MachineLine.Now());
         output.WriteLine(Text(
             $"one camera, {plan.Rate} frames/s; each server a process of its own; {plan.Seconds} s after {plan.Warmup} s of warm-up each, the middle of {plan.Repeat}"));
         output.WriteLine("us a frame: CPU of the server for each delivered frame (ours: the gateway; its silo is shown apart). age: ms, camera to viewer.");
         output.WriteLine();
-        TextTable.Print(output, Head, [.. Cells(plan, middle).Select(each => Row(each.Cell, each.Sample))]);
+        TextTable.Print(output, Head, [.. Cells(plan, middle).Select(row => Row(row.Cell, row.Sample))]);
         output.WriteLine();
         if (Ratios(plan, middle).ToList() is { Count: > 0 } ratios)
             TextTable.Print(output, ["CPU a frame", "KB", "viewers", "ratio", "from turn to turn"], ratios);

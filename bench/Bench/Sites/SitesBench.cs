@@ -75,7 +75,7 @@ internal static class SitesBench
         figures.Add(Figure.Calls($"GET all locations ({listBytes / 1e6:0.0} MB), idle", list));
         var cpu = process.CpuSeconds;
         var atOnce = await Task.WhenAll(Enumerable.Range(0, ListCalls).Select(_ => process.Client.TimeAsync(["locations"], NoPause, cancellationToken)));
-        figures.Add(Figure.Plain($"… {ListCalls} at once, the last", atOnce.Max(each => each.Times.Max), "0", "ms"));
+        figures.Add(Figure.Plain($"… {ListCalls} at once, the last", atOnce.Max(call => call.Times.Max), "0", "ms"));
         figures.Add(Figure.Plain("… CPU of these", process.CpuSeconds - cpu, "0.00", "s"));
     }
 

@@ -23,7 +23,7 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
     private readonly ConcurrentDictionary<string, int> _buckets = new();
 
     /// <summary>How long an answer may differ before the check fails.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Where answers differ from the rows.</summary>
     public ConcurrentQueue<string> Differences { get; } = new();
@@ -68,7 +68,7 @@ internal sealed class HistoryCheck(GatewayClient gateway, string location, TimeS
                 return;
             }
 
-            if (Stopwatch.GetElapsedTime(started) > Patience)
+            if (Stopwatch.GetElapsedTime(started) > Timeout)
             {
                 Differences.Enqueue($"{level}, {step} from {from:yyyy-MM-dd HH:mm} to {to:yyyy-MM-dd HH:mm}: {difference}");
                 return;

@@ -30,7 +30,7 @@ internal static class SensorCheck
             }
 
             long Times(string kind) =>
-                seen.GetProperty("anomalies").EnumerateArray().Where(each => each.GetProperty("kind").GetString() == kind).Sum(Of("times"));
+                seen.GetProperty("anomalies").EnumerateArray().Where(anomaly => anomaly.GetProperty("kind").GetString() == kind).Sum(Of("times"));
         }
 
         return differences;

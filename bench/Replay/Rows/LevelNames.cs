@@ -5,7 +5,7 @@ namespace LiveParking.Replay.Rows;
 /// <summary>Gives each car park a level id of its own: its code in small letters, digits and hyphens.</summary>
 internal sealed class LevelNames
 {
-    private const int Longest = 60;
+    private const int MaxLength = 60;
     private readonly Dictionary<string, string> _levels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = [];
 
@@ -20,7 +20,7 @@ internal sealed class LevelNames
         var plain = string.Join('-', new string(letters).Split('-', StringSplitOptions.RemoveEmptyEntries));
         if (plain.Length == 0)
             plain = "level";
-        plain = plain.Length > Longest ? plain[..Longest] : plain;
+        plain = plain.Length > MaxLength ? plain[..MaxLength] : plain;
         var name = plain;
         for (var number = 2; !_taken.Add(name); number++)
             name = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");

@@ -11,7 +11,7 @@ namespace LiveParking.Replay.Sending;
 /// <summary>The part of a gateway's public API that a replay needs. Unanswered requests are sent again.</summary>
 internal sealed class GatewayClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A gateway calls a level that does not answer within 3 s once more; an answer that takes less, with some room for clocks, is that of one call.</summary>
@@ -66,8 +66,8 @@ internal sealed class GatewayClient : IDisposable
             var (results, failure) = await TrySendAsync(body, cancellationToken);
             if (results is not null)
                 return (results, retries, retries > 0 || Stopwatch.GetElapsedTime(started) >= OneCall);
-            if (Stopwatch.GetElapsedTime(started) > Patience)
-                throw new ReplayException($"The gateway took no rows for {Patience.TotalMinutes:0} minutes: {failure}");
+            if (Stopwatch.GetElapsedTime(started) > Timeout)
+                throw new ReplayException($"The gateway took no rows for {Timeout.TotalMinutes:0} minutes: {failure}");
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }

@@ -10,11 +10,11 @@ namespace LiveParking.Replay.Sending;
 /// </summary>
 internal static class ReadingIds
 {
-    private const int Longest = 128;
+    private const int MaxLength = 128;
 
     public static string Of(RecordedRow row)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{row.Park}/{row.Time}/{row.Occupied}");
-        return id.Length <= Longest ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+        return id.Length <= MaxLength ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
     }
 }

@@ -154,7 +154,7 @@ export class LiveParkingClient {
   }
 
   #linkChanged(link: HubLink): void {
-    if (this.#links.some(each => each.isActive)) this.#heartbeat.start();
+    if (this.#links.some(candidate => candidate.isActive)) this.#heartbeat.start();
     else this.#heartbeat.stop();
     if (link.state === 'connected' && !this.clock.isKnown) void this.#askTime();
   }

@@ -72,7 +72,7 @@ describe('GatewayNotices', () => {
     const ask = network(cut(new TypeError('terminated')), Response.json({ reasons: ['The broker is away.'] }));
     const shown: (readonly string[])[] = [];
     const gateway = api();
-    const notices = new GatewayNotices(() => gateway.notices(), each => shown.push(each));
+    const notices = new GatewayNotices(() => gateway.notices(), notice => shown.push(notice));
     notices.want(true);
     await vi.waitFor(() => expect(shown).toEqual([[]]));
     await vi.advanceTimersByTimeAsync(aWhile);

@@ -135,14 +135,14 @@ public sealed class CameraSupervisor : IAsyncDisposable
             _runCancel = null;
         }
 
-        _report.Tell(CameraState.Idle);
+        _report.Update(CameraState.Idle);
     }
 
     private async Task CaptureAsync(CancellationToken cancellationToken)
     {
         var retry = new RetrySchedule();
         var isBroken = false;
-        _report.Tell(CameraState.Starting);
+        _report.Update(CameraState.Starting);
         for (var reopening = false; ; reopening = true)
         {
             if (reopening)
@@ -157,7 +157,7 @@ public sealed class CameraSupervisor : IAsyncDisposable
 
             if (cancellationToken.IsCancellationRequested)
                 return;
-            _report.Tell(CameraState.Offline, reason);
+            _report.Update(CameraState.Offline, reason);
             await Task.Delay(retry.Next(), _camera.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested)
                 return;
@@ -177,14 +177,14 @@ public sealed class CameraSupervisor : IAsyncDisposable
             onLive: () =>
             {
                 Volatile.Write(ref live, _camera.Clock.GetTimestamp());
-                _report.Tell(wasBroken ? PictureVerdict.Broken : PictureVerdict.Live, session);
+                _report.Update(wasBroken ? PictureVerdict.Broken : PictureVerdict.Live, session);
             },
-            onVerdict: verdict => _report.Tell(verdict, session));
-        _report.Believe(session);
+            onVerdict: verdict => _report.Update(verdict, session));
+        _report.AcceptFrom(session);
         session.Start();
         var reason = await WatchAsync(session, cancellationToken).ConfigureAwait(false);
 
-        _report.Believe(null);
+        _report.AcceptFrom(null);
         session.End();
         await session.Encoding.ConfigureAwait(false);
         if (!await EndsInTimeAsync(session.Reading).ConfigureAwait(false))

@@ -159,7 +159,7 @@ internal sealed class CaptureSession
     {
         if (_exchange.Take() is not { } picture)
             return;
-        using var worker = new PictureWorker(_camera, picture.Timestamp, _wasBroken, Tell, Emit);
+        using var worker = new PictureWorker(_camera, picture.Timestamp, _wasBroken, ReportVerdict, Emit);
         for (Picture? next = picture; next is not null; next = _exchange.Take())
         {
             try
@@ -173,7 +173,7 @@ internal sealed class CaptureSession
         }
     }
 
-    private void Tell(PictureVerdict verdict)
+    private void ReportVerdict(PictureVerdict verdict)
     {
         if (_ended)
             return;

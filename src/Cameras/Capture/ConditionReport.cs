@@ -21,14 +21,14 @@ internal sealed class ConditionReport(CaptureContext camera, Action<CameraCondit
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>From now on only this capture's reports are accepted; null accepts none.</summary>
-    public void Believe(CaptureSession? session)
+    public void AcceptFrom(CaptureSession? session)
     {
         lock (_lock)
             _session = session;
     }
 
     /// <summary>Reports a capture's verdict on its pictures.</summary>
-    public void Tell(PictureVerdict verdict, CaptureSession? by)
+    public void Update(PictureVerdict verdict, CaptureSession? by)
     {
         var (state, reason) = verdict switch
         {
@@ -36,14 +36,14 @@ internal sealed class ConditionReport(CaptureContext camera, Action<CameraCondit
             PictureVerdict.Broken => (CameraState.Offline, BrokenReason),
             _ => (CameraState.Live, (string?)null),
         };
-        Tell(state, reason, by);
+        Update(state, reason, by);
     }
 
     /// <summary>Reports a state; ignored when it is unchanged.</summary>
     /// <param name="state">The new state.</param>
     /// <param name="reason">Why the camera is offline or frozen.</param>
     /// <param name="by">The reporting capture; ignored when it is not the accepted one. Null when the supervisor reports.</param>
-    public void Tell(CameraState state, string? reason = null, CaptureSession? by = null)
+    public void Update(CameraState state, string? reason = null, CaptureSession? by = null)
     {
         lock (_lock)
         {

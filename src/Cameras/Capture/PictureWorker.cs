@@ -47,7 +47,7 @@ internal sealed class PictureWorker : IDisposable
             return;
         _camera.Masks.Paint(picture);
         _luma.Take(picture);
-        _frozen?.Look(picture, _luma);
+        _frozen?.Check(picture, _luma);
         var means = _still is null || demand == RungSet.None ? null : _luma.Means();
 
         // While the camera is broken every picture is decoded. Pictures are sent again only after one could be decoded.
@@ -56,7 +56,7 @@ internal sealed class PictureWorker : IDisposable
         var decoded = _luma.IsDecoded;
         if (!(_broken.IsBroken && decoded == false) && !TrySend(picture, means, demand, renewed))
             decoded = false;
-        Judge(picture, decoded);
+        UpdateVerdict(picture, decoded);
     }
 
     public void Dispose()
@@ -82,10 +82,10 @@ internal sealed class PictureWorker : IDisposable
     }
 
     /// <summary>Records whether the picture could be decoded; null when no part was decoded.</summary>
-    private void Judge(Picture picture, bool? decoded)
+    private void UpdateVerdict(Picture picture, bool? decoded)
     {
         if (decoded is { } known)
-            _broken.Tried(known, picture.Timestamp);
+            _broken.AddAttempt(known, picture.Timestamp);
         var verdict = _broken.IsBroken ? PictureVerdict.Broken : _frozen?.IsFrozen == true ? PictureVerdict.Frozen : PictureVerdict.Live;
         if (verdict == _verdict)
             return;

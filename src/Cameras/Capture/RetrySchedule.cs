@@ -3,7 +3,7 @@ namespace LiveParking.Cameras.Capture;
 /// <summary>The delay before a failed source is reopened: 1 s five times, 5 s five times, then doubling up to 60 s.</summary>
 internal sealed class RetrySchedule
 {
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(60);
     private int _failures;
 
     /// <summary>The delay after another failure.</summary>
@@ -16,7 +16,7 @@ internal sealed class RetrySchedule
     {
         < 5 => TimeSpan.FromSeconds(1),
         < 10 => TimeSpan.FromSeconds(5),
-        < 14 => TimeSpan.FromSeconds(5 << (failures - 9)) is var doubled && doubled < Most ? doubled : Most,
-        _ => Most,
+        < 14 => TimeSpan.FromSeconds(5 << (failures - 9)) is var doubled && doubled < MaxDelay ? doubled : MaxDelay,
+        _ => MaxDelay,
     };
 }

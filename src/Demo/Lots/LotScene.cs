@@ -11,7 +11,7 @@ internal sealed class LotScene : IDisposable
     private static readonly Rect Whole = new(0, 0, LotView.Width, LotView.Height);
 
     private readonly Mat _empty;
-    private readonly Mat _standing;
+    private readonly Mat _background;
     private readonly List<SceneItem> _items = [];
     private readonly CarRenderer _cars;
 
@@ -20,7 +20,7 @@ internal sealed class LotScene : IDisposable
         View = new LotView(name, layout.Mirrored);
         var palette = LotPalette.For(name);
         _empty = new LotBackdrop(layout, View, palette, name).Render();
-        _standing = _empty.Clone();
+        _background = _empty.Clone();
         _cars = new CarRenderer(View);
         foreach (var (x, y) in LotLayout.Columns())
             Add(ColumnPainter.Column(View, palette, x, y));
@@ -38,14 +38,14 @@ internal sealed class LotScene : IDisposable
     {
         var place = _items.FindIndex(other => other.Depth < item.Depth);
         _items.Insert(place < 0 ? _items.Count : place, item);
-        Compose(_standing, item.Area, []);
+        Compose(_background, item.Area, []);
     }
 
     /// <summary>Removes an item and disposes it.</summary>
     public void Remove(SceneItem item)
     {
         _items.Remove(item);
-        Compose(_standing, item.Area, []);
+        Compose(_background, item.Area, []);
         item.Dispose();
     }
 
@@ -55,7 +55,7 @@ internal sealed class LotScene : IDisposable
     /// <param name="beams">Light on the floor, drawn before all items.</param>
     public void Draw(Mat frame, IReadOnlyList<SceneItem> moving, IReadOnlyList<Sprite> beams)
     {
-        _standing.CopyTo(frame);
+        _background.CopyTo(frame);
         foreach (var area in Merge([.. moving.Select(item => item.Area), .. beams.Select(beam => beam.Area)]))
             Compose(frame, area, moving, beams);
     }
@@ -66,7 +66,7 @@ internal sealed class LotScene : IDisposable
             item.Dispose();
         _cars.Dispose();
         _empty.Dispose();
-        _standing.Dispose();
+        _background.Dispose();
     }
 
     private SceneItem Car(CarModel car, in CarPose pose, int oversampling) =>

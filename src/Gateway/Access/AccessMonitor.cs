@@ -21,7 +21,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timePro
     /// <param name="user">Returns the current caller.</param>
     public RunningAccess Begin(Func<ClaimsPrincipal?> user)
     {
-        var access = new RunningAccess(user, gone => _running.TryRemove(gone, out _));
+        var access = new RunningAccess(user, ended => _running.TryRemove(ended, out _));
         _running.TryAdd(access, true);
         return access;
     }

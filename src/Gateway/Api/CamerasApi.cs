@@ -36,15 +36,15 @@ internal static class CamerasApi
             .Produces<byte[]>(200, MjpegStream.ContentType).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.MjpegStreams);
     }
 
-    private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(AllLocations locations, CancellationToken gone) =>
-        TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. (await locations.GetAsync(gone)).SelectMany(location => location.Cameras)]);
+    private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(AllLocations locations, CancellationToken cancellationToken) =>
+        TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. (await locations.GetAsync(cancellationToken)).SelectMany(location => location.Cameras)]);
 
     private static async Task<Ok<CameraStatus>> GetAsync(string id, IClusterClient grains, Places places)
     {
         var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(id));
         var location = (await (await places.LocationAsync(camera.LocationId)).GetAsync()).Status;
         return TypedResults.Ok(
-            location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId) ?? throw new UnknownCameraException(id));
+            location.Cameras.FirstOrDefault(status => status.Id == camera.CameraId) ?? throw new UnknownCameraException(id));
     }
 
     private static async Task SnapshotAsync(

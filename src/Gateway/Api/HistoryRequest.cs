@@ -47,10 +47,10 @@ internal static partial class HistoryRequest
             return format is "csv" || (format is "json" ? false : throw ApiErrors.Invalid("The format has to be json or csv.", "format"));
         if (!MediaTypeHeaderValue.TryParseList(accept, out var types))
             return false;
-        return Liking(types, HistoryCsv.MediaType) > Liking(types, "application/json");
+        return Quality(types, HistoryCsv.MediaType) > Quality(types, "application/json");
     }
 
-    private static double Liking(IEnumerable<MediaTypeHeaderValue> types, string mediaType) =>
+    private static double Quality(IEnumerable<MediaTypeHeaderValue> types, string mediaType) =>
         types.Where(type => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max();
 
     private static DateTimeOffset Earlier(DateTimeOffset end) => end - DateTimeOffset.UnixEpoch > Day ? end - Day : DateTimeOffset.UnixEpoch;

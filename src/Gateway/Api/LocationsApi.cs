@@ -31,8 +31,8 @@ internal static class LocationsApi
             .Faults(400, 401, 403, 404, 412, 503);
     }
 
-    private static async Task<Ok<IReadOnlyList<LocationStatus>>> ListAsync(AllLocations locations, CancellationToken gone) =>
-        TypedResults.Ok(await locations.GetAsync(gone));
+    private static async Task<Ok<IReadOnlyList<LocationStatus>>> ListAsync(AllLocations locations, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await locations.GetAsync(cancellationToken));
 
     private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, Places places)
     {

@@ -8,8 +8,8 @@ namespace LiveParking.Gateway.Api;
 /// <param name="To">Exclusive end.</param>
 internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
 {
-    private static readonly TimeSpan Usual = TimeSpan.FromDays(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
+    private static readonly TimeSpan DefaultLength = TimeSpan.FromDays(30);
+    private static readonly TimeSpan MaxLength = TimeSpan.FromDays(3660);
 
     /// <summary>Reads the query; the last 30 days when both are absent.</summary>
     /// <exception cref="ApiException">A time can't be parsed, or <c>from</c> is after <c>to</c>.</exception>
@@ -17,10 +17,10 @@ internal readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
     {
         // The extra second includes a correction made at this moment.
         var end = Read(to, "to") ?? timeProvider.GetUtcNow().AddSeconds(1);
-        var start = Read(from, "from") ?? end - Usual;
+        var start = Read(from, "from") ?? end - DefaultLength;
         if (start >= end)
             throw ApiErrors.Invalid("The time 'from' has to be before 'to'.", "from");
-        return end - start <= Longest ? new Period(start, end) : throw ApiErrors.Invalid("A query spans ten years at most.", "from");
+        return end - start <= MaxLength ? new Period(start, end) : throw ApiErrors.Invalid("A query spans ten years at most.", "from");
     }
 
     private static DateTimeOffset? Read(string? text, string field)

@@ -40,9 +40,9 @@ internal static class RepeatedField
 
                 return null;
             case JsonValueKind.Array:
-                foreach (var each in json.EnumerateArray())
+                foreach (var element in json.EnumerateArray())
                 {
-                    if (In(each, $"{path}[{place++}]") is { } repeated)
+                    if (In(element, $"{path}[{place++}]") is { } repeated)
                         return repeated;
                 }
 

@@ -10,7 +10,7 @@ internal sealed class ArrivalRate
     public const double Assumed = 30;
 
     private const double Weight = 0.1;
-    private const double Most = 240;
+    private const double MaxPerSecond = 240;
 
     /// <summary>A still scene sends a frame every 2 s. A longer gap is a pause.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(5);
@@ -34,7 +34,7 @@ internal sealed class ArrivalRate
             // Several frames at the same moment come out of a queue and carry no information. The clamp makes them harmless.
             double captures = sequence - _lastSequence;
             var seconds = Math.Max(gap.TotalSeconds, 0.0001);
-            if (captures / seconds <= Most || captures <= 3)
+            if (captures / seconds <= MaxPerSecond || captures <= 3)
                 Volatile.Write(ref _meanSeconds, Mean(captures, seconds));
         }
 
@@ -44,6 +44,6 @@ internal sealed class ArrivalRate
     private double Mean(double captures, double seconds)
     {
         var share = 1 - Math.Pow(1 - Weight, captures);
-        return Math.Max(1 / Most, _meanSeconds + share * (seconds / captures - _meanSeconds));
+        return Math.Max(1 / MaxPerSecond, _meanSeconds + share * (seconds / captures - _meanSeconds));
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class CameraAccessMonitor(
     {
         Caller.Of(user()).RequireWatch(camera);
         tokens.Require(user());
-        var access = new CameraAccess(camera, tokens.Begin(user), gone => _running.TryRemove(gone, out _));
+        var access = new CameraAccess(camera, tokens.Begin(user), ended => _running.TryRemove(ended, out _));
         _running.TryAdd(access, true);
         return access;
     }

@@ -55,7 +55,7 @@ internal sealed class CameraSession(Outbox outbox, int most) : IDisposable
     {
         lock (_lock)
         {
-            return _watches.TryGetValue(id, out var watch) ? watch : _watches.Values.FirstOrDefault(each => each.Answers(id));
+            return _watches.TryGetValue(id, out var watch) ? watch : _watches.Values.FirstOrDefault(candidate => candidate.Answers(id));
         }
     }
 

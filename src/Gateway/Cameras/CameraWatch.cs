@@ -40,10 +40,10 @@ internal sealed class CameraWatch(CameraAccess access, string askedFor, FrameVie
     /// <inheritdoc/>
     public Outbox? Offer(LocationStatus status)
     {
-        foreach (var each in status.Cameras)
+        foreach (var camera in status.Cameras)
         {
-            if (each.Id == CameraId)
-                outbox.Offer(each);
+            if (camera.Id == CameraId)
+                outbox.Offer(camera);
         }
 
         return null;

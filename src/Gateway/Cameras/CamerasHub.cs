@@ -88,9 +88,9 @@ internal sealed partial class CamerasHub(
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Access.Ended);
-            await using var each = watch.Viewer.FramesAsync(either.Token).GetAsyncEnumerator(either.Token);
-            while (await MoveNextAsync(each, watch.Access, cancellationToken))
-                yield return each.Current;
+            await using var frames = watch.Viewer.FramesAsync(either.Token).GetAsyncEnumerator(either.Token);
+            while (await MoveNextAsync(frames, watch.Access, cancellationToken))
+                yield return frames.Current;
         }
         finally
         {

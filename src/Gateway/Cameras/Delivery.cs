@@ -7,5 +7,5 @@ namespace LiveParking.Gateway.Cameras;
 internal readonly record struct Delivery(long Bytes, TimeSpan SentAt, TimeSpan At)
 {
     /// <summary>The delivery time.</summary>
-    public TimeSpan Took => At - SentAt;
+    public TimeSpan Duration => At - SentAt;
 }

@@ -89,7 +89,7 @@ internal sealed class FrameViewer : IDisposable
                 _acknowledged.Release();
         }
 
-        _rungs.Aim(target);
+        _rungs.SetTarget(target);
     }
 
     /// <summary>The viewer has left.</summary>
@@ -133,7 +133,7 @@ internal sealed class FrameViewer : IDisposable
             target = _control.Target;
         }
 
-        _rungs.Aim(target);
+        _rungs.SetTarget(target);
     }
 
     private TimeSpan Now() => _timeProvider.GetElapsedTime(0);

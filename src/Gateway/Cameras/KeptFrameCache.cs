@@ -9,12 +9,12 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
 /// Caches the last frame of cameras without starting them. However many clients ask, the gateway asks a camera's silo at most every
-/// <see cref="AskedEvery"/>, and the silo sends only a frame that is not cached yet. Thread-safe.
+/// <see cref="RefreshInterval"/>, and the silo sends only a frame that is not cached yet. Thread-safe.
 /// </summary>
 internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>How long an answer of a camera's silo is used.</summary>
-    private static readonly TimeSpan AskedEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a frame is kept after its last request.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
@@ -36,7 +36,7 @@ internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, Ti
         lock (_lock)
         {
             var known = _entries.Get<Entry>(key);
-            if (known is not null && (!known.Frame.IsCompleted || timeProvider.GetElapsedTime(known.AskedAt) < AskedEvery))
+            if (known is not null && (!known.Frame.IsCompleted || timeProvider.GetElapsedTime(known.AskedAt) < RefreshInterval))
             {
                 entry = known;
             }

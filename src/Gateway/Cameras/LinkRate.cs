@@ -11,7 +11,7 @@ internal sealed class LinkRate(LinkRules rules)
     private const int LongRun = 8;
 
     /// <summary>A queueing delay below this, in seconds, counts as none.</summary>
-    private const double Little = 0.04;
+    private const double NegligibleDelay = 0.04;
 
     /// <summary>Growth a second: with a small queueing delay, without one, and without one for some time.</summary>
     private const double SlowGrowth = 0.1;
@@ -25,10 +25,10 @@ internal sealed class LinkRate(LinkRules rules)
     /// </summary>
     private const double MaxTransfer = 1;
 
-    private static readonly TimeSpan Emptying = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
 
     /// <summary>Minimum rate of a link, in bytes a second.</summary>
-    private const double Least = 1_000;
+    private const double MinBytesPerSecond = 1_000;
 
     /// <summary>After a stall, frames arrive faster than needed by this factor.</summary>
     private const double CatchingUp = 1.25;
@@ -62,11 +62,11 @@ internal sealed class LinkRate(LinkRules rules)
     /// <param name="needed">Bytes a second that would be sent without a limit of the link.</param>
     public void Delivered(in Delivery delivery, in Delivery quickest, double needed)
     {
-        var waited = (delivery.Took - quickest.Took).TotalSeconds;
+        var waited = (delivery.Duration - quickest.Duration).TotalSeconds;
         // On a slow link a larger frame takes longer even without queueing.
         var larger = Math.Max(0, delivery.Bytes - quickest.Bytes) / BytesPerSecond;
         if (waited > Math.Max(rules.Tolerance.TotalSeconds, larger + rules.Tolerance.TotalSeconds / 2))
-            Slow(delivery, quickest.Took, waited - larger, needed);
+            Slow(delivery, quickest.Duration, waited - larger, needed);
         else
             Fast(delivery, waited - larger, needed);
         _last = delivery.At;
@@ -75,13 +75,13 @@ internal sealed class LinkRate(LinkRules rules)
     private void Slow(in Delivery delivery, TimeSpan smallest, double waited, double needed)
     {
         // Full buffers free space in chunks, which gives no information about the link. They need some time to drain at the new rate.
-        if (rules.Hold is not null && !double.IsInfinity(BytesPerSecond) && delivery.At - _limitedAt < Emptying)
+        if (rules.Hold is not null && !double.IsInfinity(BytesPerSecond) && delivery.At - _limitedAt < DrainTime)
             return;
         var busySince = BusySince(delivery, smallest);
         if (_run++ == 0)
             _runBegan = busySince;
         // The first frame that did not fit immediately filled the rest of the buffers, unless it took long.
-        if (rules.Hold is null || _run > 1 || delivery.Took >= rules.AtOnce)
+        if (rules.Hold is null || _run > 1 || delivery.Duration >= rules.AtOnce)
         {
             _runBytes += delivery.Bytes;
             _runSeconds += Math.Clamp((delivery.At - busySince).TotalSeconds, 0.001, MaxTransfer);
@@ -89,13 +89,13 @@ internal sealed class LinkRate(LinkRules rules)
 
         if (IsStall(delivery, smallest, needed))
             return;
-        if (delivery.Took < rules.AtOnce && (_run < rules.Run || delivery.At - _runBegan < rules.RunTime))
+        if (delivery.Duration < rules.AtOnce && (_run < rules.Run || delivery.At - _runBegan < rules.RunTime))
             return;
         if (double.IsInfinity(BytesPerSecond) && rules.Hold is { } first)
             _hold = _liftedAt is { } lifted && delivery.At - lifted < first ? Shorter(_hold * 2, rules.MaxHold) : first;
         // The longer frames queue, the lower the share, so that the queue can drain. With full buffers all frames wait equally long.
         var share = rules.Hold is not null ? rules.Share : Math.Max(0.6, rules.Share - 0.5 * Math.Max(0, waited - rules.Tolerance.TotalSeconds));
-        BytesPerSecond = Math.Min(BytesPerSecond, Math.Max(Least, share * _runBytes / _runSeconds));
+        BytesPerSecond = Math.Min(BytesPerSecond, Math.Max(MinBytesPerSecond, share * _runBytes / _runSeconds));
         _limitedAt = delivery.At;
         if (_run >= LongRun)
             (_run, _runBytes, _runSeconds) = (_run / 2, _runBytes / 2, _runSeconds / 2);
@@ -109,7 +109,7 @@ internal sealed class LinkRate(LinkRules rules)
         if (rules.Hold is null)
         {
             var seconds = Shorter(delivery.At - (_last ?? delivery.At), MaxGrowth).TotalSeconds;
-            var growth = waited >= Little ? SlowGrowth : delivery.At - _limitedAt < QuickAfter ? Growth : QuickGrowth;
+            var growth = waited >= NegligibleDelay ? SlowGrowth : delivery.At - _limitedAt < QuickAfter ? Growth : QuickGrowth;
             BytesPerSecond *= 1 + seconds * growth;
             if (BytesPerSecond >= 2 * needed)
                 BytesPerSecond = double.PositiveInfinity;
@@ -131,7 +131,7 @@ internal sealed class LinkRate(LinkRules rules)
             return false;
         if (_run == 1)
         {
-            if (delivery.Took < rules.AtOnce || smallest > QuickLink || (_stallEnded is { } before && delivery.At - before < BetweenStalls))
+            if (delivery.Duration < rules.AtOnce || smallest > QuickLink || (_stallEnded is { } before && delivery.At - before < BetweenStalls))
                 return false;
             (_stallEnded, _bytesAfterStall) = (delivery.At, 0);
             return true;

@@ -17,7 +17,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     public const string ContentType = $"multipart/x-mixed-replace; boundary={Boundary}";
 
     private const string Boundary = "live-parking-frame";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
     private static readonly byte[] FirstBoundary = Encoding.ASCII.GetBytes($"--{Boundary}\r\n");
     private static readonly byte[] NextBoundary = Encoding.ASCII.GetBytes($"\r\n--{Boundary}\r\n");
 
@@ -31,7 +31,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     public async Task WriteAsync(CameraAccess access, WatchRequest terms, HttpContext http)
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        http.TolerateSlowReader(Patience);
+        http.TolerateSlowReader(SendTimeout);
         http.Response.ContentType = ContentType;
         http.Response.Headers.CacheControl = "no-store, no-transform";
         // A proxy that buffers pictures before it passes them on would delay them.
@@ -61,12 +61,12 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
 
     private void WritePart(PipeWriter body, CameraFrame frame)
     {
-        var said = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
+        var headers = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"Content-Type: {frame.ContentType}\r\nContent-Length: {frame.Data.Length}\r\n"
-            + $"{PictureHeaders.CapturedAtName}: {said.CapturedAt}\r\n{PictureHeaders.SequenceName}: {said.Sequence}\r\n"
-            + $"{PictureHeaders.FrameAgeName}: {said.FrameAge}\r\n\r\n");
+            + $"{PictureHeaders.CapturedAtName}: {headers.CapturedAt}\r\n{PictureHeaders.SequenceName}: {headers.Sequence}\r\n"
+            + $"{PictureHeaders.FrameAgeName}: {headers.FrameAge}\r\n\r\n");
         body.Write(Encoding.ASCII.GetBytes(head));
         body.Write(frame.Data);
         body.Write(NextBoundary);

@@ -10,10 +10,10 @@ namespace LiveParking.Gateway.Cameras;
 internal sealed class RungChoice(CameraRung first)
 {
     /// <summary>A step up needs an expected delivery time below this, so that 10 frames a second fit (or the viewer's requested rate).</summary>
-    private const double MaxToTake = 0.18;
+    private const double MaxSecondsToStepUp = 0.18;
 
     /// <summary>A longer delivery time forces a step down: 6 frames a second, or 0.6 of the viewer's requested rate.</summary>
-    private const double MaxToKeep = 0.25;
+    private const double MaxSecondsToStay = 0.25;
 
     /// <summary>Assumed size ratio between the frames of an unmeasured rung and those of the rung below.</summary>
     private const double StepInBytes = 3;
@@ -21,11 +21,11 @@ internal sealed class RungChoice(CameraRung first)
     /// <summary>When frames of <c>high</c> are expected to take less than this, the choice goes there directly instead of step by step.</summary>
     private const double CertainlyFast = 0.1;
 
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan JoiningPatience = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Proven = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstStepUpDelay = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxStepUpDelay = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan JoiningDelay = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan TrialPeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MaxSwitch = TimeSpan.FromSeconds(10);
     private const int JoiningFrames = 3;
 
@@ -34,7 +34,7 @@ internal sealed class RungChoice(CameraRung first)
     private TimeSpan _currentSince = TimeSpan.MinValue;
     private TimeSpan _targetSince;
     private TimeSpan? _steppedUpAt;
-    private TimeSpan _patience = FirstPatience;
+    private TimeSpan _stepUpDelay = FirstStepUpDelay;
     private bool _joining = true;
     private int _calmFrames;
     private Delivery _calmQuickest;
@@ -69,7 +69,7 @@ internal sealed class RungChoice(CameraRung first)
     public void Delivered(in Delivery delivery, LinkRate link, in Delivery quickest, double fps)
     {
         var now = delivery.At;
-        if (Current > CameraRung.Low && Seconds(Current, link) > Keep(fps))
+        if (Current > CameraRung.Low && Seconds(Current, link) > StepDownLimit(fps))
         {
             StepDown(now, link, fps);
             return;
@@ -86,13 +86,13 @@ internal sealed class RungChoice(CameraRung first)
         // Frames of the previous rung that were still on their way carry no information about this rung.
         if (delivery.SentAt < _currentSince)
             return;
-        if (_calmFrames++ == 0 || delivery.Took < _calmQuickest.Took)
+        if (_calmFrames++ == 0 || delivery.Duration < _calmQuickest.Duration)
             _calmQuickest = delivery;
-        if (_steppedUpAt is { } up && now - up >= Proven)
-            (_patience, _steppedUpAt) = (FirstPatience, null);
+        if (_steppedUpAt is { } up && now - up >= ProvenAfter)
+            (_stepUpDelay, _steppedUpAt) = (FirstStepUpDelay, null);
         if (Target != Current)
             GiveUpLate(now);
-        else if (Current < CameraRung.High && IsPatient(now))
+        else if (Current < CameraRung.High && IsStepUpDue(now))
             StepUp(now, link, quickest, fps);
     }
 
@@ -106,41 +106,41 @@ internal sealed class RungChoice(CameraRung first)
 
     private double Seconds(CameraRung rung, LinkRate link) => Bytes(rung) / link.BytesPerSecond;
 
-    private static double Keep(double fps) => Math.Min(MaxToKeep, 1 / Math.Min(6, 0.6 * fps));
+    private static double StepDownLimit(double fps) => Math.Min(MaxSecondsToStay, 1 / Math.Min(6, 0.6 * fps));
 
-    private static double Take(double fps) => Math.Min(MaxToTake, 1 / Math.Min(10, 0.9 * fps));
+    private static double StepUpLimit(double fps) => Math.Min(MaxSecondsToStepUp, 1 / Math.Min(10, 0.9 * fps));
 
-    private bool IsPatient(TimeSpan now) => _joining
-        ? _calmFrames >= JoiningFrames || now - _calmSince >= JoiningPatience
-        : now - _calmSince >= _patience;
+    private bool IsStepUpDue(TimeSpan now) => _joining
+        ? _calmFrames >= JoiningFrames || now - _calmSince >= JoiningDelay
+        : now - _calmSince >= _stepUpDelay;
 
     private void StepDown(TimeSpan now, LinkRate link, double fps)
     {
-        if (_steppedUpAt is { } up && now - up < Trial)
-            _patience = _patience * 2 < MaxPatience ? _patience * 2 : MaxPatience;
+        if (_steppedUpAt is { } up && now - up < TrialPeriod)
+            _stepUpDelay = _stepUpDelay * 2 < MaxStepUpDelay ? _stepUpDelay * 2 : MaxStepUpDelay;
         (_joining, _steppedUpAt, _calmSince, _calmFrames) = (false, null, now, 0);
         if (Target >= Current)
             _targetSince = now;
         var lower = Current - 1;
-        while (lower > CameraRung.Low && Seconds(lower, link) > Take(fps))
+        while (lower > CameraRung.Low && Seconds(lower, link) > StepUpLimit(fps))
             lower--;
         Target = lower;
     }
 
     private void StepUp(TimeSpan now, LinkRate link, in Delivery quickest, double fps)
     {
-        var certain = _joining && quickest.Took.TotalSeconds * Bytes(CameraRung.High) / Bytes(Current) <= CertainlyFast;
+        var certain = _joining && quickest.Duration.TotalSeconds * Bytes(CameraRung.High) / Bytes(Current) <= CertainlyFast;
         var next = certain ? CameraRung.High : Current + 1;
-        if (Math.Max(Seconds(next, link), Foreseen(next, quickest)) <= Take(fps))
+        if (Math.Max(Seconds(next, link), ExpectedSeconds(next, quickest)) <= StepUpLimit(fps))
             (Target, _targetSince) = (next, now);
     }
 
     /// <summary>
     /// Expected delivery time of a rung's frame in seconds, from how much longer current frames take than smaller ones; 0 when unknown.
     /// </summary>
-    private double Foreseen(CameraRung rung, in Delivery quickest)
+    private double ExpectedSeconds(CameraRung rung, in Delivery quickest)
     {
-        var (more, longer) = (_calmQuickest.Bytes - quickest.Bytes, (_calmQuickest.Took - quickest.Took).TotalSeconds);
+        var (more, longer) = (_calmQuickest.Bytes - quickest.Bytes, (_calmQuickest.Duration - quickest.Duration).TotalSeconds);
         return more > 0.2 * _calmQuickest.Bytes ? Bytes(rung) * longer / more : 0;
     }
 
@@ -151,6 +151,6 @@ internal sealed class RungChoice(CameraRung first)
             return;
         Target = Current;
         (_calmSince, _calmFrames, _joining) = (now, 0, false);
-        _patience = _patience * 2 < MaxPatience ? _patience * 2 : MaxPatience;
+        _stepUpDelay = _stepUpDelay * 2 < MaxStepUpDelay ? _stepUpDelay * 2 : MaxStepUpDelay;
     }
 }

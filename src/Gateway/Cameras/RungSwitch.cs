@@ -5,7 +5,7 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
 /// The feed that a viewer watches, and the next feed during a change of rung. The old feed continues until the new one has a frame that is newer than
-/// the viewer's newest. Then the old lease ends. One thread takes frames; any thread may call <see cref="Aim"/> and <see cref="Wake"/>.
+/// the viewer's newest. Then the old lease ends. One thread takes frames; any thread may call <see cref="SetTarget"/> and <see cref="Wake"/>.
 /// </summary>
 internal sealed class RungSwitch : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class RungSwitch : IDisposable
     public bool IsSwitching => Volatile.Read(ref _next) is not null;
 
     /// <summary>Switches to another rung as soon as it has a frame.</summary>
-    public void Aim(CameraRung target)
+    public void SetTarget(CameraRung target)
     {
         lock (_lock)
         {

@@ -27,7 +27,7 @@ internal sealed record SnapshotRequest(CameraRung Rung, TimeSpan MaxAge, bool Ma
     /// <summary>
     /// A picture that arrives this long after the request, behind another one, was captured after the request whatever the clocks say.
     /// </summary>
-    private static readonly TimeSpan UsualWay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UsualTransitTime = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads the options from a query.</summary>
     /// <param name="quality"><c>auto</c>, <c>low</c>, <c>medium</c> or <c>high</c>; <c>auto</c> means the best.</param>
@@ -57,11 +57,11 @@ internal sealed record SnapshotRequest(CameraRung Rung, TimeSpan MaxAge, bool Ma
     /// <param name="isNew">Whether it arrived during the request, after another one.</param>
     public bool Accept(DateTimeOffset captured, DateTimeOffset asked, DateTimeOffset now, bool isNew)
     {
-        if (isNew && now - asked >= UsualWay)
+        if (isNew && now - asked >= UsualTransitTime)
             return true;
         var age = now - captured;
         if (age < -ClockError || (isNew && age > MaxDelay))
-            return isNew && MaxAge >= UsualWay;
+            return isNew && MaxAge >= UsualTransitTime;
         return MaxAge == TimeSpan.Zero ? captured >= asked : age <= MaxAge;
     }
 

@@ -26,13 +26,13 @@ internal sealed class SnapshotTaker(
             ? await TakeAsync(access, terms, http.RequestAborted)
             : await FindKeptAsync(access.Camera, terms, http.RequestAborted);
         var response = http.Response;
-        var said = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
+        var headers = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
         var tag = new EntityTagHeaderValue($"\"{frame.Sequence}-{frame.Rung}\"");
         response.Headers.CacheControl = "no-store";
         response.Headers.ETag = tag.ToString();
-        response.Headers[PictureHeaders.CapturedAtName] = said.CapturedAt;
-        response.Headers[PictureHeaders.SequenceName] = said.Sequence;
-        response.Headers[PictureHeaders.FrameAgeName] = said.FrameAge;
+        response.Headers[PictureHeaders.CapturedAtName] = headers.CapturedAt;
+        response.Headers[PictureHeaders.SequenceName] = headers.Sequence;
+        response.Headers[PictureHeaders.FrameAgeName] = headers.FrameAge;
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Equals(EntityTagHeaderValue.Any) || held.Compare(tag, useStrongComparison: false)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -90,7 +90,7 @@ internal sealed class SnapshotTaker(
         try
         {
             var location = (await grains.GetLocation(camera.LocationId).GetAsync().WaitAsync(TimeSpan.FromSeconds(1), timeProvider)).Status;
-            var reason = location.Cameras.FirstOrDefault(each => each.Id == camera.CameraId)?.Reason;
+            var reason = location.Cameras.FirstOrDefault(status => status.Id == camera.CameraId)?.Reason;
             return reason is null ? $"{none}." : $"{none}: {reason.TrimEnd('.')}.";
         }
         catch (Exception exception) when (exception is ApiException or TimeoutException or ParkingException)

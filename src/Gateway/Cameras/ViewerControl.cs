@@ -63,7 +63,7 @@ internal sealed class ViewerControl(WatchRequest terms)
         Delivered(delivery, _pacer.Quickest ?? delivery);
         if (!_link.IsWaiting)
             _pacer.OpenMore();
-        return delivery.Took;
+        return delivery.Duration;
     }
 
     /// <summary>The connection of a viewer that does not acknowledge took the last sent frame.</summary>

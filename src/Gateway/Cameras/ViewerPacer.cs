@@ -29,7 +29,7 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     public int Unacknowledged => _unacknowledged.Count;
 
     /// <summary>The shortest recent time from a frame to its acknowledgement; null before the first.</summary>
-    public TimeSpan? MinRoundTrip => _roundTrips.Value?.Took;
+    public TimeSpan? MinRoundTrip => _roundTrips.Value?.Duration;
 
     /// <summary>The delivery with the shortest time.</summary>
     public Delivery? Quickest => _roundTrips.Value;

@@ -12,14 +12,14 @@ internal sealed class WindowedMinimum
     private TimeSpan _began;
 
     /// <summary>The quickest delivery; null before the first.</summary>
-    public Delivery? Value => _before is { } before && before.Took < _now!.Value.Took ? before : _now;
+    public Delivery? Value => _before is { } before && before.Duration < _now!.Value.Duration ? before : _now;
 
     /// <summary>Adds a delivery.</summary>
     public void Add(in Delivery delivery)
     {
         if (_now is null || delivery.At - _began >= Period)
             (_before, _now, _began) = (_now, delivery, delivery.At);
-        else if (delivery.Took < _now.Value.Took)
+        else if (delivery.Duration < _now.Value.Duration)
             _now = delivery;
     }
 }

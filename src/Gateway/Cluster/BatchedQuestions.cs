@@ -8,7 +8,7 @@ namespace LiveParking.Gateway.Cluster;
 internal sealed class BatchedQuestions(Func<string, IReadOnlyList<string>, Task<IReadOnlyList<string>>> find)
 {
     /// <summary>Maximum ids in one call.</summary>
-    private const int Most = 1_000;
+    private const int MaxIds = 1_000;
 
     private readonly Lock _lock = new();
 
@@ -36,7 +36,7 @@ internal sealed class BatchedQuestions(Func<string, IReadOnlyList<string>, Task<
     {
         // Only the last batch can have room.
         var batch = waiting.LastOrDefault();
-        if (batch is null || batch.Ids.Count >= Most)
+        if (batch is null || batch.Ids.Count >= MaxIds)
             waiting.Enqueue(batch = new Batch());
         batch.Ids.Add(id);
         return batch;

@@ -10,7 +10,7 @@ public static class ClusterClientServiceCollectionExtensions
     /// Timeout of one call. A call to a silo that has been killed gets no answer. After this time the cluster knows about the loss, and the next call
     /// goes to another silo.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Adds an Orleans client that connects in the background and reports its state through <see cref="ClusterLink"/>. The gateway serves
@@ -32,7 +32,7 @@ public static class ClusterClientServiceCollectionExtensions
         services.AddOrleansClient(client =>
         {
             client.UseConnectionRetryFilter<RetryForeverFilter>();
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = Patience);
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
             configure(client);
         });
 

@@ -14,10 +14,10 @@ internal static class ClusterFault
     /// <param name="redis">The Redis that lists the silos; null when clustering uses something else.</param>
     public static string Describe(Exception exception, ConfigurationOptions? redis)
     {
-        for (var each = exception; each is not null; each = each.InnerException)
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (redis is not null && each is RedisException or RedisTimeoutException)
-                return RedisConnection.DescribeFailure(redis, each);
+            if (redis is not null && cause is RedisException or RedisTimeoutException)
+                return RedisConnection.DescribeFailure(redis, cause);
         }
 
         return NoSilo;

@@ -22,10 +22,10 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
     private const int Repeats = 2;
 
     /// <summary>Timeout of an idempotent call with its repeats.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(13);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(13);
 
     /// <summary>Timeout of the first try of a method with a longer timeout. By then the cluster knows that a silo is dead.</summary>
-    private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FirstTryTimeout = TimeSpan.FromSeconds(3);
 
     private static readonly Assembly Contract = typeof(IdempotentAttribute).Assembly;
 
@@ -73,7 +73,7 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
             if (repetition.IsAllowed(context))
             {
                 Func<(IOutgoingGrainCallContext, long), CancellationToken, ValueTask> call = repetition.HasOwnTimeout ? CallAsOwnAsync : CallAsync;
-                await _repeat.ExecuteAsync(call, (context, _timeProvider.GetTimestamp())).AsTask().WaitAsync(Patience, _timeProvider);
+                await _repeat.ExecuteAsync(call, (context, _timeProvider.GetTimestamp())).AsTask().WaitAsync(Timeout, _timeProvider);
             }
             else
             {
@@ -101,7 +101,7 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
 
     /// <summary>
     /// One try as a call of its own, because the context of a call can't be used again before its answer or timeout. The first try ends after
-    /// <see cref="FirstTry"/>, and so does one that follows it at once; a later one has the rest of <see cref="Patience"/>. A late answer to an
+    /// <see cref="FirstTryTimeout"/>, and so does one that follows it at once; a later one has the rest of <see cref="Timeout"/>. A late answer to an
     /// earlier try is ignored.
     /// </summary>
     private async ValueTask CallAsOwnAsync((IOutgoingGrainCallContext Call, long Began) call, CancellationToken cancellationToken)
@@ -111,13 +111,13 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
         call.Call.Request.SetTarget(new Target(call.Call.Grain));
         var answer = call.Call.Request.Invoke().AsTask();
         answer.Ignore();
-        call.Call.Response = await answer.WaitAsync((elapsed < FirstTry / 2 ? FirstTry : Patience) - elapsed, _timeProvider, cancellationToken);
+        call.Call.Response = await answer.WaitAsync((elapsed < FirstTryTimeout / 2 ? FirstTryTimeout : Timeout) - elapsed, _timeProvider, cancellationToken);
         if (call.Call.Response.Exception is { } exception)
             ExceptionDispatchInfo.Throw(exception);
     }
 
     /// <summary>The caller of a call that took too long has its answer: nothing may be done for it any more.</summary>
-    private TimeSpan RequireWaiting(long began) => _timeProvider.GetElapsedTime(began) is var elapsed && elapsed < Patience
+    private TimeSpan RequireWaiting(long began) => _timeProvider.GetElapsedTime(began) is var elapsed && elapsed < Timeout
         ? elapsed
         : throw new TimeoutException("The call took too long to be made again.");
 

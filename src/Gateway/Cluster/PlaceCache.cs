@@ -9,7 +9,7 @@ namespace LiveParking.Gateway.Cluster;
 internal sealed class PlaceCache
 {
     /// <summary>Maximum cached ids of each kind. Only existing ids are cached.</summary>
-    private const int Most = 200_000;
+    private const int MaxIds = 200_000;
 
     private readonly ConcurrentDictionary<string, bool> _locations = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<LevelKey, bool> _levels = new();
@@ -42,7 +42,7 @@ internal sealed class PlaceCache
     private static void Add<TKey>(ConcurrentDictionary<TKey, bool> found, TKey key)
         where TKey : notnull
     {
-        if (found.Count >= Most)
+        if (found.Count >= MaxIds)
             found.Clear();
         found[key] = true;
     }

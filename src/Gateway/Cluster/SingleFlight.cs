@@ -9,7 +9,7 @@ namespace LiveParking.Gateway.Cluster;
 internal sealed class SingleFlight<T>(Func<Task<T>> ask)
 {
     private readonly Lock _lock = new();
-    private Task<T>? _underWay;
+    private Task<T>? _running;
     private Task<T>? _next;
 
     /// <summary>An answer whose call started after this request.</summary>
@@ -19,14 +19,14 @@ internal sealed class SingleFlight<T>(Func<Task<T>> ask)
         {
             if (_next is not null)
                 return _next;
-            if (_underWay is { } underWay)
-                return _next = Apart(() => AskAfterAsync(underWay));
-            return _underWay = Apart(AskOnceAsync);
+            if (_running is { } running)
+                return _next = RunDetached(() => AskAfterAsync(running));
+            return _running = RunDetached(AskOnceAsync);
         }
     }
 
     /// <summary>Runs outside the lock, and without the execution context of the first caller, such as its request.</summary>
-    private static Task<T> Apart(Func<Task<T>> run)
+    private static Task<T> RunDetached(Func<Task<T>> run)
     {
         if (ExecutionContext.IsFlowSuppressed())
             return Task.Run(run);
@@ -34,11 +34,11 @@ internal sealed class SingleFlight<T>(Func<Task<T>> ask)
             return Task.Run(run);
     }
 
-    private async Task<T> AskAfterAsync(Task underWay)
+    private async Task<T> AskAfterAsync(Task running)
     {
-        await underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lock)
-            (_underWay, _next) = (_next, null);
+            (_running, _next) = (_next, null);
         return await AskOnceAsync();
     }
 
@@ -52,7 +52,7 @@ internal sealed class SingleFlight<T>(Func<Task<T>> ask)
         {
             // The answer is only for its waiters and is not cached.
             lock (_lock)
-                _underWay = null;
+                _running = null;
         }
     }
 }

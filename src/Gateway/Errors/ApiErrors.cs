@@ -5,7 +5,7 @@ namespace LiveParking.Gateway.Errors;
 /// <summary>Errors of the gateway itself; the grains have their own (<c>ParkingException</c>).</summary>
 internal static class ApiErrors
 {
-    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
     public static ApiException Invalid(string detail, string? field = null) =>
         new(new ApiError("invalid-request", StatusCodes.Status400BadRequest, "The request breaks a rule", detail, field));
@@ -39,19 +39,19 @@ internal static class ApiErrors
             "Pages of this origin may not connect; the option Gateway:CorsOrigins lists those that may."));
 
     public static ApiException Unavailable(string detail, Exception? inner = null) =>
-        new(new ApiError("unavailable", StatusCodes.Status503ServiceUnavailable, "The system can't answer now", detail, RetryAfter: SoonAgain), inner);
+        new(new ApiError("unavailable", StatusCodes.Status503ServiceUnavailable, "The system can't answer now", detail, RetryAfter: DefaultRetryAfter), inner);
 
     public static ApiException Busy(string detail) => new(Unavailable(detail).Error) { IsBusy = true };
 
     public static ApiException NoPicture(string detail) =>
-        new(new ApiError("camera-offline", StatusCodes.Status503ServiceUnavailable, "The camera gives no picture", detail, RetryAfter: SoonAgain));
+        new(new ApiError("camera-offline", StatusCodes.Status503ServiceUnavailable, "The camera gives no picture", detail, RetryAfter: DefaultRetryAfter));
 
     public static ApiException NoKeptPicture(string cameraId) =>
         new(new ApiError("no-picture", StatusCodes.Status404NotFound, "No picture is kept",
             $"No picture of camera '{cameraId}' is kept; ask without start=false to start it."));
 
     public static ApiException TooManyRequests(string detail, TimeSpan? retryAfter = null) =>
-        new(new ApiError("too-many-requests", StatusCodes.Status429TooManyRequests, "Too many requests", detail, RetryAfter: retryAfter ?? SoonAgain));
+        new(new ApiError("too-many-requests", StatusCodes.Status429TooManyRequests, "Too many requests", detail, RetryAfter: retryAfter ?? DefaultRetryAfter));
 
     public static ApiException UnknownMapping(string name) =>
         new(new ApiError("unknown-mapping", StatusCodes.Status404NotFound, "There is no such mapping", $"There is no mapping '{name}'; see --mappings."));

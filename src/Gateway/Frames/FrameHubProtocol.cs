@@ -66,5 +66,5 @@ internal sealed class FrameHubProtocol(IHubProtocol inner, FrameEnvelope envelop
     }
 
     private FrameItem Item(CameraFrame frame) =>
-        _items.GetValue(frame, each => new Lazy<FrameItem>(() => envelope.Serialize(each))).Value;
+        _items.GetValue(frame, key => new Lazy<FrameItem>(() => envelope.Serialize(key))).Value;
 }

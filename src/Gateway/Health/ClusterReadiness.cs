@@ -7,7 +7,7 @@ namespace LiveParking.Gateway.Health;
 internal sealed class ClusterReadiness(IClusterClient grains) : IReadinessCheck
 {
     /// <inheritdoc/>
-    public ReadinessFault Late { get; } = new("The cluster did not answer within 2 s.", IsBlocking: true);
+    public ReadinessFault TimeoutFault { get; } = new("The cluster did not answer within 2 s.", IsBlocking: true);
 
     /// <inheritdoc/>
     public async Task<ReadinessFault?> FindAsync()

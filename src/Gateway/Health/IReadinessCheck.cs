@@ -4,7 +4,7 @@ namespace LiveParking.Gateway.Health;
 public interface IReadinessCheck
 {
     /// <summary>The fault to report when <see cref="FindAsync"/> exceeds the timeout.</summary>
-    ReadinessFault Late { get; }
+    ReadinessFault TimeoutFault { get; }
 
     /// <summary>
     /// Runs the check. Called at most once a second, only on a readiness request, and never again before the previous call has completed.

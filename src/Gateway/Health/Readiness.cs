@@ -41,7 +41,7 @@ internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> c
     /// <summary>One check, with at most one run in progress.</summary>
     private sealed class RunningCheck(IReadinessCheck check, TimeProvider timeProvider)
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+        private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
         private Task<ReadinessFault?> _run = Task.FromResult<ReadinessFault?>(null);
 
@@ -49,8 +49,8 @@ internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> c
         {
             if (_run.IsCompleted)
                 _run = check.FindAsync();
-            await Task.WhenAny(_run, Task.Delay(Patience, timeProvider));
-            return _run.IsCompleted ? await _run : check.Late;
+            await Task.WhenAny(_run, Task.Delay(Timeout, timeProvider));
+            return _run.IsCompleted ? await _run : check.TimeoutFault;
         }
     }
 }

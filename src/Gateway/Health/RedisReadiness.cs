@@ -23,7 +23,7 @@ internal sealed class RedisReadiness : IReadinessCheck, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ReadinessFault Late => Fault(new TimeoutException());
+    public ReadinessFault TimeoutFault => Fault(new TimeoutException());
 
     /// <inheritdoc/>
     public async Task<ReadinessFault?> FindAsync()

@@ -68,7 +68,7 @@ internal sealed record CertificateFiles(byte[] Certificate, byte[]? Key, string?
     private X509Certificate2 LoadPfx(X509Certificate2Collection chain)
     {
         chain.AddRange(X509CertificateLoader.LoadPkcs12Collection(Certificate, Password));
-        var leaf = chain.FirstOrDefault(each => each.HasPrivateKey) ?? throw new CryptographicException("There is no key in the file.");
+        var leaf = chain.FirstOrDefault(certificate => certificate.HasPrivateKey) ?? throw new CryptographicException("There is no key in the file.");
         chain.Remove(leaf);
         return leaf;
     }

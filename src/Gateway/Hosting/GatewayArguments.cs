@@ -5,7 +5,7 @@ namespace LiveParking.Gateway.Hosting;
 /// <summary>The command-line options of a gateway besides its settings (<c>--Section:Key=VALUE</c>). ASP.NET ignores unknown options.</summary>
 internal static class GatewayArguments
 {
-    private static readonly string[] OfThePlatform =
+    private static readonly string[] PlatformOptions =
         ["urls", "http_ports", "https_ports", "environment", "contentRoot", "webRoot", "applicationName", "AllowedHosts"];
 
     /// <summary>Older names without a section.</summary>
@@ -33,5 +33,5 @@ internal static class GatewayArguments
     }
 
     private static bool IsKnown(string option) =>
-        option.StartsWith("--", StringComparison.Ordinal) && OfThePlatform.Concat(OldNames).Contains(option[2..], StringComparer.OrdinalIgnoreCase);
+        option.StartsWith("--", StringComparison.Ordinal) && PlatformOptions.Concat(OldNames).Contains(option[2..], StringComparer.OrdinalIgnoreCase);
 }

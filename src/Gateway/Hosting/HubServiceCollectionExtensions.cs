@@ -22,7 +22,7 @@ internal static class HubServiceCollectionExtensions
     private const int SendBufferBytes = 16 * 1024;
 
     /// <summary>How long a client may read nothing before it is dropped: the same as the client timeout.</summary>
-    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Ping interval of an idle connection. A client uses the pings to know that its numbers are current: it marks them stale after 6 s of silence,
@@ -85,7 +85,7 @@ internal static class HubServiceCollectionExtensions
             {
                 HubConnectionMiddleware.LimitLongPolling(connections);
                 HubCallLimiter.Limit(connections);
-                connections.UseDirectSending(SendPatience).UseHub<THub>();
+                connections.UseDirectSending(SendTimeout).UseHub<THub>();
             })
             .WithMetadata(new HubMetadata(typeof(THub)));
     }
@@ -94,7 +94,7 @@ internal static class HubServiceCollectionExtensions
     {
         // HubAccessFilter closes the connection, after the watches have sent the reason.
         options.CloseOnAuthenticationExpiration = false;
-        options.TransportSendTimeout = SendPatience;
+        options.TransportSendTimeout = SendTimeout;
         options.TransportMaxBufferSize = SendBufferBytes;
         options.ApplicationMaxBufferSize = SendBufferBytes;
     }

@@ -25,7 +25,7 @@ internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options
         get
         {
             if (_current is null)
-                Look();
+                Refresh();
             return _current ?? throw new OptionsValidationException(
                 "", typeof(GatewayOptions), [$"Gateway:Certificate:Path names '{options.Value.Certificate.Path}', which can't be used: {_problem}"]);
         }
@@ -35,17 +35,17 @@ internal sealed partial class ServerCertificate(IOptions<GatewayOptions> options
     {
         if (!IsSet)
             return;
-        Look();
+        Refresh();
         using var timer = new PeriodicTimer(Period, timeProvider);
         while (!stoppingToken.IsCancellationRequested)
         {
             await ((Task)timer.WaitForNextTickAsync(stoppingToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stoppingToken.IsCancellationRequested)
-                Look();
+                Refresh();
         }
     }
 
-    private void Look()
+    private void Refresh()
     {
         try
         {

@@ -90,10 +90,10 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         if (OptionalObject(field) is null)
             return null;
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var each in json.GetProperty(field).EnumerateObject())
+        foreach (var member in json.GetProperty(field).EnumerateObject())
         {
-            var name = NameOf(each) ?? throw Wrong(field, "an object whose names are texts");
-            if (!WholeNumber.TryGet(each.Value, out var number))
+            var name = NameOf(member) ?? throw Wrong(field, "an object whose names are texts");
+            if (!WholeNumber.TryGet(member.Value, out var number))
                 throw Wrong($"{field}.{name}", "a whole number");
             numbers[name] = number;
         }

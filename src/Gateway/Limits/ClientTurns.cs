@@ -13,20 +13,20 @@ internal sealed class ClientTurns(TimeProvider timeProvider) : IDisposable
     /// Few, so that the work of one client never takes all processors from the others. Each takes about a millisecond, so two of them are still some
     /// thousand a second.
     /// </summary>
-    internal static readonly int AtTheSameTime = Math.Max(2, Environment.ProcessorCount / 2);
+    internal static readonly int MaxConcurrent = Math.Max(2, Environment.ProcessorCount / 2);
 
     /// <summary>How long a turn lasts at most. A call that waits for something else, such as a lost silo, does not hold up the others of its client.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan MaxTurn = TimeSpan.FromSeconds(0.25);
 
     // Only connections that hold a place of HubConnectionLimiter wait, and of each connection at most the calls that SignalR runs in parallel.
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.GetConcurrencyLimiter(
-            client, _ => new ConcurrencyLimiterOptions { PermitLimit = AtTheSameTime, QueueLimit = int.MaxValue }));
+            client, _ => new ConcurrencyLimiterOptions { PermitLimit = MaxConcurrent, QueueLimit = int.MaxValue }));
 
     /// <summary>Waits for a turn of a client. It ends when it is disposed of, and by itself after 0.25 s.</summary>
     /// <exception cref="OperationCanceledException">The client waits no more.</exception>
     public async ValueTask<ClientTurn> EnterAsync(ClientKey client, CancellationToken cancellationToken) =>
-        new(await _limiter.AcquireAsync(client, permitCount: 1, cancellationToken), Longest, timeProvider);
+        new(await _limiter.AcquireAsync(client, permitCount: 1, cancellationToken), MaxTurn, timeProvider);
 
     /// <summary>Waits for a turn of the client of a hub connection.</summary>
     /// <exception cref="OperationCanceledException">The connection is closed.</exception>

@@ -35,9 +35,9 @@ internal static class RequestLimits
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>, GatewayMeters>((limiter, options, meters) =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(PerSecond(options.Value), AtTheSameTime(options.Value));
-            limiter.AddPolicy(Snapshots, InAll(Snapshots, options.Value.ConcurrentSnapshots));
-            limiter.AddPolicy(MjpegStreams, InAll(MjpegStreams, options.Value.ConcurrentMjpegStreams));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(PerSecond(options.Value), ConcurrentPerClient(options.Value));
+            limiter.AddPolicy(Snapshots, ConcurrentInTotal(Snapshots, options.Value.ConcurrentSnapshots));
+            limiter.AddPolicy(MjpegStreams, ConcurrentInTotal(MjpegStreams, options.Value.ConcurrentMjpegStreams));
             limiter.OnRejected = (rejected, _) => RefuseAsync(rejected, meters);
         });
         return services;
@@ -70,7 +70,7 @@ internal static class RequestLimits
                 : Bucket(options.RequestsPerSecondOfAddress, options.RequestBurstOfAddress)));
 
     /// <summary>Concurrent expensive requests of one client.</summary>
-    private static PartitionedRateLimiter<HttpContext> AtTheSameTime(GatewayOptions options) =>
+    private static PartitionedRateLimiter<HttpContext> ConcurrentPerClient(GatewayOptions options) =>
         PartitionedRateLimiter.Create<HttpContext, (string Kind, ClientKey Client)>(http => KindOf(http) switch
         {
             Snapshots => Concurrency((Snapshots, ClientKey.Of(http)), options.SnapshotsPerClient),
@@ -78,10 +78,10 @@ internal static class RequestLimits
             _ => RateLimitPartition.GetNoLimiter(("", default(ClientKey))),
         });
 
-    private static Func<HttpContext, RateLimitPartition<string>> InAll(string policy, int most) => _ => Concurrency(policy, most);
+    private static Func<HttpContext, RateLimitPartition<string>> ConcurrentInTotal(string policy, int limit) => _ => Concurrency(policy, limit);
 
-    private static RateLimitPartition<TKey> Concurrency<TKey>(TKey key, int most) =>
-        RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 });
+    private static RateLimitPartition<TKey> Concurrency<TKey>(TKey key, int limit) =>
+        RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = limit, QueueLimit = 0 });
 
     /// <summary>A sustained rate and a burst. Replenished ten times a second when the rate is high enough.</summary>
     public static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst)

@@ -6,21 +6,21 @@ namespace LiveParking.Gateway.Mqtt;
 internal sealed class FlapDetector(TimeProvider timeProvider)
 {
     /// <summary>A connection that lasted this long counts as stable.</summary>
-    public static readonly TimeSpan Short = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
 
-    private const int Notable = 3;
+    private const int MinShortConnections = 3;
 
     private long _since;
     private int _inARow;
 
     /// <summary>Whether the last three or more connections were short.</summary>
-    public bool AreNotable => _inARow >= Notable;
+    public bool IsFlapping => _inARow >= MinShortConnections;
 
     /// <summary>The connection is open.</summary>
     public void Begin() => _since = timeProvider.GetTimestamp();
 
     /// <summary>The connection is lost.</summary>
-    public void End() => _inARow = timeProvider.GetElapsedTime(_since) < Short ? _inARow + 1 : 0;
+    public void End() => _inARow = timeProvider.GetElapsedTime(_since) < StableAfter ? _inARow + 1 : 0;
 
     /// <summary>The connection was stable.</summary>
     public void Forget() => _inARow = 0;

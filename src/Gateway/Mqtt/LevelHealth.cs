@@ -28,7 +28,7 @@ internal sealed class LevelHealth(TimeProvider timeProvider, int mostFailing = 1
     {
         _failed[level] = timeProvider.GetTimestamp();
         if (_failed.Count > mostFailing)
-            _failed.TryRemove(_failed.MinBy(each => each.Value).Key, out _);
+            _failed.TryRemove(_failed.MinBy(entry => entry.Value).Key, out _);
     }
 
     /// <summary>Whether a level has stored readings since a timestamp of the clock.</summary>

@@ -26,16 +26,16 @@ internal sealed partial class MessageIntake(
     ILogger<MessageIntake> logger)
 {
     /// <summary>Minimum attempts of a message whose level is not known to fail.</summary>
-    public const int LeastTries = 5;
+    public const int MinTries = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
     /// <summary>Timeout of one attempt.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Timeout of one attempt for a level that is known to fail.</summary>
-    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(2);
 
     private readonly LogRate _refused = new(timeProvider);
     private readonly LogRate _waiting = new(timeProvider);
@@ -90,14 +90,14 @@ internal sealed partial class MessageIntake(
     private async Task<TakenMessage> UntilDoneAsync(string topic, ReadOnlySequence<byte> payload, ParsedMessage message, CancellationToken cancellationToken)
     {
         var level = message.Place.Level;
-        var tries = new FailedTries(LeastTries, options.Value.QuarantineAfter, timeProvider);
+        var tries = new FailedTries(MinTries, options.Value.QuarantineAfter, timeProvider);
         for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
             var began = timeProvider.GetTimestamp();
             var isFailing = level is { } known && levels.IsFailing(known);
             try
             {
-                var answer = await TryAsync(message, isFailing ? ShortPatience : Patience, cancellationToken);
+                var answer = await TryAsync(message, isFailing ? ShortTimeout : Timeout, cancellationToken);
                 if (level is { } stored)
                     levels.MarkWorking(stored);
                 Count("stored");
@@ -123,9 +123,9 @@ internal sealed partial class MessageIntake(
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> TryAsync(ParsedMessage message, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> TryAsync(ParsedMessage message, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(patience, timeProvider);
+        using var late = new CancellationTokenSource(timeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         return await message.Store(either.Token).WaitAsync(either.Token);
     }

@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Mqtt;
 /// <summary>Processes a message in quarantine again, as if it had just arrived.</summary>
 internal sealed class MessageReplay(IClusterClient grains, MessageReader reader, LevelHealth levels, GatewayMeters meters, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Stores the readings of a message and removes it from quarantine. If that fails, it stays there with the new reason. A second replay at the
@@ -48,7 +48,7 @@ internal sealed class MessageReplay(IClusterClient grains, MessageReader reader,
         if (message.Batch is not { } batch)
             throw ApiErrors.ReplayFailed(message.IgnoredReason ?? "It holds no readings.");
         // Not cancelled when the client disconnects: once the readings are stored, the message must leave the quarantine.
-        using var late = new CancellationTokenSource(Patience, timeProvider);
+        using var late = new CancellationTokenSource(Timeout, timeProvider);
         var answer = await message.Store(late.Token).WaitAsync(late.Token);
         if (message.Place.Level is { } level)
             levels.MarkWorking(level);

@@ -20,14 +20,14 @@ internal sealed partial class MqttIngest(
     ILogger<MqttIngest> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan PauseBetweenShortLives = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan PauseWhileFlapping = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly FlapDetector _lives = new(timeProvider);
+    private readonly FlapDetector _flaps = new(timeProvider);
+    private MqttProtocolVersion _nextVersion = MqttProtocolVersion.V500;
     private MqttProtocolVersion _version = MqttProtocolVersion.V500;
-    private MqttProtocolVersion _spoken = MqttProtocolVersion.V500;
     private int _closes;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,7 +38,7 @@ internal sealed partial class MqttIngest(
         for (var pause = FirstPause; !stoppingToken.IsCancellationRequested; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
             if (await WasConnectedAsync(broker, stoppingToken))
-                pause = _lives.AreNotable ? PauseBetweenShortLives : FirstPause;
+                pause = _flaps.IsFlapping ? PauseWhileFlapping : FirstPause;
 
             // Jitter, so that gateways do not reconnect at the same moment.
             var jitter = pause * (0.5 + Random.Shared.NextDouble());
@@ -56,26 +56,26 @@ internal sealed partial class MqttIngest(
             if (!await TryConnectAsync(session.Client, stop))
                 return false;
             wasConnected = true;
-            _lives.Begin();
-            var notice = Mqtt311Fallback.Notice(_spoken, broker);
-            link.Up(_lives.AreNotable ? PushedOut(broker) : notice);
-            Log.Connected(logger, broker.Where);
+            _flaps.Begin();
+            var notice = Mqtt311Fallback.Notice(_version, broker);
+            link.Up(_flaps.IsFlapping ? PushedOut(broker) : notice);
+            Log.Connected(logger, broker.Address);
             if (notice is not null)
                 Log.Notice(logger, notice);
             var lost = await UntilLostAsync(session, notice, stop);
             if (!stop.IsCancellationRequested)
-                _lives.End();
-            link.Down(_lives.AreNotable ? PushedOut(broker) : $"The connection to the MQTT broker at {broker.Where} is lost: {lost}.");
+                _flaps.End();
+            link.Down(_flaps.IsFlapping ? PushedOut(broker) : $"The connection to the MQTT broker at {broker.Address} is lost: {lost}.");
             if (stop.IsCancellationRequested)
                 return wasConnected;
-            Log.Lost(logger, broker.Where, lost);
-            if (_lives.AreNotable)
+            Log.Lost(logger, broker.Address, lost);
+            if (_flaps.IsFlapping)
                 Log.PushedOut(logger, PushedOut(broker));
         }
         catch (Exception exception)
         {
-            link.Down($"The connection to the MQTT broker at {broker.Where} is lost: {Describe(exception)}.");
-            Log.Failed(logger, broker.Where, exception);
+            link.Down($"The connection to the MQTT broker at {broker.Address} is lost: {Describe(exception)}.");
+            Log.Failed(logger, broker.Address, exception);
         }
 
         return wasConnected;
@@ -84,9 +84,9 @@ internal sealed partial class MqttIngest(
     private async Task<string> UntilLostAsync(MqttSession session, string? notice, CancellationToken stop)
     {
         var lost = session.UntilLostAsync(stop);
-        if (_lives.AreNotable && await Task.WhenAny(lost, Task.Delay(FlapDetector.Short, timeProvider, stop)) != lost)
+        if (_flaps.IsFlapping && await Task.WhenAny(lost, Task.Delay(FlapDetector.StableAfter, timeProvider, stop)) != lost)
         {
-            _lives.Forget();
+            _flaps.Forget();
             link.Up(notice);
         }
 
@@ -94,7 +94,7 @@ internal sealed partial class MqttIngest(
     }
 
     private static string PushedOut(MqttOptions broker) =>
-        $"The connection to the MQTT broker at {broker.Where} is lost again and again, seconds after it came up. Is there another client with the name "
+        $"The connection to the MQTT broker at {broker.Address} is lost again and again, seconds after it came up. Is there another client with the name "
         + $"'{broker.ClientId}'? Two of one name push each other out: give each gateway an --mqtt-client-id of its own.";
 
     private async Task<bool> TryConnectAsync(IMqttClient client, CancellationToken cancellationToken)
@@ -103,7 +103,7 @@ internal sealed partial class MqttIngest(
         {
             var result = await ConnectAsync(client, cancellationToken);
             if (result.ResultCode != MqttClientConnectResultCode.Success)
-                throw new InvalidOperationException($"it answers {Mqtt311Fallback.Word(result.ResultCode)}{Because(result.ReasonString)}");
+                throw new InvalidOperationException($"it answers {Mqtt311Fallback.Word(result.ResultCode)}{ReasonSuffix(result.ReasonString)}");
             await SubscribeAsync(client, cancellationToken);
             return true;
         }
@@ -113,7 +113,7 @@ internal sealed partial class MqttIngest(
         }
         catch (Exception exception)
         {
-            var reason = $"The MQTT broker at {options.Value.Where} can't be used: {Describe(exception)}.";
+            var reason = $"The MQTT broker at {options.Value.Address} can't be used: {Describe(exception)}.";
             if (link.Down(reason))
                 Log.Unreachable(logger, reason);
             return false;
@@ -127,20 +127,20 @@ internal sealed partial class MqttIngest(
     private async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, CancellationToken cancellationToken)
     {
         var (clientOptions, closes) = (ClientOptions(), _closes);
-        (_spoken, _version, _closes) = (_version, MqttProtocolVersion.V500, 0);
+        (_version, _nextVersion, _closes) = (_nextVersion, MqttProtocolVersion.V500, 0);
         try
         {
             var result = await client.ConnectAsync(clientOptions, cancellationToken);
-            if (_spoken == MqttProtocolVersion.V500 && Mqtt311Fallback.IsSaid(result.ResultCode))
-                _version = MqttProtocolVersion.V311;
+            if (_version == MqttProtocolVersion.V500 && Mqtt311Fallback.IsUnsupportedVersion(result.ResultCode))
+                _nextVersion = MqttProtocolVersion.V311;
             return result;
         }
-        catch (Exception exception) when (_spoken == MqttProtocolVersion.V500 && Mqtt311Fallback.MayExplain(exception))
+        catch (Exception exception) when (_version == MqttProtocolVersion.V500 && Mqtt311Fallback.MayExplain(exception))
         {
             if (closes == 0)
                 _closes = 1;
             else
-                _version = MqttProtocolVersion.V311;
+                _nextVersion = MqttProtocolVersion.V311;
             throw;
         }
     }
@@ -152,16 +152,16 @@ internal sealed partial class MqttIngest(
         var password = broker.Password ?? Uri.UnescapeDataString(broker.Broker.UserInfo.Split(':', 2) is [_, var inAddress] ? inAddress : "");
         var builder = new MqttClientOptionsBuilder()
             .WithTcpServer(broker.Broker.Host, broker.Port)
-            .WithProtocolVersion(_version)
+            .WithProtocolVersion(_nextVersion)
             .WithClientId(broker.ClientId)
             .WithKeepAlivePeriod(KeepAlive)
-            .WithTimeout(Patience)
+            .WithTimeout(Timeout)
             .WithCleanStart(false);
         if (user.Length > 0)
             builder.WithCredentials(user, password);
         if (broker.IsTls)
             builder.WithTlsOptions(tls => tls.UseTls().WithTargetHost(broker.Broker.Host));
-        if (_version == MqttProtocolVersion.V500)
+        if (_nextVersion == MqttProtocolVersion.V500)
         {
             // A payload slightly above the limit still arrives and is reported. The broker itself drops much larger ones.
             builder.WithSessionExpiryInterval((uint)broker.SessionExpiry.TotalSeconds)
@@ -185,11 +185,11 @@ internal sealed partial class MqttIngest(
         foreach (var item in result.Items)
         {
             if (item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)
-                throw new InvalidOperationException($"it refuses the subscription to {item.TopicFilter.Topic} with {item.ResultCode}{Because(result.ReasonString)}");
+                throw new InvalidOperationException($"it refuses the subscription to {item.TopicFilter.Topic} with {item.ResultCode}{ReasonSuffix(result.ReasonString)}");
         }
     }
 
-    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
+    private static string ReasonSuffix(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
 
     private static string Describe(Exception exception) =>
         exception switch

@@ -43,7 +43,7 @@ public sealed class MqttOptions
     internal long BytesUnderWay => MebibytesUnderWay * 1024L * 1024;
 
     /// <summary>Host and port, without secrets.</summary>
-    internal string Where => Broker is null ? "" : $"{Broker.Host}:{Port}";
+    internal string Address => Broker is null ? "" : $"{Broker.Host}:{Port}";
 
     /// <summary>The port, by default that of the scheme.</summary>
     internal int Port => Broker is { IsDefaultPort: false, Port: > 0 } ? Broker.Port : IsTls ? 8883 : 1883;

@@ -19,7 +19,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // The budget limits how many arrive here.
-    private readonly Channel<UnderWay> _underWay = Channel.CreateUnbounded<UnderWay>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingMessage> _pending = Channel.CreateUnbounded<PendingMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _acknowledging;
 
     public MqttSession(MessageIntake intake, MessageBudget budget, bool publishResults, ILogger logger)
@@ -80,7 +80,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
     {
         received.AutoAcknowledge = false;
         var taken = _intake.TakeAsync(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload, _ended.Token);
-        if (!_underWay.Writer.TryWrite(new UnderWay(received, taken)))
+        if (!_pending.Writer.TryWrite(new PendingMessage(received, taken)))
             Log.NotAcknowledged(_logger, "the connection ends");
         return Task.CompletedTask;
     }
@@ -89,7 +89,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
     {
         try
         {
-            await foreach (var (received, taking) in _underWay.Reader.ReadAllAsync(_ended.Token))
+            await foreach (var (received, taking) in _pending.Reader.ReadAllAsync(_ended.Token))
             {
                 var taken = await taking;
                 await received.AcknowledgeAsync(_ended.Token);
@@ -118,5 +118,5 @@ internal sealed partial class MqttSession : IAsyncDisposable
         public static partial void NotAcknowledged(ILogger logger, string reason);
     }
 
-    private sealed record UnderWay(MqttApplicationMessageReceivedEventArgs Received, Task<TakenMessage> Taken);
+    private sealed record PendingMessage(MqttApplicationMessageReceivedEventArgs Received, Task<TakenMessage> Taken);
 }

@@ -22,8 +22,8 @@ internal sealed class AllLocations
     }
 
     /// <summary>All locations, in the order of creation.</summary>
-    /// <param name="gone">Cancels this caller's wait; other callers continue.</param>
-    public Task<IReadOnlyList<LocationStatus>> GetAsync(CancellationToken gone) => _question.AskAsync().WaitAsync(gone);
+    /// <param name="cancellationToken">Cancels this caller's wait; other callers continue.</param>
+    public Task<IReadOnlyList<LocationStatus>> GetAsync(CancellationToken cancellationToken) => _question.AskAsync().WaitAsync(cancellationToken);
 
     private async Task<IReadOnlyList<LocationStatus>> FindAsync()
     {

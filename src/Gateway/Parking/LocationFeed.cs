@@ -37,7 +37,7 @@ internal sealed class LocationFeed : IAsyncDisposable
         lock (_lock)
         {
             if (known is not null && (_latest is null || known.Version > _latest.Version))
-                Tell(known);
+                NotifyFollowers(known);
             _followers = _followers.Add(follower);
             if (_latest is not null)
                 Send(follower.Offer(_latest));
@@ -62,10 +62,10 @@ internal sealed class LocationFeed : IAsyncDisposable
     private void Publish(LocationStatus status)
     {
         lock (_lock)
-            Tell(status);
+            NotifyFollowers(status);
     }
 
-    private void Tell(LocationStatus status)
+    private void NotifyFollowers(LocationStatus status)
     {
         // Each follower was already offered the whole previous status.
         var change = _latest is null ? status : LocationChange.Since(_latest, status);

@@ -13,7 +13,7 @@ namespace LiveParking.Gateway.Parking;
 internal sealed class LocationStatuses(Places places, IClusterClient grains)
 {
     /// <summary>Maximum locations with a shared call. Above it all start anew, which costs a call each.</summary>
-    private const int Most = 20_000;
+    private const int MaxLocations = 20_000;
 
     private readonly ConcurrentDictionary<string, SingleFlight<LocationStatus>> _calls = new(StringComparer.Ordinal);
 
@@ -29,7 +29,7 @@ internal sealed class LocationStatuses(Places places, IClusterClient grains)
             throw new UnknownLocationException(id);
         if (!_calls.TryGetValue(id, out var call))
         {
-            if (_calls.Count >= Most)
+            if (_calls.Count >= MaxLocations)
                 _calls.Clear();
             call = _calls.GetOrAdd(id, Start);
         }

@@ -22,12 +22,12 @@ internal sealed partial class Outbox(
     private bool _closed;
 
     /// <summary>Records that the response to a call contains the levels of this status.</summary>
-    public void MarkTold(LocationStatus status)
+    public void MarkSent(LocationStatus status)
     {
         lock (_lock)
         {
             foreach (var level in status.Levels)
-                _pending.MarkTold(level);
+                _pending.MarkSent(level);
         }
     }
 

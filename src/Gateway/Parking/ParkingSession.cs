@@ -49,7 +49,7 @@ internal sealed class ParkingSession(LocationFeeds feeds, Outbox outbox, int mos
         {
             if (!_intents.Remove(intent) || _closed)
                 return;
-            outbox.MarkTold(status);
+            outbox.MarkSent(status);
             if (_followed.ContainsKey(status.Id))
                 return;
             _followed.Add(status.Id, feeds.Follow(status.Id, new Follower(outbox), status));

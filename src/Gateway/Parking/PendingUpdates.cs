@@ -12,18 +12,18 @@ internal sealed class PendingUpdates
 {
     private readonly Queue<Subject> _order = new();
     private readonly Dictionary<Subject, object> _pending = [];
-    private readonly Dictionary<Subject, long> _toldVersions = [];
-    private readonly Dictionary<Subject, CameraStatus> _toldCameras = [];
+    private readonly Dictionary<Subject, long> _sentVersions = [];
+    private readonly Dictionary<Subject, CameraStatus> _sentCameras = [];
 
     /// <summary>Number of pending items.</summary>
     public int Count => _pending.Count;
 
     /// <summary>Records that the connection received this status of a level in another way.</summary>
-    public void MarkTold(LevelStatus status)
+    public void MarkSent(LevelStatus status)
     {
         var subject = Subject.Of(status);
-        if (status.Version > _toldVersions.GetValueOrDefault(subject, long.MinValue))
-            _toldVersions[subject] = status.Version;
+        if (status.Version > _sentVersions.GetValueOrDefault(subject, long.MinValue))
+            _sentVersions[subject] = status.Version;
         if (_pending.TryGetValue(subject, out var waiting) && ((LevelStatus)waiting).Version <= status.Version)
             _pending.Remove(subject);
     }
@@ -33,7 +33,7 @@ internal sealed class PendingUpdates
     public bool Offer(LevelStatus status)
     {
         var subject = Subject.Of(status);
-        if (status.Version <= _toldVersions.GetValueOrDefault(subject, long.MinValue))
+        if (status.Version <= _sentVersions.GetValueOrDefault(subject, long.MinValue))
             return false;
         return (!_pending.TryGetValue(subject, out var waiting) || ((LevelStatus)waiting).Version < status.Version) && Put(subject, status);
     }
@@ -43,7 +43,7 @@ internal sealed class PendingUpdates
     public bool Offer(CameraStatus status)
     {
         var subject = Subject.Of(status);
-        if (!_toldCameras.TryGetValue(subject, out var told) || told != status)
+        if (!_sentCameras.TryGetValue(subject, out var sent) || sent != status)
             return Put(subject, status);
         // The status is again the last sent one, so nothing remains to send.
         return _pending.Remove(subject);
@@ -57,9 +57,9 @@ internal sealed class PendingUpdates
             if (!_pending.Remove(subject, out item))
                 continue;
             if (item is LevelStatus level)
-                _toldVersions[subject] = level.Version;
+                _sentVersions[subject] = level.Version;
             else
-                _toldCameras[subject] = (CameraStatus)item;
+                _sentCameras[subject] = (CameraStatus)item;
             return true;
         }
 
@@ -72,7 +72,7 @@ internal sealed class PendingUpdates
     {
         var subject = new Subject(Subject.Camera, cameraId);
         _pending.Remove(subject);
-        _toldCameras.Remove(subject);
+        _sentCameras.Remove(subject);
     }
 
     /// <summary>Drops everything about a location that the connection no longer follows.</summary>
@@ -85,16 +85,16 @@ internal sealed class PendingUpdates
                 _pending.Remove(subject);
         }
 
-        foreach (var subject in _toldVersions.Keys)
+        foreach (var subject in _sentVersions.Keys)
         {
             if (subject.Owner == locationId)
-                _toldVersions.Remove(subject);
+                _sentVersions.Remove(subject);
         }
 
-        foreach (var (subject, camera) in _toldCameras)
+        foreach (var (subject, camera) in _sentCameras)
         {
             if (camera.LocationId == locationId)
-                _toldCameras.Remove(subject);
+                _sentCameras.Remove(subject);
         }
     }
 

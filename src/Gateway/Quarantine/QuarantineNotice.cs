@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Quarantine;
 internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvider timeProvider, ILogger<QuarantineNotice> logger)
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private Task<string?>? _answer;
@@ -35,7 +35,7 @@ internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvid
     {
         try
         {
-            var count = await grains.GetQuarantine().CountAsync().WaitAsync(Patience, timeProvider);
+            var count = await grains.GetQuarantine().CountAsync().WaitAsync(Timeout, timeProvider);
             return count switch
             {
                 0 => null,

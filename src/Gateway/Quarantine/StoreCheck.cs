@@ -11,7 +11,7 @@ namespace LiveParking.Gateway.Quarantine;
 /// </summary>
 internal sealed partial class StoreCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FailureHolds = TimeSpan.FromMilliseconds(500);
 
     private readonly IClusterClient _grains;
@@ -42,7 +42,7 @@ internal sealed partial class StoreCheck
     {
         try
         {
-            await _grains.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).CheckAsync().WaitAsync(Patience, _timeProvider);
+            await _grains.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key).CheckAsync().WaitAsync(Timeout, _timeProvider);
             return true;
         }
         catch (Exception exception)

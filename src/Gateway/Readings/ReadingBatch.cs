@@ -61,8 +61,8 @@ internal sealed class ReadingBatch
         Dictionary<(LevelKey?, string), int> newest = [];
         for (var i = 0; i < Readings.Count; i++)
             newest[(Levels.Count > 0 ? Levels[i] : null, Readings[i].SensorId)] = _places[i];
-        return _noted.GroupBy(each => each.Level, (level, all) => (level, (IReadOnlyList<RefusedReading>)
-            [.. all.Select(each => new RefusedReading(each.SensorId, each.Reason, newest.GetValueOrDefault((level, each.SensorId), -1) > each.Place))]));
+        return _noted.GroupBy(noted => noted.Level, (level, all) => (level, (IReadOnlyList<RefusedReading>)
+            [.. all.Select(noted => new RefusedReading(noted.SensorId, noted.Reason, newest.GetValueOrDefault((level, noted.SensorId), -1) > noted.Place))]));
     }
 
     /// <summary>Sets the result of one well-formed reading.</summary>

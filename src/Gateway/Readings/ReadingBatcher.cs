@@ -36,15 +36,15 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     /// <param name="level">The level.</param>
     /// <param name="sender">The sender of the readings.</param>
     /// <param name="readings">1 to 1,000 readings.</param>
-    /// <param name="gone">Cancelled when the caller stops waiting: readings that are not in a call yet are dropped. A started call can't be
-    /// cancelled.</param>
+    /// <param name="cancellationToken">Cancelled when the caller stops waiting: readings that are not in a call yet are dropped. A started call
+    /// can't be cancelled.</param>
     /// <exception cref="ApiException"><c>unavailable</c>: too many readings already wait, or these have waited too long.</exception>
-    public async Task<ReadingsAnswer> ReportAsync(LevelKey level, ClientKey sender, IReadOnlyList<Reading> readings, CancellationToken gone)
+    public async Task<ReadingsAnswer> ReportAsync(LevelKey level, ClientKey sender, IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
     {
         var (waiting, isFirst) = Enter(level, sender, readings);
         if (isFirst)
             _ = RunAsync(waiting.Lane);
-        await using var leaving = gone.UnsafeRegister((_, token) => Leave(waiting, token), null);
+        await using var leaving = cancellationToken.UnsafeRegister((_, token) => Leave(waiting, token), null);
         return await waiting.Answer.Task;
     }
 
@@ -54,7 +54,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
         {
             var isKnown = _lanes.TryGetValue(level, out var lane);
             var ofSender = _bySender.GetValueOrDefault(sender);
-            if (_readings + readings.Count > limits.InAll || (ofSender > 0 && ofSender + readings.Count > limits.InAll / 2))
+            if (_readings + readings.Count > limits.InTotal || (ofSender > 0 && ofSender + readings.Count > limits.InTotal / 2))
                 throw ApiErrors.Busy(TooMany);
             if (isKnown && (lane!.Readings + readings.Count > limits.PerLevel || lane.IsBeyondShare(sender, readings.Count, limits.PerLevel / 2)))
                 throw ApiErrors.Unavailable(TooMany);
@@ -67,7 +67,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
         }
     }
 
-    private void Leave(WaitingReadings waiting, CancellationToken gone)
+    private void Leave(WaitingReadings waiting, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -75,7 +75,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
                 Count(waiting, -waiting.Readings.Count);
         }
 
-        waiting.Answer.TrySetCanceled(gone);
+        waiting.Answer.TrySetCanceled(cancellationToken);
     }
 
     /// <summary>Calls a level until no readings wait for it.</summary>
@@ -95,7 +95,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
             catch (Exception exception)
             {
                 // All waiters of the batch get the exception.
-                together.ForEach(each => each.Answer.TrySetException(exception));
+                together.ForEach(waiting => waiting.Answer.TrySetException(exception));
             }
         }
     }
@@ -105,15 +105,15 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     /// </summary>
     private async Task CallApartAsync(LevelKey level, List<WaitingReadings> together)
     {
-        foreach (var each in together)
+        foreach (var waiting in together)
         {
             try
             {
-                await CallAsync(level, [each]);
+                await CallAsync(level, [waiting]);
             }
             catch (Exception exception)
             {
-                each.Answer.TrySetException(exception);
+                waiting.Answer.TrySetException(exception);
             }
         }
     }
@@ -127,9 +127,9 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
                 Count(done, -done.Readings.Count);
             together.Clear();
             // The first in turn always fits: no request has more readings than one call.
-            for (var room = ReadingsReader.Most; lane.TryTake(room, out var next);)
+            for (var room = ReadingsReader.MaxReadings; lane.TryTake(room, out var next);)
             {
-                if (timeProvider.GetElapsedTime(next.Since) > limits.Patience)
+                if (timeProvider.GetElapsedTime(next.Since) > limits.MaxWait)
                 {
                     Count(next, -next.Readings.Count);
                     next.Answer.TrySetException(ApiErrors.Unavailable("The level does not answer; these readings are not stored. Send them again."));
@@ -148,15 +148,15 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
 
     private async Task CallAsync(LevelKey level, List<WaitingReadings> together)
     {
-        var readings = together is [var only] ? only.Readings : [.. together.SelectMany(each => each.Readings)];
+        var readings = together is [var only] ? only.Readings : [.. together.SelectMany(waiting => waiting.Readings)];
         var answer = await report(level, readings);
         var at = 0;
-        foreach (var each in together)
+        foreach (var waiting in together)
         {
-            each.Answer.TrySetResult(together.Count == 1
+            waiting.Answer.TrySetResult(together.Count == 1
                 ? answer
-                : answer with { Results = [.. answer.Results.Skip(at).Take(each.Readings.Count)] });
-            at += each.Readings.Count;
+                : answer with { Results = [.. answer.Results.Skip(at).Take(waiting.Readings.Count)] });
+            at += waiting.Readings.Count;
         }
     }
 

@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Readings;
 internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batcher, GatewayMeters meters, TimeProvider timeProvider, ILogger<ReadingsIntake> logger)
 {
     /// <summary>Timeout for the record of rejected readings, which may be lost.</summary>
-    private static readonly TimeSpan NotePatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan NoteTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Reports the readings of one level and completes the batch. A batch with only rejected readings just gets the level's status.
@@ -18,9 +18,9 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     /// <param name="level">The level.</param>
     /// <param name="batch">The readings.</param>
     /// <param name="sender">The sender of the readings: senders take turns.</param>
-    /// <param name="gone">Cancelled when the sender stops waiting.</param>
+    /// <param name="cancellationToken">Cancelled when the sender stops waiting.</param>
     /// <returns>The level's stored status afterwards.</returns>
-    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, ClientKey sender, CancellationToken gone)
+    public async Task<LevelStatus> ReportAsync(LevelKey level, ReadingBatch batch, ClientKey sender, CancellationToken cancellationToken)
     {
         if (batch.Readings.Count == 0)
         {
@@ -31,7 +31,7 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
         }
 
         await places.RequireLevelAsync(level);
-        var answer = await batcher.ReportAsync(level, sender, batch.Readings, gone);
+        var answer = await batcher.ReportAsync(level, sender, batch.Readings, cancellationToken);
         batch.Settle(answer.Results);
         meters.CountReadings(batch.Results);
         await NoteRefusedAsync(batch, level);
@@ -44,15 +44,15 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     /// </summary>
     /// <param name="batch">The readings.</param>
     /// <param name="sender">The sender of the readings: senders take turns.</param>
-    /// <param name="gone">Cancelled when the sender stops waiting.</param>
+    /// <param name="cancellationToken">Cancelled when the sender stops waiting.</param>
     /// <returns>The stored status of each level that accepted readings, in order of first appearance.</returns>
-    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, ClientKey sender, CancellationToken gone)
+    public async Task<IReadOnlyList<LevelStatus>> ReportAsync(ReadingBatch batch, ClientKey sender, CancellationToken cancellationToken)
     {
         var levels = batch.Levels;
         try
         {
             var answers = await Task.WhenAll(
-                Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, sender, gone)));
+                Enumerable.Range(0, levels.Count).GroupBy(reading => levels[reading]).Select(group => ReportAsync(group.Key, [.. group], batch, sender, cancellationToken)));
             await NoteRefusedAsync(batch, null);
             return [.. answers.OfType<LevelStatus>()];
         }
@@ -63,14 +63,14 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
         }
     }
 
-    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, ClientKey sender, CancellationToken gone)
+    private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, ClientKey sender, CancellationToken cancellationToken)
     {
         // Checked here, without an exception: one request may name a thousand levels that do not exist.
         if (!await places.LevelExistsAsync(level))
             return Reject(new UnknownLevelException(level.LocationId, level.LevelId));
         try
         {
-            var answer = await batcher.ReportAsync(level, sender, [.. readings.Select(reading => batch.Readings[reading])], gone);
+            var answer = await batcher.ReportAsync(level, sender, [.. readings.Select(reading => batch.Readings[reading])], cancellationToken);
             for (var i = 0; i < readings.Length; i++)
                 batch.Settle(readings[i], answer.Results[i]);
             return answer.Status;
@@ -92,14 +92,14 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     /// Reports rejected readings to the levels. The accepted ones are stored by now, so a failure here is not reported to the sender.
     /// </summary>
     private Task NoteRefusedAsync(ReadingBatch batch, LevelKey? level) =>
-        Task.WhenAll(batch.Refused().Select(each => NoteRefusedAsync((each.Level ?? level)!.Value, each.Refused)));
+        Task.WhenAll(batch.Refused().Select(group => NoteRefusedAsync((group.Level ?? level)!.Value, group.Refused)));
 
     private async Task NoteRefusedAsync(LevelKey level, IReadOnlyList<RefusedReading> refused)
     {
         try
         {
             var grain = await places.LevelAsync(level);
-            await grain.NoteRefusedAsync(refused).WaitAsync(NotePatience, timeProvider);
+            await grain.NoteRefusedAsync(refused).WaitAsync(NoteTimeout, timeProvider);
         }
         catch (Exception exception)
         {

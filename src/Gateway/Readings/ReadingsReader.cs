@@ -12,7 +12,7 @@ namespace LiveParking.Gateway.Readings;
 internal static class ReadingsReader
 {
     /// <summary>Maximum readings in one request.</summary>
-    public const int Most = 1000;
+    public const int MaxReadings = 1000;
 
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
 
@@ -66,7 +66,7 @@ internal static class ReadingsReader
         var before = default(ReadingFields);
         for (var place = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; place++)
         {
-            if (place == Most)
+            if (place == MaxReadings)
                 throw WrongCount();
             before = ReadOne(ref reader, place, before);
             Take(batch, before, mayReport);
@@ -75,7 +75,7 @@ internal static class ReadingsReader
         return batch.Results.Count > 0 ? batch : throw WrongCount();
     }
 
-    private static ApiException WrongCount() => ApiErrors.Invalid($"The field 'readings' has to hold 1 to {Most} readings.", "readings");
+    private static ApiException WrongCount() => ApiErrors.Invalid($"The field 'readings' has to hold 1 to {MaxReadings} readings.", "readings");
 
     private static ReadingFields ReadOne(ref Utf8JsonReader reader, int place, in ReadingFields before)
     {

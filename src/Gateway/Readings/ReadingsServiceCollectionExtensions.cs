@@ -10,7 +10,7 @@ internal static class ReadingsServiceCollectionExtensions
         services.AddSingleton(provider => new ReadingBatcher(
             async (level, readings) => await (await provider.GetRequiredService<Places>().LevelAsync(level)).ReportAsync(readings),
             provider.GetRequiredService<TimeProvider>(),
-            ReadingQueueLimits.Usual));
+            ReadingQueueLimits.Default));
         services.AddSingleton<ReadingsIntake>();
         services.AddSingleton<RejectedReadings>();
         return services;

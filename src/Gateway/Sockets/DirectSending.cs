@@ -17,8 +17,8 @@ internal static class DirectSending
 
     /// <summary>Adds direct sending to the connections of a hub; must be added before the hub.</summary>
     /// <param name="builder">The connections.</param>
-    /// <param name="patience">How long a client may read nothing before it is dropped.</param>
-    public static IConnectionBuilder UseDirectSending(this IConnectionBuilder builder, TimeSpan patience)
+    /// <param name="timeout">How long a client may read nothing before it is dropped.</param>
+    public static IConnectionBuilder UseDirectSending(this IConnectionBuilder builder, TimeSpan timeout)
     {
         var time = builder.ApplicationServices.GetRequiredService<TimeProvider>();
         return builder.Use(next => connection =>
@@ -29,8 +29,8 @@ internal static class DirectSending
                 var writer = new MessageWriter(connection.Transport.Output, direct, format);
                 connection.Transport = new DuplexPipe(connection.Transport.Input, writer);
                 connection.Features.Set(direct);
-                var watch = new SlowClientWatchdog(direct, connection, patience, time);
-                connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SlowClientWatchdog)state).Look(), watch);
+                var watch = new SlowClientWatchdog(direct, connection, timeout, time);
+                connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SlowClientWatchdog)state).Check(), watch);
             }
 
             return next(connection);

@@ -83,9 +83,9 @@ internal sealed class MappingFields
             return [];
         IEnumerable<JsonElement> all = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
         List<JsonPath> paths = [];
-        foreach (var each in all)
+        foreach (var element in all)
         {
-            if (each.ValueKind == JsonValueKind.String && JsonPath.Parse(each.GetString()) is { } path)
+            if (element.ValueKind == JsonValueKind.String && JsonPath.Parse(element.GetString()) is { } path)
                 paths.Add(path);
             else
                 Fault(name, "has to be a path such as uplink_message.f_cnt, or several in an array");

@@ -42,7 +42,7 @@ internal static class MappingFile
         var list = root.Get("mappings");
         List<UplinkMapping> mappings = [];
         if (list.ValueKind == JsonValueKind.Array)
-            mappings.AddRange(list.EnumerateArray().Select((each, i) => ReadMapping(each, $"mappings[{i}]", faults)));
+            mappings.AddRange(list.EnumerateArray().Select((element, i) => ReadMapping(element, $"mappings[{i}]", faults)));
         else if (list.ValueKind != JsonValueKind.Undefined)
             root.Fault("mappings", "has to be an array");
         foreach (var twice in mappings.GroupBy(mapping => mapping.Name).Where(group => group.Key.Length > 0 && group.Count() > 1))
@@ -75,9 +75,9 @@ internal static class MappingFile
         if (!fields.Has("topics"))
             return topics;
         var list = fields.Get("topics");
-        foreach (var each in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [])
+        foreach (var element in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [])
         {
-            if (each.ValueKind == JsonValueKind.String && each.GetString() is { Length: > 0 and <= 1000 } topic && IsFilter(topic))
+            if (element.ValueKind == JsonValueKind.String && element.GetString() is { Length: > 0 and <= 1000 } topic && IsFilter(topic))
                 topics.Add(topic);
             else
                 fields.Fault("topics", "holds what is no MQTT topic filter, such as v3/+/devices/+/up");
@@ -124,7 +124,7 @@ internal static class MappingFile
     {
         var list = fields.Get("readings");
         if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() is > 0 and <= 16)
-            return [.. list.EnumerateArray().Select((each, i) => ReadReading(each, $"{fields.At("readings")}[{i}]", faults))];
+            return [.. list.EnumerateArray().Select((element, i) => ReadReading(element, $"{fields.At("readings")}[{i}]", faults))];
         if (list.ValueKind != JsonValueKind.Undefined)
             fields.Fault("readings", "has to be an array of 1 to 16 readings");
         return [];

@@ -11,15 +11,15 @@ public static class HistorySteps
     ];
 
     /// <summary>All words, shortest step first.</summary>
-    public static IReadOnlyList<string> Words { get; } = [.. Known.Select(each => each.Word)];
+    public static IReadOnlyList<string> Words { get; } = [.. Known.Select(known => known.Word)];
 
     /// <summary>Parses a word.</summary>
     public static bool TryParse(string? word, out TimeSpan step)
     {
-        step = Array.Find(Known, each => each.Word == word).Step;
+        step = Array.Find(Known, known => known.Word == word).Step;
         return step != default;
     }
 
     /// <summary>The word of a step; null when the step is not supported.</summary>
-    public static string? WordOf(TimeSpan step) => Array.Find(Known, each => each.Step == step).Word;
+    public static string? WordOf(TimeSpan step) => Array.Find(Known, known => known.Step == step).Word;
 }

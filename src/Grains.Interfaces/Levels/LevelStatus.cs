@@ -52,7 +52,7 @@ public sealed record Spots(
     /// Sums total and occupied; available is derived from the sums, so that the three agree. A sum above the range of an <see cref="int"/> is
     /// clamped.
     /// </summary>
-    public static Spots Sum(IReadOnlyCollection<Spots> spots) => Of(Sum(spots, each => each.Total), Sum(spots, each => each.Occupied));
+    public static Spots Sum(IReadOnlyCollection<Spots> spots) => Of(Sum(spots, part => part.Total), Sum(spots, part => part.Occupied));
 
     private static int Sum(IReadOnlyCollection<Spots> spots, Func<Spots, long> number) =>
         (int)Math.Clamp(spots.Sum(number), int.MinValue, int.MaxValue);

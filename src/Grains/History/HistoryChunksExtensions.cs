@@ -18,7 +18,7 @@ internal static class HistoryChunksExtensions
     public static async Task<SortedDictionary<long, Bucket>> HoursAsync(this HistoryChunks chunks, HistoryQuery query, List<KeyValuePair<long, Bucket>> fresh)
     {
         var all = await chunks.TouchedAsync(HistoryRing.Hours, query, HistoryRules.Hour);
-        foreach (var day in fresh.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
+        foreach (var day in fresh.GroupBy(minute => minute.Key / HistoryRing.Minutes.Length))
         {
             var minutes = await chunks.ReadAsync(HistoryRing.Minutes, day.Key, day.Key);
             foreach (var (at, hour) in HoursOf(minutes, day))
@@ -36,7 +36,7 @@ internal static class HistoryChunksExtensions
     {
         var hours = new List<KeyValuePair<long, Bucket>>();
         var first = 0L;
-        foreach (var day in minutes.GroupBy(each => each.Key / HistoryRing.Minutes.Length))
+        foreach (var day in minutes.GroupBy(minute => minute.Key / HistoryRing.Minutes.Length))
         {
             if (hours.Count > 0 && day.Key - first >= HistoryRing.Minutes.Slots)
             {
@@ -55,7 +55,7 @@ internal static class HistoryChunksExtensions
 
     private static async Task AddHoursAsync(this HistoryChunks chunks, IReadOnlyList<KeyValuePair<long, Bucket>> hours)
     {
-        foreach (var block in hours.GroupBy(each => each.Key / HistoryRing.Hours.Length))
+        foreach (var block in hours.GroupBy(hour => hour.Key / HistoryRing.Hours.Length))
             await chunks.MergeAsync(HistoryRing.Hours, block.Key, block);
     }
 

@@ -5,7 +5,7 @@ namespace LiveParking.Grains.History;
 
 /// <summary>
 /// Sends samples of a level to its history, outside the level's own path. One call is in progress at a time; samples that arrive meanwhile go with
-/// the next call. A caller that reports faster than the history accepts waits for room, but no longer than <see cref="Patience"/>: readings are
+/// the next call. A caller that reports faster than the history accepts waits for room, but no longer than <see cref="RoomTimeout"/>: readings are
 /// acknowledged whatever the history does. While the history does not answer, no caller waits and the newest samples are kept. Used on the level's
 /// scheduler only.
 /// </summary>
@@ -15,7 +15,7 @@ namespace LiveParking.Grains.History;
 internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>Maximum wait for room; well below the 3 s after which a gateway repeats a call.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Maximum waiting samples; above it the oldest are dropped.</summary>
     private const int MaxWaiting = 4_096;
@@ -60,7 +60,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         await _sending;
         if (_waiting.Count > 0)
             await (_sending = SendAsync());
-        TellDropped();
+        ReportDropped();
     }
 
     /// <summary>Drops waiting samples and completes when the call in progress is over: earlier samples can't arrive afterwards.</summary>
@@ -76,13 +76,13 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         var answered = _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await answered.Task.WaitAsync(Patience, timeProvider);
+            await answered.Task.WaitAsync(RoomTimeout, timeProvider);
         }
         catch (TimeoutException) when (ReferenceEquals(_answered, answered))
         {
             // No further wait until the history answers.
             Answered(isAway: true);
-            Log.NotAnswering(logger, _waiting.Count, Patience.TotalSeconds);
+            Log.NotAnswering(logger, _waiting.Count, RoomTimeout.TotalSeconds);
         }
         catch (TimeoutException)
         {
@@ -123,11 +123,11 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
             }
 
             Answered(isAway: false);
-            TellDropped();
+            ReportDropped();
         }
     }
 
-    private void TellDropped()
+    private void ReportDropped()
     {
         if (_dropped > 0)
             Log.Dropped(logger, _dropped);

@@ -72,15 +72,15 @@ internal static class HistoryRules
         var end = query.To.ToUnixTimeMilliseconds() - 1;
         // The last bucket is complete, like the first one.
         var last = (((end / (long)query.Step.TotalMilliseconds) + 1) * (long)query.Step.TotalMinutes / unit) - 1;
-        var wanted = buckets.Where(each => each.Key >= first && each.Key <= last);
+        var wanted = buckets.Where(bucket => bucket.Key >= first && bucket.Key <= last);
         return
         [
-            .. Join(wanted, (long)query.Step.TotalMinutes / unit).Select(each => new OccupancyBucket(
-                DateTimeOffset.UnixEpoch + (query.Step * each.Key),
-                each.Value.Min,
-                Math.Round(each.Value.Mean, 2),
-                each.Value.Max,
-                each.Value.Total)),
+            .. Join(wanted, (long)query.Step.TotalMinutes / unit).Select(bucket => new OccupancyBucket(
+                DateTimeOffset.UnixEpoch + (query.Step * bucket.Key),
+                bucket.Value.Min,
+                Math.Round(bucket.Value.Mean, 2),
+                bucket.Value.Max,
+                bucket.Value.Total)),
         ];
     }
 }

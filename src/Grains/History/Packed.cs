@@ -11,7 +11,7 @@ internal static class Packed
     private const int WindowBits = 16;
 
     /// <summary>Maximum content length.</summary>
-    private const int Most = 1 << 20;
+    private const int MaxContentLength = 1 << 20;
 
     public static byte[] Pack(ReadOnlySpan<byte> content)
     {
@@ -25,7 +25,7 @@ internal static class Packed
     /// <exception cref="InvalidDataException">The bytes are not packed data.</exception>
     public static byte[] Unpack(ReadOnlySpan<byte> packed)
     {
-        if (packed.Length < Header || BinaryPrimitives.ReadInt32LittleEndian(packed) is < 0 or > Most)
+        if (packed.Length < Header || BinaryPrimitives.ReadInt32LittleEndian(packed) is < 0 or > MaxContentLength)
             throw new InvalidDataException("These are no packed bytes.");
         var content = new byte[BinaryPrimitives.ReadInt32LittleEndian(packed)];
         return BrotliDecoder.TryDecompress(packed[Header..], content, out var written) && written == content.Length

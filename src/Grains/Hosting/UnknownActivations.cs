@@ -7,7 +7,7 @@ namespace LiveParking.Grains.Hosting;
 internal sealed class UnknownActivations : IDisposable
 {
     /// <summary>Maximum kept activations. One of a level takes about 8 KB.</summary>
-    public const int Most = 2_048;
+    public const int MaxCount = 2_048;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Entry> _oldestFirst = new();
@@ -50,7 +50,7 @@ internal sealed class UnknownActivations : IDisposable
         {
             if (_entries.Remove(activation, out var known))
                 _oldestFirst.Remove(known);
-            else if (_entries.Count >= Most)
+            else if (_entries.Count >= MaxCount)
                 replaced = RemoveOldest();
             _entries.Add(activation, _oldestFirst.AddLast(new Entry(activation, _timeProvider.GetTimestamp())));
             if (_entries.Count == 1)

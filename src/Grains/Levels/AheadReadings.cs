@@ -19,7 +19,7 @@ internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTim
     {
         var known = Of(sensorId, memory);
         return known < 2 * bound.Kept
-            || known - bound.Kept < ReadingWindow.MaxBeyondKept / Math.Max(MinShares, Sharing(ReadingWindow.GroupOf(memory, now)));
+            || known - bound.Kept < ReadingWindow.MaxExtraReadings / Math.Max(MinShares, Sharing(ReadingWindow.GroupOf(memory, now)));
     }
 
     /// <summary>Counts one more future reading of a sensor.</summary>

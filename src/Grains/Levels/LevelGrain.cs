@@ -39,7 +39,7 @@ internal sealed partial class LevelGrain(
     private HistoryFeed _feed = null!;
     private ICorrectionLedgerWriter _ledger = null!;
     private CorrectionOutbox _outbox = null!;
-    private ReassessmentTimer _look = null!;
+    private ReassessmentTimer _reassessment = null!;
     private GrainExistence _existence = null!;
     private LevelKey _key;
     private StreamId _stream;
@@ -62,7 +62,7 @@ internal sealed partial class LevelGrain(
         _outbox = new CorrectionOutbox(_key, _state, _ledger, DeactivateOnIdle, timeProvider, logger);
         _stream = ParkingStreams.LevelStatus(_key);
         _existence = new GrainExistence(unknown, GrainContext);
-        _look = new ReassessmentTimer(() => this.RegisterGrainTimer(
+        _reassessment = new ReassessmentTimer(() => this.RegisterGrainTimer(
             ReassessAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += unit => Publish(unit.Level);
         _state.Reloaded += unit => Plan(LevelTransitions.NextDue(unit, timeProvider.GetUtcNow()));
@@ -146,7 +146,7 @@ internal sealed partial class LevelGrain(
     /// <summary>Looks at what changes with time alone: hours, silence, trend. Also sends pending corrections to the ledger.</summary>
     private async Task ReassessAsync(CancellationToken cancellationToken)
     {
-        _look.Begin();
+        _reassessment.Begin();
         try
         {
             await ChangeAsync(LevelTransitions.Reassess);
@@ -154,7 +154,7 @@ internal sealed partial class LevelGrain(
         catch (StoreUnavailableException error)
         {
             Log.NotReassessed(logger, _key, error.Message);
-            _look.Plan(timeProvider.GetUtcNow() + RetryPause, timeProvider.GetUtcNow());
+            _reassessment.Plan(timeProvider.GetUtcNow() + RetryPause, timeProvider.GetUtcNow());
         }
 
         _ = SendCorrectionsAsync();
@@ -163,7 +163,7 @@ internal sealed partial class LevelGrain(
     private async Task SendCorrectionsAsync()
     {
         if (!await _outbox.SendAsync())
-            _look.Plan(timeProvider.GetUtcNow() + RetryPause, timeProvider.GetUtcNow());
+            _reassessment.Plan(timeProvider.GetUtcNow() + RetryPause, timeProvider.GetUtcNow());
     }
 
     private async Task<LevelState> ChangeAsync(Func<LevelUnit, DateTimeOffset, LevelOutcome> decide) =>
@@ -199,7 +199,7 @@ internal sealed partial class LevelGrain(
     private void Plan(DateTimeOffset? due)
     {
         if (due is { } moment && Level.Settings is not null)
-            _look.Plan(moment, timeProvider.GetUtcNow());
+            _reassessment.Plan(moment, timeProvider.GetUtcNow());
     }
 
     private void RequireExists()
@@ -218,7 +218,7 @@ internal sealed partial class LevelGrain(
         var exists = Level.Settings is not null || Level.Corrections.Exists(kept => !kept.InLedger);
         _existence.Note(exists);
         if (!exists)
-            _look.Stop();
+            _reassessment.Stop();
     }
 
     private void Publish(LevelState committed)

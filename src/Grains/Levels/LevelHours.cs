@@ -6,13 +6,13 @@ namespace LiveParking.Grains.Levels;
 /// <summary>The opening hours of a level: its own or, without these, those of its location, in the location's time zone.</summary>
 internal static class LevelHours
 {
-    private const int Longest = 1000;
+    private const int MaxTextLength = 1000;
 
     /// <summary>The error in an opening-hours text; null when it is valid.</summary>
     public static string? Fault(string hours)
     {
-        if (hours.Length > Longest)
-            return $"at most {Longest:N0} characters are allowed.";
+        if (hours.Length > MaxTextLength)
+            return $"at most {MaxTextLength:N0} characters are allowed.";
         return OpeningSchedule.TryParse(hours, out _, out var fault) ? null : fault;
     }
 

@@ -37,7 +37,7 @@ internal static class LevelSettingsRules
         if (settings.SilentAfter is < 1 or > MaxSilence)
             faults.Add(("silentAfter", $"1 to {MaxSilence:N0} seconds is needed."));
         if (faults.Count > 0)
-            throw new InvalidRequestException(string.Join(' ', faults.Select(each => $"{each.Field}: {each.Fault}")), faults[0].Field);
+            throw new InvalidRequestException(string.Join(' ', faults.Select(fault => $"{fault.Field}: {fault.Fault}")), faults[0].Field);
     }
 
     private static void Check(

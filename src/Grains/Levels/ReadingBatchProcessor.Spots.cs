@@ -10,34 +10,34 @@ internal sealed partial class ReadingBatchProcessor
     private bool _spotsChanged;
 
     /// <summary>Applies a reading of one spot: occupied or free.</summary>
-    private ReadingResult? Park(Reading reading, RememberedReading told, int place)
+    private ReadingResult? Park(Reading reading, RememberedReading remembered, int place)
     {
-        var (taken, isAhead) = (reading.Occupied == 1, told.Lead > 0);
+        var (taken, isAhead) = (reading.Occupied == 1, remembered.Lead > 0);
         if (_state.Spots.TryGetValue(reading.SpotId!, out var known))
         {
-            if (known.At == told.At && known.Mark == told.Fingerprint)
+            if (known.At == remembered.At && known.Mark == remembered.Fingerprint)
                 return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
-            if (known.At > told.At)
+            if (known.At > remembered.At)
             {
-                if (!IsOlderByAnotherClock(reading.SensorId, told.At, known.At))
+                if (!IsOlderByAnotherClock(reading.SensorId, remembered.At, known.At))
                     return Late(reading, $"A reading of this spot of {UtcTime.Format(known.At)} stands already.");
                 if (!known.IsAhead)
                     return null;
             }
         }
-        else if (_state.SpotsForgottenUntil is { } until && told.At <= until)
+        else if (_state.SpotsForgottenUntil is { } until && remembered.At <= until)
         {
             return Late(reading, $"Readings up to {UtcTime.Format(until)} of spots that the level does not know are no longer told apart.");
         }
-        else if (_state.Spots.Count >= _spotRoom.Most && !MakeRoomForSpot())
+        else if (_state.Spots.Count >= _spotRoom.MaxSpots && !MakeRoomForSpot())
         {
-            var reason = $"spotId: '{reading.SpotId}' is new, and the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {_spotRoom.Most:N0}.";
+            var reason = $"spotId: '{reading.SpotId}' is new, and the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {_spotRoom.MaxSpots:N0}.";
             _refused.Add(new RefusedNew(place, AnomalyKind.Rejected, reason));
             return new ReadingResult(reading.Id, ReadingOutcome.Rejected, reason);
         }
 
         _spotsChanged = true;
-        var spot = new SpotState(told.At, told.Fingerprint, taken, reading.SpotType ?? known.Type, isAhead);
+        var spot = new SpotState(remembered.At, remembered.Fingerprint, taken, reading.SpotType ?? known.Type, isAhead);
         _state = _state with
         {
             Spots = _state.Spots.SetItem(reading.SpotId!, spot.HeardIn(_now.ToUnixTimeSeconds())),
@@ -51,12 +51,12 @@ internal sealed partial class ReadingBatchProcessor
     {
         if (_spotRoom.NextSilent(_state.Spots) is not { } id)
             return false;
-        var gone = _state.Spots[id];
+        var removed = _state.Spots[id];
         _state = _state with
         {
             Spots = _state.Spots.Remove(id),
-            Taken = _state.Taken - (gone.Taken ? 1 : 0),
-            SpotsForgottenUntil = Times.Later(_state.SpotsForgottenUntil, gone.At),
+            Taken = _state.Taken - (removed.Taken ? 1 : 0),
+            SpotsForgottenUntil = Times.Later(_state.SpotsForgottenUntil, removed.At),
         };
         return true;
     }

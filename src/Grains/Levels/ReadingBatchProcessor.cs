@@ -31,7 +31,7 @@ internal sealed partial class ReadingBatchProcessor
     private readonly Func<string, bool> _isKnown;
     private LevelState _state;
     private bool _changed;
-    private bool _heard;
+    private bool _hasSignOfLife;
 
     public ReadingBatchProcessor(LevelState before, DateTimeOffset now, SensorBound bound, Func<string, bool> isKnown)
     {
@@ -51,7 +51,7 @@ internal sealed partial class ReadingBatchProcessor
         if (!_changed)
             return new BatchOutcome(_before, results, _samples, _faults, _refused);
         var next = _memory.Store(_spotsChanged ? Occupancy.WithTypes(_state) : _state);
-        next = next with { Schema = LevelState.CurrentSchema, HeardAt = _heard ? _now : next.HeardAt };
+        next = next with { Schema = LevelState.CurrentSchema, HeardAt = _hasSignOfLife ? _now : next.HeardAt };
         return new BatchOutcome(next, results, _samples, _faults, _refused);
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class ReadingBatchProcessor
             return refusal;
         _memory.Add(reading.SensorId, remembered);
         _changed = true;
-        _heard |= IsHeard(reading.Kind);
+        _hasSignOfLife |= IsSignOfLife(reading.Kind);
         if (reading.Kind == ReadingKind.Heartbeat)
             Sample(remembered.At);
         else
@@ -198,7 +198,7 @@ internal sealed partial class ReadingBatchProcessor
     private void Counted(Reading reading, DateTimeOffset at, int place, LevelState before)
     {
         // Cars that are already in the newest count, and readings of another counting method, do not change the number.
-        var moved = !ReferenceEquals(_state, before) && IsHeard(reading.Kind);
+        var moved = !ReferenceEquals(_state, before) && IsSignOfLife(reading.Kind);
         _state = _state with
         {
             CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at,
@@ -222,7 +222,7 @@ internal sealed partial class ReadingBatchProcessor
     }
 
     /// <summary>Whether a reading of this kind shows that the counting sensors are alive.</summary>
-    private bool IsHeard(ReadingKind kind) =>
+    private bool IsSignOfLife(ReadingKind kind) =>
         kind == ReadingKind.Heartbeat || (kind == ReadingKind.Spot) == (_settings.Counting == CountingMode.Spots);
 
     private static ImmutableDictionary<string, GateTraffic> Add(ImmutableDictionary<string, GateTraffic> traffic, string gate, int change)

@@ -15,10 +15,10 @@ namespace LiveParking.Grains.Levels;
 internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Builder sensors, SensorBound bound, DateTimeOffset now, int remembered)
 {
     /// <summary>Maximum readings of a group of sensors, beyond those kept for each sensor.</summary>
-    public const int MaxBeyondKept = 1024;
+    public const int MaxExtraReadings = 1024;
 
     /// <summary>Minimum room for readings beyond those kept for each sensor, however many sensors there are.</summary>
-    public const int LeastBeyondKept = 256;
+    public const int MinExtraReadings = 256;
 
     /// <summary>How long readings are remembered, by their sensor's clock.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
@@ -48,7 +48,7 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
     public void Fit()
     {
         // A group can't have more than all groups together: usually there is no need to check each group.
-        if (Remembered <= MaxBeyondKept)
+        if (Remembered <= MaxExtraReadings)
             return;
         Span<int> kept = stackalloc int[2];
         Span<int> beyond = stackalloc int[2];
@@ -61,7 +61,7 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
 
         for (var group = 0; group < 2; group++)
         {
-            var room = Math.Max(LeastBeyondKept, MaxBeyondKept - kept[group]);
+            var room = Math.Max(MinExtraReadings, MaxExtraReadings - kept[group]);
             if (beyond[group] > room)
                 Fit(group, room);
         }

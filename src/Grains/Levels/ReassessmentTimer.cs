@@ -5,7 +5,7 @@ namespace LiveParking.Grains.Levels;
 /// timer.</param>
 internal sealed class ReassessmentTimer(Func<IGrainTimer> register)
 {
-    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MaxPause = TimeSpan.FromDays(1);
 
     private DateTimeOffset _next = DateTimeOffset.MaxValue;
@@ -30,6 +30,6 @@ internal sealed class ReassessmentTimer(Func<IGrainTimer> register)
         _next = moment;
         var pause = moment - now;
         _timer ??= register();
-        _timer.Change(pause < LeastPause ? LeastPause : pause > MaxPause ? MaxPause : pause, Timeout.InfiniteTimeSpan);
+        _timer.Change(pause < MinPause ? MinPause : pause > MaxPause ? MaxPause : pause, Timeout.InfiniteTimeSpan);
     }
 }

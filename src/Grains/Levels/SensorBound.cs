@@ -8,16 +8,16 @@ namespace LiveParking.Grains.Levels;
 internal readonly record struct SensorBound(int Sensors, int Known)
 {
     /// <summary>The limit of a small level.</summary>
-    public const int Fewest = 1024;
+    public const int MinSensors = 1024;
 
     private const int MaxKept = 16;
-    private const int LeastKept = 2;
+    private const int MinKept = 2;
 
     /// <summary>
     /// Number of newest readings kept for every sensor, whatever the others send: 16, or fewer (16,384 divided by the known sensors, at least 2)
     /// while the level knows more than 1,024 sensors, so that its state stays small.
     /// </summary>
-    public int Kept => Math.Clamp(MaxKept * Fewest / Math.Max(Fewest, Known), LeastKept, MaxKept);
+    public int Kept => Math.Clamp(MaxKept * MinSensors / Math.Max(MinSensors, Known), MinKept, MaxKept);
 
     /// <summary>Maximum sensors with a stored health.</summary>
     public int Healths => Math.Max(Sensors, Known);
@@ -27,5 +27,5 @@ internal readonly record struct SensorBound(int Sensors, int Known)
     /// <param name="configured"><see cref="LevelOptions.SensorsPerLevel"/>.</param>
     /// <param name="known">Number of known sensors.</param>
     public static SensorBound Of(LevelSettings settings, int? configured = null, int known = 0) =>
-        new(configured ?? Math.Max(Fewest, 2 * settings.Capacity.Values.Sum()), known);
+        new(configured ?? Math.Max(MinSensors, 2 * settings.Capacity.Values.Sum()), known);
 }

@@ -7,12 +7,12 @@ namespace LiveParking.Grains.Levels;
 internal sealed class SpotRoom(LevelSettings settings, DateTimeOffset now)
 {
     /// <summary>Minimum spot limit, whatever the capacity.</summary>
-    private const int Fewest = 64;
+    private const int MinSpots = 64;
 
     private Queue<string>? _silent;
 
     /// <summary>The limit. Above it, a new spot must replace a silent one.</summary>
-    public long Most { get; } = Math.Max(Fewest, 2L * settings.Capacity.Values.Sum());
+    public long MaxSpots { get; } = Math.Max(MinSpots, 2L * settings.Capacity.Values.Sum());
 
     /// <summary>The spot seen longest ago, if that is 7 days or longer; null when there is none.</summary>
     public string? NextSilent(ImmutableDictionary<string, SpotState> spots)

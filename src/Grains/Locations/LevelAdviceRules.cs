@@ -26,8 +26,8 @@ internal static class LevelAdviceRules
             .ThenByDescending(candidate => candidate.Free)
             .FirstOrDefault();
         return best.Level is { } level
-            ? new LevelAdvice(locationId, type, level, best.Free, Why(level))
-            : new LevelAdvice(locationId, type, null, 0, WhyNone(levels, type, usable));
+            ? new LevelAdvice(locationId, type, level, best.Free, Reason(level))
+            : new LevelAdvice(locationId, type, null, 0, ReasonForNone(levels, type, usable));
     }
 
     private static int Free(LevelStatus level, string? type, Func<LevelStatus, int> usable)
@@ -39,14 +39,14 @@ internal static class LevelAdviceRules
             : Math.Min(level.Spots.Available, usable(level));
     }
 
-    private static string Why(LevelStatus level) => level switch
+    private static string Reason(LevelStatus level) => level switch
     {
         { Stale: true } => "It has room, but its sensors have been silent for a while.",
         { Status: OccupancyStatus.AlmostFull } => "No level has much room left; this one has the most.",
         _ => "It has the most room.",
     };
 
-    private static string WhyNone(IReadOnlyList<LevelStatus> levels, string? type, Func<LevelStatus, int> usable)
+    private static string ReasonForNone(IReadOnlyList<LevelStatus> levels, string? type, Func<LevelStatus, int> usable)
     {
         if (levels.Count == 0)
             return "The location has no levels.";

@@ -12,7 +12,7 @@ namespace LiveParking.Grains.Locations;
 internal sealed partial class LevelFollower(
     string locationId, IStreamProvider streams, IGrainFactory grains, TimeProvider timeProvider, ILogger logger, Action changed)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly Action _changed = changed;
     private readonly Dictionary<string, StreamSubscriptionHandle<LevelStatus>> _subscriptions = new(StringComparer.Ordinal);
@@ -21,10 +21,10 @@ internal sealed partial class LevelFollower(
     /// <summary>Follows exactly these levels, and completes when the newest status of each is known.</summary>
     public async Task FollowAsync(IReadOnlyCollection<string> levels)
     {
-        foreach (var gone in _subscriptions.Keys.Except(levels).ToList())
+        foreach (var removed in _subscriptions.Keys.Except(levels).ToList())
         {
-            _newest.Remove(gone);
-            if (_subscriptions.Remove(gone, out var subscription))
+            _newest.Remove(removed);
+            if (_subscriptions.Remove(removed, out var subscription))
                 await subscription.UnsubscribeAsync();
         }
 
@@ -47,7 +47,7 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            var settings = (await Grain(level).GetAsync().WaitAsync(Patience, timeProvider)).Settings;
+            var settings = (await Grain(level).GetAsync().WaitAsync(Timeout, timeProvider)).Settings;
             return new(level, settings.Capacity.GetValueOrDefault(type) - (settings.OutOfService?.GetValueOrDefault(type) ?? 0));
         }
         catch (UnknownLevelException)
@@ -71,7 +71,7 @@ internal sealed partial class LevelFollower(
     {
         try
         {
-            Take((await Grain(level).GetAsync().WaitAsync(Patience, timeProvider)).Status);
+            Take((await Grain(level).GetAsync().WaitAsync(Timeout, timeProvider)).Status);
         }
         catch (UnknownLevelException)
         {

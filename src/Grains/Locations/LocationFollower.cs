@@ -14,7 +14,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     /// <summary>Maximum concurrent reads of locations: each location starts its levels.</summary>
     private const int ReadAtOnce = 32;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, Place> _followed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocationSummary> _newest = new(StringComparer.Ordinal);
@@ -34,8 +34,8 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     public async Task FollowAsync(IReadOnlyCollection<string> ids)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in _followed.Keys.Where(id => !wanted.Contains(id)).ToList())
-            await LeaveAsync(gone);
+        foreach (var removed in _followed.Keys.Where(id => !wanted.Contains(id)).ToList())
+            await LeaveAsync(removed);
         using var turns = new SemaphoreSlim(ReadAtOnce);
         await Task.WhenAll(ids.Select(id => JoinInTurnAsync(id, turns)));
     }
@@ -68,7 +68,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         {
             // Called before the subscription: a subscription alone would start the location while it holds one of the concurrent subscribe slots,
             // which its levels need.
-            Take((await grains.GetGrain<ILocationGrain>(id).GetAsync().WaitAsync(Patience, timeProvider)).Status);
+            Take((await grains.GetGrain<ILocationGrain>(id).GetAsync().WaitAsync(Timeout, timeProvider)).Status);
         }
         catch (UnknownLocationException)
         {

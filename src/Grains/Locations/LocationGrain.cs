@@ -147,7 +147,7 @@ internal sealed partial class LocationGrain(
         var silo = announcement.Silo.ToParsableString();
         // Whether the silo may have its cameras is decided before anything is published, including to the catalog.
         LocationRules.Announce(_state.Newest, announcement, _presence.IsInCluster, timeProvider.GetUtcNow());
-        _presence.Heard(silo);
+        _presence.MarkSeen(silo);
         var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic)).ToList();
         if (_state.Newest.Cameras.Count(known => known.Silo == silo) != entries.Count || entries.Exists(IsNew))
             await Catalog.AddCamerasAsync(_id, entries);

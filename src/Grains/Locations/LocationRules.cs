@@ -133,7 +133,7 @@ internal static class LocationRules
         if (settings.OpeningHours is { } hours && LevelHours.Fault(hours) is { } fault)
             faults.Add(("openingHours", fault));
         if (faults.Count > 0)
-            throw new InvalidRequestException(string.Join(' ', faults.Select(each => $"{each.Field}: {each.Fault}")), faults[0].Field);
+            throw new InvalidRequestException(string.Join(' ', faults.Select(fault => $"{fault.Field}: {fault.Fault}")), faults[0].Field);
     }
 
     /// <summary>Whether a silo replaces the previous one at the same endpoint after a restart.</summary>

@@ -12,7 +12,7 @@ namespace LiveParking.Grains.Locations;
 [GrainType("overview"), Reentrant, KeepAlive]
 internal sealed partial class OverviewGrain(TimeProvider timeProvider, ILogger<OverviewGrain> logger) : Grain, IOverviewGrain, IOverviewStart
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private LocationFollower _locations = null!;
     private Task _following = Task.CompletedTask;
@@ -35,12 +35,12 @@ internal sealed partial class OverviewGrain(TimeProvider timeProvider, ILogger<O
     private async Task<IReadOnlyList<string>> FollowListedAsync()
     {
         var ids = await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetLocationsAsync();
-        using var patience = new CancellationTokenSource(Patience, timeProvider);
-        while (!_locations.FollowsExactly(ids) && !patience.IsCancellationRequested)
+        using var timeout = new CancellationTokenSource(Timeout, timeProvider);
+        while (!_locations.FollowsExactly(ids) && !timeout.IsCancellationRequested)
         {
             if (_following.IsCompleted)
                 _following = FollowAsync(ids);
-            await _following.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await _following.WaitAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return ids;

@@ -7,21 +7,21 @@ namespace LiveParking.Grains.Locations;
 internal sealed class SiloPresence(IClusterMembershipService membership, TimeProvider timeProvider)
 {
     /// <summary>Maximum silence of a silo: three announcements.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    public static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(6);
 
-    private readonly Dictionary<string, long> _heard = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _lastSeen = new(StringComparer.Ordinal);
 
     public void Expect(IEnumerable<string> silos)
     {
         foreach (var silo in silos)
-            Heard(silo);
+            MarkSeen(silo);
     }
 
-    public void Heard(string silo) => _heard[silo] = timeProvider.GetTimestamp();
+    public void MarkSeen(string silo) => _lastSeen[silo] = timeProvider.GetTimestamp();
 
     public bool IsAlive(string silo) =>
-        _heard.TryGetValue(silo, out var last)
-        && timeProvider.GetElapsedTime(last) <= Patience
+        _lastSeen.TryGetValue(silo, out var last)
+        && timeProvider.GetElapsedTime(last) <= MaxSilence
         && IsInCluster(silo);
 
     /// <summary>
@@ -31,7 +31,7 @@ internal sealed class SiloPresence(IClusterMembershipService membership, TimePro
     public bool IsInCluster(string silo) =>
         membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) is not (SiloStatus.Dead or SiloStatus.None);
 
-    public IReadOnlyList<string> Silent() => [.. _heard.Keys.Where(silo => !IsAlive(silo))];
+    public IReadOnlyList<string> Silent() => [.. _lastSeen.Keys.Where(silo => !IsAlive(silo))];
 
-    public void Forget(string silo) => _heard.Remove(silo);
+    public void Forget(string silo) => _lastSeen.Remove(silo);
 }

@@ -44,7 +44,7 @@ internal sealed partial class QuarantineGrain(
     }
 
     public Task<QuarantineList> GetAsync() =>
-        Task.FromResult(new QuarantineList(stored.State.Entries.ConvertAll(each => each.Entry), stored.State.Dropped));
+        Task.FromResult(new QuarantineList(stored.State.Entries.ConvertAll(entry => entry.Entry), stored.State.Dropped));
 
     public Task<int> CountAsync() => Task.FromResult(stored.State.Entries.Count);
 
@@ -89,7 +89,7 @@ internal sealed partial class QuarantineGrain(
         return slots[^1];
     }
 
-    private StoredEntry? Find(string id) => stored.State.Entries.Find(each => each.Entry.Id == id);
+    private StoredEntry? Find(string id) => stored.State.Entries.Find(entry => entry.Entry.Id == id);
 
     private IQuarantineSlotGrain Slot(int number) => GrainFactory.GetGrain<IQuarantineSlotGrain>(number.ToString(CultureInfo.InvariantCulture));
 

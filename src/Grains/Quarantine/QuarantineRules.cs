@@ -26,7 +26,7 @@ internal static class QuarantineRules
     /// <param name="count">Number of slots.</param>
     public static List<int> FreeSlots(QuarantineState state, int count)
     {
-        var used = state.Entries.Select(each => each.Slot).ToHashSet();
+        var used = state.Entries.Select(entry => entry.Slot).ToHashSet();
         return [.. Enumerable.Range(0, used.Count + count).Where(slot => !used.Contains(slot)).Take(count)];
     }
 
@@ -39,7 +39,7 @@ internal static class QuarantineRules
     {
         var entries = state.Entries.Add(added);
         var most = Math.Clamp(limits.Messages, 1, MaxMessages);
-        var bytes = entries.Sum(each => (long)each.Entry.Size);
+        var bytes = entries.Sum(entry => (long)entry.Entry.Size);
         var drop = 0;
         for (; drop < entries.Count - 1 && (entries.Count - drop > most || bytes > limits.Bytes); drop++)
             bytes -= entries[drop].Entry.Size;
@@ -48,10 +48,10 @@ internal static class QuarantineRules
             state with
             {
                 Entries = entries.RemoveRange(0, drop),
-                ToClear = state.ToClear.Remove(added.Slot).AddRange(dropped.Select(each => each.Slot)),
+                ToClear = state.ToClear.Remove(added.Slot).AddRange(dropped.Select(entry => entry.Slot)),
                 Dropped = state.Dropped + drop,
             },
-            dropped.ConvertAll(each => each.Entry));
+            dropped.ConvertAll(entry => entry.Entry));
     }
 
     /// <summary>Records another failure of a message that is already in quarantine.</summary>

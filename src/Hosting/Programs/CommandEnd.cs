@@ -9,13 +9,13 @@ public static class CommandEnd
     /// Maximum time for a clean end: longer than the 30 s of the host. With the 2 s of System.CommandLine, a busy machine could not finish the last
     /// checkpoint and leave the cluster, and the exit code would be 130.
     /// </summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(40);
 
     /// <summary>Runs a parsed command until it ends.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(this ParseResult parsed)
     {
         ArgumentNullException.ThrowIfNull(parsed);
-        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Longest });
+        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
     }
 }

@@ -5,7 +5,7 @@ internal static class SettingSections
 {
     private static readonly string[] Own = ["Gateway", "Mqtt", "Quarantine", "Uplinks", "Levels", "Locations", "Silo", "Cluster", "Store", "LiveStreams"];
 
-    private static readonly string[] OfThePlatform = ["ConnectionStrings", "Kestrel", "Logging", "AllowedHosts", "Urls", "Environment", "ContentRoot"];
+    private static readonly string[] PlatformSections = ["ConnectionStrings", "Kestrel", "Logging", "AllowedHosts", "Urls", "Environment", "ContentRoot"];
 
     /// <summary>Older names without a section: <c>mqtt-group</c>, <c>mappings</c>, <c>LIVEPARKING_KEYS</c>.</summary>
     private static readonly string[] OldNames = ["mqtt-", "quarantine-", "mappings", "LIVEPARKING_"];
@@ -14,7 +14,7 @@ internal static class SettingSections
     public static bool Knows(string key)
     {
         var first = key.Split(':')[0];
-        return Own.Concat(OfThePlatform).Contains(first, StringComparer.OrdinalIgnoreCase)
+        return Own.Concat(PlatformSections).Contains(first, StringComparer.OrdinalIgnoreCase)
             || OldNames.Any(name => first.StartsWith(name, StringComparison.OrdinalIgnoreCase));
     }
 

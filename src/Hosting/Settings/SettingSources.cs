@@ -79,7 +79,7 @@ public sealed class SettingSources
         {
             var known = new ConfigurationBuilder().Add(source).Build().GetChildren().Select(child => child.Key);
             faults.AddRange(known.Where(key => !SettingSections.Knows(key)).Select(key => SettingSections.Fault($"'{key}' in {file}", key)));
-            var environment = configuration.Sources.ToList().FindLastIndex(each => each is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
+            var environment = configuration.Sources.ToList().FindLastIndex(candidate => candidate is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
             configuration.Sources.Insert(environment < 0 ? configuration.Sources.Count : environment, source);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)

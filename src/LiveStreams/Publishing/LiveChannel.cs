@@ -83,8 +83,8 @@ internal sealed partial class LiveChannel(
             _suspended = false;
     }
 
-    /// <summary>Stops sending. With <paramref name="tell"/> the receiver is notified that the producer's activation ended.</summary>
-    public void End(bool tell)
+    /// <summary>Stops sending. With <paramref name="notify"/> the receiver is notified that the producer's activation ended.</summary>
+    public void End(bool notify)
     {
         lock (_gate)
         {
@@ -94,8 +94,8 @@ internal sealed partial class LiveChannel(
             _pending = null;
         }
 
-        if (tell)
-            ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.TellEndAsync(), this, preferLocal: false);
+        if (notify)
+            ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.NotifyEndAsync(), this, preferLocal: false);
     }
 
     /// <summary>Completes when it has ended and no delivery is in flight: each was answered or abandoned.</summary>
@@ -163,7 +163,7 @@ internal sealed partial class LiveChannel(
         }
     }
 
-    private async Task TellEndAsync()
+    private async Task NotifyEndAsync()
     {
         try
         {

@@ -27,7 +27,7 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
 
     public void Remove(LiveChannel channel)
     {
-        channel.End(tell: false);
+        channel.End(notify: false);
         if (_receivers.TryGetValue(channel.ReceiverId, out var receiver) && receiver.RemoveAndClose(channel))
             _receivers.TryRemove(KeyValuePair.Create(channel.ReceiverId, receiver));
     }

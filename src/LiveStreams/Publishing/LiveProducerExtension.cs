@@ -68,7 +68,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
     {
         if (_options.ProducerOf(streamId) != _grain.GrainId)
             throw new InvalidOperationException($"The live stream '{streamId}' does not belong to grain '{_grain.GrainId}'.");
-        return _publications.GetOrAdd(streamId, id => new LivePublication(id, _epoch, _context.Meters, Drop, TellDemand));
+        return _publications.GetOrAdd(streamId, id => new LivePublication(id, _epoch, _context.Meters, Drop, NotifyDemand));
     }
 
     private void Drop(LiveChannel channel)
@@ -77,7 +77,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
         channel.Publication.Remove(channel);
     }
 
-    private void TellDemand(StreamId streamId, bool wanted)
+    private void NotifyDemand(StreamId streamId, bool wanted)
     {
         if (_ended || _grain.GrainInstance is not ILiveProducer producer)
             return;
@@ -107,7 +107,7 @@ internal sealed partial class LiveProducerExtension : ILiveProducerExtension
         {
             foreach (var channel in publication.Channels())
             {
-                channel.End(tell: true);
+                channel.End(notify: true);
                 Drop(channel);
             }
         }

@@ -89,13 +89,13 @@ public sealed class UnknownActivationTests : IAsyncLifetime
         var most = 0;
         for (var round = 0; round < 4; round++)
         {
-            await Parallel.ForAsync(0, UnknownActivations.Most, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) =>
+            await Parallel.ForAsync(0, UnknownActivations.MaxCount, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) =>
                 await Assert.ThrowsAsync<UnknownLocationException>(
                     () => _cluster.GrainFactory.GetGrain<ILocationGrain>($"flood-{round}-{i}").GetAsync()));
             most = Math.Max(most, Unknown.Count);
         }
 
-        Assert.InRange(most, 1, UnknownActivations.Most);
+        Assert.InRange(most, 1, UnknownActivations.MaxCount);
         await Eventually.HoldsAsync(async () => Unknown.Count == 0 && await ActivationsAsync("LocationGrain") == 0, "all of them are gone");
     }
 
@@ -111,8 +111,8 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     private Task<int> ActivationsAsync() => ActivationsAsync(Classes);
 
     private async Task<int> ActivationsAsync(params IReadOnlyCollection<string> classes) => (await _cluster.GrainFactory.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics())
-        .Where(each => classes.Any(name => each.GrainType.Contains($".{name}", StringComparison.Ordinal)))
-        .Sum(each => each.ActivationCount);
+        .Where(statistic => classes.Any(name => statistic.GrainType.Contains($".{name}", StringComparison.Ordinal)))
+        .Sum(statistic => statistic.ActivationCount);
 
     private sealed class Silo : ISiloConfigurator
     {

@@ -100,7 +100,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
         var publication = NewPublication();
         var receiver = Guid.NewGuid();
         var old = publication.GetOrAdd(receiver, 1, NewChannel);
-        old.End(tell: false);
+        old.End(notify: false);
 
         var next = publication.GetOrAdd(receiver, 1, NewChannel);
 
@@ -121,7 +121,7 @@ public sealed class LeaseTests(LiveStreamsFixture fixture) : IClassFixture<LiveS
         var holding = new SubscriptionCursor(channel.SubscriptionId, channel.Publication.Newest.Epoch, 0);
         Assert.Empty(leases.Renew(receiver, [holding]).Unknown);
 
-        channel.End(tell: false);
+        channel.End(notify: false);
 
         Assert.Equal([channel.SubscriptionId], leases.Renew(receiver, [holding]).Unknown);
     }

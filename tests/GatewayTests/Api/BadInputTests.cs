@@ -117,7 +117,7 @@ public sealed partial class BadInputTests(ParkingSystem system)
         var target = await TargetAsync(address);
         using var http = system.Http(system.Token(Role.Admin, "*"));
         var answer = await HttpAnswer.SendAsync(http, target.Method, target.Path, JsonBody.With(target.Good, path, value));
-        var field = JsonBody.FieldsOf(target.Good).Single(each => each.Path == path).Field;
+        var field = JsonBody.FieldsOf(target.Good).Single(member => member.Path == path).Field;
         if (answer.Json.TryGetProperty("results", out var results))
         {
             Assert.Equal("rejected", results[0].GetProperty("outcome").GetString());

@@ -39,13 +39,13 @@ public sealed class EveryAddressTests(ParkingSystem system)
         {
             var (method, path) = (route[..route.IndexOf(' ')], route[(route.IndexOf(' ') + 1)..]);
             if (path.StartsWith("/api/", StringComparison.Ordinal))
-                Assert.True(described.Exists(each => each.Name == route || (method == "HEAD" && each.Name == $"GET {path}")), $"{route} is not described.");
+                Assert.True(described.Exists(operation => operation.Name == route || (method == "HEAD" && operation.Name == $"GET {path}")), $"{route} is not described.");
             else
                 Assert.True(path == "/" || Others.Any(known => path.StartsWith(known, StringComparison.Ordinal)), $"{route} is new: is it tried with bad input?");
         }
 
         Assert.Equal(
-            described.Where(each => each.TakesBody).Select(each => each.Name).Order(StringComparer.Ordinal), BadInputTests.Bodies.Keys.Order(StringComparer.Ordinal));
+            described.Where(operation => operation.TakesBody).Select(operation => operation.Name).Order(StringComparer.Ordinal), BadInputTests.Bodies.Keys.Order(StringComparer.Ordinal));
 
         static IEnumerable<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"];
     }
@@ -107,7 +107,7 @@ public sealed class EveryAddressTests(ParkingSystem system)
     {
         using var http = system.Http(system.Token(Role.Admin, "*"));
         string[] bodies = ["nonsense", new('[', 100_000), $"{{\"a\":\"{new string('x', 1024 * 1024)}\"}}"];
-        foreach (var operation in (await OperationsAsync()).Where(each => !each.TakesBody && each.Ids.Count > 0))
+        foreach (var operation in (await OperationsAsync()).Where(operation => !operation.TakesBody && operation.Ids.Count > 0))
         {
             foreach (var body in bodies)
             {
@@ -164,7 +164,7 @@ public sealed class EveryAddressTests(ParkingSystem system)
         public string Path(Dictionary<string, string> ids) => Ids.Aggregate(path, (at, name) => at.Replace($"{{{name}}}", ids.GetValueOrDefault(name, "nowhere"), StringComparison.Ordinal));
 
         private List<string> Parameters(string where) => description.TryGetProperty("parameters", out var parameters)
-            ? [.. parameters.EnumerateArray().Where(each => each.GetProperty("in").GetString() == where).Select(each => each.GetProperty("name").GetString()!)]
+            ? [.. parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == where).Select(parameter => parameter.GetProperty("name").GetString()!)]
             : [];
     }
 }

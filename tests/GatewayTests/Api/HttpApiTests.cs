@@ -41,7 +41,7 @@ public sealed class HttpApiTests(ParkingSystem system)
         Assert.EndsWith("Z", one.Json.GetProperty("updatedAt").GetString(), StringComparison.Ordinal);
 
         var all = await SendAsync(http, HttpMethod.Get, "/api/v1/locations");
-        Assert.Contains(all.Json.EnumerateArray(), each => each.GetProperty("id").GetString() == id);
+        Assert.Contains(all.Json.EnumerateArray(), location => location.GetProperty("id").GetString() == id);
 
         Assert.Equal(204, (int)(await SendAsync(http, HttpMethod.Delete, $"/api/v1/locations/{id}/levels/upper")).Status);
         (await SendAsync(http, HttpMethod.Delete, $"/api/v1/locations/{id}/levels/upper")).IsProblem(404, "unknown-level");

@@ -40,7 +40,7 @@ internal static class JsonBody
         {
             _ when here == path => value,
             JsonValueKind.Object => $"{{{string.Join(',', at.EnumerateObject().Select(member => $"\"{member.Name}\":{Text(member.Value, $"{here}/{member.Name}")}"))}}}",
-            JsonValueKind.Array => $"[{string.Join(',', at.EnumerateArray().Select((each, i) => Text(each, $"{here}/{i}")))}]",
+            JsonValueKind.Array => $"[{string.Join(',', at.EnumerateArray().Select((element, i) => Text(element, $"{here}/{i}")))}]",
             _ => at.GetRawText(),
         };
     }

@@ -21,7 +21,7 @@ public sealed class OperatorApiTests(ParkingSystem system)
         Assert.Equal(43_200, sensors.GetProperty("silentAfter").GetInt32());
         var sensor = Assert.Single(sensors.GetProperty("sensors").EnumerateArray());
         Assert.Equal(("failing", 2, 1), (sensor.GetProperty("health").GetString(), sensor.GetProperty("accepted").GetInt32(), sensor.GetProperty("rejected").GetInt32()));
-        Assert.Equal(["aboveCapacity", "clockAhead"], sensors.GetProperty("anomalies").EnumerateArray().Select(each => each.GetProperty("kind").GetString()));
+        Assert.Equal(["aboveCapacity", "clockAhead"], sensors.GetProperty("anomalies").EnumerateArray().Select(anomaly => anomaly.GetProperty("kind").GetString()));
     }
 
     [Fact]

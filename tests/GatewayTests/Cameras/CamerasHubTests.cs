@@ -183,9 +183,9 @@ public sealed class CamerasHubTests(ParkingSystem system)
 
     internal static async Task<List<CameraFrame>> TakeAsync(IAsyncEnumerable<CameraFrame> frames, int count)
     {
-        using var patience = new CancellationTokenSource(Eventually.Patience);
+        using var timeout = new CancellationTokenSource(Eventually.Timeout);
         var taken = new List<CameraFrame>();
-        await foreach (var frame in frames.WithCancellation(patience.Token))
+        await foreach (var frame in frames.WithCancellation(timeout.Token))
         {
             taken.Add(frame);
             if (taken.Count == count)

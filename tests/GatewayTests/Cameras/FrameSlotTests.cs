@@ -39,10 +39,10 @@ public sealed class FrameSlotTests
         var leaving = Enumerable.Range(0, 40).Select(_ => slot.NextAsync(0, cancel.Token).AsTask()).ToList();
         var staying = Enumerable.Range(0, 40).Select(_ => slot.NextAsync(0, default).AsTask()).ToList();
         await cancel.CancelAsync();
-        await Task.WhenAll(leaving.Select(each => Assert.ThrowsAnyAsync<OperationCanceledException>(() => each)));
+        await Task.WhenAll(leaving.Select(waiting => Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting)));
         staying.AddRange(Enumerable.Range(0, 70).Select(_ => slot.NextAsync(0, default).AsTask()));
         slot.Put(Frame(1));
-        Assert.All(await Eventually.WithinAsync(Task.WhenAll(staying)), each => Assert.Equal(1, each.Frame!.Sequence));
+        Assert.All(await Eventually.WithinAsync(Task.WhenAll(staying)), received => Assert.Equal(1, received.Frame!.Sequence));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
     {
         var link = new SimulatedLink(Terms()) { Latency = 0.03, Bandwidth = bandwidth };
         Run(link, 300);
-        Assert.InRange(link.Switches.Count(each => each.At > 60), 0, 8);
+        Assert.InRange(link.Switches.Count(change => change.At > 60), 0, 8);
         Assert.InRange(link.P95Since(60), 0, 0.55);
         Assert.InRange(link.FpsSince(60), 5, 31);
     }
@@ -86,7 +86,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         Assert.Equal(CameraRung.Low, link.Rung);
 
         // Three large frames were on their way, and take 2.5 s now.
-        Assert.InRange(link.Switches.First(each => each.At > 30).At, 30, 33);
+        Assert.InRange(link.Switches.First(change => change.At > 30).At, 30, 33);
         Assert.InRange(link.P95Since(34), 0, 0.5);
         link.Bandwidth = 3_000_000;
         Run(link, 30);
@@ -121,7 +121,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
             Run(link, 10);
         }
 
-        Assert.DoesNotContain(link.Switches, each => each.At > 20);
+        Assert.DoesNotContain(link.Switches, change => change.At > 20);
         Assert.InRange(link.FpsSince(20), 27, 31);
     }
 
@@ -136,7 +136,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
             link.Run(1);
         }
 
-        Assert.Contains(link.Switches, each => each.At > 20 && each.Rung < CameraRung.High);
+        Assert.Contains(link.Switches, change => change.At > 20 && change.Rung < CameraRung.High);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         var link = new SimulatedLink(Terms()) { Latency = 0.04, Jitter = 0.15, Bandwidth = 3_000_000 };
         Run(link, 120);
         Assert.Equal(CameraRung.High, link.Rung);
-        Assert.InRange(link.Switches.Count(each => each.At > 5), 0, 2);
+        Assert.InRange(link.Switches.Count(change => change.At > 5), 0, 2);
         Assert.InRange(link.FpsSince(5), 26, 31);
     }
 
@@ -212,6 +212,6 @@ public sealed class ViewerControlTests(ITestOutputHelper log)
         var settled = Math.Min(from + 5, link.Now - 1);
         log.WriteLine(
             $"From {from:0} s: p95 {link.P95Since(settled) * 1000:0} ms, max {link.AgesSince(settled)[^1] * 1000:0} ms, {link.FpsSince(settled):0.0} fps, {link.Rung}; "
-            + string.Join(", ", link.Switches.Where(each => each.At >= from).Select(each => $"{each.At:0.00} {each.Rung}")));
+            + string.Join(", ", link.Switches.Where(change => change.At >= from).Select(change => $"{change.At:0.00} {change.Rung}")));
     }
 }

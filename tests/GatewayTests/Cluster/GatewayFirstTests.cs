@@ -26,7 +26,7 @@ public sealed class GatewayFirstTests
         using var folder = new TempFolder();
         var (siloPort, gatewayPort) = (FreePort.Next(), FreePort.Next());
         await using var gateway = await StartGatewayAsync(folder.Path, gatewayPort);
-        using var http = new HttpClient { BaseAddress = new Uri(gateway.Urls.First()), Timeout = Eventually.Patience };
+        using var http = new HttpClient { BaseAddress = new Uri(gateway.Urls.First()), Timeout = Eventually.Timeout };
 
         var notReady = await HttpAnswer.SendAsync(http, HttpMethod.Get, "/health/ready");
         Assert.Equal((503, "notReady"), ((int)notReady.Status, notReady.Json.GetProperty("status").GetString()));

@@ -69,7 +69,7 @@ public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
     /// <summary>A client of a gateway with a token of everything.</summary>
     public HttpClient Http(int gateway, Role role = Role.Admin)
     {
-        var client = new HttpClient { BaseAddress = Address(gateway), Timeout = Eventually.Patience };
+        var client = new HttpClient { BaseAddress = Address(gateway), Timeout = Eventually.Timeout };
         client.DefaultRequestHeaders.Authorization =
             new("Bearer", _gateways[gateway].Services.GetRequiredService<TokenIssuer>().Issue(role, ["*"], TimeSpan.FromHours(1)));
         return client;
@@ -79,7 +79,7 @@ public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
     public async Task<int> ActivationsAsync(params IReadOnlyCollection<string> classes)
     {
         var statistics = await _silos[0].Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
-        return statistics.Where(each => classes.Any(name => each.GrainType.Contains($".{name}", StringComparison.Ordinal))).Sum(each => each.ActivationCount);
+        return statistics.Where(statistic => classes.Any(name => statistic.GrainType.Contains($".{name}", StringComparison.Ordinal))).Sum(statistic => statistic.ActivationCount);
     }
 
     private async Task<IHost> StartSiloAsync((int Silo, int Gateway) ports, IPEndPoint? primary)

@@ -45,10 +45,10 @@ public sealed class ClientTurnsTests : IDisposable
     public async Task Who_is_gone_waits_no_more()
     {
         var held = await TakeAllAsync();
-        using var gone = new CancellationTokenSource();
-        var leaving = Enter(Flooding, gone.Token);
+        using var cancel = new CancellationTokenSource();
+        var leaving = Enter(Flooding, cancel.Token);
         var staying = Enter(Flooding);
-        await gone.CancelAsync();
+        await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
         held[0].Dispose();
         await Eventually.WithinAsync(staying);
@@ -59,7 +59,7 @@ public sealed class ClientTurnsTests : IDisposable
     private async Task<List<ClientTurn>> TakeAllAsync()
     {
         var held = new List<ClientTurn>();
-        for (var i = 0; i < ClientTurns.AtTheSameTime; i++)
+        for (var i = 0; i < ClientTurns.MaxConcurrent; i++)
             held.Add(await Eventually.WithinAsync(Enter(Flooding)));
         return held;
     }

@@ -158,7 +158,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
 
     private HttpClient Http(IPAddress from, string? token = null)
     {
-        var client = new HttpClient(LocalAddress.Handler(from)) { BaseAddress = server.System.Address, Timeout = Eventually.Patience };
+        var client = new HttpClient(LocalAddress.Handler(from)) { BaseAddress = server.System.Address, Timeout = Eventually.Timeout };
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;

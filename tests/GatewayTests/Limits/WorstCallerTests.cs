@@ -179,7 +179,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
 
     private HttpClient Http(IPAddress from, string? token = null)
     {
-        var client = new HttpClient(LocalAddress.Handler(from)) { BaseAddress = _system.Address, Timeout = Eventually.Patience };
+        var client = new HttpClient(LocalAddress.Handler(from)) { BaseAddress = _system.Address, Timeout = Eventually.Timeout };
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;

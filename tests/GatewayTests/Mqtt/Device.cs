@@ -24,7 +24,7 @@ internal sealed class Device : IAsyncDisposable
     public static async Task<Device> ConnectAsync(Mosquitto broker, string location)
     {
         var device = new Device();
-        await device._client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithTimeout(Eventually.Patience).Build());
+        await device._client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithTimeout(Eventually.Timeout).Build());
         await device._client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter($"parking/{location}/+/results").Build());
         return device;
     }

@@ -30,7 +30,7 @@ internal sealed class MqttMember : IAsyncDisposable
         var (options, time) = (services.GetRequiredService<IOptions<GatewayOptions>>(), TimeProvider.System);
         var grains = services.GetRequiredService<IClusterClient>();
         var places = new Places(grains, new PlaceCache(), reach ?? ClusterLink.Local());
-        var batcher = new ReadingBatcher(async (level, readings) => await (await places.LevelAsync(level)).ReportAsync(readings), time, ReadingQueueLimits.Usual);
+        var batcher = new ReadingBatcher(async (level, readings) => await (await places.LevelAsync(level)).ReportAsync(readings), time, ReadingQueueLimits.Default);
         var reader = new MessageReader(new ReadingsIntake(places, batcher, meters, time, NullLogger<ReadingsIntake>.Instance), mappings, options);
         var intake = new MessageIntake(
             reader,

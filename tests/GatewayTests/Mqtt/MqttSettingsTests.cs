@@ -16,7 +16,7 @@ public sealed class MqttSettingsTests
         using var folder = new TempFolder();
         File.WriteAllText(folder["password"], "s3cret\n");
         var options = Read(("mqtt", "mqtts://gateway@broker.example"), ("LIVEPARKING_MQTT_GROUP", "live"), ("mqtt-password-file", folder["password"]));
-        Assert.Equal(("broker.example:8883", true, "live", "s3cret"), (options.Where, options.IsTls, options.Group, options.Password));
+        Assert.Equal(("broker.example:8883", true, "live", "s3cret"), (options.Address, options.IsTls, options.Group, options.Password));
         Assert.True(new MqttOptionsValidator().Validate(null, options).Succeeded);
         Assert.Null(Read().Broker);
         Assert.True(new MqttOptionsValidator().Validate(null, Read()).Succeeded);

@@ -47,11 +47,11 @@ public sealed class QuarantineTests
         Assert.Equal(2, (await system.MessagesAsync()).Count);
 
         system.Store.Mend(bad);
-        foreach (var each in await system.MessagesAsync())
+        foreach (var quarantined in await system.MessagesAsync())
         {
             HttpAnswer? replayed = null;
             await Eventually.HoldsAsync(
-                async () => (int)(replayed = await system.SendAsync(HttpMethod.Post, $"/api/v1/quarantine/{each.GetProperty("id").GetString()}/replay")).Status == 200,
+                async () => (int)(replayed = await system.SendAsync(HttpMethod.Post, $"/api/v1/quarantine/{quarantined.GetProperty("id").GetString()}/replay")).Status == 200,
                 "the level works again");
             // A level that hung may have stored the readings; then the replay reports that.
             Assert.Contains(hangs ? "\"outcome\":" : "\"accepted\"", replayed!.Text, StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = New();
         var status = Statuses.Location("a", 7, [Statuses.Level("a", "upper", 7)], [Statuses.Camera("a", "c1", CameraState.Idle)]);
-        outbox.MarkTold(status);
+        outbox.MarkSent(status);
         outbox.Offer(status);
         await Eventually.HoldsAsync(() => !_sent.IsEmpty, "the camera was told");
         outbox.Offer(Statuses.Location("a", 8, [Statuses.Level("a", "upper", 8)]));

@@ -25,7 +25,7 @@ public sealed class PendingUpdatesTests
             switch (random.Next(5))
             {
                 case 0:
-                    pending.MarkTold(Statuses.Level("a", level, version));
+                    pending.MarkSent(Statuses.Level("a", level, version));
                     told[level] = Math.Max(told.GetValueOrDefault(level), version);
                     newest[level] = Math.Max(newest.GetValueOrDefault(level), version);
                     break;

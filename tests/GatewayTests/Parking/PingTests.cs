@@ -29,9 +29,9 @@ public sealed class PingTests(ParkingSystem system)
 
     private static async Task<string> ReadAsync(ClientWebSocket socket)
     {
-        using var patience = new CancellationTokenSource(Eventually.Patience);
+        using var timeout = new CancellationTokenSource(Eventually.Timeout);
         var buffer = new byte[4096];
-        var part = await socket.ReceiveAsync(buffer, patience.Token);
+        var part = await socket.ReceiveAsync(buffer, timeout.Token);
         return Encoding.UTF8.GetString(buffer, 0, part.Count).TrimEnd(End);
     }
 }

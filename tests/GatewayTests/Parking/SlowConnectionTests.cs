@@ -74,12 +74,12 @@ public sealed class SlowConnectionTests(ParkingSystem system)
 
     private static async IAsyncEnumerable<JsonElement> ReadAsync(ClientWebSocket socket)
     {
-        using var patience = new CancellationTokenSource(Eventually.Patience);
+        using var timeout = new CancellationTokenSource(Eventually.Timeout);
         var buffer = new byte[64 * 1024];
         var text = new StringBuilder();
         while (true)
         {
-            var part = await socket.ReceiveAsync(buffer, patience.Token);
+            var part = await socket.ReceiveAsync(buffer, timeout.Token);
             text.Append(Encoding.UTF8.GetString(buffer, 0, part.Count));
             var messages = text.ToString().Split(End);
             foreach (var message in messages[..^1])

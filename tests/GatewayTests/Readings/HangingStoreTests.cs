@@ -13,7 +13,7 @@ namespace LiveParking.GatewayTests.Readings;
 public sealed class HangingStoreTests
 {
     /// <summary>The usual patience ends within seconds; a machine that stalls needs more to get as far as the callers hang up.</summary>
-    private static readonly ReadingQueueLimits Patient = ReadingQueueLimits.Usual with { Patience = TimeSpan.FromMinutes(10) };
+    private static readonly ReadingQueueLimits Patient = ReadingQueueLimits.Default with { MaxWait = TimeSpan.FromMinutes(10) };
 
     [Fact]
     public async Task Callers_that_hang_up_leave_nothing_behind_and_who_waits_is_stored_once()

@@ -24,9 +24,9 @@ public sealed class DirectSendingTests(FrameHost host) : IClassFixture<FrameHost
     {
         await using var viewer = await host.ConnectAsync(protocol, tls, transport);
         Assert.Equal(isDirect, await Eventually.WithinAsync(viewer.InvokeAsync<bool>("IsDirect")));
-        using var patience = new CancellationTokenSource(Eventually.Patience);
+        using var timeout = new CancellationTokenSource(Eventually.Timeout);
         var number = 0;
-        await foreach (var frame in viewer.StreamAsync<CameraFrame>("Sizes", Sizes, patience.Token))
+        await foreach (var frame in viewer.StreamAsync<CameraFrame>("Sizes", Sizes, timeout.Token))
         {
             var expected = FrameHub.Make(number, Sizes[number]);
             Assert.Equal(expected with { Data = frame.Data }, frame);

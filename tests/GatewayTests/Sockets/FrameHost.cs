@@ -26,10 +26,10 @@ namespace LiveParking.GatewayTests.Sockets;
 public sealed class FrameHost : IAsyncLifetime
 {
     /// <summary>How long a client may read nothing: longer than a busy machine delays one.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>… and on the path where one is to be dropped.</summary>
-    private static readonly TimeSpan LittlePatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(1);
 
     private readonly X509Certificate2 _certificate = MakeCertificate();
     private WebApplication _app = null!;
@@ -53,8 +53,8 @@ public sealed class FrameHost : IAsyncLifetime
         _app = builder.Build();
         _app.UseDirectUpgrades();
         _app.UseWebSockets();
-        foreach (var (path, patience) in new[] { ("/frames", Patience), ("/impatient", LittlePatience) })
-            _app.MapConnections(path, new HttpConnectionDispatcherOptions(), connections => connections.UseDirectSending(patience).UseHub<FrameHub>());
+        foreach (var (path, timeout) in new[] { ("/frames", Timeout), ("/impatient", ShortTimeout) })
+            _app.MapConnections(path, new HttpConnectionDispatcherOptions(), connections => connections.UseDirectSending(timeout).UseHub<FrameHub>());
         await _app.StartAsync();
     }
 
@@ -77,7 +77,7 @@ public sealed class FrameHost : IAsyncLifetime
             {
                 socket.RemoteCertificateValidationCallback = IsOurs;
                 socket.KeepAliveInterval = TimeSpan.FromMilliseconds(5);
-                socket.KeepAliveTimeout = Eventually.Patience;
+                socket.KeepAliveTimeout = Eventually.Timeout;
             };
         });
         if (protocol == Protocol.MessagePack)

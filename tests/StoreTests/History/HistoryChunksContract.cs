@@ -58,8 +58,8 @@ public abstract class HistoryChunksContract(IStoreUnderTest store) : IAsyncLifet
 
         var query = new HistoryQuery(At(hour), At(hour + 60), TimeSpan.FromHours(1));
         var whole = new Bucket(400, 900, ((20 * 900) + (40 * 400)) / 60.0, 100, 60);
-        Assert.Equal(Rounded(whole), Rounded(Assert.Single(await chunks.HoursAsync(query, []), each => each.Key == hour / 60).Value));
-        Assert.Equal(Rounded(whole), Rounded(Assert.Single(await chunks.HoursAsync(query, rest), each => each.Key == hour / 60).Value));
+        Assert.Equal(Rounded(whole), Rounded(Assert.Single(await chunks.HoursAsync(query, []), bucket => bucket.Key == hour / 60).Value));
+        Assert.Equal(Rounded(whole), Rounded(Assert.Single(await chunks.HoursAsync(query, rest), bucket => bucket.Key == hour / 60).Value));
         Assert.Equal(41, (await chunks.ReadAsync(HistoryRing.Hours, 0, 1_000)).Count);
     }
 

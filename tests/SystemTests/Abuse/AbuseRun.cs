@@ -74,7 +74,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
         if (token is not null)
             command.Add(token);
         await using var abuser = await Child.StartAsync("abuser", folder.Path, command);
-        Assert.True(await abuser.ExitAsync(time + Child.Patience) == 0, abuser.Tail());
+        Assert.True(await abuser.ExitAsync(time + Child.Timeout) == 0, abuser.Tail());
         Assert.NotEmpty(abuser.Output);
         return abuser.Output;
     }

@@ -55,7 +55,7 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
                 return;
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(started) < Child.Patience, $"Reading {Unanswered.Id} is not acknowledged, whatever is tried.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < Child.Timeout, $"Reading {Unanswered.Id} is not acknowledged, whatever is tried.");
             _gateway++;
             Failures++;
             await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -88,10 +88,10 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
     /// <summary>Null when it has to be sent again: no answer, or one that says that nothing is known.</summary>
     private async Task<Acknowledgement?> TrySendAsync(SensorReading reading)
     {
-        using var patience = new CancellationTokenSource(AnswerTimeout);
+        using var timeout = new CancellationTokenSource(AnswerTimeout);
         try
         {
-            var answer = await gateways[_gateway % gateways.Count].PostAsync(Path, new { readings = new[] { reading } }, patience.Token);
+            var answer = await gateways[_gateway % gateways.Count].PostAsync(Path, new { readings = new[] { reading } }, timeout.Token);
             if ((int)answer.Status >= 500)
                 return null;
             var json = answer.Require(HttpStatusCode.OK);

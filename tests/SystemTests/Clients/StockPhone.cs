@@ -70,7 +70,7 @@ public sealed class StockPhone : IAsyncDisposable
     public async Task<JsonElement> EventAsync(string name, Func<JsonElement, bool> matches, int after = 0)
     {
         var message = await MessageAsync(
-            message => message.TryGetProperty("event", out var each) && each.GetString() == name && matches(message.GetProperty("value")), $"a {name}", after);
+            message => message.TryGetProperty("event", out var eventName) && eventName.GetString() == name && matches(message.GetProperty("value")), $"a {name}", after);
         return message.GetProperty("value");
     }
 

@@ -50,7 +50,7 @@ public sealed class QuarantineTests : IAsyncLifetime, IDisposable
         foreach (var location in broken)
         {
             var hash = rows[location] = await store.GetDatabase().HashGetAllAsync(Key(location));
-            await BreakAsync(store.GetDatabase(), location, ((string?)hash.Single(each => each.Name == "data").Value)!);
+            await BreakAsync(store.GetDatabase(), location, ((string?)hash.Single(entry => entry.Name == "data").Value)!);
         }
 
         // The quarantine's own state can't be read either.

@@ -61,7 +61,7 @@ public sealed class Hole8OriginTests
             socket.Options.SetRequestHeader("Origin", origin);
         foreach (var (name, value) in more)
             socket.Options.SetRequestHeader(name, value);
-        using var deadline = new CancellationTokenSource(Child.Patience);
+        using var deadline = new CancellationTokenSource(Child.Timeout);
         try
         {
             await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = $"/hubs/{hub}" }.Uri, deadline.Token);

@@ -11,14 +11,14 @@ internal static class QrText
 
     /// <summary>The lines of the code among others.</summary>
     public static IReadOnlyList<string> Find(IEnumerable<string> lines) =>
-        [.. lines.Where(line => line.Length > 20 && line.All(each => each is '█' or '▀' or '▄' or ' ') && line.Trim().Length > 0)];
+        [.. lines.Where(line => line.Length > 20 && line.All(character => character is '█' or '▀' or '▄' or ' ') && line.Trim().Length > 0)];
 
     /// <summary>The text of the code.</summary>
     /// <param name="lines">The lines of the code.</param>
     /// <param name="file">Where the picture may be written.</param>
     public static async Task<string> ReadAsync(IReadOnlyList<string> lines, string file)
     {
-        var rows = lines.SelectMany(line => new[] { line.Select(each => each is '█' or '▀').ToList(), line.Select(each => each is '█' or '▄').ToList() }).ToList();
+        var rows = lines.SelectMany(line => new[] { line.Select(character => character is '█' or '▀').ToList(), line.Select(character => character is '█' or '▄').ToList() }).ToList();
         var picture = new StringBuilder().AppendLine("P1").Append(rows[0].Count * Scale).Append(' ').Append(rows.Count * Scale).AppendLine();
         foreach (var row in rows)
         {

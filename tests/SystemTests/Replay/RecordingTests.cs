@@ -45,7 +45,7 @@ public sealed class RecordingTests(ITestOutputHelper log)
         var at = recording.Start.AddDays(2);
         Assert.Equal(Outcome.Accepted, level.Take("never-sent", new RecordedRow(0, "p", "p", null, "1", "", at), TimeProvider.System.GetUtcNow()));
         var levels = new Dictionary<string, LevelModel> { [recording.Parks[0].Level] = level };
-        var history = new HistoryCheck(gateway, options.Location!, options.SilentAfter) { Patience = TimeSpan.Zero };
+        var history = new HistoryCheck(gateway, options.Location!, options.SilentAfter) { Timeout = TimeSpan.Zero };
 
         await history.MinutesAsync(levels, recording.Start, recording.End, CancellationToken.None);
         Assert.Contains(history.Differences, difference => difference.Contains("instead of", StringComparison.Ordinal));

@@ -32,7 +32,7 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
         foreach (var id in new[] { "mqtt-1", "mqtt-2" })
             Assert.True(await site.Broker.PublishAsync($"parking/{location}/p1/readings", Body(Entry(id))));
         await OccupiedBecomesAsync(location, 3);
-        var gate = (await SensorsAsync(location)).GetProperty("sensors").EnumerateArray().Single(each => each.GetProperty("id").GetString() == "gate");
+        var gate = (await SensorsAsync(location)).GetProperty("sensors").EnumerateArray().Single(sensor => sensor.GetProperty("id").GetString() == "gate");
         Assert.Equal(2, gate.GetProperty("accepted").GetInt32());
         // The second mqtt-1; and what the killed broker did not know to be acknowledged, which it sends again.
         Assert.InRange(gate.GetProperty("duplicates").GetInt32(), 1, (4 * CallsOfGateway) - 2);
@@ -141,7 +141,7 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
     private static int Levels(JsonElement summary, string kind) => summary.GetProperty("levels").GetProperty(kind).GetInt32();
 
     private static JsonElement Sensor(JsonElement sensors, string id) =>
-        sensors.GetProperty("sensors").EnumerateArray().Single(each => each.GetProperty("id").GetString() == id);
+        sensors.GetProperty("sensors").EnumerateArray().Single(sensor => sensor.GetProperty("id").GetString() == id);
 
     private static void AssertAnomaly(JsonElement sensors, string kind, string sensor) =>
         Assert.Contains(
@@ -163,7 +163,7 @@ public sealed class FaultyDeviceTests(SiteWithBroker site) : IClassFixture<SiteW
     private Task<JsonElement> SensorsAsync(string location) => site.Operator.ReadAsync($"{LevelView.Path(location)}/sensors");
 
     private async Task<JsonElement> SummaryAsync(string location) =>
-        (await site.Operator.ReadAsync("/api/v1/overview")).GetProperty("locations").EnumerateArray().Single(each => each.GetProperty("id").GetString() == location);
+        (await site.Operator.ReadAsync("/api/v1/overview")).GetProperty("locations").EnumerateArray().Single(summary => summary.GetProperty("id").GetString() == location);
 
     private async Task<List<string>> NoticesAsync()
     {

@@ -47,7 +47,7 @@ public sealed class SensorFloodTests(SiteWithBroker site) : IClassFixture<SiteWi
         Assert.Contains(
             sensors.GetProperty("anomalies").EnumerateArray(),
             anomaly => anomaly.GetProperty("kind").GetString() == "tooManySensors" && anomaly.GetProperty("sensorId").GetString() == "new-gate");
-        Assert.Equal("ok", sensors.GetProperty("sensors").EnumerateArray().Single(each => each.GetProperty("id").GetString() == "gate").GetProperty("health").GetString());
+        Assert.Equal("ok", sensors.GetProperty("sensors").EnumerateArray().Single(sensor => sensor.GetProperty("id").GetString() == "gate").GetProperty("health").GetString());
     }
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();

@@ -16,7 +16,7 @@ public sealed class BucketCodecTests(ITestOutputHelper output)
 
             var decoded = BucketCodec.Decode(BucketCodec.Encode(buckets, start), start);
 
-            Assert.Equal(buckets.Select(each => each.Key), decoded.Select(each => each.Key));
+            Assert.Equal(buckets.Select(bucket => bucket.Key), decoded.Select(bucket => bucket.Key));
             foreach (var (before, after) in buckets.Zip(decoded, (before, after) => (before.Value, after.Value)))
             {
                 Assert.Equal(before with { Mean = 0 }, after with { Mean = 0 });

@@ -99,7 +99,7 @@ public sealed class HistoryFeedTests
         for (var i = 0; i < 2_000; i++)
             feed.Add(Sample(i));
         var room = feed.RoomAsync();
-        _timeProvider.Advance(HistoryFeed.Patience - TimeSpan.FromMilliseconds(1));
+        _timeProvider.Advance(HistoryFeed.RoomTimeout - TimeSpan.FromMilliseconds(1));
         Assert.False(room.IsCompleted);
         _timeProvider.Advance(TimeSpan.FromMilliseconds(1));
         await room;

@@ -21,7 +21,7 @@ public sealed class OpenWindowTests
     {
         var minutes = Minutes([Sample(0, 10), Sample(90, 10, known: false), Sample(300, 30)], until: 360);
 
-        Assert.Equal([0L, 1, 5], minutes.Select(each => each.Key));
+        Assert.Equal([0L, 1, 5], minutes.Select(minute => minute.Key));
         Assert.Equal(new Bucket(10, 10, 10, 100), minutes[1].Value);
     }
 
@@ -52,7 +52,7 @@ public sealed class OpenWindowTests
         Assert.False(window.Add(Sample(0, 10) with { At = new DateTimeOffset(1969, 1, 1, 0, 0, 0, TimeSpan.Zero) }, done));
 
         window.Finish(Start.AddSeconds(1260).ToUnixTimeMilliseconds(), done);
-        Assert.Equal([10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 20], done.Select(each => each.Value.Min));
+        Assert.Equal([10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 20], done.Select(minute => minute.Value.Min));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class OpenWindowTests
         window.Finish(Start.AddYears(11).ToUnixTimeMilliseconds(), done);
 
         Assert.Equal(90, done.Count);
-        Assert.Equal([10, 20], done.Select(each => each.Value.Min).Distinct());
+        Assert.Equal([10, 20], done.Select(minute => minute.Value.Min).Distinct());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class OpenWindowTests
             window.Finish(Start.AddSeconds(until).ToUnixTimeMilliseconds(), done);
 
             var model = Model(samples, until);
-            Assert.Equal(model.Keys, done.Select(each => each.Key));
+            Assert.Equal(model.Keys, done.Select(minute => minute.Key));
             foreach (var (minute, bucket) in done)
             {
                 Assert.Equal(model[minute] with { Mean = 0 }, bucket with { Mean = 0 });
@@ -132,12 +132,12 @@ public sealed class OpenWindowTests
         }
 
         return new(minutes.ToDictionary(
-            each => each.Key,
-            each => new Bucket(
-                each.Value.Min(sample => sample.Occupied),
-                each.Value.Max(sample => sample.Occupied),
-                each.Value.Average(sample => sample.Occupied),
-                each.Value[^1].Total)));
+            minute => minute.Key,
+            minute => new Bucket(
+                minute.Value.Min(sample => sample.Occupied),
+                minute.Value.Max(sample => sample.Occupied),
+                minute.Value.Average(sample => sample.Occupied),
+                minute.Value[^1].Total)));
     }
 
     private static List<KeyValuePair<long, Bucket>> Minutes(OccupancySample[] samples, int until)
@@ -147,7 +147,7 @@ public sealed class OpenWindowTests
         foreach (var sample in samples)
             window.Add(sample, done);
         window.Finish(Start.AddSeconds(until).ToUnixTimeMilliseconds(), done);
-        return [.. done.Select(each => new KeyValuePair<long, Bucket>(each.Key - Minute(Start), each.Value))];
+        return [.. done.Select(minute => new KeyValuePair<long, Bucket>(minute.Key - Minute(Start), minute.Value))];
     }
 
     private static long Minute(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds() / 60_000;

@@ -15,7 +15,7 @@ public sealed class AheadReadingsTests
     public void Hole_1_one_sensor_far_ahead_has_a_quarter_of_the_room_and_a_gate_30_seconds_fast_loses_nothing()
     {
         var level = LevelRules.Report(Level(spots: 100_000), [.. Enumerable.Range(0, 1000).Select(i => Heartbeat($"f{i}", 299, "made-up"))], Noon).State;
-        Assert.Equal(Kept + (ReadingWindow.MaxBeyondKept / AheadReadings.MinShares), level.Sensors["made-up"].Recent.Count);
+        Assert.Equal(Kept + (ReadingWindow.MaxExtraReadings / AheadReadings.MinShares), level.Sensors["made-up"].Recent.Count);
 
         // A car each second.
         for (var second = 0; second < 120; second++)
@@ -38,7 +38,7 @@ public sealed class AheadReadingsTests
 
         Assert.Equal(120, Occupancy.Number(level));
         Assert.InRange(JsonSerializer.Serialize(level, WireJson.Options).Length, 0, 800_000);
-        Assert.InRange(ahead, 1000, (1000 * 2 * Kept) + (8 * ReadingWindow.MaxBeyondKept));
+        Assert.InRange(ahead, 1000, (1000 * 2 * Kept) + (8 * ReadingWindow.MaxExtraReadings));
     }
 
     private static LevelState Accepted(LevelState level, int second, Reading reading)

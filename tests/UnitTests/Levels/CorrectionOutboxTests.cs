@@ -31,7 +31,7 @@ public sealed class CorrectionOutboxTests
         await quiet;
 
         Assert.True(await sending);
-        Assert.Equal(["c1"], _ledger.Taken.Select(each => each.Id));
+        Assert.Equal(["c1"], _ledger.Taken.Select(correction => correction.Id));
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public sealed class CorrectionOutboxTests
         _ledger.Release();
 
         Assert.True(await sending);
-        Assert.Equal([Noon, Noon.AddSeconds(1)], _ledger.Taken.Select(each => each.At));
-        Assert.All(_state.Newest.Level.Corrections, each => Assert.True(each.InLedger));
+        Assert.Equal([Noon, Noon.AddSeconds(1)], _ledger.Taken.Select(correction => correction.At));
+        Assert.All(_state.Newest.Level.Corrections, kept => Assert.True(kept.InLedger));
     }
 
     private Task CorrectAsync(string id, int second) =>

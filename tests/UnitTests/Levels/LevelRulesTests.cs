@@ -161,8 +161,8 @@ public sealed class LevelRulesTests
             state = Apply(state, [.. Enumerable.Range(0, 1000).Select(i => Entry($"b{batch}-{i}", batch) with { SensorId = $"s{(batch * 100) + (i % 100)}" })]);
 
         Assert.Equal(500, state.Sensors.Count);
-        Assert.All(state.Sensors.Values, sensor => Assert.InRange(sensor.Recent.Count, 10, 16 + ReadingWindow.MaxBeyondKept));
-        Assert.True(state.Sensors.Values.Sum(sensor => sensor.Recent.Count - 16) <= ReadingWindow.MaxBeyondKept);
+        Assert.All(state.Sensors.Values, sensor => Assert.InRange(sensor.Recent.Count, 10, 16 + ReadingWindow.MaxExtraReadings));
+        Assert.True(state.Sensors.Values.Sum(sensor => sensor.Recent.Count - 16) <= ReadingWindow.MaxExtraReadings);
         Assert.Equal(5000, state.Occupied);
     }
 

@@ -183,7 +183,7 @@ public sealed class SensorFloodTests
             level = LevelRules.Report(level, MadeUp(1000, $"h{round}", 86_400), now).State;
 
         Assert.All(LevelRules.Report(level, honest, now).Results, result => Assert.Equal(ReadingOutcome.Duplicate, result.Outcome));
-        Assert.InRange(level.Sensors.Values.Sum(sensor => sensor.Recent.Count), 0, (Small.Sensors * Small.Kept) + (2 * ReadingWindow.MaxBeyondKept));
+        Assert.InRange(level.Sensors.Values.Sum(sensor => sensor.Recent.Count), 0, (Small.Sensors * Small.Kept) + (2 * ReadingWindow.MaxExtraReadings));
         Assert.InRange(JsonSerializer.Serialize(level, WireJson.Options).Length, 0, 500_000);
     }
 
@@ -199,10 +199,10 @@ public sealed class SensorFloodTests
             sent.AddRange(readings.Zip(results, (reading, result) => (reading, result.Outcome)));
         }
 
-        var accepted = sent.Where(each => each.Outcome == ReadingOutcome.Accepted).Select(each => each.Reading).ToList();
-        Assert.Equal(Small.Kept + (ReadingWindow.MaxBeyondKept / AheadReadings.MinShares), accepted.Count);
+        var accepted = sent.Where(result => result.Outcome == ReadingOutcome.Accepted).Select(result => result.Reading).ToList();
+        Assert.Equal(Small.Kept + (ReadingWindow.MaxExtraReadings / AheadReadings.MinShares), accepted.Count);
         Assert.Equal(accepted.Count, Occupancy.Number(level));
-        Assert.All(sent.Where(each => each.Outcome != ReadingOutcome.Accepted), each => Assert.Equal(ReadingOutcome.Rejected, each.Outcome));
+        Assert.All(sent.Where(result => result.Outcome != ReadingOutcome.Accepted), result => Assert.Equal(ReadingOutcome.Rejected, result.Outcome));
         // Its clock is set: new readings count, and repeated ones do not, at any time.
         level = Accept(level, Noon.AddSeconds(1), Entry("now", 1, sensor: "fast"));
         foreach (var second in (int[])[2, 298, 299, 300, 2000])

@@ -8,7 +8,7 @@ namespace LiveParking.UnitTests.Levels;
 
 public sealed class SensorRulesTests
 {
-    private static readonly SilencePolicy Patience = new(TimeSpan.FromMinutes(10));
+    private static readonly SilencePolicy Policy = new(TimeSpan.FromMinutes(10));
     private static readonly SensorBound Bound = SensorBound.Of(Settings());
 
     private LevelState _level = Level();
@@ -38,11 +38,11 @@ public sealed class SensorRulesTests
         Assert.Equal((2L, 3601.0), (sensor.Rejected, sensor.ClockOffset));
         var anomaly = Assert.Single(view.Anomalies);
         Assert.Equal((AnomalyKind.ClockAhead, 2, "gate-in"), (anomaly.Kind, anomaly.Times, anomaly.SensorId));
-        Assert.Equal(0, SensorRules.Coverage(_sensors, Patience, Noon));
+        Assert.Equal(0, SensorRules.Coverage(_sensors, Policy, Noon));
 
         Take(Noon.AddMinutes(1), Entry("d", 60));
         Assert.Equal(SensorHealth.Ok, Assert.Single(View(Noon.AddMinutes(1)).Sensors).Health);
-        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience, Noon.AddMinutes(1)));
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Policy, Noon.AddMinutes(1)));
     }
 
     [Fact]
@@ -152,16 +152,16 @@ public sealed class SensorRulesTests
         Take(Noon, Entry("a", 0), Exit("b", 0));
         Take(Noon.AddMinutes(9), Entry("c", 540));
         var now = Noon.AddMinutes(10);
-        Assert.Equal(now, SensorRules.NextSilence(_sensors, Patience));
+        Assert.Equal(now, SensorRules.NextSilence(_sensors, Policy));
 
-        _sensors = SensorRules.NoteSilence(SensorRules.NoteSilence(_sensors, Patience, now), Patience, now);
+        _sensors = SensorRules.NoteSilence(SensorRules.NoteSilence(_sensors, Policy, now), Policy, now);
 
-        Assert.Equal(0.5, SensorRules.Coverage(_sensors, Patience, now));
+        Assert.Equal(0.5, SensorRules.Coverage(_sensors, Policy, now));
         var anomaly = Assert.Single(_sensors.Anomalies);
         Assert.Equal((AnomalyKind.Silent, "gate-out", 1), (anomaly.Kind, anomaly.SensorId, anomaly.Times));
-        Assert.Equal(Noon.AddMinutes(19), SensorRules.NextSilence(_sensors, Patience));
+        Assert.Equal(Noon.AddMinutes(19), SensorRules.NextSilence(_sensors, Policy));
         // A sensor that is permanently gone does not count for ever.
-        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience, Noon.AddDays(8)));
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Policy, Noon.AddDays(8)));
     }
 
     [Fact]
@@ -170,10 +170,10 @@ public sealed class SensorRulesTests
         Take(Noon, Entry("a", 0));
         var morning = Noon.AddHours(18);
 
-        Assert.Null(SensorRules.NextSilence(_sensors, Patience with { IsClosed = true }));
-        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience with { IsClosed = true }, morning));
-        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience with { OpenSince = morning }, morning.AddMinutes(9)));
-        Assert.Equal(0, SensorRules.Coverage(_sensors, Patience with { OpenSince = morning }, morning.AddMinutes(10)));
+        Assert.Null(SensorRules.NextSilence(_sensors, Policy with { IsClosed = true }));
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Policy with { IsClosed = true }, morning));
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Policy with { OpenSince = morning }, morning.AddMinutes(9)));
+        Assert.Equal(0, SensorRules.Coverage(_sensors, Policy with { OpenSince = morning }, morning.AddMinutes(10)));
     }
 
     [Fact]
@@ -183,11 +183,11 @@ public sealed class SensorRulesTests
         for (var batch = 0; batch < 3; batch++)
             Take(Noon.AddMinutes(1), [.. Enumerable.Range(0, 1000).Select(i => Entry("x", 7200, sensor: $"stranger-{batch}-{i}"))]);
 
-        Assert.Equal(1 + SensorRules.MaxStrangers, _sensors.Sensors.Count);
+        Assert.Equal(1 + SensorRules.MaxUnaccepted, _sensors.Sensors.Count);
         Assert.True(_sensors.Sensors.ContainsKey("gate-in"));
         Assert.Equal(SensorRules.MaxAnomalies, _sensors.Anomalies.Count);
         Assert.Single(_level.Sensors);
-        Assert.Equal(1, SensorRules.Coverage(_sensors, Patience, Noon.AddMinutes(1)));
+        Assert.Equal(1, SensorRules.Coverage(_sensors, Policy, Noon.AddMinutes(1)));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class SensorRulesTests
         Assert.Contains(view.Anomalies, anomaly => anomaly.Kind == AnomalyKind.BelowZero);
         Assert.Equal(SensorHealth.Failing, view.Sensors.Single(sensor => sensor.Id == "new-gate").Health);
         Assert.Contains(view.Sensors, sensor => sensor is { Id: "gate-out", Health: SensorHealth.Ok });
-        Assert.Equal(Bound.Sensors + SensorRules.MaxStrangers, view.Sensors.Count);
+        Assert.Equal(Bound.Sensors + SensorRules.MaxUnaccepted, view.Sensors.Count);
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class SensorRulesTests
         var before = _sensors;
         Take(Noon.AddMinutes(9), Entry("c", 540, sensor: "one"));
         var theirs = _sensors.WithMark(7);
-        var late = SensorRules.NoteSilence(before, Patience, Noon.AddMinutes(10));
+        var late = SensorRules.NoteSilence(before, Policy, Noon.AddMinutes(10));
         Assert.Equal(AnomalyKind.Silent, Assert.Single(late.Anomalies).Kind);
 
         Assert.Same(theirs, before.MergedInto(theirs));
@@ -267,11 +267,11 @@ public sealed class SensorRulesTests
 
         for (var batch = 0; batch < 3; batch++)
             _sensors = SensorRules.NoteRefused(_sensors, [.. Enumerable.Range(0, 1000).Select(i => new RefusedReading($"stranger-{batch}-{i}", "count"))], Bound, Noon);
-        Assert.Equal(1 + SensorRules.MaxStrangers, _sensors.Sensors.Count);
+        Assert.Equal(1 + SensorRules.MaxUnaccepted, _sensors.Sensors.Count);
         Assert.True(_sensors.Sensors.ContainsKey("gate-in"));
         Assert.Equal(SensorRules.MaxAnomalies, _sensors.Anomalies.Count);
         Take(Noon, Entry("b", 0));
-        Assert.Equal(SensorHealth.Ok, SensorRules.HealthOf(_sensors.Sensors["gate-in"], Patience, Noon));
+        Assert.Equal(SensorHealth.Ok, SensorRules.HealthOf(_sensors.Sensors["gate-in"], Policy, Noon));
     }
 
     [Fact]
@@ -290,7 +290,7 @@ public sealed class SensorRulesTests
     {
         var reported = LevelRules.Report(_level, readings, now);
         _sensors = SensorRules.Note(_sensors, readings, reported, Bound, now);
-        _level = LevelRules.Settle(_level, reported.State, SensorRules.Coverage(_sensors, Patience, now), now);
+        _level = LevelRules.Settle(_level, reported.State, SensorRules.Coverage(_sensors, Policy, now), now);
     }
 
     private LevelSensors View(DateTimeOffset now) => SensorRules.View(Key, _level, _sensors, now);

@@ -25,8 +25,8 @@ public sealed class SpotRoomTests
         Assert.True(level.Spots.ContainsKey("honest"));
         Assert.True(level.Spots.ContainsKey("made-up-7"));
         // A repeated old reading of a removed spot is late.
-        var gone = Enumerable.Range(0, 300).Single(i => !level.Spots.ContainsKey($"made-up-{i}"));
-        Assert.Equal(ReadingOutcome.Late, Outcome(level, Week, MadeUp("older", -1, $"made-up-{gone}")));
+        var removed = Enumerable.Range(0, 300).Single(i => !level.Spots.ContainsKey($"made-up-{i}"));
+        Assert.Equal(ReadingOutcome.Late, Outcome(level, Week, MadeUp("older", -1, $"made-up-{removed}")));
         // The one that was heard a second later goes a second later.
         for (var i = 0; i < 298; i++)
             level = Take(level, Noon.AddSeconds(Week), Spot($"n{i}", Week, $"new-{i}", false));

@@ -15,7 +15,7 @@ public sealed class QuarantineRulesTests
         List<string> dropped = [];
         for (var i = 0; i < 5; i++)
             state = Add(state, $"{i}", size: 1, dropped);
-        Assert.Equal(["2", "3", "4"], state.Entries.Select(each => each.Entry.Id));
+        Assert.Equal(["2", "3", "4"], state.Entries.Select(entry => entry.Entry.Id));
         Assert.Equal(["0", "1"], dropped);
         Assert.Equal(2, state.Dropped);
     }
@@ -29,7 +29,7 @@ public sealed class QuarantineRulesTests
         state = Add(state, "c", 10, dropped);
         Assert.Equal(["a"], dropped);
         state = Add(state, "large", 1000, dropped);
-        Assert.Equal(["large"], state.Entries.Select(each => each.Entry.Id));
+        Assert.Equal(["large"], state.Entries.Select(entry => entry.Entry.Id));
     }
 
     [Fact]
@@ -39,11 +39,11 @@ public sealed class QuarantineRulesTests
         var state = new QuarantineState();
         for (var i = 0; i < 4; i++)
             state = Add(state, $"{i}", size: 1, dropped);
-        Assert.Equal([1, 2, 3], state.Entries.Select(each => each.Slot));
+        Assert.Equal([1, 2, 3], state.Entries.Select(entry => entry.Slot));
         Assert.Equal([0], state.ToClear);
         Assert.Equal([0, 4], QuarantineRules.FreeSlots(state, 2));
         state = Add(state, "4", size: 1, dropped);
-        Assert.Equal([2, 3, 0], state.Entries.Select(each => each.Slot));
+        Assert.Equal([2, 3, 0], state.Entries.Select(entry => entry.Slot));
         Assert.Equal([1], state.ToClear);
     }
 
@@ -59,8 +59,8 @@ public sealed class QuarantineRulesTests
     private static QuarantineState Add(QuarantineState state, string id, int size, List<string> dropped)
     {
         var entry = new QuarantineEntry(id, DateTimeOffset.UnixEpoch, "mqtt", "topic", null, null, "reason", 1, size);
-        var (next, gone) = QuarantineRules.Add(state, new StoredEntry(entry, QuarantineRules.FreeSlots(state, 1)[0]), Limits);
-        dropped.AddRange(gone.Select(each => each.Id));
+        var (next, removed) = QuarantineRules.Add(state, new StoredEntry(entry, QuarantineRules.FreeSlots(state, 1)[0]), Limits);
+        dropped.AddRange(removed.Select(message => message.Id));
         return next;
     }
 }

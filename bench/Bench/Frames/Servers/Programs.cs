@@ -8,7 +8,7 @@ namespace LiveParking.Bench.Frames.Servers;
 /// <summary>The programs available on this machine.</summary>
 internal static class Programs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The Python for which Debian's packages are; another one may come first in the path.</summary>
     public const string Python = "/usr/bin/python3";
@@ -38,7 +38,7 @@ internal static class Programs
                 await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
                 return;
             }
-            catch (SocketException) when (Stopwatch.GetElapsedTime(began) < Patience)
+            catch (SocketException) when (Stopwatch.GetElapsedTime(began) < Timeout)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
             }

@@ -34,7 +34,7 @@ internal sealed class LoadRun : IDisposable
         var started = Stopwatch.GetTimestamp();
         var latencies = await Task.WhenAll(_callers.Select(caller => Task.Run(() => SendAsync(caller, started, time, cancellationToken), cancellationToken)));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        double[] sorted = [.. latencies.SelectMany(each => each).Order()];
+        double[] sorted = [.. latencies.SelectMany(callerLatencies => callerLatencies).Order()];
         return new LoadResult(_callers.Sum(caller => caller.Accepted) - before, sorted.Length, seconds, At(0.5), At(0.99));
 
         double At(double share) => sorted.Length == 0 ? 0 : sorted[(int)Math.Ceiling(share * sorted.Length) - 1];

@@ -11,7 +11,7 @@ namespace LiveParking.Bench.Measuring.Cluster;
 /// </summary>
 public sealed class LiveParkingCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly List<ChildProcess> _processes = [];
@@ -92,7 +92,7 @@ public sealed class LiveParkingCluster : IAsyncDisposable
     {
         using var client = new HttpClient();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Timeout);
         try
         {
             while (await CountCamerasAsync(client, deadline.Token) < cameras)

@@ -8,7 +8,7 @@ namespace LiveParking.Bench.Measuring.Processes;
 /// <summary>A process of a run, as the one that started it sees it. Disposing it ends it; it also ends with this process.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Variables that a shell may have set and that would change the measured programs.</summary>
     private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "DOTNET_gc", "LIVEPARKING_", "ConnectionStrings__"];
@@ -61,7 +61,7 @@ public sealed class ChildProcess : IAsyncDisposable
         var child = new ChildProcess(name, await ChildStarter.StartAsync(start));
         try
         {
-            while (isReady is not null && !isReady(await child.ReadLineAsync(Patience, cancellationToken)))
+            while (isReady is not null && !isReady(await child.ReadLineAsync(Timeout, cancellationToken)))
             {
                 // Another line of its log.
             }
@@ -88,10 +88,10 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Waits for what it says next.</summary>
     public async Task<T> ReportAsync<T>(TimeSpan expected, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<T>(await ReadLineAsync(expected + Patience, cancellationToken))!;
+        JsonSerializer.Deserialize<T>(await ReadLineAsync(expected + Timeout, cancellationToken))!;
 
     /// <summary>Returns when the process confirms its last command.</summary>
-    public Task DoneAsync(CancellationToken cancellationToken) => ReadLineAsync(Patience, cancellationToken);
+    public Task DoneAsync(CancellationToken cancellationToken) => ReadLineAsync(Timeout, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -110,11 +110,11 @@ public sealed class ChildProcess : IAsyncDisposable
         _lines.Writer.Complete();
     }
 
-    private async Task<string> ReadLineAsync(TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<string> ReadLineAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            return await _lines.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(patience, TimeProvider.System, cancellationToken);
+            return await _lines.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(timeout, TimeProvider.System, cancellationToken);
         }
         catch (ChannelClosedException)
         {
@@ -123,7 +123,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new ChildFailedException($"The {_name} process said nothing for {patience.TotalSeconds:0} s.");
+            throw new ChildFailedException($"The {_name} process said nothing for {timeout.TotalSeconds:0} s.");
         }
     }
 }

@@ -64,8 +64,8 @@ public sealed unsafe class ReadinessLoop(Action<Exception> failed) : IDisposable
             while (!_ended)
             {
                 var count = Posix.EpollWait(_epoll, ready, MaxReady, 100);
-                for (var each = 0; each < count; each++)
-                    Read(_clients[(int)ready[each].Data], buffer);
+                for (var i = 0; i < count; i++)
+                    Read(_clients[(int)ready[i].Data], buffer);
                 for (var due = (long)(_clients.Count * (Stopwatch.GetElapsedTime(began) / Beat)); said < due; said++)
                     _clients[(int)(said % _clients.Count)].SayAlive();
             }

@@ -6,7 +6,7 @@ namespace LiveParking.Bench.Occupancy.Phones;
 /// <summary>Many phones on one thread.</summary>
 internal sealed class Crowd : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly List<Phone> _phones = [];
     private readonly PhoneCount _count;
@@ -33,7 +33,7 @@ internal sealed class Crowd : IDisposable
             }
 
             crowd._loop.Start();
-            await crowd._count.AllFollowAsync.WaitAsync(Patience, TimeProvider.System, cancellationToken);
+            await crowd._count.AllFollowAsync.WaitAsync(Timeout, TimeProvider.System, cancellationToken);
             return crowd;
         }
         catch

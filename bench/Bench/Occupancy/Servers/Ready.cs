@@ -5,14 +5,14 @@ namespace LiveParking.Bench.Occupancy.Servers;
 /// <summary>Waits until a server answers.</summary>
 internal static class Ready
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static async Task WaitAsync(Uri address, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Timeout);
         try
         {
             while (!await AnswersAsync(http, address, deadline.Token))

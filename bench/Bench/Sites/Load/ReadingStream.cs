@@ -18,7 +18,7 @@ internal sealed class ReadingStream(SitesClient client, SitePlan plan, int rate)
     {
         var began = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, _senders).Select(sender => SendAsync(sender, began, time, cancellationToken)));
-        return Distribution.Of(times.SelectMany(each => each));
+        return Distribution.Of(times.SelectMany(senderTimes => senderTimes));
     }
 
     private async Task<List<double>> SendAsync(int sender, long began, TimeSpan time, CancellationToken cancellationToken)

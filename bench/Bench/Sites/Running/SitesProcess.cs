@@ -12,7 +12,7 @@ namespace LiveParking.Bench.Sites.Running;
 internal sealed class SitesProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private readonly TempFolder _work = new();
     private readonly int _port = FreePort.Next();
@@ -79,11 +79,11 @@ internal sealed class SitesProcess : IAsyncDisposable
 
     private async Task<TimeSpan> UntilAsync(string what, Func<CancellationToken, Task<bool>> holds, CancellationToken cancellationToken)
     {
-        var limit = Stopwatch.GetElapsedTime(_started) + Patience;
+        var limit = Stopwatch.GetElapsedTime(_started) + Timeout;
         while (!await AskAsync(holds, cancellationToken))
         {
             if (Stopwatch.GetElapsedTime(_started) > limit)
-                throw new ChildFailedException($"{what} after {Patience.TotalMinutes:0} minutes.");
+                throw new ChildFailedException($"{what} after {Timeout.TotalMinutes:0} minutes.");
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
 

@@ -66,7 +66,7 @@ export class Connections extends LiveStore<ConnectionSnapshot> {
     // A second connection that is only being opened does not change that another one is up.
     const counting = isConnected ? active.filter(link => link.state === 'connected' || link.isDown) : active;
     for (const state of ranks) {
-      const link = counting.find(each => each.state === state);
+      const link = counting.find(candidate => candidate.state === state);
       if (link !== undefined) return { state, reason: link.reason };
     }
     return { state: 'connecting', reason: undefined };

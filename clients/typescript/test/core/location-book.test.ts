@@ -35,7 +35,7 @@ describe('LocationBook', () => {
       location({ version: 4, name: 'Old', levels: [level({ version: 6, occupied: 6 }), level({ levelId: 'gone', version: 1 })] }),
     );
     expect(book.get('garage')?.name).toBe('New');
-    expect(book.get('garage')?.levels.map(each => [each.levelId, each.version])).toEqual([['p1', 6]]);
+    expect(book.get('garage')?.levels.map(status => [status.levelId, status.version])).toEqual([['p1', 6]]);
   });
 
   it('adds a level that an update brings, keeps it through a snapshot of the same version, and drops removed ones', () => {
@@ -43,9 +43,9 @@ describe('LocationBook', () => {
     book.applyLocation(location({ version: 2, levels: [level({})] }));
     expect(book.applyLevel(level({ levelId: 'p2', version: 1 }))).toEqual({ taken: true });
     book.applyLocation(location({ version: 2, levels: [level({})] }));
-    expect(book.get('garage')?.levels.map(each => each.levelId)).toEqual(['p1', 'p2']);
+    expect(book.get('garage')?.levels.map(status => status.levelId)).toEqual(['p1', 'p2']);
     book.applyLocation(location({ version: 3, levels: [level({ levelId: 'p2', version: 1 })] }));
-    expect(book.get('garage')?.levels.map(each => each.levelId)).toEqual(['p2']);
+    expect(book.get('garage')?.levels.map(status => status.levelId)).toEqual(['p2']);
   });
 
   it('rolls spots, status and time up from the levels', () => {

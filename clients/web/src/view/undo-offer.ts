@@ -32,7 +32,7 @@ export class UndoOffer {
 
   /** It was undone. */
   remove(undo: Undo): void {
-    this.#done = this.#done.filter(each => each.undo !== undo);
+    this.#done = this.#done.filter(action => action.undo !== undo);
   }
 }
 

@@ -9,7 +9,7 @@ namespace LiveParking.Cameras.Capture.Changes;
 /// <param name="isBroken">Whether they were broken before.</param>
 internal sealed class BrokenRule(TimeProvider timeProvider, TimeSpan limit, bool isBroken = false)
 {
-    private const int Fewest = 3;
+    private const int MinFailures = 3;
 
     private long _failingSince;
     private int _failed;
@@ -20,7 +20,7 @@ internal sealed class BrokenRule(TimeProvider timeProvider, TimeSpan limit, bool
     /// <summary>Takes the outcome of one attempt.</summary>
     /// <param name="decoded">Whether the picture could be decoded.</param>
     /// <param name="now">When it was captured, as a timestamp of the clock.</param>
-    public void Tried(bool decoded, long now)
+    public void AddAttempt(bool decoded, long now)
     {
         if (decoded)
         {
@@ -30,6 +30,6 @@ internal sealed class BrokenRule(TimeProvider timeProvider, TimeSpan limit, bool
 
         if (_failed++ == 0)
             _failingSince = now;
-        IsBroken |= _failed >= Fewest && timeProvider.GetElapsedTime(_failingSince, now) >= limit;
+        IsBroken |= _failed >= MinFailures && timeProvider.GetElapsedTime(_failingSince, now) >= limit;
     }
 }

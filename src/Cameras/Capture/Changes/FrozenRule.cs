@@ -25,7 +25,7 @@ internal sealed class FrozenRule(TimeProvider timeProvider, TimeSpan frozenAfter
     /// <param name="differs">Consecutive pictures differ.</param>
     /// <param name="isNew">The picture shows something that no earlier one did.</param>
     /// <returns>Whether the answer changed.</returns>
-    public bool Look(long now, bool moved, bool differs, bool isNew)
+    public bool AddCheck(long now, bool moved, bool differs, bool isNew)
     {
         if (isNew)
             (_news[0], _news[1], _news[2]) = (_news[1], _news[2], now);

@@ -23,14 +23,14 @@ internal sealed class FrozenWatch : IDisposable
     /// </summary>
     private const double JpegLimit = 0.002, VideoLimit = 0.05;
 
-    private const int PicturesALook = 3, MaxStates = 6, MaxTables = 24;
+    private const int PicturesPerCheck = 3, MaxStates = 6, MaxTables = 24;
 
     private readonly TimeProvider _timeProvider;
     private readonly FrozenRule _rule;
     private readonly double _visible;
     private readonly Mat _reference = new();
     private readonly List<(ulong Tables, List<BlockPrints> States)> _known = [];
-    private readonly (ulong Tables, BlockPrints Prints)[] _look = [.. Enumerable.Range(0, PicturesALook).Select(_ => (0UL, new BlockPrints()))];
+    private readonly (ulong Tables, BlockPrints Prints)[] _check = [.. Enumerable.Range(0, PicturesPerCheck).Select(_ => (0UL, new BlockPrints()))];
     private int _taken;
     private long _next;
     private int _phase;
@@ -51,7 +51,7 @@ internal sealed class FrozenWatch : IDisposable
 
     /// <summary>Checks the next picture.</summary>
     /// <returns>Whether the answer changed.</returns>
-    public bool Look(Picture picture, PictureLuma luma)
+    public bool Check(Picture picture, PictureLuma luma)
     {
         var now = picture.Timestamp;
         if (!IsDue(now) || luma.Means() is not { } means)
@@ -60,18 +60,18 @@ internal sealed class FrozenWatch : IDisposable
         {
             // Movement means that the camera is live; no other check is needed.
             means.CopyTo(_reference);
-            EndLook(now);
-            return _rule.Look(now, moved: true, differs: false, isNew: false);
+            EndCheck(now);
+            return _rule.AddCheck(now, moved: true, differs: false, isNew: false);
         }
 
         if (luma.Whole() is not { } whole)
             return false;
-        _look[_taken].Tables = Tables(picture);
-        _look[_taken++].Prints.Take(whole);
-        if (_taken < PicturesALook)
+        _check[_taken].Tables = Tables(picture);
+        _check[_taken++].Prints.Take(whole);
+        if (_taken < PicturesPerCheck)
             return false;
-        EndLook(now);
-        return _rule.Look(now, moved: false, Differ(0, 1) && Differ(1, 2), IsNew());
+        EndCheck(now);
+        return _rule.AddCheck(now, moved: false, PicturesDiffer(0, 1) && PicturesDiffer(1, 2), IsNew());
     }
 
     public void Dispose() => _reference.Dispose();
@@ -81,14 +81,14 @@ internal sealed class FrozenWatch : IDisposable
     private bool HasMoved(Mat means) =>
         _reference.Size() != means.Size() || Cv2.Norm(_reference, means, NormTypes.INF) > Moved;
 
-    private bool Differ(int first, int second) =>
-        _look[first].Tables == _look[second].Tables && _look[second].Prints.ShareNotIn(_look[first].Prints) > Limit(_look[second].Tables);
+    private bool PicturesDiffer(int first, int second) =>
+        _check[first].Tables == _check[second].Tables && _check[second].Prints.ShareNotIn(_check[first].Prints) > Limit(_check[second].Tables);
 
     private double Limit(ulong tables) => _visible * (tables == 0 ? VideoLimit : JpegLimit);
 
     private bool IsNew()
     {
-        var (tables, prints) = _look[^1];
+        var (tables, prints) = _check[^1];
         var at = _known.FindIndex(known => known.Tables == tables);
         if (at < 0)
         {
@@ -96,7 +96,7 @@ internal sealed class FrozenWatch : IDisposable
             if (_known.Count == MaxTables)
                 _known.RemoveAt(0);
             _known.Add((tables, [prints]));
-            _look[^1].Prints = new BlockPrints();
+            _check[^1].Prints = new BlockPrints();
             return false;
         }
 
@@ -109,11 +109,11 @@ internal sealed class FrozenWatch : IDisposable
         var free = states.Count == MaxStates ? states[0] : new BlockPrints();
         states.Remove(free);
         states.Add(prints);
-        _look[^1].Prints = free;
+        _check[^1].Prints = free;
         return share > Limit(tables);
     }
 
-    private void EndLook(long now)
+    private void EndCheck(long now)
     {
         _taken = 0;
 

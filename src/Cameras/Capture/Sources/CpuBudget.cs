@@ -14,17 +14,17 @@ internal sealed class CpuBudget(double share)
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a process may be paused repeatedly before it is killed: its pictures only get older.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan MaxShortage = TimeSpan.FromSeconds(10);
 
     private TimeSpan _saved = Burst;
-    private TimeSpan _short;
+    private TimeSpan _shortage;
     private TimeSpan _sincePause = Recovery;
 
     /// <summary>Whether the process must pause.</summary>
     public bool MustPause { get; private set; }
 
-    /// <summary>Whether it was short of time for longer than <see cref="Patience"/>.</summary>
-    public bool IsExhausted => _short > Patience;
+    /// <summary>Whether it was short of time for longer than <see cref="MaxShortage"/>.</summary>
+    public bool IsExhausted => _shortage > MaxShortage;
 
     /// <summary>Adds the CPU time used since the last call.</summary>
     /// <param name="used">CPU time, 0 or more.</param>
@@ -36,6 +36,6 @@ internal sealed class CpuBudget(double share)
             _saved = Burst;
         MustPause = _saved < TimeSpan.Zero;
         _sincePause = MustPause ? TimeSpan.Zero : _sincePause + elapsed;
-        _short = _sincePause < Recovery ? _short + elapsed : TimeSpan.Zero;
+        _shortage = _sincePause < Recovery ? _shortage + elapsed : TimeSpan.Zero;
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class CpuGovernor : IDisposable
         (_child, _canPause, _timeProvider, _logger, _last) = (child, canPause, timeProvider, logger, timeProvider.GetTimestamp());
         _budget = new CpuBudget(share);
         _reason = FormattableString.Invariant($"its pictures need more than {share:0.##} of a core to decode");
-        _timer = timeProvider.CreateTimer(static governor => ((CpuGovernor)governor!).Look(), this, Period, Period);
+        _timer = timeProvider.CreateTimer(static governor => ((CpuGovernor)governor!).Check(), this, Period, Period);
     }
 
     /// <summary>Why this object killed the child; null when it did not.</summary>
@@ -54,7 +54,7 @@ internal sealed partial class CpuGovernor : IDisposable
     }
 
     /// <summary>Measures once and acts on it. Never throws: an exception in a timer callback ends the whole silo.</summary>
-    internal void Look()
+    internal void Check()
     {
         try
         {

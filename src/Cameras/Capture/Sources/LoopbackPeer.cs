@@ -9,7 +9,7 @@ internal static partial class LoopbackPeer
 {
     private const string Table = "/proc/net/tcp";
     private const string Established = "01";
-    private const int Looks = 3;
+    private const int Attempts = 3;
 
     /// <summary>
     /// Whether the other end of a connection over 127.0.0.1 is an IPv4 socket of this process's user, as that of ffmpeg is. True where the kernel
@@ -23,7 +23,7 @@ internal static partial class LoopbackPeer
             return true;
         var user = EffectiveUser().ToString(CultureInfo.InvariantCulture);
         // The table changes while it is read, so a row may be missed.
-        return Enumerable.Range(0, Looks).Any(_ => File.ReadLines(Table).Any(line => IsRow(line, Text(peer), Text(own), user)));
+        return Enumerable.Range(0, Attempts).Any(_ => File.ReadLines(Table).Any(line => IsRow(line, Text(peer), Text(own), user)));
     }
 
     /// <summary>The columns: number, local address, remote address, state, queues, timer, retransmissions, user, timeout, inode.</summary>

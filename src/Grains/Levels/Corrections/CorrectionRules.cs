@@ -82,10 +82,10 @@ internal static class CorrectionRules
     /// <summary>Records that the ledger has these corrections; those that the level has deleted meanwhile change nothing.</summary>
     public static LevelState Kept(LevelState state, IReadOnlyCollection<Correction> taken)
     {
-        if (!state.Corrections.Exists(kept => !kept.InLedger && taken.Any(each => AreSame(each, kept.Correction))))
+        if (!state.Corrections.Exists(kept => !kept.InLedger && taken.Any(correction => AreSame(correction, kept.Correction))))
             return state;
         var corrections = state.Corrections.ConvertAll(
-            kept => kept.InLedger || !taken.Any(each => AreSame(each, kept.Correction)) ? kept : kept with { InLedger = true });
+            kept => kept.InLedger || !taken.Any(correction => AreSame(correction, kept.Correction)) ? kept : kept with { InLedger = true });
         var beyond = corrections.Count(kept => kept.InLedger) - Remembered;
         return state with { Corrections = corrections.RemoveAll(kept => kept.InLedger && beyond-- > 0) };
     }

@@ -10,17 +10,17 @@ internal static class DriftRules
     [
         .. corrections
             .SelectMany(correction => correction.Drift.Select(drift => (correction.Day, Drift: drift)))
-            .GroupBy(each => (each.Day, each.Drift.SensorId))
+            .GroupBy(entry => (entry.Day, entry.Drift.SensorId))
             .OrderBy(group => group.Key.Day).ThenBy(group => group.Key.SensorId, StringComparer.Ordinal)
             .Select(group => new DayDrift(
                 group.Key.Day,
                 group.Key.SensorId,
                 group.Count(),
-                Sum(group, each => each.Entries),
-                Sum(group, each => each.Exits),
-                Math.Round(group.Sum(each => each.Drift.Drift), 3))),
+                Sum(group, drift => drift.Entries),
+                Sum(group, drift => drift.Exits),
+                Math.Round(group.Sum(entry => entry.Drift.Drift), 3))),
     ];
 
     private static int Sum(IEnumerable<(DateOnly Day, GateDrift Drift)> drifts, Func<GateDrift, long> number) =>
-        (int)Math.Min(int.MaxValue, drifts.Sum(each => number(each.Drift)));
+        (int)Math.Min(int.MaxValue, drifts.Sum(entry => number(entry.Drift)));
 }

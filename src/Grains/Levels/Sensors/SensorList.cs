@@ -3,22 +3,22 @@ using System.Collections.Immutable;
 namespace LiveParking.Grains.Levels.Sensors;
 
 /// <summary>
-/// The recorded sensors, during one batch: as many as the level may know or knows, plus some strangers, which never had an accepted reading.
-/// Strangers never replace the others.
+/// The recorded sensors, during one batch: as many as the level may know or knows, plus some that never had an accepted reading.
+/// Those never replace the others.
 /// </summary>
 internal sealed class SensorList(ImmutableDictionary<string, SensorStatistics> before, SensorBound bound)
 {
     private readonly ImmutableDictionary<string, SensorStatistics>.Builder _sensors = before.ToBuilder();
-    private int _strangers;
+    private int _unaccepted;
     private bool _hasNew;
 
-    /// <summary>The statistics of a sensor, empty for a new one; null for another stranger when the batch has named too many.</summary>
+    /// <summary>The statistics of a sensor, empty for a new one; null for another one without an accepted reading when the batch has named too many.</summary>
     public SensorStatistics? Find(string id, bool isAccepted)
     {
         if (_sensors.TryGetValue(id, out var known))
             return known;
         _hasNew = true;
-        return isAccepted || _strangers++ < SensorRules.MaxStrangers ? new SensorStatistics() : null;
+        return isAccepted || _unaccepted++ < SensorRules.MaxUnaccepted ? new SensorStatistics() : null;
     }
 
     public void Set(string id, SensorStatistics signs) => _sensors[id] = signs;
@@ -29,7 +29,7 @@ internal sealed class SensorList(ImmutableDictionary<string, SensorStatistics> b
         if (!_hasNew)
             return _sensors.ToImmutable();
         var accepted = _sensors.Values.Count(signs => signs.Accepted > 0);
-        Remove(_sensors.Count - accepted - SensorRules.MaxStrangers, isAccepted: false);
+        Remove(_sensors.Count - accepted - SensorRules.MaxUnaccepted, isAccepted: false);
         Remove(accepted - bound.Healths, isAccepted: true);
         return _sensors.ToImmutable();
     }

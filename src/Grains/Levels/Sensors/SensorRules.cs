@@ -9,7 +9,7 @@ internal static class SensorRules
     public const int MaxAnomalies = 50;
 
     /// <summary>Maximum recorded sensors without an accepted reading.</summary>
-    public const int MaxStrangers = 64;
+    public const int MaxUnaccepted = 64;
 
     /// <summary>A sensor that was silent for this long, and for three of its limits, counts as gone: confidence ignores it.</summary>
     public static readonly TimeSpan Gone = TimeSpan.FromDays(7);
@@ -34,9 +34,9 @@ internal static class SensorRules
             RefusedNew? isNew = nextRefused < refused.Count && refused[nextRefused].Place == i ? refused[nextRefused++] : null;
             if (reading.SensorId is null or "" or { Length: > 128 })
                 continue;
-            // An anomaly names it even when the batch has so many strangers that nothing else of it is recorded.
-            if (isNew is { } each && named.Contains(reading.SensorId))
-                next = WithAnomaly(next, new LevelAnomaly(each.Kind, now, now, 1, reading.SensorId, null, null, each.Detail));
+            // An anomaly names it even when the batch has so many unaccepted sensors that nothing else of it is recorded.
+            if (isNew is { } refusal && named.Contains(reading.SensorId))
+                next = WithAnomaly(next, new LevelAnomaly(refusal.Kind, now, now, 1, reading.SensorId, null, null, refusal.Detail));
             if (sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
                 continue;
             var signs = Seen(known, reading, result, impossible, now);
@@ -53,67 +53,67 @@ internal static class SensorRules
     {
         var sensors = new SensorList(state.Sensors, bound);
         var next = state;
-        foreach (var each in refused)
+        foreach (var reading in refused)
         {
-            if (each.SensorId is null or "" or { Length: > 128 } || sensors.Find(each.SensorId, isAccepted: false) is not { } signs)
+            if (reading.SensorId is null or "" or { Length: > 128 } || sensors.Find(reading.SensorId, isAccepted: false) is not { } signs)
                 continue;
-            var reason = each.Reason.Length <= MaxReasonLength ? each.Reason : each.Reason[..MaxReasonLength];
-            sensors.Set(each.SensorId, signs with
+            var reason = reading.Reason.Length <= MaxReasonLength ? reading.Reason : reading.Reason[..MaxReasonLength];
+            sensors.Set(reading.SensorId, signs with
             {
                 LastSeen = now,
                 SilenceNoted = false,
                 RepeatedInARow = 0,
                 Rejected = signs.Rejected + 1,
-                Fault = each.IsPast ? signs.Fault : reason,
+                Fault = reading.IsPast ? signs.Fault : reason,
             });
-            next = WithAnomaly(next, new LevelAnomaly(AnomalyKind.Rejected, now, now, 1, each.SensorId, null, null, reason));
+            next = WithAnomaly(next, new LevelAnomaly(AnomalyKind.Rejected, now, now, 1, reading.SensorId, null, null, reason));
         }
 
         return next with { Schema = SensorsState.CurrentSchema, Sensors = sensors.Trimmed() };
     }
 
     /// <summary>Records the sensors that have become silent.</summary>
-    public static SensorsState NoteSilence(SensorsState state, SilencePolicy patience, DateTimeOffset now)
+    public static SensorsState NoteSilence(SensorsState state, SilencePolicy policy, DateTimeOffset now)
     {
         var next = state;
         foreach (var (id, signs) in state.Sensors)
         {
-            if (signs.SilenceNoted || signs.Accepted == 0 || !patience.IsSilent(signs, now))
+            if (signs.SilenceNoted || signs.Accepted == 0 || !policy.IsSilent(signs, now))
                 continue;
             next = next with { Sensors = next.Sensors.SetItem(id, signs with { SilenceNoted = true }) };
             next = WithAnomaly(next, new LevelAnomaly(
-                AnomalyKind.Silent, now, now, 1, id, null, null, $"Sensor '{id}' has not been heard for {patience.Limit.TotalSeconds:N0} s."));
+                AnomalyKind.Silent, now, now, 1, id, null, null, $"Sensor '{id}' has not been heard for {policy.Limit.TotalSeconds:N0} s."));
         }
 
         return next;
     }
 
     /// <summary>When the next sensor will reach its silence limit; null when none will.</summary>
-    public static DateTimeOffset? NextSilence(SensorsState state, SilencePolicy patience)
+    public static DateTimeOffset? NextSilence(SensorsState state, SilencePolicy policy)
     {
-        if (patience.IsClosed)
+        if (policy.IsClosed)
             return null;
         DateTimeOffset? next = null;
         foreach (var signs in state.Sensors.Values)
         {
-            if (!signs.SilenceNoted && signs.Accepted > 0 && (next is null || patience.SilentFrom(signs) < next))
-                next = patience.SilentFrom(signs);
+            if (!signs.SilenceNoted && signs.Accepted > 0 && (next is null || policy.SilentFrom(signs) < next))
+                next = policy.SilentFrom(signs);
         }
 
         return next;
     }
 
     /// <summary>The share of healthy sensors, among those that were accepted once and are not gone; 1 when there are none.</summary>
-    public static double Coverage(SensorsState state, SilencePolicy patience, DateTimeOffset now)
+    public static double Coverage(SensorsState state, SilencePolicy policy, DateTimeOffset now)
     {
-        var gone = patience.Limit * SilentLimitsUntilGone > Gone ? patience.Limit * SilentLimitsUntilGone : Gone;
+        var goneAfter = policy.Limit * SilentLimitsUntilGone > Gone ? policy.Limit * SilentLimitsUntilGone : Gone;
         int known = 0, well = 0;
         foreach (var signs in state.Sensors.Values)
         {
-            if (signs.Accepted == 0 || now - signs.LastSeen >= gone)
+            if (signs.Accepted == 0 || now - signs.LastSeen >= goneAfter)
                 continue;
             known++;
-            if (HealthOf(signs, patience, now) == SensorHealth.Ok)
+            if (HealthOf(signs, policy, now) == SensorHealth.Ok)
                 well++;
         }
 
@@ -121,33 +121,33 @@ internal static class SensorRules
     }
 
     /// <summary>The health of a sensor.</summary>
-    public static SensorHealth HealthOf(SensorStatistics signs, SilencePolicy patience, DateTimeOffset now) =>
-        patience.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
+    public static SensorHealth HealthOf(SensorStatistics signs, SilencePolicy policy, DateTimeOffset now) =>
+        policy.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
 
     /// <summary>The sensors of a level for operators.</summary>
     public static LevelSensors View(LevelKey key, LevelState level, SensorsState state, DateTimeOffset now)
     {
-        var patience = SilencePolicy.Of(level);
+        var policy = SilencePolicy.Of(level);
         return new LevelSensors(
             key.LocationId,
             key.LevelId,
             level.Settings!.Counting,
-            (int)patience.Limit.TotalSeconds,
-            [.. state.Sensors.OrderByDescending(sensor => sensor.Value.LastSeen).Select(sensor => Status(sensor.Key, sensor.Value, patience, now))],
+            (int)policy.Limit.TotalSeconds,
+            [.. state.Sensors.OrderByDescending(sensor => sensor.Value.LastSeen).Select(sensor => Status(sensor.Key, sensor.Value, policy, now))],
             [.. state.Anomalies.Reverse()],
             Occupancy.Disagreement(level));
     }
 
     /// <summary>A sensor for operators.</summary>
-    private static SensorStatus Status(string id, SensorStatistics signs, SilencePolicy patience, DateTimeOffset now)
+    private static SensorStatus Status(string id, SensorStatistics signs, SilencePolicy policy, DateTimeOffset now)
     {
-        var health = HealthOf(signs, patience, now);
+        var health = HealthOf(signs, policy, now);
         return new SensorStatus(
             id,
             health,
             health switch
             {
-                SensorHealth.Silent => $"Not heard for {patience.Limit.TotalSeconds:N0} s or longer.",
+                SensorHealth.Silent => $"Not heard for {policy.Limit.TotalSeconds:N0} s or longer.",
                 SensorHealth.Failing => signs.Fault,
                 _ => null,
             },

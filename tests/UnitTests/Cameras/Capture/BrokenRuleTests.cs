@@ -60,5 +60,5 @@ public sealed class BrokenRuleTests
         Assert.False(_rule.IsBroken);
     }
 
-    private void Try(double second, bool decoded) => _rule.Tried(decoded, (long)(second * TimeProvider.System.TimestampFrequency));
+    private void Try(double second, bool decoded) => _rule.AddAttempt(decoded, (long)(second * TimeProvider.System.TimestampFrequency));
 }

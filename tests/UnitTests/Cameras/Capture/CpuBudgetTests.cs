@@ -32,7 +32,7 @@ public sealed class CpuBudgetTests
             Assert.InRange(used, TimeSpan.Zero, (elapsed * 0.25) + CpuBudget.Burst + Period);
         }
 
-        Assert.InRange(elapsed, CpuBudget.Patience, CpuBudget.Patience + (4 * CpuBudget.Burst));
+        Assert.InRange(elapsed, CpuBudget.MaxShortage, CpuBudget.MaxShortage + (4 * CpuBudget.Burst));
     }
 
     [Fact]

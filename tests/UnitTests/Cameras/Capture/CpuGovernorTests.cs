@@ -16,8 +16,8 @@ public sealed class CpuGovernorTests
             using var child = Process.Start(new ProcessStartInfo("true"))!;
             using var governor = new CpuGovernor(child, 1, canPause: true, TimeProvider.System, log);
             while (!child.HasExited)
-                governor.Look();
-            governor.Look();
+                governor.Check();
+            governor.Check();
             Assert.Null(governor.Fault);
         }
     }
@@ -28,7 +28,7 @@ public sealed class CpuGovernorTests
     {
         using var none = new Process();
         using var governor = new CpuGovernor(none, 1, canPause: true, TimeProvider.System, NullLogger.Instance);
-        governor.Look();
+        governor.Check();
         Assert.Null(governor.Fault);
     }
 }

@@ -154,7 +154,7 @@ public sealed class FrozenWatchTests : IDisposable
         masks?.Paint(_picture);
         _picture.Timestamp = _timeProvider.GetTimestamp();
         _luma!.Take(_picture);
-        _watch.Look(_picture, _luma);
+        _watch.Check(_picture, _luma);
     }
 
     private static byte[] WithComment(byte[] jpeg, string text) =>
