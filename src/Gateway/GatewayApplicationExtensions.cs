@@ -50,6 +50,7 @@ public static class GatewayApplicationExtensions
         app.UseRateLimiter();
         app.UseWhen(IsHub, hubs => hubs.UseMiddleware<HubOrigins>());
         app.UseMiddleware<RefusedTokenMiddleware>();
+        app.UseAuthorization();
         app.UseMiddleware<HubConnectionMiddleware>();
 
         app.MapGatewayHubs();

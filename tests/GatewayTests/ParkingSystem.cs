@@ -40,6 +40,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly Action<GatewayOptions>? _configure;
     private readonly Action<WebApplicationBuilder>? _prepare;
+    private readonly Action<WebApplication>? _map;
     private readonly Func<string, Task<IReadOnlyList<CameraOptions>>>? _moreCameras;
     private int _cameras = 3;
     private WebApplication _app = null!;
@@ -48,8 +49,8 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
     {
     }
 
-    internal ParkingSystem(Action<GatewayOptions> configure, Action<WebApplicationBuilder>? prepare = null) =>
-        (_configure, _prepare) = (configure, prepare);
+    internal ParkingSystem(Action<GatewayOptions> configure, Action<WebApplicationBuilder>? prepare = null, Action<WebApplication>? map = null) =>
+        (_configure, _prepare, _map) = (configure, prepare, map);
 
     /// <param name="moreCameras">Makes cameras beside the three, given the folder for their files.</param>
     internal ParkingSystem(Func<string, Task<IReadOnlyList<CameraOptions>>> moreCameras) => _moreCameras = moreCameras;
@@ -106,6 +107,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
         _prepare?.Invoke(builder);
         _app = builder.Build();
         _app.MapLiveParkingGateway();
+        _map?.Invoke(_app);
         await _app.StartAsync();
         Address = new Uri(_app.Urls.First());
         await Eventually.HoldsAsync(CamerasAreKnownAsync, "the silo announced its cameras");

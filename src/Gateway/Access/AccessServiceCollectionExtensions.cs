@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -21,10 +22,15 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<AccessMonitor>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessMonitor>());
         services.AddSingleton<HubAccessFilter>();
+        services.AddSingleton<HubPermissionFilter>();
         services.AddSingleton<KnownTokens>();
         services.AddSingleton(provider => new TokenIssuer(provider.GetRequiredService<TokenKeys>(), provider.GetRequiredService<TimeProvider>()));
         // Authentication registers data protection. Nothing here is protected with it, so its keys are not written to disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(EndpointPermissions.Policy);
+        services.AddSingleton<EndpointPermissions>();
+        services.AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKeys, KnownTokens>(Configure);
         return services;

@@ -47,21 +47,14 @@ internal readonly struct Caller
 
     /// <summary>Throws unless the caller may send readings of at least one location; <see cref="HasLocation"/> checks a location.</summary>
     /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
-    public void RequireReport()
-    {
-        RequireKnown("Sending readings");
-        if (!Has(Role.Sensor) && !Has(Role.Operator) && !Has(Role.Admin))
-            throw ApiErrors.Forbidden("Sending readings needs the role sensor, operator or admin.");
-    }
+    public void RequireReport() => Require(Permission.Report);
 
     /// <summary>Throws unless the caller may change a location and its levels.</summary>
     /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role or location does not allow it.</exception>
     /// <exception cref="InvalidRequestException">The location id is malformed.</exception>
     public void RequireManage(string locationId)
     {
-        RequireKnown("Changing locations and levels");
-        if (!Has(Role.Operator) && !Has(Role.Admin))
-            throw ApiErrors.Forbidden("Changing locations and levels needs the role operator or admin.");
+        Require(Permission.Manage);
         RequireLocation(locationId);
     }
 
@@ -69,20 +62,13 @@ internal readonly struct Caller
     /// <inheritdoc cref="RequireManage"/>
     public void RequireInspect(string locationId)
     {
-        RequireKnown("Looking at sensors and corrections");
-        if (!Has(Role.Operator) && !Has(Role.Admin))
-            throw ApiErrors.Forbidden("Looking at sensors and corrections needs the role operator or admin.");
+        Require(Permission.Inspect);
         RequireLocation(locationId);
     }
 
     /// <summary>Throws unless the caller may handle messages in quarantine; <see cref="MayHandleQuarantineOf"/> checks a location.</summary>
     /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
-    public void RequireQuarantine()
-    {
-        RequireKnown("Handling messages in quarantine");
-        if (!Has(Role.Operator) && !Has(Role.Admin))
-            throw ApiErrors.Forbidden("Handling messages in quarantine needs the role operator or admin.");
-    }
+    public void RequireQuarantine() => Require(Permission.HandleQuarantine);
 
     /// <summary>
     /// Whether the caller may handle a location's messages in quarantine. Messages without a known location need a token for all locations.
@@ -107,10 +93,10 @@ internal readonly struct Caller
         return false;
     }
 
-    private void RequireKnown(string what)
+    private void Require(Permission permission)
     {
-        if (!IsKnown)
-            throw ApiErrors.Unauthorized($"{what} needs a token: Authorization: Bearer …");
+        if (PermissionRules.FaultOf(permission, _user) is { } fault)
+            throw new ApiException(fault);
     }
 
     private void RequireLocation(string locationId)

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
@@ -17,10 +18,10 @@ internal static class CamerasApi
     public static void MapCameras(this RouteGroupBuilder api)
     {
         var cameras = api.MapGroup("/cameras").WithTags("Cameras");
-        cameras.MapGet("", ListAsync).WithSummary("All cameras").Faults(503);
-        cameras.MapGet("{id}", GetAsync).WithSummary("One camera")
+        cameras.MapGet("", ListAsync).Allow(Permission.Anyone).WithSummary("All cameras").Faults(503);
+        cameras.MapGet("{id}", GetAsync).Allow(Permission.Anyone).WithSummary("One camera")
             .WithDescription("The id of a location stands for its first camera.").Faults(400, 404, 503);
-        cameras.MapMethods("{id}/snapshot.jpg", GetAndHead, SnapshotAsync).WithSummary("A picture")
+        cameras.MapMethods("{id}/snapshot.jpg", GetAndHead, SnapshotAsync).Allow(Permission.Watch).WithSummary("A picture")
             .WithDescription(
                 "The newest picture when it is at most `maxAge` seconds old (0 to 60, decimals allowed, 2 when absent), else the next one; `maxAge=0` asks for "
                 + "one that is captured after the request. `quality`: auto, low, medium or high. A camera that nobody watches is started; when no picture "
@@ -28,7 +29,7 @@ internal static class CamerasApi
                 + "with its age in `X-Frame-Age`, or 404 `no-picture`. "
                 + "A camera that is not public needs a token with its location, which may stand in the address as `access_token`.")
             .Produces<byte[]>(200, "image/jpeg").Produces(304).Faults(400, 401, 403, 404, 429, 503).RequireRateLimiting(RequestLimits.Snapshots);
-        cameras.MapMethods("{id}/stream.mjpg", GetAndHead, StreamAsync).WithSummary("Pictures as they come, as MJPEG")
+        cameras.MapMethods("{id}/stream.mjpg", GetAndHead, StreamAsync).Allow(Permission.Watch).WithSummary("Pictures as they come, as MJPEG")
             .WithDescription(
                 "For `<img>`, VLC and ffmpeg. The newest picture whenever the reader has taken the one before; the stream stays open while the camera is offline "
                 + "and ends when the token expires or the camera becomes private. "

@@ -16,15 +16,15 @@ internal static class CorrectionsApi
     public static void MapCorrections(this RouteGroupBuilder api)
     {
         var level = api.MapGroup("/locations/{id}/levels/{level}").WithTags("Corrections");
-        level.MapPost("/corrections", PostAsync).WithSummary("Set the true number of a level")
+        level.MapPost("/corrections", PostAsync).Allow(Permission.Manage).WithSummary("Set the true number of a level")
             .WithDescription($"Kept with who (the token's subject), when, before, after and why. {Needs}")
             .Accepts<CorrectionBody>("application/json").Faults(400, 401, 403, 404, 413, 415, 503);
-        level.MapGet("/corrections", GetAsync).WithSummary("Corrections of a level, oldest first")
+        level.MapGet("/corrections", GetAsync).Allow(Permission.Inspect).WithSummary("Corrections of a level, oldest first")
             .WithDescription($"From `from` until before `to`; the last 30 days when they are absent. Also of a level that was removed. {Needs}")
             .Faults(400, 401, 403, 503);
-        level.MapDelete("/corrections", DeleteAsync).WithSummary("Remove the corrections of a level")
+        level.MapDelete("/corrections", DeleteAsync).Allow(Permission.Manage).WithSummary("Remove the corrections of a level")
             .WithDescription($"All of them and their drift, for good; the number stays. {Needs}").Faults(400, 401, 403, 404, 503);
-        level.MapGet("/drift", GetDriftAsync).WithSummary("Drift per day and gate")
+        level.MapGet("/drift", GetDriftAsync).Allow(Permission.Inspect).WithSummary("Drift per day and gate")
             .WithDescription($"What the corrections from `from` until before `to` say of each gate. {Needs}").Faults(400, 401, 403, 503);
     }
 

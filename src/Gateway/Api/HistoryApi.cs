@@ -12,14 +12,14 @@ internal static class HistoryApi
 {
     public static void MapHistory(this RouteGroupBuilder api)
     {
-        api.MapGet("/locations/{id}/levels/{level}/history", GetAsync).WithTags("History").WithSummary("How full a level was")
+        api.MapGet("/locations/{id}/levels/{level}/history", GetAsync).Allow(Permission.Anyone).WithTags("History").WithSummary("How full a level was")
             .WithDescription(
                 "Buckets with the fewest, the mean and the most spots taken. A bucket of which nothing is known is left out. Minutes are kept for 30 days, hours for "
                 + "two years, by the sensors' own time. `from`, `to`: ISO times with an offset; the last 24 hours when absent. "
                 + $"`step`: {string.Join(", ", HistorySteps.Words)}, whole multiples in UTC; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MaxBuckets:N0} buckets. "
                 + "`format`: json or csv; when absent, what the Accept header prefers. The history of a level that was removed can be read until it is removed too.")
             .Produces<OccupancyHistory>(200, "application/json", HistoryCsv.MediaType).Faults(400, 404, 503);
-        api.MapDelete("/locations/{id}/levels/{level}/history", DeleteAsync).WithTags("History").WithSummary("Remove the history of a level")
+        api.MapDelete("/locations/{id}/levels/{level}/history", DeleteAsync).Allow(Permission.Manage).WithTags("History").WithSummary("Remove the history of a level")
             .WithDescription("All of it, for good. Needs a token with the role operator or admin and the location.").Faults(400, 401, 403, 404, 503);
     }
 

@@ -14,20 +14,20 @@ internal static class LevelsApi
     public static void MapLevels(this RouteGroupBuilder api)
     {
         var levels = api.MapGroup("/locations/{id}").WithTags("Levels");
-        levels.MapGet("/levels/{level}", GetAsync).WithSummary("One level")
+        levels.MapGet("/levels/{level}", GetAsync).Allow(Permission.Anyone).WithSummary("One level")
             .WithDescription("`ETag` names its settings.").Faults(400, 404, 503);
-        levels.MapGet("/levels/{level}/settings", GetSettingsAsync).WithSummary("The settings of a level")
+        levels.MapGet("/levels/{level}/settings", GetSettingsAsync).Allow(Permission.Manage).WithSummary("The settings of a level")
             .WithDescription("As they are put; `ETag` names them. Needs a token with the role operator or admin and the location.")
             .Faults(400, 401, 403, 404, 503);
-        levels.MapPut("/levels/{level}", PutAsync).WithSummary("Make a level or change its settings")
+        levels.MapPut("/levels/{level}", PutAsync).Allow(Permission.Manage).WithSummary("Make a level or change its settings")
             .WithDescription(
                 "A new level is empty and `unknown` until its first reading. `If-Match` with the `ETag` that was read changes only what was seen (else 412), "
                 + "`If-None-Match: *` only makes. Needs a token with the role operator or admin and the location.")
             .Accepts<LevelSettings>("application/json").Faults(400, 401, 403, 404, 409, 412, 413, 415, 503);
-        levels.MapDelete("/levels/{level}", DeleteAsync).WithSummary("Remove a level")
+        levels.MapDelete("/levels/{level}", DeleteAsync).Allow(Permission.Manage).WithSummary("Remove a level")
             .WithDescription("Its history stays until it is asked to go. Needs a token with the role operator or admin and the location.")
             .Faults(400, 401, 403, 404, 412, 503);
-        levels.MapGet("/best-level", AdviseAsync).WithSummary("Which level a driver should take now")
+        levels.MapGet("/best-level", AdviseAsync).Allow(Permission.Anyone).WithSummary("Which level a driver should take now")
             .WithDescription(
                 "Levels with room to spare go before those that are almost full; full, closed and unknown ones are left out. `type`: a type of spot, "
                 + "such as `disabled`. `level` is null when none can be advised, and `reason` says why.")

@@ -15,18 +15,18 @@ internal static class LocationsApi
     public static void MapLocations(this RouteGroupBuilder api)
     {
         var locations = api.MapGroup("/locations").WithTags("Locations");
-        locations.MapGet("", ListAsync).WithSummary("All locations")
+        locations.MapGet("", ListAsync).Allow(Permission.Anyone).WithSummary("All locations")
             .WithDescription("Every location with its levels and cameras, in the order in which they were made.").Faults(503);
-        locations.MapGet("{id}", GetAsync).WithSummary("One location").WithDescription("`ETag` names its settings.").Faults(400, 404, 503);
-        locations.MapGet("{id}/settings", GetSettingsAsync).WithSummary("The settings of a location")
+        locations.MapGet("{id}", GetAsync).Allow(Permission.Anyone).WithSummary("One location").WithDescription("`ETag` names its settings.").Faults(400, 404, 503);
+        locations.MapGet("{id}/settings", GetSettingsAsync).Allow(Permission.Manage).WithSummary("The settings of a location")
             .WithDescription("As they are put; `ETag` names them. Needs a token with the role operator or admin and the location.")
             .Faults(400, 401, 403, 404, 503);
-        locations.MapPut("{id}", PutAsync).WithSummary("Make a location or change its settings")
+        locations.MapPut("{id}", PutAsync).Allow(Permission.Manage).WithSummary("Make a location or change its settings")
             .WithDescription(
                 "`If-Match` with the `ETag` that was read changes only what was seen (else 412), `If-None-Match: *` only makes. "
                 + "Needs a token with the role operator or admin and the location.")
             .Accepts<LocationSettings>("application/json").Faults(400, 401, 403, 409, 412, 413, 415, 503);
-        locations.MapDelete("{id}", DeleteAsync).WithSummary("Remove a location with its levels")
+        locations.MapDelete("{id}", DeleteAsync).Allow(Permission.Manage).WithSummary("Remove a location with its levels")
             .WithDescription("The history of its levels stays until it is asked to go. Needs a token with the role operator or admin and the location.")
             .Faults(400, 401, 403, 404, 412, 503);
     }

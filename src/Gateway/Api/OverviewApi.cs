@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Documentation;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
@@ -9,7 +10,7 @@ namespace LiveParking.Gateway.Api;
 internal static class OverviewApi
 {
     public static void MapOverview(this RouteGroupBuilder api) =>
-        api.MapGet("/overview", GetAsync).WithTags("Locations").WithSummary("All locations at a glance")
+        api.MapGet("/overview", GetAsync).Allow(Permission.Anyone).WithTags("Locations").WithSummary("All locations at a glance")
             .WithDescription(
                 "A summary of each location, in the order in which they were made: one cheap call however many levels there are. "
                 + "Right after a start `complete` is false while locations are still being read.")

@@ -18,14 +18,14 @@ internal static class QuarantineApi
     public static void MapQuarantine(this RouteGroupBuilder api)
     {
         var quarantine = api.MapGroup("/quarantine").WithTags("Quarantine");
-        quarantine.MapGet("", ListAsync).WithSummary("Messages in quarantine")
+        quarantine.MapGet("", ListAsync).Allow(Permission.HandleQuarantine).WithSummary("Messages in quarantine")
             .WithDescription($"MQTT messages that could not be processed while everything else worked, oldest first, those of the caller's locations. {Needs}")
             .Faults(401, 403, 503);
-        quarantine.MapGet("{id}", GetAsync).WithSummary("One message in quarantine")
+        quarantine.MapGet("{id}", GetAsync).Allow(Permission.HandleQuarantine).WithSummary("One message in quarantine")
             .WithDescription($"With its payload: as `text` when that is UTF-8, otherwise as `base64`. {Needs}").Faults(400, 401, 403, 404, 503);
-        quarantine.MapDelete("{id}", DeleteAsync).WithSummary("Delete a message in quarantine")
+        quarantine.MapDelete("{id}", DeleteAsync).Allow(Permission.HandleQuarantine).WithSummary("Delete a message in quarantine")
             .WithDescription($"For good. {Needs}").Faults(400, 401, 403, 404, 503);
-        quarantine.MapPost("{id}/replay", ReplayAsync).WithSummary("Process a message in quarantine again")
+        quarantine.MapPost("{id}/replay", ReplayAsync).Allow(Permission.HandleQuarantine).WithSummary("Process a message in quarantine again")
             .WithDescription(
                 "Takes no body. Answers with what became of the readings, and the message leaves the quarantine. When it fails again it stays with the new reason: "
                 + $"503 `unavailable` when it may succeed later, 409 `replay-failed` when the message itself can't be processed. Readings count once. {Needs}")

@@ -18,10 +18,10 @@ internal static class ReadingsApi
 
     public static void MapReadings(this RouteGroupBuilder api)
     {
-        api.MapPost("/locations/{id}/levels/{level}/readings", PostAsync).WithTags("Readings").WithSummary("Send 1 to 1,000 readings")
+        api.MapPost("/locations/{id}/levels/{level}/readings", PostAsync).Allow(Permission.Report).WithTags("Readings").WithSummary("Send 1 to 1,000 readings")
             .WithDescription(Promise + "Needs a token with the role sensor, operator or admin and the location.")
             .Accepts<ReadingsRequest>("application/json").Produces<ReadingsAnswer>().Faults(400, 401, 403, 404, 413, 415, 503);
-        api.MapPost("/readings", PostAddressedAsync).WithTags("Readings").WithSummary("Send 1 to 1,000 readings of several levels")
+        api.MapPost("/readings", PostAddressedAsync).Allow(Permission.Report).WithTags("Readings").WithSummary("Send 1 to 1,000 readings of several levels")
             .WithDescription(
                 Promise + "Each reading names its location and level. One of a level that does not exist, or of a location that the token is not for, is "
                 + "rejected by itself; a request with none for the token is refused. Needs a token with the role sensor, operator or admin.")

@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Api;
 internal static class SensorsApi
 {
     public static void MapSensors(this RouteGroupBuilder api) =>
-        api.MapGet("/locations/{id}/levels/{level}/sensors", GetAsync).WithTags("Levels").WithSummary("Sensors, anomalies and disagreement of a level")
+        api.MapGet("/locations/{id}/levels/{level}/sensors", GetAsync).Allow(Permission.Inspect).WithTags("Levels").WithSummary("Sensors, anomalies and disagreement of a level")
             .WithDescription("Needs a token with the role operator or admin and the location.").Faults(400, 401, 403, 404, 503);
 
     private static async Task<Ok<LevelSensors>> GetAsync(string id, string level, HttpContext http, Places places)

@@ -13,7 +13,7 @@ namespace LiveParking.Gateway.Api;
 internal static class UplinksApi
 {
     public static void MapUplinks(this RouteGroupBuilder api) =>
-        api.MapPost("/uplinks/{mapping}", PostAsync).WithTags("Readings").WithSummary("An uplink of a sensor network")
+        api.MapPost("/uplinks/{mapping}", PostAsync).Allow(Permission.Report).WithTags("Readings").WithSummary("An uplink of a sensor network")
             .WithDescription(
                 "For webhooks of The Things Stack, ChirpStack and others. The mapping, from the gateway's file of mappings, says what it means. An uplink that "
                 + "means nothing, or comes from a device that no table names, is answered with no results and the reason: networks stop sending to an address that "

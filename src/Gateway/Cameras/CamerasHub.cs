@@ -35,6 +35,7 @@ internal sealed partial class CamerasHub(
     /// <param name="cameraId">The camera id, or a location id for the location's first camera.</param>
     /// <param name="options">The viewer's options; with null the gateway chooses.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
+    [Allow(Permission.Watch)]
     public async Task<IAsyncEnumerable<CameraFrame>> WatchCamera(string? cameraId, WatchOptions? options, CancellationToken cancellationToken)
     {
         var terms = WatchRequest.From(options);
@@ -61,6 +62,7 @@ internal sealed partial class CamerasHub(
     /// </summary>
     /// <param name="cameraId">The id that the viewer used to start the watch.</param>
     /// <param name="sequence">The newest frame that the viewer received.</param>
+    [Allow(Permission.Watch)]
     public void AckFrame(string? cameraId, long sequence) =>
         Session.Find(Slug.Require(cameraId, "camera id"))?.Viewer.Acknowledge(sequence);
 

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Errors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -30,7 +31,7 @@ internal static class OpenApiDocumentation
 
     public static void MapGatewayDocumentation(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapOpenApi("/openapi/{documentName}.json").Allow(Permission.Anyone);
         routes.MapScalarApiReference("/docs", options =>
         {
             options.WithTitle("Live Parking API");
@@ -38,7 +39,7 @@ internal static class OpenApiDocumentation
             options.DisableDefaultFonts();
             options.DisableAgent();
             options.HideDeveloperTools();
-        });
+        }).Allow(Permission.Anyone);
     }
 
     private static void Describe(OpenApiDocument document)

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Mqtt;
 using LiveParking.Gateway.Quarantine;
 
@@ -11,7 +12,7 @@ internal static class HealthEndpoints
 {
     public static void MapGatewayHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").ExcludeFromDescription();
+        var health = routes.MapGroup("/health").Allow(Permission.Anyone).ExcludeFromDescription();
         health.MapGet("live", (HttpContext http) => Answer(http, new HealthAnswer("live", []), StatusCodes.Status200OK));
         health.MapGet("ready", async (HttpContext http, Readiness readiness, MqttLink mqtt, QuarantineNotice quarantine) =>
         {

@@ -46,6 +46,7 @@ internal static class HubServiceCollectionExtensions
             hub.EnableDetailedErrors = false;
             hub.AddFilter<HubErrorFilter>();
             hub.AddFilter<HubAccessFilter>();
+            hub.AddFilter<HubPermissionFilter>();
             hub.AddFilter<HubTurnsFilter>();
         });
 
@@ -87,7 +88,8 @@ internal static class HubServiceCollectionExtensions
                 HubCallLimiter.Limit(connections);
                 connections.UseDirectSending(SendTimeout).UseHub<THub>();
             })
-            .WithMetadata(new HubMetadata(typeof(THub)));
+            .WithMetadata(new HubMetadata(typeof(THub)))
+            .Allow(Permission.Anyone);
     }
 
     private static void Configure(HttpConnectionDispatcherOptions options)

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using Prometheus;
 
 namespace LiveParking.Gateway.Metrics;
@@ -13,5 +14,5 @@ internal static class MetricsEndpoint
     }
 
     public static void MapGatewayMetrics(this IEndpointRouteBuilder routes) =>
-        routes.MapMetrics("/metrics", routes.ServiceProvider.GetRequiredService<MetricsExport>().Registry);
+        routes.MapMetrics("/metrics", routes.ServiceProvider.GetRequiredService<MetricsExport>().Registry).Allow(Permission.Anyone);
 }

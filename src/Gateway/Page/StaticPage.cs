@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ internal static class StaticPage
         var folder = path.Length == 0 ? null : Path.GetFullPath(path);
         if (folder is null || !File.Exists(Path.Combine(folder, Index)))
         {
-            app.MapGet("/", () => Results.Text(NoPage)).ExcludeFromDescription();
+            app.MapGet("/", () => Results.Text(NoPage)).Allow(Permission.Anyone).ExcludeFromDescription();
             return;
         }
 
@@ -28,7 +29,7 @@ internal static class StaticPage
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
             await http.Response.SendFileAsync(files.GetFileInfo(Index), http.RequestAborted);
-        }).ExcludeFromDescription();
+        }).Allow(Permission.Anyone).ExcludeFromDescription();
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Limits;
@@ -31,6 +32,7 @@ internal sealed class ParkingHub(
     /// </summary>
     /// <param name="locationId">The location.</param>
     /// <returns>The newest stored status.</returns>
+    [Allow(Permission.Anyone)]
     public async Task<LocationStatus> SubscribeToParking(string? locationId)
     {
         var id = Slug.Require(locationId, "location id");
@@ -56,6 +58,7 @@ internal sealed class ParkingHub(
 
     /// <summary>Stops following a location.</summary>
     /// <param name="locationId">The location; a location that was not followed is not an error.</param>
+    [Allow(Permission.Anyone)]
     public void UnsubscribeFromParking(string? locationId) => Session.Unfollow(Slug.Require(locationId, "location id"));
 
     /// <inheritdoc/>

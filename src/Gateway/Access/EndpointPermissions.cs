@@ -1,0 +1,35 @@
+using LiveParking.Gateway.Errors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace LiveParking.Gateway.Access;
+
+/// <summary>
+/// The fallback policy of all endpoints: an endpoint is closed until its <see cref="AllowAttribute"/> says who may use it. A request without an endpoint passes:
+/// its answer is 404, 405 or a file of the page.
+/// </summary>
+internal sealed class EndpointPermissions : AuthorizationHandler<EndpointPermissions.Requirement>, IAuthorizationMiddlewareResultHandler
+{
+    /// <summary>The only requirement.</summary>
+    public static AuthorizationPolicy Policy { get; } = new AuthorizationPolicyBuilder().AddRequirements(new Requirement()).Build();
+
+    /// <inheritdoc/>
+    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when the role of the token does not allow it.</exception>
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        authorizeResult.Succeeded ? next(context) : throw new ApiException(FaultOf(context) ?? ApiErrors.Forbidden("The token does not allow this.").Error);
+
+    /// <inheritdoc/>
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Requirement requirement)
+    {
+        if (context.Resource is HttpContext http && FaultOf(http) is null)
+            context.Succeed(requirement);
+        return Task.CompletedTask;
+    }
+
+    private static ApiError? FaultOf(HttpContext http) => http.GetEndpoint() is RouteEndpoint endpoint
+        ? PermissionRules.FaultOf(endpoint.Metadata.GetMetadata<AllowAttribute>(), http.User)
+        : null;
+
+    /// <summary>That the endpoint's <see cref="AllowAttribute"/> is fulfilled.</summary>
+    internal sealed class Requirement : IAuthorizationRequirement;
+}

@@ -1,0 +1,26 @@
+namespace LiveParking.Gateway.Access;
+
+/// <summary>
+/// What an endpoint or a hub method needs of its caller. The role of a token gives it. Whether the token is also for the location or camera of a
+/// request is checked with the request itself (<see cref="Caller"/>).
+/// </summary>
+internal enum Permission
+{
+    /// <summary>No token is needed.</summary>
+    Anyone,
+
+    /// <summary>Watch a camera: no token is needed for a public camera.</summary>
+    Watch,
+
+    /// <summary>Send readings.</summary>
+    Report,
+
+    /// <summary>Change locations and levels.</summary>
+    Manage,
+
+    /// <summary>See the details behind the numbers: sensors, corrections, drift.</summary>
+    Inspect,
+
+    /// <summary>Handle messages in quarantine.</summary>
+    HandleQuarantine,
+}

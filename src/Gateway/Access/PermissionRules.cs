@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using LiveParking.Gateway.Errors;
+
+namespace LiveParking.Gateway.Access;
+
+/// <summary>Which role gives which permission. Pure functions.</summary>
+internal static class PermissionRules
+{
+    private static readonly Role[] Nobody = [];
+    private static readonly Role[] Reporters = [Role.Sensor, Role.Operator, Role.Admin];
+    private static readonly Role[] Operators = [Role.Operator, Role.Admin];
+
+    /// <summary>The roles that give a permission; empty when no token is needed.</summary>
+    public static IReadOnlyList<Role> RolesOf(Permission permission) => permission switch
+    {
+        Permission.Anyone or Permission.Watch => Nobody,
+        Permission.Report => Reporters,
+        Permission.Manage or Permission.Inspect or Permission.HandleQuarantine => Operators,
+        _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "There is no such permission."),
+    };
+
+    /// <summary>Why a caller may not use an endpoint or hub method; null when the caller may.</summary>
+    /// <param name="allowed">Who may; null when nobody may.</param>
+    /// <param name="user">The caller.</param>
+    public static ApiError? FaultOf(AllowAttribute? allowed, ClaimsPrincipal? user) =>
+        allowed is null ? ApiErrors.Forbidden("Nobody may use this.").Error : FaultOf(allowed.Permission, user);
+
+    /// <summary>Why a caller does not have a permission; null when the caller has it.</summary>
+    public static ApiError? FaultOf(Permission permission, ClaimsPrincipal? user)
+    {
+        if (RolesOf(permission) is not { Count: > 0 } roles)
+            return null;
+        var action = ActionOf(permission);
+        if (user?.Identity?.IsAuthenticated != true)
+            return ApiErrors.Unauthorized($"{action} needs a token: Authorization: Bearer …").Error;
+        foreach (var role in roles)
+        {
+            if (user.HasClaim(TokenClaims.Role, TokenClaims.Word(role)))
+                return null;
+        }
+
+        var words = roles.Select(TokenClaims.Word).ToList();
+        return ApiErrors.Forbidden($"{action} needs the role {string.Join(", ", words.SkipLast(1))} or {words[^1]}.").Error;
+    }
+
+    private static string ActionOf(Permission permission) => permission switch
+    {
+        Permission.Report => "Sending readings",
+        Permission.Manage => "Changing locations and levels",
+        Permission.Inspect => "Looking at sensors and corrections",
+        Permission.HandleQuarantine => "Handling messages in quarantine",
+        _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "This permission needs no token."),
+    };
+}
