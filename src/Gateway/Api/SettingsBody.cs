@@ -8,7 +8,7 @@ namespace LiveParking.Gateway.Api;
 /// <summary>Reads the bodies of <c>PUT</c>. It checks the form; the grains validate the values.</summary>
 internal static class SettingsBody
 {
-    /// <summary>Reads <c>{name, timeZone?, address?, position?: {latitude, longitude}, openingHours?}</c>.</summary>
+    /// <summary>Reads <c>{name, timeZone?, address?, position?: {latitude, longitude}, openingHours?, groups?: [slug], notice?: {text, contact?, url?}}</c>.</summary>
     public static LocationSettings ReadLocation(JsonElement body)
     {
         var fields = JsonFields.Of(body);
@@ -19,7 +19,11 @@ internal static class SettingsBody
             fields.OptionalObject("position") is { } position
                 ? new GeoPosition(position.Number("latitude"), position.Number("longitude"))
                 : null,
-            fields.OptionalText("openingHours"));
+            fields.OptionalText("openingHours"),
+            fields.OptionalTexts("groups"),
+            fields.OptionalObject("notice") is { } notice
+                ? new LocationNotice(notice.Text("text"), notice.OptionalText("contact"), notice.OptionalText("url"))
+                : null);
     }
 
     /// <summary>

@@ -28,6 +28,19 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         return TryGetText(value, out var text) ? text : throw Wrong(field, "a text");
     }
 
+    /// <summary>A list of texts, or null.</summary>
+    public IReadOnlyList<string>? OptionalTexts(string field)
+    {
+        if (!TryGet(field, out var value))
+            return null;
+        if (value.ValueKind != JsonValueKind.Array)
+            throw Wrong(field, "a list of texts");
+        var texts = new List<string>(value.GetArrayLength());
+        foreach (var element in value.EnumerateArray())
+            texts.Add(TryGetText(element, out var text) ? text : throw Wrong($"{field}[{texts.Count}]", "a text"));
+        return texts;
+    }
+
     /// <summary>A required number.</summary>
     public double Number(string field) => OptionalNumber(field) ?? throw Missing(field);
 

@@ -19,6 +19,8 @@ namespace LiveParking.Grains.Interfaces.Locations;
 /// <param name="Position">The position of the entrance; null when none is set.</param>
 /// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; null when the location is always open.</param>
 /// <param name="TimeZone">IANA name of the time zone for opening hours; null for UTC.</param>
+/// <param name="Groups">The groups that it belongs to; null when there are none.</param>
+/// <param name="Notice">The notice beside its pictures; null when there is none.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationStatus")]
 public sealed record LocationStatus(
     [property: Id(0)] string Id,
@@ -32,4 +34,6 @@ public sealed record LocationStatus(
     [property: Id(8)] string? Address = null,
     [property: Id(9)] GeoPosition? Position = null,
     [property: Id(10)] string? OpeningHours = null,
-    [property: Id(11)] string? TimeZone = null);
+    [property: Id(11)] string? TimeZone = null,
+    [property: Id(12)] IReadOnlyList<string>? Groups = null,
+    [property: Id(13)] LocationNotice? Notice = null);

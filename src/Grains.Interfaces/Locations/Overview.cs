@@ -25,6 +25,7 @@ public sealed record Overview(
 /// <param name="Position">The position of the entrance; null when none is set.</param>
 /// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; null when the location is always open.</param>
 /// <param name="TimeZone">IANA name of the time zone for opening hours; null for UTC.</param>
+/// <param name="Groups">The groups that it belongs to; null when there are none.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationSummary")]
 public sealed record LocationSummary(
     [property: Id(0)] string Id,
@@ -38,7 +39,8 @@ public sealed record LocationSummary(
     [property: Id(8)] string? Address = null,
     [property: Id(9)] GeoPosition? Position = null,
     [property: Id(10)] string? OpeningHours = null,
-    [property: Id(11)] string? TimeZone = null);
+    [property: Id(11)] string? TimeZone = null,
+    [property: Id(12)] IReadOnlyList<string>? Groups = null);
 
 /// <summary>The number of levels of a location, and how many need an operator's attention.</summary>
 /// <param name="Total">All.</param>

@@ -240,7 +240,9 @@ internal sealed partial class LocationGrain(
             settings.Address,
             settings.Position,
             settings.OpeningHours,
-            settings.TimeZone);
+            settings.TimeZone,
+            settings.Groups is { Count: > 0 } groups ? groups : null,
+            settings.Notice);
     }
 
     private ConfiguredLocation Configured() => new(Status(), LocationRules.SettingsVersion(_state.Newest), _state.Newest.Settings!);

@@ -132,9 +132,35 @@ internal static class LocationRules
             faults.Add(("position.longitude", "-180 to 180 is needed."));
         if (settings.OpeningHours is { } hours && LevelHours.Fault(hours) is { } fault)
             faults.Add(("openingHours", fault));
+        if (settings.Groups is { } groups && GroupsFault(groups) is { } groupsFault)
+            faults.Add(("groups", groupsFault));
+        if (settings.Notice is { } notice)
+            faults.AddRange(NoticeFaults(notice));
         if (faults.Count > 0)
             throw new InvalidRequestException(string.Join(' ', faults.Select(fault => $"{fault.Field}: {fault.Fault}")), faults[0].Field);
     }
+
+    private static string? GroupsFault(IReadOnlyList<string> groups) => groups switch
+    {
+        { Count: > LocationSettings.MaxGroups } => $"at most {LocationSettings.MaxGroups} are allowed.",
+        _ when groups.FirstOrDefault(group => !Slug.IsValid(group)) is { } group => $"'{group}' is not a slug, such as region-east.",
+        _ when groups.Distinct(StringComparer.Ordinal).Count() < groups.Count => "each may be named once.",
+        _ => null,
+    };
+
+    private static IEnumerable<(string Field, string Fault)> NoticeFaults(LocationNotice notice)
+    {
+        if (string.IsNullOrWhiteSpace(notice.Text) || notice.Text.Length > LocationNotice.MaxTextLength)
+            yield return ("notice.text", $"1 to {LocationNotice.MaxTextLength} characters are needed.");
+        if (notice.Contact is { } contact && (string.IsNullOrWhiteSpace(contact) || contact.Length > LocationNotice.MaxContactLength))
+            yield return ("notice.contact", $"1 to {LocationNotice.MaxContactLength} characters are needed.");
+        if (notice.Url is { } url && !IsWebAddress(url))
+            yield return ("notice.url", $"an https or http address of at most {LocationNotice.MaxUrlLength} characters is needed.");
+    }
+
+    /// <summary>Pages make it a link: nothing but a web address may be one.</summary>
+    private static bool IsWebAddress(string url) => url.Length <= LocationNotice.MaxUrlLength
+        && Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
     /// <summary>Whether a silo replaces the previous one at the same endpoint after a restart.</summary>
     private static bool Supersedes(SiloAddress silo, string owner) =>

@@ -30,7 +30,8 @@ internal static class OverviewRules
             location.Address,
             location.Position,
             location.OpeningHours,
-            location.TimeZone);
+            location.TimeZone,
+            location.Groups);
 
     /// <summary>The overview of the known locations, in the order of <paramref name="ids"/>.</summary>
     /// <param name="ids">All locations.</param>

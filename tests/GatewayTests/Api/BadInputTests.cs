@@ -36,7 +36,7 @@ public sealed partial class BadInputTests(ParkingSystem system)
         [Addresses["readings"]] = $$"""{"readings":[{{{Reading}},"location":"site","level":"upper"}]}""",
         [Addresses["uplink"]] = """{"device":"d1","time":"2026-11-22T08:15:30Z","cars":4}""",
         [Addresses["correction"]] = """{"occupied":3,"reason":"counted by hand","id":"c1"}""",
-        [Addresses["location"]] = """{"name":"a","timeZone":"Asia/Jakarta","address":"b","position":{"latitude":1,"longitude":2},"openingHours":"24/7"}""",
+        [Addresses["location"]] = """{"name":"a","timeZone":"Asia/Jakarta","address":"b","position":{"latitude":1,"longitude":2},"openingHours":"24/7","groups":["east"],"notice":{"text":"c","contact":"d","url":"https://e.example"}}""",
         [Addresses["level"]] = """
             {"name":"a","counting":"gates","capacity":{"standard":5},"outOfService":{"standard":1},"openingHours":"24/7",
             "thresholds":{"almostFull":0.9,"almostFullDown":0.8,"full":1,"fullDown":0.95},"closed":true,"closedReason":"b","heightLimit":2.1,"silentAfter":60}

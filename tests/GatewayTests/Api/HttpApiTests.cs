@@ -52,6 +52,31 @@ public sealed class HttpApiTests(ParkingSystem system)
     }
 
     [Fact]
+    public async Task A_location_tells_its_groups_and_its_notice_until_they_are_taken_away()
+    {
+        const string Groups = """["region-east","hospitals"]""";
+        const string Notice = """{"text":"Pakuwon Group films here to count free spots.","contact":"privacy@pakuwon.example","url":"https://pakuwon.example/privacy"}""";
+        using var http = Operator;
+        var id = $"site-{Guid.NewGuid():N}"[..24];
+        var made = await SendAsync(http, HttpMethod.Put, $"/api/v1/locations/{id}", $$"""{"name":"Site","groups":{{Groups}},"notice":{{Notice}}}""");
+        Assert.Equal(200, (int)made.Status);
+
+        using var nobody = system.Http();
+        var one = await SendAsync(nobody, HttpMethod.Get, $"/api/v1/locations/{id}");
+        Assert.Equal((Groups, Notice), (one.Json.GetProperty("groups").GetRawText(), one.Json.GetProperty("notice").GetRawText()));
+        await Eventually.HoldsAsync(
+            async () => (await SendAsync(nobody, HttpMethod.Get, "/api/v1/overview")).Json.GetProperty("locations").EnumerateArray()
+                .Any(location => location.GetProperty("id").GetString() == id && location.GetProperty("groups").GetRawText() == Groups),
+            "the overview names the groups");
+        var settings = await SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{id}/settings");
+        Assert.Equal(Notice, settings.Json.GetProperty("notice").GetRawText());
+
+        await SendAsync(http, HttpMethod.Put, $"/api/v1/locations/{id}", """{"name":"Site","groups":[]}""");
+        one = await SendAsync(nobody, HttpMethod.Get, $"/api/v1/locations/{id}");
+        Assert.False(one.Json.TryGetProperty("groups", out _) || one.Json.TryGetProperty("notice", out _));
+    }
+
+    [Fact]
     public async Task A_batch_of_nothing_but_rejected_readings_is_answered_with_the_status()
     {
         var id = await system.NewLocationAsync();
@@ -108,6 +133,10 @@ public sealed class HttpApiTests(ParkingSystem system)
     [InlineData("""{"name":7}""", "name")]
     [InlineData("""{"name":"\ud800"}""", "name")]
     [InlineData("""{"name":"a","timeZone":1}""", "timeZone")]
+    [InlineData("""{"name":"a","groups":"east"}""", "groups")]
+    [InlineData("""{"name":"a","groups":["east",1]}""", "groups[1]")]
+    [InlineData("""{"name":"a","notice":"filmed"}""", "notice")]
+    [InlineData("""{"name":"a","notice":{"contact":"x"}}""", "notice.text")]
     [InlineData("""{"name":"a","position":[1,2]}""", "position")]
     [InlineData("""{"name":"a","position":{"latitude":1}}""", "position.longitude")]
     [InlineData("""{"name":"a","position":{"latitude":"1","longitude":2}}""", "position.latitude")]
@@ -151,6 +180,11 @@ public sealed class HttpApiTests(ParkingSystem system)
     [InlineData("""{"name":"a","timeZone":"Mars/Olympus"}""", "timeZone")]
     [InlineData("""{"name":"a","position":{"latitude":91,"longitude":0}}""", "position.latitude")]
     [InlineData("""{"name":"a","openingHours":"Mo-Fr 25:00-26:00"}""", "openingHours")]
+    [InlineData("""{"name":"a","groups":["East"]}""", "groups")]
+    [InlineData("""{"name":"a","groups":["east","east"]}""", "groups")]
+    [InlineData("""{"name":"a","notice":{"text":" "}}""", "notice.text")]
+    [InlineData("""{"name":"a","notice":{"text":"b","contact":""}}""", "notice.contact")]
+    [InlineData("""{"name":"a","notice":{"text":"b","url":"javascript:alert(1)"}}""", "notice.url")]
     public async Task Rules_of_the_grains_are_told_as_problems(string body, string field)
     {
         using var http = Operator;

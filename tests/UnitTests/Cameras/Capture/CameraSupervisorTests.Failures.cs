@@ -125,12 +125,14 @@ public sealed partial class CameraSupervisorTests
         release.Set();
         await Eventually.HoldsAsync(() => _sources.Open == 0, "the end of the old capture");
         var frames = Frames().Count;
-        while (_sources.Made == 1)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                // No second passes but those before a retry: the new source must not run out of time.
+                _ = _sources.Made == 1 && _clock.TryAdvanceWaitOf(TimeSpan.FromSeconds(1));
+                return _sources.Made == 2;
+            },
+            "a second source");
         _sources.Last.Give();
         await Eventually.HoldsAsync(() => next.Condition.State == CameraState.Live, "live");
         await FramesAsync(frames + 1);

@@ -16,15 +16,18 @@ internal sealed class TimerClock : FakeTimeProvider
     }
 
     /// <summary>Lets time pass once the code under test has begun a new wait of exactly this length.</summary>
-    public async Task AdvanceWaitOfAsync(TimeSpan wait)
+    public Task AdvanceWaitOfAsync(TimeSpan wait) => Eventually.HoldsAsync(() => TryAdvanceWaitOf(wait), $"a wait of {wait}");
+
+    /// <summary>Lets time pass if the code under test has begun a new wait of exactly this length.</summary>
+    public bool TryAdvanceWaitOf(TimeSpan wait)
     {
-        await Eventually.HoldsAsync(
-            () =>
-            {
-                lock (_waits)
-                    return _waits.Remove(wait);
-            },
-            $"a wait of {wait}");
+        lock (_waits)
+        {
+            if (!_waits.Remove(wait))
+                return false;
+        }
+
         Advance(wait);
+        return true;
     }
 }
