@@ -94,6 +94,8 @@ internal static class StandaloneProgram
                 endpoint.GatewayPort = 0;
             });
             ClosedSilo.Apply(silo);
+            // Every grain is on this silo: the cache of other silos' grains, 9 MB at its default size, has no use.
+            silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 1_000);
             silo.AddLiveParkingStorage(StorageNames.Parking, store.ConnectionString, store.FlushAsync);
             silo.AddLiveParkingGrains().Services.AddOverviewStart();
             silo.AddCameras(options.Cameras).AddDemoLots();
