@@ -20,7 +20,7 @@ internal sealed class StatusSender(IParkingClient client, StatusFrames frames, I
     /// <exception cref="IOException">The connection is closed.</exception>
     public Task SendAsync(LevelStatus status)
     {
-        if (_direct is null || _format is null || !_direct.TryTakeOver())
+        if (_direct is null || _format is null || !_direct.TryUseDirectSending())
             return client.ParkingUpdate(status);
         var sending = _direct.SendAsync(new OutgoingBytes(frames.Of(status, _format.ActiveFormat)), isMessage: true);
         if (!sending.IsCompletedSuccessfully)

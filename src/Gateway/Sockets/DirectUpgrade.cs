@@ -24,5 +24,5 @@ internal sealed class DirectUpgrade(IHttpUpgradeFeature server, DirectSocket dir
     }
 
     /// <inheritdoc/>
-    public async Task<Stream> UpgradeAsync() => new UpgradedStream(await server.UpgradeAsync(), direct);
+    public async Task<Stream> UpgradeAsync() => new DirectSendStream(await server.UpgradeAsync(), direct);
 }

@@ -20,8 +20,8 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     /// <summary>Maximum waiting samples; above it the oldest are dropped.</summary>
     private const int MaxWaiting = 4_096;
 
-    /// <summary>From this number on, callers should wait. The samples of one call and some more still fit.</summary>
-    private const int Crowded = 1_024;
+    /// <summary>From this number of waiting samples on, callers wait. The samples of one call and some more still fit.</summary>
+    private const int MinWaitingToHold = 1_024;
 
     private List<OccupancySample> _waiting = [];
     private Task _sending = Task.CompletedTask;
@@ -29,7 +29,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     private int _forgotten;
     private Task? _room;
     private TaskCompletionSource? _answered;
-    private bool _isAway;
+    private bool _isUnreachable;
     private int _dropped;
 
     /// <summary>Adds a sample; never waits.</summary>
@@ -48,7 +48,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     /// </summary>
     public Task RoomAsync()
     {
-        if (_waiting.Count < Crowded || _isAway || _sending.IsCompleted)
+        if (_waiting.Count < MinWaitingToHold || _isUnreachable || _sending.IsCompleted)
             return Task.CompletedTask;
         // One wait for all callers; it began with the first of them.
         return _room ??= WaitAsync();
@@ -81,7 +81,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         catch (TimeoutException) when (ReferenceEquals(_answered, answered))
         {
             // No further wait until the history answers.
-            Answered(isAway: true);
+            Answered(isUnreachable: true);
             Log.NotAnswering(logger, _waiting.Count, RoomTimeout.TotalSeconds);
         }
         catch (TimeoutException)
@@ -90,9 +90,9 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         }
     }
 
-    private void Answered(bool isAway)
+    private void Answered(bool isUnreachable)
     {
-        _isAway = isAway;
+        _isUnreachable = isUnreachable;
         _answered?.TrySetResult();
         (_room, _answered) = (null, null);
     }
@@ -118,11 +118,11 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
                     Drop(batch, batch.Count - MaxWaiting);
                 _waiting = batch;
                 Log.NotRecorded(logger, batch.Count, error.Message);
-                Answered(isAway: true);
+                Answered(isUnreachable: true);
                 return;
             }
 
-            Answered(isAway: false);
+            Answered(isUnreachable: false);
             ReportDropped();
         }
     }

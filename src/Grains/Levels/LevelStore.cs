@@ -41,5 +41,5 @@ internal sealed class LevelStore(IPersistentState<LevelState> stored, DelayedSta
     public void Committed(LevelUnit unit) => sensors.Set(unit.Sensors);
 
     private LevelState Migrate() =>
-        stored.State = LevelMigration.Migrated(stored.State, sensors.Newest.AcceptedSensors(), timeProvider.GetUtcNow());
+        stored.State = LevelMigration.Migrate(stored.State, sensors.Newest.AcceptedSensors(), timeProvider.GetUtcNow());
 }

@@ -71,7 +71,7 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
     /// <param name="sums">The sums of earlier forgotten readings.</param>
     /// <param name="until">Newest time of cars that are not in any sum.</param>
     /// <param name="horizon">Start of the sums.</param>
-    public (ForgottenChanges Sums, DateTimeOffset? Until) Changes(ForgottenChanges sums, DateTimeOffset? until, DateTimeOffset horizon)
+    public (EvictedNetChanges Sums, DateTimeOffset? Until) Changes(EvictedNetChanges sums, DateTimeOffset? until, DateTimeOffset horizon)
     {
         for (var i = 0; i < _changes.Count;)
         {
@@ -84,17 +84,17 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
             }
 
             // Usually they are in order: changes of the same second are added together.
-            var (second, cars) = (ForgottenChanges.SecondOf(at), 0L);
-            for (; i < _changes.Count && ForgottenChanges.SecondOf(_changes[i].At) == second; i++)
+            var (second, cars) = (EvictedNetChanges.SecondOf(at), 0L);
+            for (; i < _changes.Count && EvictedNetChanges.SecondOf(_changes[i].At) == second; i++)
                 cars += _changes[i].Change;
             sums = sums.With(at, cars);
         }
 
-        var first = ForgottenChanges.SecondOf(horizon);
+        var first = EvictedNetChanges.SecondOf(horizon);
         if (sums.Sums is [var oldest, ..] && oldest.Second < first)
         {
             until = Times.Later(until, DateTimeOffset.FromUnixTimeSeconds(sums.Sums.Last(sum => sum.Second < first).Second + 1).AddMilliseconds(-1));
-            sums = sums.Since(first);
+            sums = sums.From(first);
         }
 
         return (sums, until);

@@ -160,7 +160,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     public async Task Hole_7_spaces_in_the_header_make_no_new_entries()
     {
         var token = system.Token(Role.Viewer, "*");
-        var known = system.Services.GetRequiredService<KnownTokens>();
+        var known = system.Services.GetRequiredService<ValidatedTokenCache>();
         using var http = system.Http();
         for (var spaces = 1; spaces <= 200; spaces++)
         {

@@ -21,9 +21,9 @@ public sealed class LevelHealthTests
             _timeProvider.Advance(TimeSpan.FromSeconds(70));
             Assert.True(levels.IsFailing(Broken));
             // The one short try of a message for a failing level is enough.
-            var tries = new FailedTries(MessageIntake.MinTries, TimeSpan.FromSeconds(30), _timeProvider);
+            var tries = new FailedAttempts(MessageIntake.MinAttempts, TimeSpan.FromSeconds(30), _timeProvider);
             tries.Add(_timeProvider.GetTimestamp());
-            Assert.True(tries.AreEnough(levels.IsFailing(Broken)));
+            Assert.True(tries.IsLimitReached(levels.IsFailing(Broken)));
         }
 
         levels.MarkWorking(Broken);

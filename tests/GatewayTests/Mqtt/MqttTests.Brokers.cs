@@ -17,8 +17,8 @@ public sealed partial class MqttTests
         await broker.StartAsync();
         var location = await system.Parking.NewLocationAsync();
         await using var device = await Device.ConnectAsync(broker, location);
-        await using var stays = await MqttMember.StartAsync(system.Parking, InGroup("stays"));
-        await using (var goes = await MqttMember.StartAsync(system.Parking, InGroup("goes")))
+        await using var stays = await GatewayMqttInput.StartAsync(system.Parking, InGroup("stays"));
+        await using (var goes = await GatewayMqttInput.StartAsync(system.Parking, InGroup("goes")))
         {
             await Task.WhenAll(stays.IsUpAsync(), goes.IsUpAsync());
             for (var i = 0; i < 40; i++)
@@ -46,8 +46,8 @@ public sealed partial class MqttTests
     {
         await using var broker = new Mosquitto();
         await broker.StartAsync();
-        await using var stays = await MqttMember.StartAsync(system.Parking, Named());
-        await using (var other = await MqttMember.StartAsync(system.Parking, Named()))
+        await using var stays = await GatewayMqttInput.StartAsync(system.Parking, Named());
+        await using (var other = await GatewayMqttInput.StartAsync(system.Parking, Named()))
         {
             foreach (var member in new[] { stays, other })
             {
@@ -69,7 +69,7 @@ public sealed partial class MqttTests
     {
         await using var broker = new OldBroker(answers);
         var location = await system.Parking.NewLocationAsync();
-        await using var member = await MqttMember.StartAsync(system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "old" });
+        await using var member = await GatewayMqttInput.StartAsync(system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "old" });
         await member.IsUpAsync();
         await broker.PublishAsync(
             $"parking/{location}/upper/readings",
@@ -85,7 +85,7 @@ public sealed partial class MqttTests
     public async Task A_group_at_a_broker_of_the_old_protocol_is_told_to_people()
     {
         await using var broker = new OldBroker(answers: true);
-        await using var member = await MqttMember.StartAsync(
+        await using var member = await GatewayMqttInput.StartAsync(
             system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "old-group", Group = "parking" });
         await member.IsUpAsync();
         Assert.Contains("no groups", member.Link.Reason, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed partial class MqttTests
     {
         await using var broker = new Mosquitto(tls: true);
         await broker.StartAsync();
-        await using var member = await MqttMember.StartAsync(system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "careful" });
+        await using var member = await GatewayMqttInput.StartAsync(system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "careful" });
         // On a machine that is busy a first try may end with another reason: no answer in time.
         await Eventually.HoldsAsync(() => member.Link.Reason?.Contains("certificate", StringComparison.Ordinal) == true, "the reason is the certificate");
         Assert.False(member.Link.IsUp);
@@ -111,7 +111,7 @@ public sealed partial class MqttTests
         await using var device = await Device.ConnectAsync(broker, location);
         var reach = ClusterLink.Remote();
         using var dropped = Dropped();
-        await using var member = await MqttMember.StartAsync(system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "waits" }, reach);
+        await using var member = await GatewayMqttInput.StartAsync(system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "waits" }, reach);
         await member.IsUpAsync();
         for (var i = 0; i < 1100; i++)
             await device.SendAsync($"parking/{location}/upper/readings", Device.Readings([$"r{i}"]), qos: MqttQualityOfServiceLevel.AtMostOnce);
@@ -131,7 +131,7 @@ public sealed partial class MqttTests
         await using var device = await Device.ConnectAsync(broker, location);
         var reach = ClusterLink.Remote();
         using var bytes = new BytesUnderWay(system.Parking.Services.GetRequiredService<GatewayMeters>().MqttBytes);
-        await using var member = await MqttMember.StartAsync(
+        await using var member = await GatewayMqttInput.StartAsync(
             system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "small", MebibytesUnderWay = 4 }, reach);
         await member.IsUpAsync();
         for (var i = 0; i < 30; i++)
@@ -153,7 +153,7 @@ public sealed partial class MqttTests
         await using var device = await Device.ConnectAsync(broker, location);
         var reach = ClusterLink.Remote();
         using var dropped = Dropped();
-        await using var member = await MqttMember.StartAsync(
+        await using var member = await GatewayMqttInput.StartAsync(
             system.Parking, new MqttOptions { Broker = new Uri(broker.Address), ClientId = "small", MebibytesUnderWay = 4 }, reach);
         await member.IsUpAsync();
         for (var i = 0; i < 10; i++)

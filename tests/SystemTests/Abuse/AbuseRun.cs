@@ -13,7 +13,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
     private const string Quiet = "quiet", Abuse = "abuse", After = "after";
 
     /// <summary>The limit of a delay is never less than this: a quiet machine answers in a millisecond.</summary>
-    private const double LeastLimit = 20;
+    private const double MinLimitMs = 20;
 
     private const double Factor = 5;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
@@ -22,7 +22,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
     public List<string> TooSlow { get; } = [];
 
     /// <summary>By how many MB the process was larger at the end than before the abuse.</summary>
-    public double GrownMegabytes { get; private set; }
+    public double MemoryGrowthMb { get; private set; }
 
     /// <summary>Runs it, and requires that no honest caller was refused anything and no reading got lost.</summary>
     /// <param name="who"><c>sensor</c>, <c>viewer</c> or <c>nobody</c>.</param>
@@ -54,7 +54,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
         log.WriteLine($"{callers.Accepted} honest readings were accepted, {callers.Faults.Count} honest calls failed, {callers.TimedOut} had no answer in time.");
         foreach (var call in Enum.GetValues<HonestCall>())
             Compare(callers, call);
-        GrownMegabytes = afterwards - before;
+        MemoryGrowthMb = afterwards - before;
         log.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Memory: {before:0} MB before, {atEnd:0} MB at the end of the abuse, {afterwards:0} MB {after.TotalSeconds:0} s later."));
         Assert.True(callers.Faults.Count == 0, string.Join('\n', callers.Faults.Take(5)));
@@ -83,7 +83,7 @@ internal sealed class AbuseRun(ITestOutputHelper log)
     {
         var (alone, beside) = (callers.Of(Quiet, call), callers.Of(Abuse, call));
         var (quiet, abused) = (alone.Percentile(0.95), beside.Percentile(0.95));
-        var limit = Math.Max(LeastLimit, Factor * quiet);
+        var limit = Math.Max(MinLimitMs, Factor * quiet);
         var line = string.Create(
             CultureInfo.InvariantCulture,
             $"{call,-15} quiet: {alone.Count,5} calls, p50 {alone.Percentile(0.5),6:0.0}, p95 {quiet,6:0.0} ms;  abuse: {beside.Count,5} calls, p50 {beside.Percentile(0.5),6:0.0}, "

@@ -239,7 +239,7 @@ public sealed class SensorFloodTests
             "forgottenUntil":"2026-11-22T12:04:59Z","changesForgottenUntil":"2026-11-22T12:04:58Z","countedAt":"2026-11-22T12:04:59Z",
             "heardAt":"2026-11-22T11:59:00Z","silence":"none","outsideHours":false,"corrections":[]}
             """;
-        var level = LevelMigration.Migrated(JsonSerializer.Deserialize<LevelState>(Schema2, WireJson.Options)!, [], Noon);
+        var level = LevelMigration.Migrate(JsonSerializer.Deserialize<LevelState>(Schema2, WireJson.Options)!, [], Noon);
 
         Assert.True(level.ForgottenUntil <= Noon);
         level = Accept(level, Noon.AddSeconds(1), Entry("a", 1, sensor: "gate"), Entry("b", 1, sensor: "other"), Spot("c", 1, "s2", false));

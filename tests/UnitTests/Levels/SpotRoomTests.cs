@@ -61,7 +61,7 @@ public sealed class SpotRoomTests
     [Fact]
     public void The_spots_of_0_2_0_are_heard_at_the_upgrade()
     {
-        var level = LevelMigration.Migrated(Full with { Schema = 2 }, [], Noon.AddSeconds(Week));
+        var level = LevelMigration.Migrate(Full with { Schema = 2 }, [], Noon.AddSeconds(Week));
 
         Assert.All(Stored(level).Spots.Values, spot => Assert.Equal(Noon.AddSeconds(Week).ToUnixTimeSeconds(), spot.HeardAt));
     }

@@ -60,7 +60,7 @@ internal static class CorrectionRules
                 Anchor = new AbsoluteCount(at, request.Occupied),
                 Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
                 Sensors = InThisNumber(state.Sensors, at),
-                ForgottenChanges = ForgottenChanges.None,
+                ForgottenChanges = EvictedNetChanges.None,
                 // An older count is late because of the anchor. For a newer one these changes no longer matter.
                 ChangesForgottenUntil = state.ChangesForgottenUntil > at ? at : state.ChangesForgottenUntil,
             };

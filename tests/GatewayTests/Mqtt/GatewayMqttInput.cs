@@ -12,26 +12,26 @@ using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 namespace LiveParking.GatewayTests.Mqtt;
 
 /// <summary>The MQTT input of one more gateway of a system, with separate options.</summary>
-internal sealed class MqttMember : IAsyncDisposable
+internal sealed class GatewayMqttInput : IAsyncDisposable
 {
     private readonly MqttIngest _ingest;
 
-    private MqttMember(MqttIngest ingest, MqttLink link) => (_ingest, Link) = (ingest, link);
+    private GatewayMqttInput(MqttIngest ingest, MqttLink link) => (_ingest, Link) = (ingest, link);
 
     public MqttLink Link { get; }
 
     /// <param name="parking">The system.</param>
     /// <param name="broker">The broker and how it is used.</param>
     /// <param name="reach">Whether the cluster is reached; it is when this is null.</param>
-    public static async Task<MqttMember> StartAsync(ParkingSystem parking, MqttOptions broker, ClusterLink? reach = null)
+    public static async Task<GatewayMqttInput> StartAsync(ParkingSystem parking, MqttOptions broker, ClusterLink? reach = null)
     {
         var services = parking.Services;
         var (meters, mappings) = (services.GetRequiredService<GatewayMeters>(), services.GetRequiredService<UplinkMappings>());
         var (options, time) = (services.GetRequiredService<IOptions<GatewayOptions>>(), TimeProvider.System);
         var grains = services.GetRequiredService<IClusterClient>();
-        var places = new Places(grains, new PlaceCache(), reach ?? ClusterLink.Local());
-        var batcher = new ReadingBatcher(async (level, readings) => await (await places.LevelAsync(level)).ReportAsync(readings), time, ReadingQueueLimits.Default);
-        var reader = new MessageReader(new ReadingsIntake(places, batcher, meters, time, NullLogger<ReadingsIntake>.Instance), mappings, options);
+        var lookup = new GrainLookup(grains, new KnownIdCache(), reach ?? ClusterLink.Local());
+        var batcher = new ReadingBatcher(async (level, readings) => await (await lookup.LevelAsync(level)).ReportAsync(readings), time, ReadingQueueLimits.Default);
+        var reader = new MessageReader(new ReadingsIntake(lookup, batcher, meters, time, NullLogger<ReadingsIntake>.Instance), mappings, options);
         var intake = new MessageIntake(
             reader,
             new MessageQuarantine(grains, meters, Options.Create(new QuarantineOptions()), time, NullLogger<MessageQuarantine>.Instance),
@@ -42,7 +42,7 @@ internal sealed class MqttMember : IAsyncDisposable
             time,
             NullLogger<MessageIntake>.Instance);
         var link = new MqttLink(meters);
-        var member = new MqttMember(
+        var member = new GatewayMqttInput(
             new MqttIngest(Options.Create(broker), options, intake, mappings, link, meters, time, NullLogger<MqttIngest>.Instance), link);
         await member._ingest.StartAsync(CancellationToken.None);
         return member;

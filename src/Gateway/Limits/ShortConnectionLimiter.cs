@@ -7,12 +7,12 @@ namespace LiveParking.Gateway.Limits;
 /// Limits hub connections of a client that end less than half a second after they began: opening a connection costs the gateway more than keeping it.
 /// Thread-safe.
 /// </summary>
-internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
+internal sealed class ShortConnectionLimiter(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxShortDuration = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>As how many short connections one counts that was closed for its refused calls.</summary>
-    private const int CostOfFlood = 25;
+    /// <summary>A connection that was closed for its refused calls counts as this many short connections.</summary>
+    private const int FloodPermits = 25;
 
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.Get(
@@ -29,16 +29,16 @@ internal sealed class ShortConnections(IOptions<GatewayOptions> options, TimePro
 
     /// <summary>Counts a connection that has ended, if it was short.</summary>
     /// <param name="client">The client of the connection.</param>
-    /// <param name="began">When it began, as a timestamp of the clock.</param>
-    public void Ended(ClientKey client, long began)
+    /// <param name="startedAt">When it began, as a timestamp of the clock.</param>
+    public void RecordEnd(ClientKey client, long startedAt)
     {
-        if (timeProvider.GetElapsedTime(began) < Short)
+        if (timeProvider.GetElapsedTime(startedAt) < MaxShortDuration)
             _limiter.AttemptAcquire(client).Dispose();
     }
 
-    /// <summary>Counts a connection that was closed because it went on with refused calls: it has cost as much as many short ones.</summary>
+    /// <summary>Counts a connection that was closed because it kept sending refused calls: it cost as much as many short ones.</summary>
     /// <param name="client">Whose connection it was.</param>
-    public void Flooded(ClientKey client) => _limiter.AttemptAcquire(client, CostOfFlood).Dispose();
+    public void RecordFlood(ClientKey client) => _limiter.AttemptAcquire(client, FloodPermits).Dispose();
 
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();

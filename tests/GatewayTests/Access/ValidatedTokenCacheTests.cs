@@ -8,19 +8,19 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LiveParking.GatewayTests.Access;
 
-public sealed class KnownTokensTests : IDisposable
+public sealed class ValidatedTokenCacheTests : IDisposable
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(1);
 
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _timeProvider = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
     private readonly TokenKeys _keys;
-    private readonly KnownTokens _known;
+    private readonly ValidatedTokenCache _known;
 
-    public KnownTokensTests()
+    public ValidatedTokenCacheTests()
     {
         _keys = new TokenKeys(_folder["keys"]);
-        _known = new KnownTokens(_keys, _timeProvider);
+        _known = new ValidatedTokenCache(_keys, _timeProvider);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -70,7 +70,7 @@ public sealed class KnownTokensTests : IDisposable
     [Fact]
     public void Hole_7_a_token_of_more_than_8_ki_b_is_not_remembered()
     {
-        var token = new string('x', KnownTokens.MaxTokenLength + 1);
+        var token = new string('x', ValidatedTokenCache.MaxTokenLength + 1);
         _known.Remember(token, Principal(Accepted(TimeSpan.FromDays(1)), TimeSpan.FromDays(1)), Skew);
         Assert.False(Passes(token));
         Assert.Equal(1, _known.Count);
@@ -99,7 +99,7 @@ public sealed class KnownTokensTests : IDisposable
     private TokenPrincipal Principal(string token, TimeSpan lifetime) => new(
         new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")), new AcceptedToken(token, _timeProvider.GetUtcNow() + lifetime, _keys.Find("k1")!));
 
-    private bool Passes(string token) => _known.TryPass(
+    private bool Passes(string token) => _known.TryAuthenticate(
         new MessageReceivedContext(
             new DefaultHttpContext(), new AuthenticationScheme(JwtBearerDefaults.AuthenticationScheme, null, typeof(JwtBearerHandler)), new JwtBearerOptions()),
         token);

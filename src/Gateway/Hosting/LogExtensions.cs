@@ -1,7 +1,7 @@
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>Keeps tokens out of logs, and errors that only their callers need.</summary>
-internal static class LogSettings
+internal static class LogExtensions
 {
     /// <summary>Logs every request URL, including the tokens of hub and picture requests.</summary>
     private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";

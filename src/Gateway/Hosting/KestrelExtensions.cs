@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>Configures the server for live data: frames for a slow client wait in the slots of the feeds, not in buffers.</summary>
-internal static class KestrelSettings
+internal static class KestrelExtensions
 {
     /// <summary>Maximum bytes buffered for one connection in the server.</summary>
     private const int ResponseBufferBytes = 16 * 1024;

@@ -6,4 +6,4 @@ namespace LiveParking.Gateway.Uplinks;
 /// <param name="SensorId">The sensor's id in readings.</param>
 /// <param name="SpotId">The spot, for readings of spots.</param>
 /// <param name="SpotType">Its type, if known.</param>
-internal sealed record DevicePlace(string Location, string Level, string SensorId, string? SpotId, string? SpotType);
+internal sealed record DeviceTarget(string Location, string Level, string SensorId, string? SpotId, string? SpotType);

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>Stores forgotten changes as <c>[second since 1970, change, seconds after that, change, …]</c>.</summary>
-internal sealed class ForgottenChangesConverter : JsonConverter<ForgottenChanges>
+/// <summary>Stores the net changes as <c>[second since 1970, change, seconds after that, change, …]</c>.</summary>
+internal sealed class EvictedNetChangesConverter : JsonConverter<EvictedNetChanges>
 {
-    public override ForgottenChanges Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override EvictedNetChanges Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new JsonException("Forgotten changes are an array.");
@@ -19,10 +19,10 @@ internal sealed class ForgottenChangesConverter : JsonConverter<ForgottenChanges
             sums.Add((second, reader.GetInt64()));
         }
 
-        return ForgottenChanges.Of(sums);
+        return EvictedNetChanges.Of(sums);
     }
 
-    public override void Write(Utf8JsonWriter writer, ForgottenChanges value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, EvictedNetChanges value, JsonSerializerOptions options)
     {
         writer.WriteStartArray();
         var before = 0L;

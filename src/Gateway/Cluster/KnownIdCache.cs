@@ -6,7 +6,7 @@ using Orleans.Runtime;
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>The locations and levels that this gateway has found. Thread-safe.</summary>
-internal sealed class PlaceCache
+internal sealed class KnownIdCache
 {
     /// <summary>Maximum cached ids of each kind. Only existing ids are cached.</summary>
     private const int MaxIds = 200_000;

@@ -1,10 +1,10 @@
 namespace LiveParking.Gateway.Sockets;
 
 /// <summary>
-/// The stream below the stock WebSocket of a connection with direct sending. Reads go to the server's stream. Frames of the WebSocket itself (pongs
-/// and the close frame) wait for their turn between the messages.
+/// The stream under ASP.NET's WebSocket when the gateway writes to the socket itself (see <see cref="DirectSocket"/>). Reads go to the server's
+/// stream. WebSocket control frames (pong, close) are queued between messages.
 /// </summary>
-internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Stream
+internal sealed class DirectSendStream(Stream serverStream, DirectSocket socket) : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -28,12 +28,12 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var reading = server.ReadAsync(buffer, cancellationToken);
+        var reading = serverStream.ReadAsync(buffer, cancellationToken);
         if (!reading.IsCompletedSuccessfully)
             return FinishReadAsync(reading);
         var count = reading.Result;
         if (count > 0)
-            direct.Received();
+            socket.MarkReceived();
         return new ValueTask<int>(count);
     }
 
@@ -46,15 +46,15 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
     {
         if (buffer.IsEmpty)
             return;
-        if (!direct.TryTakeOver())
+        if (!socket.TryUseDirectSending())
         {
-            await server.WriteAsync(buffer, cancellationToken);
+            await serverStream.WriteAsync(buffer, cancellationToken);
             return;
         }
 
         if (buffer.Span[0] == WebSocketFrame.Close)
-            direct.Closing();
-        if (!await direct.SendAsync(new OutgoingBytes(buffer), isMessage: false))
+            socket.MarkClosing();
+        if (!await socket.SendAsync(new OutgoingBytes(buffer), isMessage: false))
             throw new IOException("The connection is closed.");
     }
 
@@ -64,7 +64,7 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
 
     /// <inheritdoc/>
     public override Task FlushAsync(CancellationToken cancellationToken) =>
-        direct.TryTakeOver() ? Task.CompletedTask : server.FlushAsync(cancellationToken);
+        socket.TryUseDirectSending() ? Task.CompletedTask : serverStream.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -84,8 +84,8 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        direct.Dispose();
-        await server.DisposeAsync();
+        socket.Dispose();
+        await serverStream.DisposeAsync();
         await base.DisposeAsync();
     }
 
@@ -94,8 +94,8 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
     {
         if (disposing)
         {
-            direct.Dispose();
-            server.Dispose();
+            socket.Dispose();
+            serverStream.Dispose();
         }
 
         base.Dispose(disposing);
@@ -105,7 +105,7 @@ internal sealed class UpgradedStream(Stream server, DirectSocket direct) : Strea
     {
         var count = await reading;
         if (count > 0)
-            direct.Received();
+            socket.MarkReceived();
         return count;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>The CORS policy. It never allows credentials: tokens are sent in headers and URLs, not in cookies.</summary>
-internal static class CorsSettings
+internal static class CorsExtensions
 {
     private static readonly string[] ReadableHeaders = 
     [

@@ -7,11 +7,11 @@ namespace LiveParking.Gateway.Limits;
 /// Slows down a client whose requests fail repeatedly: after a burst, each further 4xx response is delayed by 0.25 s. Otherwise a client that retries
 /// after each response would take processor time from valid requests. Thread-safe.
 /// </summary>
-internal sealed class FailurePace(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
+internal sealed class FailureThrottle(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Maximum delayed responses at the same time. Further ones are not delayed, but their connection is closed.</summary>
+    /// <summary>Maximum delayed responses at the same time. Beyond this limit a response is sent at once with <c>Connection: close</c>.</summary>
     private const int MaxWaiting = 4_000;
 
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
@@ -22,8 +22,8 @@ internal sealed class FailurePace(IOptions<GatewayOptions> options, TimeProvider
 
     /// <summary>Delays a response when its client has failed too often.</summary>
     /// <param name="http">The request; the response has not started yet.</param>
-    /// <param name="status">The status of the answer.</param>
-    public async ValueTask HoldAsync(HttpContext http, int status)
+    /// <param name="status">The status code of the response.</param>
+    public async ValueTask DelayIfFailingAsync(HttpContext http, int status)
     {
         if (status is < 400 or >= 500)
             return;

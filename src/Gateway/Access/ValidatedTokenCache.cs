@@ -11,7 +11,7 @@ namespace LiveParking.Gateway.Access;
 /// </summary>
 /// <param name="keys">The accepted keys.</param>
 /// <param name="timeProvider">The clock for token expiry.</param>
-internal sealed class KnownTokens(TokenKeys keys, TimeProvider timeProvider)
+internal sealed class ValidatedTokenCache(TokenKeys keys, TimeProvider timeProvider)
 {
     /// <summary>Longest cached token, in characters. A longer one is validated each time.</summary>
     public const int MaxTokenLength = 8 * 1024;
@@ -33,18 +33,18 @@ internal sealed class KnownTokens(TokenKeys keys, TimeProvider timeProvider)
     /// <param name="context">The request.</param>
     /// <param name="token">The token of the request.</param>
     /// <returns>Whether the request was authenticated.</returns>
-    public bool TryPass(MessageReceivedContext context, ReadOnlySpan<char> token)
+    public bool TryAuthenticate(MessageReceivedContext context, ReadOnlySpan<char> token)
     {
-        if (token.Length is 0 or > MaxTokenLength || Find(token) is not { } known)
+        if (token.Length is 0 or > MaxTokenLength || Find(token) is not { } validated)
             return false;
-        if (known.AcceptedUntil <= timeProvider.GetUtcNow() || !keys.IsAccepted(known.Principal.Token.Key))
+        if (validated.AcceptedUntil <= timeProvider.GetUtcNow() || !keys.IsAccepted(validated.Principal.Token.Key))
         {
             Forget(token);
             return false;
         }
 
-        context.Principal = known.Principal;
-        context.Properties.ExpiresUtc = known.Principal.Token.ExpiresAt;
+        context.Principal = validated.Principal;
+        context.Properties.ExpiresUtc = validated.Principal.Token.ExpiresAt;
         context.Success();
         return true;
     }
@@ -56,24 +56,24 @@ internal sealed class KnownTokens(TokenKeys keys, TimeProvider timeProvider)
     public void Remember(string token, TokenPrincipal principal, TimeSpan skew)
     {
         if (token.Length <= MaxTokenLength)
-            Add(token, new Known(principal, principal.Token.ExpiresAt + skew));
+            Add(token, new ValidatedToken(principal, principal.Token.ExpiresAt + skew));
     }
 
-    private Known? Find(ReadOnlySpan<char> token)
+    private ValidatedToken? Find(ReadOnlySpan<char> token)
     {
-        if (_newer.ByText.TryGetValue(token, out var known))
-            return known;
-        if (!_older.ByText.TryGetValue(token, out var text, out known))
+        if (_newer.ByText.TryGetValue(token, out var validated))
+            return validated;
+        if (!_older.ByText.TryGetValue(token, out var text, out validated))
             return null;
-        Add(text, known);
-        return known;
+        Add(text, validated);
+        return validated;
     }
 
-    private void Add(string token, Known known)
+    private void Add(string token, ValidatedToken validated)
     {
         lock (_lock)
         {
-            if (!_newer.Tokens.TryAdd(token, known))
+            if (!_newer.Tokens.TryAdd(token, validated))
                 return;
             _newer.Count++;
             _newer.Characters += token.Length;
@@ -96,16 +96,16 @@ internal sealed class KnownTokens(TokenKeys keys, TimeProvider timeProvider)
         }
     }
 
-    private sealed record Known(TokenPrincipal Principal, DateTimeOffset AcceptedUntil);
+    private sealed record ValidatedToken(TokenPrincipal Principal, DateTimeOffset AcceptedUntil);
 
     private sealed class Generation
     {
         public Generation() => ByText = Tokens.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        public ConcurrentDictionary<string, Known> Tokens { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, ValidatedToken> Tokens { get; } = new(StringComparer.Ordinal);
 
         /// <summary>The same dictionary, with lookup by span.</summary>
-        public ConcurrentDictionary<string, Known>.AlternateLookup<ReadOnlySpan<char>> ByText { get; }
+        public ConcurrentDictionary<string, ValidatedToken>.AlternateLookup<ReadOnlySpan<char>> ByText { get; }
 
         public int Count { get; set; }
 

@@ -4,12 +4,12 @@ using LiveParking.Gateway.Errors;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// Running work of a caller: a hub connection, a watch, an MJPEG stream. <see cref="AccessMonitor"/> ends it when the caller's token expires or its
+/// Work in progress for a caller: a hub connection, a watch, an MJPEG stream. <see cref="AccessMonitor"/> ends it when the caller's token expires or its
 /// key is removed. Other code may end it for other reasons. Thread-safe.
 /// </summary>
 /// <param name="user">Returns the current caller: with long polling each poll carries a token, which may be newer.</param>
 /// <param name="leave">Removes it from the monitor.</param>
-internal sealed class RunningAccess(Func<ClaimsPrincipal?> user, Action<RunningAccess> leave) : IDisposable
+internal sealed class ActiveAccess(Func<ClaimsPrincipal?> user, Action<ActiveAccess> leave) : IDisposable
 {
     // Not disposed, because another thread may be about to cancel it. Without a timer it holds no resources.
     private readonly CancellationTokenSource _end = new();

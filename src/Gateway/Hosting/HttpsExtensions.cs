@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway.Hosting;
 
 /// <summary>Serves <c>https://</c> addresses with the configured certificate. Without one, Kestrel's own settings apply.</summary>
-internal static class HttpsSettings
+internal static class HttpsExtensions
 {
     public static IServiceCollection AddGatewayHttps(this IServiceCollection services)
     {
@@ -17,7 +17,7 @@ internal static class HttpsSettings
                 return;
             server.ConfigureHttpsDefaults(https =>
             {
-                // The selector only tells Kestrel that a certificate exists. TLS uses the context, which includes the intermediate certificates.
+                // Kestrel requires a selector. OnAuthenticate then replaces it by the certificate context, which also sends the intermediate certificates.
                 https.ServerCertificateSelector = (_, _) => certificate.Current.TargetCertificate;
                 https.OnAuthenticate = (_, handshake) =>
                 {

@@ -3,7 +3,7 @@ using LiveParking.Grains.Interfaces;
 namespace LiveParking.Gateway.Errors;
 
 /// <summary>Maps exceptions to errors for callers.</summary>
-internal static class Faults
+internal static class ErrorMapping
 {
     /// <summary>The error for an exception; an unexpected exception becomes <c>internal-error</c> without its message.</summary>
     public static ApiError From(Exception exception) => exception switch
@@ -17,7 +17,7 @@ internal static class Faults
     };
 
     /// <summary>Whether <see cref="From"/> does not know the exception, so that it belongs in the log.</summary>
-    public static bool IsUnforeseen(Exception exception) =>
+    public static bool IsUnexpected(Exception exception) =>
         exception is not (ApiException or ParkingException or BadHttpRequestException) && !Unavailability.Is(exception);
 
     /// <summary>The error for a status that the framework set without a body.</summary>

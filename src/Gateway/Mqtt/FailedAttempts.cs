@@ -1,10 +1,10 @@
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>Consecutive failed attempts of one message while the cluster and its store worked.</summary>
-/// <param name="least">Minimum number of attempts.</param>
+/// <param name="minCount">Minimum number of attempts.</param>
 /// <param name="duration">Minimum time between the start of the first attempt and the end of the last one.</param>
 /// <param name="timeProvider">The clock.</param>
-internal sealed class FailedTries(int least, TimeSpan duration, TimeProvider timeProvider)
+internal sealed class FailedAttempts(int minCount, TimeSpan duration, TimeProvider timeProvider)
 {
     private long _since;
 
@@ -15,11 +15,11 @@ internal sealed class FailedTries(int least, TimeSpan duration, TimeProvider tim
     public long Since => _since;
 
     /// <summary>Records a failed attempt.</summary>
-    /// <param name="began">Its start, as a timestamp of the clock.</param>
-    public void Add(long began)
+    /// <param name="startedAt">Its start, as a timestamp of the clock.</param>
+    public void Add(long startedAt)
     {
         if (Count++ == 0)
-            _since = began;
+            _since = startedAt;
     }
 
     /// <summary>Clears the count after the cluster or the store was unavailable: earlier attempts may have failed for that reason.</summary>
@@ -27,5 +27,5 @@ internal sealed class FailedTries(int least, TimeSpan duration, TimeProvider tim
 
     /// <summary>Whether to give up the message.</summary>
     /// <param name="isFailing">Whether its level is known to fail: then one attempt is enough.</param>
-    public bool AreEnough(bool isFailing) => Count >= (isFailing ? 1 : least) && (isFailing || timeProvider.GetElapsedTime(_since) >= duration);
+    public bool IsLimitReached(bool isFailing) => Count >= (isFailing ? 1 : minCount) && (isFailing || timeProvider.GetElapsedTime(_since) >= duration);
 }

@@ -10,10 +10,10 @@ namespace LiveParking.Gateway.Cluster;
 /// made-up id is never called. Found ids are cached. Missing ids are asked again each time, so that a new location or level is found immediately.
 /// Thread-safe.
 /// </summary>
-internal sealed class Places
+internal sealed class GrainLookup
 {
     private readonly IGrainFactory _grains;
-    private readonly PlaceCache _known;
+    private readonly KnownIdCache _known;
     private readonly ClusterLink _link;
     private readonly BatchedQuestions _catalog;
     private readonly BatchedQuestions _locations;
@@ -21,7 +21,7 @@ internal sealed class Places
     /// <param name="grains">The grains.</param>
     /// <param name="known">The ids that were found before.</param>
     /// <param name="link">The connection to the cluster.</param>
-    public Places(IClusterClient grains, PlaceCache known, ClusterLink link)
+    public GrainLookup(IClusterClient grains, KnownIdCache known, ClusterLink link)
     {
         (_grains, _known, _link) = (grains, known, link);
         _catalog = new BatchedQuestions((_, ids) => grains.GetCatalog().FindLocationsAsync(ids));
