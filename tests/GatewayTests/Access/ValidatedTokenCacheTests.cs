@@ -15,12 +15,12 @@ public sealed class ValidatedTokenCacheTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _timeProvider = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
     private readonly TokenKeys _keys;
-    private readonly ValidatedTokenCache _known;
+    private readonly ValidatedTokenCache _cache;
 
     public ValidatedTokenCacheTests()
     {
         _keys = new TokenKeys(_folder["keys"]);
-        _known = new ValidatedTokenCache(_keys, _timeProvider);
+        _cache = new ValidatedTokenCache(_keys, _timeProvider);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -34,7 +34,7 @@ public sealed class ValidatedTokenCacheTests : IDisposable
         Assert.True(Passes(token));
         _timeProvider.Advance(TimeSpan.FromMilliseconds(1));
         Assert.False(Passes(token));
-        Assert.Equal(0, _known.Count);
+        Assert.Equal(0, _cache.Count);
     }
 
     [Fact]
@@ -50,34 +50,34 @@ public sealed class ValidatedTokenCacheTests : IDisposable
     }
 
     [Fact]
-    public void Hole_7_many_good_tokens_cost_bounded_memory_and_do_not_push_out_one_that_is_used()
+    public void Many_good_tokens_cost_bounded_memory_and_do_not_push_out_one_that_is_used()
     {
         var token = Accepted(TimeSpan.FromDays(1));
         var principal = Principal(token, TimeSpan.FromDays(1));
         for (var i = 0; i < 30_000; i++)
         {
-            _known.Remember($"token-{i}", principal, Skew);
+            _cache.Remember($"token-{i}", principal, Skew);
             if (i % 1_000 == 0)
                 Assert.True(Passes(token));
         }
 
-        Assert.InRange(_known.Count, 1, 10_000);
+        Assert.InRange(_cache.Count, 1, 10_000);
         for (var i = 0; i < 3_000; i++)
-            _known.Remember(new string('x', 8_000) + i, principal, Skew);
-        Assert.InRange(_known.Count, 1, 600);
+            _cache.Remember(new string('x', 8_000) + i, principal, Skew);
+        Assert.InRange(_cache.Count, 1, 600);
     }
 
     [Fact]
-    public void Hole_7_a_token_of_more_than_8_ki_b_is_not_remembered()
+    public void A_token_of_more_than_8_KiB_is_not_remembered()
     {
         var token = new string('x', ValidatedTokenCache.MaxTokenLength + 1);
-        _known.Remember(token, Principal(Accepted(TimeSpan.FromDays(1)), TimeSpan.FromDays(1)), Skew);
+        _cache.Remember(token, Principal(Accepted(TimeSpan.FromDays(1)), TimeSpan.FromDays(1)), Skew);
         Assert.False(Passes(token));
-        Assert.Equal(1, _known.Count);
+        Assert.Equal(1, _cache.Count);
     }
 
     [Fact]
-    public void Hole_2_the_spelling_of_the_signature_does_not_change_the_id_of_a_token()
+    public void The_spelling_of_the_signature_does_not_change_the_id_of_a_token()
     {
         var token = new TokenIssuer(_keys, _timeProvider).Issue(Role.Sensor, ["a"], TimeSpan.FromDays(1));
         // 43 characters hold 258 bits, of which the signature uses 256: the last two are never read.
@@ -92,14 +92,14 @@ public sealed class ValidatedTokenCacheTests : IDisposable
     {
         var token = new TokenIssuer(_keys, _timeProvider).Issue(Role.Sensor, ["a"], lifetime);
         Assert.False(Passes(token));
-        _known.Remember(token, Principal(token, lifetime), Skew);
+        _cache.Remember(token, Principal(token, lifetime), Skew);
         return token;
     }
 
     private TokenPrincipal Principal(string token, TimeSpan lifetime) => new(
         new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")), new AcceptedToken(token, _timeProvider.GetUtcNow() + lifetime, _keys.Find("k1")!));
 
-    private bool Passes(string token) => _known.TryAuthenticate(
+    private bool Passes(string token) => _cache.TryAuthenticate(
         new MessageReceivedContext(
             new DefaultHttpContext(), new AuthenticationScheme(JwtBearerDefaults.AuthenticationScheme, null, typeof(JwtBearerHandler)), new JwtBearerOptions()),
         token);

@@ -11,7 +11,7 @@ using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 
 namespace LiveParking.GatewayTests.Mqtt;
 
-/// <summary>The MQTT input of one more gateway of a system, with separate options.</summary>
+/// <summary>The MQTT input of a further gateway of a system, with its own options.</summary>
 internal sealed class GatewayMqttInput : IAsyncDisposable
 {
     private readonly MqttIngest _ingest;
@@ -22,14 +22,14 @@ internal sealed class GatewayMqttInput : IAsyncDisposable
 
     /// <param name="parking">The system.</param>
     /// <param name="broker">The broker and how it is used.</param>
-    /// <param name="reach">Whether the cluster is reached; it is when this is null.</param>
-    public static async Task<GatewayMqttInput> StartAsync(ParkingSystem parking, MqttOptions broker, ClusterLink? reach = null)
+    /// <param name="cluster">The connection to the cluster; null when the gateway has reached it.</param>
+    public static async Task<GatewayMqttInput> StartAsync(ParkingSystem parking, MqttOptions broker, ClusterLink? cluster = null)
     {
         var services = parking.Services;
         var (meters, mappings) = (services.GetRequiredService<GatewayMeters>(), services.GetRequiredService<UplinkMappings>());
         var (options, time) = (services.GetRequiredService<IOptions<GatewayOptions>>(), TimeProvider.System);
         var grains = services.GetRequiredService<IClusterClient>();
-        var lookup = new GrainLookup(grains, new KnownIdCache(), reach ?? ClusterLink.Local());
+        var lookup = new GrainLookup(grains, new KnownIdCache(), cluster ?? ClusterLink.Local());
         var batcher = new ReadingBatcher(async (level, readings) => await (await lookup.LevelAsync(level)).ReportAsync(readings), time, ReadingQueueLimits.Default);
         var reader = new MessageReader(new ReadingsIntake(lookup, batcher, meters, time, NullLogger<ReadingsIntake>.Instance), mappings, options);
         var intake = new MessageIntake(
@@ -42,10 +42,10 @@ internal sealed class GatewayMqttInput : IAsyncDisposable
             time,
             NullLogger<MessageIntake>.Instance);
         var link = new MqttLink(meters);
-        var member = new GatewayMqttInput(
+        var input = new GatewayMqttInput(
             new MqttIngest(Options.Create(broker), options, intake, mappings, link, meters, time, NullLogger<MqttIngest>.Instance), link);
-        await member._ingest.StartAsync(CancellationToken.None);
-        return member;
+        await input._ingest.StartAsync(CancellationToken.None);
+        return input;
     }
 
     public Task IsUpAsync() => Eventually.HoldsAsync(() => Link.IsUp, "this gateway is connected to the broker");

@@ -6,7 +6,7 @@ using LiveParking.SystemTests.Video;
 
 namespace LiveParking.SystemTests.Cluster;
 
-/// <summary>A site's silo comes back with its camera private, while people watch: separate processes on a Redis of their own.</summary>
+/// <summary>A site silo restarts with its camera private while viewers watch: separate processes on their own Redis.</summary>
 public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
 {
     private const string Site = "private-site";
@@ -26,7 +26,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Hole_3_watches_of_a_camera_whose_silo_came_back_with_it_private_end_and_those_with_a_token_go_on()
+    public async Task Watches_of_a_camera_whose_silo_came_back_with_it_private_end_and_those_with_a_token_go_on()
     {
         var port = FreePort.Next();
         string[] camera = ["--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}"];
@@ -56,7 +56,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Hole_3_a_cluster_that_does_not_answer_ends_no_watch()
+    public async Task A_cluster_that_does_not_answer_ends_no_watch()
     {
         await Silo("site", "site", FreePort.Next(), ["--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}"]).StartAsync();
         await Eventually.HoldsAsync(_gateway.Api.IsReadyAsync, "the gateway is ready");

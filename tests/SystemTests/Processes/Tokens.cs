@@ -1,7 +1,7 @@
 
 namespace LiveParking.SystemTests.Processes;
 
-/// <summary>Tokens as <c>./run token</c> prints them.</summary>
+/// <summary>Issues tokens with <c>./run token</c>.</summary>
 internal static class Tokens
 {
     /// <summary>Runs the command.</summary>

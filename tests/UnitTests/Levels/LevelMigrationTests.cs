@@ -5,13 +5,13 @@ using static LiveParking.UnitTests.Levels.Sample;
 
 namespace LiveParking.UnitTests.Levels;
 
-/// <summary>Hole 1: a level as 0.2.0 has stored it.</summary>
+/// <summary>A level as 0.2.0 has stored it.</summary>
 public sealed class LevelMigrationTests
 {
     [Theory]
     [InlineData(null)]
     [InlineData(64)]
-    public void Hole_1_every_sensor_of_0_2_0_is_accepted_also_those_of_which_only_the_health_was_kept(int? bound)
+    public void Every_sensor_of_0_2_0_is_accepted_also_those_of_which_only_the_health_was_kept(int? bound)
     {
         var level = LevelMigration.Migrate(Stored(), Enumerable.Range(0, 1024).Select(i => $"old-{i}"), Noon);
         for (var round = 0; round < 2; round++)
@@ -27,7 +27,7 @@ public sealed class LevelMigrationTests
     }
 
     [Fact]
-    public void Hole_1_what_was_forgotten_of_a_sensor_ahead_delays_its_own_readings_only()
+    public void What_was_forgotten_of_a_sensor_ahead_delays_its_own_readings_only()
     {
         var read = Stored() with { ForgottenUntil = Noon.AddSeconds(299), ChangesForgottenUntil = null };
         read = read with

@@ -9,20 +9,20 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace LiveParking.SystemTests.Abuse;
 
 /// <summary>
-/// A gate that sends its readings, somebody who reads the location, a phone that follows it and a viewer of its camera: all at a steady rate, from
-/// 127.0.0.1. Their delays are kept by phase.
+/// A gate that sends readings, a client that reads the location, a phone that follows it, and a viewer of its camera: all at a steady rate, from
+/// 127.0.0.1. Records their latencies by phase.
 /// </summary>
-internal sealed class HonestCallers : IAsyncDisposable
+internal sealed class NormalClients : IAsyncDisposable
 {
     private static readonly TimeSpan GatePace = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ReaderPace = TimeSpan.FromMilliseconds(50);
     private const int FramesPerSecond = 10;
 
-    private readonly ConcurrentDictionary<(string Phase, HonestCall Call), Delays> _delays = new();
+    private readonly ConcurrentDictionary<(string Phase, ClientCall Call), Delays> _delays = new();
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentQueue<SentReading> _readings = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly HonestSite _site;
+    private readonly AbuseTestSite _site;
     private readonly Api _gate;
     private readonly Api _reader;
     private readonly HubConnection _viewer;
@@ -31,7 +31,7 @@ internal sealed class HonestCallers : IAsyncDisposable
     private Task _calling = Task.CompletedTask;
     private volatile string _phase = "";
 
-    private HonestCallers(HonestSite site, string gateToken, string viewerToken)
+    private NormalClients(AbuseTestSite site, string gateToken, string viewerToken)
     {
         _site = site;
         _gate = new Api(site.Address, gateToken);
@@ -44,31 +44,31 @@ internal sealed class HonestCallers : IAsyncDisposable
     /// <summary>Readings that were accepted.</summary>
     public int Accepted => _readings.Count;
 
-    /// <summary>Calls that had no answer within the caller's patience. A reading is sent again then.</summary>
+    /// <summary>Calls without a response within the client's timeout. A reading is then sent again.</summary>
     public int TimedOut => Volatile.Read(ref _timedOut);
 
-    /// <summary>The refusals of honest callers, each with the phase and the reason.</summary>
+    /// <summary>The refusals of normal clients, each with the phase and the reason.</summary>
     public IReadOnlyList<string> Faults => [.. _faults];
 
-    /// <summary>Begins to call.</summary>
-    public static async Task<HonestCallers> StartAsync(HonestSite site, string gateToken, string viewerToken)
+    /// <summary>Starts the clients.</summary>
+    public static async Task<NormalClients> StartAsync(AbuseTestSite site, string gateToken, string viewerToken)
     {
-        var callers = new HonestCallers(site, gateToken, viewerToken);
-        callers._phone = await Phone.FollowAsync(site.Address, HonestSite.Location, HonestSite.Level);
-        await callers._viewer.StartAsync();
-        var stop = callers._stop.Token;
-        callers._calling = Task.WhenAll(
-            callers.RepeatAsync(GatePace, callers.SendReadingAsync),
-            callers.RepeatAsync(ReaderPace, callers.ReadLocationAsync),
-            Task.Run(() => callers.WatchAsync(stop), stop));
-        return callers;
+        var clients = new NormalClients(site, gateToken, viewerToken);
+        clients._phone = await Phone.FollowAsync(site.Address, AbuseTestSite.Location, AbuseTestSite.Level);
+        await clients._viewer.StartAsync();
+        var stop = clients._stop.Token;
+        clients._calling = Task.WhenAll(
+            clients.RepeatAsync(GatePace, clients.SendReadingAsync),
+            clients.RepeatAsync(ReaderPace, clients.ReadLocationAsync),
+            Task.Run(() => clients.WatchAsync(stop), stop));
+        return clients;
     }
 
     /// <summary>From now on calls belong to this phase.</summary>
     public void BeginPhase(string phase) => _phase = phase;
 
     /// <summary>The delays of one kind of call in one phase.</summary>
-    public Delays Of(string phase, HonestCall call) => _delays.GetOrAdd((phase, call), _ => new Delays());
+    public Delays Durations(string phase, ClientCall call) => _delays.GetOrAdd((phase, call), _ => new Delays());
 
     /// <summary>Ends all calls, and finds out when the phone had each reading.</summary>
     public async Task StopAsync()
@@ -84,7 +84,7 @@ internal sealed class HonestCallers : IAsyncDisposable
             while (seen < sightings.Count && sightings[seen].Level.Version < reading.Version)
                 seen++;
             if (seen < sightings.Count)
-                Of(reading.Phase, HonestCall.ReadingToPhone).Add(Stopwatch.GetElapsedTime(reading.SentAt, sightings[seen].At));
+                Durations(reading.Phase, ClientCall.ReadingToPhone).Add(Stopwatch.GetElapsedTime(reading.SentAt, sightings[seen].At));
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class HonestCallers : IAsyncDisposable
             return;
         }
 
-        Of(phase, HonestCall.Reading).Add(took);
+        Durations(phase, ClientCall.Reading).Add(took);
         _readings.Enqueue(new SentReading(phase, due, answer.Json.GetProperty("status").GetProperty("version").GetInt64()));
     }
 
@@ -149,7 +149,7 @@ internal sealed class HonestCallers : IAsyncDisposable
         {
             try
             {
-                return (await _gate.PostAsync(HonestSite.ReadingsPath, new { readings = new[] { reading } }), isRepeated);
+                return (await _gate.PostAsync(AbuseTestSite.ReadingsPath, new { readings = new[] { reading } }), isRepeated);
             }
             catch (TaskCanceledException) when (!_stop.IsCancellationRequested)
             {
@@ -162,7 +162,7 @@ internal sealed class HonestCallers : IAsyncDisposable
     {
         try
         {
-            var answer = await _reader.GetAsync($"/api/v1/locations/{HonestSite.Location}");
+            var answer = await _reader.GetAsync($"/api/v1/locations/{AbuseTestSite.Location}");
             if (answer.Status != HttpStatusCode.OK)
                 _faults.Enqueue($"{phase}: reading the location answers {(int)answer.Status}: {answer.Text}");
         }
@@ -171,7 +171,7 @@ internal sealed class HonestCallers : IAsyncDisposable
             Interlocked.Increment(ref _timedOut);
         }
 
-        Of(phase, HonestCall.Location).Add(Stopwatch.GetElapsedTime(due));
+        Durations(phase, ClientCall.Location).Add(Stopwatch.GetElapsedTime(due));
     }
 
     private async Task WatchAsync(CancellationToken stop)
@@ -179,8 +179,8 @@ internal sealed class HonestCallers : IAsyncDisposable
         try
         {
             var options = new { quality = "low", maxFps = FramesPerSecond };
-            await foreach (var frame in _viewer.StreamAsync<JsonElement>("WatchCamera", HonestSite.Camera, options, stop))
-                Of(_phase, HonestCall.Picture).Add(TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(frame.GetProperty("capturedAt").GetInt64()));
+            await foreach (var frame in _viewer.StreamAsync<JsonElement>("WatchCamera", AbuseTestSite.Camera, options, stop))
+                Durations(_phase, ClientCall.Picture).Add(TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(frame.GetProperty("capturedAt").GetInt64()));
             _faults.Enqueue($"{_phase}: the camera's stream ended.");
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)

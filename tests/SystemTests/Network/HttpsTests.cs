@@ -6,14 +6,14 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Network;
 
-/// <summary>Hole 8: HTTPS and WSS with certificate files that are read again when they change.</summary>
-public sealed class Hole8HttpsTests : IDisposable
+/// <summary>HTTPS and WSS with certificate files that are read again when they change.</summary>
+public sealed class HttpsTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly Uri _address = new($"https://localhost:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}");
 
     [Fact]
-    public async Task Certificate_files_serve_https_and_reload_and_a_half_written_pair_changes_nothing()
+    public async Task Certificate_files_serve_HTTPS_and_reload_and_a_half_written_pair_changes_nothing()
     {
         var first = CertificatePair.Make();
         await using var system = await StartAsync(first);
@@ -30,7 +30,7 @@ public sealed class Hole8HttpsTests : IDisposable
     }
 
     [Fact]
-    public async Task Answers_over_https_say_that_the_host_is_to_be_asked_over_https_only()
+    public async Task Responses_over_HTTPS_carry_HSTS()
     {
         await using var system = await StartAsync(CertificatePair.Make());
         foreach (var path in new[] { "/health/live", "/api/v1/locations/no-such-place", "/api/v1/locations" })

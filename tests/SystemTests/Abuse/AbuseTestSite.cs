@@ -3,17 +3,17 @@ using LiveParking.SystemTests.Processes;
 namespace LiveParking.SystemTests.Abuse;
 
 /// <summary>A standalone system with one location, one level that counts at its gates and one camera.</summary>
-internal sealed class HonestSite : IAsyncDisposable
+internal sealed class AbuseTestSite : IAsyncDisposable
 {
     public const string Location = "mall", Level = "p1", Camera = "mall-gate";
-    /// <summary>A usual level: the bound on its sensors follows from it.</summary>
+    /// <summary>A level of usual size: the limit of its sensors depends on it.</summary>
     private const int Spots = 1_000;
 
     public const string ReadingsPath = $"/api/v1/locations/{Location}/levels/{Level}/readings";
 
     private readonly StandaloneSystem _system = new("--no-demo", "--camera", $"{Camera}@{Location}/{Level}=demo:lot");
 
-    /// <summary>Where it serves; IPv4, since callers bind to addresses of their own.</summary>
+    /// <summary>Address of the system; IPv4, because clients bind to their own addresses.</summary>
     public Uri Address => new UriBuilder(_system.Address) { Host = "127.0.0.1" }.Uri;
 
     /// <summary>Starts it.</summary>

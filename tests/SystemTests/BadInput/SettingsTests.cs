@@ -5,8 +5,8 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.BadInput;
 
-/// <summary>Hole 8: every option can be set from outside, the same way for every program, and all errors are reported at once.</summary>
-public sealed class Hole8SettingsTests : IDisposable
+/// <summary>Every option can be set from outside, the same way for every program, and all errors are reported at once.</summary>
+public sealed class SettingsTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -99,7 +99,7 @@ public sealed class Hole8SettingsTests : IDisposable
     [Theory]
     [InlineData("Gateway")]
     [InlineData("Standalone")]
-    public async Task Plain_http_beyond_loopback_is_refused_with_the_option_to_add(string program)
+    public async Task Plain_HTTP_beyond_loopback_is_refused_with_the_option_to_add(string program)
     {
         var urls = $"http://0.0.0.0:{Port()}";
         IReadOnlyList<string> own = program == "Standalone" ? ["--data", _folder["data"]] : [];
@@ -122,7 +122,7 @@ public sealed class Hole8SettingsTests : IDisposable
     [Theory]
     [InlineData("--insecure")]
     [InlineData("--Gateway:TrustedProxies:0=127.0.0.1")]
-    public async Task Plain_http_beyond_loopback_is_served_when_that_is_meant(string option)
+    public async Task Plain_HTTP_beyond_loopback_is_served_when_that_is_meant(string option)
     {
         var address = new Uri($"http://127.0.0.1:{Port()}");
         await using var gateway = new LiveProgram(
@@ -134,7 +134,7 @@ public sealed class Hole8SettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Https_without_a_certificate_is_refused_with_the_option_to_add()
+    public async Task HTTPS_without_a_certificate_is_refused_with_the_option_to_add()
     {
         var said = await FailsAsync("Standalone", ["--data", _folder["data"], "--urls", $"https://localhost:{Port()}"], new() { ["HOME"] = _folder.Path });
         Assert.Contains("Gateway:Certificate:Path", Assert.Single(said), StringComparison.Ordinal);

@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 
 namespace LiveParking.SystemTests.Health;
 
-/// <summary>Hole 9: a gateway whose Redis is away stays in service for what still works, and says why the rest does not.</summary>
-public sealed class Hole9ClusterTests(ITestOutputHelper log) : IDisposable
+/// <summary>A gateway whose Redis is unavailable keeps serving what still works, and gives the reason for the rest.</summary>
+public sealed class ClusterHealthTests(ITestOutputHelper log) : IDisposable
 {
     private readonly TempFolder _folder = new();
 

@@ -1,8 +1,8 @@
 
 namespace LiveParking.SystemTests.Abuse;
 
-/// <summary>The calls of honest callers.</summary>
-internal enum HonestCall
+/// <summary>The calls of normal clients.</summary>
+internal enum ClientCall
 {
     /// <summary>A gate sends one reading and waits for the answer.</summary>
     Reading,

@@ -4,8 +4,8 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Network;
 
-/// <summary>Hole 8: connections to hubs are held to the same origins as HTTP.</summary>
-public sealed class Hole8OriginTests
+/// <summary>Connections to hubs are held to the same origins as HTTP.</summary>
+public sealed class OriginTests
 {
     [Fact]
     public async Task Only_pages_of_the_origins_that_are_listed_and_the_gateways_own_connect_to_hubs()
@@ -36,7 +36,7 @@ public sealed class Hole8OriginTests
     [Theory]
     [InlineData("127.0.0.0/8", HttpStatusCode.SwitchingProtocols)]
     [InlineData("192.0.2.0/24", HttpStatusCode.Forbidden)]
-    public async Task Behind_a_proxy_that_ends_tls_the_own_origin_is_what_the_proxy_says(string trusted, HttpStatusCode status)
+    public async Task Behind_a_proxy_that_ends_TLS_the_own_origin_is_what_the_proxy_says(string trusted, HttpStatusCode status)
     {
         await using var system = new StandaloneSystem("--no-demo", "--Gateway:CorsOrigins:0=https://app.example", $"--Gateway:TrustedProxies:0={trusted}");
         await system.StartAsync();

@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 
 namespace LiveParking.SystemTests.Health;
 
-/// <summary>Hole 9: <c>./run</c> is ready only when it would store a write and knows its cameras.</summary>
-public sealed class Hole9StandaloneTests(ITestOutputHelper log)
+/// <summary><c>./run</c> is ready only when it would store a write and knows its cameras.</summary>
+public sealed class StandaloneHealthTests(ITestOutputHelper log)
 {
     private const int Cameras = 12;
 

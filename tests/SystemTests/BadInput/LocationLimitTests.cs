@@ -4,11 +4,11 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.BadInput;
 
-/// <summary>Hole 7: locations and their levels are bounded, and the answer beyond a bound says so.</summary>
-public sealed class Hole7BoundsTests
+/// <summary>Locations and their levels are bounded, and the answer beyond a bound says so.</summary>
+public sealed class LocationLimitTests
 {
     [Fact]
-    public async Task Hole_7_locations_and_levels_beyond_their_bounds_are_409_and_what_is_there_goes_on()
+    public async Task Locations_and_levels_above_the_limit_get_409_and_existing_ones_keep_working()
     {
         await using var system = new StandaloneSystem("--no-demo", "--Locations:MostLocations=2", "--Locations:LevelsPerLocation=2");
         await system.StartAsync();

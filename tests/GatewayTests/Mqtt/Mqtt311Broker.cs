@@ -10,26 +10,26 @@ namespace LiveParking.GatewayTests.Mqtt;
 /// <summary>
 /// The needed part of a broker that supports MQTT 3.1.1 only: it refuses a newer client with return code 1 (MQTT 3.1.1, section 3.1.2.2) and closes.
 /// </summary>
-internal sealed class OldBroker : IAsyncDisposable
+internal sealed class Mqtt311Broker : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
-    private readonly bool _answers;
+    private readonly bool _sendsConnAck;
     private NetworkStream? _subscriber;
 
-    /// <param name="answers">Whether it says why it refuses, before it closes.</param>
-    public OldBroker(bool answers)
+    /// <param name="sendsConnAck">Whether it sends a CONNACK with the return code before it closes.</param>
+    public Mqtt311Broker(bool sendsConnAck)
     {
-        _answers = answers;
+        _sendsConnAck = sendsConnAck;
         _listener.Start();
         _serving = ServeAsync();
     }
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>The protocol levels of the clients that came: 5, 4 for 3.1.1.</summary>
-    public ConcurrentQueue<byte> Levels { get; } = new();
+    /// <summary>The protocol versions of the clients that connected: 5 for MQTT 5, 4 for MQTT 3.1.1.</summary>
+    public ConcurrentQueue<byte> ProtocolVersions { get; } = new();
 
     /// <summary>The ids of the messages that were acknowledged.</summary>
     public ConcurrentQueue<int> Acknowledged { get; } = new();
@@ -79,10 +79,10 @@ internal sealed class OldBroker : IAsyncDisposable
             switch (head[0] >> 4)
             {
                 case 1:
-                    Levels.Enqueue(packet[6]);
+                    ProtocolVersions.Enqueue(packet[6]);
                     if (packet[6] != 4)
                     {
-                        if (_answers)
+                        if (_sendsConnAck)
                             await stream.WriteAsync((byte[])[0x20, 2, 0, 1]);
                         return;
                     }

@@ -6,8 +6,8 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Network;
 
-/// <summary>Hole 8: <c>./run --lan</c> serves the local network, says that it is not encrypted, and prints the page's address as a QR code.</summary>
-public sealed class Hole8LanTests : IDisposable
+/// <summary><c>./run --lan</c> serves the local network, says that it is not encrypted, and prints the page's address as a QR code.</summary>
+public sealed class LanTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 

@@ -3,9 +3,9 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Network;
 
-/// <summary>Hole 4: what <c>./run</c> opens on loopback, every user of the machine can reach.</summary>
+/// <summary>Every user of the machine can reach the ports that <c>./run</c> opens on loopback.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class Hole4PortTests
+public sealed class LoopbackPortTests
 {
     [Fact]
     public async Task A_system_in_one_process_opens_no_port_but_the_one_of_its_page()
