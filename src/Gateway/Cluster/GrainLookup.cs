@@ -13,17 +13,17 @@ namespace LiveParking.Gateway.Cluster;
 internal sealed class GrainLookup
 {
     private readonly IGrainFactory _grains;
-    private readonly KnownIdCache _known;
+    private readonly KnownIdCache _knownIds;
     private readonly ClusterLink _link;
     private readonly BatchedQuestions _catalog;
     private readonly BatchedQuestions _locations;
 
     /// <param name="grains">The grains.</param>
-    /// <param name="known">The ids that were found before.</param>
+    /// <param name="knownIds">The ids that were found before.</param>
     /// <param name="link">The connection to the cluster.</param>
-    public GrainLookup(IClusterClient grains, KnownIdCache known, ClusterLink link)
+    public GrainLookup(IClusterClient grains, KnownIdCache knownIds, ClusterLink link)
     {
-        (_grains, _known, _link) = (grains, known, link);
+        (_grains, _knownIds, _link) = (grains, knownIds, link);
         _catalog = new BatchedQuestions((_, ids) => grains.GetCatalog().FindLocationsAsync(ids));
         _locations = new BatchedQuestions((location, ids) => grains.GetLocation(location).FindLevelsAsync(ids));
     }
@@ -60,11 +60,11 @@ internal sealed class GrainLookup
     public async ValueTask<bool> LocationExistsAsync(string id)
     {
         _link.RequireReached();
-        if (_known.Knows(id))
+        if (_knownIds.Knows(id))
             return true;
         if (!await _catalog.AskAsync(ICatalogGrain.Key, id))
             return false;
-        _known.Add(id);
+        _knownIds.Add(id);
         return true;
     }
 
@@ -73,18 +73,18 @@ internal sealed class GrainLookup
     public async ValueTask<bool> LevelExistsAsync(LevelKey level)
     {
         _link.RequireReached();
-        if (_known.Knows(level))
+        if (_knownIds.Knows(level))
             return true;
         try
         {
             if (!await LocationExistsAsync(level.LocationId) || !await _locations.AskAsync(level.LocationId, level.LevelId))
                 return false;
-            _known.Add(level);
+            _knownIds.Add(level);
             return true;
         }
         catch (UnknownLocationException)
         {
-            _known.Forget(level.LocationId);
+            _knownIds.Forget(level.LocationId);
             return false;
         }
     }

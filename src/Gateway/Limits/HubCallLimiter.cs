@@ -42,7 +42,7 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConn
         if (own.TryTake(now) && (isReadable || TryTakeBroken(budget.Client)))
             return true;
         meters.CallsRefused.Add(1);
-        if (!(isReadable ? budget.Refused : budget.Unreadable).TryTake(now))
+        if (!(isReadable ? budget.RefusedCalls : budget.Unreadable).TryTake(now))
             budget.Close();
         return false;
     }

@@ -25,14 +25,14 @@ internal sealed class StatusSender(IParkingClient client, StatusFrames frames, I
         var sending = _direct.SendAsync(new OutgoingBytes(frames.Of(status, _format.ActiveFormat)), isMessage: true);
         if (!sending.IsCompletedSuccessfully)
             return FinishAsync(sending);
-        return sending.Result ? Task.CompletedTask : Task.FromException(Closed());
+        return sending.Result ? Task.CompletedTask : Task.FromException(ClosedException());
     }
 
     private static async Task FinishAsync(ValueTask<bool> sending)
     {
         if (!await sending)
-            throw Closed();
+            throw ClosedException();
     }
 
-    private static IOException Closed() => new("The connection is closed.");
+    private static IOException ClosedException() => new("The connection is closed.");
 }

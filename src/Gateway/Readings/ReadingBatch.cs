@@ -54,7 +54,7 @@ internal sealed class ReadingBatch
     public void Note(string sensorId, string reason, LevelKey? level = null) => (_noted ??= []).Add((level, sensorId, reason, _results.Count - 1));
 
     /// <summary>The recorded rejections, by level; a null level when readings do not name theirs.</summary>
-    public IEnumerable<(LevelKey? Level, IReadOnlyList<RefusedReading> Refused)> Refused()
+    public IEnumerable<(LevelKey? Level, IReadOnlyList<RefusedReading> Refused)> RefusedByLevel()
     {
         if (_noted is null)
             return [];

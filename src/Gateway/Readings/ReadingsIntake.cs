@@ -92,7 +92,7 @@ internal sealed partial class ReadingsIntake(GrainLookup lookup, ReadingBatcher 
     /// Reports rejected readings to the levels. The accepted ones are stored by now, so a failure here is not reported to the sender.
     /// </summary>
     private Task NoteRefusedAsync(ReadingBatch batch, LevelKey? level) =>
-        Task.WhenAll(batch.Refused().Select(group => NoteRefusedAsync((group.Level ?? level)!.Value, group.Refused)));
+        Task.WhenAll(batch.RefusedByLevel().Select(group => NoteRefusedAsync((group.Level ?? level)!.Value, group.Refused)));
 
     private async Task NoteRefusedAsync(LevelKey level, IReadOnlyList<RefusedReading> refused)
     {

@@ -28,7 +28,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     private Task _call = Task.CompletedTask;
     private int _forgotten;
     private Task? _room;
-    private TaskCompletionSource? _answered;
+    private TaskCompletionSource? _waitEnd;
     private bool _isUnreachable;
     private int _dropped;
 
@@ -73,15 +73,15 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
 
     private async Task WaitAsync()
     {
-        var answered = _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waitEnd = _waitEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await answered.Task.WaitAsync(RoomTimeout, timeProvider);
+            await waitEnd.Task.WaitAsync(RoomTimeout, timeProvider);
         }
-        catch (TimeoutException) when (ReferenceEquals(_answered, answered))
+        catch (TimeoutException) when (ReferenceEquals(_waitEnd, waitEnd))
         {
             // No further wait until the history answers.
-            Answered(isUnreachable: true);
+            EndWait(isUnreachable: true);
             Log.NotAnswering(logger, _waiting.Count, RoomTimeout.TotalSeconds);
         }
         catch (TimeoutException)
@@ -90,11 +90,11 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         }
     }
 
-    private void Answered(bool isUnreachable)
+    private void EndWait(bool isUnreachable)
     {
         _isUnreachable = isUnreachable;
-        _answered?.TrySetResult();
-        (_room, _answered) = (null, null);
+        _waitEnd?.TrySetResult();
+        (_room, _waitEnd) = (null, null);
     }
 
     private async Task SendAsync()
@@ -118,11 +118,11 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
                     Drop(batch, batch.Count - MaxWaiting);
                 _waiting = batch;
                 Log.NotRecorded(logger, batch.Count, error.Message);
-                Answered(isUnreachable: true);
+                EndWait(isUnreachable: true);
                 return;
             }
 
-            Answered(isUnreachable: false);
+            EndWait(isUnreachable: false);
             ReportDropped();
         }
     }

@@ -1,10 +1,10 @@
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// A level's memory of accepted readings, during one batch. For each sensor it keeps: its newest readings (<see cref="SensorBound.Kept"/>), those of
-/// the last 10 minutes as far as there is room (<see cref="ReadingWindow"/>), and all whose sensor time is in the future. A repeated remembered
-/// reading is a duplicate. A reading that is not newer than a forgotten one of its sensor is late. So no reading counts twice, however late it is
-/// sent again.
+/// A level's memory of accepted readings, during one batch. For each sensor it keeps its newest readings
+/// (<see cref="SensorBound.KeptPerSensor"/>), those of the last 10 minutes as far as there is room (<see cref="ReadingWindow"/>), and all whose sensor
+/// time is in the future. A repeated remembered reading is a duplicate. For forgotten readings see <see cref="SensorMemory"/>. So no reading counts
+/// twice, however late it is sent again.
 /// </summary>
 /// <param name="state">The level before the batch.</param>
 /// <param name="bound">The sensor limit.</param>

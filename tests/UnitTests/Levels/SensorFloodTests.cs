@@ -66,7 +66,7 @@ public sealed class SensorFloodTests
     [InlineData(2048, 8)]
     [InlineData(200_000, 2)]
     public void How_many_readings_are_kept_of_a_sensor_follows_the_known_sensors_and_not_the_bound(int known, int kept) =>
-        Assert.Equal(kept, SensorBound.Of(Settings(), 200_000, known).Kept);
+        Assert.Equal(kept, SensorBound.Of(Settings(), 200_000, known).KeptPerSensor);
 
     [Fact]
     public void Few_sensors_have_1024_readings_together()
@@ -183,7 +183,7 @@ public sealed class SensorFloodTests
             level = LevelRules.Report(level, MadeUp(1000, $"h{round}", 86_400), now).State;
 
         Assert.All(LevelRules.Report(level, honest, now).Results, result => Assert.Equal(ReadingOutcome.Duplicate, result.Outcome));
-        Assert.InRange(level.Sensors.Values.Sum(sensor => sensor.Recent.Count), 0, (Small.Sensors * Small.Kept) + (2 * ReadingWindow.MaxExtraReadings));
+        Assert.InRange(level.Sensors.Values.Sum(sensor => sensor.Recent.Count), 0, (Small.Sensors * Small.KeptPerSensor) + (2 * ReadingWindow.MaxExtraReadings));
         Assert.InRange(JsonSerializer.Serialize(level, WireJson.Options).Length, 0, 500_000);
     }
 
@@ -200,7 +200,7 @@ public sealed class SensorFloodTests
         }
 
         var accepted = sent.Where(result => result.Outcome == ReadingOutcome.Accepted).Select(result => result.Reading).ToList();
-        Assert.Equal(Small.Kept + (ReadingWindow.MaxExtraReadings / AheadReadings.MinShares), accepted.Count);
+        Assert.Equal(Small.KeptPerSensor + (ReadingWindow.MaxExtraReadings / AheadReadings.MinShares), accepted.Count);
         Assert.Equal(accepted.Count, Occupancy.Number(level));
         Assert.All(sent.Where(result => result.Outcome != ReadingOutcome.Accepted), result => Assert.Equal(ReadingOutcome.Rejected, result.Outcome));
         // Its clock is set: new readings count, and repeated ones do not, at any time.

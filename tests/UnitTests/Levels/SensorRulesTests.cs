@@ -279,7 +279,7 @@ public sealed class SensorRulesTests
     {
         var signs = new SensorStatistics();
         for (var i = 0; i < 60; i++)
-            signs = signs.Counted(Noon.AddMinutes(i));
+            signs = signs.WithAcceptedReading(Noon.AddMinutes(i));
 
         Assert.Equal(60, signs.PerHour(Noon.AddMinutes(59.99)));
         Assert.Equal(30, signs.PerHour(Noon.AddMinutes(90)));

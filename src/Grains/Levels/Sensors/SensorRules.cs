@@ -12,7 +12,7 @@ internal static class SensorRules
     public const int MaxUnaccepted = 64;
 
     /// <summary>A sensor that was silent for this long, and for three of its limits, counts as gone: confidence ignores it.</summary>
-    public static readonly TimeSpan Gone = TimeSpan.FromDays(7);
+    public static readonly TimeSpan MinGoneSilence = TimeSpan.FromDays(7);
 
     private const int SilentLimitsUntilGone = 3;
     private const int NotableRepetitions = 3;
@@ -39,7 +39,7 @@ internal static class SensorRules
                 next = WithAnomaly(next, new LevelAnomaly(refusal.Kind, now, now, 1, reading.SensorId, null, null, refusal.Detail));
             if (sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
                 continue;
-            var statistics = Seen(known, reading, result, impossible, now);
+            var statistics = WithReading(known, reading, result, impossible, now);
             sensors.Set(reading.SensorId, statistics);
             if (isNew is null && AnomalyOf(reading, result, impossible, statistics, now) is { } anomaly)
                 next = WithAnomaly(next, anomaly, ofLevel: impossible is { Alone: false });
@@ -106,7 +106,7 @@ internal static class SensorRules
     /// <summary>The share of healthy sensors, among those that were accepted once and are not gone; 1 when there are none.</summary>
     public static double Coverage(SensorsState state, SilencePolicy policy, DateTimeOffset now)
     {
-        var goneAfter = policy.Limit * SilentLimitsUntilGone > Gone ? policy.Limit * SilentLimitsUntilGone : Gone;
+        var goneAfter = policy.Limit * SilentLimitsUntilGone > MinGoneSilence ? policy.Limit * SilentLimitsUntilGone : MinGoneSilence;
         int known = 0, well = 0;
         foreach (var statistics in state.Sensors.Values)
         {
@@ -162,7 +162,7 @@ internal static class SensorRules
             statistics.Rejected);
     }
 
-    private static SensorStatistics Seen(SensorStatistics statistics, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
+    private static SensorStatistics WithReading(SensorStatistics statistics, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
     {
         var next = statistics with
         {
@@ -174,7 +174,7 @@ internal static class SensorRules
         switch (result.Outcome)
         {
             case ReadingOutcome.Accepted:
-                next = next.Counted(now);
+                next = next.WithAcceptedReading(now);
                 return next with
                 {
                     Accepted = next.Accepted + 1,
