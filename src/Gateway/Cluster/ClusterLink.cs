@@ -3,7 +3,7 @@ using LiveParking.Gateway.Errors;
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// Whether this process has reached the cluster, and if not, why. After the first connection Orleans reconnects by itself whenever a call needs it,
+/// Whether this process has reached the cluster, and if not, why. After the first connection Orleans reconnects automatically whenever a call needs it,
 /// and each call shows whether the cluster answers. Thread-safe.
 /// </summary>
 public sealed class ClusterLink

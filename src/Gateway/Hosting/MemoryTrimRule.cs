@@ -20,7 +20,7 @@ internal sealed class MemoryTrimRule
     /// <summary>Number of first intervals that count as process start.</summary>
     private const int StartIntervals = 2;
 
-    /// <summary>Number of intervals after a fall in load when memory is returned once more: by then the last connections are closed.</summary>
+    /// <summary>Number of intervals after a fall in load when memory is returned a second time: by then the last connections are closed.</summary>
     private const int SecondTrimAfter = 7;
 
     /// <summary>Minimum intervals between two trims after load falls. A skipped trim is made up after <see cref="SecondTrimAfter"/>.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     /// <summary>Maximum waiting samples; above it the oldest are dropped.</summary>
     private const int MaxWaiting = 4_096;
 
-    /// <summary>From this number of waiting samples on, callers wait. The samples of one call and some more still fit.</summary>
+    /// <summary>From this number of waiting samples on, callers wait. Above it there is still room for the samples of a call.</summary>
     private const int MinWaitingToHold = 1_024;
 
     private List<OccupancySample> _waiting = [];

@@ -36,5 +36,5 @@ internal readonly record struct CountedSample(DateTimeOffset At, int Occupied, i
 /// <param name="Kind">Below zero or above capacity.</param>
 /// <param name="Number">The kept number; for an absolute count the counted number.</param>
 /// <param name="Total">Total spots.</param>
-/// <param name="Alone">An absolute count that is impossible by itself. Other readings make such a number only together.</param>
+/// <param name="Alone">Whether it is an absolute count above the total. Other readings make the number impossible only in sum.</param>
 internal readonly record struct CountFault(int Index, AnomalyKind Kind, int Number, int Total, bool Alone = false);
