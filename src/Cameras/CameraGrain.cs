@@ -21,7 +21,7 @@ internal sealed class CameraGrain(
     ILogger<CameraGrain> logger) : Grain, ICameraGrain, ILiveProducer, IAsyncDisposable
 {
     private readonly Dictionary<CameraRung, StreamId> _streams = [];
-    private readonly KeptFrames _kept = new();
+    private readonly KeptFrames _keptFrames = new();
     private CameraSupervisor? _supervisor;
     private RungSet _demand;
     private string _id = "";
@@ -60,7 +60,7 @@ internal sealed class CameraGrain(
     public Task<CameraStatus> GetStatusAsync() =>
         Task.FromResult(attached.Find(_id) ?? throw new CameraOfflineException($"Camera '{_id}' is not attached to this silo."));
 
-    public Task<CameraFrame?> GetKeptFrameAsync(CameraRung rung, long knownSequence) => Task.FromResult(_kept.Newest(rung, knownSequence));
+    public Task<CameraFrame?> GetKeptFrameAsync(CameraRung rung, long knownSequence) => Task.FromResult(_keptFrames.Newest(rung, knownSequence));
 
     public void OnDemandChanged(StreamId streamId, bool wanted)
     {
@@ -79,7 +79,7 @@ internal sealed class CameraGrain(
 
     private void Publish(CameraFrame frame)
     {
-        _kept.Keep(frame);
+        _keptFrames.Keep(frame);
         if (_demand.Holds(frame.Rung))
             publisher.Publish(_streams[frame.Rung], frame);
     }

@@ -37,11 +37,11 @@ public static class GatewayApplicationExtensions
         app.UseStatusCodePages(context => context.HttpContext.RequestServices.GetRequiredService<ProblemHandler>().AnswerBareAsync(context.HttpContext));
         // CORS answers preflights, so the limiter counts them before CORS. The limiter counts all other requests after CORS, so that pages can read a
         // 429.
-        app.UseWhen(CorsSettings.IsPreflight, preflights => preflights.UseRateLimiter());
+        app.UseWhen(CorsExtensions.IsPreflight, preflights => preflights.UseRateLimiter());
         app.UseCors();
         app.UseWhen(IsHub, hubs => hubs.Use((http, next) =>
         {
-            http.TolerateSlowReader(timeout: null);
+            http.AllowSlowReader(gracePeriod: null);
             return next(http);
         }).UseDirectUpgrades());
         app.UseWebSockets();

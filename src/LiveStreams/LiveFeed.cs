@@ -18,7 +18,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
     private readonly List<ILiveSubscriber> _subscribers = [];
     private readonly CancellationTokenSource _closed = new();
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _producerLoss = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SiloAddress? _silo;
     private long _epoch;
     private long _version;
@@ -107,7 +107,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
             if (_silo is null || (epoch is { } e && e != _epoch) || (silo is not null && !silo.Equals(_silo)))
                 return;
             _silo = null;
-            _lost.TrySetResult();
+            _producerLoss.TrySetResult();
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
                 if (await TrySubscribeAsync(extension))
                 {
                     pause = FirstPause;
-                    await _lost.Task.WaitAsync(_closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await _producerLoss.Task.WaitAsync(_closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
                 else
                 {
@@ -181,7 +181,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         lock (_gate)
         {
             _early = null;
-            _lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _producerLoss = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         try

@@ -11,18 +11,18 @@ internal sealed class HoursTokens
     /// <exception cref="HoursFaultException">A comment does not end.</exception>
     public HoursTokens(string text)
     {
-        var place = 0;
-        while (place < text.Length)
+        var index = 0;
+        while (index < text.Length)
         {
-            if (char.IsWhiteSpace(text[place]))
+            if (char.IsWhiteSpace(text[index]))
             {
-                place++;
+                index++;
                 continue;
             }
 
-            var token = Read(text, place, out var end);
+            var token = Read(text, index, out var end);
             _tokens.Add(token);
-            place = end;
+            index = end;
         }
 
         _tokens.Add(new HoursToken(HoursTokenKind.End, "", -1, text.Length));

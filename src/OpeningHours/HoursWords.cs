@@ -10,9 +10,9 @@ internal static class HoursWords
 
     public static bool IsWeekday(HoursToken token, out DayOfWeek day)
     {
-        var place = Find(token, Weekdays, shortest: 2);
-        day = (DayOfWeek)Math.Max(place, 0);
-        return place >= 0;
+        var index = Find(token, Weekdays, shortest: 2);
+        day = (DayOfWeek)Math.Max(index, 0);
+        return index >= 0;
     }
 
     /// <param name="token">The token.</param>

@@ -7,7 +7,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.Media;
 
 /// <summary>
-/// Hole 10: a camera cannot send the silo to other servers, cannot exhaust its memory or cores, and sends viewers nothing but its picture.
+/// A camera cannot send the silo to other servers, cannot exhaust its memory or cores, and sends viewers nothing but its picture.
 /// </summary>
 [Collection(RtspTests.Alone)]
 public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFiles>
@@ -15,7 +15,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     private const string Password = "s3cret-pa55";
 
     [Fact]
-    public async Task Hole_10_Mjpeg_redirect_is_not_followed()
+    public async Task MJPEG_redirect_is_not_followed()
     {
         using var elsewhere = new Elsewhere();
         await using var server = new MjpegServer { Elsewhere = $"http://{elsewhere.EndPoint}/video" };
@@ -31,7 +31,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     [InlineData("DESCRIBE", "\r\n\0\r\nRTSP/1.0  305 Use Proxy\nlocation:{0}", "(305)")]
     [InlineData("SETUP", "RTSP/1.0 302 Moved Temporarily\r\nLocation: {0}", "(302)")]
     [InlineData("DESCRIBE", "REDIRECT rtsp://camera/ RTSP/1.0\r\nLocation: {0}", "redirect")]
-    public async Task Hole_10_Rtsp_redirect_is_not_followed(string at, string redirect, string expected)
+    public async Task RTSP_redirect_is_not_followed(string at, string redirect, string expected)
     {
         using var elsewhere = new Elsewhere();
         await using var server = new ScriptedRtspServer
@@ -46,7 +46,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
-    public async Task Hole_10_Ffmpeg_is_limited_but_not_in_the_total_of_its_time()
+    public async Task Ffmpeg_is_limited_but_not_in_its_total_CPU_time()
     {
         await using var server = new RtspServer();
         await server.StartAsync();
@@ -71,7 +71,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
-    public async Task Hole_10_A_picture_of_16000_x_16000_is_refused_before_it_is_decoded()
+    public async Task A_picture_of_16000_x_16000_is_refused_before_it_is_decoded()
     {
         await using var server = new ScriptedRtspServer
         {
@@ -95,7 +95,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
-    public async Task Hole_10_A_flood_is_held_to_its_share_while_other_cameras_go_on()
+    public async Task A_flood_is_held_to_its_share_while_other_cameras_go_on()
     {
         var film = Path.Combine(Path.GetDirectoryName(files.H264)!, "flood.h264");
         await VideoFiles.RunAsync(
@@ -120,7 +120,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
-    public async Task Hole_10_What_an_mjpeg_camera_writes_into_its_pictures_is_not_passed_on()
+    public async Task What_an_MJPEG_camera_writes_into_its_pictures_is_not_passed_on()
     {
         await using var server = new MjpegServer();
         await server.StartAsync();

@@ -9,7 +9,7 @@ public sealed class MjpegTests
     [InlineData("video", "")]
     [InlineData("odd", "")]
     [InlineData("secret", "bob:p%40ss@")]
-    public async Task Frames_however_the_server_sends_them_are_its_own_jpegs(string path, string login)
+    public async Task Frames_however_the_server_sends_them_are_its_own_JPEGs(string path, string login)
     {
         await using var server = new MjpegServer();
         await server.StartAsync();

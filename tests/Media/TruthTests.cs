@@ -21,7 +21,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     [Theory]
     [InlineData("video")]
     [InlineData("requality")]
-    public async Task Mjpeg_one_picture_over_and_over_is_frozen_until_it_moves(string path)
+    public async Task MJPEG_one_picture_over_and_over_is_frozen_until_it_moves(string path)
     {
         await using var server = new MjpegServer { IsStill = true };
         await server.StartAsync();
@@ -73,7 +73,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     }
 
     [Fact]
-    public async Task Mjpeg_pictures_that_cant_be_decoded_are_offline_until_they_can()
+    public async Task MJPEG_pictures_that_cant_be_decoded_are_offline_until_they_can()
     {
         await using var server = new MjpegServer { IsBroken = _ => true };
         await server.StartAsync();
@@ -86,7 +86,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     }
 
     [Fact]
-    public async Task Mjpeg_pictures_that_cant_be_decoded_are_asked_for_on_a_new_connection()
+    public async Task MJPEG_pictures_that_cant_be_decoded_are_asked_for_on_a_new_connection()
     {
         await using var server = new MjpegServer { IsBroken = _ => true };
         await server.StartAsync();
@@ -100,7 +100,7 @@ public sealed class TruthTests(VideoFiles files, ITestOutputHelper log) : IClass
     }
 
     [Fact]
-    public async Task Mjpeg_broken_pictures_now_and_then_change_nothing()
+    public async Task MJPEG_broken_pictures_now_and_then_change_nothing()
     {
         // Only some of them: a machine that is busy decodes few, and those must not all be broken by chance.
         await using var server = new MjpegServer { IsBroken = n => n % 10 == 1 };

@@ -34,10 +34,10 @@ public static class StepHistory
 
         return minutes;
 
-        DateTimeOffset End(int place)
+        DateTimeOffset End(int index)
         {
-            var until = counts[place].At + hold;
-            return place + 1 < counts.Count && counts[place + 1].At < until ? counts[place + 1].At : until;
+            var until = counts[index].At + hold;
+            return index + 1 < counts.Count && counts[index + 1].At < until ? counts[index + 1].At : until;
         }
 
         StepBucket Sum(DateTimeOffset minute)
@@ -45,10 +45,10 @@ public static class StepHistory
             var next = minute.AddMinutes(1);
             int min = int.MaxValue, max = int.MinValue;
             double weighted = 0, known = 0;
-            for (var place = first; place < counts.Count && counts[place].At < next; place++)
+            for (var index = first; index < counts.Count && counts[index].At < next; index++)
             {
-                var (at, occupied) = counts[place];
-                var end = End(place);
+                var (at, occupied) = counts[index];
+                var end = End(index);
                 var stood = ((end < next ? end : next) - (at > minute ? at : minute)).TotalMilliseconds;
                 (min, max) = (Math.Min(min, occupied), Math.Max(max, occupied));
                 weighted += occupied * stood;

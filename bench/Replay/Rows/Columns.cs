@@ -19,7 +19,7 @@ internal readonly record struct Columns(int Park, int Capacity, int Occupied, in
     {
         var names = head.Select(Plain).ToList();
         var found = new Columns(
-            Place(names, format.Park, Parks), Place(names, format.Capacity, Capacities), Place(names, format.Occupied, Numbers), Place(names, format.Time, Times));
+            IndexOf(names, format.Park, Parks), IndexOf(names, format.Capacity, Capacities), IndexOf(names, format.Occupied, Numbers), IndexOf(names, format.Time, Times));
         missing = found switch
         {
             { Park: < 0 } => "--park",
@@ -31,8 +31,8 @@ internal readonly record struct Columns(int Park, int Capacity, int Occupied, in
         return missing.Length == 0 ? found : null;
     }
 
-    private static int Place(List<string> names, string? wanted, string[] known) =>
-        wanted is not null ? names.IndexOf(Plain(wanted)) : known.Select(name => names.IndexOf(name)).FirstOrDefault(place => place >= 0, -1);
+    private static int IndexOf(List<string> names, string? wanted, string[] known) =>
+        wanted is not null ? names.IndexOf(Plain(wanted)) : known.Select(name => names.IndexOf(name)).FirstOrDefault(index => index >= 0, -1);
 
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -44,7 +44,7 @@ internal static class RecordingReader
                 Due = due ?? DateTimeOffset.MinValue,
             });
 
-            string Field(int place) => place < fields.Count ? fields[place] : "";
+            string Field(int index) => index < fields.Count ? fields[index] : "";
         }
 
         if (rows.Count == 0)

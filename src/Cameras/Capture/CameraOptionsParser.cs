@@ -18,12 +18,12 @@ public static class CameraOptionsParser
         if (equals < 0)
             throw new InvalidRequestException($"A camera is written {Form}, as in gate@my-site=device:0; this one has no '='.");
 
-        var (id, place) = Split(text[..equals], '@');
+        var (id, levelPath) = Split(text[..equals], '@');
         Slug.Require(id, "camera id");
         string? location = null, level = null;
-        if (place is not null)
+        if (levelPath is not null)
         {
-            (location, level) = Split(place, '/');
+            (location, level) = Split(levelPath, '/');
             Slug.Require(location, $"location id of camera '{id}'");
             if (level is not null)
                 Slug.Require(level, $"level id of camera '{id}'");

@@ -100,7 +100,7 @@ internal sealed class PictureWorker : IDisposable
         {
             _camera.Meter.Made(frame);
             _emit(picture, frame);
-            _still?.Sent(frame.Rung, means, picture.Timestamp);
+            _still?.MarkSent(frame.Rung, means, picture.Timestamp);
         });
         if (!whole)
             _camera.Meter.Broken();

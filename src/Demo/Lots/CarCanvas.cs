@@ -80,7 +80,7 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         for (var side = 0; side < Sides; side++)
         {
             var (x, y) = CarOutline.At(side, length, half, power);
-            ring[side] = Seen(x + middle, y, z);
+            ring[side] = Project(x + middle, y, z);
         }
 
         Fill(ring, Shade(_car.Paint, new Point3d(0, 0, 1), _car.Gloss, z, brightness));
@@ -97,7 +97,7 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         var normal = Normal(flat.X, flat.Y, flat.Z);
         if (LotView.Dot(normal, view.Towards(_pose.X, _pose.Y, p0.Z)) <= 0)
             return;
-        Span<Point2d> corners = [Seen(p0.X, p0.Y, p0.Z), Seen(p1.X, p1.Y, p1.Z), Seen(p2.X, p2.Y, p2.Z), Seen(p3.X, p3.Y, p3.Z)];
+        Span<Point2d> corners = [Project(p0.X, p0.Y, p0.Z), Project(p1.X, p1.Y, p1.Z), Project(p2.X, p2.Y, p2.Z), Project(p3.X, p3.Y, p3.Z)];
         Fill(corners, Shade(paint, normal, gloss, p0.Z, 1));
     }
 
@@ -108,7 +108,7 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         for (var side = 0; side < ring.Length; side++)
         {
             var (sin, cos) = Math.SinCos(side * Math.Tau / ring.Length);
-            ring[side] = Seen(x + (radius * cos), y, Math.Max(0.01, z + (radius * sin)));
+            ring[side] = Project(x + (radius * cos), y, Math.Max(0.01, z + (radius * sin)));
         }
 
         Fill(ring, Times(color, 0.35 + (0.6 * _light)));
@@ -117,14 +117,14 @@ internal sealed class CarCanvas(LotView view) : IDisposable
     /// <summary>A vertical plate across the car.</summary>
     public void Plate(double x, double low, double high, double from, double to, Scalar color, bool glows)
     {
-        Span<Point2d> corners = [Seen(x, from, low), Seen(x, to, low), Seen(x, to, high), Seen(x, from, high)];
+        Span<Point2d> corners = [Project(x, from, low), Project(x, to, low), Project(x, to, high), Project(x, from, high)];
         Fill(corners, glows ? color : Times(color, 0.3 + (0.65 * _light)));
     }
 
     /// <summary>A thin horizontal line in a darker shade of the car's paint.</summary>
     public void Line(double z, double x0, double y0, double x1, double y1)
     {
-        Span<Point2d> corners = [Seen(x0, y0 - 0.014, z), Seen(x1, y1 - 0.014, z), Seen(x1, y1 + 0.014, z), Seen(x0, y0 + 0.014, z)];
+        Span<Point2d> corners = [Project(x0, y0 - 0.014, z), Project(x1, y1 - 0.014, z), Project(x1, y1 + 0.014, z), Project(x0, y0 + 0.014, z)];
         Fill(corners, Shade(_car.Paint, new Point3d(0, 0, 1), 0, z, 0.78));
     }
 
@@ -162,13 +162,13 @@ internal sealed class CarCanvas(LotView view) : IDisposable
         for (var i = 0; i < 8; i++)
         {
             var (x, y) = ((i & 1) == 0 ? -0.5 : 0.5, (i & 2) == 0 ? -0.5 : 0.5);
-            corners[i] = Seen(x * _car.Length, y * _car.Width, (i & 4) == 0 ? 0 : _car.Height);
+            corners[i] = Project(x * _car.Length, y * _car.Width, (i & 4) == 0 ? 0 : _car.Height);
         }
 
         return CarOutline.Around(corners, 3);
     }
 
-    private Point2d Seen(double x, double y, double z) =>
+    private Point2d Project(double x, double y, double z) =>
         view.Project(_pose.X + (x * _cos) - (y * _sin), _pose.Y + (x * _sin) + (y * _cos), z);
 
     private Point3d Normal(double x, double y, double z) => new((x * _cos) - (y * _sin), (x * _sin) + (y * _cos), z);

@@ -65,15 +65,15 @@ internal static class ColumnPainter
         Sprite Shadow()
         {
             var size = (int)(view.Scale(x, y) * 1.0);
-            var place = new Rect((int)foot.X - (size * 2), (int)foot.Y - size, size * 4, size * 2);
-            using var mask = new Mat(place.Height, place.Width, MatType.CV_8UC1, Scalar.Black);
+            var bounds = new Rect((int)foot.X - (size * 2), (int)foot.Y - size, size * 4, size * 2);
+            using var mask = new Mat(bounds.Height, bounds.Width, MatType.CV_8UC1, Scalar.Black);
             Cv2.Ellipse(mask, new Point(size * 2, size), new Size(size * 0.72, size * 0.42), 0, 0, 360, Scalar.All(150), -1, LineTypes.AntiAlias);
             var blur = (int)(size * 0.4) | 1;
             Cv2.GaussianBlur(mask, mask, new Size(blur, blur), 0);
-            using var none = new Mat(place.Height, place.Width, MatType.CV_8UC1, Scalar.Black);
+            using var none = new Mat(bounds.Height, bounds.Width, MatType.CV_8UC1, Scalar.Black);
             var pixels = new Mat();
             Cv2.Merge([none, none, none, mask], pixels);
-            return new Sprite(pixels, place.Location);
+            return new Sprite(pixels, bounds.Location);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class DemoSource(string name, string title, IDemoOccupancy occup
     private HeadlightPainter? _headlights;
     private Spots? _spots;
     private long _asked;
-    private long _drawn;
+    private long _lastDrawn;
 
     public void Open(CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class DemoSource(string name, string title, IDemoOccupancy occup
         _scene = new LotScene(name, layout);
         _headlights = new HeadlightPainter(_scene.View);
         _traffic = new LotTraffic(name, layout, _scene, _spots);
-        _asked = _drawn = timeProvider.GetTimestamp();
+        _asked = _lastDrawn = timeProvider.GetTimestamp();
     }
 
     public void Read(Picture picture, CancellationToken cancellationToken)
@@ -41,8 +41,8 @@ internal sealed class DemoSource(string name, string title, IDemoOccupancy occup
         var now = timeProvider.GetTimestamp();
         if (timeProvider.GetElapsedTime(_asked, now) >= OccupancyPeriod)
             (_spots, _asked) = (occupancy.Get(name), now);
-        _traffic!.Advance(timeProvider.GetElapsedTime(_drawn, now).TotalSeconds, _spots);
-        _drawn = now;
+        _traffic!.Advance(timeProvider.GetElapsedTime(_lastDrawn, now).TotalSeconds, _spots);
+        _lastDrawn = now;
         Draw(picture);
     }
 

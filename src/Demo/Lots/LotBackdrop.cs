@@ -21,12 +21,12 @@ internal sealed class LotBackdrop(LotLayout layout, LotView view, LotPalette pal
         return picture;
     }
 
-    private void Project(Mat surface, Mat to, Func<double, double, (double X, double Y, double Z)> place)
+    private void Project(Mat surface, Mat to, Func<double, double, (double X, double Y, double Z)> position)
     {
         Point2d[] corners = [new(0, 0), new(surface.Width, 0), new(surface.Width, surface.Height), new(0, surface.Height)];
         var seen = corners.Select(corner =>
         {
-            var (x, y, z) = place(corner.X, corner.Y);
+            var (x, y, z) = position(corner.X, corner.Y);
             var point = view.Project(x, y, z);
             return new Point2f((float)(point.X * Oversampling), (float)(point.Y * Oversampling));
         });

@@ -36,8 +36,8 @@ internal sealed class LotScene : IDisposable
     /// <summary>Adds an item; the scene disposes it.</summary>
     public void Add(SceneItem item)
     {
-        var place = _items.FindIndex(other => other.Depth < item.Depth);
-        _items.Insert(place < 0 ? _items.Count : place, item);
+        var index = _items.FindIndex(other => other.Depth < item.Depth);
+        _items.Insert(index < 0 ? _items.Count : index, item);
         Compose(_background, item.Area, []);
     }
 

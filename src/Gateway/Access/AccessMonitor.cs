@@ -12,16 +12,16 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timePro
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<RunningAccess, bool> _running = new();
+    private readonly ConcurrentDictionary<ActiveAccess, bool> _running = new();
 
     /// <summary>Number of registered items.</summary>
     public int Count => _running.Count;
 
     /// <summary>Registers running work. It is checked until it is disposed.</summary>
     /// <param name="user">Returns the current caller.</param>
-    public RunningAccess Begin(Func<ClaimsPrincipal?> user)
+    public ActiveAccess Begin(Func<ClaimsPrincipal?> user)
     {
-        var access = new RunningAccess(user, ended => _running.TryRemove(ended, out _));
+        var access = new ActiveAccess(user, ended => _running.TryRemove(ended, out _));
         _running.TryAdd(access, true);
         return access;
     }

@@ -1,6 +1,6 @@
 namespace LiveParking.Gateway.Access;
 
-/// <summary>Says who may use an endpoint or call a hub method. Without it nobody may.</summary>
+/// <summary>The permission that an endpoint or hub method requires. Without this attribute every caller is refused.</summary>
 /// <param name="permission">What the caller needs.</param>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class AllowAttribute(Permission permission) : Attribute

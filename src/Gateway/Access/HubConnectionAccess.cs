@@ -12,13 +12,13 @@ internal sealed class HubConnectionAccess : IDisposable
     private static readonly TimeSpan UntilClose = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UntilAbort = TimeSpan.FromSeconds(2);
 
-    private readonly RunningAccess _access;
+    private readonly ActiveAccess _access;
     private readonly IFeatureCollection _features;
     private readonly TimeProvider _timeProvider;
     // Not disposed, because CloseAsync may be about to use it. Without a timer it holds no resources.
     private readonly CancellationTokenSource _disconnected = new();
 
-    public HubConnectionAccess(RunningAccess access, IFeatureCollection features, TimeProvider timeProvider)
+    public HubConnectionAccess(ActiveAccess access, IFeatureCollection features, TimeProvider timeProvider)
     {
         (_access, _features, _timeProvider) = (access, features, timeProvider);
         _access.Ended.UnsafeRegister(static self => _ = ((HubConnectionAccess)self!).CloseAsync(), this);

@@ -6,21 +6,21 @@ namespace LiveParking.Gateway.Access;
 /// <summary>Which role gives which permission. Pure functions.</summary>
 internal static class PermissionRules
 {
-    private static readonly Role[] Nobody = [];
+    private static readonly Role[] NoRoles = [];
     private static readonly Role[] Reporters = [Role.Sensor, Role.Operator, Role.Admin];
     private static readonly Role[] Operators = [Role.Operator, Role.Admin];
 
     /// <summary>The roles that give a permission; empty when no token is needed.</summary>
     public static IReadOnlyList<Role> RolesOf(Permission permission) => permission switch
     {
-        Permission.Anyone or Permission.Watch => Nobody,
+        Permission.Anyone or Permission.Watch => NoRoles,
         Permission.Report => Reporters,
         Permission.Manage or Permission.Inspect or Permission.HandleQuarantine => Operators,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "There is no such permission."),
     };
 
     /// <summary>Why a caller may not use an endpoint or hub method; null when the caller may.</summary>
-    /// <param name="allowed">Who may; null when nobody may.</param>
+    /// <param name="allowed">The required permission; null when every caller is refused.</param>
     /// <param name="user">The caller.</param>
     public static ApiError? FaultOf(AllowAttribute? allowed, ClaimsPrincipal? user) =>
         allowed is null ? ApiErrors.Forbidden("Nobody may use this.").Error : FaultOf(allowed.Permission, user);

@@ -39,8 +39,8 @@ public static class TokenCommand
                 var token = Issue(
                     parse.GetValue(role),
                     parse.GetValue(location) ?? [],
-                    Given(parse, subject),
-                    TokenLifetime.Read(Given(parse, days), Given(parse, expiresIn)),
+                    ValueOf(parse, subject),
+                    TokenLifetime.Read(ValueOf(parse, days), ValueOf(parse, expiresIn)),
                     folder,
                     timeProvider);
                 output.Output.WriteLine(token);
@@ -56,7 +56,7 @@ public static class TokenCommand
     }
 
     /// <summary>The value of an option; empty when the option has no value, null when the option is absent.</summary>
-    private static string? Given(ParseResult parse, Option<string?> option) => parse.GetResult(option) is null ? null : parse.GetValue(option) ?? "";
+    private static string? ValueOf(ParseResult parse, Option<string?> option) => parse.GetResult(option) is null ? null : parse.GetValue(option) ?? "";
 
     private static string Issue(string? role, string[] locations, string? subject, TimeSpan lifetime, string? dataFolder, TimeProvider timeProvider)
     {

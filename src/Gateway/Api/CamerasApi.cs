@@ -40,10 +40,10 @@ internal static class CamerasApi
     private static async Task<Ok<IReadOnlyList<CameraStatus>>> ListAsync(AllLocations locations, CancellationToken cancellationToken) =>
         TypedResults.Ok<IReadOnlyList<CameraStatus>>([.. (await locations.GetAsync(cancellationToken)).SelectMany(location => location.Cameras)]);
 
-    private static async Task<Ok<CameraStatus>> GetAsync(string id, IClusterClient grains, Places places)
+    private static async Task<Ok<CameraStatus>> GetAsync(string id, IClusterClient grains, GrainLookup lookup)
     {
         var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(id));
-        var location = (await (await places.LocationAsync(camera.LocationId)).GetAsync()).Status;
+        var location = (await (await lookup.LocationAsync(camera.LocationId)).GetAsync()).Status;
         return TypedResults.Ok(
             location.Cameras.FirstOrDefault(status => status.Id == camera.CameraId) ?? throw new UnknownCameraException(id));
     }

@@ -29,14 +29,14 @@ internal static class CorrectionsApi
     }
 
     private static async Task<Ok<CorrectionAnswer>> PostAsync(
-        string id, string level, HttpContext http, Places places, IOptions<GatewayOptions> options)
+        string id, string level, HttpContext http, GrainLookup lookup, IOptions<GatewayOptions> options)
     {
         var caller = Caller.Of(http.User);
         caller.RequireManage(id);
         var key = RequestIds.Level(id, level);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var request = CorrectionBody.Read(body.RootElement).By(caller.Subject);
-        return TypedResults.Ok(await (await places.LevelAsync(key)).CorrectAsync(request));
+        return TypedResults.Ok(await (await lookup.LevelAsync(key)).CorrectAsync(request));
     }
 
     private static async Task<Ok<IReadOnlyList<Correction>>> GetAsync(
@@ -47,13 +47,13 @@ internal static class CorrectionsApi
         return TypedResults.Ok(await grains.GetCorrections(key).GetAsync(period.From, period.To));
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, IClusterClient grains, Places places)
+    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, IClusterClient grains, GrainLookup lookup)
     {
         Caller.Of(http.User).RequireManage(id);
         var key = RequestIds.Level(id, level);
         // The level's existence is checked only when there were no corrections: it may have been removed.
         if (!await grains.GetLevel(key).RemoveCorrectionsAsync())
-            await (await places.LevelAsync(key)).GetAsync();
+            await (await lookup.LevelAsync(key)).GetAsync();
         return TypedResults.NoContent();
     }
 

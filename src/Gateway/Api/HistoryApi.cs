@@ -24,7 +24,7 @@ internal static class HistoryApi
     }
 
     private static async Task<IResult> GetAsync(
-        string id, string level, string? from, string? to, string? step, string? format, HttpContext http, IClusterClient grains, Places places,
+        string id, string level, string? from, string? to, string? step, string? format, HttpContext http, IClusterClient grains, GrainLookup lookup,
         TimeProvider timeProvider)
     {
         var key = RequestIds.Level(id, level);
@@ -34,7 +34,7 @@ internal static class HistoryApi
         var history = await grains.GetHistory(key).GetAsync(query);
         if (history is null)
         {
-            await (await places.LevelAsync(key)).GetAsync();
+            await (await lookup.LevelAsync(key)).GetAsync();
             history = new OccupancyHistory(key.LocationId, key.LevelId, HistoryRequest.Start(query), query.To, HistorySteps.WordOf(query.Step)!, []);
         }
 
@@ -42,13 +42,13 @@ internal static class HistoryApi
         return asCsv ? TypedResults.Text(HistoryCsv.Write(history), HistoryCsv.ContentType) : TypedResults.Ok(history);
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, IClusterClient grains, Places places)
+    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, IClusterClient grains, GrainLookup lookup)
     {
         Caller.Of(http.User).RequireManage(id);
         var key = RequestIds.Level(id, level);
         // The level's existence is checked only when there was no history: it may have been removed.
         if (!await grains.GetLevel(key).RemoveHistoryAsync())
-            await (await places.LevelAsync(key)).GetAsync();
+            await (await lookup.LevelAsync(key)).GetAsync();
         return TypedResults.NoContent();
     }
 }

@@ -34,48 +34,48 @@ internal static class LevelsApi
             .Faults(400, 404, 503);
     }
 
-    private static async Task<Ok<LevelStatus>> GetAsync(string id, string level, HttpContext http, Places places)
+    private static async Task<Ok<LevelStatus>> GetAsync(string id, string level, HttpContext http, GrainLookup lookup)
     {
-        var answer = await (await places.LevelAsync(RequestIds.Level(id, level))).GetAsync();
+        var answer = await (await lookup.LevelAsync(RequestIds.Level(id, level))).GetAsync();
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
 
-    private static async Task<Ok<LevelSettings>> GetSettingsAsync(string id, string level, HttpContext http, Places places)
+    private static async Task<Ok<LevelSettings>> GetSettingsAsync(string id, string level, HttpContext http, GrainLookup lookup)
     {
         Caller.Of(http.User).RequireManage(id);
-        var configuration = await (await places.LevelAsync(RequestIds.Level(id, level))).GetAsync();
+        var configuration = await (await lookup.LevelAsync(RequestIds.Level(id, level))).GetAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
     }
 
     private static async Task<Ok<LevelStatus>> PutAsync(
-        string id, string level, HttpContext http, Places places, IOptions<GatewayOptions> options)
+        string id, string level, HttpContext http, GrainLookup lookup, IOptions<GatewayOptions> options)
     {
         Caller.Of(http.User).RequireManage(id);
         var key = RequestIds.Level(id, level);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var settings = SettingsBody.ReadLevel(body.RootElement);
-        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(places, key));
-        var location = await places.LocationAsync(id);
+        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(lookup, key));
+        var location = await lookup.LocationAsync(id);
         var answer = await location.ConfigureLevelAsync(key.LevelId, settings, expected);
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, Places places)
+    private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, GrainLookup lookup)
     {
         Caller.Of(http.User).RequireManage(id);
         var key = RequestIds.Level(id, level);
-        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(places, key));
-        var location = await places.LocationAsync(id);
+        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(lookup, key));
+        var location = await lookup.LocationAsync(id);
         await location.RemoveLevelAsync(key.LevelId, expected);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<LevelAdvice>> AdviseAsync(string id, string? type, Places places) =>
-        TypedResults.Ok(await (await places.LocationAsync(id)).AdviseLevelAsync(type));
+    private static async Task<Ok<LevelAdvice>> AdviseAsync(string id, string? type, GrainLookup lookup) =>
+        TypedResults.Ok(await (await lookup.LocationAsync(id)).AdviseLevelAsync(type));
 
-    private static async Task<long> VersionAsync(Places places, LevelKey level) =>
-        (await (await places.LevelAsync(level)).GetAsync()).SettingsVersion;
+    private static async Task<long> VersionAsync(GrainLookup lookup, LevelKey level) =>
+        (await (await lookup.LevelAsync(level)).GetAsync()).SettingsVersion;
 }

@@ -34,42 +34,42 @@ internal static class LocationsApi
     private static async Task<Ok<IReadOnlyList<LocationStatus>>> ListAsync(AllLocations locations, CancellationToken cancellationToken) =>
         TypedResults.Ok(await locations.GetAsync(cancellationToken));
 
-    private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, Places places)
+    private static async Task<Ok<LocationStatus>> GetAsync(string id, HttpContext http, GrainLookup lookup)
     {
-        var answer = await (await places.LocationAsync(id)).GetAsync();
+        var answer = await (await lookup.LocationAsync(id)).GetAsync();
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
 
-    private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, Places places)
+    private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, GrainLookup lookup)
     {
         Caller.Of(http.User).RequireManage(id);
-        var configuration = await (await places.LocationAsync(id)).GetAsync();
+        var configuration = await (await lookup.LocationAsync(id)).GetAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
     }
 
     private static async Task<Ok<LocationStatus>> PutAsync(
-        string id, HttpContext http, IClusterClient grains, Places places, IOptions<GatewayOptions> options)
+        string id, HttpContext http, IClusterClient grains, GrainLookup lookup, IOptions<GatewayOptions> options)
     {
         Caller.Of(http.User).RequireManage(id);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var settings = SettingsBody.ReadLocation(body.RootElement);
-        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(places, id));
+        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(lookup, id));
         var answer = await grains.GetLocation(RequestIds.Location(id)).ConfigureAsync(settings, expected);
         SettingsTag.Set(http, answer.SettingsVersion);
         return TypedResults.Ok(answer.Status);
     }
 
-    private static async Task<NoContent> DeleteAsync(string id, HttpContext http, Places places)
+    private static async Task<NoContent> DeleteAsync(string id, HttpContext http, GrainLookup lookup)
     {
         Caller.Of(http.User).RequireManage(id);
-        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(places, id));
-        var location = await places.LocationAsync(id);
+        var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(lookup, id));
+        var location = await lookup.LocationAsync(id);
         await location.RemoveAsync(expected);
         return TypedResults.NoContent();
     }
 
-    private static async Task<long> VersionAsync(Places places, string id) =>
-        (await (await places.LocationAsync(id)).GetAsync()).SettingsVersion;
+    private static async Task<long> VersionAsync(GrainLookup lookup, string id) =>
+        (await (await lookup.LocationAsync(id)).GetAsync()).SettingsVersion;
 }

@@ -24,7 +24,7 @@ internal static class RepeatedField
 
     private static string? In(JsonElement json, string path)
     {
-        var place = 0;
+        var index = 0;
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
@@ -42,7 +42,7 @@ internal static class RepeatedField
             case JsonValueKind.Array:
                 foreach (var element in json.EnumerateArray())
                 {
-                    if (In(element, $"{path}[{place++}]") is { } repeated)
+                    if (In(element, $"{path}[{index++}]") is { } repeated)
                         return repeated;
                 }
 

@@ -13,9 +13,9 @@ internal static class SensorsApi
         api.MapGet("/locations/{id}/levels/{level}/sensors", GetAsync).Allow(Permission.Inspect).WithTags("Levels").WithSummary("Sensors, anomalies and disagreement of a level")
             .WithDescription("Needs a token with the role operator or admin and the location.").Faults(400, 401, 403, 404, 503);
 
-    private static async Task<Ok<LevelSensors>> GetAsync(string id, string level, HttpContext http, Places places)
+    private static async Task<Ok<LevelSensors>> GetAsync(string id, string level, HttpContext http, GrainLookup lookup)
     {
         Caller.Of(http.User).RequireInspect(id);
-        return TypedResults.Ok(await (await places.LevelAsync(RequestIds.Level(id, level))).GetSensorsAsync());
+        return TypedResults.Ok(await (await lookup.LevelAsync(RequestIds.Level(id, level))).GetSensorsAsync());
     }
 }

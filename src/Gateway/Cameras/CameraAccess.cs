@@ -11,7 +11,7 @@ namespace LiveParking.Gateway.Cameras;
 /// <param name="camera">The camera as the catalog listed it when the watch began.</param>
 /// <param name="access">Ends with the caller's token.</param>
 /// <param name="leave">Removes it from <see cref="CameraAccessMonitor"/>.</param>
-internal sealed class CameraAccess(CameraEntry camera, RunningAccess access, Action<CameraAccess> leave) : IDisposable
+internal sealed class CameraAccess(CameraEntry camera, ActiveAccess access, Action<CameraAccess> leave) : IDisposable
 {
     private volatile CameraEntry _camera = camera;
 

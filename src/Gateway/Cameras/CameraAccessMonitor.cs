@@ -83,7 +83,7 @@ internal sealed partial class CameraAccessMonitor(
         if (cameras.TryGetValue(access.Camera.CameraId, out var camera))
             access.Update(camera);
         else
-            access.End(Faults.From(new UnknownCameraException(access.Camera.CameraId)));
+            access.End(ErrorMapping.From(new UnknownCameraException(access.Camera.CameraId)));
     }
 
     private static partial class Log

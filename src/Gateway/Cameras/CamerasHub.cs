@@ -113,15 +113,15 @@ internal sealed partial class CamerasHub(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            if (Faults.IsUnforeseen(exception))
+            if (ErrorMapping.IsUnexpected(exception))
                 Log.WatchFailed(logger, exception);
-            throw new HubException(Faults.From(exception).ToHubMessage());
+            throw new HubException(ErrorMapping.From(exception).ToHubMessage());
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "A watch failed for a reason that nobody foresaw.")]
+        [LoggerMessage(LogLevel.Error, "A watch failed with an unexpected exception.")]
         public static partial void WatchFailed(ILogger logger, Exception exception);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class FrameViewer : IDisposable
             SlotFrame next;
             try
             {
-                next = await _rungs.Feed.Slot.NextAsync(_rungs.Seen, wake);
+                next = await _rungs.Feed.Slot.NextAsync(_rungs.LastOrdinal, wake);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -77,13 +77,13 @@ internal sealed class FrameViewer : IDisposable
         {
             if (_disposed != 0)
                 return;
-            if (_control.Acknowledged(sequence, Now()) is not { } took)
+            if (_control.RecordAcknowledgement(sequence, Now()) is not { } took)
             {
-                _meters.Acknowledged(null);
+                _meters.RecordAcknowledgement(null);
                 return;
             }
 
-            _meters.Acknowledged(took);
+            _meters.RecordAcknowledgement(took);
             target = _control.Target;
             if (_acknowledged.CurrentCount == 0)
                 _acknowledged.Release();
@@ -116,11 +116,11 @@ internal sealed class FrameViewer : IDisposable
         {
             if (!_control.Decide(now, _rungs.Feed.FramesPerSecond).MaySend)
                 return false;
-            _control.Sent(_rungs.Rung, frame.Sequence, frame.Data.Length, now);
+            _control.RecordSent(_rungs.Rung, frame.Sequence, frame.Data.Length, now);
         }
 
-        _meters.Sent(_rungs.Rung, frame, _rungs.Seen > 0 ? next.Ordinal - _rungs.Seen - 1 : 0);
-        (_rungs.Seen, _lastSent) = (next.Ordinal, frame.Sequence);
+        _meters.RecordSent(_rungs.Rung, frame, _rungs.LastOrdinal > 0 ? next.Ordinal - _rungs.LastOrdinal - 1 : 0);
+        (_rungs.LastOrdinal, _lastSent) = (next.Ordinal, frame.Sequence);
         return true;
     }
 

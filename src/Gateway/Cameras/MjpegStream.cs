@@ -31,7 +31,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
     public async Task WriteAsync(CameraAccess access, WatchRequest terms, HttpContext http)
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        http.TolerateSlowReader(SendTimeout);
+        http.AllowSlowReader(SendTimeout);
         http.Response.ContentType = ContentType;
         http.Response.Headers.CacheControl = "no-store, no-transform";
         // A proxy that buffers pictures before it passes them on would delay them.

@@ -47,7 +47,7 @@ internal sealed class RungChoice(CameraRung first)
 
     /// <summary>Records a sent frame.</summary>
     /// <returns>Whether it is the first one after a step up.</returns>
-    public bool Sent(CameraRung rung, int bytes, TimeSpan now)
+    public bool RecordSent(CameraRung rung, int bytes, TimeSpan now)
     {
         ref var mean = ref _bytes[(int)rung];
         mean = mean == 0 ? bytes : mean + 0.3 * (bytes - mean);

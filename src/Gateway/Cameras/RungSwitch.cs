@@ -31,7 +31,7 @@ internal sealed class RungSwitch : IDisposable
     public FrameFeed Feed => _current.Feed;
 
     /// <summary>The ordinal of the last frame taken from <see cref="Feed"/>; 0 before the first.</summary>
-    public long Seen { get; set; }
+    public long LastOrdinal { get; set; }
 
     /// <summary>Whether a change of rung is pending.</summary>
     public bool IsSwitching => Volatile.Read(ref _next) is not null;
@@ -80,7 +80,7 @@ internal sealed class RungSwitch : IDisposable
         if (Volatile.Read(ref _next) is not { } next || TryChangeOver(next, newerThan))
             return;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(wake);
-        var old = _current.Feed.Slot.NextAsync(Seen, either.Token).AsTask();
+        var old = _current.Feed.Slot.NextAsync(LastOrdinal, either.Token).AsTask();
         var other = WaitForNewerAsync(next.Feed.Slot, newerThan, either.Token);
         await Task.WhenAny(old, other);
         await either.CancelAsync();
@@ -108,7 +108,7 @@ internal sealed class RungSwitch : IDisposable
             if (_disposed || _next != next || next.Feed.Slot.Newest.Frame is not { } frame || frame.Sequence <= newerThan)
                 return false;
             _current.Dispose();
-            (_current, _next, Rung, Seen) = (next, null, _target, 0);
+            (_current, _next, Rung, LastOrdinal) = (next, null, _target, 0);
             return true;
         }
     }

@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>Answers a request for one picture: the newest one when it is new enough, otherwise the next one that is.</summary>
 internal sealed class SnapshotTaker(
-    FrameFeeds feeds, KeptFrameCache kept, IClusterClient grains, TimeProvider timeProvider, IOptions<GatewayOptions> options)
+    FrameFeeds feeds, KeptFrameCache keptFrames, IClusterClient grains, TimeProvider timeProvider, IOptions<GatewayOptions> options)
 {
     /// <summary>
     /// Writes a picture, and starts the camera when it is idle. The entity tag names the capture. A client that already has the picture and sends its
@@ -46,7 +46,7 @@ internal sealed class SnapshotTaker(
     }
 
     private async Task<CameraFrame> FindKeptAsync(CameraEntry camera, SnapshotRequest terms, CancellationToken aborted) =>
-        await kept.FindAsync(camera, terms.Rung, aborted) ?? throw ApiErrors.NoKeptPicture(camera.CameraId);
+        await keptFrames.FindAsync(camera, terms.Rung, aborted) ?? throw ApiErrors.NoKeptPicture(camera.CameraId);
 
     private async Task<CameraFrame> TakeAsync(CameraAccess access, SnapshotRequest terms, CancellationToken aborted)
     {

@@ -36,13 +36,13 @@ internal sealed class ViewerControl(WatchRequest terms)
     }
 
     /// <summary>Records a sent frame.</summary>
-    public void Sent(CameraRung rung, long sequence, int bytes, TimeSpan now)
+    public void RecordSent(CameraRung rung, long sequence, int bytes, TimeSpan now)
     {
         var stepUp = false;
         if (_choice is { } choice)
         {
             var before = choice.Current;
-            stepUp = choice.Sent(rung, bytes, now);
+            stepUp = choice.RecordSent(rung, bytes, now);
             if (before != rung)
                 _meanBytes = 0;
         }
@@ -50,15 +50,15 @@ internal sealed class ViewerControl(WatchRequest terms)
         if (stepUp)
             _pacer.OpenSlowly();
         _meanBytes = _meanBytes == 0 ? bytes : _meanBytes + 0.3 * (bytes - _meanBytes);
-        _pacer.Sent(sequence, now, bytes, bytes / _link.BytesPerSecond);
+        _pacer.RecordSent(sequence, now, bytes, bytes / _link.BytesPerSecond);
         _handed = new Delivery(bytes, now, now);
     }
 
     /// <summary>The viewer acknowledges all frames up to this one.</summary>
     /// <returns>The delivery time of the newest frame; null when the acknowledgement is not new.</returns>
-    public TimeSpan? Acknowledged(long sequence, TimeSpan now)
+    public TimeSpan? RecordAcknowledgement(long sequence, TimeSpan now)
     {
-        if (_pacer.Acknowledged(sequence, now) is not { } delivery)
+        if (_pacer.RecordAcknowledgement(sequence, now) is not { } delivery)
             return null;
         Delivered(delivery, _pacer.Quickest ?? delivery);
         if (!_link.IsWaiting)

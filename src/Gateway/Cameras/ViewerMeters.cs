@@ -16,7 +16,7 @@ internal sealed class ViewerMeters : IDisposable
     private readonly GatewayMeters _meters;
     private readonly TimeProvider _timeProvider;
     private CameraRung _rung;
-    private bool _gone;
+    private bool _isDisposed;
 
     public ViewerMeters(GatewayMeters meters, TimeProvider timeProvider, CameraRung first)
     {
@@ -29,7 +29,7 @@ internal sealed class ViewerMeters : IDisposable
     /// <param name="rung">Its rung.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="skipped">Frames that it replaced before this viewer took them.</param>
-    public void Sent(CameraRung rung, CameraFrame frame, long skipped)
+    public void RecordSent(CameraRung rung, CameraFrame frame, long skipped)
     {
         if (rung != _rung)
             Step(rung);
@@ -42,7 +42,7 @@ internal sealed class ViewerMeters : IDisposable
 
     /// <summary>Records an acknowledgement.</summary>
     /// <param name="took">The delivery time of the newest frame; null when the acknowledgement is not new.</param>
-    public void Acknowledged(TimeSpan? took)
+    public void RecordAcknowledgement(TimeSpan? took)
     {
         _meters.FramesAcknowledged.Add(1);
         if (took is { } timeProvider)
@@ -54,9 +54,9 @@ internal sealed class ViewerMeters : IDisposable
     {
         lock (_lock)
         {
-            if (_gone)
+            if (_isDisposed)
                 return;
-            _gone = true;
+            _isDisposed = true;
             _meters.Watches.Add(-1);
             _meters.RungViewers.Add(-1, RungTags[(int)_rung]);
         }
@@ -66,7 +66,7 @@ internal sealed class ViewerMeters : IDisposable
     {
         lock (_lock)
         {
-            if (_gone)
+            if (_isDisposed)
                 return;
             _meters.RungSteps.Add(1, rung > _rung ? Up : Down);
             _meters.RungViewers.Add(-1, RungTags[(int)_rung]);

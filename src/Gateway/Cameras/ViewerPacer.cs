@@ -55,7 +55,7 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     /// <param name="now">The time.</param>
     /// <param name="bytes">Its size.</param>
     /// <param name="seconds">Transfer time on the link; no other frame follows sooner.</param>
-    public void Sent(long sequence, TimeSpan now, int bytes = 0, double seconds = 0)
+    public void RecordSent(long sequence, TimeSpan now, int bytes = 0, double seconds = 0)
     {
         var needed = TimeSpan.FromSeconds(seconds);
         _interval = needed > _shortest ? needed : _shortest;
@@ -73,7 +73,7 @@ internal sealed class ViewerPacer(double maxFps, bool acks)
     /// The viewer has received all frames up to this one. A number that was never sent counts as the newest sent number. An old number is ignored.
     /// </summary>
     /// <returns>The delivery; null when the acknowledgement is not new.</returns>
-    public Delivery? Acknowledged(long sequence, TimeSpan now)
+    public Delivery? RecordAcknowledgement(long sequence, TimeSpan now)
     {
         SentFrame? newest = null;
         var bytes = 0L;

@@ -47,8 +47,8 @@ public static class ClusterClientServiceCollectionExtensions
     internal static IServiceCollection AddGatewayCluster(this IServiceCollection services)
     {
         services.TryAddSingleton(_ => ClusterLink.Local());
-        services.AddSingleton<PlaceCache>();
-        services.AddSingleton<Places>();
+        services.AddSingleton<KnownIdCache>();
+        services.AddSingleton<GrainLookup>();
         services.AddSingleton<ClusterStreams>();
         services.AddSingleton<IOutgoingGrainCallFilter, GrainCallFilter>();
         return services;

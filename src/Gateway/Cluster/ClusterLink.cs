@@ -3,19 +3,19 @@ using LiveParking.Gateway.Errors;
 namespace LiveParking.Gateway.Cluster;
 
 /// <summary>
-/// Whether this process has reached the cluster, and if not, why. After the first connection Orleans reconnects by itself whenever a call needs it,
+/// Whether this process has reached the cluster, and if not, why. After the first connection Orleans reconnects automatically whenever a call needs it,
 /// and each call shows whether the cluster answers. Thread-safe.
 /// </summary>
 public sealed class ClusterLink
 {
-    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _clusterReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _reason;
 
     private ClusterLink(string? reason)
     {
         _reason = reason;
         if (reason is null)
-            _reached.SetResult();
+            _clusterReached.SetResult();
     }
 
     /// <summary>Why the cluster was not reached yet, in one sentence for people, without passwords; null once it was reached.</summary>
@@ -31,19 +31,19 @@ public sealed class ClusterLink
     public void MarkReached()
     {
         _reason = null;
-        _reached.TrySetResult();
+        _clusterReached.TrySetResult();
     }
 
     /// <summary>Sets the reason why it was not reached so far.</summary>
     /// <param name="reason">One sentence for people.</param>
     public void Explain(string reason)
     {
-        if (!_reached.Task.IsCompleted)
+        if (!_clusterReached.Task.IsCompleted)
             _reason = reason;
     }
 
     /// <summary>Completes when the cluster was reached.</summary>
-    public Task WhenReachedAsync(CancellationToken cancellationToken) => _reached.Task.WaitAsync(cancellationToken);
+    public Task WhenReachedAsync(CancellationToken cancellationToken) => _clusterReached.Task.WaitAsync(cancellationToken);
 
     /// <summary>Throws <c>unavailable</c> with the reason unless the cluster was reached.</summary>
     internal void RequireReached()

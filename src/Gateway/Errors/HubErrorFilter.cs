@@ -18,15 +18,15 @@ internal sealed partial class HubErrorFilter(ILogger<HubErrorFilter> logger) : I
         }
         catch (Exception exception) when (exception is not HubException)
         {
-            if (Faults.IsUnforeseen(exception))
-                Log.Unforeseen(logger, invocation.HubMethodName, exception);
-            throw new HubException(Faults.From(exception).ToHubMessage());
+            if (ErrorMapping.IsUnexpected(exception))
+                Log.Unexpected(logger, invocation.HubMethodName, exception);
+            throw new HubException(ErrorMapping.From(exception).ToHubMessage());
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "{Method} failed for a reason that nobody foresaw.")]
-        public static partial void Unforeseen(ILogger logger, string method, Exception exception);
+        [LoggerMessage(LogLevel.Error, "{Method} failed with an unexpected exception.")]
+        public static partial void Unexpected(ILogger logger, string method, Exception exception);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class BlockPool : MemoryPool<byte>
     /// <summary>The size of a block in bytes: one page.</summary>
     private const int BlockBytes = 4096;
 
-    private readonly ConcurrentQueue<Block> _kept = new();
+    private readonly ConcurrentQueue<Block> _freeBlocks = new();
     private volatile bool _disposed;
 
     /// <inheritdoc/>
@@ -24,31 +24,31 @@ internal sealed class BlockPool : MemoryPool<byte>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _kept.TryDequeue(out var block) ? block : new Block(this);
+        return _freeBlocks.TryDequeue(out var block) ? block : new Block(this);
     }
 
     /// <summary>Frees a tenth of the unused blocks. Memory that grew slowly shrinks slowly too.</summary>
     public void TrimSome()
     {
-        for (var i = _kept.Count / 10; i > 0 && _kept.TryDequeue(out _); i--)
+        for (var i = _freeBlocks.Count / 10; i > 0 && _freeBlocks.TryDequeue(out _); i--)
         {
         }
     }
 
     /// <summary>Releases all unused blocks to the garbage collector.</summary>
-    public void Trim() => _kept.Clear();
+    public void Trim() => _freeBlocks.Clear();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         _disposed = true;
-        _kept.Clear();
+        _freeBlocks.Clear();
     }
 
     private void Return(Block block)
     {
         if (!_disposed)
-            _kept.Enqueue(block);
+            _freeBlocks.Enqueue(block);
     }
 
     private sealed class Block(BlockPool pool) : IMemoryOwner<byte>

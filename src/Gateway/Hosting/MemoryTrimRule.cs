@@ -8,22 +8,22 @@ internal sealed class MemoryTrimRule
 {
     private const long Megabyte = 1024 * 1024;
 
-    /// <summary>Gains below this, in bytes, do not justify a pause.</summary>
-    private const long Worthwhile = 16 * Megabyte;
+    /// <summary>Minimum gain, in bytes, that justifies a pause.</summary>
+    private const long MinGain = 16 * Megabyte;
 
     /// <summary>Growth, in bytes, after which memory is returned even without a fall in load.</summary>
-    private const long Growth = 32 * Megabyte;
+    private const long MaxGrowth = 32 * Megabyte;
 
     /// <summary>Allocations in one interval, in bytes, from which load counts as heavy.</summary>
-    private const long Heavy = 64 * Megabyte;
+    private const long MinHeavyLoad = 64 * Megabyte;
 
     /// <summary>Number of first intervals that count as process start.</summary>
-    private const int Start = 2;
+    private const int StartIntervals = 2;
 
-    /// <summary>Number of intervals after a fall in load when memory is returned once more: by then the last connections are closed.</summary>
-    private const int OnceMoreAfter = 7;
+    /// <summary>Number of intervals after a fall in load when memory is returned a second time: by then the last connections are closed.</summary>
+    private const int SecondTrimAfter = 7;
 
-    /// <summary>Minimum intervals between two trims after load falls. A skipped trim is made up after <see cref="OnceMoreAfter"/>.</summary>
+    /// <summary>Minimum intervals between two trims after load falls. A skipped trim is made up after <see cref="SecondTrimAfter"/>.</summary>
     private const int MinPauseAfterFall = 6;
 
     /// <summary>
@@ -35,10 +35,10 @@ internal sealed class MemoryTrimRule
     private int _intervals;
     private bool _wasWatched;
     private long _peak;
-    private long _kept;
-    private int _sinceGivenBack = MinPauseAfterFall;
+    private long _lowestResident;
+    private int _sinceTrim = MinPauseAfterFall;
     private int _pause = MinPause;
-    private int _onceMoreIn;
+    private int _secondTrimIn;
 
     /// <summary>Whether to return memory at the end of an interval.</summary>
     /// <param name="allocated">Bytes allocated in the interval.</param>
@@ -46,29 +46,29 @@ internal sealed class MemoryTrimRule
     /// <param name="isWatched">Whether anybody watches a camera.</param>
     public bool IsDue(long allocated, long resident, bool isWatched)
     {
-        if (++_intervals <= Start)
+        if (++_intervals <= StartIntervals)
         {
-            _kept = resident;
+            _lowestResident = resident;
             _wasWatched = isWatched;
             return false;
         }
 
-        _sinceGivenBack++;
-        _kept = Math.Min(_kept, resident);
+        _sinceTrim++;
+        _lowestResident = Math.Min(_lowestResident, resident);
         _peak = Math.Max(_peak, allocated);
-        var hasFallen = (_wasWatched && !isWatched) || (_peak >= Heavy && allocated <= _peak / 2);
+        var hasFallen = (_wasWatched && !isWatched) || (_peak >= MinHeavyLoad && allocated <= _peak / 2);
         _wasWatched = isWatched;
         if (hasFallen)
         {
             _peak = allocated;
             _pause = MinPause;
-            _onceMoreIn = OnceMoreAfter;
-            return resident - _kept > Worthwhile && _sinceGivenBack >= MinPauseAfterFall;
+            _secondTrimIn = SecondTrimAfter;
+            return resident - _lowestResident > MinGain && _sinceTrim >= MinPauseAfterFall;
         }
 
-        if (_onceMoreIn > 0 && --_onceMoreIn == 0)
-            return resident - _kept > Worthwhile;
-        if (allocated >= Heavy || resident - _kept <= Growth || _sinceGivenBack < _pause)
+        if (_secondTrimIn > 0 && --_secondTrimIn == 0)
+            return resident - _lowestResident > MinGain;
+        if (allocated >= MinHeavyLoad || resident - _lowestResident <= MaxGrowth || _sinceTrim < _pause)
             return false;
         _pause = Math.Min(_pause * 2, MaxPause);
         return true;
@@ -76,9 +76,9 @@ internal sealed class MemoryTrimRule
 
     /// <summary>Records that memory was returned.</summary>
     /// <param name="resident">The memory of the process now, in bytes.</param>
-    public void GivenBack(long resident)
+    public void MarkTrimmed(long resident)
     {
-        _kept = resident;
-        _sinceGivenBack = 0;
+        _lowestResident = resident;
+        _sinceTrim = 0;
     }
 }

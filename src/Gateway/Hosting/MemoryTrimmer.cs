@@ -22,10 +22,10 @@ internal sealed partial class MemoryTrimmer(FrameFeeds frames, BlockPools pools,
             allocated = GC.GetTotalAllocatedBytes();
             if (rule.IsDue(allocated - before, Environment.WorkingSet, frames.Count > 0))
             {
-                GiveBack();
-                var kept = Environment.WorkingSet;
-                rule.GivenBack(kept);
-                Log.GivenBack(logger, kept / (1024 * 1024));
+                Trim();
+                var resident = Environment.WorkingSet;
+                rule.MarkTrimmed(resident);
+                Log.Trimmed(logger, resident / (1024 * 1024));
             }
             else
             {
@@ -38,7 +38,7 @@ internal sealed partial class MemoryTrimmer(FrameFeeds frames, BlockPools pools,
     /// Only a compacting collection returns pages to the operating system. It stops the process for some 0.1 s. A background collection was tried: it
     /// left 11 % more memory than before, while this one leaves less.
     /// </summary>
-    private void GiveBack()
+    private void Trim()
     {
         pools.Trim();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -47,7 +47,7 @@ internal sealed partial class MemoryTrimmer(FrameFeeds frames, BlockPools pools,
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Load has fallen: memory was given back, {Kept} MB are kept.")]
-        public static partial void GivenBack(ILogger logger, long kept);
+        [LoggerMessage(LogLevel.Debug, "Memory was returned to the operating system; {Resident} MB are resident.")]
+        public static partial void Trimmed(ILogger logger, long resident);
     }
 }

@@ -18,13 +18,13 @@ internal sealed class ClientTurns(TimeProvider timeProvider) : IDisposable
     /// <summary>How long a turn lasts at most. A call that waits for something else, such as a lost silo, does not hold up the others of its client.</summary>
     private static readonly TimeSpan MaxTurn = TimeSpan.FromSeconds(0.25);
 
-    // Only connections that hold a place of HubConnectionLimiter wait, and of each connection at most the calls that SignalR runs in parallel.
+    // Only connections that hold a lease of HubConnectionLimiter wait, and of each connection at most the calls that SignalR runs in parallel.
     private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
         client => RateLimitPartition.GetConcurrencyLimiter(
             client, _ => new ConcurrencyLimiterOptions { PermitLimit = MaxConcurrent, QueueLimit = int.MaxValue }));
 
-    /// <summary>Waits for a turn of a client. It ends when it is disposed of, and by itself after 0.25 s.</summary>
-    /// <exception cref="OperationCanceledException">The client waits no more.</exception>
+    /// <summary>Waits for a turn of a client. It ends when it is disposed, and at the latest after 0.25 s.</summary>
+    /// <exception cref="OperationCanceledException">The client stopped waiting.</exception>
     public async ValueTask<ClientTurn> EnterAsync(ClientKey client, CancellationToken cancellationToken) =>
         new(await _limiter.AcquireAsync(client, permitCount: 1, cancellationToken), MaxTurn, timeProvider);
 

@@ -27,7 +27,7 @@ internal sealed class HubCallBudget(ClientKey? client, GatewayOptions options, A
     public TokenBucket Unreadable { get; } = new(ForgivenPerSecond, options.HubCallBurst);
 
     /// <summary>Rejected readable calls before the connection is closed.</summary>
-    public TokenBucket Refused { get; } = new(options.HubCallsPerSecond, RefusedBursts * (double)options.HubCallBurst);
+    public TokenBucket RefusedCalls { get; } = new(options.HubCallsPerSecond, RefusedBursts * (double)options.HubCallBurst);
 
     /// <summary>Closes the connection.</summary>
     public void Close() => Interlocked.Exchange(ref _close, null)?.Invoke();

@@ -11,7 +11,7 @@ namespace LiveParking.Gateway.Limits;
 /// arguments also counts for its client: all connections of a token or an address share one budget for such calls. Readable calls have no shared
 /// limit. A connection that continues after rejections is closed.
 /// </summary>
-internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConnections shortOnes, GatewayMeters meters, TimeProvider timeProvider) : IDisposable
+internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConnectionLimiter shortConnections, GatewayMeters meters, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>The hub method of acknowledgements: <c>CamerasHub.AckFrame</c>.</summary>
     public const string AcknowledgementMethod = "AckFrame";
@@ -42,7 +42,7 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConn
         if (own.TryTake(now) && (isReadable || TryTakeBroken(budget.Client)))
             return true;
         meters.CallsRefused.Add(1);
-        if (!(isReadable ? budget.Refused : budget.Unreadable).TryTake(now))
+        if (!(isReadable ? budget.RefusedCalls : budget.Unreadable).TryTake(now))
             budget.Close();
         return false;
     }
@@ -66,7 +66,7 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConn
         {
             // An address may be that of thousands of phones: one of them must not keep the others out.
             if (client is { IsToken: true } flooding)
-                shortOnes.Flooded(flooding);
+                shortConnections.RecordFlood(flooding);
             connection.Abort();
         });
         _current.Value = budget;

@@ -32,23 +32,23 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
     /// Counts an opening connection: together with the one that it replaces, in place of one that its client has negotiated, or as a new one.
     /// </summary>
     /// <param name="client">The client of the connection.</param>
-    /// <param name="place">The hub and the name that the client gave itself; null without a name.</param>
+    /// <param name="clientId">The hub and the name that the client gave itself; null without a name.</param>
     /// <returns>A lease that counts until it is disposed; null when the client is at its limit.</returns>
-    public RateLimitLease? Enter(ClientKey client, string? place = null)
+    public RateLimitLease? Enter(ClientKey client, string? clientId = null)
     {
-        if (place is not null && _takeOvers.TryShare(client, place) is { } shared)
+        if (clientId is not null && _takeOvers.TryShare(client, clientId) is { } shared)
             return shared;
         var lease = EnterAlone(client);
-        return lease is null || place is null ? lease : _takeOvers.Hold(client, place, lease);
+        return lease is null || clientId is null ? lease : _takeOvers.Hold(client, clientId, lease);
     }
 
     /// <summary>Counts a connection in negotiation, together with the one that it will replace; see <see cref="Keep"/>.</summary>
     /// <inheritdoc cref="Enter"/>
-    public RateLimitLease? Negotiate(ClientKey client, string? place = null)
+    public RateLimitLease? Negotiate(ClientKey client, string? clientId = null)
     {
         lock (_lock)
             ForgetExpired();
-        return (place is null ? null : _takeOvers.TryShare(client, place)) ?? TryAcquire(client);
+        return (clientId is null ? null : _takeOvers.TryShare(client, clientId)) ?? TryAcquire(client);
     }
 
     /// <summary>Holds the lease of a negotiated connection until the connection opens.</summary>
@@ -57,9 +57,9 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
         var now = timeProvider.GetTimestamp();
         lock (_lock)
         {
-            if (!_negotiated.TryGetValue(client, out var places))
-                _negotiated.Add(client, places = new Queue<Negotiated>());
-            places.Enqueue(new Negotiated(lease, now));
+            if (!_negotiated.TryGetValue(client, out var negotiations))
+                _negotiated.Add(client, negotiations = new Queue<Negotiated>());
+            negotiations.Enqueue(new Negotiated(lease, now));
             _oldestFirst.Enqueue((client, now));
         }
     }
@@ -94,17 +94,17 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
         {
             _oldestFirst.Dequeue();
             // An opened connection is no longer in the queue. A newer negotiation has its own entry.
-            if (_negotiated.TryGetValue(oldest.Client, out var places) && places.Peek().At <= oldest.At)
+            if (_negotiated.TryGetValue(oldest.Client, out var negotiations) && negotiations.Peek().At <= oldest.At)
                 Take(oldest.Client)?.Lease.Dispose();
         }
     }
 
     private Negotiated? Take(ClientKey client)
     {
-        if (!_negotiated.TryGetValue(client, out var places))
+        if (!_negotiated.TryGetValue(client, out var negotiations))
             return null;
-        var oldest = places.Dequeue();
-        if (places.Count == 0)
+        var oldest = negotiations.Dequeue();
+        if (negotiations.Count == 0)
             _negotiated.Remove(client);
         return oldest;
     }

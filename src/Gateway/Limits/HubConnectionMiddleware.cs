@@ -14,7 +14,7 @@ namespace LiveParking.Gateway.Limits;
 /// <see cref="LimitLongPolling"/> counts its connections.
 /// </summary>
 internal sealed class HubConnectionMiddleware(
-    RequestDelegate next, HubConnectionLimiter limiter, ShortConnections shortOnes, ClientTurns turns, TimeProvider time, GatewayMeters meters)
+    RequestDelegate next, HubConnectionLimiter limiter, ShortConnectionLimiter shortConnections, ClientTurns turns, TimeProvider time, GatewayMeters meters)
 {
     /// <summary>Retry delay for a rejected phone: the connections that fill the limit are long-lived.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
@@ -35,7 +35,7 @@ internal sealed class HubConnectionMiddleware(
     public static IConnectionBuilder LimitLongPolling(IConnectionBuilder connections)
     {
         var limiter = connections.ApplicationServices.GetRequiredService<HubConnectionLimiter>();
-        var shortOnes = connections.ApplicationServices.GetRequiredService<ShortConnections>();
+        var shortConnections = connections.ApplicationServices.GetRequiredService<ShortConnectionLimiter>();
         var time = connections.ApplicationServices.GetRequiredService<TimeProvider>();
         var meters = connections.ApplicationServices.GetRequiredService<GatewayMeters>();
         return connections.Use(async (connection, next) =>
@@ -48,21 +48,21 @@ internal sealed class HubConnectionMiddleware(
             }
 
             var client = ClientKey.Of(http);
-            using var lease = limiter.Enter(client, PlaceOf(http.Request));
+            using var lease = limiter.Enter(client, ClientIdOf(http.Request));
             if (lease is null)
             {
                 meters.RequestsRefused.Add(1, Limit);
                 return;
             }
 
-            var began = time.GetTimestamp();
+            var startedAt = time.GetTimestamp();
             try
             {
                 await next();
             }
             finally
             {
-                shortOnes.Ended(client, began);
+                shortConnections.RecordEnd(client, startedAt);
             }
         });
     }
@@ -77,7 +77,7 @@ internal sealed class HubConnectionMiddleware(
                 || http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The hub and the name that the client gave itself in the URL; null without one.</summary>
-    private static string? PlaceOf(HttpRequest request) =>
+    private static string? ClientIdOf(HttpRequest request) =>
         request.Query["client"] is [{ } name] && Slug.IsValid(name) ? $"{HubOf(request.Path.Value!)} {name}" : null;
 
     private static string HubOf(string path) => path.EndsWith(Negotiation, StringComparison.Ordinal) ? path[..^Negotiation.Length] : path;
@@ -85,13 +85,13 @@ internal sealed class HubConnectionMiddleware(
     private async Task NegotiateAsync(HttpContext http)
     {
         var client = ClientKey.Of(http);
-        if (!shortOnes.MayConnect(client, out var retryAfter))
+        if (!shortConnections.MayConnect(client, out var retryAfter))
         {
             await RefuseShortAsync(http, retryAfter);
             return;
         }
 
-        var lease = limiter.Negotiate(client, PlaceOf(http.Request));
+        var lease = limiter.Negotiate(client, ClientIdOf(http.Request));
         if (lease is null)
         {
             await RefuseAsync(http);
@@ -104,13 +104,13 @@ internal sealed class HubConnectionMiddleware(
     private async Task ConnectAsync(HttpContext http)
     {
         var client = ClientKey.Of(http);
-        if (!shortOnes.MayConnect(client, out var retryAfter))
+        if (!shortConnections.MayConnect(client, out var retryAfter))
         {
             await RefuseShortAsync(http, retryAfter);
             return;
         }
 
-        var lease = limiter.Enter(client, PlaceOf(http.Request));
+        var lease = limiter.Enter(client, ClientIdOf(http.Request));
         if (lease is null)
         {
             await RefuseAsync(http);
@@ -118,7 +118,7 @@ internal sealed class HubConnectionMiddleware(
         }
 
         // A connection that failed to open may still have been negotiated: its lease is kept for the next attempt.
-        var began = time.GetTimestamp();
+        var startedAt = time.GetTimestamp();
         try
         {
             await PassAsync(
@@ -128,7 +128,7 @@ internal sealed class HubConnectionMiddleware(
         {
             // A connection that failed to open costs little.
             if (http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols)
-                shortOnes.Ended(client, began);
+                shortConnections.RecordEnd(client, startedAt);
         }
     }
 

@@ -25,10 +25,10 @@ internal static class RequestLimits
         services.AddSingleton<TokenFailureLimiter>();
         services.AddSingleton<HubConnectionLimiter>();
         services.AddSingleton<HubCallLimiter>();
-        services.AddSingleton<FailurePace>();
+        services.AddSingleton<FailureThrottle>();
         services.AddSingleton<ProblemHandler>();
         services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ProblemHandler>());
-        services.AddSingleton<ShortConnections>();
+        services.AddSingleton<ShortConnectionLimiter>();
         services.AddSingleton<ClientTurns>();
         services.AddSingleton<HubTurnsFilter>();
         services.AddForwardedAddresses();
@@ -47,7 +47,7 @@ internal static class RequestLimits
     public static async Task RefuseAsync(HttpContext http, GatewayMeters meters, string limit, string detail, TimeSpan? retryAfter = null)
     {
         meters.RequestsRefused.Add(1, new KeyValuePair<string, object?>("limit", limit));
-        await http.RequestServices.GetRequiredService<FailurePace>().HoldAsync(http, StatusCodes.Status429TooManyRequests);
+        await http.RequestServices.GetRequiredService<FailureThrottle>().DelayIfFailingAsync(http, StatusCodes.Status429TooManyRequests);
         await ProblemResponse.WriteAsync(http, ApiErrors.TooManyRequests(detail, retryAfter).Error);
     }
 

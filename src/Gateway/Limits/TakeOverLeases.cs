@@ -9,32 +9,32 @@ namespace LiveParking.Gateway.Limits;
 internal sealed class TakeOverLeases
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(ClientKey Client, string Place), Pair> _pairs = [];
+    private readonly Dictionary<(ClientKey Client, string ClientId), Pair> _pairs = [];
 
     /// <summary>Shares the lease of the connection with this name; null when there is none, or when it is already shared.</summary>
-    public RateLimitLease? TryShare(ClientKey client, string place)
+    public RateLimitLease? TryShare(ClientKey client, string clientId)
     {
         lock (_lock)
         {
-            if (!_pairs.TryGetValue((client, place), out var pair) || pair.Connections != 1)
+            if (!_pairs.TryGetValue((client, clientId), out var pair) || pair.Connections != 1)
                 return null;
             pair.Connections++;
-            return new SharedLease(this, (client, place), pair);
+            return new SharedLease(this, (client, clientId), pair);
         }
     }
 
     /// <summary>Holds a lease for the first connection of a name.</summary>
     /// <returns>The lease to dispose instead.</returns>
-    public RateLimitLease Hold(ClientKey client, string place, RateLimitLease lease)
+    public RateLimitLease Hold(ClientKey client, string clientId, RateLimitLease lease)
     {
         lock (_lock)
         {
             var pair = new Pair(lease) { Connections = 1 };
-            return _pairs.TryAdd((client, place), pair) ? new SharedLease(this, (client, place), pair) : lease;
+            return _pairs.TryAdd((client, clientId), pair) ? new SharedLease(this, (client, clientId), pair) : lease;
         }
     }
 
-    private void Release((ClientKey Client, string Place) key, Pair pair)
+    private void Release((ClientKey Client, string ClientId) key, Pair pair)
     {
         lock (_lock)
         {
@@ -53,7 +53,7 @@ internal sealed class TakeOverLeases
         public int Connections { get; set; }
     }
 
-    private sealed class SharedLease(TakeOverLeases leases, (ClientKey Client, string Place) key, Pair pair) : RateLimitLease
+    private sealed class SharedLease(TakeOverLeases leases, (ClientKey Client, string ClientId) key, Pair pair) : RateLimitLease
     {
         private int _disposed;
 

@@ -17,10 +17,10 @@ namespace LiveParking.Gateway.Mqtt;
 internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget budget, Action<string> drop) : IMqttChannelAdapter
 {
     /// <summary>The message that did not fit. Used by the reader only.</summary>
-    private MqttPublishPacket? _held;
+    private MqttPublishPacket? _waitingMessage;
 
     /// <summary>Completed while a ping response is expected.</summary>
-    private volatile TaskCompletionSource _pinged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _pingSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long BytesReceived => inner.BytesReceived;
 
@@ -46,7 +46,7 @@ internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget b
     {
         await inner.SendPacketAsync(packet, cancellationToken);
         if (packet is MqttPingReqPacket)
-            _pinged.TrySetResult();
+            _pingSent.TrySetResult();
     }
 
     /// <summary>The next packet; null when the connection is closed or the call is cancelled.</summary>
@@ -54,11 +54,11 @@ internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget b
     {
         while (true)
         {
-            if (_held is not null)
-                return await TakeHeldAsync(cancellationToken);
+            if (_waitingMessage is not null)
+                return await TakeWaitingAsync(cancellationToken);
             var packet = await inner.ReceivePacketAsync(cancellationToken);
             if (packet is MqttPingRespPacket)
-                Answered();
+                ResetPing();
             if (packet is not MqttPublishPacket publish)
                 return packet;
             var mayBeDropped = publish.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce;
@@ -67,7 +67,7 @@ internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget b
             if (mayBeDropped)
                 drop(publish.Topic);
             else
-                _held = publish;
+                _waitingMessage = publish;
         }
     }
 
@@ -77,25 +77,25 @@ internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget b
     /// Waits for room. The broker's ping response is behind the unread messages. The client gets a substitute response, because it would otherwise
     /// treat the connection as lost. Its own ping was sent, so a lost broker is still detected.
     /// </summary>
-    private async Task<MqttPacket?> TakeHeldAsync(CancellationToken cancellationToken)
+    private async Task<MqttPacket?> TakeWaitingAsync(CancellationToken cancellationToken)
     {
-        while (_held is { } held)
+        while (_waitingMessage is { } message)
         {
-            if (budget.TryTake(held.Payload.Length, mayBeDropped: false, out var freed))
+            if (budget.TryTake(message.Payload.Length, mayBeDropped: false, out var freed))
             {
-                _held = null;
-                return held;
+                _waitingMessage = null;
+                return message;
             }
 
-            if (_pinged.Task.IsCompleted)
+            if (_pingSent.Task.IsCompleted)
             {
-                Answered();
+                ResetPing();
                 return new MqttPingRespPacket();
             }
 
             try
             {
-                await Task.WhenAny(freed, _pinged.Task).WaitAsync(cancellationToken);
+                await Task.WhenAny(freed, _pingSent.Task).WaitAsync(cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -107,9 +107,9 @@ internal sealed class BudgetedChannel(IMqttChannelAdapter inner, MessageBudget b
         return null;
     }
 
-    private void Answered()
+    private void ResetPing()
     {
-        if (_pinged.Task.IsCompleted)
-            _pinged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_pingSent.Task.IsCompleted)
+            _pingSent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class MessageIntake(
     ILogger<MessageIntake> logger)
 {
     /// <summary>Minimum attempts of a message whose level is not known to fail.</summary>
-    public const int MinTries = 5;
+    public const int MinAttempts = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
@@ -45,15 +45,15 @@ internal sealed partial class MessageIntake(
     /// <param name="topic">Its topic.</param>
     /// <param name="payload">Its payload.</param>
     /// <param name="cancellationToken">Cancelled when the connection is lost: the broker will send the message again.</param>
-    public async Task<TakenMessage> TakeAsync(string topic, ReadOnlySequence<byte> payload, CancellationToken cancellationToken)
+    public async Task<MessageResult> ProcessAsync(string topic, ReadOnlySequence<byte> payload, CancellationToken cancellationToken)
     {
         try
         {
             var message = reader.Read(topic, payload);
             if (message.Batch is not null)
-                return await UntilDoneAsync(topic, payload, message, cancellationToken);
+                return await StoreOrQuarantineAsync(topic, payload, message, cancellationToken);
             Count("ignored");
-            return new TakenMessage(null, default);
+            return new MessageResult(null, default);
         }
         catch (Exception exception) when (exception is ApiException or ParkingException)
         {
@@ -62,14 +62,14 @@ internal sealed partial class MessageIntake(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The same bytes would fail in the same way again, so there is no retry.
-            Log.Unforeseen(logger, Shorten(topic), exception);
-            return await UntilInQuarantineAsync(Quarantined(topic, payload, MessagePlace.Of(topic), exception, tries: 1), cancellationToken);
+            Log.Unexpected(logger, Shorten(topic), exception);
+            return await QuarantineAsync(Quarantined(topic, payload, MessageTarget.Of(topic), exception, attempts: 1), cancellationToken);
         }
     }
 
-    /// <summary>Drops a QoS 0 message because too many are in progress.</summary>
+    /// <summary>Counts and logs a QoS 0 message that was dropped because too many are in progress.</summary>
     /// <param name="topic">Its topic.</param>
-    public void Drop(string topic)
+    public void OnDropped(string topic)
     {
         Count("dropped");
         if (_dropped.TryTake(out var leftOut))
@@ -80,20 +80,20 @@ internal sealed partial class MessageIntake(
     /// Whether a failure to store readings may be temporary. Only a rejection is permanent. An unexpected exception says nothing about the message,
     /// and an acknowledged message is never sent again.
     /// </summary>
-    internal static bool IsPassing(Exception exception) =>
+    internal static bool IsTemporary(Exception exception) =>
         exception is not (ApiException or ParkingException) || IsUnavailable(exception);
 
     private static bool IsUnavailable(Exception exception) =>
-        exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable;
+        exception is OperationCanceledException || ErrorMapping.From(exception).Status == StatusCodes.Status503ServiceUnavailable;
 
     /// <summary>Stores the readings of a message, or puts it into quarantine, however long the cluster or its store is unavailable.</summary>
-    private async Task<TakenMessage> UntilDoneAsync(string topic, ReadOnlySequence<byte> payload, ParsedMessage message, CancellationToken cancellationToken)
+    private async Task<MessageResult> StoreOrQuarantineAsync(string topic, ReadOnlySequence<byte> payload, ParsedMessage message, CancellationToken cancellationToken)
     {
-        var level = message.Place.Level;
-        var tries = new FailedTries(MinTries, options.Value.QuarantineAfter, timeProvider);
+        var level = message.Target.Level;
+        var attempts = new FailedAttempts(MinAttempts, options.Value.QuarantineAfter, timeProvider);
         for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
-            var began = timeProvider.GetTimestamp();
+            var startedAt = timeProvider.GetTimestamp();
             var isFailing = level is { } known && levels.IsFailing(known);
             try
             {
@@ -101,23 +101,23 @@ internal sealed partial class MessageIntake(
                 if (level is { } stored)
                     levels.MarkWorking(stored);
                 Count("stored");
-                return new TakenMessage(ResultsTopic(message), answer);
+                return new MessageResult(ResultsTopic(message), answer);
             }
-            catch (Exception exception) when (IsPassing(exception) && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (IsTemporary(exception) && !cancellationToken.IsCancellationRequested)
             {
-                if (await IsOfMessageAsync(exception, message.Place, began, cancellationToken))
-                    tries.Add(began);
+                if (await IsOfMessageAsync(exception, message.Target, startedAt, cancellationToken))
+                    attempts.Add(startedAt);
                 else
-                    tries.Reset();
-                if (tries.AreEnough(isFailing) && await quarantine.TryAddAsync(Quarantined(topic, payload, message.Place, exception, tries.Count), cancellationToken))
+                    attempts.Reset();
+                if (attempts.IsLimitReached(isFailing) && await quarantine.TryAddAsync(Quarantined(topic, payload, message.Target, exception, attempts.Count), cancellationToken))
                 {
-                    if (level is { } failing && !levels.HasWorkedSince(failing, tries.Since))
+                    if (level is { } failing && !levels.HasWorkedSince(failing, attempts.Since))
                         levels.MarkFailing(failing);
-                    return InQuarantine(message.Place, exception);
+                    return InQuarantine(message.Target, exception);
                 }
 
                 if (_waiting.TryTake(out _))
-                    Log.Waiting(logger, Describe(exception), Faults.IsUnforeseen(exception) && !IsUnavailable(exception) ? exception : null);
+                    Log.Waiting(logger, Describe(exception), ErrorMapping.IsUnexpected(exception) && !IsUnavailable(exception) ? exception : null);
                 await Task.Delay(pause, timeProvider, cancellationToken);
             }
         }
@@ -134,36 +134,36 @@ internal sealed partial class MessageIntake(
     /// Whether the message or its level caused a failure. It did when the gateway has room, the cluster and its store work, and a level that did not
     /// answer did not answer others either.
     /// </summary>
-    private async Task<bool> IsOfMessageAsync(Exception exception, MessagePlace place, long began, CancellationToken cancellationToken)
+    private async Task<bool> IsOfMessageAsync(Exception exception, MessageTarget target, long startedAt, CancellationToken cancellationToken)
     {
-        var isBusy = exception is ApiException { IsBusy: true } || (IsUnavailable(exception) && place.Level is { } level && levels.HasWorkedSince(level, began));
+        var isBusy = exception is ApiException { IsBusy: true } || (IsUnavailable(exception) && target.Level is { } level && levels.HasWorkedSince(level, startedAt));
         return !isBusy && await store.WorksAsync(cancellationToken);
     }
 
-    private async Task<TakenMessage> UntilInQuarantineAsync(QuarantinedMessage message, CancellationToken cancellationToken)
+    private async Task<MessageResult> QuarantineAsync(QuarantinedMessage message, CancellationToken cancellationToken)
     {
         for (var pause = FirstPause; !await quarantine.TryAddAsync(message, cancellationToken); pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
             await Task.Delay(pause, timeProvider, cancellationToken);
-        return InQuarantine(MessagePlace.Of(message.Topic), null);
+        return InQuarantine(MessageTarget.Of(message.Topic), null);
     }
 
-    private static QuarantinedMessage Quarantined(string topic, ReadOnlySequence<byte> payload, MessagePlace place, Exception exception, int tries) =>
-        new("mqtt", topic, payload.ToArray(), place.LocationId, place.Level?.LevelId, Describe(exception), tries);
+    private static QuarantinedMessage Quarantined(string topic, ReadOnlySequence<byte> payload, MessageTarget target, Exception exception, int attempts) =>
+        new("mqtt", topic, payload.ToArray(), target.LocationId, target.Level?.LevelId, Describe(exception), attempts);
 
-    private TakenMessage InQuarantine(MessagePlace place, Exception? exception)
+    private MessageResult InQuarantine(MessageTarget target, Exception? exception)
     {
         Count("quarantined");
-        var detail = exception is null ? "The message is in quarantine." : $"The message is in quarantine: {Faults.From(exception).Detail}";
-        return new TakenMessage(place.Level is { } level ? MqttTopic.Results(level) : null, Results("quarantined", detail, null));
+        var detail = exception is null ? "The message is in quarantine." : $"The message is in quarantine: {ErrorMapping.From(exception).Detail}";
+        return new MessageResult(target.Level is { } level ? MqttTopic.Results(level) : null, Results("quarantined", detail, null));
     }
 
-    private TakenMessage RefuseMessage(string topic, Exception exception)
+    private MessageResult RefuseMessage(string topic, Exception exception)
     {
         Count("refused");
-        var fault = Faults.From(exception);
+        var fault = ErrorMapping.From(exception);
         if (_refused.TryTake(out var leftOut))
             Log.Refused(logger, Shorten(topic), fault.Detail, leftOut);
-        return new TakenMessage(MessagePlace.Of(topic).Level is { } level ? MqttTopic.Results(level) : null, Results(fault.Code, fault.Detail, fault.Field));
+        return new MessageResult(MessageTarget.Of(topic).Level is { } level ? MqttTopic.Results(level) : null, Results(fault.Code, fault.Detail, fault.Field));
     }
 
     /// <summary>
@@ -172,12 +172,12 @@ internal sealed partial class MessageIntake(
     internal static string Describe(Exception exception) => exception switch
     {
         OperationCanceledException => "The level does not answer in time.",
-        _ when Faults.IsUnforeseen(exception) => exception.Message.Split('\n')[0].TrimEnd('\r'),
-        _ => Faults.From(exception).Detail,
+        _ when ErrorMapping.IsUnexpected(exception) => exception.Message.Split('\n')[0].TrimEnd('\r'),
+        _ => ErrorMapping.From(exception).Detail,
     };
 
     private static string? ResultsTopic(ParsedMessage message) =>
-        message.Place.Level is { } level ? MqttTopic.Results(level) : message.Batch?.Levels is [var first, ..] ? MqttTopic.Results(first) : null;
+        message.Target.Level is { } level ? MqttTopic.Results(level) : message.Batch?.Levels is [var first, ..] ? MqttTopic.Results(first) : null;
 
     private static byte[] Results(string code, string detail, string? field) =>
         JsonSerializer.SerializeToUtf8Bytes(new { results = Array.Empty<object>(), code, detail, field }, WireJson.Options);
@@ -197,7 +197,7 @@ internal sealed partial class MessageIntake(
         [LoggerMessage(LogLevel.Warning, "A message of QoS 0 on {Topic} is dropped, because too many are under way ({LeftOut} more were since the last such line).")]
         public static partial void Dropped(ILogger logger, string topic, int leftOut);
 
-        [LoggerMessage(LogLevel.Error, "A message on {Topic} can't be read for a reason that nobody foresaw; it goes into quarantine.")]
-        public static partial void Unforeseen(ILogger logger, string topic, Exception exception);
+        [LoggerMessage(LogLevel.Error, "A message on {Topic} can't be processed because of an unexpected exception; it goes into quarantine.")]
+        public static partial void Unexpected(ILogger logger, string topic, Exception exception);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class MessageReader(ReadingsIntake intake, UplinkMappings mappin
         var level = MqttTopic.LevelOf(topic);
         var batch = ReadingsReader.Read(payload.Span);
         return new ParsedMessage(
-            batch, async cancel => ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(level, batch, Broker, cancel)), MessagePlace.Of(level));
+            batch, async cancel => ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(level, batch, Broker, cancel)), MessageTarget.Of(level));
     }
 
     private ParsedMessage ReadUplink(string topic, ReadOnlyMemory<byte> payload)
@@ -39,6 +39,6 @@ internal sealed class MessageReader(ReadingsIntake intake, UplinkMappings mappin
             return ParsedMessage.Ignored(uplink.Ignored);
         var batch = ReadingsReader.ReadAddressed(readings.Span, _ => true);
         return new ParsedMessage(
-            batch, async cancel => ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch, Broker, cancel)), MessagePlace.Of(batch.Levels));
+            batch, async cancel => ReadingsAnswerWriter.Write(batch, await intake.ReportAsync(batch, Broker, cancel)), MessageTarget.Of(batch.Levels));
     }
 }

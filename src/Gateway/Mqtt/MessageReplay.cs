@@ -31,7 +31,7 @@ internal sealed class MessageReplay(IClusterClient grains, MessageReader reader,
             Count("failed");
             var reason = MessageIntake.Describe(exception);
             await grains.GetQuarantine().NoteFailedReplayAsync(content.Entry.Id, reason);
-            throw exception is OperationCanceledException || Faults.From(exception).Status == StatusCodes.Status503ServiceUnavailable
+            throw exception is OperationCanceledException || ErrorMapping.From(exception).Status == StatusCodes.Status503ServiceUnavailable
                 ? ApiErrors.Unavailable($"The message stays in quarantine: {reason}", exception)
                 : ApiErrors.ReplayFailed($"The message stays in quarantine: {reason}", exception);
         }
@@ -50,7 +50,7 @@ internal sealed class MessageReplay(IClusterClient grains, MessageReader reader,
         // Not cancelled when the client disconnects: once the readings are stored, the message must leave the quarantine.
         using var late = new CancellationTokenSource(Timeout, timeProvider);
         var answer = await message.Store(late.Token).WaitAsync(late.Token);
-        if (message.Place.Level is { } level)
+        if (message.Target.Level is { } level)
             levels.MarkWorking(level);
         if (batch.Results.All(result => result?.Outcome == ReadingOutcome.Rejected))
             throw ApiErrors.ReplayFailed($"All its readings are rejected: {batch.Results[0]?.Reason}");

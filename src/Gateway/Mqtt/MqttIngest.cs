@@ -37,7 +37,7 @@ internal sealed partial class MqttIngest(
             return;
         for (var pause = FirstPause; !stoppingToken.IsCancellationRequested; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
-            if (await WasConnectedAsync(broker, stoppingToken))
+            if (await RunConnectionAsync(broker, stoppingToken))
                 pause = _flaps.IsFlapping ? PauseWhileFlapping : FirstPause;
 
             // Jitter, so that gateways do not reconnect at the same moment.
@@ -47,7 +47,8 @@ internal sealed partial class MqttIngest(
     }
 
     /// <summary>Connects and processes messages until the connection is lost. Never throws: an error here must not stop the host.</summary>
-    private async Task<bool> WasConnectedAsync(MqttOptions broker, CancellationToken stop)
+    /// <returns>Whether it was connected.</returns>
+    private async Task<bool> RunConnectionAsync(MqttOptions broker, CancellationToken stop)
     {
         var wasConnected = false;
         try
@@ -58,19 +59,19 @@ internal sealed partial class MqttIngest(
             wasConnected = true;
             _flaps.Begin();
             var notice = Mqtt311Fallback.Notice(_version, broker);
-            link.Up(_flaps.IsFlapping ? PushedOut(broker) : notice);
+            link.Up(_flaps.IsFlapping ? DuplicateClientId(broker) : notice);
             Log.Connected(logger, broker.Address);
             if (notice is not null)
                 Log.Notice(logger, notice);
-            var lost = await UntilLostAsync(session, notice, stop);
+            var reason = await WaitForDisconnectAsync(session, notice, stop);
             if (!stop.IsCancellationRequested)
                 _flaps.End();
-            link.Down(_flaps.IsFlapping ? PushedOut(broker) : $"The connection to the MQTT broker at {broker.Address} is lost: {lost}.");
+            link.Down(_flaps.IsFlapping ? DuplicateClientId(broker) : $"The connection to the MQTT broker at {broker.Address} is lost: {reason}.");
             if (stop.IsCancellationRequested)
                 return wasConnected;
-            Log.Lost(logger, broker.Address, lost);
+            Log.Disconnected(logger, broker.Address, reason);
             if (_flaps.IsFlapping)
-                Log.PushedOut(logger, PushedOut(broker));
+                Log.DuplicateClientId(logger, DuplicateClientId(broker));
         }
         catch (Exception exception)
         {
@@ -81,19 +82,19 @@ internal sealed partial class MqttIngest(
         return wasConnected;
     }
 
-    private async Task<string> UntilLostAsync(MqttSession session, string? notice, CancellationToken stop)
+    private async Task<string> WaitForDisconnectAsync(MqttSession session, string? notice, CancellationToken stop)
     {
-        var lost = session.UntilLostAsync(stop);
-        if (_flaps.IsFlapping && await Task.WhenAny(lost, Task.Delay(FlapDetector.StableAfter, timeProvider, stop)) != lost)
+        var disconnect = session.WaitForDisconnectAsync(stop);
+        if (_flaps.IsFlapping && await Task.WhenAny(disconnect, Task.Delay(FlapDetector.StableAfter, timeProvider, stop)) != disconnect)
         {
             _flaps.Forget();
             link.Up(notice);
         }
 
-        return await lost;
+        return await disconnect;
     }
 
-    private static string PushedOut(MqttOptions broker) =>
+    private static string DuplicateClientId(MqttOptions broker) =>
         $"The connection to the MQTT broker at {broker.Address} is lost again and again, seconds after it came up. Is there another client with the name "
         + $"'{broker.ClientId}'? Two of one name push each other out: give each gateway an --mqtt-client-id of its own.";
 
@@ -208,12 +209,12 @@ internal sealed partial class MqttIngest(
         public static partial void Notice(ILogger logger, string notice);
 
         [LoggerMessage(LogLevel.Warning, "The connection to the MQTT broker at {Where} is lost: {Reason}")]
-        public static partial void Lost(ILogger logger, string where, string reason);
+        public static partial void Disconnected(ILogger logger, string where, string reason);
 
         [LoggerMessage(LogLevel.Warning, "{Reason}")]
-        public static partial void PushedOut(ILogger logger, string reason);
+        public static partial void DuplicateClientId(ILogger logger, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The connection to the MQTT broker at {Where} failed for a reason that nobody foresaw; it is made anew.")]
+        [LoggerMessage(LogLevel.Error, "The connection to the MQTT broker at {Where} failed with an unexpected exception; the gateway connects again.")]
         public static partial void Failed(ILogger logger, string where, Exception exception);
 
         [LoggerMessage(LogLevel.Warning, "{Reason}")]

@@ -5,8 +5,8 @@ using MQTTnet.Protocol;
 namespace LiveParking.Gateway.Mqtt;
 
 /// <summary>
-/// One connection to the broker. Messages are processed concurrently and acknowledged in arrival order, each after it is done. The broker resends
-/// unacknowledged messages after the connection ends. A budget limits the messages in progress.
+/// One connection to the broker. Messages are processed concurrently and acknowledged in arrival order, each after its readings are processed. The
+/// broker resends unacknowledged messages after the connection ends. A budget limits the messages in progress.
 /// </summary>
 internal sealed partial class MqttSession : IAsyncDisposable
 {
@@ -16,15 +16,15 @@ internal sealed partial class MqttSession : IAsyncDisposable
     private readonly bool _publishResults;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _ended = new();
-    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _disconnectReason = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // The budget limits how many arrive here.
+    // Unbounded, because MessageBudget already limits the messages in progress.
     private readonly Channel<PendingMessage> _pending = Channel.CreateUnbounded<PendingMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _acknowledging;
 
     public MqttSession(MessageIntake intake, MessageBudget budget, bool publishResults, ILogger logger)
     {
-        var client = new MqttClientFactory().CreateMqttClient(new BudgetedAdapterFactory(budget, intake.Drop));
+        var client = new MqttClientFactory().CreateMqttClient(new BudgetedAdapterFactory(budget, intake.OnDropped));
         _client = client;
         _intake = intake;
         _budget = budget;
@@ -38,11 +38,12 @@ internal sealed partial class MqttSession : IAsyncDisposable
     /// <summary>The client, to connect it and to subscribe.</summary>
     public IMqttClient Client => _client;
 
-    /// <summary>Completes with the reason when the connection is lost, or when the wait is cancelled.</summary>
-    public async Task<string> UntilLostAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until the connection is lost and returns the reason. Cancelling returns a reason too; it does not throw.</summary>
+    public async Task<string> WaitForDisconnectAsync(CancellationToken cancellationToken)
     {
-        await using var stop = cancellationToken.UnsafeRegister(static lost => ((TaskCompletionSource<string>)lost!).TrySetResult("the gateway stops"), _lost);
-        return await _lost.Task;
+        await using var stop = cancellationToken.UnsafeRegister(
+            static source => ((TaskCompletionSource<string>)source!).TrySetResult("the gateway stops"), _disconnectReason);
+        return await _disconnectReason.Task;
     }
 
     /// <inheritdoc/>
@@ -59,7 +60,7 @@ internal sealed partial class MqttSession : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            Log.NotAcknowledged(_logger, exception.Message);
+            Log.DisconnectFailed(_logger, exception.Message);
         }
 
         _client.Dispose();
@@ -67,21 +68,21 @@ internal sealed partial class MqttSession : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private Task OnDisconnectedAsync(MqttClientDisconnectedEventArgs lost)
+    private Task OnDisconnectedAsync(MqttClientDisconnectedEventArgs disconnected)
     {
-        _lost.TrySetResult(lost.Reason == MqttClientDisconnectReason.SessionTakenOver
-            ? "another client has taken the session over"
-            : lost.ReasonString is { Length: > 0 } reason ? reason
-            : lost.Exception?.GetBaseException().Message.Split('\n')[0].TrimEnd('\r', '.') ?? "the broker has closed it");
+        _disconnectReason.TrySetResult(disconnected.Reason == MqttClientDisconnectReason.SessionTakenOver
+            ? "another client connected with the same client id"
+            : disconnected.ReasonString is { Length: > 0 } reason ? reason
+            : disconnected.Exception?.GetBaseException().Message.Split('\n')[0].TrimEnd('\r', '.') ?? "the broker has closed it");
         return Task.CompletedTask;
     }
 
     private Task ReceiveAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         received.AutoAcknowledge = false;
-        var taken = _intake.TakeAsync(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload, _ended.Token);
-        if (!_pending.Writer.TryWrite(new PendingMessage(received, taken)))
-            Log.NotAcknowledged(_logger, "the connection ends");
+        var processing = _intake.ProcessAsync(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload, _ended.Token);
+        if (!_pending.Writer.TryWrite(new PendingMessage(received, processing)))
+            Log.NotAcknowledged(_logger, "the session is being closed");
         return Task.CompletedTask;
     }
 
@@ -89,20 +90,20 @@ internal sealed partial class MqttSession : IAsyncDisposable
     {
         try
         {
-            await foreach (var (received, taking) in _pending.Reader.ReadAllAsync(_ended.Token))
+            await foreach (var (received, processing) in _pending.Reader.ReadAllAsync(_ended.Token))
             {
-                var taken = await taking;
+                var result = await processing;
                 await received.AcknowledgeAsync(_ended.Token);
                 _budget.Release(received.ApplicationMessage.Payload.Length);
-                if (_publishResults && taken.ResultsTopic is { } topic)
-                    await PublishAsync(topic, taken.Results);
+                if (_publishResults && result.ResultsTopic is { } topic)
+                    await PublishAsync(topic, result.Results);
             }
         }
         catch (Exception exception)
         {
             // A client whose connection drops meanwhile may throw any exception, even a NullReferenceException.
             Log.NotAcknowledged(_logger, exception.Message);
-            _lost.TrySetResult("it broke off");
+            _disconnectReason.TrySetResult("an acknowledgement could not be sent");
         }
     }
 
@@ -116,7 +117,10 @@ internal sealed partial class MqttSession : IAsyncDisposable
     {
         [LoggerMessage(LogLevel.Debug, "Messages stay unacknowledged and will be sent again: {Reason}")]
         public static partial void NotAcknowledged(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Debug, "The disconnect message could not be sent to the broker: {Reason}")]
+        public static partial void DisconnectFailed(ILogger logger, string reason);
     }
 
-    private sealed record PendingMessage(MqttApplicationMessageReceivedEventArgs Received, Task<TakenMessage> Taken);
+    private sealed record PendingMessage(MqttApplicationMessageReceivedEventArgs Received, Task<MessageResult> Processing);
 }

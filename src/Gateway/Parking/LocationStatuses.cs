@@ -10,7 +10,7 @@ namespace LiveParking.Gateway.Parking;
 /// The stored status of one location for many callers: those that ask at the same time share a call to its grain. So a thousand phones that come back
 /// at once, or one client that subscribes without end, cost few calls. A status is never older than the request. Thread-safe.
 /// </summary>
-internal sealed class LocationStatuses(Places places, IClusterClient grains)
+internal sealed class LocationStatuses(GrainLookup lookup, IClusterClient grains)
 {
     /// <summary>Maximum locations with a shared call. Above it all start anew, which costs a call each.</summary>
     private const int MaxLocations = 20_000;
@@ -25,7 +25,7 @@ internal sealed class LocationStatuses(Places places, IClusterClient grains)
     {
         var id = RequestIds.Location(locationId);
         // Before anything is kept for the id.
-        if (!await places.LocationExistsAsync(id))
+        if (!await lookup.LocationExistsAsync(id))
             throw new UnknownLocationException(id);
         if (!_calls.TryGetValue(id, out var call))
         {

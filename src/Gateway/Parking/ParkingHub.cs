@@ -12,7 +12,7 @@ namespace LiveParking.Gateway.Parking;
 
 /// <summary>Live occupancy of locations: <c>/hubs/parking</c>. Open to everybody.</summary>
 internal sealed class ParkingHub(
-    Places places,
+    GrainLookup lookup,
     LocationStatuses statuses,
     LocationFeeds feeds,
     IHubContext<ParkingHub, IParkingClient> context,
@@ -44,8 +44,8 @@ internal sealed class ParkingHub(
             using var turn = await turns.EnterAsync(Context);
             // The existence check comes first and throws directly in the hub: made-up ids come in thousands, and each exception further down costs
             // more than the check.
-            if (!await places.LocationExistsAsync(id))
-                throw new HubException(Faults.From(new UnknownLocationException(id)).ToHubMessage());
+            if (!await lookup.LocationExistsAsync(id))
+                throw new HubException(ErrorMapping.From(new UnknownLocationException(id)).ToHubMessage());
             var status = await statuses.GetAsync(id);
             session.Follow(intent, status);
             return status;

@@ -20,19 +20,19 @@ internal sealed class StatusSender(IParkingClient client, StatusFrames frames, I
     /// <exception cref="IOException">The connection is closed.</exception>
     public Task SendAsync(LevelStatus status)
     {
-        if (_direct is null || _format is null || !_direct.TryTakeOver())
+        if (_direct is null || _format is null || !_direct.TryUseDirectSending())
             return client.ParkingUpdate(status);
         var sending = _direct.SendAsync(new OutgoingBytes(frames.Of(status, _format.ActiveFormat)), isMessage: true);
         if (!sending.IsCompletedSuccessfully)
             return FinishAsync(sending);
-        return sending.Result ? Task.CompletedTask : Task.FromException(Closed());
+        return sending.Result ? Task.CompletedTask : Task.FromException(ClosedException());
     }
 
     private static async Task FinishAsync(ValueTask<bool> sending)
     {
         if (!await sending)
-            throw Closed();
+            throw ClosedException();
     }
 
-    private static IOException Closed() => new("The connection is closed.");
+    private static IOException ClosedException() => new("The connection is closed.");
 }

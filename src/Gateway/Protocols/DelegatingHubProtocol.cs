@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace LiveParking.Gateway.Protocols;
 
-/// <summary>A hub protocol over another one. What a derived type does not override passes through unchanged.</summary>
-/// <param name="inner">The other one.</param>
+/// <summary>Base class for a hub protocol that wraps another. Members that are not overridden call the wrapped protocol.</summary>
+/// <param name="inner">The wrapped protocol.</param>
 internal abstract class DelegatingHubProtocol(IHubProtocol inner) : IHubProtocol
 {
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed partial class MessageQuarantine(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             if (_notAdded.TryTake(out _))
-                Log.NotAdded(logger, message.Topic, Faults.From(exception).Detail, exception);
+                Log.NotAdded(logger, message.Topic, ErrorMapping.From(exception).Detail, exception);
             return false;
         }
     }

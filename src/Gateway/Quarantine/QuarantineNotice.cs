@@ -45,7 +45,7 @@ internal sealed partial class QuarantineNotice(IClusterClient grains, TimeProvid
         }
         catch (Exception exception)
         {
-            Log.Unknown(logger, Faults.From(exception).Detail, exception);
+            Log.Unknown(logger, ErrorMapping.From(exception).Detail, exception);
             return "The quarantine of MQTT messages can't be read; messages that can't be processed wait.";
         }
     }

@@ -48,7 +48,7 @@ internal sealed partial class StoreCheck
         catch (Exception exception)
         {
             Volatile.Write(ref _failedAt, _timeProvider.GetTimestamp());
-            Log.Failed(_logger, Faults.From(exception).Detail, exception);
+            Log.Failed(_logger, ErrorMapping.From(exception).Detail, exception);
             return false;
         }
     }

@@ -6,10 +6,10 @@ namespace LiveParking.Gateway.Readings;
 internal sealed class ReadingBatch
 {
     private readonly List<ReadingResult?> _results = [];
-    private readonly List<int> _places = [];
+    private readonly List<int> _indexes = [];
 
     /// <summary>Created with the first entry: most requests have none.</summary>
-    private List<(LevelKey? Level, string SensorId, string Reason, int Place)>? _noted;
+    private List<(LevelKey? Level, string SensorId, string Reason, int Index)>? _noted;
 
     /// <summary>The well-formed readings, in request order.</summary>
     public List<Reading> Readings { get; } = [];
@@ -31,7 +31,7 @@ internal sealed class ReadingBatch
         Readings.Add(reading);
         if (level is { } named)
             Levels.Add(named);
-        _places.Add(_results.Count);
+        _indexes.Add(_results.Count);
         _results.Add(null);
     }
 
@@ -54,21 +54,21 @@ internal sealed class ReadingBatch
     public void Note(string sensorId, string reason, LevelKey? level = null) => (_noted ??= []).Add((level, sensorId, reason, _results.Count - 1));
 
     /// <summary>The recorded rejections, by level; a null level when readings do not name theirs.</summary>
-    public IEnumerable<(LevelKey? Level, IReadOnlyList<RefusedReading> Refused)> Refused()
+    public IEnumerable<(LevelKey? Level, IReadOnlyList<RefusedReading> Refused)> RefusedByLevel()
     {
         if (_noted is null)
             return [];
         Dictionary<(LevelKey?, string), int> newest = [];
         for (var i = 0; i < Readings.Count; i++)
-            newest[(Levels.Count > 0 ? Levels[i] : null, Readings[i].SensorId)] = _places[i];
+            newest[(Levels.Count > 0 ? Levels[i] : null, Readings[i].SensorId)] = _indexes[i];
         return _noted.GroupBy(noted => noted.Level, (level, all) => (level, (IReadOnlyList<RefusedReading>)
-            [.. all.Select(noted => new RefusedReading(noted.SensorId, noted.Reason, newest.GetValueOrDefault((level, noted.SensorId), -1) > noted.Place))]));
+            [.. all.Select(noted => new RefusedReading(noted.SensorId, noted.Reason, newest.GetValueOrDefault((level, noted.SensorId), -1) > noted.Index))]));
     }
 
     /// <summary>Sets the result of one well-formed reading.</summary>
     /// <param name="reading">Its index in <see cref="Readings"/>.</param>
     /// <param name="result">Its result.</param>
-    public void Settle(int reading, ReadingResult result) => _results[_places[reading]] = result;
+    public void Settle(int reading, ReadingResult result) => _results[_indexes[reading]] = result;
 
     /// <summary>Sets the results of all well-formed readings.</summary>
     public void Settle(IReadOnlyList<ReadingResult> results)

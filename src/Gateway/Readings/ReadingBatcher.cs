@@ -6,8 +6,8 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>
-/// Sends readings to their levels, with one call to a level at a time. Readings that arrive meanwhile go together into the next call, so that many
-/// callers with one reading each cost few calls and few store writes. Senders take turns, so that a flood from one sender does not block the others.
+/// Sends readings to their levels, with one call to a level at a time. Readings that arrive during a call form the next batch, so that many callers
+/// with one reading each cost few calls and few store writes. Senders take turns, so that a flood from one sender does not block the others.
 /// While a level does not answer, waiting readings are limited in number and in time. Readings without a waiting caller are dropped.
 /// </summary>
 /// <param name="report">Calls a level; must end in bounded time.</param>
@@ -18,7 +18,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     private const string TooMany = "Too many readings wait already; these are not stored. Send them again.";
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<LevelKey, ReadingQueue> _lanes = [];
+    private readonly Dictionary<LevelKey, ReadingQueue> _queues = [];
     private readonly Dictionary<ClientKey, int> _bySender = [];
     private int _readings;
 
@@ -43,7 +43,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     {
         var (waiting, isFirst) = Enter(level, sender, readings);
         if (isFirst)
-            _ = RunAsync(waiting.Lane);
+            _ = RunAsync(waiting.Queue);
         await using var leaving = cancellationToken.UnsafeRegister((_, token) => Leave(waiting, token), null);
         return await waiting.Answer.Task;
     }
@@ -52,16 +52,16 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     {
         lock (_lock)
         {
-            var isKnown = _lanes.TryGetValue(level, out var lane);
+            var isKnown = _queues.TryGetValue(level, out var queue);
             var ofSender = _bySender.GetValueOrDefault(sender);
             if (_readings + readings.Count > limits.InTotal || (ofSender > 0 && ofSender + readings.Count > limits.InTotal / 2))
                 throw ApiErrors.Busy(TooMany);
-            if (isKnown && (lane!.Readings + readings.Count > limits.PerLevel || lane.IsBeyondShare(sender, readings.Count, limits.PerLevel / 2)))
+            if (isKnown && (queue!.Readings + readings.Count > limits.PerLevel || queue.IsBeyondShare(sender, readings.Count, limits.PerLevel / 2)))
                 throw ApiErrors.Unavailable(TooMany);
             if (!isKnown)
-                _lanes.Add(level, lane = new ReadingQueue(level));
-            var waiting = new WaitingReadings(lane!, sender, readings, timeProvider.GetTimestamp());
-            lane!.Add(waiting);
+                _queues.Add(level, queue = new ReadingQueue(level));
+            var waiting = new WaitingReadings(queue!, sender, readings, timeProvider.GetTimestamp());
+            queue!.Add(waiting);
             Count(waiting, readings.Count);
             return (waiting, !isKnown);
         }
@@ -71,7 +71,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     {
         lock (_lock)
         {
-            if (waiting.Lane.Remove(waiting))
+            if (waiting.Queue.Remove(waiting))
                 Count(waiting, -waiting.Readings.Count);
         }
 
@@ -79,33 +79,33 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     }
 
     /// <summary>Calls a level until no readings wait for it.</summary>
-    private async Task RunAsync(ReadingQueue lane)
+    private async Task RunAsync(ReadingQueue queue)
     {
-        var together = new List<WaitingReadings>();
-        while (TryTake(lane, together))
+        var batch = new List<WaitingReadings>();
+        while (TryTake(queue, batch))
         {
             try
             {
-                await CallAsync(lane.Level, together);
+                await CallAsync(queue.Level, batch);
             }
-            catch (Exception exception) when (together.Count > 1 && Faults.IsUnforeseen(exception))
+            catch (Exception exception) when (batch.Count > 1 && ErrorMapping.IsUnexpected(exception))
             {
-                await CallApartAsync(lane.Level, together);
+                await CallOneByOneAsync(queue.Level, batch);
             }
             catch (Exception exception)
             {
                 // All waiters of the batch get the exception.
-                together.ForEach(waiting => waiting.Answer.TrySetException(exception));
+                batch.ForEach(waiting => waiting.Answer.TrySetException(exception));
             }
         }
     }
 
     /// <summary>
-    /// Calls separately after an unexpected exception: the readings of one caller may be its cause, and those of the others must not fail with them.
+    /// Calls once for each caller after an unexpected exception: the readings of one caller may be its cause, and those of the others must not fail too.
     /// </summary>
-    private async Task CallApartAsync(LevelKey level, List<WaitingReadings> together)
+    private async Task CallOneByOneAsync(LevelKey level, List<WaitingReadings> batch)
     {
-        foreach (var waiting in together)
+        foreach (var waiting in batch)
         {
             try
             {
@@ -119,15 +119,15 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     }
 
     /// <summary>Takes the readings for the next call; the previous call has ended.</summary>
-    private bool TryTake(ReadingQueue lane, List<WaitingReadings> together)
+    private bool TryTake(ReadingQueue queue, List<WaitingReadings> batch)
     {
         lock (_lock)
         {
-            foreach (var done in together)
+            foreach (var done in batch)
                 Count(done, -done.Readings.Count);
-            together.Clear();
+            batch.Clear();
             // The first in turn always fits: no request has more readings than one call.
-            for (var room = ReadingsReader.MaxReadings; lane.TryTake(room, out var next);)
+            for (var room = ReadingsReader.MaxReadings; queue.TryTake(room, out var next);)
             {
                 if (timeProvider.GetElapsedTime(next.Since) > limits.MaxWait)
                 {
@@ -136,24 +136,24 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
                     continue;
                 }
 
-                together.Add(next);
+                batch.Add(next);
                 room -= next.Readings.Count;
             }
 
-            if (together.Count == 0)
-                _lanes.Remove(lane.Level);
-            return together.Count > 0;
+            if (batch.Count == 0)
+                _queues.Remove(queue.Level);
+            return batch.Count > 0;
         }
     }
 
-    private async Task CallAsync(LevelKey level, List<WaitingReadings> together)
+    private async Task CallAsync(LevelKey level, List<WaitingReadings> batch)
     {
-        var readings = together is [var only] ? only.Readings : [.. together.SelectMany(waiting => waiting.Readings)];
+        var readings = batch is [var only] ? only.Readings : [.. batch.SelectMany(waiting => waiting.Readings)];
         var answer = await report(level, readings);
         var at = 0;
-        foreach (var waiting in together)
+        foreach (var waiting in batch)
         {
-            waiting.Answer.TrySetResult(together.Count == 1
+            waiting.Answer.TrySetResult(batch.Count == 1
                 ? answer
                 : answer with { Results = [.. answer.Results.Skip(at).Take(waiting.Readings.Count)] });
             at += waiting.Readings.Count;
@@ -163,7 +163,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
     private void Count(WaitingReadings waiting, int readings)
     {
         _readings += readings;
-        waiting.Lane.Count(waiting.Sender, readings);
+        waiting.Queue.Count(waiting.Sender, readings);
         ref var ofSender = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySender, waiting.Sender, out _);
         ofSender += readings;
         if (ofSender == 0)

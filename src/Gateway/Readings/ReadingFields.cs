@@ -21,7 +21,7 @@ internal struct ReadingFields
     private static readonly string CountRule = $"count has to be a whole number from 1 to {MaxCars}.";
     private static readonly string SpotIdRule = $"spotId has to be a text of 1 to {MaxSpotIdLength} characters.";
 
-    private ReadingField _seen;
+    private ReadingField _seenFields;
     private ReadingField _wrong;
     private DateTimeOffset _at;
     private ReadingKind _kind;
@@ -52,7 +52,7 @@ internal struct ReadingFields
     /// <returns>Whether this is the first value of the field.</returns>
     public bool TryTake(ReadingField field, ref Utf8JsonReader reader, in ReadingFields before)
     {
-        if ((_seen & field) != 0)
+        if ((_seenFields & field) != 0)
             return false;
         if (field == ReadingField.None || reader.TokenType == JsonTokenType.Null)
         {
@@ -60,7 +60,7 @@ internal struct ReadingFields
             return true;
         }
 
-        _seen |= field;
+        _seenFields |= field;
         if (!TryRead(field, ref reader, before))
             _wrong |= field;
         reader.Skip();
@@ -99,7 +99,7 @@ internal struct ReadingFields
             return KindRule;
         if (IsWrong(ReadingField.Battery) || (Has(ReadingField.Battery) && _battery is not (>= 0 and <= 100)))
             return "battery has to be a number from 0 to 100, in percent.";
-        if (_kind != ReadingKind.Spot && (_seen & ReadingField.SpotType) != 0)
+        if (_kind != ReadingKind.Spot && (_seenFields & ReadingField.SpotType) != 0)
             return "spotType belongs to readings of the kind spot only.";
         if ((_wrong & ~(ReadingField.Location | ReadingField.Level)) != 0)
             return WrongType();
@@ -125,7 +125,7 @@ internal struct ReadingFields
             _ => "occupied has to be a whole number, or true or false.",
         };
 
-    private readonly bool Has(ReadingField field) => (_seen & ~_wrong & field) != 0;
+    private readonly bool Has(ReadingField field) => (_seenFields & ~_wrong & field) != 0;
 
     private readonly bool IsWrong(ReadingField field) => (_wrong & field) != 0;
 

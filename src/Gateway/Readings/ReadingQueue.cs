@@ -49,17 +49,17 @@ internal sealed class ReadingQueue(LevelKey level)
             _turns.AddLast(waiting.Sender);
         }
 
-        waiting.Place = queue.AddLast(waiting);
+        waiting.Node = queue.AddLast(waiting);
     }
 
     /// <summary>Removes readings, wherever they are in the queue.</summary>
     /// <returns>Whether they were still waiting.</returns>
     public bool Remove(WaitingReadings waiting)
     {
-        if (waiting.Place is not { List: { } queue } place)
+        if (waiting.Node is not { List: { } queue } node)
             return false;
-        waiting.Place = null;
-        queue.Remove(place);
+        waiting.Node = null;
+        queue.Remove(node);
         if (queue.Count == 0)
         {
             _bySender.Remove(waiting.Sender);

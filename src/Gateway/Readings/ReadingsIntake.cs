@@ -7,7 +7,7 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>Sends the readings of one request to their levels, for every ingest path.</summary>
-internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batcher, GatewayMeters meters, TimeProvider timeProvider, ILogger<ReadingsIntake> logger)
+internal sealed partial class ReadingsIntake(GrainLookup lookup, ReadingBatcher batcher, GatewayMeters meters, TimeProvider timeProvider, ILogger<ReadingsIntake> logger)
 {
     /// <summary>Timeout for the record of rejected readings, which may be lost.</summary>
     private static readonly TimeSpan NoteTimeout = TimeSpan.FromSeconds(3);
@@ -24,13 +24,13 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     {
         if (batch.Readings.Count == 0)
         {
-            var status = (await (await places.LevelAsync(level)).GetAsync()).Status;
+            var status = (await (await lookup.LevelAsync(level)).GetAsync()).Status;
             meters.CountReadings(batch.Results);
             await NoteRefusedAsync(batch, level);
             return status;
         }
 
-        await places.RequireLevelAsync(level);
+        await lookup.RequireLevelAsync(level);
         var answer = await batcher.ReportAsync(level, sender, batch.Readings, cancellationToken);
         batch.Settle(answer.Results);
         meters.CountReadings(batch.Results);
@@ -66,7 +66,7 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     private async Task<LevelStatus?> ReportAsync(LevelKey level, int[] readings, ReadingBatch batch, ClientKey sender, CancellationToken cancellationToken)
     {
         // Checked here, without an exception: one request may name a thousand levels that do not exist.
-        if (!await places.LevelExistsAsync(level))
+        if (!await lookup.LevelExistsAsync(level))
             return Reject(new UnknownLevelException(level.LocationId, level.LevelId));
         try
         {
@@ -92,13 +92,13 @@ internal sealed partial class ReadingsIntake(Places places, ReadingBatcher batch
     /// Reports rejected readings to the levels. The accepted ones are stored by now, so a failure here is not reported to the sender.
     /// </summary>
     private Task NoteRefusedAsync(ReadingBatch batch, LevelKey? level) =>
-        Task.WhenAll(batch.Refused().Select(group => NoteRefusedAsync((group.Level ?? level)!.Value, group.Refused)));
+        Task.WhenAll(batch.RefusedByLevel().Select(group => NoteRefusedAsync((group.Level ?? level)!.Value, group.Refused)));
 
     private async Task NoteRefusedAsync(LevelKey level, IReadOnlyList<RefusedReading> refused)
     {
         try
         {
-            var grain = await places.LevelAsync(level);
+            var grain = await lookup.LevelAsync(level);
             await grain.NoteRefusedAsync(refused).WaitAsync(NoteTimeout, timeProvider);
         }
         catch (Exception exception)

@@ -64,11 +64,11 @@ internal static class ReadingsReader
             throw ApiErrors.Invalid("The field 'readings' has to be an array.", "readings");
         var batch = new ReadingBatch();
         var before = default(ReadingFields);
-        for (var place = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; place++)
+        for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            if (place == MaxReadings)
+            if (index == MaxReadings)
                 throw WrongCount();
-            before = ReadOne(ref reader, place, before);
+            before = ReadOne(ref reader, index, before);
             Take(batch, before, mayReport);
         }
 
@@ -77,10 +77,10 @@ internal static class ReadingsReader
 
     private static ApiException WrongCount() => ApiErrors.Invalid($"The field 'readings' has to hold 1 to {MaxReadings} readings.", "readings");
 
-    private static ReadingFields ReadOne(ref Utf8JsonReader reader, int place, in ReadingFields before)
+    private static ReadingFields ReadOne(ref Utf8JsonReader reader, int index, in ReadingFields before)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw ApiErrors.Invalid($"The field 'readings[{place}]' has to be an object.", $"readings[{place}]");
+            throw ApiErrors.Invalid($"The field 'readings[{index}]' has to be an object.", $"readings[{index}]");
         var fields = default(ReadingFields);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -89,7 +89,7 @@ internal static class ReadingsReader
             if (!fields.TryTake(field, ref reader, before))
             {
                 var name = JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
-                throw ApiErrors.Invalid($"The field 'readings[{place}].{name}' stands there twice.", $"readings[{place}].{name}");
+                throw ApiErrors.Invalid($"The field 'readings[{index}].{name}' stands there twice.", $"readings[{index}].{name}");
             }
         }
 
@@ -97,7 +97,7 @@ internal static class ReadingsReader
         if (fields.Id is null)
         {
             throw ApiErrors.Invalid(
-                $"The field 'readings[{place}].id' has to be a text of 1 to {ReadingFields.MaxIdLength} characters.", $"readings[{place}].id");
+                $"The field 'readings[{index}].id' has to be a text of 1 to {ReadingFields.MaxIdLength} characters.", $"readings[{index}].id");
         }
 
         return fields;

@@ -8,7 +8,7 @@ internal static class ReadingsServiceCollectionExtensions
     public static IServiceCollection AddGatewayReadings(this IServiceCollection services)
     {
         services.AddSingleton(provider => new ReadingBatcher(
-            async (level, readings) => await (await provider.GetRequiredService<Places>().LevelAsync(level)).ReportAsync(readings),
+            async (level, readings) => await (await provider.GetRequiredService<GrainLookup>().LevelAsync(level)).ReportAsync(readings),
             provider.GetRequiredService<TimeProvider>(),
             ReadingQueueLimits.Default));
         services.AddSingleton<ReadingsIntake>();

@@ -4,14 +4,14 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Readings;
 
 /// <summary>The readings of one caller, until their level has answered.</summary>
-/// <param name="lane">Their queue.</param>
+/// <param name="queue">Their queue.</param>
 /// <param name="sender">Their sender.</param>
 /// <param name="readings">At least one.</param>
 /// <param name="since">Arrival time, as a timestamp of the clock.</param>
-internal sealed class WaitingReadings(ReadingQueue lane, ClientKey sender, IReadOnlyList<Reading> readings, long since)
+internal sealed class WaitingReadings(ReadingQueue queue, ClientKey sender, IReadOnlyList<Reading> readings, long since)
 {
     /// <summary>Their queue.</summary>
-    public ReadingQueue Lane => lane;
+    public ReadingQueue Queue => queue;
 
     /// <summary>Their sender.</summary>
     public ClientKey Sender => sender;
@@ -26,5 +26,5 @@ internal sealed class WaitingReadings(ReadingQueue lane, ClientKey sender, IRead
     public TaskCompletionSource<ReadingsAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Their node in the queue; null once they are in a call or dropped.</summary>
-    public LinkedListNode<WaitingReadings>? Place { get; set; }
+    public LinkedListNode<WaitingReadings>? Node { get; set; }
 }

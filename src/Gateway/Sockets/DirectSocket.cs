@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace LiveParking.Gateway.Sockets;
 
 /// <summary>
-/// Sends on the socket below a WebSocket and bypasses the pipes of the server, so that only the kernel copies the data. One sender at a time has the
-/// turn, and each sends whole WebSocket frames. The server still owns the socket: it reads from it and closes it.
+/// Sends on the socket under a WebSocket and bypasses the pipes of the server, so that only the kernel copies the data. Senders take turns, and each
+/// sends whole WebSocket frames. The server still owns the socket: it reads from it and closes it.
 /// </summary>
 /// <param name="socket">The connection's socket, without TLS on it.</param>
 internal sealed class DirectSocket(Socket socket) : IDisposable
@@ -30,10 +30,10 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
     public object? Waiting => Volatile.Read(ref _pending);
 
     /// <summary>
-    /// Decides who sends on this connection. From the first call on, either this object sends or the server does. Direct sending needs a client
-    /// message after the handshake: only then it is certain that the server has sent all its data.
+    /// Decides on the first call who sends on this connection: this object or the server. Later calls return the same. Direct sending needs a client
+    /// message after the handshake: only then is it certain that the server has sent all its data.
     /// </summary>
-    public bool TryTakeOver()
+    public bool TryUseDirectSending()
     {
         if (_mode == Mode.Undecided)
         {
@@ -47,11 +47,11 @@ internal sealed class DirectSocket(Socket socket) : IDisposable
         return _mode == Mode.Direct;
     }
 
-    /// <summary>The client sent data.</summary>
-    public void Received() => _received = true;
+    /// <summary>Records that the client has sent data.</summary>
+    public void MarkReceived() => _received = true;
 
-    /// <summary>A close frame is next: no message may follow it.</summary>
-    public void Closing() => _closing = true;
+    /// <summary>Records that a close frame is next: no message may follow it.</summary>
+    public void MarkClosing() => _closing = true;
 
     /// <summary>Sends whole frames; waits for its turn and until the kernel has accepted all bytes.</summary>
     /// <param name="frames">The bytes, which must not change until the task ends.</param>

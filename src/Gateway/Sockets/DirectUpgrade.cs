@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LiveParking.Gateway.Sockets;
 
 /// <summary>Upgrades a request to a WebSocket whose messages can be sent directly on its socket.</summary>
-internal sealed class DirectUpgrade(IHttpUpgradeFeature server, DirectSocket direct) : IHttpUpgradeFeature
+internal sealed class DirectUpgrade(IHttpUpgradeFeature serverUpgrade, DirectSocket socket) : IHttpUpgradeFeature
 {
     /// <inheritdoc/>
-    public bool IsUpgradableRequest => server.IsUpgradableRequest;
+    public bool IsUpgradableRequest => serverUpgrade.IsUpgradableRequest;
 
     /// <summary>Prepares a request for it. Connections with TLS, with HTTP/2 or without a socket stay unchanged.</summary>
     public static void Offer(HttpContext http)
@@ -18,11 +18,11 @@ internal sealed class DirectUpgrade(IHttpUpgradeFeature server, DirectSocket dir
             return;
         if (features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || features.Get<IConnectionSocketFeature>() is not { } connection)
             return;
-        var direct = new DirectSocket(connection.Socket);
-        features.Set<IHttpUpgradeFeature>(new DirectUpgrade(upgrade, direct));
-        features.Set(direct);
+        var socket = new DirectSocket(connection.Socket);
+        features.Set<IHttpUpgradeFeature>(new DirectUpgrade(upgrade, socket));
+        features.Set(socket);
     }
 
     /// <inheritdoc/>
-    public async Task<Stream> UpgradeAsync() => new UpgradedStream(await server.UpgradeAsync(), direct);
+    public async Task<Stream> UpgradeAsync() => new DirectSendStream(await serverUpgrade.UpgradeAsync(), socket);
 }

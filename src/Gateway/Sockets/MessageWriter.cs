@@ -79,7 +79,7 @@ internal sealed class MessageWriter(PipeWriter server, DirectSocket direct, ITra
             Clear();
         if (UnflushedBytes == 0)
             return new(new FlushResult(TakeCancelled(), _completed));
-        if (!direct.TryTakeOver())
+        if (!direct.TryUseDirectSending())
             return FlushToServerAsync(cancellationToken);
         var sending = direct.SendAsync(Frame(), isMessage: true);
         if (!sending.IsCompletedSuccessfully)

@@ -20,8 +20,8 @@ internal sealed class JsonPath
         {
             if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(part, out var member))
                 json = member;
-            else if (json.ValueKind == JsonValueKind.Array && int.TryParse(part, out var place) && place >= 0 && place < json.GetArrayLength())
-                json = json[place];
+            else if (json.ValueKind == JsonValueKind.Array && int.TryParse(part, out var index) && index >= 0 && index < json.GetArrayLength())
+                json = json[index];
             else
                 return null;
         }

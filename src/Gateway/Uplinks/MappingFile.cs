@@ -143,23 +143,23 @@ internal static class MappingFile
             values.Where(fields.Has).ToDictionary(name => name, name => FieldRuleReader.Read(fields.Get(name), fields.At(name), faults)));
     }
 
-    private static Dictionary<string, DevicePlace> ReadDevices(MappingFields fields, List<string> faults)
+    private static Dictionary<string, DeviceTarget> ReadDevices(MappingFields fields, List<string> faults)
     {
-        Dictionary<string, DevicePlace> devices = new(StringComparer.Ordinal);
+        Dictionary<string, DeviceTarget> devices = new(StringComparer.Ordinal);
         var table = fields.Get("devices");
         if (table.ValueKind == JsonValueKind.Undefined)
             return devices;
         foreach (var member in new MappingFields(table, fields.At("devices"), faults).Members)
         {
-            var place = new MappingFields(
+            var device = new MappingFields(
                 member.Value, $"{fields.At("devices")}.{member.Name}", faults, "location", "level", "sensorId", "spotId", "spotType");
             var id = member.Name.ToLowerInvariant();
-            var added = devices.TryAdd(id, new DevicePlace(
-                place.Text("location", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
-                place.Text("level", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
-                place.Text("sensorId", allowed: text => text.Length <= 128, form: "a text of 1 to 128 characters") ?? id,
-                place.Text("spotId", allowed: text => text.Length <= 64, form: "a text of 1 to 64 characters"),
-                place.Text("spotType", allowed: Slug.IsValid, form: $"of the form {Slug.Pattern}")));
+            var added = devices.TryAdd(id, new DeviceTarget(
+                device.Text("location", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
+                device.Text("level", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
+                device.Text("sensorId", allowed: text => text.Length <= 128, form: "a text of 1 to 128 characters") ?? id,
+                device.Text("spotId", allowed: text => text.Length <= 64, form: "a text of 1 to 64 characters"),
+                device.Text("spotType", allowed: Slug.IsValid, form: $"of the form {Slug.Pattern}")));
             if (!added)
                 fields.Fault("devices", $"names {id} twice");
         }

@@ -30,8 +30,8 @@ internal sealed record UplinkMapping
     /// <summary>The rules that create readings.</summary>
     public required IReadOnlyList<ReadingRule> Readings { get; init; }
 
-    /// <summary>The place of each device, by its id in lower case.</summary>
-    public required IReadOnlyDictionary<string, DevicePlace> Devices { get; init; }
+    /// <summary>The target of each device, by its id in lower case.</summary>
+    public required IReadOnlyDictionary<string, DeviceTarget> Devices { get; init; }
 
     /// <summary>Maps an uplink. Readings with missing fields are skipped.</summary>
     public MappedUplink Map(JsonElement uplink)
@@ -40,7 +40,7 @@ internal sealed record UplinkMapping
             return new MappedUplink(null, "The uplink does not match the conditions of the mapping.");
         if (JsonWord.Of(Device.Find(uplink)) is not { } device)
             return new MappedUplink(null, "The uplink names no device where the mapping looks for it.");
-        if (!Devices.TryGetValue(device.ToLowerInvariant(), out var place))
+        if (!Devices.TryGetValue(device.ToLowerInvariant(), out var target))
             return new MappedUplink(null, $"Device '{(device.Length <= 64 ? device : device[..64])}' is not listed in the mapping.");
 
         var at = TimeOf(At.Select(path => path.Find(uplink)).FirstOrDefault(found => found is not null));
@@ -52,7 +52,7 @@ internal sealed record UplinkMapping
             json.WriteStartObject();
             json.WriteStartArray("readings");
             for (var i = 0; i < Readings.Count; i++)
-                count += TryWrite(Readings[i], i == 0 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{i}"), at, place, uplink, json) ? 1 : 0;
+                count += TryWrite(Readings[i], i == 0 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{i}"), at, target, uplink, json) ? 1 : 0;
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -60,7 +60,7 @@ internal sealed record UplinkMapping
         return count > 0 ? new MappedUplink(output.WrittenMemory) : new MappedUplink(null, "The uplink says nothing that the mapping takes.");
     }
 
-    private static bool TryWrite(ReadingRule rule, string? id, string? at, DevicePlace place, JsonElement uplink, Utf8JsonWriter json)
+    private static bool TryWrite(ReadingRule rule, string? id, string? at, DeviceTarget target, JsonElement uplink, Utf8JsonWriter json)
     {
         if (!rule.Applies(uplink))
             return false;
@@ -69,17 +69,17 @@ internal sealed record UplinkMapping
         using (var reading = new Utf8JsonWriter(output))
         {
             reading.WriteStartObject();
-            reading.WriteString("location", place.Location);
-            reading.WriteString("level", place.Level);
+            reading.WriteString("location", target.Location);
+            reading.WriteString("level", target.Level);
             reading.WriteString("id", id ?? "");
-            reading.WriteString("sensorId", place.SensorId);
+            reading.WriteString("sensorId", target.SensorId);
             if (at is not null)
                 reading.WriteString("at", at);
             reading.WriteString("kind", rule.Kind);
-            if (rule.Kind == "spot" && !rule.Fields.ContainsKey("spotId") && place.SpotId is not null)
-                reading.WriteString("spotId", place.SpotId);
-            if (rule.Kind == "spot" && !rule.Fields.ContainsKey("spotType") && place.SpotType is not null)
-                reading.WriteString("spotType", place.SpotType);
+            if (rule.Kind == "spot" && !rule.Fields.ContainsKey("spotId") && target.SpotId is not null)
+                reading.WriteString("spotId", target.SpotId);
+            if (rule.Kind == "spot" && !rule.Fields.ContainsKey("spotType") && target.SpotType is not null)
+                reading.WriteString("spotType", target.SpotType);
             foreach (var (name, field) in rule.Fields)
             {
                 if (!field.TryWrite(uplink, name, reading))

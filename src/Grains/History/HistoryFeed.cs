@@ -20,16 +20,16 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     /// <summary>Maximum waiting samples; above it the oldest are dropped.</summary>
     private const int MaxWaiting = 4_096;
 
-    /// <summary>From this number on, callers should wait. The samples of one call and some more still fit.</summary>
-    private const int Crowded = 1_024;
+    /// <summary>From this number of waiting samples on, callers wait. Above it there is still room for the samples of a call.</summary>
+    private const int MinWaitingToHold = 1_024;
 
     private List<OccupancySample> _waiting = [];
     private Task _sending = Task.CompletedTask;
     private Task _call = Task.CompletedTask;
     private int _forgotten;
     private Task? _room;
-    private TaskCompletionSource? _answered;
-    private bool _isAway;
+    private TaskCompletionSource? _waitEnd;
+    private bool _isUnreachable;
     private int _dropped;
 
     /// <summary>Adds a sample; never waits.</summary>
@@ -48,7 +48,7 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
     /// </summary>
     public Task RoomAsync()
     {
-        if (_waiting.Count < Crowded || _isAway || _sending.IsCompleted)
+        if (_waiting.Count < MinWaitingToHold || _isUnreachable || _sending.IsCompleted)
             return Task.CompletedTask;
         // One wait for all callers; it began with the first of them.
         return _room ??= WaitAsync();
@@ -73,15 +73,15 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
 
     private async Task WaitAsync()
     {
-        var answered = _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waitEnd = _waitEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await answered.Task.WaitAsync(RoomTimeout, timeProvider);
+            await waitEnd.Task.WaitAsync(RoomTimeout, timeProvider);
         }
-        catch (TimeoutException) when (ReferenceEquals(_answered, answered))
+        catch (TimeoutException) when (ReferenceEquals(_waitEnd, waitEnd))
         {
             // No further wait until the history answers.
-            Answered(isAway: true);
+            EndWait(isUnreachable: true);
             Log.NotAnswering(logger, _waiting.Count, RoomTimeout.TotalSeconds);
         }
         catch (TimeoutException)
@@ -90,11 +90,11 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
         }
     }
 
-    private void Answered(bool isAway)
+    private void EndWait(bool isUnreachable)
     {
-        _isAway = isAway;
-        _answered?.TrySetResult();
-        (_room, _answered) = (null, null);
+        _isUnreachable = isUnreachable;
+        _waitEnd?.TrySetResult();
+        (_room, _waitEnd) = (null, null);
     }
 
     private async Task SendAsync()
@@ -118,11 +118,11 @@ internal sealed partial class HistoryFeed(ILevelHistoryRecorder history, TimePro
                     Drop(batch, batch.Count - MaxWaiting);
                 _waiting = batch;
                 Log.NotRecorded(logger, batch.Count, error.Message);
-                Answered(isAway: true);
+                EndWait(isUnreachable: true);
                 return;
             }
 
-            Answered(isAway: false);
+            EndWait(isUnreachable: false);
             ReportDropped();
         }
     }

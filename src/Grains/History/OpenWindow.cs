@@ -46,7 +46,7 @@ internal sealed class OpenWindow
     public IReadOnlyList<WindowPoint> Points => _points;
 
     /// <summary>The time of the newest sample with a known occupancy, or null.</summary>
-    public long? NewestKnown => _points.FindLastIndex(point => point.Known) is var place and >= 0 ? _points[place].At : null;
+    public long? NewestKnown => _points.FindLastIndex(point => point.Known) is var index and >= 0 ? _points[index].At : null;
 
     public OpenWindow Copy() => new(SummedUntil, Open, _points);
 
@@ -56,13 +56,13 @@ internal sealed class OpenWindow
         var point = Point(sample);
         if (point.At < Math.Max(0, SummedUntil))
             return false;
-        var place = _points.Count;
-        while (place > 0 && _points[place - 1].At > point.At)
-            place--;
-        if (place > 0 && _points[place - 1].At == point.At)
-            _points[place - 1] = point;
-        else if (point.Known || place == 0 || _points[place - 1].Known || _points.Count < FewPoints)
-            _points.Insert(place, point);
+        var index = _points.Count;
+        while (index > 0 && _points[index - 1].At > point.At)
+            index--;
+        if (index > 0 && _points[index - 1].At == point.At)
+            _points[index - 1] = point;
+        else if (point.Known || index == 0 || _points[index - 1].Known || _points.Count < FewPoints)
+            _points.Insert(index, point);
         if (NewestKnown is { } newest)
             SumUpTo(Math.Max(newest - Length, _points.Count > MaxPoints + Slack ? _points[^MaxPoints].At : long.MinValue), done);
         return true;

@@ -6,7 +6,7 @@ namespace LiveParking.Grains.History;
 internal sealed class UnstoredSamples
 {
     /// <summary>Minimum number kept when more arrive; as many as a level's feed keeps.</summary>
-    public const int Kept = 4_096;
+    public const int MinKeptSamples = 4_096;
 
     private readonly List<OccupancySample> _samples = [];
     private long _first;
@@ -20,8 +20,8 @@ internal sealed class UnstoredSamples
     public void Add(IReadOnlyList<OccupancySample> samples)
     {
         _samples.AddRange(samples);
-        if (_samples.Count > 2 * Kept)
-            Remove(_samples.Count - Kept);
+        if (_samples.Count > 2 * MinKeptSamples)
+            Remove(_samples.Count - MinKeptSamples);
     }
 
     /// <summary>All samples up to an earlier <see cref="End"/> are stored.</summary>

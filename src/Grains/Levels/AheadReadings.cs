@@ -18,8 +18,8 @@ internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTim
     public bool HasRoom(string sensorId, SensorMemory? memory)
     {
         var known = Of(sensorId, memory);
-        return known < 2 * bound.Kept
-            || known - bound.Kept < ReadingWindow.MaxExtraReadings / Math.Max(MinShares, Sharing(ReadingWindow.GroupOf(memory, now)));
+        return known < 2 * bound.KeptPerSensor
+            || known - bound.KeptPerSensor < ReadingWindow.MaxExtraReadings / Math.Max(MinShares, Sharing(ReadingWindow.GroupOf(memory, now)));
     }
 
     /// <summary>Counts one more future reading of a sensor.</summary>
@@ -28,7 +28,7 @@ internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTim
         var before = Of(sensorId, memory);
         _ofSensor[sensorId] = before + 1;
         var group = ReadingWindow.GroupOf(memory, now);
-        if (before == bound.Kept && _sharing[group] is { } known)
+        if (before == bound.KeptPerSensor && _sharing[group] is { } known)
             _sharing[group] = known + 1;
     }
 
@@ -47,10 +47,10 @@ internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTim
         var count = 0;
         foreach (var (id, memory) in state.Sensors)
         {
-            if (memory.Recent.Count > bound.Kept
+            if (memory.Recent.Count > bound.KeptPerSensor
                 && !_ofSensor.ContainsKey(id)
                 && ReadingWindow.GroupOf(memory, now) == group
-                && memory.Recent.CountAfter(now) > bound.Kept)
+                && memory.Recent.CountAfter(now) > bound.KeptPerSensor)
             {
                 count++;
             }
@@ -58,7 +58,7 @@ internal sealed class AheadReadings(LevelState state, SensorBound bound, DateTim
 
         foreach (var (id, ahead) in _ofSensor)
         {
-            if (ahead > bound.Kept && ReadingWindow.GroupOf(state.Sensors.GetValueOrDefault(id), now) == group)
+            if (ahead > bound.KeptPerSensor && ReadingWindow.GroupOf(state.Sensors.GetValueOrDefault(id), now) == group)
                 count++;
         }
 

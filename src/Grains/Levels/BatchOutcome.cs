@@ -19,10 +19,10 @@ internal sealed record BatchOutcome(
 }
 
 /// <summary>A rejected reading of a new sensor or spot when the level is at its limit.</summary>
-/// <param name="Place">Its index in the batch.</param>
+/// <param name="Index">Its index in the batch.</param>
 /// <param name="Kind">The kind of its anomaly.</param>
 /// <param name="Detail">The anomaly's sentence.</param>
-internal readonly record struct RefusedNew(int Place, AnomalyKind Kind, string Detail);
+internal readonly record struct RefusedNew(int Index, AnomalyKind Kind, string Detail);
 
 /// <summary>The number of a level at a time.</summary>
 /// <param name="At">Newest time by the sensors' clocks.</param>
@@ -32,9 +32,9 @@ internal readonly record struct RefusedNew(int Place, AnomalyKind Kind, string D
 internal readonly record struct CountedSample(DateTimeOffset At, int Occupied, int Total, OccupancyStatus Status);
 
 /// <summary>A reading after which the number is impossible.</summary>
-/// <param name="Place">Its index in the batch.</param>
+/// <param name="Index">Its index in the batch.</param>
 /// <param name="Kind">Below zero or above capacity.</param>
 /// <param name="Number">The kept number; for an absolute count the counted number.</param>
 /// <param name="Total">Total spots.</param>
-/// <param name="Alone">An absolute count that is impossible by itself. Other readings make such a number only together.</param>
-internal readonly record struct CountFault(int Place, AnomalyKind Kind, int Number, int Total, bool Alone = false);
+/// <param name="Alone">Whether it is an absolute count above the total. Other readings make the number impossible only in sum.</param>
+internal readonly record struct CountFault(int Index, AnomalyKind Kind, int Number, int Total, bool Alone = false);

@@ -3,28 +3,28 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>Migrates a level that an earlier build has stored to this build's form.</summary>
+/// <summary>Migrates the stored state of an earlier release to the current schema.</summary>
 internal static class LevelMigration
 {
-    /// <summary>Migrates a state after reading. A state of this build's schema, or an empty one, is returned unchanged.</summary>
+    /// <summary>Migrates a state after it was read. A state of the current schema, or an empty one, is returned unchanged.</summary>
     /// <param name="read">The stored state.</param>
-    /// <param name="accepted">The sensors that have an accepted reading by their stored health. Earlier builds kept the health of more sensors than
-    /// they kept readings of.</param>
+    /// <param name="sensorsWithReadings">Ids of sensors whose stored health shows an accepted reading. Earlier releases stored health for more sensors
+    /// than readings.</param>
     /// <param name="now">Our clock.</param>
-    public static LevelState Migrated(LevelState read, IEnumerable<string> accepted, DateTimeOffset now) => read.Schema switch
+    public static LevelState Migrate(LevelState read, IEnumerable<string> sensorsWithReadings, DateTimeOffset now) => read.Schema switch
     {
-        1 => WithoutFuture(WithSensors(FromFirst(read), accepted), now),
-        2 => WithoutFuture(WithSensors(read, accepted), now),
+        1 => ClampFutureTimes(WithSensors(FromSchema1(read), sensorsWithReadings), now),
+        2 => ClampFutureTimes(WithSensors(read, sensorsWithReadings), now),
         _ => read,
     };
 
     /// <summary>Every sensor with an accepted reading becomes a known one, so that none of them is rejected as new.</summary>
-    private static LevelState WithSensors(LevelState read, IEnumerable<string> accepted)
+    private static LevelState WithSensors(LevelState read, IEnumerable<string> sensorsWithReadings)
     {
         if (read.Settings is null)
             return read;
         var sensors = read.Sensors.ToBuilder();
-        foreach (var id in accepted)
+        foreach (var id in sensorsWithReadings)
         {
             if (!sensors.ContainsKey(id))
                 sensors.Add(id, new SensorMemory { ForgottenUntil = read.ForgottenUntil });
@@ -33,8 +33,8 @@ internal static class LevelMigration
         return read with { Sensors = sensors.ToImmutable() };
     }
 
-    /// <summary>Schema 1 had neither silence nor corrections, and its settings had no separate version.</summary>
-    private static LevelState FromFirst(LevelState read)
+    /// <summary>Schema 1 had neither sensor silence detection nor corrections, and its settings had no separate version.</summary>
+    private static LevelState FromSchema1(LevelState read)
     {
         var counted = read.Status != OccupancyStatus.Unknown;
         return read with
@@ -47,12 +47,12 @@ internal static class LevelMigration
     }
 
     /// <summary>
-    /// Schema 2 ordered readings by their sensor's clock even where that was ahead, and could set forget limits in the future, so that readings of
-    /// other sensors were late. Times in the future now count as the current time; readings keep their own time in addition. Such sensors and spots
-    /// count as seen today and not as new, so none of them is rejected. The forget limit of a single sensor stays unchanged, even in the future: it
-    /// delays only that sensor's readings, by at most 5 minutes, the largest lead of a clock.
+    /// Schema 2 ordered readings by the sensor's clock even when it was ahead of ours, and could store a ForgottenUntil in the future, so that readings
+    /// of other sensors were late. Future times are clamped to now; each reading also keeps its own time. Sensors and spots are marked as heard now, so
+    /// none of them is rejected as new. The ForgottenUntil of a single sensor may stay in the future (see <see cref="MaxForgottenUntil"/>): it delays
+    /// only that sensor's readings, by at most 5 minutes, the largest lead of a clock.
     /// </summary>
-    private static LevelState WithoutFuture(LevelState read, DateTimeOffset now)
+    private static LevelState ClampFutureTimes(LevelState read, DateTimeOffset now)
     {
         var limit = Times.InMilliseconds(now);
         var second = now.ToUnixTimeSeconds();
@@ -61,7 +61,7 @@ internal static class LevelMigration
             Schema = LevelState.CurrentSchema,
             Sensors = read.Sensors.ToImmutableDictionary(sensor => sensor.Key, sensor => sensor.Value with
             {
-                ForgottenUntil = Times.NotAfter(sensor.Value.ForgottenUntil, OwnLimit(sensor.Value, limit)),
+                ForgottenUntil = Times.NotAfter(sensor.Value.ForgottenUntil, MaxForgottenUntil(sensor.Value, limit)),
                 HeardAt = second,
                 Recent = sensor.Value.Recent.NotAfter(limit),
             }),
@@ -77,9 +77,9 @@ internal static class LevelMigration
     }
 
     /// <summary>
-    /// The maximum forget limit of a single sensor: its oldest remembered reading. A later limit was taken over from the level.
+    /// Upper bound for a sensor's ForgottenUntil: the time of its oldest remembered reading. A later value came from the level, not from this sensor.
     /// </summary>
-    private static DateTimeOffset OwnLimit(SensorMemory memory, DateTimeOffset now)
+    private static DateTimeOffset MaxForgottenUntil(SensorMemory memory, DateTimeOffset now)
     {
         if (memory.Recent.Count == 0 || memory.Recent[0].At <= now)
             return now;

@@ -73,7 +73,7 @@ internal static class LevelRules
     /// <param name="isKnown">Whether a sensor was accepted before, even if its readings are forgotten; it is accepted above the limit too.</param>
     public static BatchOutcome Report(
         LevelState state, IReadOnlyList<Reading> readings, DateTimeOffset now, int? sensors = null, Func<string, bool>? isKnown = null) =>
-        new ReadingBatchProcessor(state, now, SensorBound.Of(state.Settings!, sensors, state.Sensors.Count), isKnown ?? (_ => false)).Take(readings);
+        new ReadingBatchProcessor(state, now, SensorBound.Of(state.Settings!, sensors, state.Sensors.Count), isKnown ?? (_ => false)).Process(readings);
 
     /// <summary>
     /// Updates everything that follows from a change, or from time alone, and assigns a version when the change is visible. The state is the same

@@ -66,14 +66,14 @@ internal sealed record LevelState
     /// <summary>Newest time of a spot that was removed to make room for a new one: older readings of unknown spots are late.</summary>
     public DateTimeOffset? SpotsForgottenUntil { get; init; }
 
-    /// <summary>Newest sensor time of a reading whose sensor is no longer remembered at all. Never in the future.</summary>
+    /// <summary>The limit for sensors that are no longer remembered at all; see <see cref="SensorMemory.ForgottenUntil"/>. Never in the future.</summary>
     public DateTimeOffset? ForgottenUntil { get; init; }
 
     /// <summary>The same for readings whose clock was ahead; see <see cref="SensorMemory.AheadForgottenUntil"/>.</summary>
     public DateTimeOffset? AheadForgottenUntil { get; init; }
 
-    /// <summary>Entries and exits of the last minutes that were forgotten early.</summary>
-    public ForgottenChanges ForgottenChanges { get; init; } = ForgottenChanges.None;
+    /// <summary>Net changes of the last minutes whose readings were forgotten early.</summary>
+    public EvictedNetChanges ForgottenChanges { get; init; } = EvictedNetChanges.None;
 
     /// <summary>
     /// Newest time of a forgotten entry or exit that is not in <see cref="ForgottenChanges"/>: the cars after an older absolute count can't be

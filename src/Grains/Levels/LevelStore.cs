@@ -28,18 +28,18 @@ internal sealed class LevelStore(IPersistentState<LevelState> stored, DelayedSta
     public void Revert(LevelUnit newest) => stored.State = newest.Level;
 
     /// <inheritdoc/>
-    public async Task<LevelUnit> ReadAsync(LevelUnit newest, LevelUnit lost)
+    public async Task<LevelUnit> ReadAsync(LevelUnit newest, LevelUnit failedWrite)
     {
         await stored.ReadStateAsync();
         var level = Migrate();
         // A write without a visible change has the previous version and can't be distinguished from the previous write.
-        var wasStored = lost.Level.Version > newest.Level.Version && lost.Level.Version == level.Version;
-        return new LevelUnit(level, wasStored ? lost.Sensors : newest.Sensors);
+        var wasStored = failedWrite.Level.Version > newest.Level.Version && failedWrite.Level.Version == level.Version;
+        return new LevelUnit(level, wasStored ? failedWrite.Sensors : newest.Sensors);
     }
 
     /// <inheritdoc/>
     public void Committed(LevelUnit unit) => sensors.Set(unit.Sensors);
 
     private LevelState Migrate() =>
-        stored.State = LevelMigration.Migrated(stored.State, sensors.Newest.AcceptedSensors(), timeProvider.GetUtcNow());
+        stored.State = LevelMigration.Migrate(stored.State, sensors.Newest.AcceptedSensors(), timeProvider.GetUtcNow());
 }

@@ -65,7 +65,7 @@ internal sealed class LevelTransitions(LevelKey key, int? sensorsPerLevel)
 
     /// <summary>The ledger has these corrections.</summary>
     public static LevelOutcome KeepInLedger(LevelUnit unit, IReadOnlyList<Correction> sent, DateTimeOffset now) =>
-        new(unit.With(CorrectionRules.Kept(unit.Level, sent), unit.Sensors), [], NextDue(unit.Level, unit.Sensors, now));
+        new(unit.With(CorrectionRules.MarkInLedger(unit.Level, sent), unit.Sensors), [], NextDue(unit.Level, unit.Sensors, now));
 
     /// <summary>The level is removed.</summary>
     /// <exception cref="UnknownLevelException">The level does not exist.</exception>

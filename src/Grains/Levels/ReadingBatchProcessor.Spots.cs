@@ -10,7 +10,7 @@ internal sealed partial class ReadingBatchProcessor
     private bool _spotsChanged;
 
     /// <summary>Applies a reading of one spot: occupied or free.</summary>
-    private ReadingResult? Park(Reading reading, RememberedReading remembered, int place)
+    private ReadingResult? ApplySpot(Reading reading, RememberedReading remembered, int index)
     {
         var (taken, isAhead) = (reading.Occupied == 1, remembered.Lead > 0);
         if (_state.Spots.TryGetValue(reading.SpotId!, out var known))
@@ -32,7 +32,7 @@ internal sealed partial class ReadingBatchProcessor
         else if (_state.Spots.Count >= _spotRoom.MaxSpots && !MakeRoomForSpot())
         {
             var reason = $"spotId: '{reading.SpotId}' is new, and the level knows {_state.Spots.Count:N0} spots already; by its capacity it may know {_spotRoom.MaxSpots:N0}.";
-            _refused.Add(new RefusedNew(place, AnomalyKind.Rejected, reason));
+            _refused.Add(new RefusedNew(index, AnomalyKind.Rejected, reason));
             return new ReadingResult(reading.Id, ReadingOutcome.Rejected, reason);
         }
 

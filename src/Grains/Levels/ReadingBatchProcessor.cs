@@ -4,7 +4,7 @@ using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>Processes one batch of readings, in the given order. From the outside it is a function of the previous state.</summary>
+/// <summary>Processes one batch of readings, in the given order. It changes no other object: the result is a new state.</summary>
 internal sealed partial class ReadingBatchProcessor
 {
     /// <summary>
@@ -43,11 +43,11 @@ internal sealed partial class ReadingBatchProcessor
         _spotRoom = new SpotRoom(_settings, now);
     }
 
-    public BatchOutcome Take(IReadOnlyList<Reading> readings)
+    public BatchOutcome Process(IReadOnlyList<Reading> readings)
     {
         var results = new ReadingResult[readings.Count];
         for (var i = 0; i < results.Length; i++)
-            results[i] = Take(readings[i], i);
+            results[i] = Process(readings[i], i);
         if (!_changed)
             return new BatchOutcome(_before, results, _samples, _faults, _refused);
         var next = _memory.Store(_spotsChanged ? Occupancy.WithTypes(_state) : _state);
@@ -55,31 +55,31 @@ internal sealed partial class ReadingBatchProcessor
         return new BatchOutcome(next, results, _samples, _faults, _refused);
     }
 
-    private ReadingResult Take(Reading reading, int place)
+    private ReadingResult Process(Reading reading, int index)
     {
-        if (ReadingRules.Fault(reading, _settings, _now) is { } fault)
-            return new ReadingResult(reading.Id, ReadingOutcome.Rejected, fault);
-        // Times are stored in milliseconds: compared values must equal stored values.
-        var own = Times.InMilliseconds(reading.At);
+        if (ReadingRules.Validate(reading, _settings, _now) is { } error)
+            return new ReadingResult(reading.Id, ReadingOutcome.Rejected, error);
+        // Times are stored in whole milliseconds, so they are compared in whole milliseconds.
+        var readingTime = Times.InMilliseconds(reading.At);
         var fingerprint = RememberedReading.FingerprintOf(reading.Id);
         if (_memory.Knows(reading.SensorId, fingerprint))
             return new ReadingResult(reading.Id, ReadingOutcome.Duplicate);
-        if (_before.RemovedAt is { } removed && own <= removed)
+        if (_before.RemovedAt is { } removed && readingTime <= removed)
             return Late(reading, "It belongs to an earlier level of this name.");
-        // A spot has its own order: its newest reading decides whether another one is older.
+        // Readings of a spot are ordered among themselves: see SensorMemory.AheadForgottenUntil.
         var forgotten = reading.Kind == ReadingKind.Spot ? _memory.AheadForgottenUntil(reading.SensorId) : _memory.ForgottenUntil(reading.SensorId);
-        if (forgotten is { } until && own <= until)
+        if (forgotten is { } until && readingTime <= until)
             return Late(reading, $"Readings of this sensor up to {UtcTime.Format(until)} are no longer told apart.");
-        if (NoRoom(reading, own, place) is { } noRoom)
-            return noRoom;
+        if (RejectIfFull(reading, readingTime, index) is { } rejection)
+            return rejection;
 
         var before = _state;
-        var remembered = Ordered(reading, own, fingerprint);
+        var remembered = ToRemembered(reading, readingTime, fingerprint);
         var refusal = reading.Kind switch
         {
-            ReadingKind.Entry or ReadingKind.Exit => Pass(reading.SensorId, remembered),
-            ReadingKind.Count => Set(reading, remembered),
-            ReadingKind.Spot => Park(reading, remembered, place),
+            ReadingKind.Entry or ReadingKind.Exit => ApplyGate(reading.SensorId, remembered),
+            ReadingKind.Count => ApplyCount(reading, remembered),
+            ReadingKind.Spot => ApplySpot(reading, remembered, index),
             _ => null,
         };
         if (refusal is not null)
@@ -88,36 +88,36 @@ internal sealed partial class ReadingBatchProcessor
         _changed = true;
         _hasSignOfLife |= IsSignOfLife(reading.Kind);
         if (reading.Kind == ReadingKind.Heartbeat)
-            Sample(remembered.At);
+            AddSample(remembered.At);
         else
-            Counted(reading, remembered.At, place, before);
+            RecordNumber(reading, remembered.At, index, before);
         return new ReadingResult(reading.Id, ReadingOutcome.Accepted);
     }
 
-    /// <summary>The memory entry of a reading. A reading whose clock is ahead of ours is ordered by its arrival.</summary>
-    private RememberedReading Ordered(Reading reading, DateTimeOffset own, long fingerprint)
+    /// <summary>The entry of a reading in the memory. A reading whose clock is ahead of ours is ordered by its arrival.</summary>
+    private RememberedReading ToRemembered(Reading reading, DateTimeOffset readingTime, long fingerprint)
     {
         var change = reading.Kind switch { ReadingKind.Entry => reading.Count, ReadingKind.Exit => -reading.Count, _ => 0 };
-        return own > _arrival
-            ? new RememberedReading(fingerprint, _arrival, change, (int)(own - _arrival).TotalMilliseconds)
-            : new RememberedReading(fingerprint, own, change);
+        return readingTime > _arrival
+            ? new RememberedReading(fingerprint, _arrival, change, (int)(readingTime - _arrival).TotalMilliseconds)
+            : new RememberedReading(fingerprint, readingTime, change);
     }
 
     /// <summary>
-    /// The rejection of a reading of a new sensor when the level is at its limit, or of a clock that is ahead when too many readings are in the
-    /// future.
+    /// Rejects a reading of a new sensor when the level is at its limit, and a reading from a clock that is ahead when too many readings are in the
+    /// future. Null when there is room.
     /// </summary>
-    private ReadingResult? NoRoom(Reading reading, DateTimeOffset own, int place)
+    private ReadingResult? RejectIfFull(Reading reading, DateTimeOffset readingTime, int index)
     {
         if (!_memory.HasRoomFor(reading.SensorId) && !_isKnown(reading.SensorId))
         {
             _refused.Add(new RefusedNew(
-                place, AnomalyKind.TooManySensors, $"Sensor '{reading.SensorId}' is new, and the level knows as many sensors as it may."));
+                index, AnomalyKind.TooManySensors, $"Sensor '{reading.SensorId}' is new, and the level knows as many sensors as it may."));
             return new ReadingResult(
                 reading.Id, ReadingOutcome.Rejected, $"sensorId: the level knows {_bound.Sensors:N0} sensors already, as many as it may; a new one is not taken.");
         }
 
-        return own > _now && !_memory.HasRoomAhead(reading.SensorId)
+        return readingTime > _now && !_memory.HasRoomAhead(reading.SensorId)
             ? new ReadingResult(
                 reading.Id, ReadingOutcome.Rejected, "at: too many readings of this sensor have a time ahead of the server's clock; set its clock, or send it later.")
             : null;
@@ -127,7 +127,7 @@ internal sealed partial class ReadingBatchProcessor
     /// Applies cars through a gate. Cars that passed before the newest absolute count are already in that count. A reading ordered by its arrival
     /// came after the count.
     /// </summary>
-    private ReadingResult? Pass(string gate, RememberedReading passed)
+    private ReadingResult? ApplyGate(string gate, RememberedReading passed)
     {
         if (passed.Lead == 0 && _state.Anchor is { } anchor && passed.At <= anchor.At)
             return null;
@@ -139,7 +139,7 @@ internal sealed partial class ReadingBatchProcessor
     /// Applies an absolute count and adds the cars that passed after it. Of two counts with the same time, the last one wins. An older count is late,
     /// unless it is older only because of another sensor's clock. Then it replaces a count whose clock was ahead; otherwise it changes nothing.
     /// </summary>
-    private ReadingResult? Set(Reading reading, RememberedReading counted)
+    private ReadingResult? ApplyCount(Reading reading, RememberedReading counted)
     {
         var at = counted.At;
         if (_state.Anchor is { } anchor && at < anchor.At)
@@ -155,7 +155,7 @@ internal sealed partial class ReadingBatchProcessor
         var traffic = ImmutableDictionary<string, GateTraffic>.Empty;
         var occupied = reading.Occupied!.Value;
         _memory.ForChangesAfter(at, Include);
-        if (_before.ForgottenChanges.After(at) is var cars and not 0)
+        if (_before.ForgottenChanges.NetChangeAfter(at) is var cars and not 0)
             Include(GateTraffic.OtherGates, (int)Math.Clamp(cars, -Occupancy.LargestNumber, Occupancy.LargestNumber));
         _state = _state with
         {
@@ -195,10 +195,11 @@ internal sealed partial class ReadingBatchProcessor
     private bool IsOlderByAnotherClock(string sensorId, DateTimeOffset at, DateTimeOffset standing) =>
         standing - at <= ClockAgreement && _memory.IsNewest(sensorId, at);
 
-    private void Counted(Reading reading, DateTimeOffset at, int place, LevelState before)
+    /// <summary>Records the level's number after a reading, and whether it is impossible.</summary>
+    private void RecordNumber(Reading reading, DateTimeOffset at, int index, LevelState before)
     {
         // Cars that are already in the newest count, and readings of another counting method, do not change the number.
-        var moved = !ReferenceEquals(_state, before) && IsSignOfLife(reading.Kind);
+        var hasChanged = !ReferenceEquals(_state, before) && IsSignOfLife(reading.Kind);
         _state = _state with
         {
             CountedAt = _state.CountedAt is { } newest && newest > at ? newest : at,
@@ -206,16 +207,16 @@ internal sealed partial class ReadingBatchProcessor
         };
         if (Occupancy.Number(_state) is not { } number)
             return;
-        Sample(at);
-        if (!moved)
+        AddSample(at);
+        if (!hasChanged)
             return;
         if (reading.Kind == ReadingKind.Count && reading.Occupied > _total)
-            _faults.Add(new CountFault(place, AnomalyKind.AboveCapacity, reading.Occupied.Value, _total, Alone: true));
+            _faults.Add(new CountFault(index, AnomalyKind.AboveCapacity, reading.Occupied.Value, _total, Alone: true));
         else if (number < 0 || number > _total)
-            _faults.Add(new CountFault(place, number < 0 ? AnomalyKind.BelowZero : AnomalyKind.AboveCapacity, number, _total));
+            _faults.Add(new CountFault(index, number < 0 ? AnomalyKind.BelowZero : AnomalyKind.AboveCapacity, number, _total));
     }
 
-    private void Sample(DateTimeOffset at)
+    private void AddSample(DateTimeOffset at)
     {
         if (Occupancy.Number(_state) is { } number)
             _samples.Add(new CountedSample(_state.CountedAt is { } newest && newest > at ? newest : at, number, _total, _state.Status));

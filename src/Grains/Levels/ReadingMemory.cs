@@ -1,10 +1,10 @@
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// A level's memory of accepted readings, during one batch. For each sensor it keeps: its newest readings (<see cref="SensorBound.Kept"/>), those of
-/// the last 10 minutes as far as there is room (<see cref="ReadingWindow"/>), and all whose sensor time is in the future. A repeated remembered
-/// reading is a duplicate. A reading that is not newer than a forgotten one of its sensor is late. So no reading counts twice, however late it is
-/// sent again.
+/// A level's memory of accepted readings, during one batch. For each sensor it keeps its newest readings
+/// (<see cref="SensorBound.KeptPerSensor"/>), those of the last 10 minutes as far as there is room (<see cref="ReadingWindow"/>), and all whose sensor
+/// time is in the future. A repeated remembered reading is a duplicate. For forgotten readings see <see cref="SensorMemory"/>. So no reading counts
+/// twice, however late it is sent again.
 /// </summary>
 /// <param name="state">The level before the batch.</param>
 /// <param name="bound">The sensor limit.</param>
@@ -15,27 +15,27 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
     public static readonly TimeSpan Silence = TimeSpan.FromDays(7);
 
     private readonly Dictionary<string, SensorMemory> _touched = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _departed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private readonly AheadReadings _ahead = new(state, bound, now);
     private readonly long _second = now.ToUnixTimeSeconds();
     private DateTimeOffset? _forgottenUntil = state.ForgottenUntil;
     private DateTimeOffset? _aheadForgottenUntil = state.AheadForgottenUntil;
     private int _new;
-    private int _departedReadings;
-    private bool _looked;
+    private int _removedReadings;
+    private bool _hasForgottenSilent;
 
     /// <summary>Whether this reading of the sensor was accepted and is remembered.</summary>
     public bool Knows(string sensorId, long fingerprint) => Find(sensorId)?.Knows(fingerprint) == true;
 
-    /// <summary>Newest sensor time of a forgotten reading: up to it, a reading can't be distinguished from a new one.</summary>
+    /// <summary>The sensor's <see cref="SensorMemory.ForgottenUntil"/>, or the level's for a sensor that is not remembered.</summary>
     public DateTimeOffset? ForgottenUntil(string sensorId) => Find(sensorId) is { } memory ? memory.ForgottenUntil : _forgottenUntil;
 
-    /// <summary>The same for readings whose clock was ahead.</summary>
+    /// <summary>The sensor's <see cref="SensorMemory.AheadForgottenUntil"/>, or the level's for a sensor that is not remembered.</summary>
     public DateTimeOffset? AheadForgottenUntil(string sensorId) => Find(sensorId) is { } memory ? memory.AheadForgottenUntil : _aheadForgottenUntil;
 
     /// <summary>Whether a reading is newer, by its sensor's clock, than all accepted readings of the sensor.</summary>
-    public bool IsNewest(string sensorId, DateTimeOffset own) =>
-        Find(sensorId) is not { } memory || own.ToUnixTimeMilliseconds() > memory.Recent.NewestOwn;
+    public bool IsNewest(string sensorId, DateTimeOffset readingTime) =>
+        Find(sensorId) is not { } memory || readingTime.ToUnixTimeMilliseconds() > memory.Recent.NewestOwn;
 
     /// <summary>Whether a reading of this sensor may be remembered: the level knows the sensor, or has room for one more.</summary>
     public bool HasRoomFor(string sensorId)
@@ -94,9 +94,9 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
         if (_touched.Count == 0)
             return next;
         var sensors = next.Sensors.ToBuilder();
-        sensors.RemoveRange(_departed);
+        sensors.RemoveRange(_removed);
         var remembered = state.Remembered ?? state.Sensors.Values.Sum(memory => memory.Recent.Count);
-        var window = new ReadingWindow(sensors, bound, now, remembered - _departedReadings);
+        var window = new ReadingWindow(sensors, bound, now, remembered - _removedReadings);
         foreach (var (id, memory) in _touched)
             window.Set(id, memory);
         window.Fit();
@@ -113,25 +113,25 @@ internal sealed class ReadingMemory(LevelState state, SensorBound bound, DateTim
         };
     }
 
-    private int Count => state.Sensors.Count - _departed.Count + _new;
+    private int Count => state.Sensors.Count - _removed.Count + _new;
 
     private SensorMemory? Find(string sensorId) =>
         _touched.TryGetValue(sensorId, out var touched) ? touched
-        : _departed.Contains(sensorId) ? null
+        : _removed.Contains(sensorId) ? null
         : state.Sensors.GetValueOrDefault(sensorId);
 
     /// <summary>Removes sensors that have been silent for 7 days. Their newest time stays, so that their old readings are late.</summary>
     private void ForgetSilent()
     {
-        if (_looked)
+        if (_hasForgottenSilent)
             return;
-        _looked = true;
+        _hasForgottenSilent = true;
         foreach (var (id, memory) in state.Sensors)
         {
             if (_second - memory.HeardAt < (long)Silence.TotalSeconds || _touched.ContainsKey(id) || memory.Recent.CountAfter(now) > 0)
                 continue;
-            _departed.Add(id);
-            _departedReadings += memory.Recent.Count;
+            _removed.Add(id);
+            _removedReadings += memory.Recent.Count;
             _forgottenUntil = Times.Latest(Times.Latest(_forgottenUntil, memory.ForgottenUntil), memory.NewestOwn);
             _aheadForgottenUntil = Times.Latest(Times.Latest(_aheadForgottenUntil, memory.AheadForgottenUntil), memory.NewestAhead);
         }

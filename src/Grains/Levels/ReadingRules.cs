@@ -30,8 +30,8 @@ internal static class ReadingRules
     /// <summary>Whether the sensor's clock is too far ahead.</summary>
     public static bool IsAhead(Reading reading, DateTimeOffset now) => reading.At > now + LargestClockLead;
 
-    /// <summary>The first error of a reading, as a sentence that names the field; null when it is valid.</summary>
-    public static string? Fault(Reading reading, LevelSettings settings, DateTimeOffset now) => reading switch
+    /// <summary>Validates a reading. Returns its first error, as a sentence that names the field; null when it is valid.</summary>
+    public static string? Validate(Reading reading, LevelSettings settings, DateTimeOffset now) => reading switch
     {
         { Id: null or "" or { Length: > MaxNameLength } } => $"id: 1 to {MaxNameLength} characters are needed.",
         { SensorId: null or "" or { Length: > MaxNameLength } } => $"sensorId: 1 to {MaxNameLength} characters are needed.",

@@ -37,9 +37,9 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
     public void Set(string id, SensorMemory memory)
     {
         var recent = memory.Recent;
-        var old = recent.Count > bound.Kept ? recent.CountOldestBefore(recent[^1].At - Span, recent.Count - bound.Kept) : 0;
+        var old = recent.Count > bound.KeptPerSensor ? recent.CountOldestBefore(recent[^1].At - Span, recent.Count - bound.KeptPerSensor) : 0;
         if (old > 0)
-            memory = memory.Without(old, bound.Kept, now, Note);
+            memory = memory.Without(old, bound.KeptPerSensor, now, Note);
         Remembered += memory.Recent.Count - (sensors.TryGetValue(id, out var before) ? before.Recent.Count : 0);
         sensors[id] = memory.NewSince == 0 || IsNew(memory, now) ? memory : memory with { NewSince = 0 };
     }
@@ -55,8 +55,8 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
         foreach (var (_, memory) in sensors)
         {
             var group = GroupOf(memory, now);
-            kept[group] += Math.Min(memory.Recent.Count, bound.Kept);
-            beyond[group] += Math.Max(0, memory.Recent.Count - bound.Kept);
+            kept[group] += Math.Min(memory.Recent.Count, bound.KeptPerSensor);
+            beyond[group] += Math.Max(0, memory.Recent.Count - bound.KeptPerSensor);
         }
 
         for (var group = 0; group < 2; group++)
@@ -71,7 +71,7 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
     /// <param name="sums">The sums of earlier forgotten readings.</param>
     /// <param name="until">Newest time of cars that are not in any sum.</param>
     /// <param name="horizon">Start of the sums.</param>
-    public (ForgottenChanges Sums, DateTimeOffset? Until) Changes(ForgottenChanges sums, DateTimeOffset? until, DateTimeOffset horizon)
+    public (EvictedNetChanges Sums, DateTimeOffset? Until) Changes(EvictedNetChanges sums, DateTimeOffset? until, DateTimeOffset horizon)
     {
         for (var i = 0; i < _changes.Count;)
         {
@@ -84,17 +84,17 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
             }
 
             // Usually they are in order: changes of the same second are added together.
-            var (second, cars) = (ForgottenChanges.SecondOf(at), 0L);
-            for (; i < _changes.Count && ForgottenChanges.SecondOf(_changes[i].At) == second; i++)
+            var (second, cars) = (EvictedNetChanges.SecondOf(at), 0L);
+            for (; i < _changes.Count && EvictedNetChanges.SecondOf(_changes[i].At) == second; i++)
                 cars += _changes[i].Change;
             sums = sums.With(at, cars);
         }
 
-        var first = ForgottenChanges.SecondOf(horizon);
+        var first = EvictedNetChanges.SecondOf(horizon);
         if (sums.Sums is [var oldest, ..] && oldest.Second < first)
         {
             until = Times.Later(until, DateTimeOffset.FromUnixTimeSeconds(sums.Sums.Last(sum => sum.Second < first).Second + 1).AddMilliseconds(-1));
-            sums = sums.Since(first);
+            sums = sums.From(first);
         }
 
         return (sums, until);
@@ -109,7 +109,7 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
         List<KeyValuePair<string, SensorMemory>> crowded = [];
         foreach (var sensor in sensors)
         {
-            if (sensor.Value.Recent.Count > bound.Kept && GroupOf(sensor.Value, now) == group)
+            if (sensor.Value.Recent.Count > bound.KeptPerSensor && GroupOf(sensor.Value, now) == group)
                 crowded.Add(sensor);
         }
 
@@ -117,11 +117,11 @@ internal sealed class ReadingWindow(ImmutableDictionary<string, SensorMemory>.Bu
         for (var i = 0; i < crowded.Count; i++)
         {
             var (id, memory) = crowded[i];
-            var beyond = memory.Recent.Count - bound.Kept;
+            var beyond = memory.Recent.Count - bound.KeptPerSensor;
             var share = room / (crowded.Count - i);
             if (beyond > share)
             {
-                var fewer = memory.Without(beyond - share, bound.Kept, now, Note);
+                var fewer = memory.Without(beyond - share, bound.KeptPerSensor, now, Note);
                 Remembered += fewer.Recent.Count - memory.Recent.Count;
                 sensors[id] = fewer;
             }

@@ -57,13 +57,13 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
     public RememberedReadings With(RememberedReading reading)
     {
         var time = reading.At.ToUnixTimeMilliseconds();
-        var place = Count;
-        while (place > 0 && _block.Times[_start + place - 1] > time)
-            place--;
+        var index = Count;
+        while (index > 0 && _block.Times[_start + index - 1] > time)
+            index--;
         var newest = Math.Max(NewestOwn, time + reading.Lead);
-        return place == Count && _block.TryAppend(_start + Count, reading)
+        return index == Count && _block.TryAppend(_start + Count, reading)
             ? new RememberedReadings(_block, _start, Count + 1, newest)
-            : Copied(place, reading, newest);
+            : Copied(index, reading, newest);
     }
 
     /// <summary>A copy without this many of the oldest.</summary>
@@ -125,12 +125,12 @@ internal sealed class RememberedReadings : IReadOnlyList<RememberedReading>
     /// <summary>A lead in milliseconds; a lead of more than 24 days, such as after our clock was set back, is clamped.</summary>
     private static int LeadOf(TimeSpan lead) => (int)Math.Min(int.MaxValue, lead.TotalMilliseconds);
 
-    private RememberedReadings Copied(int place, RememberedReading reading, long newest)
+    private RememberedReadings Copied(int index, RememberedReading reading, long newest)
     {
         var block = new Block(Math.Max(MinBlock, Count * 2)) { Used = Count + 1 };
-        _block.CopyTo(block, _start, 0, place);
-        block.Set(place, reading);
-        _block.CopyTo(block, _start + place, place + 1, Count - place);
+        _block.CopyTo(block, _start, 0, index);
+        block.Set(index, reading);
+        _block.CopyTo(block, _start + index, index + 1, Count - index);
         return new RememberedReadings(block, 0, Count + 1, newest);
     }
 

@@ -10,14 +10,14 @@ internal readonly record struct SensorBound(int Sensors, int Known)
     /// <summary>The limit of a small level.</summary>
     public const int MinSensors = 1024;
 
-    private const int MaxKept = 16;
-    private const int MinKept = 2;
+    private const int MaxKeptPerSensor = 16;
+    private const int MinKeptPerSensor = 2;
 
     /// <summary>
     /// Number of newest readings kept for every sensor, whatever the others send: 16, or fewer (16,384 divided by the known sensors, at least 2)
     /// while the level knows more than 1,024 sensors, so that its state stays small.
     /// </summary>
-    public int Kept => Math.Clamp(MaxKept * MinSensors / Math.Max(MinSensors, Known), MinKept, MaxKept);
+    public int KeptPerSensor => Math.Clamp(MaxKeptPerSensor * MinSensors / Math.Max(MinSensors, Known), MinKeptPerSensor, MaxKeptPerSensor);
 
     /// <summary>Maximum sensors with a stored health.</summary>
     public int Healths => Math.Max(Sensors, Known);

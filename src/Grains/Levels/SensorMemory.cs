@@ -3,22 +3,27 @@ using System.Text.Json.Serialization;
 namespace LiveParking.Grains.Levels;
 
 /// <summary>
-/// A level's memory of one sensor: its newest accepted readings, and the time limit of the forgotten ones. <see cref="SensorMemoryConverter"/> stores
-/// it.
+/// A level's memory of one sensor: its newest accepted readings. <see cref="SensorMemoryConverter"/> stores it.
 /// </summary>
+/// <remarks>
+/// The memory is bounded, so older readings are forgotten: they are removed from it. A forgotten reading that is sent again can't be told from a new
+/// one. So the sensor time of the newest forgotten reading is kept (<see cref="ForgottenUntil"/>), and every reading up to that time is late unless it
+/// is remembered. Readings whose sensor clock was ahead have a second limit (<see cref="AheadForgottenUntil"/>), which is the only one for readings of
+/// spots: a spot keeps the time of its newest reading, and that decides whether a reading from a clock that was not ahead is older. The level has the
+/// same two limits for sensors that it no longer remembers at all.
+/// </remarks>
 [JsonConverter(typeof(SensorMemoryConverter))]
 internal sealed record SensorMemory
 {
     public static SensorMemory Empty { get; } = new();
 
     /// <summary>
-    /// Newest sensor time of a forgotten reading: a reading that is not newer and not remembered is late. In the future only if version 0.2.0 has
-    /// stored it for this sensor.
+    /// Newest sensor time of a forgotten reading. It is in the future only if version 0.2.0 has stored it for this sensor.
     /// </summary>
     public DateTimeOffset? ForgottenUntil { get; init; }
 
     /// <summary>
-    /// The same for forgotten readings whose clock was ahead. A reading of a spot, which has its own order, must be newer than this.
+    /// Newest sensor time of a forgotten reading whose clock was ahead.
     /// </summary>
     public DateTimeOffset? AheadForgottenUntil { get; init; }
 

@@ -80,11 +80,11 @@ internal sealed class CatalogGrain(
             var next = state.Cameras.ToBuilder();
             foreach (var camera in cameras)
             {
-                var place = next.FindIndex(known => known.CameraId == camera.CameraId);
-                if (place < 0)
+                var index = next.FindIndex(known => known.CameraId == camera.CameraId);
+                if (index < 0)
                     next.Add(camera);
                 else
-                    next[place] = camera;
+                    next[index] = camera;
             }
 
             return next.SequenceEqual(state.Cameras) ? state : state with { Cameras = next.ToImmutable() };

@@ -16,7 +16,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, Place> _followed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FollowedLocation> _followed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocationSummary> _newest = new(StringComparer.Ordinal);
 
     /// <summary>The newest summaries by location.</summary>
@@ -24,11 +24,11 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
 
     /// <summary>Whether exactly these locations are followed, and each was called at least once.</summary>
     public bool FollowsExactly(IReadOnlyCollection<string> ids) =>
-        ids.Count == _followed.Count && ids.All(id => _followed.TryGetValue(id, out var place) && place.Joined.IsCompleted);
+        ids.Count == _followed.Count && ids.All(id => _followed.TryGetValue(id, out var followed) && followed.Joined.IsCompleted);
 
     /// <summary>Whether the status of each of these locations is known, or the location is known never to have been created.</summary>
     public bool KnowsAll(IReadOnlyCollection<string> ids) =>
-        ids.All(id => _newest.ContainsKey(id) || (_followed.TryGetValue(id, out var place) && place.IsUnmade));
+        ids.All(id => _newest.ContainsKey(id) || (_followed.TryGetValue(id, out var followed) && followed.IsUnmade));
 
     /// <summary>Follows exactly these locations; completes when each was called once.</summary>
     public async Task FollowAsync(IReadOnlyCollection<string> ids)
@@ -48,21 +48,21 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
             return;
         }
 
-        var place = new Place();
-        _followed.Add(id, place);
+        var followed = new FollowedLocation();
+        _followed.Add(id, followed);
         await turns.WaitAsync();
         try
         {
-            await JoinAsync(id, place);
+            await JoinAsync(id, followed);
         }
         finally
         {
             turns.Release();
-            place.SetJoined();
+            followed.SetJoined();
         }
     }
 
-    private async Task JoinAsync(string id, Place place)
+    private async Task JoinAsync(string id, FollowedLocation followed)
     {
         try
         {
@@ -73,7 +73,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         catch (UnknownLocationException)
         {
             // It is listed before its settings are stored, or was just removed: its stream delivers the change.
-            place.IsUnmade = true;
+            followed.IsUnmade = true;
         }
         catch (Exception error)
         {
@@ -82,8 +82,8 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         }
 
         var subscription = await streams.GetStream<LocationStatus>(ParkingStreams.LocationStatus(id)).SubscribeAsync(new Observer(this));
-        if (_followed.GetValueOrDefault(id) == place)
-            place.Subscription = subscription;
+        if (_followed.GetValueOrDefault(id) == followed)
+            followed.Subscription = subscription;
         else
             await subscription.UnsubscribeAsync();
     }
@@ -91,7 +91,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     private async Task LeaveAsync(string id)
     {
         _newest.Remove(id);
-        if (_followed.Remove(id, out var place) && place.Subscription is { } subscription)
+        if (_followed.Remove(id, out var followed) && followed.Subscription is { } subscription)
             await subscription.UnsubscribeAsync();
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
     }
 
     /// <summary>One location that is followed, or will be.</summary>
-    private sealed class Place
+    private sealed class FollowedLocation
     {
         private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

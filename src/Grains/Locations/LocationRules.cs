@@ -59,20 +59,20 @@ internal static class LocationRules
         foreach (var camera in announcement.Cameras)
         {
             var next = new AttachedCamera(camera.Status, camera.IsPublic, silo);
-            var place = cameras.FindIndex(known => known.Status.Id == camera.Status.Id);
-            if (place < 0)
+            var index = cameras.FindIndex(known => known.Status.Id == camera.Status.Id);
+            if (index < 0)
             {
                 cameras.Add(next);
                 continue;
             }
 
-            if (cameras[place].Silo is { } owner && owner != silo && !Supersedes(announcement.Silo, owner) && isMember(owner))
+            if (cameras[index].Silo is { } owner && owner != silo && !Supersedes(announcement.Silo, owner) && isMember(owner))
             {
                 throw new CameraTakenException(
                     $"Camera '{camera.Status.Id}' of location '{camera.Status.LocationId}' is attached to silo {owner}, which is alive.");
             }
 
-            cameras[place] = next;
+            cameras[index] = next;
         }
 
         for (var i = 0; i < cameras.Count; i++)

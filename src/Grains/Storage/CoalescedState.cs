@@ -19,7 +19,7 @@ internal sealed partial class CoalescedState<T>
     private readonly ILogger _logger;
     private T _working;
     private T? _inWrite;
-    private T? _lost;
+    private T? _failedWrite;
     private long _changes;
     private long _written;
     private int _failures;
@@ -43,7 +43,7 @@ internal sealed partial class CoalescedState<T>
     /// <summary>Raised after <see cref="Committed"/> when the state was read again: it may hold changes that were never answered.</summary>
     public event Action<T>? Reloaded;
 
-    private bool MustReload => _lost is not null;
+    private bool MustReload => _failedWrite is not null;
 
     /// <summary>Applies a change that has no result of its own.</summary>
     /// <inheritdoc cref="ChangeAsync{TResult}"/>
@@ -86,7 +86,7 @@ internal sealed partial class CoalescedState<T>
     {
         (_working, Newest) = (amend(_working), amend(Newest));
         _inWrite = _inWrite is null ? null : amend(_inWrite);
-        _lost = _lost is null ? null : amend(_lost);
+        _failedWrite = _failedWrite is null ? null : amend(_failedWrite);
     }
 
     /// <summary>Joins the store operation in progress, or starts one.</summary>
@@ -117,7 +117,7 @@ internal sealed partial class CoalescedState<T>
         catch (Exception error)
         {
             _failures++;
-            (_lost, _inWrite) = (_inWrite, null);
+            (_failedWrite, _inWrite) = (_inWrite, null);
             _store.Revert(Newest);
             Log.WriteFailed(_logger, error.Message);
             if (error is InconsistentStateException)
@@ -137,7 +137,7 @@ internal sealed partial class CoalescedState<T>
         T read;
         try
         {
-            read = await _store.ReadAsync(Newest, _lost!);
+            read = await _store.ReadAsync(Newest, _failedWrite!);
         }
         catch (Exception error)
         {
@@ -146,7 +146,7 @@ internal sealed partial class CoalescedState<T>
             throw new StoreUnavailableException("The store can't be read now; try again.");
         }
 
-        _lost = null;
+        _failedWrite = null;
         _written = _changes;
         _working = read;
         Commit(read);

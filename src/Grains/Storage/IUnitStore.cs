@@ -19,8 +19,8 @@ internal interface IUnitStore<T>
 
     /// <summary>Reads again what is stored.</summary>
     /// <param name="newest">The newest unit that was known to be stored.</param>
-    /// <param name="lost">The unit whose write failed; it may be stored anyway.</param>
-    Task<T> ReadAsync(T newest, T lost);
+    /// <param name="failedWrite">The unit whose write failed; it may be stored anyway.</param>
+    Task<T> ReadAsync(T newest, T failedWrite);
 
     /// <summary>A unit is stored, or needs no write.</summary>
     void Committed(T unit);

@@ -22,7 +22,7 @@ internal sealed class PersistentUnit<T>(IPersistentState<T> stored) : IUnitStore
     public void Revert(T newest) => stored.State = newest;
 
     /// <inheritdoc/>
-    public async Task<T> ReadAsync(T newest, T lost)
+    public async Task<T> ReadAsync(T newest, T failedWrite)
     {
         await stored.ReadStateAsync();
         return stored.State;

@@ -11,7 +11,7 @@ using Orleans.TestingHost;
 
 namespace LiveParking.ClusterTests.Hosting;
 
-/// <summary>Hole 2: the activations that a grain client leaves behind by calling ids that do not exist.</summary>
+/// <summary>The activations that a grain client leaves behind by calling ids that do not exist.</summary>
 public sealed class UnknownActivationTests : IAsyncLifetime
 {
     private static readonly FaultyStorage Store = new();
@@ -39,7 +39,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Hole2_activations_of_unknown_ids_go_and_those_of_known_ids_stay()
+    public async Task Activations_of_unknown_ids_go_and_those_of_known_ids_stay()
     {
         var location = _cluster.GrainFactory.GetGrain<ILocationGrain>("mall");
         await location.ConfigureAsync(new LocationSettings("Mall"));
@@ -61,7 +61,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Hole2_a_removed_level_goes_and_its_version_and_ledger_live_on()
+    public async Task A_removed_level_goes_and_its_version_and_ledger_live_on()
     {
         var location = _cluster.GrainFactory.GetGrain<ILocationGrain>("old-mall");
         await location.ConfigureAsync(new LocationSettings("Mall"));
@@ -84,7 +84,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Hole2_a_flood_of_unknown_ids_is_bounded_while_it_lasts()
+    public async Task A_flood_of_unknown_ids_is_bounded_while_it_lasts()
     {
         var most = 0;
         for (var round = 0; round < 4; round++)

@@ -5,12 +5,12 @@ using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.ClusterTests.Hosting;
 
-/// <summary>Hole 2: a client of grains that asks for an unknown id again.</summary>
+/// <summary>A client of grains that asks for an unknown id again.</summary>
 [Collection(ParkingCollection.Name)]
 public sealed class UnknownIdTests(ParkingFixture fixture)
 {
     [Fact]
-    public async Task Hole2_an_unknown_id_that_is_asked_for_again_costs_no_store_read()
+    public async Task An_unknown_id_that_is_asked_for_again_costs_no_store_read()
     {
         var id = $"made-up-{Guid.NewGuid():N}"[..24];
         var location = fixture.Location(id);

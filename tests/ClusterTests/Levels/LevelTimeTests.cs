@@ -50,7 +50,7 @@ public sealed class LevelTimeTests(ParkingFixture fixture)
 
     /// <summary>0.2.0 kept the health of more sensors than it kept readings of.</summary>
     [Fact]
-    public async Task Hole_1_a_sensor_of_which_0_2_0_kept_only_the_health_is_accepted_whatever_is_made_up()
+    public async Task A_sensor_of_which_0_2_0_stored_only_the_health_is_accepted_despite_made_up_sensors()
     {
         var key = new LevelKey($"old-{Guid.NewGuid():N}"[..20], "upper");
         var level = fixture.Level(key.LocationId, key.LevelId);

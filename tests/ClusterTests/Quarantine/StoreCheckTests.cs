@@ -4,14 +4,14 @@ using LiveParking.Grains.Interfaces.Quarantine;
 
 namespace LiveParking.ClusterTests.Quarantine;
 
-/// <summary>Hole 5: a silo that is cut off from the store is no reason for quarantine, wherever the check of the store runs.</summary>
+/// <summary>A silo that is cut off from the store is no reason for quarantine, wherever the check of the store runs.</summary>
 [Collection(ParkingCollection.Name)]
 public sealed class StoreCheckTests(ParkingFixture parking)
 {
     private IStoreCheckGrain Check => parking.Cluster.GrainFactory.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key);
 
     [Fact]
-    public async Task Hole_5_the_check_fails_while_any_silo_is_cut_off_from_the_store()
+    public async Task The_check_fails_while_any_silo_is_cut_off_from_the_store()
     {
         await Check.CheckAsync();
         foreach (var silo in parking.Cluster.GetActiveSilos().Select(silo => silo.SiloAddress))

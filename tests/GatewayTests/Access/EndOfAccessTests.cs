@@ -25,7 +25,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     [InlineData(Protocol.MessagePack, HttpTransportType.WebSockets, true)]
     [InlineData(Protocol.Json, HttpTransportType.ServerSentEvents, true)]
     [InlineData(Protocol.Json, HttpTransportType.LongPolling, false)]
-    public async Task Hole_3_a_hub_watch_ends_with_its_token_and_then_the_connection(Protocol protocol, HttpTransportType transport, bool inAddress)
+    public async Task A_hub_watch_ends_with_its_token_and_then_the_connection(Protocol protocol, HttpTransportType transport, bool inAddress)
     {
         CameraFrame? last = null;
         for (var lifetime = Lifetime; last is null; lifetime *= 2)
@@ -47,7 +47,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     [InlineData(HttpTransportType.WebSockets, true)]
     [InlineData(HttpTransportType.ServerSentEvents, false)]
     [InlineData(HttpTransportType.LongPolling, true)]
-    public async Task Hole_3_a_connection_to_the_parking_hub_ends_with_its_token(HttpTransportType transport, bool inAddress)
+    public async Task A_connection_to_the_parking_hub_ends_with_its_token(HttpTransportType transport, bool inAddress)
     {
         await using var phone = Hub("parking", Protocol.Json, transport, inAddress, system.Token(Role.Viewer, Lifetime, "*"));
         var closed = ClosedOf(phone);
@@ -59,7 +59,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Hole_3_an_MJPEG_stream_ends_with_its_token(bool inAddress)
+    public async Task An_MJPEG_stream_ends_with_its_token(bool inAddress)
     {
         var last = DateTimeOffset.MinValue;
         for (var lifetime = Lifetime; last == DateTimeOffset.MinValue; lifetime *= 2)
@@ -73,7 +73,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
-    public async Task Hole_3_nothing_new_begins_on_a_token_that_expired_a_moment_ago()
+    public async Task Nothing_new_begins_on_a_token_that_expired_a_moment_ago()
     {
         // Within the clock skew, that plain requests are granted.
         using var http = system.Http(system.Token(Role.Viewer, TimeSpan.FromSeconds(-1), "*"));
@@ -82,7 +82,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
-    public async Task Hole_3_what_a_removed_key_signed_ends_and_all_else_goes_on()
+    public async Task Work_on_tokens_of_a_removed_key_ends_and_all_other_work_continues()
     {
         var other = system.Token(Role.Viewer, ParkingSystem.CameraSite);
         var file = Path.Combine(system.KeysFolder, "k9.key");
@@ -124,7 +124,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
-    public async Task Hole_3_nothing_is_left_of_what_ended()
+    public async Task Nothing_is_left_of_what_ended()
     {
         await using (var viewer = await system.ConnectAsync("cameras", Protocol.Json, system.Token(Role.Viewer, "*")))
             await HubErrors.FirstAsync(CamerasHubTests.Watch(viewer, ParkingSystem.PrivateCamera));
@@ -138,7 +138,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
-    public async Task Hole_7_a_half_written_key_harms_no_request_whose_key_is_good()
+    public async Task A_half_written_key_harms_no_request_whose_key_is_good()
     {
         using var http = system.Http(system.Token(Role.Viewer, "*"));
         var half = Path.Combine(system.KeysFolder, "k8.key");
@@ -157,10 +157,10 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
-    public async Task Hole_7_spaces_in_the_header_make_no_new_entries()
+    public async Task Spaces_in_the_header_make_no_new_entries()
     {
         var token = system.Token(Role.Viewer, "*");
-        var known = system.Services.GetRequiredService<KnownTokens>();
+        var known = system.Services.GetRequiredService<ValidatedTokenCache>();
         using var http = system.Http();
         for (var spaces = 1; spaces <= 200; spaces++)
         {

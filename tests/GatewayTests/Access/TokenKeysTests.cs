@@ -84,7 +84,7 @@ public sealed class TokenKeysTests : IDisposable
     }
 
     [Fact]
-    public void Hole_7_a_half_written_newest_key_is_skipped_logged_once_and_does_not_sign()
+    public void A_half_written_newest_key_is_skipped_logged_once_and_does_not_sign()
     {
         var folder = _folder["half"];
         var keys = Keys(folder);
@@ -111,7 +111,7 @@ public sealed class TokenKeysTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Hole_7_a_running_gateway_whose_keys_are_all_removed_makes_none_of_its_own(bool andTheFolder)
+    public void A_running_gateway_whose_keys_are_all_removed_makes_none_of_its_own(bool andTheFolder)
     {
         var folder = _folder["removed"];
         var keys = Keys(folder);

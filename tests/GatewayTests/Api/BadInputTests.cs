@@ -47,7 +47,7 @@ public sealed partial class BadInputTests(ParkingSystem system)
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public async Task A_body_that_is_no_json_object_of_the_right_size_is_refused(string address)
+    public async Task A_body_that_is_not_a_JSON_object_of_an_allowed_size_is_refused(string address)
     {
         var target = await TargetAsync(address);
         using var http = system.Http(system.Token(Role.Admin, "*"));

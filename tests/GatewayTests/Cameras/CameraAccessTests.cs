@@ -17,7 +17,7 @@ namespace LiveParking.GatewayTests.Cameras;
 public sealed class CameraAccessTests(ParkingSystem system)
 {
     [Fact]
-    public async Task Hole_3_a_watch_ends_when_its_camera_becomes_private_unless_its_token_fits()
+    public async Task A_watch_ends_when_its_camera_becomes_private_unless_its_token_fits()
     {
         var (location, camera) = await NewCameraAsync();
         await using var anybody = await system.ConnectAsync("cameras");
@@ -40,7 +40,7 @@ public sealed class CameraAccessTests(ParkingSystem system)
     }
 
     [Fact]
-    public async Task Hole_3_a_watch_ends_when_the_location_of_its_camera_is_removed()
+    public async Task A_watch_ends_when_the_location_of_its_camera_is_removed()
     {
         var (location, camera) = await NewCameraAsync();
         await using var viewer = await system.ConnectAsync("cameras", Protocol.MessagePack, system.Token(Role.Viewer, location));
@@ -52,7 +52,7 @@ public sealed class CameraAccessTests(ParkingSystem system)
     }
 
     [Fact]
-    public async Task Hole_3_a_watch_that_can_not_be_checked_keeps_no_other_from_ending()
+    public async Task A_watch_that_can_not_be_checked_does_not_keep_others_from_ending()
     {
         var (location, camera) = await NewCameraAsync();
         var entry = Assert.Single(await system.Grains.GetCatalog().FindCamerasAsync([camera]));

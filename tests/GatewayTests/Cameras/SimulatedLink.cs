@@ -68,7 +68,7 @@ internal sealed class SimulatedLink(WatchRequest terms)
             }
 
             while (_acks.TryPeek(out var ack) && ack.At <= Now)
-                _control.Acknowledged(_acks.Dequeue().Sequence, Time);
+                _control.RecordAcknowledgement(_acks.Dequeue().Sequence, Time);
             if (_acceptedAt <= Now)
             {
                 _acceptedAt = null;
@@ -105,7 +105,7 @@ internal sealed class SimulatedLink(WatchRequest terms)
 
         var bytes = (int)(Bytes[(int)_rung] * (0.9 + 0.2 * _random.NextDouble()));
         _sent = _captured;
-        _control.Sent(_rung, _captured, bytes, Time);
+        _control.RecordSent(_rung, _captured, bytes, Time);
         _linkFreeAt = Math.Max(_linkFreeAt, Now) + bytes / Bandwidth;
         var there = _linkFreeAt + Latency + Jitter * Math.Pow(_random.NextDouble(), 8);
         Arrived.Add((there, there - _capturedAt, _rung));

@@ -13,7 +13,7 @@ public sealed class ViewerPacerTests
         for (var i = 0; i < 1000; i++)
         {
             Assert.True(pacer.Decide(Ms(i * 33.4), 30).MaySend);
-            pacer.Sent(i, Ms(i * 33.4));
+            pacer.RecordSent(i, Ms(i * 33.4));
         }
 
         Assert.Equal(0, pacer.Unacknowledged);
@@ -23,11 +23,11 @@ public sealed class ViewerPacerTests
     public void Two_frames_may_be_on_their_way_before_the_first_acknowledgement()
     {
         var pacer = new ViewerPacer(60, acks: true);
-        pacer.Sent(1, Ms(0));
+        pacer.RecordSent(1, Ms(0));
         Assert.True(pacer.Decide(Ms(33), 30).MaySend);
-        pacer.Sent(2, Ms(33));
+        pacer.RecordSent(2, Ms(33));
         Assert.True(pacer.Decide(Ms(66), 30).NeedsAck);
-        Assert.NotNull(pacer.Acknowledged(1, Ms(70)));
+        Assert.NotNull(pacer.RecordAcknowledgement(1, Ms(70)));
         Assert.True(pacer.Decide(Ms(70), 30).MaySend);
     }
 
@@ -35,13 +35,13 @@ public sealed class ViewerPacerTests
     public void A_far_viewer_may_have_as_many_frames_on_their_way_as_its_round_trip_holds()
     {
         var pacer = new ViewerPacer(60, acks: true);
-        pacer.Sent(1, Ms(0));
-        pacer.Acknowledged(1, Ms(200));
+        pacer.RecordSent(1, Ms(0));
+        pacer.RecordAcknowledgement(1, Ms(200));
         // 30 frames/s × 0.2 s = 6, and one more.
         for (var i = 0; i < 7; i++)
         {
             Assert.True(pacer.Decide(Ms(300 + i), 30).MaySend || pacer.Decide(Ms(300 + i), 30).Wait > TimeSpan.Zero);
-            pacer.Sent(2 + i, Ms(300 + i));
+            pacer.RecordSent(2 + i, Ms(300 + i));
         }
 
         Assert.True(pacer.Decide(Ms(320), 30).NeedsAck);
@@ -52,7 +52,7 @@ public sealed class ViewerPacerTests
     public void A_frame_that_is_not_acknowledged_for_400_ms_stops_further_ones()
     {
         var pacer = new ViewerPacer(60, acks: true);
-        pacer.Sent(1, Ms(0));
+        pacer.RecordSent(1, Ms(0));
         Assert.True(pacer.Decide(Ms(399), 30).MaySend);
         Assert.True(pacer.Decide(Ms(400), 30).NeedsAck);
     }
@@ -61,16 +61,16 @@ public sealed class ViewerPacerTests
     public void Acknowledgements_are_cumulative_and_odd_ones_do_no_harm()
     {
         var pacer = new ViewerPacer(60, acks: true);
-        pacer.Sent(10, Ms(0));
-        pacer.Sent(11, Ms(1));
-        Assert.Null(pacer.Acknowledged(9, Ms(2)));
-        Assert.Null(pacer.Acknowledged(long.MinValue, Ms(2)));
+        pacer.RecordSent(10, Ms(0));
+        pacer.RecordSent(11, Ms(1));
+        Assert.Null(pacer.RecordAcknowledgement(9, Ms(2)));
+        Assert.Null(pacer.RecordAcknowledgement(long.MinValue, Ms(2)));
         Assert.Equal(2, pacer.Unacknowledged);
-        Assert.NotNull(pacer.Acknowledged(11, Ms(5)));
+        Assert.NotNull(pacer.RecordAcknowledgement(11, Ms(5)));
         Assert.Equal(0, pacer.Unacknowledged);
-        Assert.Null(pacer.Acknowledged(11, Ms(6)));
-        pacer.Sent(12, Ms(40));
-        Assert.NotNull(pacer.Acknowledged(long.MaxValue, Ms(41)));
+        Assert.Null(pacer.RecordAcknowledgement(11, Ms(6)));
+        pacer.RecordSent(12, Ms(40));
+        Assert.NotNull(pacer.RecordAcknowledgement(long.MaxValue, Ms(41)));
         Assert.Equal(Ms(1), pacer.MinRoundTrip);
     }
 
@@ -94,7 +94,7 @@ public sealed class ViewerPacerTests
             waiting = !decision.MaySend;
             if (waiting && decision.Wait > Ms(1000 / sourceFps - 6))
                 continue;
-            pacer.Sent(i, waiting ? now + decision.Wait : now);
+            pacer.RecordSent(i, waiting ? now + decision.Wait : now);
             sent++;
         }
 
@@ -105,8 +105,8 @@ public sealed class ViewerPacerTests
     public void After_a_pause_frames_do_not_come_in_a_burst()
     {
         var pacer = new ViewerPacer(10, acks: false);
-        pacer.Sent(1, Ms(0));
-        pacer.Sent(2, Ms(10_000));
+        pacer.RecordSent(1, Ms(0));
+        pacer.RecordSent(2, Ms(10_000));
         Assert.InRange(pacer.Decide(Ms(10_001), 30).Wait.TotalMilliseconds, 90, 100);
     }
 
@@ -114,10 +114,10 @@ public sealed class ViewerPacerTests
     public void A_sequence_that_starts_again_forgets_what_was_on_its_way()
     {
         var pacer = new ViewerPacer(60, acks: true);
-        pacer.Sent(100, Ms(0));
-        pacer.Sent(101, Ms(33));
-        pacer.Sent(1, Ms(66));
+        pacer.RecordSent(100, Ms(0));
+        pacer.RecordSent(101, Ms(33));
+        pacer.RecordSent(1, Ms(66));
         Assert.Equal(1, pacer.Unacknowledged);
-        Assert.NotNull(pacer.Acknowledged(1, Ms(70)));
+        Assert.NotNull(pacer.RecordAcknowledgement(1, Ms(70)));
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveParking.GatewayTests.Cluster;
 
-/// <summary>Hole 2: what made-up ids cost, and that what is made is found, with two silos and two gateways.</summary>
+/// <summary>What made-up ids cost, and that what is made is found, with two silos and two gateways.</summary>
 public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
 {
     private const int MadeUp = 300;
@@ -24,7 +24,7 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     [Fact]
-    public async Task Hole2_a_flood_of_made_up_ids_makes_no_activation_and_reads_no_store()
+    public async Task A_flood_of_made_up_ids_makes_no_activation_and_reads_no_store()
     {
         await MakeAsync(0, "mall", "upper");
         using var one = _system.Http(0);
@@ -51,7 +51,7 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole2_what_is_made_is_found_through_the_other_gateway_although_it_was_asked_for_before()
+    public async Task What_is_made_is_found_through_the_other_gateway_although_it_was_asked_for_before()
     {
         using var one = _system.Http(0);
         using var two = _system.Http(1);
@@ -90,7 +90,7 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole2_a_known_place_is_never_unknown_while_a_silo_stops()
+    public async Task A_known_id_is_never_unknown_while_a_silo_stops()
     {
         var ids = Enumerable.Range(0, 12).Select(i => $"site-{i}").ToList();
         foreach (var id in ids)
@@ -123,7 +123,7 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole2_the_history_of_a_made_up_level_is_read_from_the_store_once()
+    public async Task The_history_of_a_made_up_level_is_read_from_the_store_once()
     {
         using var http = _system.Http(0, Role.Viewer);
         var reads = _system.Store.Reads.Count;

@@ -15,7 +15,7 @@ public sealed class RedisReadinessTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_redis_that_comes_after_the_first_try_is_found_also_with_abort_connect()
+    public async Task A_Redis_that_comes_after_the_first_try_is_found_also_with_abort_connect()
     {
         var settings = new ClusterClientSettings(RedisConnection.Parse($"127.0.0.1:{_port},abortConnect=true,connectTimeout=500"));
         await using var readiness = new RedisReadiness(settings);

@@ -31,7 +31,7 @@ public sealed class MemoryTrimRuleTests
             if (!IsDue(allocated: interval % 2 == 0 ? 400 : 20, resident: 400))
                 continue;
             due.Add(interval);
-            _rule.GivenBack(300 * Megabyte);
+            _rule.MarkTrimmed(300 * Megabyte);
         }
 
         Assert.Equal([1, 7, 13, 19], due);
@@ -41,7 +41,7 @@ public sealed class MemoryTrimRuleTests
     public void What_the_process_needs_less_in_between_counts_as_growth_again()
     {
         Assert.True(DueIn(1, allocated: 400, resident: 400).Count == 0 && IsDue(allocated: 20, resident: 400));
-        _rule.GivenBack(380 * Megabyte);
+        _rule.MarkTrimmed(380 * Megabyte);
         Assert.Empty(DueIn(6, allocated: 20, resident: 250));
         Assert.Empty(DueIn(2, allocated: 400, resident: 260));
         Assert.True(IsDue(allocated: 20, resident: 280));
@@ -86,7 +86,7 @@ public sealed class MemoryTrimRuleTests
             if (!IsDue(allocated, resident))
                 continue;
             due.Add(interval);
-            _rule.GivenBack((left ?? resident) * Megabyte);
+            _rule.MarkTrimmed((left ?? resident) * Megabyte);
         }
 
         return due;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveParking.GatewayTests.Limits;
 
-/// <summary>Hole 2: limits of one address or token, over the wire, from several addresses. Each test uses separate addresses.</summary>
+/// <summary>Limits of one address or token, over the wire, from several addresses. Each test uses separate addresses.</summary>
 public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Locations = "/api/v1/locations";
@@ -43,7 +43,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     [Fact]
-    public async Task Hole2_an_address_that_sends_too_many_requests_gets_429_while_others_and_tokens_are_served()
+    public async Task An_address_that_sends_too_many_requests_gets_429_while_others_and_tokens_are_served()
     {
         using var flooding = Http(LocalAddress.Of(1));
         var refused = await UntilRefusedAsync(flooding);
@@ -62,7 +62,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole2_a_token_that_sends_too_many_requests_gets_429_from_every_address_while_other_tokens_are_served()
+    public async Task A_token_that_sends_too_many_requests_gets_429_from_every_address_while_other_tokens_are_served()
     {
         var token = _system.Token(Role.Viewer, "*");
         using var one = Http(LocalAddress.Of(11), token);
@@ -81,7 +81,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole2_forwarded_addresses_count_from_trusted_proxies_only()
+    public async Task Forwarded_addresses_count_from_trusted_proxies_only()
     {
         using var proxy = Http(Proxy);
         await UntilRefusedAsync(proxy, "203.0.113.7");
@@ -104,7 +104,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole2_an_address_has_so_many_hub_connections_over_whatever_transport_and_a_token_has_its_own()
+    public async Task Hub_connections_are_limited_per_address_over_any_transport_and_separately_per_token()
     {
         var crowded = LocalAddress.Of(31);
         await using var socket = await ConnectAsync(crowded, HttpTransportType.WebSockets);
@@ -167,7 +167,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole2_negotiations_count_before_their_connections_come()
+    public async Task Negotiations_count_before_their_connections_come()
     {
         using var http = Http(LocalAddress.Of(41));
         for (var i = 0; i < 3; i++)
@@ -181,7 +181,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole2_one_client_can_not_take_all_streams_and_snapshots()
+    public async Task One_client_can_not_take_all_streams_and_snapshots()
     {
         using var greedy = Http(LocalAddress.Of(51));
         using var other = Http(LocalAddress.Of(52));
@@ -259,7 +259,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     [Theory]
     [InlineData("NoSuchMethod")]
     [InlineData("UnsubscribeFromParking")]
-    public async Task Hole2_calls_that_can_not_be_read_count_and_a_client_that_goes_on_is_disconnected(string method)
+    public async Task Calls_that_can_not_be_read_count_and_a_client_that_goes_on_is_disconnected(string method)
     {
         await using var broken = await _system.ConnectAsync("parking");
         var closed = new TaskCompletionSource();

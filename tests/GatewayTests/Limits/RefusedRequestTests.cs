@@ -19,7 +19,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     private static readonly IPAddress Proxy = LocalAddress.Of(901);
 
     [Fact]
-    public async Task Hole2_spellings_of_one_token_are_one_client()
+    public async Task Spellings_of_one_token_are_one_client()
     {
         var token = server.System.Token(Role.Viewer, "*");
         using var http = Http(LocalAddress.Of(101));
@@ -37,7 +37,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     [Theory]
     [InlineData("")]
     [InlineData("Bearer other")]
-    public async Task Hole2_a_second_Authorization_header_is_refused(string second)
+    public async Task A_second_Authorization_header_is_refused(string second)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, server.System.Address.Port);
@@ -52,7 +52,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     }
 
     [Fact]
-    public async Task Hole2_broken_hub_calls_count_for_all_connections_of_an_address_or_token()
+    public async Task Broken_hub_calls_count_for_all_connections_of_an_address_or_token()
     {
         var address = LocalAddress.Of(111);
         List<HubConnection> connections = [];
@@ -83,21 +83,21 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     }
 
     [Fact]
-    public async Task Hole2_refused_tokens_count_as_requests_of_their_address()
+    public async Task Refused_tokens_count_as_requests_of_their_address()
     {
         using var http = Http(LocalAddress.Of(121), "rubbish");
         await UntilRefusedAsync(() => SendAsync(http, Locations));
     }
 
     [Fact]
-    public async Task Hole2_hub_requests_of_forbidden_origins_count()
+    public async Task Hub_requests_of_forbidden_origins_count()
     {
         using var http = Http(LocalAddress.Of(122));
         await UntilRefusedAsync(() => SendAsync(http, "/hubs/parking", ("Origin", "https://evil.example")));
     }
 
     [Fact]
-    public async Task Hole2_preflights_count()
+    public async Task Preflights_count()
     {
         using var http = Http(LocalAddress.Of(123));
         var headers = new Dictionary<string, string> { ["Origin"] = "https://app.example", ["Access-Control-Request-Method"] = "PUT" };

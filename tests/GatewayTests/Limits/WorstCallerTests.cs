@@ -63,7 +63,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole_1_a_token_of_which_too_many_readings_are_rejected_has_to_wait_and_other_tokens_do_not()
+    public async Task A_token_of_which_too_many_readings_are_rejected_has_to_wait_and_other_tokens_do_not()
     {
         var location = await _system.NewLocationAsync();
         using var broken = Http(LocalAddress.Of(111), _system.Token(Role.Sensor, "*"));
@@ -93,7 +93,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole_2_who_opens_hub_connections_and_leaves_at_once_is_refused_more_of_them_and_nobody_else_is()
+    public async Task A_client_whose_hub_connections_end_at_once_is_refused_more_and_other_clients_are_not()
     {
         var hub = new Uri(_system.Address, "/hubs/parking");
         await Eventually.HoldsAsync(
@@ -122,7 +122,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole_2_connections_by_long_polling_that_end_at_once_count_too()
+    public async Task Connections_by_long_polling_that_end_at_once_count_too()
     {
         await Eventually.HoldsAsync(
             async () =>
@@ -144,7 +144,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Hole_2_a_connection_that_goes_on_with_calls_that_are_refused_is_closed()
+    public async Task A_connection_that_goes_on_with_calls_that_are_refused_is_closed()
     {
         await using var flood = await _system.ConnectAsync("parking");
         var closed = new TaskCompletionSource();

@@ -12,7 +12,7 @@ using MQTTnet.Protocol;
 
 namespace LiveParking.GatewayTests.Mqtt;
 
-/// <summary>A connection that reads no further for want of room is not taken for lost.</summary>
+/// <summary>A connection that stops reading because the budget is full does not count as lost.</summary>
 public sealed class BudgetedChannelTests : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -22,7 +22,7 @@ public sealed class BudgetedChannelTests : IDisposable
     public BudgetedChannelTests() => _meters = new GatewayMeters(_services.GetRequiredService<IMeterFactory>());
 
     [Fact]
-    public async Task Hole_7_without_room_a_message_of_qo_s_1_waits_and_a_ping_is_answered()
+    public async Task Without_room_a_QoS_1_message_waits_and_a_ping_is_answered()
     {
         var budget = new MessageBudget(100, _meters);
         using var channel = new BudgetedChannel(_broker, budget, _ => Assert.Fail("Nothing is dropped."));
@@ -41,7 +41,7 @@ public sealed class BudgetedChannelTests : IDisposable
     }
 
     [Fact]
-    public async Task Hole_7_without_room_a_message_of_qo_s_0_is_dropped_and_told()
+    public async Task Without_room_a_QoS_0_message_is_dropped_and_reported()
     {
         var budget = new MessageBudget(100, _meters);
         var dropped = new List<string>();
@@ -55,7 +55,7 @@ public sealed class BudgetedChannelTests : IDisposable
     }
 
     [Fact]
-    public async Task Hole_7_a_message_larger_than_all_bytes_is_taken_alone_and_who_stops_waiting_gets_nothing()
+    public async Task A_message_above_the_byte_limit_is_taken_alone_and_a_cancelled_wait_gets_nothing()
     {
         var budget = new MessageBudget(100, _meters);
         using var channel = new BudgetedChannel(_broker, budget, _ => Assert.Fail("Nothing is dropped."));

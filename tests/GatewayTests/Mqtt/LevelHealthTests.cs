@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LiveParking.GatewayTests.Mqtt;
 
-/// <summary>Hole 5: a level that can't be read holds up the acknowledgement of all messages once, not again after every pause.</summary>
+/// <summary>A level that can't be read holds up the acknowledgement of all messages once, not again after every pause.</summary>
 public sealed class LevelHealthTests
 {
     private static readonly LevelKey Broken = new("site", "broken");
@@ -12,7 +12,7 @@ public sealed class LevelHealthTests
     private readonly FakeTimeProvider _timeProvider = new();
 
     [Fact]
-    public void Hole_5_a_level_counts_as_failing_until_it_works_however_seldom_a_message_comes()
+    public void A_level_counts_as_failing_until_it_works_however_seldom_a_message_comes()
     {
         var levels = new LevelHealth(_timeProvider);
         levels.MarkFailing(Broken);
@@ -20,10 +20,10 @@ public sealed class LevelHealthTests
         {
             _timeProvider.Advance(TimeSpan.FromSeconds(70));
             Assert.True(levels.IsFailing(Broken));
-            // The one short try of a message for a failing level is enough.
-            var tries = new FailedTries(MessageIntake.MinTries, TimeSpan.FromSeconds(30), _timeProvider);
-            tries.Add(_timeProvider.GetTimestamp());
-            Assert.True(tries.AreEnough(levels.IsFailing(Broken)));
+            // The one short attempt of a message for a failing level is enough.
+            var attempts = new FailedAttempts(MessageIntake.MinAttempts, TimeSpan.FromSeconds(30), _timeProvider);
+            attempts.Add(_timeProvider.GetTimestamp());
+            Assert.True(attempts.IsLimitReached(levels.IsFailing(Broken)));
         }
 
         levels.MarkWorking(Broken);

@@ -9,12 +9,12 @@ public sealed class MessageIntakeTests
     [Fact]
     public void Only_a_refusal_is_for_good()
     {
-        Assert.False(MessageIntake.IsPassing(new UnknownLevelException("a", "b")));
-        Assert.False(MessageIntake.IsPassing(new InvalidRequestException("no")));
-        Assert.False(MessageIntake.IsPassing(ApiErrors.TooLarge(1)));
-        Assert.True(MessageIntake.IsPassing(new StoreUnavailableException("away")));
-        Assert.True(MessageIntake.IsPassing(ApiErrors.Unavailable("away")));
-        Assert.True(MessageIntake.IsPassing(new InvalidOperationException("nobody foresaw it")));
-        Assert.True(MessageIntake.IsPassing(new OperationCanceledException()));
+        Assert.False(MessageIntake.IsTemporary(new UnknownLevelException("a", "b")));
+        Assert.False(MessageIntake.IsTemporary(new InvalidRequestException("no")));
+        Assert.False(MessageIntake.IsTemporary(ApiErrors.TooLarge(1)));
+        Assert.True(MessageIntake.IsTemporary(new StoreUnavailableException("away")));
+        Assert.True(MessageIntake.IsTemporary(ApiErrors.Unavailable("away")));
+        Assert.True(MessageIntake.IsTemporary(new InvalidOperationException("nobody foresaw it")));
+        Assert.True(MessageIntake.IsTemporary(new OperationCanceledException()));
     }
 }

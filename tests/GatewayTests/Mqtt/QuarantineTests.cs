@@ -3,7 +3,7 @@ using LiveParking.GatewayTests.Api;
 
 namespace LiveParking.GatewayTests.Mqtt;
 
-/// <summary>Hole 5: a level that fails, or a message that always fails, must not stop the acknowledgement of all messages.</summary>
+/// <summary>A level that fails, or a message that always fails, must not stop the acknowledgement of all messages.</summary>
 public sealed class QuarantineTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
@@ -14,7 +14,7 @@ public sealed class QuarantineTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Hole_5_a_level_that_fails_does_not_stop_the_acknowledgement_of_others_and_its_message_is_replayed(bool hangs)
+    public async Task A_level_that_fails_does_not_stop_the_acknowledgement_of_others_and_its_message_is_replayed(bool hangs)
     {
         await using var system = await QuarantineSystem.StartAsync(Soon);
         var (bad, good) = (await system.Parking.NewLocationAsync(), await system.Parking.NewLocationAsync());
@@ -70,7 +70,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task Hole_5_a_store_that_is_away_puts_nothing_into_quarantine()
+    public async Task An_unavailable_store_puts_nothing_into_quarantine()
     {
         await using var system = await QuarantineSystem.StartAsync(TimeSpan.Zero);
         var location = await system.Parking.NewLocationAsync();
@@ -89,7 +89,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task Hole_5_a_full_quarantine_drops_its_oldest_and_counts_it()
+    public async Task A_full_quarantine_drops_its_oldest_and_counts_it()
     {
         await using var system = await QuarantineSystem.StartAsync(TimeSpan.Zero, messages: 2);
         var bad = await system.Parking.NewLocationAsync();
@@ -119,7 +119,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task Hole_5_only_operators_of_the_location_see_replay_and_delete()
+    public async Task Only_operators_of_the_location_see_replay_and_delete()
     {
         await using var system = await QuarantineSystem.StartAsync(TimeSpan.Zero);
         var bad = await system.Parking.NewLocationAsync();

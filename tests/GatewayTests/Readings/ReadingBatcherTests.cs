@@ -87,7 +87,7 @@ public sealed class ReadingBatcherTests
     }
 
     [Fact]
-    public async Task Hole_1_senders_take_turns_and_one_who_floods_has_half_of_the_room()
+    public async Task Senders_take_turns_and_a_flooding_sender_gets_half_of_the_room()
     {
         var lanes = Lanes(8_000, 100_000);
         var full = Enumerable.Range(0, 1_000).Select(i => $"{i}").ToArray();
@@ -136,7 +136,7 @@ public sealed class ReadingBatcherTests
     }
 
     [Fact]
-    public async Task Hole_5_readings_that_make_a_level_throw_do_not_fail_those_of_others_that_go_with_them()
+    public async Task Readings_that_make_a_level_throw_do_not_fail_the_other_readings_of_the_batch()
     {
         var lanes = Lanes(100, 100);
         var first = lanes.ReportAsync(Level, Gate, Some("a"), default);

@@ -17,7 +17,7 @@ public sealed class FrameHub : Hub
     internal static ConcurrentDictionary<string, int> Given { get; } = new();
 
     /// <summary>Whether this connection sends directly on its socket.</summary>
-    public bool IsDirect() => Context.GetHttpContext()?.Features.Get<DirectSocket>()?.TryTakeOver() ?? false;
+    public bool IsDirect() => Context.GetHttpContext()?.Features.Get<DirectSocket>()?.TryUseDirectSending() ?? false;
 
     /// <summary>The connection as the server knows it.</summary>
     public string Id() => Context.ConnectionId;

@@ -35,14 +35,14 @@ public sealed class ExampleMappingsTests
                 Things("A84041F2C1820001", "dragino", "ldds75", 2, """{"Bat":3.372,"Distance":2235,"Interrupt_flag":0}""")));
 
     [Fact]
-    public void Placepod_over_chirpstack() =>
+    public void Placepod_over_ChirpStack() =>
         Assert.Equal(
             [new Reading("3ac7e3c4-4401-4b8d-9386-a5c902f9202d", "000950380000a001", At, ReadingKind.Spot, Occupied: 1, SpotId: "C-01", Battery: 50)],
             Map("chirpstack.json", "chirpstack-pni-placepod",
                 Chirp("000950380000a001", "PNI PlacePod", """{"presenceSensor":{"21":1},"analogInput":{"3":3.3},"temperatureSensor":{"2":27.5}}""")));
 
     [Fact]
-    public void Libelium_over_chirpstack_gives_two_readings_with_ids_of_their_own()
+    public void Libelium_over_ChirpStack_gives_two_readings_with_ids_of_their_own()
     {
         var readings = Map("chirpstack.json", "chirpstack-libelium", Chirp("0102030405060708", "Libelium Smart Parking", """{"frame_type":1,"slot_status":0}"""));
         Assert.Equal([ReadingKind.Spot, ReadingKind.Heartbeat], readings.Select(reading => reading.Kind));
@@ -52,7 +52,7 @@ public sealed class ExampleMappingsTests
     [Theory]
     [InlineData("Nedap SENSIT", "occupied", 1)]
     [InlineData("Fleximodo", "vacant", 0)]
-    public void Words_over_chirpstack(string profile, string word, int occupied) =>
+    public void Words_over_ChirpStack(string profile, string word, int occupied) =>
         Assert.Equal(occupied, Assert.Single(Map("chirpstack.json", "chirpstack-words",
             Chirp("0018b20000000001", profile, $$"""{"status":"{{word}}","battery":88}"""))).Occupied);
 

@@ -39,7 +39,7 @@ public sealed class MappingFileTests
         Assert.Equal("The file has to be an object.", Assert.Throws<MappingException>(() => MappingFile.Parse("[]")).Message);
 
     [Fact]
-    public void A_file_that_is_missing_or_no_json_is_told_in_one_sentence()
+    public void A_file_that_is_missing_or_not_JSON_is_reported_in_one_sentence()
     {
         using var folder = new TempFolder();
         Assert.Contains("--mappings", Assert.Throws<MappingException>(() => MappingFile.Read(folder["none.json"])).Message, StringComparison.Ordinal);

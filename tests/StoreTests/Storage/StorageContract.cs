@@ -111,7 +111,7 @@ public abstract class StorageContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stored_state_read_by_hand_is_json_under_a_readable_key()
+    public async Task Stored_state_read_by_hand_is_JSON_under_a_readable_key()
     {
         await WriteAsync(7, size: 3);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(RedisConnection.Parse(_store.ConnectionString));

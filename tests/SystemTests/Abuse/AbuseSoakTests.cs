@@ -23,6 +23,6 @@ public sealed class AbuseSoakTests(ITestOutputHelper log)
         var run = new AbuseRun(log);
         await run.RunAsync(who, Quiet, Minute, Minute);
         Assert.Empty(run.TooSlow);
-        Assert.True(run.GrownMegabytes < MaxGrowth, string.Create(CultureInfo.InvariantCulture, $"The process grew by {run.GrownMegabytes:0} MB."));
+        Assert.True(run.MemoryGrowthMb < MaxGrowth, string.Create(CultureInfo.InvariantCulture, $"The process grew by {run.MemoryGrowthMb:0} MB."));
     }
 }

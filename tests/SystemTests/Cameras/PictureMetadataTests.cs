@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveParking.SystemTests.Cameras;
 
-/// <summary>Hole 10: metadata that a camera writes into its pictures reaches no viewer.</summary>
+/// <summary>Metadata that a camera writes into its pictures reaches no viewer.</summary>
 [Collection(OneSiteSuite.Name)]
 public sealed class PictureMetadataTests(OneSite site)
 {
     [Fact]
-    public async Task Hole_10_Hub_snapshot_and_stream_carry_the_picture_of_the_camera_and_none_of_its_metadata()
+    public async Task Hub_snapshot_and_stream_carry_the_picture_of_the_camera_and_none_of_its_metadata()
     {
         await using var hub = new HubConnectionBuilder().WithUrl(new Uri(site.System.Address, "/hubs/cameras")).Build();
         await hub.StartAsync();

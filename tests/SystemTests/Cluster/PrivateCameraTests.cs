@@ -6,7 +6,7 @@ using LiveParking.SystemTests.Video;
 
 namespace LiveParking.SystemTests.Cluster;
 
-/// <summary>A site's silo comes back with its camera private, while people watch: separate processes on a Redis of their own.</summary>
+/// <summary>A site silo restarts with its camera private while viewers watch: separate processes on their own Redis.</summary>
 public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
 {
     private const string Site = "private-site";
@@ -18,7 +18,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var token = Tokens.PrintAsync(_folder.Path, "operator");
+        var token = Tokens.IssueAsync(_folder.Path, "operator");
         await Task.WhenAll(_redis.StartAsync(), token, VideoFile.MakeAsync(_folder["clip.mp4"]), StockClientPackages.InstallAsync());
         _gateway = new ClusterGateway("gateway", _folder.Path, _redis.ConnectionString, await token);
         await _gateway.Program.StartAsync();
@@ -26,7 +26,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Hole_3_watches_of_a_camera_whose_silo_came_back_with_it_private_end_and_those_with_a_token_go_on()
+    public async Task Watches_of_a_camera_whose_silo_came_back_with_it_private_end_and_those_with_a_token_go_on()
     {
         var port = FreePort.Next();
         string[] camera = ["--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}"];
@@ -35,9 +35,9 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
         await Eventually.HoldsAsync(_gateway.Api.IsReadyAsync, "the gateway is ready");
         await Eventually.HoldsAsync(IsAnnouncedAsync, "the camera is announced");
 
-        var token = await Tokens.PrintAsync(_folder.Path, "viewer", "--location", Site, "--expires-in", "1h");
+        var token = await Tokens.IssueAsync(_folder.Path, "viewer", "--location", Site, "--expires-in", "1h");
         await using var entitled = await WatchAsync(token);
-        await using var elsewhere = await WatchAsync(await Tokens.PrintAsync(_folder.Path, "viewer", "--location", "elsewhere"));
+        await using var elsewhere = await WatchAsync(await Tokens.IssueAsync(_folder.Path, "viewer", "--location", "elsewhere"));
         await using var anybody = await WatchAsync(null);
         await using var mjpeg = MjpegReader.Open(_gateway.Address, "clip");
         await using var entitledMjpeg = MjpegReader.Open(_gateway.Address, "clip", $"access_token={token}");
@@ -56,7 +56,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Hole_3_a_cluster_that_does_not_answer_ends_no_watch()
+    public async Task A_cluster_that_does_not_answer_ends_no_watch()
     {
         await Silo("site", "site", FreePort.Next(), ["--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}"]).StartAsync();
         await Eventually.HoldsAsync(_gateway.Api.IsReadyAsync, "the gateway is ready");

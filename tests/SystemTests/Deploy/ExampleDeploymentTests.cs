@@ -9,13 +9,13 @@ using LiveParking.SystemTests.Processes;
 
 namespace LiveParking.SystemTests.Deploy;
 
-/// <summary>Hole 10: the examples keep secrets off command lines and out of the repository, and their Redis takes TLS and a password only.</summary>
+/// <summary>The examples keep secrets off command lines and out of the repository, and their Redis takes TLS and a password only.</summary>
 public sealed partial class ExampleDeploymentTests
 {
     private static readonly string Folder = Path.Combine(Repository.Top, "deploy");
 
     [Fact]
-    public async Task Hole_10_The_Redis_of_compose_takes_one_user_over_TLS_and_a_cluster_works_with_that_users_rights()
+    public async Task The_Redis_of_compose_takes_one_user_over_TLS_and_a_cluster_works_with_that_users_rights()
     {
         using var folder = new TempFolder();
         await using var redis = new ExampleRedis();
@@ -37,7 +37,7 @@ public sealed partial class ExampleDeploymentTests
         var address = new Uri($"http://127.0.0.1:{Text(FreePort.Next())}");
         await using var gateway = new LiveProgram("example-gateway", "Gateway", folder.Path, ["--urls", address.ToString()], variables);
         await Task.WhenAll(central.StartAsync(), gateway.StartAsync());
-        using var api = new Api(address, await Tokens.PrintAsync(folder.Path, ["operator"]));
+        using var api = new Api(address, await Tokens.IssueAsync(folder.Path, ["operator"]));
         await Eventually.HoldsAsync(api.IsReadyAsync, "the cluster is ready");
         await api.MakeLevelAsync("mall", "upper", 10);
         await CountAsync(api, "r1");
@@ -57,7 +57,7 @@ public sealed partial class ExampleDeploymentTests
     }
 
     [Fact]
-    public async Task Hole_10_The_command_of_the_systemd_unit_has_its_cameras_in_a_file_and_no_secret_in_its_arguments()
+    public async Task The_command_of_the_systemd_unit_has_its_cameras_in_a_file_and_no_secret_in_its_arguments()
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(
@@ -83,7 +83,7 @@ public sealed partial class ExampleDeploymentTests
     }
 
     [Fact]
-    public void Hole_10_No_example_has_a_secret_in_it_or_on_a_command_line()
+    public void No_example_has_a_secret_in_it_or_on_a_command_line()
     {
         foreach (var unit in (string[])["live-parking.service", "live-parking-site.service"])
         {
@@ -108,7 +108,7 @@ public sealed partial class ExampleDeploymentTests
     [Theory]
     [InlineData("systemd/cameras.example.json", 2)]
     [InlineData("cameras.demo.json", 1)]
-    public void Hole_10_The_camera_files_of_the_examples_are_in_order(string file, int count)
+    public void The_camera_files_of_the_examples_are_in_order(string file, int count)
     {
         List<string> faults = [];
         var cameras = CameraFile.Read(Path.Combine(Folder, file), faults);

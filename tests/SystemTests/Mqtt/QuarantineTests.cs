@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace LiveParking.SystemTests.Mqtt;
 
-/// <summary>Hole 5 on real processes: broken state in a real Redis, a real broker, the stock client, everything killed.</summary>
+/// <summary>On real processes: broken state in a real Redis, a real broker, the stock client, everything killed.</summary>
 public sealed class QuarantineTests : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -33,13 +33,13 @@ public sealed class QuarantineTests : IAsyncLifetime, IDisposable
             where);
         await _silo.StartAsync();
         await _gateway.StartAsync();
-        _api = new Api(address, await Tokens.PrintAsync(_folder.Path, ["operator"]));
+        _api = new Api(address, await Tokens.IssueAsync(_folder.Path, ["operator"]));
         await ReadyAsync();
         await SubscribedAsync();
     }
 
     [Fact]
-    public async Task Hole_5_levels_whose_state_cannot_be_read_hold_nobody_up_and_their_messages_outlive_every_process()
+    public async Task Levels_whose_state_cannot_be_read_hold_nobody_up_and_their_messages_outlive_every_process()
     {
         string[] broken = ["no-json", "newer", "wrong-type"];
         foreach (var location in broken.Append("good"))
@@ -94,7 +94,7 @@ public sealed class QuarantineTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Hole_5_a_cluster_and_a_store_that_are_away_are_no_reason_for_quarantine()
+    public async Task An_unavailable_cluster_or_store_puts_nothing_into_quarantine()
     {
         await _api.MakeLevelAsync("good", "p1");
         await _redis.KillAsync();

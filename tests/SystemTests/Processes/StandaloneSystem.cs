@@ -51,7 +51,7 @@ public sealed class StandaloneSystem : IAsyncDisposable
     }
 
     /// <summary>The output of the command <c>token</c>.</summary>
-    public Task<string> TokenAsync(params IEnumerable<string> roleAndMore) => Tokens.PrintAsync(DataFolder, roleAndMore);
+    public Task<string> TokenAsync(params IEnumerable<string> roleAndOptions) => Tokens.IssueAsync(DataFolder, roleAndOptions);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

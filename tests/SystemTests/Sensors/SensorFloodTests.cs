@@ -4,11 +4,11 @@ using LiveParking.SystemTests.Clients;
 
 namespace LiveParking.SystemTests.Sensors;
 
-/// <summary>Hole 1: one token that sends readings of invented sensors with a clock ahead, and the effect on the readings of others.</summary>
+/// <summary>One token that sends readings of invented sensors with a clock ahead, and the effect on the readings of others.</summary>
 public sealed class SensorFloodTests(SiteWithBroker site) : IClassFixture<SiteWithBroker>
 {
     [Fact]
-    public async Task Hole_1_a_thousand_made_up_sensors_299_seconds_ahead_stop_no_other_sensor()
+    public async Task A_thousand_made_up_sensors_299_seconds_ahead_stop_no_other_sensor()
     {
         var location = await site.NewLevelAsync("gates");
         List<SensorReading> entries = [Reading("before", "gate", Now)];
@@ -30,7 +30,7 @@ public sealed class SensorFloodTests(SiteWithBroker site) : IClassFixture<SiteWi
     }
 
     [Fact]
-    public async Task Hole_1_new_sensors_beyond_the_bound_are_rejected_and_named_and_known_ones_go_on()
+    public async Task New_sensors_beyond_the_bound_are_rejected_and_named_and_known_ones_go_on()
     {
         var location = await site.NewLevelAsync("gates");
         await StoreAsync(location, Reading("a", "gate", Now));

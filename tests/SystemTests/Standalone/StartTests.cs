@@ -73,7 +73,7 @@ public sealed class StartTests(ITestOutputHelper log)
     }
 
     [Fact]
-    public async Task Hole_7_tokens_are_printed_on_a_terminal_only()
+    public async Task Tokens_are_printed_on_a_terminal_only()
     {
         await using var system = new StandaloneSystem("--no-demo");
         await system.StartAsync();

@@ -8,7 +8,7 @@ public sealed class SuiteListTests
 {
     /// <summary>The proof itself, tests/Soak/CleanMachine, makes a minimal root and takes minutes: <c>./test soak CleanMachine</c>.</summary>
     [Fact]
-    public async Task Hole_11_the_proof_on_a_clean_machine_is_listed_and_can_be_run()
+    public async Task The_proof_on_a_clean_machine_is_listed_and_can_be_run()
     {
         Assert.Contains("CleanMachine", await NamesAsync("soak:"));
         var mode = File.GetUnixFileMode(Path.Combine(Repository.Top, "tests", "Soak", "CleanMachine", "run"));
@@ -16,7 +16,7 @@ public sealed class SuiteListTests
     }
 
     [Fact]
-    public async Task Hole_12_every_suite_and_every_long_proof_is_listed()
+    public async Task Every_suite_and_every_long_proof_is_listed()
     {
         var projects = Directory.EnumerateFiles(Path.Combine(Repository.Top, "tests"), "*.csproj", SearchOption.AllDirectories)
             .Where(project => File.ReadAllText(project).Contains("IsTestProject", StringComparison.Ordinal))
@@ -31,7 +31,7 @@ public sealed class SuiteListTests
     }
 
     [Fact]
-    public async Task Hole_12_a_name_that_is_not_listed_is_refused_with_the_list()
+    public async Task A_name_that_is_not_listed_is_refused_with_the_list()
     {
         var (code, said) = await TestAsync("soak", "NoSuchProof");
         Assert.Equal(2, code);

@@ -6,13 +6,13 @@ using static LiveParking.UnitTests.Levels.Sample;
 
 namespace LiveParking.UnitTests.Levels;
 
-/// <summary>Hole 1: how sensors whose clocks are ahead share the room for readings that are still to come.</summary>
+/// <summary>How sensors whose clocks are ahead share the room for readings that are still to come.</summary>
 public sealed class AheadReadingsTests
 {
     private const int Kept = 16;
 
     [Fact]
-    public void Hole_1_one_sensor_far_ahead_has_a_quarter_of_the_room_and_a_gate_30_seconds_fast_loses_nothing()
+    public void One_sensor_far_ahead_has_a_quarter_of_the_room_and_a_gate_30_seconds_fast_loses_nothing()
     {
         var level = LevelRules.Report(Level(spots: 100_000), [.. Enumerable.Range(0, 1000).Select(i => Heartbeat($"f{i}", 299, "made-up"))], Noon).State;
         Assert.Equal(Kept + (ReadingWindow.MaxExtraReadings / AheadReadings.MinShares), level.Sensors["made-up"].Recent.Count);
@@ -25,7 +25,7 @@ public sealed class AheadReadingsTests
     }
 
     [Fact]
-    public void Hole_1_a_thousand_sensors_far_ahead_leave_a_fast_gate_twice_what_is_kept_of_every_sensor()
+    public void A_thousand_sensors_far_ahead_leave_a_fast_gate_twice_what_is_kept_of_every_sensor()
     {
         var level = Level(spots: 100_000);
         for (var round = 0; round < 100; round++)

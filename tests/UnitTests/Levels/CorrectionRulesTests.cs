@@ -144,7 +144,7 @@ public sealed class CorrectionRulesTests
         for (var i = 0; i < 6; i++)
             state = CorrectionRules.Correct(state, Request with { Id = $"c{i}" }, Noon.AddSeconds(i)).State;
 
-        var kept = CorrectionRules.Kept(state, [.. state.Corrections.Select(entry => entry.Correction).Where(correction => correction.Id != "c5")]);
+        var kept = CorrectionRules.MarkInLedger(state, [.. state.Corrections.Select(entry => entry.Correction).Where(correction => correction.Id != "c5")]);
 
         Assert.Equal(["c1", "c2", "c3", "c4", "c5"], kept.Corrections.Select(entry => entry.Correction.Id));
         Assert.Equal("c5", Assert.Single(kept.Corrections, entry => !entry.InLedger).Correction.Id);

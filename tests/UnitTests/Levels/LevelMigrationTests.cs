@@ -5,15 +5,15 @@ using static LiveParking.UnitTests.Levels.Sample;
 
 namespace LiveParking.UnitTests.Levels;
 
-/// <summary>Hole 1: a level as 0.2.0 has stored it.</summary>
+/// <summary>A level as 0.2.0 has stored it.</summary>
 public sealed class LevelMigrationTests
 {
     [Theory]
     [InlineData(null)]
     [InlineData(64)]
-    public void Hole_1_every_sensor_of_0_2_0_is_accepted_also_those_of_which_only_the_health_was_kept(int? bound)
+    public void Every_sensor_of_0_2_0_is_accepted_also_those_of_which_only_the_health_was_kept(int? bound)
     {
-        var level = LevelMigration.Migrated(Stored(), Enumerable.Range(0, 1024).Select(i => $"old-{i}"), Noon);
+        var level = LevelMigration.Migrate(Stored(), Enumerable.Range(0, 1024).Select(i => $"old-{i}"), Noon);
         for (var round = 0; round < 2; round++)
             level = LevelRules.Report(level, [.. Enumerable.Range(0, 1000).Select(i => Heartbeat("h", 0, $"made-up-{round}-{i}"))], Noon, bound).State;
 
@@ -27,7 +27,7 @@ public sealed class LevelMigrationTests
     }
 
     [Fact]
-    public void Hole_1_what_was_forgotten_of_a_sensor_ahead_delays_its_own_readings_only()
+    public void What_was_forgotten_of_a_sensor_ahead_delays_its_own_readings_only()
     {
         var read = Stored() with { ForgottenUntil = Noon.AddSeconds(299), ChangesForgottenUntil = null };
         read = read with
@@ -37,7 +37,7 @@ public sealed class LevelMigrationTests
                 .SetItem("right", Memory(Noon.AddSeconds(299), Noon.AddSeconds(-1))),
         };
 
-        var level = LevelMigration.Migrated(read, ["by-health"], Noon);
+        var level = LevelMigration.Migrate(read, ["by-health"], Noon);
 
         Assert.Equal(ReadingOutcome.Late, Outcome(level, Entry("forgotten", 150, sensor: "fast")));
         Assert.Equal(ReadingOutcome.Accepted, Outcome(level, Entry("a", 201, sensor: "fast")));
@@ -49,7 +49,7 @@ public sealed class LevelMigrationTests
     {
         var read = Stored() with { Sensors = Stored().Sensors.SetItem("future", Memory(null, Noon.AddYears(3))) };
 
-        var memory = LevelMigration.Migrated(read, [], Noon).Sensors["future"];
+        var memory = LevelMigration.Migrate(read, [], Noon).Sensors["future"];
 
         Assert.Equal((Noon, int.MaxValue), (memory.Recent[0].At, memory.Recent[0].Lead));
     }

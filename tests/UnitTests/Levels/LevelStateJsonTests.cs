@@ -62,10 +62,10 @@ public sealed class LevelStateJsonTests
             "sensors":{"gate":{"forgottenUntil":"2026-11-22T11:58:00Z","recent":[["AQAAAAAAAAA=",1795348800000,1]]}}}
             """;
 
-        var state = LevelMigration.Migrated(JsonSerializer.Deserialize<LevelState>(Schema1, WireJson.Options)!, [], Now);
+        var state = LevelMigration.Migrate(JsonSerializer.Deserialize<LevelState>(Schema1, WireJson.Options)!, [], Now);
 
         Assert.Equal(LevelState.CurrentSchema, state.Schema);
-        Assert.Same(state, LevelMigration.Migrated(state, [], Now));
+        Assert.Same(state, LevelMigration.Migrate(state, [], Now));
         Assert.Equal(new Spots(150, 46, 104), Sample.Status(state).Spots);
         Assert.Equal((OccupancyStatus.Open, 1795334400123L), (Sample.Status(state).Status, state.SettingsVersion));
         Assert.True(state.Sensors["gate"].Knows(1));
@@ -81,7 +81,7 @@ public sealed class LevelStateJsonTests
         const string Schema1 =
             """{"schema":1,"settings":{"name":"Upper","counting":"gates","capacity":{"standard":150}},"version":3,"updatedAt":"2026-11-22T12:00:00Z","status":"unknown","occupied":0,"sensors":{}}""";
 
-        var state = LevelMigration.Migrated(JsonSerializer.Deserialize<LevelState>(Schema1, WireJson.Options)!, [], Now);
+        var state = LevelMigration.Migrate(JsonSerializer.Deserialize<LevelState>(Schema1, WireJson.Options)!, [], Now);
 
         Assert.Null(Occupancy.Number(Sample.Pass(state, Sample.Noon)));
         Assert.Equal(OccupancyStatus.Unknown, Sample.Status(Sample.Pass(state, Sample.Noon.AddDays(9))).Status);

@@ -7,13 +7,13 @@ using static LiveParking.UnitTests.Levels.Sample;
 
 namespace LiveParking.UnitTests.Levels;
 
-/// <summary>Hole 1: what one sensor, or one token with many made-up sensors, can't do to the readings of others.</summary>
+/// <summary>What one sensor, or one token with many made-up sensors, can't do to the readings of others.</summary>
 public sealed class SensorFloodTests
 {
     private static readonly SensorBound Small = SensorBound.Of(Settings());
 
     [Fact]
-    public void Hole_1_a_thousand_made_up_sensors_ahead_of_our_clock_make_no_reading_of_others_late()
+    public void A_thousand_made_up_sensors_ahead_of_our_clock_make_no_reading_of_others_late()
     {
         var level = Sample.Take(Level(), Noon, Entry("a", 0));
         level = Accept(level, Noon, MadeUp(1000, "h", 299));
@@ -26,7 +26,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_the_bound_rejects_new_sensors_and_no_known_one()
+    public void The_bound_rejects_new_sensors_and_no_known_one()
     {
         var level = Accept(Level(), Noon, Entry("a", 0));
         level = Accept(level, Noon, MadeUp(1000, "h", 0));
@@ -41,7 +41,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_a_sensor_that_was_accepted_before_is_taken_beyond_the_bound()
+    public void A_sensor_that_was_accepted_before_is_taken_beyond_the_bound()
     {
         var level = Accept(Level(), Noon, MadeUp(1000, "h", 0));
         level = Accept(level, Noon, MadeUp(Small.Sensors - 1000, "h", 0, "more"));
@@ -57,7 +57,7 @@ public sealed class SensorFloodTests
     [InlineData(513, null, 1026)]
     [InlineData(5000, null, 10_000)]
     [InlineData(5000, 300, 300)]
-    public void Hole_1_the_bound_is_the_larger_of_1024_and_twice_the_capacity_unless_it_is_configured(int spots, int? configured, int expected) =>
+    public void The_bound_is_the_larger_of_1024_and_twice_the_capacity_unless_it_is_configured(int spots, int? configured, int expected) =>
         Assert.Equal(expected, SensorBound.Of(Settings(spots: spots), configured).Sensors);
 
     [Theory]
@@ -65,8 +65,8 @@ public sealed class SensorFloodTests
     [InlineData(1024, 16)]
     [InlineData(2048, 8)]
     [InlineData(200_000, 2)]
-    public void Hole_1_how_many_readings_are_kept_of_a_sensor_follows_the_known_sensors_and_not_the_bound(int known, int kept) =>
-        Assert.Equal(kept, SensorBound.Of(Settings(), 200_000, known).Kept);
+    public void How_many_readings_are_kept_of_a_sensor_follows_the_known_sensors_and_not_the_bound(int known, int kept) =>
+        Assert.Equal(kept, SensorBound.Of(Settings(), 200_000, known).KeptPerSensor);
 
     [Fact]
     public void Few_sensors_have_1024_readings_together()
@@ -81,7 +81,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_every_sensor_of_a_level_of_five_thousand_spots_is_accepted_and_remembered()
+    public void Every_sensor_of_a_level_of_five_thousand_spots_is_accepted_and_remembered()
     {
         var level = Level(CountingMode.Spots, 5000);
         Reading[][] batches = [.. Enumerable.Range(0, 6000).Select(i => Spot($"r{i}", 0, $"s{i}", i % 2 == 0)).Chunk(1000)];
@@ -95,7 +95,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_a_sensor_silent_for_seven_days_makes_room_and_its_old_readings_are_late()
+    public void A_sensor_silent_for_seven_days_makes_room_and_its_old_readings_are_late()
     {
         var level = Accept(Level(), Noon, Entry("old", -60, sensor: "gone"));
         var week = Noon.AddDays(7);
@@ -114,7 +114,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_a_fast_clock_does_not_block_the_counts_of_others()
+    public void A_fast_clock_does_not_block_the_counts_of_others()
     {
         var level = Accept(Level(), Noon, Count("fast", 299, 100, "fast"));
         Assert.Equal(Noon, level.Anchor!.At);
@@ -130,7 +130,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_a_fast_clock_does_not_block_a_spot()
+    public void A_fast_clock_does_not_block_a_spot()
     {
         var level = Accept(Level(CountingMode.Spots), Noon, Spot("fast", 299, "s1", true) with { SensorId = "fast" });
 
@@ -142,7 +142,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_a_count_that_is_older_only_by_the_clock_of_another_sensor_is_accepted_and_changes_nothing()
+    public void A_count_that_is_older_only_by_the_clock_of_another_sensor_is_accepted_and_changes_nothing()
     {
         var level = Accept(Level(), Noon.AddSeconds(10), Count("a", 10, 40, "one"));
 
@@ -153,7 +153,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_a_flood_of_one_sensor_shortens_only_its_own_memory_and_makes_no_count_late()
+    public void A_flood_of_one_sensor_shortens_only_its_own_memory_and_makes_no_count_late()
     {
         Reading[] honest = [.. Enumerable.Range(0, 300).Select(i => Entry($"e{i}", i))];
         var level = Accept(Level(spots: 100_000), Noon.AddSeconds(300), honest);
@@ -173,7 +173,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_made_up_sensors_shorten_no_memory_of_sensors_that_are_known_for_a_day()
+    public void Made_up_sensors_shorten_no_memory_of_sensors_that_are_known_for_a_day()
     {
         var level = Accept(Level(), Noon, Entry("first", 0));
         var now = Noon.AddDays(1);
@@ -183,12 +183,12 @@ public sealed class SensorFloodTests
             level = LevelRules.Report(level, MadeUp(1000, $"h{round}", 86_400), now).State;
 
         Assert.All(LevelRules.Report(level, honest, now).Results, result => Assert.Equal(ReadingOutcome.Duplicate, result.Outcome));
-        Assert.InRange(level.Sensors.Values.Sum(sensor => sensor.Recent.Count), 0, (Small.Sensors * Small.Kept) + (2 * ReadingWindow.MaxExtraReadings));
+        Assert.InRange(level.Sensors.Values.Sum(sensor => sensor.Recent.Count), 0, (Small.Sensors * Small.KeptPerSensor) + (2 * ReadingWindow.MaxExtraReadings));
         Assert.InRange(JsonSerializer.Serialize(level, WireJson.Options).Length, 0, 500_000);
     }
 
     [Fact]
-    public void Hole_1_readings_ahead_are_not_forgotten_before_their_time_and_too_many_of_them_are_rejected()
+    public void Readings_ahead_are_not_forgotten_before_their_time_and_too_many_of_them_are_rejected()
     {
         var level = Level();
         List<(Reading Reading, ReadingOutcome Outcome)> sent = [];
@@ -200,7 +200,7 @@ public sealed class SensorFloodTests
         }
 
         var accepted = sent.Where(result => result.Outcome == ReadingOutcome.Accepted).Select(result => result.Reading).ToList();
-        Assert.Equal(Small.Kept + (ReadingWindow.MaxExtraReadings / AheadReadings.MinShares), accepted.Count);
+        Assert.Equal(Small.KeptPerSensor + (ReadingWindow.MaxExtraReadings / AheadReadings.MinShares), accepted.Count);
         Assert.Equal(accepted.Count, Occupancy.Number(level));
         Assert.All(sent.Where(result => result.Outcome != ReadingOutcome.Accepted), result => Assert.Equal(ReadingOutcome.Rejected, result.Outcome));
         // Its clock is set: new readings count, and repeated ones do not, at any time.
@@ -214,7 +214,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_readings_of_a_removed_level_that_were_ahead_do_not_count_in_one_made_anew_and_block_nothing()
+    public void Readings_of_a_removed_level_that_were_ahead_do_not_count_in_one_made_anew_and_block_nothing()
     {
         var level = Accept(Level(), Noon, Entry("ahead", 299), Entry("now", 0));
         var removed = LevelRules.Remove(level, Noon.AddSeconds(1));
@@ -228,7 +228,7 @@ public sealed class SensorFloodTests
 
     /// <summary>The stored state of 0.2.0 after a thousand invented sensors with clocks 299 s ahead, and two later readings of a gate.</summary>
     [Fact]
-    public void Hole_1_a_level_that_0_2_0_has_forgotten_into_the_future_takes_readings_again()
+    public void A_level_with_a_future_ForgottenUntil_from_0_2_0_accepts_readings_again()
     {
         const string Schema2 =
             """
@@ -239,7 +239,7 @@ public sealed class SensorFloodTests
             "forgottenUntil":"2026-11-22T12:04:59Z","changesForgottenUntil":"2026-11-22T12:04:58Z","countedAt":"2026-11-22T12:04:59Z",
             "heardAt":"2026-11-22T11:59:00Z","silence":"none","outsideHours":false,"corrections":[]}
             """;
-        var level = LevelMigration.Migrated(JsonSerializer.Deserialize<LevelState>(Schema2, WireJson.Options)!, [], Noon);
+        var level = LevelMigration.Migrate(JsonSerializer.Deserialize<LevelState>(Schema2, WireJson.Options)!, [], Noon);
 
         Assert.True(level.ForgottenUntil <= Noon);
         level = Accept(level, Noon.AddSeconds(1), Entry("a", 1, sensor: "gate"), Entry("b", 1, sensor: "other"), Spot("c", 1, "s2", false));
@@ -251,7 +251,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
-    public void Hole_1_whatever_one_sensor_sends_every_reading_of_another_that_is_in_order_is_accepted_and_none_counts_twice() =>
+    public void Whatever_one_sensor_sends_every_reading_of_another_that_is_in_order_is_accepted_and_none_counts_twice() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[-400, 299], Gen.Int[0, 30], Gen.Int[1, 3]).Array[1, 60].Sample(
             flood =>
             {

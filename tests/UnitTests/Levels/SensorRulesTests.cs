@@ -209,7 +209,7 @@ public sealed class SensorRulesTests
     }
 
     [Fact]
-    public void Hole_1_a_new_sensor_behind_a_hundred_made_up_ones_in_one_batch_is_named()
+    public void A_new_sensor_behind_a_hundred_made_up_ones_in_one_batch_is_named()
     {
         Take(Noon, Exit("low", 0));
         Take(Noon, [.. Enumerable.Range(0, Bound.Sensors - 1).Select(i => Heartbeat("h", 0, $"made-up-{i}"))]);
@@ -222,7 +222,7 @@ public sealed class SensorRulesTests
     }
 
     [Fact]
-    public void Hole_1_the_health_of_the_sensors_that_a_level_knows_is_kept_also_beyond_a_lower_bound()
+    public void The_health_of_the_sensors_that_a_level_knows_is_kept_also_beyond_a_lower_bound()
     {
         Take(Noon, [.. Enumerable.Range(0, 100).Select(i => Heartbeat("h", 0, $"old-{i}"))]);
         var lower = SensorBound.Of(Settings(), 64, _level.Sensors.Count);
@@ -279,7 +279,7 @@ public sealed class SensorRulesTests
     {
         var signs = new SensorStatistics();
         for (var i = 0; i < 60; i++)
-            signs = signs.Counted(Noon.AddMinutes(i));
+            signs = signs.WithAcceptedReading(Noon.AddMinutes(i));
 
         Assert.Equal(60, signs.PerHour(Noon.AddMinutes(59.99)));
         Assert.Equal(30, signs.PerHour(Noon.AddMinutes(90)));

@@ -7,14 +7,14 @@ using static LiveParking.UnitTests.Levels.Sample;
 
 namespace LiveParking.UnitTests.Levels;
 
-/// <summary>Hole 1: a token with invented spots can't affect the other spots of a level.</summary>
+/// <summary>A token with invented spots can't affect the other spots of a level.</summary>
 public sealed class SpotRoomTests
 {
     private const double Week = 7 * 24 * 3600;
     private static readonly LevelState Full = Stored(Take(Level(CountingMode.Spots), Noon, [.. Enumerable.Range(0, 300).Select(i => MadeUp($"r{i}", 0, $"made-up-{i}"))]));
 
     [Fact]
-    public void Hole_1_a_spot_that_was_not_heard_for_7_days_makes_room_and_counts_no_longer()
+    public void A_spot_that_was_not_heard_for_7_days_makes_room_and_counts_no_longer()
     {
         var level = Take(Full, Noon.AddSeconds(1), MadeUp("again", 1, "made-up-7"));
         Assert.Equal(ReadingOutcome.Rejected, Outcome(level, Week - 1, Spot("x", Week - 1, "honest", true)));
@@ -35,7 +35,7 @@ public sealed class SpotRoomTests
     }
 
     [Fact]
-    public void Hole_1_known_spots_go_on_and_a_spot_whose_sensor_has_an_old_clock_is_heard_today()
+    public void Known_spots_go_on_and_a_spot_whose_sensor_has_an_old_clock_is_heard_today()
     {
         var now = Noon.AddSeconds(Week);
         var level = Take(Level(CountingMode.Spots), now, Spot("old-clock", -Week, "honest", true));
@@ -46,7 +46,7 @@ public sealed class SpotRoomTests
     }
 
     [Fact]
-    public void Hole_1_a_rejected_new_spot_is_named_among_the_anomalies()
+    public void A_rejected_new_spot_is_named_among_the_anomalies()
     {
         Reading[] readings = [.. Enumerable.Range(0, 200).Select(i => Spot("x", 1, $"more-{i}", true)), Spot("y", 1, "honest", true)];
         var reported = LevelRules.Report(Full, readings, Noon.AddSeconds(1));
@@ -61,7 +61,7 @@ public sealed class SpotRoomTests
     [Fact]
     public void The_spots_of_0_2_0_are_heard_at_the_upgrade()
     {
-        var level = LevelMigration.Migrated(Full with { Schema = 2 }, [], Noon.AddSeconds(Week));
+        var level = LevelMigration.Migrate(Full with { Schema = 2 }, [], Noon.AddSeconds(Week));
 
         Assert.All(Stored(level).Spots.Values, spot => Assert.Equal(Noon.AddSeconds(Week).ToUnixTimeSeconds(), spot.HeardAt));
     }

@@ -3,13 +3,13 @@ using LiveParking.Grains.Quarantine;
 
 namespace LiveParking.UnitTests.Quarantine;
 
-/// <summary>Hole 5: the quarantine is bounded, and a message is in it once.</summary>
+/// <summary>The quarantine is bounded, and holds a message only once.</summary>
 public sealed class QuarantineRulesTests
 {
     private static readonly QuarantineLimits Limits = new(3, 100);
 
     [Fact]
-    public void The_oldest_are_dropped_beyond_the_number_of_messages()
+    public void The_oldest_messages_are_dropped_when_there_are_too_many()
     {
         var state = new QuarantineState();
         List<string> dropped = [];
@@ -21,7 +21,7 @@ public sealed class QuarantineRulesTests
     }
 
     [Fact]
-    public void The_oldest_are_dropped_beyond_the_bytes_and_the_newest_stays_whatever_its_size()
+    public void The_oldest_messages_are_dropped_above_the_byte_limit_but_the_newest_always_stays()
     {
         List<string> dropped = [];
         var state = Add(Add(new QuarantineState(), "a", 60, dropped), "b", 40, dropped);
@@ -33,7 +33,7 @@ public sealed class QuarantineRulesTests
     }
 
     [Fact]
-    public void Slots_are_used_again_and_cleared_before_that()
+    public void A_dropped_slot_waits_to_be_cleared_and_is_then_reused()
     {
         List<string> dropped = [];
         var state = new QuarantineState();
@@ -48,7 +48,7 @@ public sealed class QuarantineRulesTests
     }
 
     [Fact]
-    public void The_same_topic_and_payload_have_the_same_id_and_others_do_not()
+    public void Id_depends_on_topic_and_payload()
     {
         Assert.Equal(QuarantineRules.IdOf("a", "b"u8), QuarantineRules.IdOf("a", "b"u8));
         Assert.NotEqual(QuarantineRules.IdOf("a", "b"u8), QuarantineRules.IdOf("a", "c"u8));

@@ -10,8 +10,11 @@ namespace LiveParking.Cameras.Capture.Changes;
 /// <param name="start">A timestamp of the clock: when the first picture arrived.</param>
 internal sealed class FrozenRule(TimeProvider timeProvider, TimeSpan frozenAfter, long start)
 {
-    private readonly long[] _news = [start, start, start];
-    private long _life = start;
+    /// <summary>The times of the last three checks with new content, oldest first.</summary>
+    private readonly long[] _lastNewContent = [start, start, start];
+
+    /// <summary>The time of the last movement, or of the last two checks in a row with differences.</summary>
+    private long _lastSignOfLife = start;
 
     // One difference in the first check is enough, because a slow camera may take seconds for the second one.
     private bool _differed = true;
@@ -28,12 +31,12 @@ internal sealed class FrozenRule(TimeProvider timeProvider, TimeSpan frozenAfter
     public bool AddCheck(long now, bool moved, bool differs, bool isNew)
     {
         if (isNew)
-            (_news[0], _news[1], _news[2]) = (_news[1], _news[2], now);
+            (_lastNewContent[0], _lastNewContent[1], _lastNewContent[2]) = (_lastNewContent[1], _lastNewContent[2], now);
         if (moved || (differs && _differed))
-            _life = now;
+            _lastSignOfLife = now;
         _differed = differs;
         var before = IsFrozen;
-        IsFrozen = timeProvider.GetElapsedTime(Math.Max(_life, _news[0]), now) >= frozenAfter;
+        IsFrozen = timeProvider.GetElapsedTime(Math.Max(_lastSignOfLife, _lastNewContent[0]), now) >= frozenAfter;
         return IsFrozen != before;
     }
 }

@@ -29,9 +29,9 @@ internal sealed class FrozenWatch : IDisposable
     private readonly FrozenRule _rule;
     private readonly double _visible;
     private readonly Mat _reference = new();
-    private readonly List<(ulong Tables, List<BlockPrints> States)> _known = [];
+    private readonly List<(ulong Tables, List<BlockPrints> States)> _knownStates = [];
     private readonly (ulong Tables, BlockPrints Prints)[] _check = [.. Enumerable.Range(0, PicturesPerCheck).Select(_ => (0UL, new BlockPrints()))];
-    private int _taken;
+    private int _picturesTaken;
     private long _next;
     private int _phase;
 
@@ -47,7 +47,7 @@ internal sealed class FrozenWatch : IDisposable
 
     /// <summary>Whether a picture should be checked.</summary>
     /// <param name="now">When it was captured, as a timestamp of the clock.</param>
-    public bool IsDue(long now) => _taken > 0 || now >= _next;
+    public bool IsDue(long now) => _picturesTaken > 0 || now >= _next;
 
     /// <summary>Checks the next picture.</summary>
     /// <returns>Whether the answer changed.</returns>
@@ -66,9 +66,9 @@ internal sealed class FrozenWatch : IDisposable
 
         if (luma.Whole() is not { } whole)
             return false;
-        _check[_taken].Tables = Tables(picture);
-        _check[_taken++].Prints.Take(whole);
-        if (_taken < PicturesPerCheck)
+        _check[_picturesTaken].Tables = Tables(picture);
+        _check[_picturesTaken++].Prints.Take(whole);
+        if (_picturesTaken < PicturesPerCheck)
             return false;
         EndCheck(now);
         return _rule.AddCheck(now, moved: false, PicturesDiffer(0, 1) && PicturesDiffer(1, 2), IsNew());
@@ -89,18 +89,18 @@ internal sealed class FrozenWatch : IDisposable
     private bool IsNew()
     {
         var (tables, prints) = _check[^1];
-        var at = _known.FindIndex(known => known.Tables == tables);
+        var at = _knownStates.FindIndex(known => known.Tables == tables);
         if (at < 0)
         {
             // Nothing to compare with yet: the first JPEG with these tables gives no information.
-            if (_known.Count == MaxTables)
-                _known.RemoveAt(0);
-            _known.Add((tables, [prints]));
+            if (_knownStates.Count == MaxTables)
+                _knownStates.RemoveAt(0);
+            _knownStates.Add((tables, [prints]));
             _check[^1].Prints = new BlockPrints();
             return false;
         }
 
-        var states = _known[at].States;
+        var states = _knownStates[at].States;
         var share = prints.ShareNotIn([.. states]);
         if (share == 0)
             return false;
@@ -115,7 +115,7 @@ internal sealed class FrozenWatch : IDisposable
 
     private void EndCheck(long now)
     {
-        _taken = 0;
+        _picturesTaken = 0;
 
         // Uneven steps, so that checks do not synchronise with the key frames of a stream or with a loop of pictures.
         _phase = ((_phase * 5) + 3) & 15;

@@ -16,7 +16,7 @@ internal sealed class StillnessFilter(int threshold, TimeProvider timeProvider) 
 
     private readonly Mat[] _sent = [.. Rungs.Select(_ => new Mat())];
     private readonly long[] _sentAt = new long[Rungs.Length];
-    private RungSet _known;
+    private RungSet _knownRungs;
 
     private static CameraRung[] Rungs { get; } = Enum.GetValues<CameraRung>();
 
@@ -27,18 +27,18 @@ internal sealed class StillnessFilter(int threshold, TimeProvider timeProvider) 
     /// <param name="renewed">Those of them that were unwatched at some moment since the last picture.</param>
     public RungSet Choose(Mat? means, long now, RungSet demand, RungSet renewed)
     {
-        _known &= demand & ~renewed;
+        _knownRungs &= demand & ~renewed;
         return means is null ? demand : Rungs.Where(rung => demand.Holds(rung) && IsWorthSending(rung, means, now)).ToSet();
     }
 
     /// <summary>Records that a picture was sent on a rung.</summary>
-    public void Sent(CameraRung rung, Mat? means, long now)
+    public void MarkSent(CameraRung rung, Mat? means, long now)
     {
         if (means is null)
             return;
         means.CopyTo(_sent[(int)rung]);
         _sentAt[(int)rung] = now;
-        _known |= rung.ToSet();
+        _knownRungs |= rung.ToSet();
     }
 
     public void Dispose()
@@ -50,7 +50,7 @@ internal sealed class StillnessFilter(int threshold, TimeProvider timeProvider) 
     private bool IsWorthSending(CameraRung rung, Mat means, long now)
     {
         var sent = _sent[(int)rung];
-        return !_known.Holds(rung)
+        return !_knownRungs.Holds(rung)
             || timeProvider.GetElapsedTime(_sentAt[(int)rung], now) >= KeepAlive
             || sent.Size() != means.Size()
             || Cv2.Norm(sent, means, NormTypes.INF) > threshold;

@@ -13,14 +13,14 @@ internal static class CameraReader
 
     /// <summary>Parses a camera.</summary>
     /// <param name="json">The camera.</param>
-    /// <param name="place">The camera's name in messages when it has no id.</param>
+    /// <param name="label">The camera's name in messages when it has no id.</param>
     /// <param name="faults">Receives the errors, a sentence each.</param>
-    public static CameraOptions Read(JsonElement json, string place, ICollection<string> faults)
+    public static CameraOptions Read(JsonElement json, string label, ICollection<string> faults)
     {
         var camera = new CameraOptions { Id = Id(json) ?? "" };
         if (camera.Id.Length == 0)
-            faults.Add($"{place} needs an 'id' of the form {Slug.Pattern}.");
-        var fields = new JsonFields(json, camera.Id.Length == 0 ? place : $"Camera '{camera.Id}'", faults);
+            faults.Add($"{label} needs an 'id' of the form {Slug.Pattern}.");
+        var fields = new JsonFields(json, camera.Id.Length == 0 ? label : $"Camera '{camera.Id}'", faults);
         fields.Take("id");
         fields.Text("location", text => camera.LocationId = text);
         fields.Text("level", text => camera.LevelId = text);

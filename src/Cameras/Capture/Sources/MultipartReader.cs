@@ -104,7 +104,7 @@ internal sealed class MultipartReader
         {
             var read = _body.Read(part, have, length - have);
             if (read == 0)
-                throw Ended();
+                throw EndException();
             have += read;
         }
 
@@ -179,11 +179,11 @@ internal sealed class MultipartReader
             Array.Resize(ref _buffer, _buffer.Length * 2);
         var read = _body.Read(_buffer, _end, _buffer.Length - _end);
         if (read == 0)
-            throw Ended();
+            throw EndException();
         _end += read;
     }
 
-    private static CaptureException Ended() => new("the server closed the connection");
+    private static CaptureException EndException() => new("the server closed the connection");
 
     private CaptureException TooLarge() => new($"the server sends a part of more than {_maxPart / (1024 * 1024)} MiB");
 }

@@ -42,14 +42,14 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
         _pictures = new Y4mReader(_child.StandardOutput.BaseStream);
         using var end = cancellationToken.UnsafeRegister(static source => ((RtspSource)source!).Kill(), this);
         if (!_pictures.TryReadHead())
-            throw Ended(hadPictures: false, cancellationToken);
+            throw EndException(hadPictures: false, cancellationToken);
     }
 
     public void Read(Picture picture, CancellationToken cancellationToken)
     {
         using var end = cancellationToken.UnsafeRegister(static source => ((RtspSource)source!).Kill(), this);
         if (!_pictures!.TryRead(picture))
-            throw Ended(hadPictures: true, cancellationToken);
+            throw EndException(hadPictures: true, cancellationToken);
     }
 
     public void Dispose()
@@ -94,7 +94,7 @@ internal sealed class RtspSource(CameraSourceAddress.Rtsp address, DecoderLimits
         }
     }
 
-    private CaptureException Ended(bool hadPictures, CancellationToken cancellationToken)
+    private CaptureException EndException(bool hadPictures, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Kill();

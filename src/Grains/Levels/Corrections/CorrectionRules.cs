@@ -36,7 +36,7 @@ internal static class CorrectionRules
         new($"Too many corrections at once: {MaxWaiting} of this level wait for the ledger to take them; try again.");
 
     /// <summary>The recent correction with this id, if there is one.</summary>
-    public static Correction? Find(LevelState state, string id) => state.Corrections.Find(kept => kept.Correction.Id == id)?.Correction;
+    public static Correction? Find(LevelState state, string id) => state.Corrections.Find(entry => entry.Correction.Id == id)?.Correction;
 
     /// <summary>
     /// Sets the number. It is an absolute count of this moment: later gate counts are added to it. Readings that arrived before are included in it or
@@ -60,7 +60,7 @@ internal static class CorrectionRules
                 Anchor = new AbsoluteCount(at, request.Occupied),
                 Traffic = ImmutableDictionary<string, GateTraffic>.Empty,
                 Sensors = InThisNumber(state.Sensors, at),
-                ForgottenChanges = ForgottenChanges.None,
+                ForgottenChanges = EvictedNetChanges.None,
                 // An older count is late because of the anchor. For a newer one these changes no longer matter.
                 ChangesForgottenUntil = state.ChangesForgottenUntil > at ? at : state.ChangesForgottenUntil,
             };
@@ -80,14 +80,14 @@ internal static class CorrectionRules
     public static bool AreSame(Correction one, Correction other) => one.Id == other.Id && one.At == other.At;
 
     /// <summary>Records that the ledger has these corrections; those that the level has deleted meanwhile change nothing.</summary>
-    public static LevelState Kept(LevelState state, IReadOnlyCollection<Correction> taken)
+    public static LevelState MarkInLedger(LevelState state, IReadOnlyCollection<Correction> inLedger)
     {
-        if (!state.Corrections.Exists(kept => !kept.InLedger && taken.Any(correction => AreSame(correction, kept.Correction))))
+        if (!state.Corrections.Exists(entry => !entry.InLedger && inLedger.Any(correction => AreSame(correction, entry.Correction))))
             return state;
         var corrections = state.Corrections.ConvertAll(
-            kept => kept.InLedger || !taken.Any(correction => AreSame(correction, kept.Correction)) ? kept : kept with { InLedger = true });
-        var beyond = corrections.Count(kept => kept.InLedger) - Remembered;
-        return state with { Corrections = corrections.RemoveAll(kept => kept.InLedger && beyond-- > 0) };
+            entry => entry.InLedger || !inLedger.Any(correction => AreSame(correction, entry.Correction)) ? entry : entry with { InLedger = true });
+        var beyond = corrections.Count(entry => entry.InLedger) - Remembered;
+        return state with { Corrections = corrections.RemoveAll(entry => entry.InLedger && beyond-- > 0) };
     }
 
     /// <summary>

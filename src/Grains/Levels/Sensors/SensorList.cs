@@ -21,14 +21,14 @@ internal sealed class SensorList(ImmutableDictionary<string, SensorStatistics> b
         return isAccepted || _unaccepted++ < SensorRules.MaxUnaccepted ? new SensorStatistics() : null;
     }
 
-    public void Set(string id, SensorStatistics signs) => _sensors[id] = signs;
+    public void Set(string id, SensorStatistics statistics) => _sensors[id] = statistics;
 
     /// <summary>All sensors; above the limit without those that were seen longest ago.</summary>
     public ImmutableDictionary<string, SensorStatistics> Trimmed()
     {
         if (!_hasNew)
             return _sensors.ToImmutable();
-        var accepted = _sensors.Values.Count(signs => signs.Accepted > 0);
+        var accepted = _sensors.Values.Count(statistics => statistics.Accepted > 0);
         Remove(_sensors.Count - accepted - SensorRules.MaxUnaccepted, isAccepted: false);
         Remove(accepted - bound.Healths, isAccepted: true);
         return _sensors.ToImmutable();

@@ -12,7 +12,7 @@ internal static class SensorRules
     public const int MaxUnaccepted = 64;
 
     /// <summary>A sensor that was silent for this long, and for three of its limits, counts as gone: confidence ignores it.</summary>
-    public static readonly TimeSpan Gone = TimeSpan.FromDays(7);
+    public static readonly TimeSpan MinGoneSilence = TimeSpan.FromDays(7);
 
     private const int SilentLimitsUntilGone = 3;
     private const int NotableRepetitions = 3;
@@ -30,8 +30,8 @@ internal static class SensorRules
         for (var i = 0; i < readings.Count; i++)
         {
             var (reading, result) = (readings[i], results[i]);
-            CountFault? impossible = fault < faults.Count && faults[fault].Place == i ? faults[fault++] : null;
-            RefusedNew? isNew = nextRefused < refused.Count && refused[nextRefused].Place == i ? refused[nextRefused++] : null;
+            CountFault? impossible = fault < faults.Count && faults[fault].Index == i ? faults[fault++] : null;
+            RefusedNew? isNew = nextRefused < refused.Count && refused[nextRefused].Index == i ? refused[nextRefused++] : null;
             if (reading.SensorId is null or "" or { Length: > 128 })
                 continue;
             // An anomaly names it even when the batch has so many unaccepted sensors that nothing else of it is recorded.
@@ -39,9 +39,9 @@ internal static class SensorRules
                 next = WithAnomaly(next, new LevelAnomaly(refusal.Kind, now, now, 1, reading.SensorId, null, null, refusal.Detail));
             if (sensors.Find(reading.SensorId, result.Outcome == ReadingOutcome.Accepted) is not { } known)
                 continue;
-            var signs = Seen(known, reading, result, impossible, now);
-            sensors.Set(reading.SensorId, signs);
-            if (isNew is null && AnomalyOf(reading, result, impossible, signs, now) is { } anomaly)
+            var statistics = WithReading(known, reading, result, impossible, now);
+            sensors.Set(reading.SensorId, statistics);
+            if (isNew is null && AnomalyOf(reading, result, impossible, statistics, now) is { } anomaly)
                 next = WithAnomaly(next, anomaly, ofLevel: impossible is { Alone: false });
         }
 
@@ -55,16 +55,16 @@ internal static class SensorRules
         var next = state;
         foreach (var reading in refused)
         {
-            if (reading.SensorId is null or "" or { Length: > 128 } || sensors.Find(reading.SensorId, isAccepted: false) is not { } signs)
+            if (reading.SensorId is null or "" or { Length: > 128 } || sensors.Find(reading.SensorId, isAccepted: false) is not { } statistics)
                 continue;
             var reason = reading.Reason.Length <= MaxReasonLength ? reading.Reason : reading.Reason[..MaxReasonLength];
-            sensors.Set(reading.SensorId, signs with
+            sensors.Set(reading.SensorId, statistics with
             {
                 LastSeen = now,
                 SilenceNoted = false,
                 RepeatedInARow = 0,
-                Rejected = signs.Rejected + 1,
-                Fault = reading.IsPast ? signs.Fault : reason,
+                Rejected = statistics.Rejected + 1,
+                Fault = reading.IsPast ? statistics.Fault : reason,
             });
             next = WithAnomaly(next, new LevelAnomaly(AnomalyKind.Rejected, now, now, 1, reading.SensorId, null, null, reason));
         }
@@ -76,11 +76,11 @@ internal static class SensorRules
     public static SensorsState NoteSilence(SensorsState state, SilencePolicy policy, DateTimeOffset now)
     {
         var next = state;
-        foreach (var (id, signs) in state.Sensors)
+        foreach (var (id, statistics) in state.Sensors)
         {
-            if (signs.SilenceNoted || signs.Accepted == 0 || !policy.IsSilent(signs, now))
+            if (statistics.SilenceNoted || statistics.Accepted == 0 || !policy.IsSilent(statistics, now))
                 continue;
-            next = next with { Sensors = next.Sensors.SetItem(id, signs with { SilenceNoted = true }) };
+            next = next with { Sensors = next.Sensors.SetItem(id, statistics with { SilenceNoted = true }) };
             next = WithAnomaly(next, new LevelAnomaly(
                 AnomalyKind.Silent, now, now, 1, id, null, null, $"Sensor '{id}' has not been heard for {policy.Limit.TotalSeconds:N0} s."));
         }
@@ -94,10 +94,10 @@ internal static class SensorRules
         if (policy.IsClosed)
             return null;
         DateTimeOffset? next = null;
-        foreach (var signs in state.Sensors.Values)
+        foreach (var statistics in state.Sensors.Values)
         {
-            if (!signs.SilenceNoted && signs.Accepted > 0 && (next is null || policy.SilentFrom(signs) < next))
-                next = policy.SilentFrom(signs);
+            if (!statistics.SilenceNoted && statistics.Accepted > 0 && (next is null || policy.SilentFrom(statistics) < next))
+                next = policy.SilentFrom(statistics);
         }
 
         return next;
@@ -106,14 +106,14 @@ internal static class SensorRules
     /// <summary>The share of healthy sensors, among those that were accepted once and are not gone; 1 when there are none.</summary>
     public static double Coverage(SensorsState state, SilencePolicy policy, DateTimeOffset now)
     {
-        var goneAfter = policy.Limit * SilentLimitsUntilGone > Gone ? policy.Limit * SilentLimitsUntilGone : Gone;
+        var goneAfter = policy.Limit * SilentLimitsUntilGone > MinGoneSilence ? policy.Limit * SilentLimitsUntilGone : MinGoneSilence;
         int known = 0, well = 0;
-        foreach (var signs in state.Sensors.Values)
+        foreach (var statistics in state.Sensors.Values)
         {
-            if (signs.Accepted == 0 || now - signs.LastSeen >= goneAfter)
+            if (statistics.Accepted == 0 || now - statistics.LastSeen >= goneAfter)
                 continue;
             known++;
-            if (HealthOf(signs, policy, now) == SensorHealth.Ok)
+            if (HealthOf(statistics, policy, now) == SensorHealth.Ok)
                 well++;
         }
 
@@ -121,8 +121,8 @@ internal static class SensorRules
     }
 
     /// <summary>The health of a sensor.</summary>
-    public static SensorHealth HealthOf(SensorStatistics signs, SilencePolicy policy, DateTimeOffset now) =>
-        policy.IsSilent(signs, now) ? SensorHealth.Silent : signs.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
+    public static SensorHealth HealthOf(SensorStatistics statistics, SilencePolicy policy, DateTimeOffset now) =>
+        policy.IsSilent(statistics, now) ? SensorHealth.Silent : statistics.Fault is null ? SensorHealth.Ok : SensorHealth.Failing;
 
     /// <summary>The sensors of a level for operators.</summary>
     public static LevelSensors View(LevelKey key, LevelState level, SensorsState state, DateTimeOffset now)
@@ -139,42 +139,42 @@ internal static class SensorRules
     }
 
     /// <summary>A sensor for operators.</summary>
-    private static SensorStatus Status(string id, SensorStatistics signs, SilencePolicy policy, DateTimeOffset now)
+    private static SensorStatus Status(string id, SensorStatistics statistics, SilencePolicy policy, DateTimeOffset now)
     {
-        var health = HealthOf(signs, policy, now);
+        var health = HealthOf(statistics, policy, now);
         return new SensorStatus(
             id,
             health,
             health switch
             {
                 SensorHealth.Silent => $"Not heard for {policy.Limit.TotalSeconds:N0} s or longer.",
-                SensorHealth.Failing => signs.Fault,
+                SensorHealth.Failing => statistics.Fault,
                 _ => null,
             },
-            signs.LastSeen,
-            signs.LastReadingAt,
-            signs.ClockOffset,
-            signs.Battery,
-            signs.PerHour(now),
-            signs.Accepted,
-            signs.Duplicates,
-            signs.Late,
-            signs.Rejected);
+            statistics.LastSeen,
+            statistics.LastReadingAt,
+            statistics.ClockOffset,
+            statistics.Battery,
+            statistics.PerHour(now),
+            statistics.Accepted,
+            statistics.Duplicates,
+            statistics.Late,
+            statistics.Rejected);
     }
 
-    private static SensorStatistics Seen(SensorStatistics signs, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
+    private static SensorStatistics WithReading(SensorStatistics statistics, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
     {
-        var next = signs with
+        var next = statistics with
         {
             LastSeen = now,
             SilenceNoted = false,
             ClockOffset = Math.Round((reading.At - now).TotalSeconds, 1),
-            RepeatedInARow = result.Outcome == ReadingOutcome.Duplicate ? signs.RepeatedInARow + 1 : 0,
+            RepeatedInARow = result.Outcome == ReadingOutcome.Duplicate ? statistics.RepeatedInARow + 1 : 0,
         };
         switch (result.Outcome)
         {
             case ReadingOutcome.Accepted:
-                next = next.Counted(now);
+                next = next.WithAcceptedReading(now);
                 return next with
                 {
                     Accepted = next.Accepted + 1,
@@ -203,11 +203,11 @@ internal static class SensorRules
     {
         HashSet<string> newest = new(StringComparer.Ordinal);
         for (var i = refused.Count - 1; i >= 0 && newest.Count < MaxAnomalies; i--)
-            newest.Add(readings[refused[i].Place].SensorId);
+            newest.Add(readings[refused[i].Index].SensorId);
         return newest;
     }
 
-    private static LevelAnomaly? AnomalyOf(Reading reading, ReadingResult result, CountFault? impossible, SensorStatistics signs, DateTimeOffset now)
+    private static LevelAnomaly? AnomalyOf(Reading reading, ReadingResult result, CountFault? impossible, SensorStatistics statistics, DateTimeOffset now)
     {
         if (impossible is { } fault)
         {
@@ -222,10 +222,10 @@ internal static class SensorRules
             return new LevelAnomaly(kind, now, now, 1, reading.SensorId, null, null, result.Reason ?? "");
         }
 
-        return result.Outcome == ReadingOutcome.Duplicate && signs.RepeatedInARow >= NotableRepetitions
+        return result.Outcome == ReadingOutcome.Duplicate && statistics.RepeatedInARow >= NotableRepetitions
             ? new LevelAnomaly(
                 AnomalyKind.Repeated, now, now, 1, reading.SensorId, null, null,
-                $"Sensor '{reading.SensorId}' repeats readings that are stored: {signs.RepeatedInARow:N0} in a row.")
+                $"Sensor '{reading.SensorId}' repeats readings that are stored: {statistics.RepeatedInARow:N0} in a row.")
             : null;
     }
 

@@ -51,7 +51,7 @@ internal sealed record SensorStatistics
     }
 
     /// <summary>A copy with one more accepted reading in this hour.</summary>
-    public SensorStatistics Counted(DateTimeOffset now)
+    public SensorStatistics WithAcceptedReading(DateTimeOffset now)
     {
         var hour = HourOf(now);
         return hour == Hour

@@ -9,8 +9,8 @@ internal readonly record struct SilencePolicy(TimeSpan Limit, bool IsClosed = fa
     public static SilencePolicy Of(LevelState state) =>
         new(TimeSpan.FromSeconds(LevelAssessment.SilentAfter(state.Settings!)), state.IsClosed, state.OpenSince);
 
-    public DateTimeOffset SilentFrom(SensorStatistics signs) =>
-        (OpenSince is { } opened && opened > signs.LastSeen ? opened : signs.LastSeen) + Limit;
+    public DateTimeOffset SilentFrom(SensorStatistics statistics) =>
+        (OpenSince is { } opened && opened > statistics.LastSeen ? opened : statistics.LastSeen) + Limit;
 
-    public bool IsSilent(SensorStatistics signs, DateTimeOffset now) => !IsClosed && now >= SilentFrom(signs);
+    public bool IsSilent(SensorStatistics statistics, DateTimeOffset now) => !IsClosed && now >= SilentFrom(statistics);
 }

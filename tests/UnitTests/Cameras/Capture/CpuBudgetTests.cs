@@ -3,7 +3,7 @@ using LiveParking.Cameras.Capture.Sources;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 
-/// <summary>Hole 10: ffmpeg gets a share of a core and no total.</summary>
+/// <summary>Ffmpeg gets a share of a core and no total.</summary>
 public sealed class CpuBudgetTests
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);

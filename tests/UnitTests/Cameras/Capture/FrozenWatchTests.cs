@@ -31,7 +31,7 @@ public sealed class FrozenWatchTests : IDisposable
     }
 
     [Fact]
-    public void Look_at_one_jpeg_with_other_metadata_each_time_freezes()
+    public void Look_at_one_JPEG_with_other_metadata_each_time_freezes()
     {
         Cv2.ImEncode(".jpg", new Scene().Draw(), out var jpeg);
         var count = 0;

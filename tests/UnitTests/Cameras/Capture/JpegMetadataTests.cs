@@ -4,7 +4,7 @@ using OpenCvSharp;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 
-/// <summary>Hole 10: a JPEG that is passed on holds its picture and nothing else.</summary>
+/// <summary>A JPEG that is passed on holds its picture and nothing else.</summary>
 public sealed class JpegMetadataTests
 {
     private static readonly byte[] Plain = Jpeg(ImwriteFlags.JpegProgressive, 0);

@@ -25,7 +25,7 @@ public sealed class MultipartReaderTests
     }
 
     [Fact]
-    public void Next_a_jpeg_that_holds_the_boundary_word_is_not_cut()
+    public void Next_a_JPEG_that_holds_the_boundary_word_is_not_cut()
     {
         var reader = new MultipartReader(new Dribble("--f\r\n\r\nab\nf\r\n-f--f\r\n--f\r\n\r\n", 4096), "f", 1000);
         Assert.Equal("ab\nf\r\n-f--f", Encoding.ASCII.GetString(reader.Next()));

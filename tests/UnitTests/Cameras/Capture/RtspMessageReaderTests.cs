@@ -4,7 +4,7 @@ using LiveParking.Cameras.Capture.Sources;
 
 namespace LiveParking.UnitTests.Cameras.Capture;
 
-/// <summary>Hole 10: ffmpeg gets what a camera sends in one strict form, and never a redirect.</summary>
+/// <summary>Ffmpeg gets what a camera sends in one strict form, and never a redirect.</summary>
 public sealed class RtspMessageReaderTests
 {
     private const string Options = "RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n";

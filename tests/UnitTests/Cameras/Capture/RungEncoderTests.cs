@@ -42,7 +42,7 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void Encode_the_cameras_own_jpeg_is_the_high_rung_as_it_is()
+    public void Encode_the_cameras_own_JPEG_is_the_high_rung_as_it_is()
     {
         using var picture = Jpeg(1280, 720);
         var frames = new List<EncodedRung>();
@@ -55,14 +55,14 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void Encode_a_jpeg_wider_than_the_high_rung_is_scaled()
+    public void Encode_a_JPEG_wider_than_the_high_rung_is_scaled()
     {
         using var picture = Jpeg(1900, 1000);
         Assert.Equal("High 1280x674", Encoded(picture, RungSet.High));
     }
 
     [Fact]
-    public void Encode_a_jpeg_without_tables_is_not_passed_on_as_it_is()
+    public void Encode_a_JPEG_without_tables_is_not_passed_on_as_it_is()
     {
         using var picture = new Picture();
         Assert.True(picture.TrySetJpeg(WithoutTables(JpegBytes(640, 480))));
@@ -74,7 +74,7 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void Encode_a_broken_jpeg_gives_nothing_and_says_so()
+    public void Encode_a_broken_JPEG_gives_nothing_and_says_so()
     {
         var jpeg = JpegBytes(640, 480);
         jpeg.AsSpan(2, jpeg.Length - 2).Clear();
@@ -85,7 +85,7 @@ public sealed class RungEncoderTests
     }
 
     [Fact]
-    public void Try_set_jpeg_a_picture_that_would_take_all_memory_is_refused()
+    public void Try_set_JPEG_a_picture_that_would_take_all_memory_is_refused()
     {
         var jpeg = JpegBytes(64, 64);
         var sof = jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);

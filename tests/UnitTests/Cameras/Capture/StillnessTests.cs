@@ -83,7 +83,7 @@ public sealed class StillnessTests : IDisposable
     }
 
     [Fact]
-    public void With_stillness_and_frozen_off_every_jpeg_is_passed_on_and_none_decoded()
+    public void With_stillness_and_frozen_off_every_JPEG_is_passed_on_and_none_decoded()
     {
         (_options.Stillness, _options.FrozenAfter) = (0, TimeSpan.Zero);
         var scene = new Scene();
@@ -94,7 +94,7 @@ public sealed class StillnessTests : IDisposable
     }
 
     [Fact]
-    public void Jpegs_with_the_same_bytes_are_not_decoded_again()
+    public void JPEGs_with_the_same_bytes_are_not_decoded_again()
     {
         using var scene = new Scene().Draw();
         Cv2.ImEncode(".jpg", scene, out var jpeg);
