@@ -15,6 +15,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     private const string Password = "s3cret-pa55";
 
     [Fact]
+    [Trait("Hole", "10")]
     public async Task MJPEG_redirect_is_not_followed()
     {
         using var elsewhere = new Elsewhere();
@@ -31,6 +32,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     [InlineData("DESCRIBE", "\r\n\0\r\nRTSP/1.0  305 Use Proxy\nlocation:{0}", "(305)")]
     [InlineData("SETUP", "RTSP/1.0 302 Moved Temporarily\r\nLocation: {0}", "(302)")]
     [InlineData("DESCRIBE", "REDIRECT rtsp://camera/ RTSP/1.0\r\nLocation: {0}", "redirect")]
+    [Trait("Hole", "10")]
     public async Task RTSP_redirect_is_not_followed(string at, string redirect, string expected)
     {
         using var elsewhere = new Elsewhere();
@@ -46,6 +48,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
+    [Trait("Hole", "10")]
     public async Task Ffmpeg_is_limited_but_not_in_its_total_CPU_time()
     {
         await using var server = new RtspServer();
@@ -71,6 +74,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
+    [Trait("Hole", "10")]
     public async Task A_picture_of_16000_x_16000_is_refused_before_it_is_decoded()
     {
         await using var server = new ScriptedRtspServer
@@ -95,6 +99,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
+    [Trait("Hole", "10")]
     public async Task A_flood_is_held_to_its_share_while_other_cameras_go_on()
     {
         var film = Path.Combine(Path.GetDirectoryName(files.H264)!, "flood.h264");
@@ -120,6 +125,7 @@ public sealed class HostileCameraTests(VideoFiles files) : IClassFixture<VideoFi
     }
 
     [Fact]
+    [Trait("Hole", "10")]
     public async Task What_an_MJPEG_camera_writes_into_its_pictures_is_not_passed_on()
     {
         await using var server = new MjpegServer();

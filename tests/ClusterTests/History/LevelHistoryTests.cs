@@ -144,6 +144,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     [InlineData("history")]
     [InlineData("minutes-23")]
     [InlineData("hours-05")]
+    [Trait("Hole", "6")]
     public async Task A_write_that_was_stored_with_its_answer_lost_costs_no_sample(string state)
     {
         var history = NewHistory();
@@ -157,6 +158,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
     }
 
     [Fact]
+    [Trait("Hole", "6")]
     public async Task What_another_activation_has_stored_and_what_is_in_memory_are_merged()
     {
         var history = NewHistory();
@@ -182,6 +184,7 @@ public sealed class LevelHistoryTests(ParkingFixture fixture)
 
     /// <summary>Uses the write of the timer, half a minute after the first sample: only during that write samples can arrive.</summary>
     [Fact]
+    [Trait("Hole", "6")]
     public async Task A_sample_that_is_too_old_during_a_write_costs_none_of_those_in_the_write()
     {
         var other = NewHistory();

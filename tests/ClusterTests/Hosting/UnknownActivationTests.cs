@@ -39,6 +39,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Activations_of_unknown_ids_go_and_those_of_known_ids_stay()
     {
         var location = _cluster.GrainFactory.GetGrain<ILocationGrain>("mall");
@@ -61,6 +62,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task A_removed_level_goes_and_its_version_and_ledger_live_on()
     {
         var location = _cluster.GrainFactory.GetGrain<ILocationGrain>("old-mall");
@@ -84,6 +86,7 @@ public sealed class UnknownActivationTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task A_flood_of_unknown_ids_is_bounded_while_it_lasts()
     {
         var most = 0;

@@ -10,6 +10,7 @@ namespace LiveParking.ClusterTests.Hosting;
 public sealed class UnknownIdTests(ParkingFixture fixture)
 {
     [Fact]
+    [Trait("Hole", "2")]
     public async Task An_unknown_id_that_is_asked_for_again_costs_no_store_read()
     {
         var id = $"made-up-{Guid.NewGuid():N}"[..24];

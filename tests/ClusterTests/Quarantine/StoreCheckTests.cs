@@ -11,6 +11,7 @@ public sealed class StoreCheckTests(ParkingFixture parking)
     private IStoreCheckGrain Check => parking.Cluster.GrainFactory.GetGrain<IStoreCheckGrain>(IStoreCheckGrain.Key);
 
     [Fact]
+    [Trait("Hole", "5")]
     public async Task The_check_fails_while_any_silo_is_cut_off_from_the_store()
     {
         await Check.CheckAsync();

@@ -25,6 +25,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     [InlineData(Protocol.MessagePack, HttpTransportType.WebSockets, true)]
     [InlineData(Protocol.Json, HttpTransportType.ServerSentEvents, true)]
     [InlineData(Protocol.Json, HttpTransportType.LongPolling, false)]
+    [Trait("Hole", "3")]
     public async Task A_hub_watch_ends_with_its_token_and_then_the_connection(Protocol protocol, HttpTransportType transport, bool inAddress)
     {
         CameraFrame? last = null;
@@ -47,6 +48,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     [InlineData(HttpTransportType.WebSockets, true)]
     [InlineData(HttpTransportType.ServerSentEvents, false)]
     [InlineData(HttpTransportType.LongPolling, true)]
+    [Trait("Hole", "3")]
     public async Task A_connection_to_the_parking_hub_ends_with_its_token(HttpTransportType transport, bool inAddress)
     {
         await using var phone = Hub("parking", Protocol.Json, transport, inAddress, system.Token(Role.Viewer, Lifetime, "*"));
@@ -59,6 +61,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Hole", "3")]
     public async Task An_MJPEG_stream_ends_with_its_token(bool inAddress)
     {
         var last = DateTimeOffset.MinValue;
@@ -73,6 +76,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
+    [Trait("Hole", "3")]
     public async Task Nothing_new_begins_on_a_token_that_expired_a_moment_ago()
     {
         // Within the clock skew, that plain requests are granted.
@@ -82,6 +86,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
+    [Trait("Hole", "3")]
     public async Task Work_on_tokens_of_a_removed_key_ends_and_all_other_work_continues()
     {
         var other = system.Token(Role.Viewer, ParkingSystem.CameraSite);
@@ -124,6 +129,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
+    [Trait("Hole", "3")]
     public async Task Nothing_is_left_of_what_ended()
     {
         await using (var viewer = await system.ConnectAsync("cameras", Protocol.Json, system.Token(Role.Viewer, "*")))
@@ -138,6 +144,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
+    [Trait("Hole", "7")]
     public async Task A_half_written_key_harms_no_request_whose_key_is_good()
     {
         using var http = system.Http(system.Token(Role.Viewer, "*"));
@@ -157,6 +164,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     [Fact]
+    [Trait("Hole", "7")]
     public async Task Spaces_in_the_header_make_no_new_entries()
     {
         var token = system.Token(Role.Viewer, "*");

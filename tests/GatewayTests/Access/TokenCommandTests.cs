@@ -38,6 +38,7 @@ public sealed class TokenCommandTests : IDisposable
     [InlineData("12h", 12 * 3600)]
     [InlineData("30d", 30 * 86400)]
     [InlineData("3650d", 3650 * 86400)]
+    [Trait("Hole", "3")]
     public void A_token_is_good_for_seconds_minutes_hours_or_days(string expiresIn, int seconds)
     {
         var (code, output, error) = Run("token", "--role", "viewer", "--expires-in", expiresIn, "--data", _folder.Path);

@@ -84,6 +84,7 @@ public sealed class TokenKeysTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hole", "7")]
     public void A_half_written_newest_key_is_skipped_logged_once_and_does_not_sign()
     {
         var folder = _folder["half"];
@@ -111,6 +112,7 @@ public sealed class TokenKeysTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Hole", "7")]
     public void A_running_gateway_whose_keys_are_all_removed_makes_none_of_its_own(bool andTheFolder)
     {
         var folder = _folder["removed"];

@@ -50,6 +50,7 @@ public sealed class ValidatedTokenCacheTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hole", "7")]
     public void Many_good_tokens_cost_bounded_memory_and_do_not_push_out_one_that_is_used()
     {
         var token = Accepted(TimeSpan.FromDays(1));
@@ -68,6 +69,7 @@ public sealed class ValidatedTokenCacheTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hole", "7")]
     public void A_token_of_more_than_8_KiB_is_not_remembered()
     {
         var token = new string('x', ValidatedTokenCache.MaxTokenLength + 1);
@@ -77,6 +79,7 @@ public sealed class ValidatedTokenCacheTests : IDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public void The_spelling_of_the_signature_does_not_change_the_id_of_a_token()
     {
         var token = new TokenIssuer(_keys, _timeProvider).Issue(Role.Sensor, ["a"], TimeSpan.FromDays(1));

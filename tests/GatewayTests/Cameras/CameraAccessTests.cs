@@ -17,6 +17,7 @@ namespace LiveParking.GatewayTests.Cameras;
 public sealed class CameraAccessTests(ParkingSystem system)
 {
     [Fact]
+    [Trait("Hole", "3")]
     public async Task A_watch_ends_when_its_camera_becomes_private_unless_its_token_fits()
     {
         var (location, camera) = await NewCameraAsync();
@@ -40,6 +41,7 @@ public sealed class CameraAccessTests(ParkingSystem system)
     }
 
     [Fact]
+    [Trait("Hole", "3")]
     public async Task A_watch_ends_when_the_location_of_its_camera_is_removed()
     {
         var (location, camera) = await NewCameraAsync();
@@ -52,6 +54,7 @@ public sealed class CameraAccessTests(ParkingSystem system)
     }
 
     [Fact]
+    [Trait("Hole", "3")]
     public async Task A_watch_that_can_not_be_checked_does_not_keep_others_from_ending()
     {
         var (location, camera) = await NewCameraAsync();

@@ -24,6 +24,7 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task A_flood_of_made_up_ids_makes_no_activation_and_reads_no_store()
     {
         await MakeAsync(0, "mall", "upper");
@@ -51,6 +52,7 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task What_is_made_is_found_through_the_other_gateway_although_it_was_asked_for_before()
     {
         using var one = _system.Http(0);
@@ -90,6 +92,7 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task A_known_id_is_never_unknown_while_a_silo_stops()
     {
         var ids = Enumerable.Range(0, 12).Select(i => $"site-{i}").ToList();
@@ -123,6 +126,7 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task The_history_of_a_made_up_level_is_read_from_the_store_once()
     {
         using var http = _system.Http(0, Role.Viewer);

@@ -10,6 +10,7 @@ public sealed class ListenRulesTests
     [InlineData("1", true)]
     [InlineData("false", false)]
     [InlineData(null, false)]
+    [Trait("Hole", "8")]
     public void Open_addresses_that_are_preferred_to_endpoints_on_loopback_are_refused(string? prefers, bool isRefused)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

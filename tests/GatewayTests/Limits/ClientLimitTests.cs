@@ -43,6 +43,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task An_address_that_sends_too_many_requests_gets_429_while_others_and_tokens_are_served()
     {
         using var flooding = Http(LocalAddress.Of(1));
@@ -62,6 +63,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task A_token_that_sends_too_many_requests_gets_429_from_every_address_while_other_tokens_are_served()
     {
         var token = _system.Token(Role.Viewer, "*");
@@ -81,6 +83,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Forwarded_addresses_count_from_trusted_proxies_only()
     {
         using var proxy = Http(Proxy);
@@ -104,6 +107,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Hub_connections_are_limited_per_address_over_any_transport_and_separately_per_token()
     {
         var crowded = LocalAddress.Of(31);
@@ -167,6 +171,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Negotiations_count_before_their_connections_come()
     {
         using var http = Http(LocalAddress.Of(41));
@@ -181,6 +186,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task One_client_can_not_take_all_streams_and_snapshots()
     {
         using var greedy = Http(LocalAddress.Of(51));
@@ -259,6 +265,7 @@ public sealed class ClientLimitTests : IAsyncLifetime, IAsyncDisposable
     [Theory]
     [InlineData("NoSuchMethod")]
     [InlineData("UnsubscribeFromParking")]
+    [Trait("Hole", "2")]
     public async Task Calls_that_can_not_be_read_count_and_a_client_that_goes_on_is_disconnected(string method)
     {
         await using var broken = await _system.ConnectAsync("parking");

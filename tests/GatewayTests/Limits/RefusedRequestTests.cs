@@ -19,6 +19,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     private static readonly IPAddress Proxy = LocalAddress.Of(901);
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Spellings_of_one_token_are_one_client()
     {
         var token = server.System.Token(Role.Viewer, "*");
@@ -37,6 +38,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     [Theory]
     [InlineData("")]
     [InlineData("Bearer other")]
+    [Trait("Hole", "2")]
     public async Task A_second_Authorization_header_is_refused(string second)
     {
         using var client = new TcpClient();
@@ -52,6 +54,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Broken_hub_calls_count_for_all_connections_of_an_address_or_token()
     {
         var address = LocalAddress.Of(111);
@@ -83,6 +86,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Refused_tokens_count_as_requests_of_their_address()
     {
         using var http = Http(LocalAddress.Of(121), "rubbish");
@@ -90,6 +94,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Hub_requests_of_forbidden_origins_count()
     {
         using var http = Http(LocalAddress.Of(122));
@@ -97,6 +102,7 @@ public sealed class RefusedRequestTests(RefusedRequestTests.Server server) : ICl
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Preflights_count()
     {
         using var http = Http(LocalAddress.Of(123));

@@ -63,6 +63,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public async Task A_token_of_which_too_many_readings_are_rejected_has_to_wait_and_other_tokens_do_not()
     {
         var location = await _system.NewLocationAsync();
@@ -93,6 +94,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task A_client_whose_hub_connections_end_at_once_is_refused_more_and_other_clients_are_not()
     {
         var hub = new Uri(_system.Address, "/hubs/parking");
@@ -122,6 +124,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task Connections_by_long_polling_that_end_at_once_count_too()
     {
         await Eventually.HoldsAsync(
@@ -144,6 +147,7 @@ public sealed class WorstCallerTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Hole", "2")]
     public async Task A_connection_that_goes_on_with_calls_that_are_refused_is_closed()
     {
         await using var flood = await _system.ConnectAsync("parking");

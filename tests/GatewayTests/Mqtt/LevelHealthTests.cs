@@ -12,6 +12,7 @@ public sealed class LevelHealthTests
     private readonly FakeTimeProvider _timeProvider = new();
 
     [Fact]
+    [Trait("Hole", "5")]
     public void A_level_counts_as_failing_until_it_works_however_seldom_a_message_comes()
     {
         var levels = new LevelHealth(_timeProvider);

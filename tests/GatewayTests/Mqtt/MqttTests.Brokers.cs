@@ -123,6 +123,7 @@ public sealed partial class MqttTests
     }
 
     [Fact]
+    [Trait("Hole", "7")]
     public async Task In_flight_bytes_are_bounded_and_QoS_1_messages_wait_at_the_broker()
     {
         await using var broker = new Mosquitto();
@@ -145,6 +146,7 @@ public sealed partial class MqttTests
     }
 
     [Fact]
+    [Trait("Hole", "7")]
     public async Task QoS_0_messages_above_half_of_the_in_flight_bytes_are_dropped_and_counted()
     {
         await using var broker = new Mosquitto();

@@ -14,6 +14,7 @@ public sealed class QuarantineTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Hole", "5")]
     public async Task A_level_that_fails_does_not_stop_the_acknowledgement_of_others_and_its_message_is_replayed(bool hangs)
     {
         await using var system = await QuarantineSystem.StartAsync(Soon);
@@ -70,6 +71,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    [Trait("Hole", "5")]
     public async Task An_unavailable_store_puts_nothing_into_quarantine()
     {
         await using var system = await QuarantineSystem.StartAsync(TimeSpan.Zero);
@@ -89,6 +91,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    [Trait("Hole", "5")]
     public async Task A_full_quarantine_drops_its_oldest_and_counts_it()
     {
         await using var system = await QuarantineSystem.StartAsync(TimeSpan.Zero, messages: 2);
@@ -119,6 +122,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    [Trait("Hole", "5")]
     public async Task Only_operators_of_the_location_see_replay_and_delete()
     {
         await using var system = await QuarantineSystem.StartAsync(TimeSpan.Zero);

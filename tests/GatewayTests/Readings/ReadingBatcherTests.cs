@@ -87,6 +87,7 @@ public sealed class ReadingBatcherTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public async Task Senders_take_turns_and_a_flooding_sender_gets_half_of_the_room()
     {
         var lanes = Lanes(8_000, 100_000);
@@ -136,6 +137,7 @@ public sealed class ReadingBatcherTests
     }
 
     [Fact]
+    [Trait("Hole", "5")]
     public async Task Readings_that_make_a_level_throw_do_not_fail_the_other_readings_of_the_batch()
     {
         var lanes = Lanes(100, 100);

@@ -178,6 +178,7 @@ public sealed class StartAndStopTests : IDisposable
     [InlineData("data, with=signs")]
     [InlineData("a-name-that-is-so-long-that-the-path-of-a-socket-in-it-has-more-than-the-hundred-and-eight-bytes-that-the-kernel-allows")]
     [SupportedOSPlatform("linux")]
+    [Trait("Hole", "4")]
     public async Task The_store_listens_on_a_socket_that_only_this_user_can_open(string name)
     {
         // As a killed process would have left it.

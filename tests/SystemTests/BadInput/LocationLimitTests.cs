@@ -8,6 +8,7 @@ namespace LiveParking.SystemTests.BadInput;
 public sealed class LocationLimitTests
 {
     [Fact]
+    [Trait("Hole", "7")]
     public async Task Locations_and_levels_above_the_limit_get_409_and_existing_ones_keep_working()
     {
         await using var system = new StandaloneSystem("--no-demo", "--Locations:MostLocations=2", "--Locations:LevelsPerLocation=2");

@@ -26,6 +26,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Hole", "3")]
     public async Task Watches_of_a_camera_whose_silo_came_back_with_it_private_end_and_those_with_a_token_go_on()
     {
         var port = FreePort.Next();
@@ -56,6 +57,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [Trait("Hole", "3")]
     public async Task A_cluster_that_does_not_answer_ends_no_watch()
     {
         await Silo("site", "site", FreePort.Next(), ["--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}"]).StartAsync();

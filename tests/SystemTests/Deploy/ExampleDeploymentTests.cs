@@ -15,6 +15,7 @@ public sealed partial class ExampleDeploymentTests
     private static readonly string Folder = Path.Combine(Repository.Top, "deploy");
 
     [Fact]
+    [Trait("Hole", "10")]
     public async Task The_Redis_of_compose_takes_one_user_over_TLS_and_a_cluster_works_with_that_users_rights()
     {
         using var folder = new TempFolder();
@@ -57,6 +58,7 @@ public sealed partial class ExampleDeploymentTests
     }
 
     [Fact]
+    [Trait("Hole", "10")]
     public async Task The_command_of_the_systemd_unit_has_its_cameras_in_a_file_and_no_secret_in_its_arguments()
     {
         using var folder = new TempFolder();
@@ -83,6 +85,7 @@ public sealed partial class ExampleDeploymentTests
     }
 
     [Fact]
+    [Trait("Hole", "10")]
     public void No_example_has_a_secret_in_it_or_on_a_command_line()
     {
         foreach (var unit in (string[])["live-parking.service", "live-parking-site.service"])
@@ -108,6 +111,7 @@ public sealed partial class ExampleDeploymentTests
     [Theory]
     [InlineData("systemd/cameras.example.json", 2)]
     [InlineData("cameras.demo.json", 1)]
+    [Trait("Hole", "10")]
     public void The_camera_files_of_the_examples_are_in_order(string file, int count)
     {
         List<string> faults = [];

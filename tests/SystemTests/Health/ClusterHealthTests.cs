@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace LiveParking.SystemTests.Health;
 
 /// <summary>A gateway whose Redis is unavailable keeps serving what still works, and gives the reason for the rest.</summary>
+[Trait("Hole", "9")]
 public sealed class ClusterHealthTests(ITestOutputHelper log) : IDisposable
 {
     private readonly TempFolder _folder = new();

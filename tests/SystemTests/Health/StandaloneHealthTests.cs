@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace LiveParking.SystemTests.Health;
 
 /// <summary><c>./run</c> is ready only when it would store a write and knows its cameras.</summary>
+[Trait("Hole", "9")]
 public sealed class StandaloneHealthTests(ITestOutputHelper log)
 {
     private const int Cameras = 12;

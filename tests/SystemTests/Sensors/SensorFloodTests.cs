@@ -8,6 +8,7 @@ namespace LiveParking.SystemTests.Sensors;
 public sealed class SensorFloodTests(SiteWithBroker site) : IClassFixture<SiteWithBroker>
 {
     [Fact]
+    [Trait("Hole", "1")]
     public async Task A_thousand_made_up_sensors_299_seconds_ahead_stop_no_other_sensor()
     {
         var location = await site.NewLevelAsync("gates");
@@ -30,6 +31,7 @@ public sealed class SensorFloodTests(SiteWithBroker site) : IClassFixture<SiteWi
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public async Task New_sensors_beyond_the_bound_are_rejected_and_named_and_known_ones_go_on()
     {
         var location = await site.NewLevelAsync("gates");

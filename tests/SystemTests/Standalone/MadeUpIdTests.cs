@@ -24,10 +24,12 @@ public sealed class MadeUpIdTests(ITestOutputHelper log)
     ];
 
     [Fact]
+    [Trait("Hole", "2")]
     public Task Thousands_of_requests_for_made_up_ids_leave_the_system_unchanged() => FloodAsync(4_000, null);
 
     [Fact]
     [Trait("Category", "Soak")]
+    [Trait("Hole", "2")]
     public Task A_flood_of_44000_requests_for_made_up_ids_leaves_no_memory() => FloodAsync(44_000, 50);
 
     /// <param name="requests">Number of requests.</param>

@@ -73,6 +73,7 @@ public sealed class StartTests(ITestOutputHelper log)
     }
 
     [Fact]
+    [Trait("Hole", "7")]
     public async Task Tokens_are_printed_on_a_terminal_only()
     {
         await using var system = new StandaloneSystem("--no-demo");

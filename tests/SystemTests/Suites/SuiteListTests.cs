@@ -8,6 +8,7 @@ public sealed class SuiteListTests
 {
     /// <summary>The proof itself, tests/Soak/CleanMachine, makes a minimal root and takes minutes: <c>./test soak CleanMachine</c>.</summary>
     [Fact]
+    [Trait("Hole", "11")]
     public async Task The_proof_on_a_clean_machine_is_listed_and_can_be_run()
     {
         Assert.Contains("CleanMachine", await NamesAsync("soak:"));
@@ -16,6 +17,7 @@ public sealed class SuiteListTests
     }
 
     [Fact]
+    [Trait("Hole", "12")]
     public async Task Every_suite_and_every_long_proof_is_listed()
     {
         var projects = Directory.EnumerateFiles(Path.Combine(Repository.Top, "tests"), "*.csproj", SearchOption.AllDirectories)
@@ -31,6 +33,7 @@ public sealed class SuiteListTests
     }
 
     [Fact]
+    [Trait("Hole", "12")]
     public async Task A_name_that_is_not_listed_is_refused_with_the_list()
     {
         var (code, said) = await TestAsync("soak", "NoSuchProof");

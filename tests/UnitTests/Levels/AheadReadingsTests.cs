@@ -12,6 +12,7 @@ public sealed class AheadReadingsTests
     private const int Kept = 16;
 
     [Fact]
+    [Trait("Hole", "1")]
     public void One_sensor_far_ahead_has_a_quarter_of_the_room_and_a_gate_30_seconds_fast_loses_nothing()
     {
         var level = LevelRules.Report(Level(spots: 100_000), [.. Enumerable.Range(0, 1000).Select(i => Heartbeat($"f{i}", 299, "made-up"))], Noon).State;
@@ -25,6 +26,7 @@ public sealed class AheadReadingsTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_thousand_sensors_far_ahead_leave_a_fast_gate_twice_what_is_kept_of_every_sensor()
     {
         var level = Level(spots: 100_000);

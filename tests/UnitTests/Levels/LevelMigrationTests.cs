@@ -11,6 +11,7 @@ public sealed class LevelMigrationTests
     [Theory]
     [InlineData(null)]
     [InlineData(64)]
+    [Trait("Hole", "1")]
     public void Every_sensor_of_0_2_0_is_accepted_also_those_of_which_only_the_health_was_kept(int? bound)
     {
         var level = LevelMigration.Migrate(Stored(), Enumerable.Range(0, 1024).Select(i => $"old-{i}"), Noon);
@@ -27,6 +28,7 @@ public sealed class LevelMigrationTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void What_was_forgotten_of_a_sensor_ahead_delays_its_own_readings_only()
     {
         var read = Stored() with { ForgottenUntil = Noon.AddSeconds(299), ChangesForgottenUntil = null };

@@ -13,6 +13,7 @@ public sealed class SensorFloodTests
     private static readonly SensorBound Small = SensorBound.Of(Settings());
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_thousand_made_up_sensors_ahead_of_our_clock_make_no_reading_of_others_late()
     {
         var level = Sample.Take(Level(), Noon, Entry("a", 0));
@@ -26,6 +27,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void The_bound_rejects_new_sensors_and_no_known_one()
     {
         var level = Accept(Level(), Noon, Entry("a", 0));
@@ -41,6 +43,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_sensor_that_was_accepted_before_is_taken_beyond_the_bound()
     {
         var level = Accept(Level(), Noon, MadeUp(1000, "h", 0));
@@ -57,6 +60,7 @@ public sealed class SensorFloodTests
     [InlineData(513, null, 1026)]
     [InlineData(5000, null, 10_000)]
     [InlineData(5000, 300, 300)]
+    [Trait("Hole", "1")]
     public void The_bound_is_the_larger_of_1024_and_twice_the_capacity_unless_it_is_configured(int spots, int? configured, int expected) =>
         Assert.Equal(expected, SensorBound.Of(Settings(spots: spots), configured).Sensors);
 
@@ -65,6 +69,7 @@ public sealed class SensorFloodTests
     [InlineData(1024, 16)]
     [InlineData(2048, 8)]
     [InlineData(200_000, 2)]
+    [Trait("Hole", "1")]
     public void How_many_readings_are_kept_of_a_sensor_follows_the_known_sensors_and_not_the_bound(int known, int kept) =>
         Assert.Equal(kept, SensorBound.Of(Settings(), 200_000, known).KeptPerSensor);
 
@@ -81,6 +86,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void Every_sensor_of_a_level_of_five_thousand_spots_is_accepted_and_remembered()
     {
         var level = Level(CountingMode.Spots, 5000);
@@ -95,6 +101,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_sensor_silent_for_seven_days_makes_room_and_its_old_readings_are_late()
     {
         var level = Accept(Level(), Noon, Entry("old", -60, sensor: "gone"));
@@ -114,6 +121,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_fast_clock_does_not_block_the_counts_of_others()
     {
         var level = Accept(Level(), Noon, Count("fast", 299, 100, "fast"));
@@ -130,6 +138,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_fast_clock_does_not_block_a_spot()
     {
         var level = Accept(Level(CountingMode.Spots), Noon, Spot("fast", 299, "s1", true) with { SensorId = "fast" });
@@ -142,6 +151,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_count_that_is_older_only_by_the_clock_of_another_sensor_is_accepted_and_changes_nothing()
     {
         var level = Accept(Level(), Noon.AddSeconds(10), Count("a", 10, 40, "one"));
@@ -153,6 +163,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_flood_of_one_sensor_shortens_only_its_own_memory_and_makes_no_count_late()
     {
         Reading[] honest = [.. Enumerable.Range(0, 300).Select(i => Entry($"e{i}", i))];
@@ -173,6 +184,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void Made_up_sensors_shorten_no_memory_of_sensors_that_are_known_for_a_day()
     {
         var level = Accept(Level(), Noon, Entry("first", 0));
@@ -188,6 +200,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void Readings_ahead_are_not_forgotten_before_their_time_and_too_many_of_them_are_rejected()
     {
         var level = Level();
@@ -214,6 +227,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void Readings_of_a_removed_level_that_were_ahead_do_not_count_in_one_made_anew_and_block_nothing()
     {
         var level = Accept(Level(), Noon, Entry("ahead", 299), Entry("now", 0));
@@ -228,6 +242,7 @@ public sealed class SensorFloodTests
 
     /// <summary>The stored state of 0.2.0 after a thousand invented sensors with clocks 299 s ahead, and two later readings of a gate.</summary>
     [Fact]
+    [Trait("Hole", "1")]
     public void A_level_with_a_future_ForgottenUntil_from_0_2_0_accepts_readings_again()
     {
         const string Schema2 =
@@ -251,6 +266,7 @@ public sealed class SensorFloodTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void Whatever_one_sensor_sends_every_reading_of_another_that_is_in_order_is_accepted_and_none_counts_twice() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[-400, 299], Gen.Int[0, 30], Gen.Int[1, 3]).Array[1, 60].Sample(
             flood =>

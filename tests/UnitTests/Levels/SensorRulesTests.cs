@@ -209,6 +209,7 @@ public sealed class SensorRulesTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_new_sensor_behind_a_hundred_made_up_ones_in_one_batch_is_named()
     {
         Take(Noon, Exit("low", 0));
@@ -222,6 +223,7 @@ public sealed class SensorRulesTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void The_health_of_the_sensors_that_a_level_knows_is_kept_also_beyond_a_lower_bound()
     {
         Take(Noon, [.. Enumerable.Range(0, 100).Select(i => Heartbeat("h", 0, $"old-{i}"))]);

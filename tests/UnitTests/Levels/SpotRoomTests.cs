@@ -14,6 +14,7 @@ public sealed class SpotRoomTests
     private static readonly LevelState Full = Stored(Take(Level(CountingMode.Spots), Noon, [.. Enumerable.Range(0, 300).Select(i => MadeUp($"r{i}", 0, $"made-up-{i}"))]));
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_spot_that_was_not_heard_for_7_days_makes_room_and_counts_no_longer()
     {
         var level = Take(Full, Noon.AddSeconds(1), MadeUp("again", 1, "made-up-7"));
@@ -35,6 +36,7 @@ public sealed class SpotRoomTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void Known_spots_go_on_and_a_spot_whose_sensor_has_an_old_clock_is_heard_today()
     {
         var now = Noon.AddSeconds(Week);
@@ -46,6 +48,7 @@ public sealed class SpotRoomTests
     }
 
     [Fact]
+    [Trait("Hole", "1")]
     public void A_rejected_new_spot_is_named_among_the_anomalies()
     {
         Reading[] readings = [.. Enumerable.Range(0, 200).Select(i => Spot("x", 1, $"more-{i}", true)), Spot("y", 1, "honest", true)];
