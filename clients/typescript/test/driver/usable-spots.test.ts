@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { usableSpots } from '../src/parking/usable-spots.ts';
-import { level } from '../../typescript/test/support/samples.ts';
+import { usableSpots } from '../../src/driver/levels/usable-spots.ts';
+import { level } from '../support/samples.ts';
 
 describe('usableSpots', () => {
   it('promises no spots of closed and unknown levels', () => {

@@ -1,4 +1,4 @@
-import type { CameraSnapshot } from '@live-parking/client';
+import type { CameraSnapshot } from '../../cameras/camera-store.ts';
 
 /** The state of a watch. */
 export type WatchState =

@@ -1,4 +1,4 @@
-import type { LevelStatus, LocationStatus, Spots } from '@live-parking/client';
+import type { LevelStatus, LocationStatus, Spots } from '../../wire.ts';
 
 /**
  * The spots of the levels together that a driver can count on: not those of a closed level, nor of one of which nothing is known, unless

@@ -1,4 +1,4 @@
-import type { LocationStatus } from '@live-parking/client';
+import type { LocationStatus } from '../../wire.ts';
 
 /**
  * An address that shows the way to a location on a map, and on a phone opens the app for it; nothing where neither position nor address is

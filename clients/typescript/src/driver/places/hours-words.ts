@@ -16,7 +16,7 @@ export function hoursWords(hours: string): string {
     .trim()
     .replace(/\b24\/7\b/g, t('hours.always'))
     .replace(/\b[A-Za-z]{2,7}\b/g, word => wordOf(word))
-    .replace(/(\p{L}|\d)\s*-\s*(?=\p{L}|\d)/gu, '$1–')
+    .replace(/([0-9A-Za-z\u00c0-\u024f])\s*-\s*(?=[0-9A-Za-z\u00c0-\u024f])/g, '$1–')
     .replace(/\s*;\s*/g, ' · ')
     .replace(/,(?=\S)/g, ', ');
 }

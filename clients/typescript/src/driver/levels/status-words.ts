@@ -1,7 +1,7 @@
 import { ageWords } from '../clock/age-words.ts';
 import { formatNumber, t } from '../language/language.ts';
-import { isCounted, numberSince } from '../parking/number-age.ts';
-import type { LevelStatus, OccupancyStatus, Spots } from '@live-parking/client';
+import { isCounted, numberSince } from './number-age.ts';
+import type { LevelStatus, OccupancyStatus, Spots } from '../../wire.ts';
 
 /** A status in people's words. */
 export function statusWord(status: OccupancyStatus): string {

@@ -1,4 +1,4 @@
-import type { LocationStatus } from '@live-parking/client';
+import type { LocationStatus } from '../../wire.ts';
 import { foreignZoneName } from '../clock/moment-words.ts';
 import { formatNumber, t } from '../language/language.ts';
 import { hoursWords } from './hours-words.ts';

@@ -1,4 +1,4 @@
-import type { LocationStatus } from '@live-parking/client';
+import type { LocationStatus } from '../../wire.ts';
 
 type Searched = Pick<LocationStatus, 'id' | 'name' | 'address'>;
 
@@ -13,6 +13,6 @@ export function matches(location: Searched, search: string): boolean {
 function plain(text: string): string {
   return text
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { ageWords } from '../clock/age-words.ts';
 import { t } from '../language/language.ts';
-import { type CameraStatus, isStale } from '@live-parking/client';
+import { isStale } from '../../cameras/picture-age.ts';
+import type { CameraStatus } from '../../wire.ts';
 import type { WatchState } from './watch-state.ts';
 
 /** The look of a camera's tile. */

@@ -1,4 +1,4 @@
-import type { LevelStatus } from '@live-parking/client';
+import type { LevelStatus } from '../../wire.ts';
 
 /**
  * Since when a level's number is what it is, Unix milliseconds; nothing where that is not known. A level's `updatedAt` also moves when its

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageWords, delayWords } from '../src/clock/age-words.ts';
+import { ageWords, delayWords } from '../../src/driver/clock/age-words.ts';
 
 describe('words for times', () => {
   it.each([

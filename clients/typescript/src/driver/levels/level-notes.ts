@@ -1,4 +1,4 @@
-import type { LevelStatus } from '@live-parking/client';
+import type { LevelStatus } from '../../wire.ts';
 import { momentWords } from '../clock/moment-words.ts';
 import { formatNumber, t } from '../language/language.ts';
 

@@ -1,4 +1,4 @@
-import type { GeoPosition } from '@live-parking/client';
+import type { GeoPosition } from '../../wire.ts';
 import { formatNumber } from '../language/language.ts';
 
 /** Mean radius of the earth, metres. */
@@ -14,8 +14,8 @@ export function distanceBetween(one: GeoPosition, other: GeoPosition): number {
   return 2 * earth * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
-/** A distance for people: `350 m`, `1.2 km`, `14 km`. */
+/** A distance for people: `350 m`, `1.2 km`, `14 km`. The units are written out: not every engine of phones knows them. */
 export function distanceWords(metres: number): string {
-  if (metres < 995) return formatNumber(Math.round(metres / 10) * 10, { style: 'unit', unit: 'meter' });
-  return formatNumber(metres / 1000, { style: 'unit', unit: 'kilometer', maximumFractionDigits: metres < 9950 ? 1 : 0 });
+  if (metres < 995) return `${formatNumber(Math.round(metres / 10) * 10)} m`;
+  return `${formatNumber(metres / 1000, { maximumFractionDigits: metres < 9950 ? 1 : 0 })} km`;
 }

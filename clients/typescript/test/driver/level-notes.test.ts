@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foreignZoneName, momentWords } from '../src/clock/moment-words.ts';
-import { levelNotes } from '../src/view/level-notes.ts';
-import { level } from '../../typescript/test/support/samples.ts';
+import { foreignZoneName, momentWords } from '../../src/driver/clock/moment-words.ts';
+import { levelNotes } from '../../src/driver/levels/level-notes.ts';
+import { level } from '../support/samples.ts';
 
 /** The time zone of the machine that runs the test. */
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,4 +1,4 @@
-import type { CameraOptions } from '@live-parking/client';
+import type { CameraOptions } from '../../cameras/camera-store.ts';
 
 /** The browser's information about the device's connection (Network Information API); some browsers have none. */
 export interface NetworkInformation {

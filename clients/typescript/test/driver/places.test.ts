@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { useLanguage } from '../src/language/language.ts';
-import { directionsUrl } from '../src/places/directions.ts';
-import { distanceBetween, distanceWords } from '../src/places/distance.ts';
-import { parseFavourites } from '../src/places/favourites.ts';
-import { hoursWords } from '../src/places/hours-words.ts';
-import { listInOrder } from '../src/places/list-order.ts';
-import { heightWords, openingWords } from '../src/places/place-facts.ts';
-import { matches } from '../src/places/search.ts';
-import { level, location } from '../../typescript/test/support/samples.ts';
+import { useLanguage } from '../../src/driver/language/language.ts';
+import { directionsUrl } from '../../src/driver/places/directions.ts';
+import { distanceBetween, distanceWords } from '../../src/driver/places/distance.ts';
+import { parseFavourites } from '../../src/driver/places/favourites.ts';
+import { hoursWords } from '../../src/driver/places/hours-words.ts';
+import { listInOrder } from '../../src/driver/places/list-order.ts';
+import { heightWords, openingWords } from '../../src/driver/places/place-facts.ts';
+import { matches } from '../../src/driver/places/search.ts';
+import { level, location } from '../support/samples.ts';
 
 afterEach(() => useLanguage('en'));
 
