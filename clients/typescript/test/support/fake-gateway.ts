@@ -96,7 +96,7 @@ export class FakeGateway {
   /** A camera gives a picture: everybody who watches it gets it. */
   picture(frame: Partial<CameraFrame> & { readonly sequence: number }): void {
     const cameraId = frame.cameraId ?? 'gate';
-    const bytes = new Uint8Array([255, 216, frame.sequence & 255, 255, 217]);
+    const bytes = frame.data ?? new Uint8Array([255, 216, frame.sequence & 255, 255, 217]);
     for (const session of this.open('cameras')) {
       const watch = session.watches.get(cameraId);
       if (watch === undefined) continue;

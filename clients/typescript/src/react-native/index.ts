@@ -1,0 +1,4 @@
+export { useCamera, useConnection, useLocations, useParking } from '../react/hooks.ts';
+export { LiveParkingProvider, useLiveParking } from '../react/provider.ts';
+export { CameraView, type CameraViewProps } from './camera-view.ts';
+export { FilePainter, type PainterTimers, type PictureFiles } from './file-painter.ts';
