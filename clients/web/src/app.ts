@@ -7,7 +7,7 @@ import { LastTouch } from './cameras/last-touch.ts';
 import { readLanguage, writeLanguage } from './language/language-choice.ts';
 import { language, useLanguage, type LanguageCode } from './language/language.ts';
 import { GatewayNotices } from './link/gateway-notices.ts';
-import { linkHealth, type LinkHealth } from './link/link-health.ts';
+import { linkHealth, type LinkHealth } from '@live-parking/client/driver';
 import { shownFrom, type ShownLocation } from './kept/kept-location.ts';
 import { KeptNumbers } from './kept/kept-numbers.ts';
 import { keptPlaces } from './kept/kept-places.ts';

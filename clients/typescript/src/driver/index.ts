@@ -8,6 +8,7 @@ export { iconShapes, type IconName } from './icon-shapes.ts';
 export { placesOf, type Catalogue, type CatalogueOf, type English, type PluralMessage, type ValueArguments } from './language/catalogue.ts';
 export { catalogues, chooseLanguage, formatNumber, language, languages, locale, speaker, t, useLanguage, type Language, type LanguageCode } from './language/language.ts';
 export { levelNotes } from './levels/level-notes.ts';
+export { linkHealth, type LinkHealth } from './link/link-health.ts';
 export { isCounted, numberSince } from './levels/number-age.ts';
 export * from './levels/status-words.ts';
 export { takenShare } from './levels/taken-share.ts';

@@ -51,6 +51,8 @@ export class FilePainter {
   /** Shows a picture; resolves when it is on the screen, can't be, or is not in time. */
   readonly paint: FramePainter = async (frame: Pick<CameraFrame, 'data'>): Promise<void> => {
     if (this.#isEnded) return;
+    // One that is still being loaded is replaced.
+    this.#settle(true);
     const uri = this.#write(frame.data);
     if (uri === undefined) return;
     await new Promise<void>(resolve => {

@@ -1,4 +1,4 @@
-import type { LinkHealth } from '../link/link-health.ts';
+import type { LinkHealth } from '@live-parking/client/driver';
 import type { LocationStatus } from '@live-parking/client';
 import type { ShownLocation } from '../kept/kept-location.ts';
 import { t } from '../language/language.ts';

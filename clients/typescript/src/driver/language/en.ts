@@ -46,6 +46,11 @@ export const en = {
   'spots.changed': '{level}: {status}, {free} free.',
   'spots.changedPlain': '{level}: {status}.',
 
+  'type.standard': 'Standard',
+  'type.disabled': 'Disabled',
+  'type.ev': 'EV',
+  'type.family': 'Family',
+
   'level.title': 'Levels',
   'level.none': 'This location has no levels yet.',
   'level.closedBecause': 'Closed: {reason}',

@@ -45,6 +45,11 @@ export const id: Catalogue = {
   'spots.changed': '{level}: {status}, {free} kosong.',
   'spots.changedPlain': '{level}: {status}.',
 
+  'type.standard': 'Biasa',
+  'type.disabled': 'Difabel',
+  'type.ev': 'EV',
+  'type.family': 'Keluarga',
+
   'level.title': 'Lantai',
   'level.none': 'Lokasi ini belum punya lantai.',
   'level.closedBecause': 'Tutup: {reason}',

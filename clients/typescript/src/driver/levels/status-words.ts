@@ -52,7 +52,12 @@ export function statusSentence(level: LevelStatus): string {
   return isFreeKnown ? t('spots.changed', { level: name, status, free: spots.available }) : t('spots.changedPlain', { level: name, status });
 }
 
-/** The name of a type of spot: `standard` becomes `Standard`, `ev` becomes `EV`. */
+/** The types of spot that have a word; operators may have others. */
+const knownTypes = ['standard', 'disabled', 'ev', 'family'] as const;
+
+/** The name of a type of spot: `standard` becomes `Standard`, `ev` becomes `EV`; one without a word stays as it is, with a capital. */
 export function spotTypeWord(type: string): string {
+  const known = knownTypes.find(each => each === type);
+  if (known !== undefined) return t(`type.${known}`);
   return type.length <= 2 ? type.toUpperCase() : type.charAt(0).toUpperCase() + type.slice(1).replace(/[-_]/g, ' ');
 }
