@@ -261,15 +261,10 @@ export class FakeGateway {
     return {
       spots: { total: 0, occupied: 0, available: 0 },
       complete: true,
-      locations: [...this.locations.values()].map(({ id, name, status, spots, version, updatedAt }) => ({
-        id,
-        name,
-        status,
-        spots,
-        levels: none,
+      locations: [...this.locations.values()].map(({ levels, cameras: _, ...location }) => ({
+        ...location,
+        levels: { ...none, total: levels.length },
         cameras: none,
-        version,
-        updatedAt,
       })),
     };
   }
