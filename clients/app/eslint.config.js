@@ -1,4 +1,10 @@
 const { defineConfig } = require('eslint/config');
 const expo = require('eslint-config-expo/flat');
 
-module.exports = defineConfig([expo, { ignores: ['dist/*', '.expo/*'] }]);
+module.exports = defineConfig([
+  expo,
+  { ignores: ['dist/*', '.expo/*'] },
+  { files: ['e2e/*.mjs'], languageOptions: { globals: { Buffer: 'readonly' } } },
+  // Jest takes what replaces a module from a function, which can only require.
+  { files: ['test/support/setup.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+]);

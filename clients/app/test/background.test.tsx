@@ -48,7 +48,7 @@ describe('in the background', () => {
     const { gateway, pass } = await watching();
     const before = gateway.sessions.length;
     gateway.isUp = false;
-    gateway.kill();
+    act(() => gateway.kill());
     act(() => networkIs({ type: 'none', isConnected: false }));
     await pass(30_000);
     expect(screen.getByTestId('lost')).toBeOnTheScreen();

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react-native';
+import { act, fireEvent, screen } from '@testing-library/react-native';
 import type { FakeGateway } from '../../typescript/test/support/fake-gateway';
 import { camera, level, location } from '../../typescript/test/support/samples';
 import { files } from './support/fake-file-system';
@@ -66,7 +66,7 @@ describe('a location', () => {
     await pass(250);
     expect(textOf('free-p1')).toBe('59');
     gateway.isUp = false;
-    gateway.kill();
+    act(() => gateway.kill());
     await pass(4000);
     expect(screen.getByTestId('lost')).toBeOnTheScreen();
     expect(textOf('updated')).toMatch(/updated \d s ago/);
@@ -144,7 +144,7 @@ describe('Live Footage', () => {
     expect(textOf('badge-gate')).toBe('Offline');
     expect(textOf('camera-gate')).toContain('The camera sends no pictures');
     gateway.isUp = false;
-    gateway.kill();
+    act(() => gateway.kill());
     await pass(1500);
     expect(textOf('badge-gate')).toBe('No connection');
   });

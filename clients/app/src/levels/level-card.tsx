@@ -37,8 +37,8 @@ export function LevelCard({ level, isBest, isLost, now, timeZone }: LevelCardPro
         </Heading>
         {isBest && <Chip icon="best" words={t('status.best')} tone="best" />}
       </View>
-      <View style={[styles.count, isLost && styles.pale]}>
-        <Words kind="number" testID={`free-${levelId}`}>
+      <View style={styles.count}>
+        <Words kind="number" colour={isLost ? 'inkSoft' : 'ink'} testID={`free-${levelId}`}>
           {freeNumber(status, spots)}
         </Words>
         <Words kind="small" colour="inkSoft">
@@ -47,7 +47,7 @@ export function LevelCard({ level, isBest, isLost, now, timeZone }: LevelCardPro
       </View>
       <OccupancyBar status={status} spots={spots} />
       <View style={styles.marks}>
-        <StatusChip status={status} />
+        <StatusChip status={status} isLive={!isLost} />
         {ofType !== undefined && <Chip icon={ofType > 0 ? 'open' : 'full'} tone={ofType > 0 ? 'open' : 'full'} words={t('driver.freeOfType', { free: ofType })} />}
         {(trend === 'filling' || trend === 'emptying') && (
           <View style={styles.trend}>
@@ -88,7 +88,6 @@ const styles = StyleSheet.create({
   top: { flexDirection: 'row', alignItems: 'center', gap: 10 },
   name: { flex: 1 },
   count: { flexDirection: 'row', alignItems: 'baseline', gap: 8 },
-  pale: { opacity: 0.55 },
   marks: { flexDirection: 'row', alignItems: 'center', flexWrap: 'wrap', gap: 10 },
   trend: { flexDirection: 'row', alignItems: 'center', gap: 5 },
 });

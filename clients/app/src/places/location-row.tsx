@@ -1,5 +1,5 @@
 import type { LocationSummary } from '@live-parking/client';
-import { distanceWords, freeNumber, statusWord, usableSpots, type ListedLocation } from '@live-parking/client/driver';
+import { distanceWords, freeNumber, usableSpots, type ListedLocation } from '@live-parking/client/driver';
 import { useParking } from '@live-parking/client/react';
 import { useRouter } from 'expo-router';
 import { Pressable, StyleSheet, View } from 'react-native';
@@ -32,7 +32,6 @@ export function LocationRow({ item: { location, distance }, isLive }: LocationRo
     <View style={[styles.card, { backgroundColor: colours.card, borderColor: colours.line }]}>
       <Pressable
         role="link"
-        aria-label={[name, `${free} ${t('spots.freeOf', { total: spots.total })}`, statusWord(status), far].filter(Boolean).join(', ')}
         onPress={() => router.push({ pathname: '/location/[id]', params: { id } })}
         style={({ pressed }) => [styles.main, { opacity: pressed ? 0.6 : 1 }]}
         testID={`location-${id}`}
@@ -45,17 +44,17 @@ export function LocationRow({ item: { location, distance }, isLive }: LocationRo
             </Words>
           )}
         </View>
-        <View style={[styles.count, !isLive && styles.pale]}>
-          <Words kind="number" testID={`free-${id}`}>
+        <View style={styles.count}>
+          <Words kind="number" colour={isLive ? 'ink' : 'inkSoft'} testID={`free-${id}`}>
             {free}
           </Words>
           <Words kind="small" colour="inkSoft">
-            {t('spots.ofFree', { total: spots.total })}
+            {t('spots.freeOf', { total: spots.total })}
           </Words>
         </View>
         <OccupancyBar status={status} spots={spots} />
         <View style={styles.marks}>
-          <StatusChip status={status} />
+          <StatusChip status={status} isLive={isLive} />
           {far !== undefined && <Chip icon="near" words={far} tone="quiet" />}
           <Words kind="small" colour="inkSoft" style={styles.levels}>
             {t('find.levels', { count: location.levels.total })}
@@ -74,7 +73,6 @@ const styles = StyleSheet.create({
   main: { padding: 16, gap: 8 },
   names: { paddingRight: 44 },
   count: { flexDirection: 'row', alignItems: 'baseline', gap: 6 },
-  pale: { opacity: 0.55 },
   marks: { flexDirection: 'row', alignItems: 'center', flexWrap: 'wrap', gap: 8, paddingTop: 2 },
   levels: { marginLeft: 'auto' },
   star: { position: 'absolute', top: 6, right: 6 },

@@ -58,16 +58,16 @@ function Known({ location, heardAgo }: { readonly location: LocationStatus; read
   const isLost = heardAgo !== undefined;
   return (
     <>
-      <Card style={isLost && styles.pale}>
+      <Card>
         <View style={styles.count}>
-          <Words kind="display" testID="free">
+          <Words kind="display" colour={isLost ? 'inkSoft' : 'ink'} testID="free">
             {freeNumber(status, spots)}
           </Words>
           <Words colour="inkSoft">{t('spots.freeOf', { total: spots.total })}</Words>
         </View>
         <OccupancyBar status={status} spots={spots} />
         <View style={styles.line}>
-          <StatusChip status={status} />
+          <StatusChip status={status} isLive={!isLost} />
           <Words kind="small" colour="inkSoft" testID="updated">
             {isLost ? t('spots.updated', { age: ageWords(heardAgo) }) : locationUpdatedWords(levels, now)}
           </Words>
@@ -89,7 +89,6 @@ function Known({ location, heardAgo }: { readonly location: LocationStatus; read
 }
 
 const styles = StyleSheet.create({
-  pale: { opacity: 0.6 },
   count: { flexDirection: 'row', alignItems: 'baseline', gap: 8, flexWrap: 'wrap' },
   line: { flexDirection: 'row', alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap', gap: 8 },
   part: { gap: 12 },
