@@ -50,10 +50,10 @@ describe('a location', () => {
     const { pass } = await open();
     expect(textOf('best')).toBe('Go to P280 free there now');
     fireEvent.press(screen.getByText('EV charging'));
-    expect(textOf('best')).toBe('Go to P18 free there now');
+    expect(textOf('best')).toBe('Go to P18 free there for you');
     expect(textOf('level-p1')).toContain('8 free for you');
     fireEvent.press(screen.getByText('Disabled'));
-    expect(textOf('best')).toBe('Go to P22 free there now');
+    expect(textOf('best')).toBe('Go to P22 free there for you');
     fireEvent.press(screen.getByText('Family'));
     expect(textOf('best')).toBe('This car park does not count Family spots apart.');
     await pass(250);
@@ -70,6 +70,8 @@ describe('a location', () => {
     await pass(4000);
     expect(screen.getByTestId('lost')).toBeOnTheScreen();
     expect(textOf('updated')).toMatch(/updated \d s ago/);
+    // No advice on numbers that may be old.
+    expect(screen.queryByTestId('best')).toBeNull();
     gateway.isUp = true;
     await pass(4000);
     expect(screen.queryByTestId('lost')).toBeNull();
@@ -155,6 +157,7 @@ describe('Live Footage', () => {
     fireEvent.press(screen.getByLabelText('Watch Gate'));
     await pass(1000);
     expect(textOf('camera-gate')).toContain('This camera is not public.');
+    expect(textOf('badge-gate')).toBe('Private');
   });
 
   it('saves data over a mobile network, and pauses after two minutes', async () => {

@@ -55,7 +55,9 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
     isPaused,
     isTokenExpired: false,
   });
-  const message = watch.kind === 'refused' ? t('footage.private') : display.message;
+  const isRefused = watch.kind === 'refused';
+  const word = isRefused ? t('footage.privateShort') : display.word;
+  const message = isRefused ? t('footage.private') : display.message;
 
   return (
     <Card style={styles.card} testID={`camera-${camera.id}`}>
@@ -65,7 +67,7 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
             cameraId={camera.id}
             options={options}
             role="img"
-            aria-label={t('footage.picture', { camera: camera.name, state: display.word })}
+            aria-label={t('footage.picture', { camera: camera.name, state: word })}
             style={{ ...styles.picture, objectFit: 'contain' }}
           />
         )}
@@ -93,7 +95,7 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
           </View>
         )}
         <View pointerEvents="none" style={styles.badge} aria-live="polite">
-          <Chip icon={display.tone} tone={tones[display.tone]} words={display.word} testID={`badge-${camera.id}`} />
+          <Chip icon={display.tone} tone={tones[display.tone]} words={word} testID={`badge-${camera.id}`} />
         </View>
       </View>
       <View style={styles.foot}>

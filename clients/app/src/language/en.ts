@@ -25,6 +25,7 @@ export const en = {
 
   'server.unreachable': '{host} does not answer.',
   'server.unreachableLong': 'Is this phone on the right network, and is the server running? The app keeps trying.',
+  'server.checkAddress': 'Check the address, and whether this phone is on the right network.',
   'server.foreign': 'Something else than Live Parking answers at {host}.',
   'server.change': 'Change the server',
   'server.title': 'Server',
@@ -65,6 +66,7 @@ export const en = {
   'driver.freeOfType': '{free} free for you',
   'best.title': 'Go to {level}',
   'best.free': '{free} free there now',
+  'best.freeForYou': '{free} free there for you',
   'best.none': 'No level is known to have a free spot for you now.',
   'best.notCounted': 'This car park does not count {type} spots apart.',
 
@@ -79,6 +81,7 @@ export const en = {
   'footage.watch': 'Watch {camera}',
   'footage.stop': 'Stop {camera}',
   'footage.picture': 'Picture of {camera}: {state}',
+  'footage.privateShort': 'Private',
   'footage.private': 'This camera is not public.',
   'footage.notice': 'Pictures show the car park as it is now, to find a spot. Live Parking records nothing.',
   'footage.more': 'More about these cameras',

@@ -25,6 +25,7 @@ export const id: CatalogueOf<typeof en> = {
 
   'server.unreachable': '{host} tidak menjawab.',
   'server.unreachableLong': 'Apakah ponsel ini di jaringan yang benar dan server berjalan? Aplikasi terus mencoba.',
+  'server.checkAddress': 'Periksa alamatnya, dan apakah ponsel ini di jaringan yang benar.',
   'server.foreign': 'Yang menjawab di {host} bukan Live Parking.',
   'server.change': 'Ganti server',
   'server.title': 'Server',
@@ -65,6 +66,7 @@ export const id: CatalogueOf<typeof en> = {
   'driver.freeOfType': '{free} kosong untuk Anda',
   'best.title': 'Ke {level}',
   'best.free': '{free} kosong di sana sekarang',
+  'best.freeForYou': '{free} kosong di sana untuk Anda',
   'best.none': 'Tidak ada lantai yang diketahui punya tempat kosong untuk Anda sekarang.',
   'best.notCounted': 'Tempat parkir ini tidak menghitung tempat {type} tersendiri.',
 
@@ -79,6 +81,7 @@ export const id: CatalogueOf<typeof en> = {
   'footage.watch': 'Tonton {camera}',
   'footage.stop': 'Hentikan {camera}',
   'footage.picture': 'Gambar {camera}: {state}',
+  'footage.privateShort': 'Privat',
   'footage.private': 'Kamera ini tidak untuk umum.',
   'footage.notice': 'Gambar menunjukkan keadaan tempat parkir sekarang, untuk mencari tempat kosong. Live Parking tidak merekam apa pun.',
   'footage.more': 'Lebih lanjut tentang kamera ini',

@@ -32,7 +32,7 @@ export function BestLevel({ levels, best }: BestLevelProps) {
         <Words kind="heading" style={{ color: colours.signInk }}>
           {t('best.title', { level: best.name })}
         </Words>
-        <Words style={{ color: colours.signInk }}>{t('best.free', { free })}</Words>
+        <Words style={{ color: colours.signInk }}>{t(spotType === undefined ? 'best.free' : 'best.freeForYou', { free })}</Words>
       </View>
     </View>
   );

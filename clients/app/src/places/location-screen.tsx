@@ -74,12 +74,13 @@ function Known({ location, heardAgo }: { readonly location: LocationStatus; read
         </View>
       </Card>
       <SpotTypeChoice levels={levels} />
-      <BestLevel levels={levels} best={best} />
+      {/* No advice on numbers that may be old. */}
+      {!isLost && <BestLevel levels={levels} best={best} />}
       <View style={styles.part}>
         <Heading level={2}>{t('level.title')}</Heading>
         {levels.length === 0 && <Words colour="inkSoft">{t('level.none')}</Words>}
         {levels.map(level => (
-          <LevelCard key={level.levelId} level={level} isBest={level === best} isLost={isLost} now={now} timeZone={timeZone ?? 'UTC'} />
+          <LevelCard key={level.levelId} level={level} isBest={!isLost && levels.length > 1 && level === best} isLost={isLost} now={now} timeZone={timeZone ?? 'UTC'} />
         ))}
       </View>
       {cameras.length > 0 && <LiveFootage cameras={cameras} notice={noticeOf(location)} />}

@@ -105,7 +105,7 @@ function Fault({ outcome, takeAnyway }: { readonly outcome: Outcome; readonly ta
     case 'silent':
       return (
         <Banner tone="full" icon="warn" words={t('server.unreachable', { host: hostOf(outcome.url) })}>
-          <Words kind="small">{t('server.unreachableLong')}</Words>
+          <Words kind="small">{t('server.checkAddress')}</Words>
           <Button words={t('server.useAnyway')} onPress={() => takeAnyway(outcome.url)} />
         </Banner>
       );
