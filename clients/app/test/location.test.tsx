@@ -100,6 +100,23 @@ describe('Live Footage', () => {
     expect(gateway.open('cameras')).toHaveLength(0);
   });
 
+  it('shows the last kept picture, with its age, and no longer when it plays', async () => {
+    const { gateway, pass } = await open({
+      prepare: gateway => {
+        carPark(gateway);
+        gateway.keptAges.set('gate', 200_000);
+      },
+    });
+    await pass(1000);
+    expect(textOf('badge-gate')).toBe('Picture 3 min ago');
+    expect(textOf('badge-exit')).toBe('Not playing');
+    expect([...files.keys()]).toEqual([expect.stringMatching(/kept-\d+\.jpg$/)]);
+    fireEvent.press(screen.getByLabelText('Watch Gate'));
+    await pass(500);
+    expect(files.size).toBe(0);
+    expect(gateway.open('cameras')[0]?.watches.size).toBe(1);
+  });
+
   it('shows each picture through a file, acknowledges it when it is on the screen, and leaves none behind', async () => {
     const { gateway, pass } = await open();
     fireEvent.press(screen.getByLabelText('Watch Gate'));

@@ -1,10 +1,10 @@
 import type { CameraStatus } from '@live-parking/client';
 import { describeCamera, isDataDear, pictureWords, playsAfterTouch, videoOptions, watchState, type CameraDisplay } from '@live-parking/client/driver';
-import { CameraView, useLiveParking } from '@live-parking/client/react';
+import { CameraView, useKeptPicture, useLiveParking } from '@live-parking/client/react';
 import { useNetInfo } from '@react-native-community/netinfo';
 import { useIsFocused } from 'expo-router';
 import { useEffect, useState } from 'react';
-import { Pressable, StyleSheet, View } from 'react-native';
+import { Image, Pressable, StyleSheet, View } from 'react-native';
 import { useTick } from '../client/use-tick';
 import { useWords } from '../language/language';
 import { useLook } from '../look/look';
@@ -31,7 +31,7 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
   const isDear = settings.dataSaver || isDataDear(network);
   const [isWanted, setWanted] = useState(false);
   const [isPaused, setPaused] = useState(false);
-  useTick(tick);
+  const now = useTick(tick);
 
   useEffect(() => {
     if (!isWanted || !isDear) return undefined;
@@ -46,7 +46,10 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
   const options = videoOptions(false, isDear);
   const { picture, link, error, frame, ageMs, fps, camera: watched } = client.camera(camera.id, options).getSnapshot();
   const watch = watchState(isWatched, { picture, link, error });
-  const age = isWatched && frame !== undefined ? ageMs : undefined;
+  const kept = useKeptPicture(isWatched ? undefined : camera.id);
+  const liveAge = frame === undefined ? undefined : ageMs;
+  const keptAge = kept === undefined ? undefined : Math.max(0, now - kept.takenAt);
+  const age = isWatched ? liveAge : keptAge;
   const display = describeCamera({
     status: isWatched ? (watched ?? camera) : camera,
     watch,
@@ -62,6 +65,7 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
   return (
     <Card style={styles.card} testID={`camera-${camera.id}`}>
       <View style={styles.stage}>
+        {kept !== undefined && <Image source={{ uri: kept.uri }} resizeMode="contain" aria-hidden style={styles.picture} />}
         {isWatched && (
           <CameraView
             cameraId={camera.id}

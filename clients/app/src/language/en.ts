@@ -30,7 +30,7 @@ export const en = {
   'server.change': 'Change the server',
   'server.title': 'Server',
   'server.label': 'Address of the server',
-  'server.example': 'https://parking.example or 192.168.1.20:5000',
+  'server.example': '192.168.1.20:5000',
   'server.use': 'Connect',
   'server.checking': 'Asking…',
   'server.useAnyway': 'Use it anyway',

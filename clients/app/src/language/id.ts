@@ -30,7 +30,7 @@ export const id: CatalogueOf<typeof en> = {
   'server.change': 'Ganti server',
   'server.title': 'Server',
   'server.label': 'Alamat server',
-  'server.example': 'https://parking.example atau 192.168.1.20:5000',
+  'server.example': '192.168.1.20:5000',
   'server.use': 'Hubungkan',
   'server.checking': 'Menanyakan…',
   'server.useAnyway': 'Tetap pakai',

@@ -46,6 +46,32 @@ export function FindScreen() {
   };
   const empty = emptyWords();
 
+  const tools = (
+    <>
+      <View style={styles.line}>
+        <SearchField text={search} change={setSearch} />
+        <NearestButton nearness={nearness} toggle={toggleNearness} />
+      </View>
+      {(nearness.kind === 'denied' || nearness.kind === 'unknown') && (
+        <Banner tone="almost" icon="near" words={t(nearness.kind === 'denied' ? 'find.denied' : 'list.nearestUnknown')} />
+      )}
+      {position !== undefined && nearest?.distance !== undefined && (
+        <Words kind="small" colour="inkSoft" aria-live="polite">
+          {t('list.nearestFound', { location: nearest.location.name, distance: distanceWords(nearest.distance) })}
+        </Words>
+      )}
+      <Choices<Shelf>
+        label={t('list.title')}
+        chosen={shelf}
+        choose={setShelf}
+        choices={[
+          { value: 'all', words: t('find.all') },
+          { value: 'favourites', words: t('find.favourites') },
+        ]}
+      />
+    </>
+  );
+
   return (
     <Screen title={t('app.name')} actions={<SettingsButton />} isList>
       <FlatList
@@ -60,27 +86,7 @@ export function FindScreen() {
         ListHeaderComponent={
           <View style={styles.tools}>
             <ConnectionBanner health={health} wasHeard={wasHeard} />
-            <View style={styles.line}>
-              <SearchField text={search} change={setSearch} />
-              <NearestButton nearness={nearness} toggle={toggleNearness} />
-            </View>
-            {(nearness.kind === 'denied' || nearness.kind === 'unknown') && (
-              <Banner tone="almost" icon="near" words={t(nearness.kind === 'denied' ? 'find.denied' : 'list.nearestUnknown')} />
-            )}
-            {position !== undefined && nearest?.distance !== undefined && (
-              <Words kind="small" colour="inkSoft" aria-live="polite">
-                {t('list.nearestFound', { location: nearest.location.name, distance: distanceWords(nearest.distance) })}
-              </Words>
-            )}
-            <Choices<Shelf>
-              label={t('list.title')}
-              chosen={shelf}
-              choose={setShelf}
-              choices={[
-                { value: 'all', words: t('find.all') },
-                { value: 'favourites', words: t('find.favourites') },
-              ]}
-            />
+            {(wasHeard || health !== 'lost') && tools}
           </View>
         }
         ListEmptyComponent={
