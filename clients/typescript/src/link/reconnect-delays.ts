@@ -8,21 +8,28 @@ const longest = 10_000;
  * @param random A number from 0 up to 1.
  */
 export function reconnectDelay(attempt: number, random: number): number {
-  const base = steps[attempt] ?? longest;
-  return Math.round(base * (0.75 + 0.5 * random));
+  return vary(steps[attempt] ?? longest, random);
 }
 
-/** A gateway that restarts is back within this many attempts, about 15 s. */
-const restartAttempts = 14;
+/** While a gateway may be restarting: so many attempts, about 15 s, and this pause before each, milliseconds. */
+const restartAttempts = 20;
+const restartPause = 750;
+
+/** The attempts before those come as fast as any. */
+const firstAttempts = 2;
 
 /**
- * How long to wait before an attempt to connect to a gateway, milliseconds. While it may be restarting, an attempt a second: so the right numbers are
- * there within 2 s of its return. Then as {@link reconnectDelay} from its fourth attempt.
+ * How long to wait before an attempt to connect to a gateway, milliseconds. While it may be restarting the attempts stay quick, so that the right numbers
+ * are there within 2 s of its return. Then they come as rarely as {@link reconnectDelay} says from its third attempt on.
  * @param attempt Attempts that failed since the connection was lost, 0 or more.
  * @param random A number from 0 up to 1.
  */
 export function connectDelay(attempt: number, random: number): number {
-  const quick = 2;
-  if (attempt <= quick) return reconnectDelay(attempt, random);
-  return reconnectDelay(attempt < quick + restartAttempts ? quick : attempt - restartAttempts + 1, random);
+  const isRestarting = attempt >= firstAttempts && attempt < firstAttempts + restartAttempts;
+  if (isRestarting) return vary(restartPause, random);
+  return reconnectDelay(attempt < firstAttempts ? attempt : attempt - restartAttempts, random);
+}
+
+function vary(milliseconds: number, random: number): number {
+  return Math.round(milliseconds * (0.75 + 0.5 * random));
 }
