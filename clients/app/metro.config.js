@@ -11,7 +11,11 @@ config.resolver.unstable_conditionNames = ['live-parking-source', ...config.reso
 // What the package imports comes from this app's folder: there must be one React, and the package's own folder may have none.
 config.resolver.resolveRequest = (context, name, platform) => {
   const isFromClient = context.originModulePath.startsWith(client + path.sep) && !name.startsWith('.');
-  return context.resolveRequest(isFromClient ? { ...context, originModulePath: path.join(__dirname, 'package.json') } : context, name, platform);
+  return context.resolveRequest(
+    isFromClient ? { ...context, originModulePath: path.join(__dirname, 'package.json') } : context,
+    name,
+    platform,
+  );
 };
 
 module.exports = config;

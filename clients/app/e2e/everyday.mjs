@@ -5,8 +5,32 @@ import { mall } from './world.mjs';
 
 /** The words that the walk needs, by language. */
 const spoken = {
-    'en-GB': { type: 'Type the address', label: 'Address of the server', connect: 'Connect', settings: 'Settings', back: 'Back', watch: 'Watch', dark: 'Dark', ev: 'EV charging', live: 'Live', clear: 'Clear the search', search: 'Search' },
-    'id-ID': { type: 'Ketik alamat', label: 'Alamat server', connect: 'Hubungkan', settings: 'Pengaturan', back: 'Kembali', watch: 'Tonton', dark: 'Gelap', ev: 'Pengisian EV', live: 'Langsung', clear: 'Hapus pencarian', search: 'Cari' },
+    'en-GB': {
+        type: 'Type the address',
+        label: 'Address of the server',
+        connect: 'Connect',
+        settings: 'Settings',
+        back: 'Back',
+        watch: 'Watch',
+        dark: 'Dark',
+        ev: 'EV charging',
+        live: 'Live',
+        clear: 'Clear the search',
+        search: 'Search',
+    },
+    'id-ID': {
+        type: 'Ketik alamat',
+        label: 'Alamat server',
+        connect: 'Hubungkan',
+        settings: 'Pengaturan',
+        back: 'Kembali',
+        watch: 'Tonton',
+        dark: 'Gelap',
+        ev: 'Pengisian EV',
+        live: 'Langsung',
+        clear: 'Hapus pencarian',
+        search: 'Cari',
+    },
 };
 
 /** Every screen, in one language. */
@@ -38,7 +62,11 @@ export async function checkScreens(browser, world, locale) {
     await look(page, name('location-levels'));
     await page.getByLabel(`${words.watch} Ramp`).click();
     await page.getByLabel(`${words.watch} Office`).click();
-    await eventually(() => badgeOf(page, 'mall-ramp'), said => said === words.live, 'the badge says live');
+    await eventually(
+        () => badgeOf(page, 'mall-ramp'),
+        said => said === words.live,
+        'the badge says live',
+    );
     await page.getByTestId('notice').scrollIntoViewIfNeeded();
     await look(page, name('live-footage'));
     await page.getByTestId('directions').scrollIntoViewIfNeeded();
@@ -57,19 +85,31 @@ export async function checkDriving(browser, world) {
     const page = await openApp(browser, world, { settings: connected(world) });
     await check('numbers of the list change when cars enter', async () => {
         await page.getByTestId(`location-${mall}`).waitFor();
-        const before = await eventually(() => numberOf(page, mall), text => /^\d+$/.test(text), 'a number');
+        const before = await eventually(
+            () => numberOf(page, mall),
+            text => /^\d+$/.test(text),
+            'a number',
+        );
         await world.enter('busy');
         await numberIs(page, mall, Number(before) - 1);
     });
     await check('a search finds by address, and a favourite is first and kept', async () => {
         await page.getByPlaceholder('Search', { exact: true }).fill('basuki');
         const rows = page.getByTestId(/^location-/);
-        await eventually(() => rows.count(), count => count === 1, 'one location is found');
+        await eventually(
+            () => rows.count(),
+            count => count === 1,
+            'one location is found',
+        );
         await page.getByTestId(`star-${mall}`).click();
         await page.getByLabel('Clear the search').click();
         await page.reload();
         await rows.first().waitFor();
-        await eventually(() => rows.first().getAttribute('data-testid'), id => id === `location-${mall}`, 'the favourite is first');
+        await eventually(
+            () => rows.first().getAttribute('data-testid'),
+            id => id === `location-${mall}`,
+            'the favourite is first',
+        );
     });
     await check('the nearest is first after a tap', async () => {
         await page.context().grantPermissions(['geolocation']);
@@ -91,11 +131,28 @@ export async function checkDriving(browser, world) {
     });
     await check('video begins with a tap, moves, and ends with another', async () => {
         await page.getByLabel('Watch Ramp').click();
-        const first = await eventually(() => samplePicture(page, 'mall-ramp'), sample => sample !== null && sample.spread > 16, 'a picture that is not blank');
-        await eventually(() => samplePicture(page, 'mall-ramp'), sample => sample !== null && sample.hash !== first.hash, 'a picture that differs');
-        await eventually(() => badgeOf(page, 'mall-ramp'), words => words === 'Live', 'the badge says live');
+        const first = await eventually(
+            () => samplePicture(page, 'mall-ramp'),
+            sample => sample !== null && sample.spread > 16,
+            'a picture that is not blank',
+        );
+        await eventually(
+            () => samplePicture(page, 'mall-ramp'),
+            sample => sample !== null && sample.hash !== first.hash,
+            'a picture that differs',
+        );
+        await eventually(
+            () => badgeOf(page, 'mall-ramp'),
+            words => words === 'Live',
+            'the badge says live',
+        );
         await page.getByLabel('Stop Ramp').click();
         await page.getByLabel('Watch Ramp').waitFor();
+        await eventually(
+            () => badgeOf(page, 'mall-ramp'),
+            words => /^Picture /.test(words),
+            'the badge says how old the kept picture is',
+        );
     });
     await check('language and look change at once', async () => {
         await page.goto(`${world.app.address}/settings`);
@@ -103,11 +160,19 @@ export async function checkDriving(browser, world) {
         await page.getByText('Pengaturan', { exact: true }).waitFor();
         require((await page.evaluate(() => document.documentElement.lang)) === 'id', 'the page says another language');
         await page.getByText('Gelap').click();
-        await eventually(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor), colour => colour === 'rgb(13, 20, 28)', 'the ground is dark');
+        await eventually(
+            () => page.evaluate(() => getComputedStyle(document.body).backgroundColor),
+            colour => colour === 'rgb(13, 20, 28)',
+            'the ground is dark',
+        );
         await page.getByText('English').click();
         await page.getByText('Light').click();
         await page.getByText('Settings', { exact: true }).waitFor();
-        await eventually(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor), colour => colour === 'rgb(241, 244, 248)', 'the ground is light');
+        await eventually(
+            () => page.evaluate(() => getComputedStyle(document.body).backgroundColor),
+            colour => colour === 'rgb(241, 244, 248)',
+            'the ground is light',
+        );
     });
     await page.context().close();
 }

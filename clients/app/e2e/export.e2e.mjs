@@ -40,12 +40,19 @@ await check('the native projects ask for camera and position only, and plain HTT
     const printed = await run('npx', ['--no-install', 'expo', 'config', '--type', 'introspect', '--json'], { cwd: home });
     const { android, ios } = JSON.parse(printed.slice(printed.indexOf('{')))._internal.modResults;
     const { manifest } = android.manifest;
-    const asked = manifest['uses-permission'].map(({ $ }) => $).filter($ => $['tools:node'] !== 'remove').map($ => $['android:name'].replace('android.permission.', ''));
+    const asked = manifest['uses-permission']
+        .map(({ $ }) => $)
+        .filter($ => $['tools:node'] !== 'remove')
+        .map($ => $['android:name'].replace('android.permission.', ''));
     const wanted = ['ACCESS_COARSE_LOCATION', 'ACCESS_FINE_LOCATION', 'CAMERA', 'INTERNET'];
     require(asked.sort().join() === wanted.join(), `Android is asked for ${asked.join()}`);
     require(manifest.application[0].$['android:usesCleartextTraffic'] === 'true', 'Android lets no plain HTTP through');
-    const uses = Object.keys(ios.infoPlist).filter(key => key.endsWith('UsageDescription')).sort().join();
-    require(uses === 'NSCameraUsageDescription,NSLocalNetworkUsageDescription,NSLocationWhenInUseUsageDescription', `iOS is asked for ${uses}`);
+    const uses = Object.keys(ios.infoPlist)
+        .filter(key => key.endsWith('UsageDescription'))
+        .sort()
+        .join();
+    require(uses ===
+        'NSCameraUsageDescription,NSLocalNetworkUsageDescription,NSLocationWhenInUseUsageDescription', `iOS is asked for ${uses}`);
     require(ios.infoPlist.NSAppTransportSecurity.NSAllowsLocalNetworking === true, 'iOS lets no plain HTTP through');
 });
 process.exitCode = close() ? 0 : 1;

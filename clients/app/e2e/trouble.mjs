@@ -26,10 +26,18 @@ export async function checkTrouble(browser, world) {
 
     const page = await openApp(browser, world, { at: `/location/${mall}`, settings: connected(world) });
     await page.getByLabel('Watch Ramp').click();
-    await eventually(() => badgeOf(page, 'mall-ramp'), words => words === 'Live', 'the badge says live');
+    await eventually(
+        () => badgeOf(page, 'mall-ramp'),
+        words => words === 'Live',
+        'the badge says live',
+    );
     await check('a camera that dies is not live any more', async () => {
         world.camera.die();
-        await eventually(() => badgeOf(page, 'mall-ramp'), words => words === 'Offline', 'the badge says offline');
+        await eventually(
+            () => badgeOf(page, 'mall-ramp'),
+            words => words === 'Offline',
+            'the badge says offline',
+        );
         await page.getByTestId('camera-mall-ramp').scrollIntoViewIfNeeded();
         await look(page, 'en-camera-offline');
     });
@@ -45,7 +53,11 @@ export async function checkTrouble(browser, world) {
         const since = Date.now();
         await numberIs(page, 'busy', right, rightAgain);
         console.log(`# right ${Date.now() - since} ms after the first reading of the restarted gateway`);
-        await eventually(() => page.getByTestId('lost').count(), count => count === 0, 'the banner goes');
+        await eventually(
+            () => page.getByTestId('lost').count(),
+            count => count === 0,
+            'the banner goes',
+        );
         require(await page.getByTestId('level-busy').isVisible(), 'the level is gone');
     });
     await page.context().close();

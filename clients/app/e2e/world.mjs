@@ -32,7 +32,9 @@ export class World {
     /** Cars enter a level of the mall. */
     async enter(level, count = 1) {
         const reading = { id: crypto.randomUUID(), sensorId: 'gate', at: new Date().toISOString(), kind: 'entry', count };
-        const { results, status } = await this.system.send(this.operator, 'POST', `locations/${mall}/levels/${level}/readings`, { readings: [reading] });
+        const { results, status } = await this.system.send(this.operator, 'POST', `locations/${mall}/levels/${level}/readings`, {
+            readings: [reading],
+        });
         require(results[0].outcome === 'accepted', `the reading is ${results[0].outcome}`);
         return status.spots.available;
     }
@@ -55,7 +57,10 @@ export class World {
             position: { latitude: -7.2625, longitude: 112.7405 },
         });
         await put('/levels/busy', level('Level 1', { heightLimit: 2.1 }));
-        await put('/levels/types', level('Level 2', { counting: 'spots', capacity: { standard: 40, disabled: 4, ev: 8, family: 6 }, heightLimit: 2.4 }));
+        await put(
+            '/levels/types',
+            level('Level 2', { counting: 'spots', capacity: { standard: 40, disabled: 4, ev: 8, family: 6 }, heightLimit: 2.4 }),
+        );
         await put('/levels/late', level('Level 3', { capacity: { standard: 100 } }));
         await put('/levels/small', level('Mezzanine', { capacity: { standard: 30 } }));
         await put('/levels/closed', level('Roof', { closed: true, closedReason: 'Repainting' }));
@@ -63,10 +68,18 @@ export class World {
         await this.enter('late', 94);
         await this.enter('small', 30);
         const spot = (spotType, number, occupied) => ({
-            id: crypto.randomUUID(), sensorId: `${spotType}-${number}`, at: new Date().toISOString(), kind: 'spot', spotId: `${spotType}-${number}`, spotType, occupied,
+            id: crypto.randomUUID(),
+            sensorId: `${spotType}-${number}`,
+            at: new Date().toISOString(),
+            kind: 'spot',
+            spotId: `${spotType}-${number}`,
+            spotType,
+            occupied,
         });
         const counts = { standard: 40, disabled: 4, ev: 8, family: 6 };
-        const readings = Object.entries(counts).flatMap(([type, count]) => Array.from({ length: count }, (_, number) => spot(type, number, number % 3 === 0)));
+        const readings = Object.entries(counts).flatMap(([type, count]) =>
+            Array.from({ length: count }, (_, number) => spot(type, number, number % 3 === 0)),
+        );
         await this.system.send(this.operator, 'POST', `locations/${mall}/levels/types/readings`, { readings });
     }
 

@@ -9,9 +9,22 @@ const jakarta = { latitude: -6.2, longitude: 106.8 };
 
 /** Two car parks. */
 function twoPlaces(gateway: FakeGateway): void {
-  gateway.locations.set('garage', location({ name: 'Garage', address: 'Jl. Kemang 1, Jakarta', position: jakarta, levels: [level({ occupied: 10 })] }));
+  gateway.locations.set(
+    'garage',
+    location({ name: 'Garage', address: 'Jl. Kemang 1, Jakarta', position: jakarta, levels: [level({ occupied: 10 })] }),
+  );
   const harbour = level({ locationId: 'harbour', occupied: 97, status: 'almostFull' });
-  gateway.locations.set('harbour', location({ id: 'harbour', name: 'Harbour', status: 'almostFull', address: 'Jl. Perak 5, Surabaya', position: surabaya, levels: [harbour] }));
+  gateway.locations.set(
+    'harbour',
+    location({
+      id: 'harbour',
+      name: 'Harbour',
+      status: 'almostFull',
+      address: 'Jl. Perak 5, Surabaya',
+      position: surabaya,
+      levels: [harbour],
+    }),
+  );
 }
 
 const order = () => screen.getAllByTestId(/^location-/).map(({ props }) => (props as { testID: string }).testID);

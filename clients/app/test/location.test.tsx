@@ -10,14 +10,27 @@ const spots = (total: number, occupied: number) => ({ total, occupied, available
 /** A car park with three levels and two cameras. */
 function carPark(gateway: FakeGateway): void {
   const levels = [
-    { ...level({ levelId: 'p1', name: 'P1', occupied: 40, heightLimit: 2.1, confidence: 1 }), byType: { standard: spots(90, 38), ev: spots(10, 2) } },
-    { ...level({ levelId: 'p2', name: 'P2', occupied: 20, trend: 'filling', confidence: 1 }), byType: { standard: spots(94, 16), disabled: spots(6, 4) } },
+    {
+      ...level({ levelId: 'p1', name: 'P1', occupied: 40, heightLimit: 2.1, confidence: 1 }),
+      byType: { standard: spots(90, 38), ev: spots(10, 2) },
+    },
+    {
+      ...level({ levelId: 'p2', name: 'P2', occupied: 20, trend: 'filling', confidence: 1 }),
+      byType: { standard: spots(94, 16), disabled: spots(6, 4) },
+    },
     level({ levelId: 'p3', name: 'P3', status: 'closed', closedReason: 'Flooded' }),
   ];
   const cameras = [camera({ state: 'idle' }), camera({ id: 'exit', name: 'Exit', state: 'idle' })];
   gateway.locations.set(
     'garage',
-    location({ address: 'Jl. Kemang 1, Jakarta', openingHours: 'Mo-Fr 06:00-22:00', timeZone: 'UTC', position: { latitude: -6.2, longitude: 106.8 }, levels, cameras }),
+    location({
+      address: 'Jl. Kemang 1, Jakarta',
+      openingHours: 'Mo-Fr 06:00-22:00',
+      timeZone: 'UTC',
+      position: { latitude: -6.2, longitude: 106.8 },
+      levels,
+      cameras,
+    }),
   );
   for (const each of cameras) gateway.cameras.set(each.id, each);
 }
@@ -142,6 +155,10 @@ describe('Live Footage', () => {
     await pass(1000);
     expect(files.size).toBe(0);
     expect(watches(gateway)).toBe(0);
+    // A view that comes back begins with the picture that is known.
+    fireEvent.press(screen.getByLabelText('Watch Gate'));
+    await pass(250);
+    expect(screen.getByTestId('image').props).toMatchObject({ source: { uri: expect.stringMatching(/view-\d+-1\.jpg$/) } });
   });
 
   it('has a badge that is true: an old picture, a frozen one and a dead camera are not live', async () => {

@@ -5,11 +5,13 @@ const withNotice = (notice: unknown) => noticeOf({ ...location({}), notice } as 
 
 describe('the notice of a location', () => {
   it('is what its operator says', () => {
-    expect(withNotice({ text: 'Watched by Pakuwon.', contact: 'privacy@pakuwon.example', url: 'https://pakuwon.example/privacy' })).toEqual({
-      text: 'Watched by Pakuwon.',
-      contact: 'privacy@pakuwon.example',
-      url: 'https://pakuwon.example/privacy',
-    });
+    expect(withNotice({ text: 'Watched by Pakuwon.', contact: 'privacy@pakuwon.example', url: 'https://pakuwon.example/privacy' })).toEqual(
+      {
+        text: 'Watched by Pakuwon.',
+        contact: 'privacy@pakuwon.example',
+        url: 'https://pakuwon.example/privacy',
+      },
+    );
   });
 
   it('leads to web pages only', () => {

@@ -8,7 +8,9 @@ const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)')
 /** The colours of a part of the page's style sheet: `--open-ground` is `openGround`. */
 function coloursOf(part: string): Record<string, string> {
   const found = [...part.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)];
-  return Object.fromEntries(found.map(([, name = '', value = '']) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value]));
+  return Object.fromEntries(
+    found.map(([, name = '', value = '']) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value]),
+  );
 }
 
 /** Relative luminance, WCAG 2.2. */
@@ -50,6 +52,7 @@ describe.each([
       ['full', 'fullGround'],
       ['quiet', 'quietGround'],
     ];
-    for (const [words, ground] of pairs) expect([words, ground, contrast(palette[words], palette[ground]) >= 4.5]).toEqual([words, ground, true]);
+    for (const [words, ground] of pairs)
+      expect([words, ground, contrast(palette[words], palette[ground]) >= 4.5]).toEqual([words, ground, true]);
   });
 });

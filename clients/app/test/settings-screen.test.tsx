@@ -10,7 +10,10 @@ const type = (text: string) => fireEvent.changeText(screen.getByLabelText('Addre
 
 /** Another server than that of the settings. */
 function otherServer(): void {
-  startServer('http://192.168.1.20:5000').locations.set('harbour', location({ id: 'harbour', name: 'Harbour', levels: [level({ locationId: 'harbour' })] }));
+  startServer('http://192.168.1.20:5000').locations.set(
+    'harbour',
+    location({ id: 'harbour', name: 'Harbour', levels: [level({ locationId: 'harbour' })] }),
+  );
 }
 
 afterEach(() => {

@@ -34,7 +34,12 @@ export default function Scan() {
       {permission?.granted === true ? (
         <>
           <View style={[styles.finder, { borderColor: colours.line }]}>
-            <CameraView style={styles.camera} facing="back" barcodeScannerSettings={{ barcodeTypes: ['qr'] }} onBarcodeScanned={isFound ? undefined : scanned} />
+            <CameraView
+              style={styles.camera}
+              facing="back"
+              barcodeScannerSettings={{ barcodeTypes: ['qr'] }}
+              onBarcodeScanned={isFound ? undefined : scanned}
+            />
           </View>
           {fault === undefined ? <Words colour="inkSoft">{t('scan.hint')}</Words> : <Banner tone="almost" icon="warn" words={fault} />}
         </>

@@ -1,5 +1,13 @@
 import type { CameraStatus } from '@live-parking/client';
-import { describeCamera, isDataDear, pictureWords, playsAfterTouch, videoOptions, watchState, type CameraDisplay } from '@live-parking/client/driver';
+import {
+  describeCamera,
+  isDataDear,
+  pictureWords,
+  playsAfterTouch,
+  videoOptions,
+  watchState,
+  type CameraDisplay,
+} from '@live-parking/client/driver';
 import { CameraView, useKeptPicture, useLiveParking } from '@live-parking/client/react';
 import { useNetInfo } from '@react-native-community/netinfo';
 import { useIsFocused } from 'expo-router';
@@ -75,7 +83,9 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
             style={{ ...styles.picture, objectFit: 'contain' }}
           />
         )}
-        {display.cover !== 'none' && <View aria-hidden pointerEvents="none" style={[styles.cover, display.cover === 'grey' && styles.grey]} />}
+        {display.cover !== 'none' && (
+          <View aria-hidden pointerEvents="none" style={[styles.cover, display.cover === 'grey' && styles.grey]} />
+        )}
         {!isWatched && (
           <Pressable
             role="button"
@@ -114,7 +124,14 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
           )}
         </View>
         {isDear && <Chip icon="saver" tone="quiet" words={t('camera.dataSaver')} />}
-        {isWatched && <IconButton icon="stop" label={t('footage.stop', { camera: camera.name })} colour={colours.inkSoft} onPress={() => setWanted(false)} />}
+        {isWatched && (
+          <IconButton
+            icon="stop"
+            label={t('footage.stop', { camera: camera.name })}
+            colour={colours.inkSoft}
+            onPress={() => setWanted(false)}
+          />
+        )}
       </View>
     </Card>
   );
@@ -127,7 +144,15 @@ const styles = StyleSheet.create({
   cover: { ...StyleSheet.absoluteFill, backgroundColor: 'rgba(11, 17, 24, 0.45)' },
   grey: { backgroundColor: 'rgba(40, 46, 54, 0.72)' },
   play: { ...StyleSheet.absoluteFill, alignItems: 'center', justifyContent: 'center' },
-  playSign: { width: 64, height: 64, borderRadius: 32, backgroundColor: '#ffffff', alignItems: 'center', justifyContent: 'center', paddingLeft: 4 },
+  playSign: {
+    width: 64,
+    height: 64,
+    borderRadius: 32,
+    backgroundColor: '#ffffff',
+    alignItems: 'center',
+    justifyContent: 'center',
+    paddingLeft: 4,
+  },
   message: { position: 'absolute', left: 0, right: 0, bottom: 0, padding: 12, backgroundColor: 'rgba(11, 17, 24, 0.72)' },
   messageWords: { color: '#ffffff' },
   badge: { position: 'absolute', top: 10, left: 10 },

@@ -36,7 +36,8 @@ export const en = {
   'server.useAnyway': 'Use it anyway',
   'server.empty': 'Type the address that the server’s page has.',
   'server.malformed': 'This is not an address, such as https://parking.example or 192.168.1.20:5000.',
-  'server.unencrypted': '{host} is on the internet, so it needs https://. Without encryption anybody on the way could read and change what is sent.',
+  'server.unencrypted':
+    '{host} is on the internet, so it needs https://. Without encryption anybody on the way could read and change what is sent.',
   'server.connected': 'Connected to {host}',
   'server.none': 'No server yet',
 

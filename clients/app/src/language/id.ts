@@ -11,7 +11,8 @@ export const id: CatalogueOf<typeof en> = {
   'app.loading': 'Memuat',
 
   'welcome.title': 'Temukan tempat kosong sebelum masuk',
-  'welcome.text': 'Hubungkan ke server Live Parking di tempat parkir Anda. Pengelolanya memberikan alamatnya, atau menampilkannya sebagai kode QR.',
+  'welcome.text':
+    'Hubungkan ke server Live Parking di tempat parkir Anda. Pengelolanya memberikan alamatnya, atau menampilkannya sebagai kode QR.',
   'welcome.scan': 'Pindai kode QR',
   'welcome.type': 'Ketik alamat',
 
@@ -36,7 +37,8 @@ export const id: CatalogueOf<typeof en> = {
   'server.useAnyway': 'Tetap pakai',
   'server.empty': 'Ketik alamat yang ada di halaman server.',
   'server.malformed': 'Ini bukan alamat, misalnya https://parking.example atau 192.168.1.20:5000.',
-  'server.unencrypted': '{host} ada di internet, jadi perlu https://. Tanpa enkripsi siapa pun di perjalanan dapat membaca dan mengubah yang dikirim.',
+  'server.unencrypted':
+    '{host} ada di internet, jadi perlu https://. Tanpa enkripsi siapa pun di perjalanan dapat membaca dan mengubah yang dikirim.',
   'server.connected': 'Terhubung ke {host}',
   'server.none': 'Belum ada server',
 

@@ -22,7 +22,14 @@ export function BestLevel({ levels, best }: BestLevelProps) {
   if (levels.length === 0 || (levels.length === 1 && spotType === undefined)) return null;
   if (best === undefined) {
     const isCounted = spotType === undefined || levels.some(level => level.byType?.[spotType] !== undefined);
-    return <Banner tone="quiet" icon="unknown" words={isCounted ? t('best.none') : t('best.notCounted', { type: spotTypeWord(spotType) })} testID="best" />;
+    return (
+      <Banner
+        tone="quiet"
+        icon="unknown"
+        words={isCounted ? t('best.none') : t('best.notCounted', { type: spotTypeWord(spotType) })}
+        testID="best"
+      />
+    );
   }
   const free = freeSpots(best, spotType) ?? 0;
   return (

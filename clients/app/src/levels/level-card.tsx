@@ -48,7 +48,9 @@ export function LevelCard({ level, isBest, isLost, now, timeZone }: LevelCardPro
       <OccupancyBar status={status} spots={spots} />
       <View style={styles.marks}>
         <StatusChip status={status} isLive={!isLost} />
-        {ofType !== undefined && <Chip icon={ofType > 0 ? 'open' : 'full'} tone={ofType > 0 ? 'open' : 'full'} words={t('driver.freeOfType', { free: ofType })} />}
+        {ofType !== undefined && (
+          <Chip icon={ofType > 0 ? 'open' : 'full'} tone={ofType > 0 ? 'open' : 'full'} words={t('driver.freeOfType', { free: ofType })} />
+        )}
         {(trend === 'filling' || trend === 'emptying') && (
           <View style={styles.trend}>
             <Icon name={trend} size={15} colour={colours.inkSoft} />

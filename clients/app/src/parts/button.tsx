@@ -24,7 +24,11 @@ export function Button({ words, icon, isMain = false, isLink = false, disabled, 
       {...rest}
       style={({ pressed }) => [
         styles.button,
-        { backgroundColor: isMain ? colours.sign : colours.card, borderColor: isMain ? colours.sign : colours.line, opacity: pressed || disabled === true ? 0.65 : 1 },
+        {
+          backgroundColor: isMain ? colours.sign : colours.card,
+          borderColor: isMain ? colours.sign : colours.line,
+          opacity: pressed || disabled === true ? 0.65 : 1,
+        },
       ]}
     >
       {icon !== undefined && <Icon name={icon} size={18} colour={ink} />}
@@ -54,6 +58,16 @@ export function IconButton({ icon, label, colour, ...rest }: IconButtonProps) {
 }
 
 const styles = StyleSheet.create({
-  button: { minHeight: 48, flexDirection: 'row', alignItems: 'center', justifyContent: 'center', gap: 9, paddingHorizontal: 18, paddingVertical: 10, borderRadius: 12, borderWidth: 1 },
+  button: {
+    minHeight: 48,
+    flexDirection: 'row',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: 9,
+    paddingHorizontal: 18,
+    paddingVertical: 10,
+    borderRadius: 12,
+    borderWidth: 1,
+  },
   icon: { width: 48, height: 48, alignItems: 'center', justifyContent: 'center' },
 });

@@ -24,7 +24,17 @@ export function toneColours(tone: Tone, colours: Palette): { readonly words: str
 }
 
 /** One or two words with an icon: never by colour alone. */
-export function Chip({ icon, words, tone, testID }: { readonly icon: IconName; readonly words: string; readonly tone: Tone; readonly testID?: string }) {
+export function Chip({
+  icon,
+  words,
+  tone,
+  testID,
+}: {
+  readonly icon: IconName;
+  readonly words: string;
+  readonly tone: Tone;
+  readonly testID?: string;
+}) {
   const shown = toneColours(tone, useLook().colours);
   return (
     <View style={[styles.chip, { backgroundColor: shown.ground }]} testID={testID}>
@@ -37,6 +47,15 @@ export function Chip({ icon, words, tone, testID }: { readonly icon: IconName; r
 }
 
 const styles = StyleSheet.create({
-  chip: { flexDirection: 'row', alignItems: 'center', alignSelf: 'flex-start', gap: 5, paddingVertical: 3, paddingLeft: 8, paddingRight: 10, borderRadius: 20 },
+  chip: {
+    flexDirection: 'row',
+    alignItems: 'center',
+    alignSelf: 'flex-start',
+    gap: 5,
+    paddingVertical: 3,
+    paddingLeft: 8,
+    paddingRight: 10,
+    borderRadius: 20,
+  },
   words: { fontWeight: '600' },
 });

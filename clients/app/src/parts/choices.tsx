@@ -25,7 +25,11 @@ export function Choices<T extends string | undefined>({ label, chosen, choices, 
             onPress={() => choose(value)}
             style={({ pressed }) => [
               styles.choice,
-              { backgroundColor: isChosen ? colours.sign : colours.card, borderColor: isChosen ? colours.sign : colours.line, opacity: pressed ? 0.7 : 1 },
+              {
+                backgroundColor: isChosen ? colours.sign : colours.card,
+                borderColor: isChosen ? colours.sign : colours.line,
+                opacity: pressed ? 0.7 : 1,
+              },
             ]}
           >
             <Words kind="small" style={[styles.words, { color: isChosen ? colours.signInk : colours.ink }]}>

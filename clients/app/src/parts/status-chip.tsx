@@ -3,7 +3,13 @@ import { statusWord } from '@live-parking/client/driver';
 import { useWords } from '../language/language';
 import { Chip, type Tone } from './chip';
 
-const tones: Readonly<Record<OccupancyStatus, Tone>> = { open: 'open', almostFull: 'almost', full: 'full', closed: 'quiet', unknown: 'quiet' };
+const tones: Readonly<Record<OccupancyStatus, Tone>> = {
+  open: 'open',
+  almostFull: 'almost',
+  full: 'full',
+  closed: 'quiet',
+  unknown: 'quiet',
+};
 
 interface StatusChipProps {
   readonly status: OccupancyStatus;

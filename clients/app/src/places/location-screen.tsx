@@ -80,7 +80,14 @@ function Known({ location, heardAgo }: { readonly location: LocationStatus; read
         <Heading level={2}>{t('level.title')}</Heading>
         {levels.length === 0 && <Words colour="inkSoft">{t('level.none')}</Words>}
         {levels.map(level => (
-          <LevelCard key={level.levelId} level={level} isBest={!isLost && levels.length > 1 && level === best} isLost={isLost} now={now} timeZone={timeZone ?? 'UTC'} />
+          <LevelCard
+            key={level.levelId}
+            level={level}
+            isBest={!isLost && levels.length > 1 && level === best}
+            isLost={isLost}
+            now={now}
+            timeZone={timeZone ?? 'UTC'}
+          />
         ))}
       </View>
       {cameras.length > 0 && <LiveFootage cameras={cameras} notice={noticeOf(location)} />}

@@ -19,7 +19,11 @@ export function NearestButton({ nearness, toggle }: { readonly nearness: Nearnes
       onPress={toggle}
       style={({ pressed }) => [
         styles.button,
-        { backgroundColor: isOn ? colours.sign : colours.card, borderColor: isOn ? colours.sign : colours.quietBar, opacity: pressed ? 0.7 : 1 },
+        {
+          backgroundColor: isOn ? colours.sign : colours.card,
+          borderColor: isOn ? colours.sign : colours.quietBar,
+          opacity: pressed ? 0.7 : 1,
+        },
       ]}
       testID="nearest"
     >

@@ -25,7 +25,16 @@ export function PlaceFacts({ location, now }: { readonly location: LocationStatu
       {known.map(([icon, words]) => (
         <Fact key={icon} icon={icon} words={words} />
       ))}
-      {url !== undefined && <Button isMain isLink testID="directions" icon="directions" words={t('place.directions')} onPress={() => void Linking.openURL(url)} />}
+      {url !== undefined && (
+        <Button
+          isMain
+          isLink
+          testID="directions"
+          icon="directions"
+          words={t('place.directions')}
+          onPress={() => void Linking.openURL(url)}
+        />
+      )}
     </Card>
   );
 }

@@ -4,8 +4,7 @@ import { useRef, useState } from 'react';
 
 /** Where the reader is: asked for with a tap, and given up with another. */
 export type Nearness =
-  | { readonly kind: 'off' | 'waiting' | 'denied' | 'unknown' }
-  | { readonly kind: 'known'; readonly position: GeoPosition };
+  { readonly kind: 'off' | 'waiting' | 'denied' | 'unknown' } | { readonly kind: 'known'; readonly position: GeoPosition };
 
 /** A position that is older is asked for again, milliseconds; one that is worse is too, metres. */
 const lastKnown = { maxAge: 60_000, requiredAccuracy: 1000 };
@@ -35,7 +34,9 @@ async function findPosition(): Promise<Nearness> {
   const { granted } = await Location.requestForegroundPermissionsAsync();
   if (!granted) return { kind: 'denied' };
   try {
-    const found = (await Location.getLastKnownPositionAsync(lastKnown)) ?? (await Location.getCurrentPositionAsync({ accuracy: Location.Accuracy.Balanced }));
+    const found =
+      (await Location.getLastKnownPositionAsync(lastKnown)) ??
+      (await Location.getCurrentPositionAsync({ accuracy: Location.Accuracy.Balanced }));
     const { latitude, longitude } = found.coords;
     return { kind: 'known', position: { latitude, longitude } };
   } catch {

@@ -6,7 +6,11 @@ export type ServerAddress =
   /** `http:` to an address that is not private: everybody on the way could read and change what is sent. */
   | { readonly kind: 'unencrypted'; readonly host: string };
 
-const form = /^(?:(https?):\/\/)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\[[0-9a-f:.]+\])(?::(\d{1,5}))?((?:\/[^?#\s]*)?)(?:\?[^#\s]*)?(?:#(\S*))?$/i;
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const hostForm = `${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\]`;
+
+/** Scheme, host, port, path and fragment. Written without `URL`, of which React Native has only a part. */
+const form = new RegExp(`^(?:(https?)://)?(${hostForm})(?::(\\d{1,5}))?((?:/[^?#\\s]*)?)(?:\\?[^#\\s]*)?(?:#(\\S*))?$`, 'i');
 
 /**
  * Reads the address of a server. The page's address is one too: `http://192.168.1.20:5000/#/pakuwon-basement` is the server

@@ -41,7 +41,8 @@ export function useFavourites() {
   return useMemo(
     () => ({
       ids: new Set(favourites),
-      toggle: (id: string) => change({ favourites: favourites.includes(id) ? favourites.filter(each => each !== id) : [...favourites, id] }),
+      toggle: (id: string) =>
+        change({ favourites: favourites.includes(id) ? favourites.filter(each => each !== id) : [...favourites, id] }),
     }),
     [favourites, change],
   );

@@ -1,5 +1,8 @@
 /** Where the phone is, and whether the app may know it. */
-export const phone: { isAllowed: boolean; position: { latitude: number; longitude: number } | undefined } = { isAllowed: true, position: undefined };
+export const phone: { isAllowed: boolean; position: { latitude: number; longitude: number } | undefined } = {
+  isAllowed: true,
+  position: undefined,
+};
 
 export const Accuracy = { Balanced: 3 };
 export const requestForegroundPermissionsAsync = async () => ({ granted: phone.isAllowed });

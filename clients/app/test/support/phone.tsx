@@ -16,7 +16,15 @@ export interface Phone {
 }
 
 /** Opens the app on a phone that has been set up for a server. */
-export async function openApp({ at = '/', settings = {}, prepare }: { at?: string; settings?: Partial<Settings>; prepare?: (gateway: FakeGateway) => void }): Promise<Phone> {
+export async function openApp({
+  at = '/',
+  settings = {},
+  prepare,
+}: {
+  at?: string;
+  settings?: Partial<Settings>;
+  prepare?: (gateway: FakeGateway) => void;
+}): Promise<Phone> {
   servers.clear();
   strangers.clear();
   files.clear();
@@ -44,6 +52,10 @@ export async function openApp({ at = '/', settings = {}, prepare }: { at?: strin
 /** The text of an element, with that of its children. */
 export function textOf(testID: string): string {
   const words = (node: unknown): string =>
-    typeof node === 'string' ? node : Array.isArray(node) ? node.map(words).join('') : words((node as { children?: unknown } | null)?.children ?? '');
+    typeof node === 'string'
+      ? node
+      : Array.isArray(node)
+        ? node.map(words).join('')
+        : words((node as { children?: unknown } | null)?.children ?? '');
   return words(screen.getByTestId(testID));
 }

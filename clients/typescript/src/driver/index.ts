@@ -6,7 +6,19 @@ export { ageWords, delayWords } from './clock/age-words.ts';
 export { foreignZoneName, momentWords } from './clock/moment-words.ts';
 export { iconShapes, type IconName } from './icon-shapes.ts';
 export { placesOf, type Catalogue, type CatalogueOf, type English, type PluralMessage, type ValueArguments } from './language/catalogue.ts';
-export { catalogues, chooseLanguage, formatNumber, language, languages, locale, speaker, t, useLanguage, type Language, type LanguageCode } from './language/language.ts';
+export {
+  catalogues,
+  chooseLanguage,
+  formatNumber,
+  language,
+  languages,
+  locale,
+  speaker,
+  t,
+  useLanguage,
+  type Language,
+  type LanguageCode,
+} from './language/language.ts';
 export { levelNotes } from './levels/level-notes.ts';
 export { linkHealth, type LinkHealth } from './link/link-health.ts';
 export { isCounted, numberSince } from './levels/number-age.ts';

@@ -6,7 +6,10 @@ import { FilePainter } from './file-painter.ts';
 import { devicePictures } from './picture-folder.ts';
 
 /** The props of a camera view; unknown props are passed to the image of `expo-image`. */
-export interface CameraViewProps extends Omit<ImageProps, 'source' | 'cachePolicy' | 'recyclingKey' | 'transition' | 'placeholder' | 'onDisplay' | 'onError'> {
+export interface CameraViewProps extends Omit<
+  ImageProps,
+  'source' | 'cachePolicy' | 'recyclingKey' | 'transition' | 'placeholder' | 'onDisplay' | 'onError'
+> {
   readonly cameraId: string;
   readonly options?: CameraOptions;
 }

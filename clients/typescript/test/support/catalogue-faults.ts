@@ -21,7 +21,8 @@ export function catalogueFaults(catalogues: Readonly<Record<LanguageCode, Englis
         if (form.trim() === '') faults.push(`${code} ${key}: empty`);
         if (placesOf(form).join(' ') !== wanted) faults.push(`${code} ${key}: other places than in English`);
       }
-      if (typeof spoken !== 'string' && Object.keys(spoken).sort().join(' ') !== categories) faults.push(`${code} ${key}: other plural forms than the language has`);
+      if (typeof spoken !== 'string' && Object.keys(spoken).sort().join(' ') !== categories)
+        faults.push(`${code} ${key}: other plural forms than the language has`);
       if ((typeof spoken === 'string') !== (typeof message === 'string')) faults.push(`${code} ${key}: a plural in one language only`);
     }
   }

@@ -11,7 +11,11 @@ const cameras = 2;
  * @param token Of an operator, whose cameras play by themselves and are not stopped two minutes after the last touch.
  */
 async function playing(browser, { base, operator }, look) {
-    const page = await open(browser, `#token=${encodeURIComponent(operator)}&/${location}`, { at: base, listen: false, prepare: page => page.addInitScript(count) });
+    const page = await open(browser, `#token=${encodeURIComponent(operator)}&/${location}`, {
+        at: base,
+        listen: false,
+        prepare: page => page.addInitScript(count),
+    });
     try {
         await page.locator('.camera').last().scrollIntoViewIfNeeded();
         const tones = () => page.locator('.camera-stage').evaluateAll(stages => stages.map(stage => stage.dataset.tone).join());
@@ -31,5 +35,7 @@ export async function checkNoLeak(browser, world, seconds = 45) {
 
 /** The long form. */
 export async function checkFlat(browser, world, minutes) {
-    await check(`memory: flat (± 10 %) over ${minutes} minutes of two cameras`, () => playing(browser, world, memory => memory.requireFlat(minutes)));
+    await check(`memory: flat (± 10 %) over ${minutes} minutes of two cameras`, () =>
+        playing(browser, world, memory => memory.requireFlat(minutes)),
+    );
 }

@@ -91,7 +91,12 @@ export class PageMemory {
     /** The process of this page: the busiest renderer. */
     async #renderer(browser) {
         const debug = await browser.newBrowserCDPSession();
-        const renderers = async () => new Map((await debug.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [id, cpuTime]));
+        const renderers = async () =>
+            new Map(
+                (await debug.send('SystemInfo.getProcessInfo')).processInfo
+                    .filter(({ type }) => type === 'renderer')
+                    .map(({ id, cpuTime }) => [id, cpuTime]),
+            );
         const before = await renderers();
         await this.page.waitForTimeout(3000);
         const used = [...(await renderers())].map(([id, time]) => ({ id, time: time - (before.get(id) ?? time) }));

@@ -1,6 +1,7 @@
 /**
- * What the page says beside the words for drivers (`@live-parking/client/driver`), in English. `{name}` is a place for a value; a sentence that depends on a number has a form for each plural category
- * of the language, and `count` is that number. Every other language has the same keys.
+ * What the page says beside the words for drivers (`@live-parking/client/driver`), in English. `{name}` is a place for a value; a sentence
+ * that depends on a number has a form for each plural category of the language, and `count` is that number. Every other language has the
+ * same keys.
  */
 export const en = {
   'page.name': 'Live Parking',
