@@ -189,6 +189,7 @@ export class HubLink {
       return;
     }
     this.#attempt = undefined;
+    this.#endsEarly = false;
     this.#isRefused = outcome.kind === 'refused';
     this.#reason = outcome.reason;
     // Where WebSockets do not come through the next attempt looks for another way; the one after it tries them again.
