@@ -108,7 +108,8 @@ build_program() {
 build_page() {
   local stamp
   [ -f clients/web/package.json ] || return 0
-  stamp=$(stamp_of clients)
+  # Not the app: it is no part of the page.
+  stamp=$(stamp_of clients/*.json clients/typescript clients/web)
   if [ -f clients/web/dist/index.html ] && [ -f clients/web/dist/.stamp ] && [ "$(cat clients/web/dist/.stamp)" = "$stamp" ]; then
     return 0
   fi

@@ -1,7 +1,8 @@
 # The list of suites and soak proofs, and how to run one. Sourced by ./test after requirements.sh, from the top folder.
 #
-# A suite is a test project in tests/, the page's own tests (Page) or the page in a browser (Browser). A soak proof is a class of tests
-# with [Trait("Category", "Soak")] in any test project, or a folder of tests/Soak with a script 'run' that ends with 'N passed, N failed'.
+# A suite is a test project in tests/, the page's own tests (Page), the page in a browser (Browser), its usability there (Quality), or the mobile app (App).
+# A soak proof is a class of tests with [Trait("Category", "Soak")] in any test project, or a folder of tests/Soak with a script 'run' that ends with
+# 'N passed, N failed'.
 
 passed=0 failed=0 skipped=0
 logs=$(mktemp -d)
@@ -53,7 +54,9 @@ test_projects() {
 suites() {
   test_projects | grep -vx SystemTests
   echo Page
+  echo App
   echo Browser
+  echo Quality
   echo SystemTests
 }
 
@@ -83,11 +86,12 @@ soaks_have() { [[ $'\n'$(soak_suites)$'\n' == *$'\n'"$1"$'\n'* ]]; }
 
 # Builds the chosen suites; the whole solution where that is most of it.
 build_suites() {
-  local name project projects=() page=
+  local name project projects=() page= app=
   for name in "${chosen[@]}"; do
     case "$kind $name" in
       'suite Page') continue ;;
-      'suite Browser') project=src/Standalone ;;
+      'suite Browser' | 'suite Quality') project=src/Standalone ;;
+      'suite App') project=src/Standalone app=1 ;;
       suite*) project=tests/$name ;;
       soak*) project=$(project_of_soak "$name") && project=${project:+tests/$project} ;;
     esac
@@ -95,7 +99,7 @@ build_suites() {
     [[ $project != src/Standalone && $project != tests/SystemTests ]] || page=1
   done
   # Packages and the page are downloaded while the programs are compiled. Where the page can't be built the suites that need it report that.
-  [ -z "$page" ] || (build_page && page_packages) </dev/null &
+  [ -z "$page" ] || (build_page && page_packages && { [ -z "$app" ] || app_packages; }) </dev/null &
   [ "${#projects[@]}" -le 3 ] || projects=(LiveParking.sln)
   for name in $([ "${#projects[@]}" -eq 0 ] || printf '%s\n' "${projects[@]}" | sort -u); do
     # One compiler server for all projects, instead of a new compiler for each. It is started for this build and ends with it.
@@ -110,7 +114,7 @@ project_of_soak() { soak_classes | awk -v name="$1" '$2 == name { project = $1 }
 # About how many seconds the build takes on two cores, and each suite alone.
 build_seconds=90
 declare -A suite_seconds=(
-  [BenchTests]=40 [Browser]=330 [ClusterTests]=90 [GatewayTests]=215 [Media]=70 [Page]=40 [StoreTests]=60 [SystemTests]=310 [UnitTests]=20
+  [App]=90 [BenchTests]=40 [Browser]=170 [ClusterTests]=90 [GatewayTests]=215 [Media]=70 [Page]=40 [Quality]=190 [StoreTests]=60 [SystemTests]=310 [UnitTests]=20
 )
 
 # expected NAME: the text about a suite before it runs.
@@ -137,7 +141,9 @@ run_suite() {
 suite() {
   case "$1" in
     Page) page_suite ;;
+    App) tests/App/run ;;
     Browser) tests/Browser/run ;;
+    Quality) node clients/web/e2e/quality/quality.e2e.mjs ;;
     *) dotnet_suite "$1" ;;
   esac
 }
@@ -149,7 +155,7 @@ dotnet_suite() {
 
 # Suites that mostly wait for timeouts by design. Where many suites are chosen, each line of them runs beside the others, its suites one after
 # the other. The suites with real processes, which use both cores, come last and alone: beside the others they took as long, and tests waited for the processor.
-waiting_lines=('GatewayTests' 'Browser' 'ClusterTests')
+waiting_lines=('GatewayTests' 'Browser ClusterTests' 'Quality App')
 last_suites='SystemTests'
 
 # run_suites NAME…
@@ -233,6 +239,12 @@ page_suite() {
 page_packages() {
   command -v npm >/dev/null || return 0
   [ -d clients/node_modules/hermes-engine-cli ] || (cd clients && npm ci --no-audit --no-fund --silent)
+}
+
+# Expo's thousand packages, for the suite App only: the app has a lockfile of its own.
+app_packages() {
+  command -v npm >/dev/null || return 0
+  [ clients/app/node_modules/.package-lock.json -nt clients/app/package-lock.json ] || (cd clients/app && npm ci --no-audit --no-fund --silent)
 }
 
 # add PASSED FAILED SKIPPED

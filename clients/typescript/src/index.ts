@@ -16,7 +16,7 @@ export type { KeptPicture } from './http/kept-picture.ts';
 export { ProblemError, problemWords } from './http/problem-error.ts';
 export type { HubProtocolName } from './link/hub-address.ts';
 export { LiveParkingClient } from './live-parking-client.ts';
-export { bestLevel } from './parking/best-level.ts';
+export { bestLevel, freeSpots } from './parking/best-level.ts';
 export { LocationBook } from './parking/location-book.ts';
 export type { LocationsSnapshot, LocationsStore } from './parking/locations-store.ts';
 export type { ParkingLink, ParkingSnapshot, ParkingStore } from './parking/parking-store.ts';

@@ -7,14 +7,14 @@ import { LastTouch } from './cameras/last-touch.ts';
 import { readLanguage, writeLanguage } from './language/language-choice.ts';
 import { language, useLanguage, type LanguageCode } from './language/language.ts';
 import { GatewayNotices } from './link/gateway-notices.ts';
-import { linkHealth, type LinkHealth } from './link/link-health.ts';
+import { linkHealth, type LinkHealth } from '@live-parking/client/driver';
 import { shownFrom, type ShownLocation } from './kept/kept-location.ts';
 import { KeptNumbers } from './kept/kept-numbers.ts';
 import { keptPlaces } from './kept/kept-places.ts';
 import { followed } from './parking/followed.ts';
 import { LocationDirectory } from './parking/location-directory.ts';
 import { FollowedLocations } from './parking/followed-locations.ts';
-import { forDrivers } from './parking/usable-spots.ts';
+import { forDrivers } from '@live-parking/client/driver';
 import { Favourites } from './places/favourites.ts';
 import { readLastLocation, writeLastLocation } from './routing/last-location.ts';
 import { chooseLocation } from './routing/location-choice.ts';
@@ -23,7 +23,7 @@ import { Session } from './session/session.ts';
 import { takeToken } from './session/token-fragment.ts';
 import type { Undo } from './view/operation.ts';
 import { Page } from './view/page.ts';
-import { statusSentence } from './view/status-words.ts';
+import { statusSentence } from '@live-parking/client/driver';
 
 /** How often ages are brought up to date, milliseconds. */
 const tick = 500;

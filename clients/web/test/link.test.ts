@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkHealth } from '../src/link/link-health.ts';
+import { linkHealth } from '@live-parking/client/driver';
 import { listDelay } from '../src/parking/list-delay.ts';
 
 describe('listDelay', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { takenShare } from '../src/view/occupancy-bar.ts';
 import { pageTitle } from '../src/view/page-title.ts';
 import {
   freeNumber,
@@ -7,9 +6,10 @@ import {
   spotTypeWord,
   staleWords,
   statusSentence,
+  takenShare,
   takenWords,
   updatedWords,
-} from '../src/view/status-words.ts';
+} from '@live-parking/client/driver';
 import { level, location } from '../../typescript/test/support/samples.ts';
 
 describe('words of the page', () => {

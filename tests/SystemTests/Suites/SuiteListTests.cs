@@ -23,7 +23,7 @@ public sealed class SuiteListTests
         var projects = Directory.EnumerateFiles(Path.Combine(Repository.Top, "tests"), "*.csproj", SearchOption.AllDirectories)
             .Where(project => File.ReadAllText(project).Contains("IsTestProject", StringComparison.Ordinal))
             .Select(Path.GetFileNameWithoutExtension);
-        Assert.Equal(projects.Concat(["Page", "Browser"]).Order(StringComparer.Ordinal), (await NamesAsync("suites:")).Order(StringComparer.Ordinal));
+        Assert.Equal(projects.Concat(["Page", "App", "Browser", "Quality"]).Order(StringComparer.Ordinal), (await NamesAsync("suites:")).Order(StringComparer.Ordinal));
 
         var proofs = typeof(SuiteListTests).Assembly.GetTypes()
             .Where(type => type.GetCustomAttributesData().Any(IsSoak) || type.GetMethods().Any(method => method.GetCustomAttributesData().Any(IsSoak)))

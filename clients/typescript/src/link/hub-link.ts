@@ -8,14 +8,14 @@ import { LinkUsers, type LinkUser } from './link-users.ts';
 import type { LinkState } from './link-state.ts';
 import type { HubWay } from './make-hub-connection.ts';
 import { connectPatience, freshAttempt, lastingConnection, linkLinger, longFreeze, proofPatience, takeOverPatience } from './patience.ts';
-import { reconnectDelay } from './reconnect-delays.ts';
+import { connectDelay, reconnectDelay } from './reconnect-delays.ts';
 import { silentAfter } from './silence.ts';
 
 /** A question that a hub answers at once and that changes nothing. */
 export type Probe = (channel: HubChannel) => Promise<unknown>;
 
 /**
- * A connection to one hub that is kept alive while it has a user. After every loss it reconnects by {@link reconnectDelay}, without a limit.
+ * A connection to one hub that is kept alive while it has a user. After every loss it reconnects by {@link connectDelay}, without a limit.
  * When a connection that is still up has to be replaced, all users join the new one before the old one ends.
  */
 export class HubLink {
@@ -36,6 +36,8 @@ export class HubLink {
   #isShut = false;
   #isOnline = true;
   #isRefused = false;
+  /** The gateway is there and ends connections as soon as they are open: it must not be hurried. */
+  #endsEarly = false;
   #failures = 0;
   #reason: string | undefined;
   #way: HubWay = 'direct';
@@ -187,6 +189,7 @@ export class HubLink {
       return;
     }
     this.#attempt = undefined;
+    this.#endsEarly = false;
     this.#isRefused = outcome.kind === 'refused';
     this.#reason = outcome.reason;
     // Where WebSockets do not come through the next attempt looks for another way; the one after it tries them again.
@@ -228,7 +231,8 @@ export class HubLink {
     if (!wasJoining && channel !== this.#current) return;
     if (wasJoining) this.#attempt = this.#joining = undefined;
     else this.#current = undefined;
-    if (this.#since(channel.openedAt) >= lastingConnection) this.#failures = 0;
+    this.#endsEarly = this.#since(channel.openedAt) < lastingConnection;
+    if (!this.#endsEarly) this.#failures = 0;
     this.#users.leave(channel);
     this.#reason = error?.message ?? 'The gateway closed the connection.';
     if (!wasJoining && this.#joining !== undefined) this.#settle(this.#joining);
@@ -240,7 +244,8 @@ export class HubLink {
     const { environment } = this.#hub;
     const isNeeded = this.#current === undefined || this.#isOutdated || this.#current.isDoubted || this.#isSilent(this.#current);
     if (this.#isActive && isNeeded && !this.#retry.isSet) {
-      const delay = reconnectDelay(this.#failures, environment.random());
+      const isThere = this.#endsEarly || this.#isRefused;
+      const delay = (isThere ? reconnectDelay : connectDelay)(this.#failures, environment.random());
       this.#failures += 1;
       // Without a network an attempt only costs battery; one is made rarely, in case the device is wrong.
       this.#retry.set(this.#isOnline ? delay : delay * 3, () => this.#connect());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestLevel } from '../../src/parking/best-level.ts';
+import { bestLevel, freeSpots } from '../../src/parking/best-level.ts';
 import { level } from '../support/samples.ts';
 
 describe('bestLevel', () => {
@@ -19,5 +19,17 @@ describe('bestLevel', () => {
     expect(best({ status: 'full', occupied: 99 }, { status: 'closed' }, { status: 'unknown' })).toBeUndefined();
     expect(best({ occupied: 100 })).toBeUndefined();
     expect(best()).toBeUndefined();
+  });
+
+  it('is for a driver who needs a type of spot the one with the most of that type', () => {
+    const spots = (total: number, occupied: number) => ({ total, occupied, available: total - occupied });
+    const p1 = { ...level({ levelId: 'p1', occupied: 10 }), byType: { ev: spots(4, 3), standard: spots(96, 7) } };
+    const p2 = { ...level({ levelId: 'p2', occupied: 60 }), byType: { ev: spots(8, 2) } };
+    const p3 = level({ levelId: 'p3', occupied: 0 });
+    expect(bestLevel([p1, p2, p3], 'ev')?.levelId).toBe('p2');
+    expect(bestLevel([p1, p2, p3])?.levelId).toBe('p3');
+    expect(bestLevel([p1, p2, p3], 'family')).toBeUndefined();
+    expect(freeSpots({ ...p2, spots: spots(100, 97) }, 'ev')).toBe(3);
+    expect(freeSpots(p3, 'ev')).toBeUndefined();
   });
 });

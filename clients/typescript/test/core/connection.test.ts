@@ -52,6 +52,23 @@ describe('the connection', () => {
     expect(store.getSnapshot().link).toBe('live');
   });
 
+  it.each([1000, 4000, 7500, 14_000])('has the right number within 2 s of the return of a gateway that was away for %s ms', async away => {
+    const gateway = gatewayWithGarage();
+    // The longest pauses there are.
+    gateway.time.luck = 0.999;
+    const client = new LiveParkingClient({ url: 'http://gateway', environment: gateway.environment });
+    const store = client.parking('garage');
+    store.subscribe(() => {});
+    await gateway.time.pass(1000);
+    gateway.kill();
+    await gateway.time.pass(away);
+    gateway.update(level({ occupied: 55, version: 2 }));
+    gateway.isUp = true;
+    await gateway.time.pass(2000);
+    expect(store.getSnapshot().link).toBe('live');
+    expect(store.getSnapshot().status?.levels[0]?.spots.occupied).toBe(55);
+  });
+
   it('does not hammer a gateway that closes every connection at once', async () => {
     const gateway = gatewayWithGarage();
     gateway.closesAtOnce = true;

@@ -96,7 +96,7 @@ export class FakeGateway {
   /** A camera gives a picture: everybody who watches it gets it. */
   picture(frame: Partial<CameraFrame> & { readonly sequence: number }): void {
     const cameraId = frame.cameraId ?? 'gate';
-    const bytes = new Uint8Array([255, 216, frame.sequence & 255, 255, 217]);
+    const bytes = frame.data ?? new Uint8Array([255, 216, frame.sequence & 255, 255, 217]);
     for (const session of this.open('cameras')) {
       const watch = session.watches.get(cameraId);
       if (watch === undefined) continue;
@@ -261,15 +261,10 @@ export class FakeGateway {
     return {
       spots: { total: 0, occupied: 0, available: 0 },
       complete: true,
-      locations: [...this.locations.values()].map(({ id, name, status, spots, version, updatedAt }) => ({
-        id,
-        name,
-        status,
-        spots,
-        levels: none,
+      locations: [...this.locations.values()].map(({ levels, cameras: _, ...location }) => ({
+        ...location,
+        levels: { ...none, total: levels.length },
         cameras: none,
-        version,
-        updatedAt,
       })),
     };
   }

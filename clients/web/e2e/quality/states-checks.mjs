@@ -1,22 +1,12 @@
 /** Brings the page into each of its states, and looks: axe, width, a picture. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { check, desktop, phone, require } from '../support.mjs';
+import { faults } from './axe-faults.mjs';
 import { states } from './states.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const shots = process.env.STATE_SCREENSHOTS ?? fileURLToPath(new URL('../../../../artifacts/screenshots', import.meta.url));
-
-/** The serious and critical findings of axe, one line each. The debugger injects axe: the page's own policy allows no foreign script. */
-export async function faults(page) {
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations);
-    return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim() ?? ''}`));
-}
 
 /** By how many pixels the page, or something in it that can't be scrolled by itself, is wider than the screen. */
 function excess(page) {

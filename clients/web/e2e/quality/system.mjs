@@ -26,6 +26,7 @@ export class System {
     #process;
     #ended;
     #folder;
+    #command;
 
     /** @param options Of the command line, beside port and folder. */
     static async start(options = [], { page = builtPage } = {}) {
@@ -33,20 +34,30 @@ export class System {
         const port = await freePort();
         system.#folder = await mkdtemp(join(tmpdir(), 'live-parking-'));
         system.base = `http://localhost:${port}`;
-        const log = await openFile(join(system.#folder, 'log'), 'w');
-        system.#process = spawn('dotnet', [program, '--port', port, '--data', system.#folder, ...options], {
-            env: { ...process.env, LIVEPARKING_PAGE: page },
-            stdio: ['ignore', log.fd, log.fd],
-        });
-        system.#ended = new Promise(resolve => system.#process.once('exit', resolve));
-        await log.close();
+        system.#command = { parameters: [program, '--port', port, '--data', system.#folder, ...options], env: { ...process.env, LIVEPARKING_PAGE: page } };
         try {
-            await eventually(() => system.#isReady(), isReady => isReady, 'the system is ready', 90_000);
+            await system.#run();
             return system;
         } catch (error) {
             await system.stop();
             throw error;
         }
+    }
+
+    /** Kills it and starts it again, on the same port and its stored state; resolves when it is ready. */
+    async restart() {
+        this.#process.kill('SIGKILL');
+        await this.#ended;
+        await this.#run();
+    }
+
+    async #run() {
+        const log = await openFile(join(this.#folder, 'log'), 'a');
+        const { parameters, env } = this.#command;
+        this.#process = spawn('dotnet', parameters, { env, stdio: ['ignore', log.fd, log.fd] });
+        this.#ended = new Promise(resolve => this.#process.once('exit', resolve));
+        await log.close();
+        await eventually(() => this.#isReady(), isReady => isReady, 'the system is ready', 90_000);
     }
 
     /** A token for this system, made as its operator makes it. */

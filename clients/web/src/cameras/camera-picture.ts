@@ -1,6 +1,6 @@
 import { CanvasPainter } from '@live-parking/client/canvas';
 import { FrameMeter, momentOf, pictureAge, type CameraFrame, type KeptPicture, type Moment, type PictureTimes, type ServerClock } from '@live-parking/client';
-import { pictureWords } from './picture-words.ts';
+import { pictureWords } from '@live-parking/client/driver';
 
 /** The picture of a camera that is on the screen, with its age and rate. */
 export class CameraPicture {

@@ -1,5 +1,5 @@
 import { t } from '../language/language.ts';
-import { ageWords } from '../clock/age-words.ts';
+import { ageWords } from '@live-parking/client/driver';
 
 /** How old a number is that is not current: `3 h ago`. @param now By the device's clock, as `seenAt` is. */
 export function keptWords(seenAt: number, now: number): string {

@@ -1,12 +1,7 @@
-import { slugPattern } from '@live-parking/client';
+import { parseFavourites } from '@live-parking/client/driver';
 import { readText, writeText } from '../session/browser-storage.ts';
 
 const key = 'live-parking.favourites';
-
-/** The ids in a stored text; empty when the text is not a list of ids. */
-export function parseFavourites(text: string | undefined): string[] {
-  return (text ?? '').split(' ').filter(id => slugPattern.test(id));
-}
 
 /** The locations that this browser keeps as favourites. */
 export class Favourites {

@@ -1,4 +1,4 @@
-import type { CameraDisplay } from '../cameras/camera-display.ts';
+import type { CameraDisplay } from '@live-parking/client/driver';
 import { t } from '../language/language.ts';
 import { Chip } from './chip.ts';
 import { el, setAttribute, setText } from './dom.ts';

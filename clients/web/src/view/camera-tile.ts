@@ -1,9 +1,9 @@
-import { describeCamera } from '../cameras/camera-display.ts';
+import { describeCamera } from '@live-parking/client/driver';
 import { CameraPicture } from '../cameras/camera-picture.ts';
-import { isDataDear, playsAfterTouch, videoOptions, type NetworkInformation } from '../cameras/data-use.ts';
+import { isDataDear, playsAfterTouch, videoOptions, type NetworkInformation } from '@live-parking/client/driver';
 import type { LastTouch } from '../cameras/last-touch.ts';
 import { shouldWatch } from '../cameras/watch-conditions.ts';
-import { watchState, type WatchState } from '../cameras/watch-state.ts';
+import { watchState, type WatchState } from '@live-parking/client/driver';
 import { ProblemError, type CameraStatus, type CameraStore, type LiveParkingClient } from '@live-parking/client';
 import type { CameraDialog } from './camera-dialog.ts';
 import { CameraStage } from './camera-stage.ts';

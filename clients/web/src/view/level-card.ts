@@ -9,12 +9,12 @@ import { icon } from './icons.ts';
 import type { Part } from './keyed-children.ts';
 import { OccupancyBar } from './occupancy-bar.ts';
 import { LevelInspection } from './level-inspection.ts';
-import { levelNotes } from './level-notes.ts';
+import { levelNotes } from '@live-parking/client/driver';
 import { OperatorControls } from './operator-controls.ts';
 import type { Operation } from './operation.ts';
 import { ShareButton } from './share-button.ts';
 import { showStatus } from './status-chip.ts';
-import { freeNumber, spotTypeWord, staleWords, takenWords, updatedWords } from './status-words.ts';
+import { freeNumber, spotTypeWord, staleWords, takenWords, updatedWords } from '@live-parking/client/driver';
 
 /** A level, and what of its location matters to it. */
 export interface ShownLevel {

@@ -1,4 +1,4 @@
-import { ageWords } from '../clock/age-words.ts';
+import { ageWords } from '@live-parking/client/driver';
 import { t } from '../language/language.ts';
 import type { LevelSensors, LevelStatus } from '@live-parking/client';
 import { CorrectionForm } from './correction-form.ts';

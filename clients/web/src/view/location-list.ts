@@ -1,7 +1,7 @@
 import type { ShownLocation } from '../kept/kept-location.ts';
 import { formatNumber, t } from '../language/language.ts';
-import { distanceWords } from '../places/distance.ts';
-import { listInOrder, type ListedLocation } from '../places/list-order.ts';
+import { distanceWords } from '@live-parking/client/driver';
+import { listInOrder, type ListedLocation } from '@live-parking/client/driver';
 import type { Favourites } from '../places/favourites.ts';
 import { locationFragment } from '../routing/route.ts';
 import type { Announcer } from './announcer.ts';
@@ -14,7 +14,7 @@ import { ListTools } from './list-tools.ts';
 import { OccupancyBar } from './occupancy-bar.ts';
 import { cardSkeletons } from './skeletons.ts';
 import { showStatus } from './status-chip.ts';
-import { freeNumber } from './status-words.ts';
+import { freeNumber } from '@live-parking/client/driver';
 
 /** Pause in typing before the number of found locations is announced, milliseconds. */
 const typingPause = 700;
@@ -36,7 +36,7 @@ export class LocationList {
     this.#items,
     this.#none,
   );
-  readonly #children: KeyedChildren<ListedLocation, LocationItem>;
+  readonly #children: KeyedChildren<ListedLocation<ShownLocation>, LocationItem>;
   #locations: readonly ShownLocation[] | undefined;
   #current: string | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -44,7 +44,7 @@ export class LocationList {
   constructor(favourites: Favourites, announcer: Announcer, toggleFavourite: (id: string) => void) {
     this.#favourites = favourites;
     this.#announcer = announcer;
-    this.#children = new KeyedChildren<ListedLocation, LocationItem>(
+    this.#children = new KeyedChildren<ListedLocation<ShownLocation>, LocationItem>(
       this.#items,
       ({ location }) => location.id,
       ({ location }) => new LocationItem(location.id, toggleFavourite),
@@ -91,7 +91,7 @@ export class LocationList {
   }
 }
 
-class LocationItem implements Part<ListedLocation> {
+class LocationItem implements Part<ListedLocation<ShownLocation>> {
   readonly id: string;
   readonly #name = el('span', { class: 'location-name' });
   readonly #free = new ChangingNumber('location-free');
@@ -119,7 +119,7 @@ class LocationItem implements Part<ListedLocation> {
     this.element = el('li', { class: 'location-row' }, this.#link, this.#favourite.element);
   }
 
-  update({ location, distance, isFavourite }: ListedLocation): void {
+  update({ location, distance, isFavourite }: ListedLocation<ShownLocation>): void {
     setText(this.#name, location.name);
     setText(this.#address, location.address ?? '');
     this.#free.show(freeNumber(location.status, location.spots), formatNumber(location.spots.total));

@@ -13,7 +13,7 @@ import { LevelCard, type ShownLevel } from './level-card.ts';
 import type { Operation } from './operation.ts';
 import { PlacePanel } from './place-panel.ts';
 import { showStatus } from './status-chip.ts';
-import { freeNumber, locationUpdatedWords } from './status-words.ts';
+import { freeNumber, locationUpdatedWords } from '@live-parking/client/driver';
 
 /** The contents of a location beside itself. */
 export interface LocationContent {

@@ -1,4 +1,5 @@
 import type { OccupancyStatus, Spots } from '@live-parking/client';
+import { takenShare } from '@live-parking/client/driver';
 import { el, setAttribute } from './dom.ts';
 
 /** How much of a level is taken, as a bar. The numbers are beside it, so it is hidden from assistive technology. */
@@ -11,9 +12,4 @@ export class OccupancyBar {
     // Set through the style object, which the content security policy allows.
     this.#filled.style.setProperty('--share', takenShare(status, spots).toFixed(4));
   }
-}
-
-/** The taken share, 0 to 1, computed from the free spots shown beside it: excess cars on one level do not reduce another level. */
-export function takenShare(status: OccupancyStatus, { total, available }: Spots): number {
-  return status === 'unknown' || total <= 0 ? 0 : Math.min(1, Math.max(0, (total - available) / total));
 }

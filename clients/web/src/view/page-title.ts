@@ -1,8 +1,8 @@
-import type { LinkHealth } from '../link/link-health.ts';
+import type { LinkHealth } from '@live-parking/client/driver';
 import type { LocationStatus } from '@live-parking/client';
 import type { ShownLocation } from '../kept/kept-location.ts';
 import { t } from '../language/language.ts';
-import { freeNumber } from './status-words.ts';
+import { freeNumber } from '@live-parking/client/driver';
 
 /** The page's title: the free spots come first, because a tab shows little more. */
 export function pageTitle(location: ShownLocation | undefined, health: LinkHealth): string {

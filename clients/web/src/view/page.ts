@@ -2,7 +2,7 @@ import type { Claims, LiveParkingClient } from '@live-parking/client';
 import type { LastTouch } from '../cameras/last-touch.ts';
 import type { ShownLocation } from '../kept/kept-location.ts';
 import { t, type LanguageCode } from '../language/language.ts';
-import type { LinkHealth } from '../link/link-health.ts';
+import type { LinkHealth } from '@live-parking/client/driver';
 import type { Favourites } from '../places/favourites.ts';
 import { pageFoot } from '../shell/page-foot.ts';
 import { Announcer } from './announcer.ts';

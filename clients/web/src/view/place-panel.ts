@@ -1,7 +1,7 @@
 import type { LocationStatus } from '@live-parking/client';
 import { t } from '../language/language.ts';
-import { directionsUrl } from '../places/directions.ts';
-import { heightWords, openingWords } from '../places/place-facts.ts';
+import { directionsUrl } from '@live-parking/client/driver';
+import { heightWords, openingWords } from '@live-parking/client/driver';
 import { locationFragment } from '../routing/route.ts';
 import type { Announcer } from './announcer.ts';
 import { el, setAttribute, setText } from './dom.ts';

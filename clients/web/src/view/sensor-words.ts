@@ -1,4 +1,4 @@
-import { ageWords } from '../clock/age-words.ts';
+import { ageWords } from '@live-parking/client/driver';
 import { formatNumber, t } from '../language/language.ts';
 import type { AnomalyKind, Correction, CountDisagreement, LevelSensors, SensorHealth, SensorStatus } from '@live-parking/client';
 import type { Mark } from './inspection-lines.ts';

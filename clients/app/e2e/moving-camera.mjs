@@ -1,0 +1,34 @@
+import { createServer } from 'node:http';
+
+/** An MJPEG camera whose picture changes, until it dies. */
+export class MovingCamera {
+    #server;
+    #timers = new Set();
+    #sent = 0;
+    /** The pictures, in turns; the camera answers nothing before it has some. */
+    pictures = [];
+
+    async start() {
+        this.#server = createServer((request, response) => {
+            if (this.pictures.length === 0) return void response.writeHead(503).end();
+            response.writeHead(200, { 'content-type': 'multipart/x-mixed-replace; boundary=part' });
+            const timer = setInterval(() => {
+                const picture = this.pictures[this.#sent++ % this.pictures.length];
+                response.write(`--part\r\nContent-Type: image/jpeg\r\nContent-Length: ${picture.length}\r\n\r\n`);
+                response.write(picture);
+                response.write('\r\n');
+            }, 100);
+            this.#timers.add(timer);
+            response.on('close', () => clearInterval(timer));
+        });
+        await new Promise(resolve => this.#server.listen(0, '127.0.0.1', resolve));
+        return `http://127.0.0.1:${this.#server.address().port}/video.mjpg`;
+    }
+
+    /** It answers no more. */
+    die() {
+        for (const timer of this.#timers) clearInterval(timer);
+        this.#server.closeAllConnections();
+        this.#server.close();
+    }
+}
