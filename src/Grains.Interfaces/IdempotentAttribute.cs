@@ -1,8 +1,9 @@
 namespace LiveParking.Grains.Interfaces;
 
 /// <summary>
-/// A second call of the grain method with the same arguments has no further effect, and its answer serves as well as the first one. A caller that got
-/// no answer may call again.
+/// A caller that got no answer may call the grain method again with the same arguments: the second call has no further effect, and its answer serves as
+/// well as the first one. This holds as long as nobody else changes the same thing meanwhile. A call that arrives very late, after somebody else's
+/// change, may undo that change; a caller for whom that matters names the expected version.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class IdempotentAttribute : Attribute

@@ -22,7 +22,8 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton(provider => new TokenIssuer(provider.GetRequiredService<TokenKeys>(), provider.GetRequiredService<TimeProvider>()));
         // Authentication registers data protection. Nothing here is protected with it, so its keys are not written to disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(EndpointPermissions.Policy);
+        // [Authorize] on an endpoint replaces the fallback policy by the default one: it must not open the endpoint to every token.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(EndpointPermissions.Policy).SetDefaultPolicy(EndpointPermissions.Policy);
         services.AddSingleton<EndpointPermissions>();
         services.AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider => provider.GetRequiredService<EndpointPermissions>());

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// The fallback policy of all endpoints: an endpoint is closed until its <see cref="AllowAttribute"/> says who may use it. A request without an endpoint passes:
-/// its answer is 404, 405 or a file of the page.
+/// The policy of all endpoints: an endpoint is closed until its <see cref="AllowAttribute"/> says who may use it. A request without an endpoint passes: its
+/// answer is 404 or a file of the page. So does an endpoint of the framework that only answers 405 or 415; these have no metadata.
 /// </summary>
 internal sealed class EndpointPermissions : AuthorizationHandler<EndpointPermissions.Requirement>, IAuthorizationMiddlewareResultHandler
 {
@@ -26,7 +26,7 @@ internal sealed class EndpointPermissions : AuthorizationHandler<EndpointPermiss
         return Task.CompletedTask;
     }
 
-    private static ApiError? FaultOf(HttpContext http) => http.GetEndpoint() is RouteEndpoint endpoint
+    private static ApiError? FaultOf(HttpContext http) => http.GetEndpoint() is { } endpoint and (RouteEndpoint or { Metadata.Count: > 0 })
         ? PermissionRules.FaultOf(endpoint.Metadata.GetMetadata<AllowAttribute>(), http.User)
         : null;
 

@@ -44,7 +44,7 @@ internal static class LocationsApi
     private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, GrainLookup lookup)
     {
         Caller.Of(http.User).RequireManage(id);
-        var configuration = await (await lookup.LocationAsync(id)).GetAsync();
+        var configuration = await (await lookup.LocationAsync(id)).GetSettingsAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
     }
@@ -71,5 +71,5 @@ internal static class LocationsApi
     }
 
     private static async Task<long> VersionAsync(GrainLookup lookup, string id) =>
-        (await (await lookup.LocationAsync(id)).GetAsync()).SettingsVersion;
+        (await (await lookup.LocationAsync(id)).GetSettingsAsync()).SettingsVersion;
 }

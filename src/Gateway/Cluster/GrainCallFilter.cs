@@ -6,6 +6,7 @@ using LiveParking.Grains.Interfaces;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 using Polly;
+using Polly.Hedging;
 using Polly.Retry;
 
 namespace LiveParking.Gateway.Cluster;
@@ -13,8 +14,9 @@ namespace LiveParking.Gateway.Cluster;
 /// <summary>
 /// Filters every call from this gateway to a grain interface of Grains.Interfaces. A call to a silo that was killed gets no response. An
 /// <see cref="IdempotentAttribute">idempotent</see> method is then retried; by that time Orleans has placed the grain on another silo. A method with
-/// its own long <see cref="ResponseTimeoutAttribute"/> is first retried after <see cref="FirstAttemptTimeout"/>, not after that timeout. If the
-/// cluster does not answer, the caller gets the error <c>unavailable</c>. Calls made by grains in this process are not filtered.
+/// its own <see cref="ResponseTimeoutAttribute"/> may be slow: it gets a second attempt beside the first one after <see cref="SecondAttemptAfter"/>,
+/// and the first response counts. If the cluster does not answer, the caller gets the error <c>unavailable</c>. Calls made by grains in this process are
+/// not filtered.
 /// </summary>
 internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
 {
@@ -24,8 +26,8 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
     /// <summary>Timeout of an idempotent call and its retries together.</summary>
     private static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(13);
 
-    /// <summary>Timeout of the first attempt of a method with a longer timeout. By then the cluster knows that a silo is dead.</summary>
-    private static readonly TimeSpan FirstAttemptTimeout = TimeSpan.FromSeconds(3);
+    /// <summary>When a method with its own timeout is called a second time. By then the cluster knows that a silo is dead.</summary>
+    private static readonly TimeSpan SecondAttemptAfter = TimeSpan.FromSeconds(3);
 
     private static readonly Assembly ContractAssembly = typeof(IdempotentAttribute).Assembly;
 
@@ -34,10 +36,11 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<GrainCallFilter> _logger;
     private readonly ResiliencePipeline _retry;
+    private readonly ResiliencePipeline<Response> _hedge;
     private readonly ConcurrentDictionary<MethodInfo, RetryRule> _methods = new();
 
     /// <summary>Whether the current call is an attempt made by this filter.</summary>
-    private readonly AsyncLocal<bool> _isRetryCall = new();
+    private readonly AsyncLocal<bool> _isOwnAttempt = new();
 
     public GrainCallFilter(ClusterLink link, KnownIdCache knownIds, TimeProvider timeProvider, ILogger<GrainCallFilter> logger)
     {
@@ -55,12 +58,25 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
                 },
             })
             .Build();
+        _hedge = new ResiliencePipelineBuilder<Response> { TimeProvider = timeProvider }
+            .AddHedging(new HedgingStrategyOptions<Response>
+            {
+                MaxHedgedAttempts = MaxRetries,
+                Delay = SecondAttemptAfter,
+                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } exception && Unavailability.Is(exception)),
+                OnHedging = hedging =>
+                {
+                    Log.Hedging(logger, hedging.AttemptNumber + 1);
+                    return default;
+                },
+            })
+            .Build();
     }
 
     /// <inheritdoc/>
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        if (context.SourceContext is not null || context.InterfaceMethod.DeclaringType?.Assembly != ContractAssembly || _isRetryCall.Value)
+        if (context.SourceContext is not null || context.InterfaceMethod.DeclaringType?.Assembly != ContractAssembly || _isOwnAttempt.Value)
         {
             await context.Invoke();
             return;
@@ -70,15 +86,12 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
         try
         {
             var rule = _methods.GetOrAdd(context.InterfaceMethod, RetryRule.Of);
-            if (rule.IsAllowed(context))
-            {
-                Func<(IOutgoingGrainCallContext, long), CancellationToken, ValueTask> call = rule.HasOwnTimeout ? CallAsNewRequestAsync : CallAsync;
-                await _retry.ExecuteAsync(call, (context, _timeProvider.GetTimestamp())).AsTask().WaitAsync(TotalTimeout, _timeProvider);
-            }
-            else
-            {
+            if (!rule.IsAllowed(context))
                 await context.Invoke();
-            }
+            else if (rule.HasOwnTimeout)
+                context.Response = await _hedge.ExecuteAsync(CallAsNewRequestAsync, (context, _timeProvider.GetTimestamp())).AsTask().WaitAsync(TotalTimeout, _timeProvider);
+            else
+                await _retry.ExecuteAsync(CallAsync, (context, _timeProvider.GetTimestamp())).AsTask().WaitAsync(TotalTimeout, _timeProvider);
         }
         catch (Exception exception) when (exception is UnknownLocationException or UnknownLevelException)
         {
@@ -100,31 +113,37 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
     }
 
     /// <summary>
-    /// One attempt as a new request, because the context of a call can't be used again before its response or timeout. An attempt that starts in the
-    /// first half of <see cref="FirstAttemptTimeout"/> ends when <see cref="FirstAttemptTimeout"/> has passed since the call began. A later one may use
-    /// the rest of <see cref="TotalTimeout"/>. A late response to an earlier attempt is ignored.
+    /// One attempt as a new request, because the context of a call can't be used again before its response or timeout. It goes on beside a later one: a
+    /// slow grain answers the first, and may have the second wait behind it.
     /// </summary>
-    private async ValueTask CallAsNewRequestAsync((IOutgoingGrainCallContext Context, long StartedAt) attempt, CancellationToken cancellationToken)
+    private async ValueTask<Response> CallAsNewRequestAsync((IOutgoingGrainCallContext Context, long StartedAt) attempt, CancellationToken cancellationToken)
     {
-        var elapsed = ThrowIfTimedOut(attempt.StartedAt);
-        _isRetryCall.Value = true;
+        ThrowIfTimedOut(attempt.StartedAt);
+        _isOwnAttempt.Value = true;
         attempt.Context.Request.SetTarget(new Target(attempt.Context.Grain));
-        var response = attempt.Context.Request.Invoke().AsTask();
-        response.Ignore();
-        attempt.Context.Response = await response.WaitAsync((elapsed < FirstAttemptTimeout / 2 ? FirstAttemptTimeout : TotalTimeout) - elapsed, _timeProvider, cancellationToken);
-        if (attempt.Context.Response.Exception is { } exception)
+        var call = attempt.Context.Request.Invoke().AsTask();
+        call.Ignore();
+        // Polly waits for every attempt: those that are not needed any more are cancelled.
+        var response = await call.WaitAsync(cancellationToken);
+        if (response.Exception is { } exception)
             ExceptionDispatchInfo.Throw(exception);
+        return response;
     }
 
     /// <summary>Throws when the total timeout has passed: the caller has already got an error, so the call must not be sent again.</summary>
-    private TimeSpan ThrowIfTimedOut(long startedAt) => _timeProvider.GetElapsedTime(startedAt) is var elapsed && elapsed < TotalTimeout
-        ? elapsed
-        : throw new TimeoutException("The call is not retried: its total timeout has passed.");
+    private void ThrowIfTimedOut(long startedAt)
+    {
+        if (_timeProvider.GetElapsedTime(startedAt) >= TotalTimeout)
+            throw new TimeoutException("The call is not retried: its total timeout has passed.");
+    }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Debug, "Retrying a grain call: {Reason}")]
         public static partial void Retrying(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Debug, "Attempt {Attempt} of a grain call begins beside those that have no response yet")]
+        public static partial void Hedging(ILogger logger, int attempt);
 
         [LoggerMessage(LogLevel.Warning, "The cluster did not answer a call.")]
         public static partial void Unavailable(ILogger logger, Exception exception);
@@ -132,9 +151,9 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
 
     /// <summary>When a method may be retried.</summary>
     /// <param name="IsIdempotent">Whether the method is idempotent.</param>
-    /// <param name="UnlessArgument">Index of the argument that must be null for a retry; -1 for none.</param>
+    /// <param name="ConditionArgument">Index of the argument that makes the call conditional unless it is null; -1 for none. A conditional call is not retried.</param>
     /// <param name="HasOwnTimeout">Whether the method has its own [ResponseTimeout].</param>
-    private sealed record RetryRule(bool IsIdempotent, int UnlessArgument, bool HasOwnTimeout)
+    private sealed record RetryRule(bool IsIdempotent, int ConditionArgument, bool HasOwnTimeout)
     {
         public static RetryRule Of(MethodInfo method)
         {
@@ -143,13 +162,13 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
                 return new RetryRule(false, -1, hasOwnTimeout);
             if (idempotent.Unless is not { } name)
                 return new RetryRule(true, -1, hasOwnTimeout);
-            var unlessArgument = Array.FindIndex(method.GetParameters(), parameter => parameter.Name == name);
-            return unlessArgument >= 0
-                ? new RetryRule(true, unlessArgument, hasOwnTimeout)
+            var conditionArgument = Array.FindIndex(method.GetParameters(), parameter => parameter.Name == name);
+            return conditionArgument >= 0
+                ? new RetryRule(true, conditionArgument, hasOwnTimeout)
                 : throw new InvalidOperationException($"[Idempotent] of {method.DeclaringType?.Name}.{method.Name} names a parameter '{name}', which the method does not have.");
         }
 
-        public bool IsAllowed(IOutgoingGrainCallContext call) => IsIdempotent && (UnlessArgument < 0 || call.Request.GetArgument(UnlessArgument) is null);
+        public bool IsAllowed(IOutgoingGrainCallContext call) => IsIdempotent && (ConditionArgument < 0 || call.Request.GetArgument(ConditionArgument) is null);
     }
 
     /// <summary>Makes a request invoke its method on the given grain reference.</summary>

@@ -11,6 +11,11 @@ public interface ILocationGrain : IGrainWithStringKey
     [Idempotent, Alias("GetAsync")]
     Task<ConfiguredLocation> GetAsync();
 
+    /// <summary>The stored settings and their version. Answers from memory and calls no level.</summary>
+    /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
+    [Idempotent, Alias("GetSettingsAsync")]
+    Task<StoredLocationSettings> GetSettingsAsync();
+
     /// <summary>Creates the location or changes its settings. Answers after the settings are stored.</summary>
     /// <param name="settings">All settings; absent ones are unset.</param>
     /// <param name="expected">

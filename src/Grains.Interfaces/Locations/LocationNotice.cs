@@ -1,6 +1,6 @@
 namespace LiveParking.Grains.Interfaces.Locations;
 
-/// <summary>The notice beside the pictures of a location's cameras, as privacy laws want it.</summary>
+/// <summary>The notice beside the pictures of a location's cameras, as privacy laws require.</summary>
 /// <param name="Text">Who films and why; 1 to <see cref="MaxTextLength"/> characters.</param>
 /// <param name="Contact">Whom to ask: an email address, a phone number or a name; 1 to <see cref="MaxContactLength"/> characters.</param>
 /// <param name="Url">Where more is to be read: an absolute <c>https</c> or <c>http</c> address of at most <see cref="MaxUrlLength"/> characters.</param>

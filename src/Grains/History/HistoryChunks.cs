@@ -55,14 +55,13 @@ internal sealed partial class HistoryChunks(IGrainStorage storage, GrainId grain
         return buckets;
     }
 
+    /// <summary>Removes the chunks of all slots, also of one that a silo wrote just before it died, which no stored state lists.</summary>
     public async Task ClearAsync()
     {
         foreach (var ring in new[] { HistoryRing.Minutes, HistoryRing.Hours })
         {
             for (var slot = 0; slot < ring.Slots; slot++)
             {
-                if (!IsWritten(ring, slot))
-                    continue;
                 var chunk = await LoadAsync(ring, slot);
                 if (chunk.RecordExists)
                     await storage.ClearStateAsync(ring.StateName(slot), grain, chunk);

@@ -30,7 +30,7 @@ internal static class HistoryChunksExtensions
 
     /// <summary>
     /// Adds minutes to the chunks of their days, and the affected hours to theirs. May be repeated, as a whole or from any day on. The hours of up to
-    /// 31 days are stored together, and always before a later day takes the slot of one of these days: from then on their minutes are unknown.
+    /// 32 days are stored together, and always before a later day takes the slot of one of these days: from then on their minutes are unknown.
     /// </summary>
     public static async Task AddAsync(this HistoryChunks chunks, IReadOnlyList<KeyValuePair<long, Bucket>> minutes)
     {

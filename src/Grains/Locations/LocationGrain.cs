@@ -63,6 +63,12 @@ internal sealed partial class LocationGrain(
         return Configured();
     }
 
+    public Task<StoredLocationSettings> GetSettingsAsync()
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult(new StoredLocationSettings(_state.Newest.Settings!, LocationRules.SettingsVersion(_state.Newest)));
+    }
+
     public async Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected)
     {
         LocationRules.Require(settings);

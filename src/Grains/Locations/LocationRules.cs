@@ -143,7 +143,7 @@ internal static class LocationRules
     private static string? GroupsFault(IReadOnlyList<string> groups) => groups switch
     {
         { Count: > LocationSettings.MaxGroups } => $"at most {LocationSettings.MaxGroups} are allowed.",
-        _ when groups.FirstOrDefault(group => !Slug.IsValid(group)) is { } group => $"'{group}' is not a slug, such as region-east.",
+        _ when groups.Any(group => !Slug.IsValid(group)) => $"'{groups.First(group => !Slug.IsValid(group))}' is not a slug, such as region-east.",
         _ when groups.Distinct(StringComparer.Ordinal).Count() < groups.Count => "each may be named once.",
         _ => null,
     };
@@ -158,7 +158,7 @@ internal static class LocationRules
             yield return ("notice.url", $"an https or http address of at most {LocationNotice.MaxUrlLength} characters is needed.");
     }
 
-    /// <summary>Pages make it a link: nothing but a web address may be one.</summary>
+    /// <summary>Pages make it a link, so only http and https are allowed.</summary>
     private static bool IsWebAddress(string url) => url.Length <= LocationNotice.MaxUrlLength
         && Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 

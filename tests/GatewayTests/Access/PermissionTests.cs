@@ -19,6 +19,7 @@ public sealed class PermissionTests
         await using var system = new ParkingSystem(_ => { }, prepare: null, app =>
         {
             app.MapGet("/new", () => "secret");
+            app.MapGet("/authorized", () => "secret").RequireAuthorization();
             app.MapHub<NewHub>("/hubs/new").Allow(Permission.Anyone);
         });
         await system.InitializeAsync();
@@ -27,6 +28,7 @@ public sealed class PermissionTests
 
         (await HttpAnswer.SendAsync(admin, HttpMethod.Get, "/new")).IsProblem(403, "forbidden");
         (await HttpAnswer.SendAsync(nobody, HttpMethod.Get, "/new")).IsProblem(403, "forbidden");
+        (await HttpAnswer.SendAsync(admin, HttpMethod.Get, "/authorized")).IsProblem(403, "forbidden");
         // What is not there is told as before.
         (await HttpAnswer.SendAsync(nobody, HttpMethod.Get, "/nothing-here")).IsProblem(404, "not-found");
         (await HttpAnswer.SendAsync(nobody, HttpMethod.Post, "/api/v1/overview")).IsProblem(405, "method-not-allowed");
@@ -41,7 +43,26 @@ public sealed class PermissionTests
         var endpoints = system.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
         Assert.NotEmpty(endpoints);
         var closed = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<AllowAttribute>() is null).Select(endpoint => endpoint.RoutePattern.RawText);
-        Assert.Equal(["/new"], closed);
+        Assert.Equal(["/new", "/authorized"], closed);
+    }
+
+    /// <summary>Another permission of an endpoint or hub method is a decision that somebody takes, and writes here.</summary>
+    [Fact]
+    public async Task The_permission_of_each_endpoint_and_hub_method_is_the_listed_one()
+    {
+        await using var system = new ParkingSystem();
+        await system.InitializeAsync();
+        var endpoints = system.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"])
+                .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}: {endpoint.Metadata.GetMetadata<AllowAttribute>()!.Permission}"));
+        var methods = typeof(AllowAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Hub))).SelectMany(hub => hub.GetMethods())
+            .Where(method => method.GetCustomAttribute<AllowAttribute>() is not null)
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}: {method.GetCustomAttribute<AllowAttribute>()!.Permission}");
+
+        var lines = endpoints.Concat(methods).Distinct().Order(StringComparer.Ordinal).ToList();
+
+        var listed = await File.ReadAllLinesAsync(Path.Combine(LiveParking.Testing.Repository.Top, "tests", "GatewayTests", "Access", "permissions.txt"));
+        Assert.True(lines.SequenceEqual(listed, StringComparer.Ordinal), $"permissions.txt has to be:\n{string.Join('\n', lines)}");
     }
 
     [Fact]

@@ -29,6 +29,57 @@ public sealed class LostAnswerTests
         Assert.Equal(12, answer.Json.GetProperty("spots").GetProperty("total").GetInt32());
     }
 
+    /// <summary>Its grain does one call after the other: what is called a second time waits behind the first.</summary>
+    [Fact]
+    public async Task A_slow_grain_answers_the_first_call_although_there_is_a_second_one_by_then()
+    {
+        var slow = new SlowCall("GetDriftAsync");
+        await using var system = new ParkingSystem(_ => { }, builder => builder.Services.AddSingleton<IIncomingGrainCallFilter>(slow).AddSingleton<IOutgoingGrainCallFilter>(slow));
+        using var end = slow;
+        await system.InitializeAsync();
+        var location = await system.NewLocationAsync();
+        using var http = system.Http(system.Token(Role.Admin, "*"));
+
+        var answer = HttpAnswer.SendAsync(http, HttpMethod.Get, $"/api/v1/locations/{location}/levels/upper/drift");
+        await Eventually.HoldsAsync(() => slow.HasSecondAttempt, "the second attempt is sent");
+        slow.Release();
+
+        Assert.Equal(200, (int)(await answer).Status);
+    }
+
+    /// <summary>Holds the first call of a method in its grain until it is released, and every later one to the end. Counts what is sent.</summary>
+    private sealed class SlowCall(string method) : IIncomingGrainCallFilter, IOutgoingGrainCallFilter, IDisposable
+    {
+        private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _calls;
+        private int _sent;
+
+        public bool HasSecondAttempt => _sent > 1;
+
+        public void Release() => _release.TrySetResult();
+
+        public void Dispose()
+        {
+            _release.TrySetResult();
+            _end.TrySetResult();
+        }
+
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (context.MethodName == method)
+                await (Interlocked.Increment(ref _calls) == 1 ? _release : _end).Task;
+            await context.Invoke();
+        }
+
+        public Task Invoke(IOutgoingGrainCallContext context)
+        {
+            if (context.MethodName == method)
+                Interlocked.Increment(ref _sent);
+            return context.Invoke();
+        }
+    }
+
     /// <summary>Holds one call of a method before it reaches its grain.</summary>
     private sealed class LostCall(string method) : IIncomingGrainCallFilter, IDisposable
     {

@@ -4,6 +4,7 @@ using LiveParking.StoreTests.Stores;
 using LiveParking.StoreWriter;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace LiveParking.StoreTests.History;
 
@@ -63,6 +64,40 @@ public abstract class HistoryChunksContract(IStoreUnderTest store) : IAsyncLifet
         Assert.Equal(41, (await chunks.ReadAsync(HistoryRing.Hours, 0, 1_000)).Count);
     }
 
+    /// <summary>The store fails when the first of the later days has its slot, and everything is added again.</summary>
+    [Fact]
+    public async Task Minutes_whose_store_fails_half_way_are_added_again_and_their_hour_stays_whole()
+    {
+        await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.Flush);
+        var failing = new FailingStorage(client.Storage);
+        var chunks = new HistoryChunks(failing, _grain, NullLogger.Instance);
+        var hour = (100 * Day) + (23 * 60);
+        var rest = Buckets(hour + 20, 40, value: 400).Concat(Enumerable.Range(101, 40).SelectMany(day => Buckets(day * Day, 60, value: 5))).ToList();
+        await chunks.AddAsync([.. Buckets(hour, 20, value: 900)]);
+
+        // Day 132 takes the slot of day 100, and day 133 can't be stored.
+        failing.FailAt = HistoryRing.Minutes.StateName(HistoryRing.Minutes.SlotOf(133));
+        await Assert.ThrowsAsync<IOException>(() => chunks.AddAsync(rest));
+        failing.FailAt = null;
+        await chunks.AddAsync(rest);
+
+        Assert.Equal(60, (await chunks.ReadAsync(HistoryRing.Hours, 0, 1_000))[hour / 60].Minutes);
+    }
+
+    /// <summary>A silo writes a chunk and dies before the state that lists it.</summary>
+    [Fact]
+    public async Task Clear_removes_chunks_that_no_stored_state_lists()
+    {
+        await using var client = await StorageClient.ConnectAsync(store.ConnectionString, store.Flush);
+        await new HistoryChunks(client.Storage, _grain, NullLogger.Instance).AddAsync([.. Buckets(100 * Day, 60, value: 900)]);
+
+        var next = new HistoryChunks(client.Storage, _grain, NullLogger.Instance);
+        await next.ClearAsync();
+        await next.AddAsync([.. Buckets(100 * Day, 1, value: 5)]);
+
+        Assert.Equal(1, Assert.Single(await next.ReadAsync(HistoryRing.Hours, 0, 1_000)).Value.Minutes);
+    }
+
     private static DateTimeOffset At(int minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute);
 
     /// <summary>A stored mean has 16 bits.</summary>
@@ -82,4 +117,18 @@ public abstract class HistoryChunksContract(IStoreUnderTest store) : IAsyncLifet
 
     private static IEnumerable<KeyValuePair<long, Bucket>> Buckets(long start, int count, int value) =>
         Enumerable.Range(0, count).Select(i => new KeyValuePair<long, Bucket>(start + i, new Bucket(value, value, value, 100)));
+
+    /// <summary>A store that fails to write one state.</summary>
+    private sealed class FailingStorage(IGrainStorage storage) : IGrainStorage
+    {
+        /// <summary>The name of the state that can't be written; null for none.</summary>
+        public string? FailAt { get; set; }
+
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, grainId, grainState);
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            stateName == FailAt ? throw new IOException("The store is away.") : storage.WriteStateAsync(stateName, grainId, grainState);
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ClearStateAsync(stateName, grainId, grainState);
+    }
 }

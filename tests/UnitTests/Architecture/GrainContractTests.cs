@@ -22,14 +22,33 @@ public sealed class GrainContractTests
         Assert.True(!added.Any(), $"New in the contract; add to {Folder}/{Name}, in this order, and to CHANGELOG.md:\n{string.Join('\n', added)}");
     }
 
-    /// <summary>One line for each grain method and for each field of a record, with the names and numbers that go over the wire.</summary>
+    [Fact]
+    public void Everything_that_goes_over_the_wire_has_an_alias()
+    {
+        var types = typeof(ParkingGrains).Assembly.GetExportedTypes();
+        Assert.Empty(types.Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null || type.IsAssignableTo(typeof(IGrain)))
+            .Where(type => AliasOf(type).Length == 0).Select(type => type.Name));
+        Assert.Empty(types.Where(type => type.IsAssignableTo(typeof(IGrain))).SelectMany(type => type.GetMethods())
+            .Where(method => method.IsAbstract && AliasOf(method).Length == 0).Select(method => $"{method.DeclaringType!.Name}.{method.Name}"));
+    }
+
+    /// <summary>One line for each type, for each grain method and for each field of a record, with the names and numbers that go over the wire.</summary>
     private static IEnumerable<string> Lines() => typeof(ParkingGrains).Assembly.GetExportedTypes()
         .Where(type => AliasOf(type).Length > 0)
         .OrderBy(AliasOf, StringComparer.Ordinal)
-        .SelectMany(type => type.IsInterface ? Methods(type) : Fields(type));
+        .SelectMany(type => (type.IsInterface ? Methods(type) : Fields(type)).Prepend($"{AliasOf(type)} is {KindOf(type)}"));
+
+    private static string KindOf(Type type) => type switch
+    {
+        { IsInterface: true } => "a grain",
+        { IsEnum: true } => "a word",
+        _ when type.IsAssignableTo(typeof(Exception)) => $"an error, {type.BaseType!.Name}",
+        _ => "a record",
+    };
 
     private static IEnumerable<string> Methods(Type type) => type.GetMethods().Where(method => method.IsAbstract)
         .Select(method => $"{AliasOf(type)} {AliasOf(method)}"
+            + $"{(method.GetCustomAttribute<IdempotentAttribute>() is { } idempotent ? $" [Idempotent{(idempotent.Unless is { } unless ? $" unless {unless}" : "")}]" : "")}"
             + $"({string.Join(", ", method.GetParameters().Select(parameter => $"{Text(parameter.ParameterType)} {parameter.Name}"))}) -> {Text(method.ReturnType)}")
         .Order(StringComparer.Ordinal);
 
