@@ -155,7 +155,7 @@ dotnet_suite() {
 
 # Suites that mostly wait for timeouts by design. Where many suites are chosen, each line of them runs beside the others, its suites one after
 # the other. The suites with real processes, which use both cores, come last and alone: beside the others they took as long, and tests waited for the processor.
-waiting_lines=('GatewayTests' 'Browser ClusterTests' 'Quality App')
+waiting_lines=('GatewayTests ClusterTests' 'Browser Quality')
 last_suites='SystemTests'
 
 # run_suites NAME…

@@ -43,7 +43,10 @@ public interface ILevelGrain : IGrainWithStringKey
     [Idempotent, Alias("CorrectAsync")]
     Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request);
 
-    /// <summary>Removes all corrections of the level permanently, also after its removal. The number does not change.</summary>
+    /// <summary>
+    /// Removes all corrections of the level permanently, also after its removal. The number does not change. A removal that got no answer may still be
+    /// done, and then also takes corrections that were made meanwhile.
+    /// </summary>
     /// <returns>Whether there were any.</returns>
     /// <exception cref="StoreUnavailableException">The store did not accept the change; the caller must retry.</exception>
     [ResponseTimeout("00:00:30"), Alias("RemoveCorrectionsAsync")]
