@@ -60,6 +60,20 @@ export interface LocationStatus {
   readonly openingHours?: string;
   /** IANA name of the time zone of the opening hours; absent for UTC. */
   readonly timeZone?: string;
+  /** The groups that it belongs to, slugs; absent when there are none. */
+  readonly groups?: readonly string[];
+  /** What to show beside the pictures of its cameras. */
+  readonly notice?: LocationNotice;
+}
+
+/** The notice beside the pictures of a location's cameras. */
+export interface LocationNotice {
+  /** Who films and why. */
+  readonly text: string;
+  /** Whom to ask: an email address, a phone number or a name. */
+  readonly contact?: string;
+  /** A page with more about it, `https` or `http`. */
+  readonly url?: string;
 }
 
 /** All locations at a glance. */
@@ -89,6 +103,8 @@ export interface LocationSummary {
   readonly openingHours?: string;
   /** IANA name of the time zone of the opening hours; absent for UTC. */
   readonly timeZone?: string;
+  /** The groups that it belongs to, slugs; absent when there are none. */
+  readonly groups?: readonly string[];
 }
 
 /** Number of levels of a location, and how many need an operator's attention. */
