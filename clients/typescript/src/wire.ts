@@ -34,7 +34,7 @@ export interface LevelStatus {
   readonly updatedAt: string;
   /** Metres. */
   readonly heightLimit?: number;
-  /** Why it is closed by hand, for people. */
+  /** Why an operator closed it, as text to display. */
   readonly closedReason?: string;
   /** When its hours open it next, while they have closed it. */
   readonly opensAt?: string;
@@ -52,7 +52,7 @@ export interface LocationStatus {
   readonly cameras: readonly CameraStatus[];
   readonly version: number;
   readonly updatedAt: string;
-  /** Postal address, for people. */
+  /** Postal address, as text to display. */
   readonly address?: string;
   /** Where the entrance is. */
   readonly position?: GeoPosition;
@@ -76,12 +76,12 @@ export interface LocationNotice {
   readonly url?: string;
 }
 
-/** All locations at a glance. */
+/** Summaries of all locations. */
 export interface Overview {
   readonly spots: Spots;
-  /** In the order in which they were made. */
+  /** In the order in which they were created. */
   readonly locations: readonly LocationSummary[];
-  /** False while locations are still being read, as right after a start. */
+  /** False until the list is complete: a gateway that has just started is still loading it. */
   readonly complete: boolean;
 }
 
@@ -95,7 +95,7 @@ export interface LocationSummary {
   readonly cameras: CameraCounts;
   readonly version: number;
   readonly updatedAt: string;
-  /** Postal address, for people. */
+  /** Postal address, as text to display. */
   readonly address?: string;
   /** Where the entrance is. */
   readonly position?: GeoPosition;
@@ -141,7 +141,7 @@ export interface CameraStatus {
   readonly name: string;
   readonly state: CameraState;
   readonly since: string;
-  /** Why it is offline or frozen, for people. */
+  /** Why it is offline or frozen, as text to display. */
   readonly reason?: string;
 }
 

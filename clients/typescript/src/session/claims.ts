@@ -10,7 +10,7 @@ export interface Claims {
   readonly expiresAt?: number;
 }
 
-/** Reads the claims of a JSON web token without checking its signature; nothing when it is not one. */
+/** Reads the claims of a JSON web token without checking its signature; undefined when it is not one. */
 export function readClaims(token: string): Claims | undefined {
   const claims = parsePayload(token);
   const role = firstText(claims?.['role']);
@@ -19,7 +19,7 @@ export function readClaims(token: string): Claims | undefined {
   return { role, locations: texts(claims['location']), ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
-/** When a JSON web token ends, Unix milliseconds; nothing when it does not say. */
+/** When a JSON web token ends, Unix milliseconds; undefined when it does not say. */
 export function readExpiry(token: string): number | undefined {
   const claims = parsePayload(token);
   return claims === undefined ? undefined : expiryOf(claims);

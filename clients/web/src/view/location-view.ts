@@ -125,7 +125,7 @@ export class LocationView {
     setAttribute(this.element, 'data-cameras', location.cameras.length === 1 ? 'one' : undefined);
   }
 
-  /** Brings a level into view; answers whether there is one. */
+  /** Brings a level into view; returns whether there is one. */
   reveal(levelId: string): boolean {
     const card = [...this.#levels.parts].find(({ id }) => id === levelId);
     card?.reveal();
