@@ -31,7 +31,7 @@ export function mayOperate(claims: Claims | undefined, locationId: string): bool
   return claims.locations.includes('*') || claims.locations.includes(locationId);
 }
 
-/** Whether somebody works here, wherever. */
+/** Whether the token is that of an operator or admin, of whichever locations. */
 export function isOperator(claims: Claims | undefined): boolean {
   return claims?.role === 'operator' || claims?.role === 'admin';
 }
