@@ -1,4 +1,6 @@
+import type { LocationNotice } from '@live-parking/client';
 import { act, fireEvent, screen } from '@testing-library/react-native';
+import { Linking } from 'react-native';
 import type { FakeGateway } from '../../typescript/test/support/fake-gateway';
 import { camera, level, location } from '../../typescript/test/support/samples';
 import { files } from './support/fake-file-system';
@@ -35,6 +37,12 @@ function carPark(gateway: FakeGateway): void {
   for (const each of cameras) gateway.cameras.set(each.id, each);
 }
 
+function withNotice(gateway: FakeGateway, notice: LocationNotice): void {
+  carPark(gateway);
+  const garage = gateway.locations.get('garage');
+  if (garage !== undefined) gateway.locations.set('garage', { ...garage, notice });
+}
+
 const open = (more: Parameters<typeof openApp>[0] = {}) => openApp({ at: '/location/garage', prepare: carPark, ...more });
 
 function jpeg(sequence: number): Uint8Array {
@@ -57,6 +65,23 @@ describe('a location', () => {
     expect(screen.getAllByText('Height limit 2.1 m')).toHaveLength(2);
     expect(screen.getByText('Directions')).toBeOnTheScreen();
     expect(textOf('notice')).toContain('Live Parking records nothing');
+  });
+
+  it('shows the notice of its operator beside the pictures, with links to what it names', async () => {
+    const openURL = jest.spyOn(Linking, 'openURL').mockResolvedValue(undefined);
+    const notice = { text: 'Filmed by Pakuwon.', contact: 'privacy@pakuwon.example', url: 'https://pakuwon.example/privacy' };
+    await open({ prepare: gateway => withNotice(gateway, notice) });
+    expect(textOf('notice')).toBe('Filmed by Pakuwon.');
+    expect(textOf('notice-contact')).toBe('Contact: privacy@pakuwon.example');
+    fireEvent.press(screen.getByText('privacy@pakuwon.example'));
+    fireEvent.press(screen.getByText('More about these cameras'));
+    expect(openURL.mock.calls).toEqual([['mailto:privacy@pakuwon.example'], ['https://pakuwon.example/privacy']]);
+  });
+
+  it('makes no link of a name, nor of an address that is no web page', async () => {
+    await open({ prepare: gateway => withNotice(gateway, { text: 'Filmed.', contact: 'The porter', url: 'javascript:alert(1)' }) });
+    expect(textOf('notice-contact')).toBe('Contact: The porter');
+    expect(screen.queryByText('More about these cameras')).toBeNull();
   });
 
   it('names the level to go to, for the spot that the driver needs', async () => {

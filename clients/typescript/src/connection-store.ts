@@ -12,7 +12,7 @@ export interface ConnectionSnapshot {
   readonly state: ConnectionState;
   /** Since when, Unix milliseconds by this device's clock. */
   readonly since: number;
-  /** Why it is not connected, for people. */
+  /** Why it is not connected, as text to display. */
   readonly reason: string | undefined;
 }
 

@@ -1,7 +1,7 @@
-/** An error of a gateway, or the reason why it can't answer. */
+/** An error that a gateway reported, or why a request to it failed. */
 export interface GatewayError {
   /** The gateway's stable code, such as `unknown-location`; empty when there is none, for example after a lost connection. */
   readonly code: string;
-  /** A sentence for people. */
+  /** Text to display. */
   readonly message: string;
 }

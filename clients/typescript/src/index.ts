@@ -2,13 +2,21 @@ export { followBrowser, type DeviceSignals } from './adapters/browser.ts';
 export { followAppState, followNetInfo, type AppStateLike, type NetInfoLike, type NetInfoStateLike } from './adapters/react-native.ts';
 export type { CameraLink, CameraOptions, CameraSnapshot, CameraStore } from './cameras/camera-store.ts';
 export { FrameMeter } from './cameras/frame-meter.ts';
-export type { FramePainter } from './cameras/frame-show.ts';
+export type { FramePainter } from './cameras/frame-presenter.ts';
 export { isStale, pictureAge, staleAfter, type PictureNow, type PictureTimes } from './cameras/picture-age.ts';
 export type { PictureState } from './cameras/picture-state.ts';
 export type { ClientOptions } from './client-options.ts';
 export { ServerClock } from './clock/server-clock.ts';
 export type { ConnectionSnapshot, ConnectionState, ConnectionStore } from './connection-store.ts';
-export type { Environment, Fetch, HttpAnswer, HttpQuestion, Timer, WebSocketConstructor } from './environment/environment.ts';
+// HttpAnswer and HttpQuestion are the names under which apps know these types.
+export type {
+  Environment,
+  Fetch,
+  HttpRequestInit as HttpQuestion,
+  HttpResponse as HttpAnswer,
+  Timer,
+  WebSocketConstructor,
+} from './environment/environment.ts';
 export { momentOf, millisecondsBetween, type Moment } from './environment/moment.ts';
 export type { GatewayError } from './gateway-error.ts';
 export type { GatewayHttp } from './http/gateway-http.ts';

@@ -24,8 +24,8 @@ import { cameraHub, parkingHub } from './wire.ts';
 
 /** Ids that no location or camera has: these calls are answered at once and change nothing. */
 const nobody = 'no-such-id';
-const parkingProbe: Probe = channel => channel.invoke(parkingHub.unsubscribe, nobody);
-const cameraProbe: Probe = channel => channel.invoke(cameraHub.ack, nobody, 0);
+const parkingProbe: Probe = session => session.invoke(parkingHub.unsubscribe, nobody);
+const cameraProbe: Probe = session => session.invoke(cameraHub.ack, nobody, 0);
 
 /**
  * Live Parking for an app. The app gets its data from stores: each is active while it has a subscriber, and fits React's
@@ -57,7 +57,7 @@ export class LiveParkingClient {
     this.#environment = environment;
     this.#tokens = new TokenSource(environment, this.clock, options.token);
     const hub = { environment, gateway: gatewayAddress(options.url), protocol: options.protocol ?? 'messagepack', tokens: this.#tokens, clock: this.clock };
-    const name = randomName(environment);
+    const clientId = randomName(environment);
     this.http = new GatewayHttp(environment, hub.gateway, this.#tokens, this.clock);
     this.#connections = new Connections(environment, () => this.#parkingLink.use({ join: async () => {}, leave: () => {} }));
     this.#heartbeat = new Heartbeat(
@@ -65,13 +65,13 @@ export class LiveParkingClient {
       () => this.#beat(),
       frozenFor => this.#check(frozenFor),
     );
-    this.#parkingLink = this.#addLink({ ...hub, path: parkingHub.path, place: name }, parkingProbe);
+    this.#parkingLink = this.#addLink({ ...hub, path: parkingHub.path, clientId }, parkingProbe);
     this.#feed = new ParkingFeed(environment, this.#parkingLink);
     this.#lanes = new CameraLanes(number =>
-      this.#addLink({ ...hub, path: cameraHub.path, place: number === 0 ? name : `${name}-${number}` }, cameraProbe),
+      this.#addLink({ ...hub, path: cameraHub.path, clientId: number === 0 ? clientId : `${clientId}-${number}` }, cameraProbe),
     );
     this.#locations = new PolledLocations(environment, this.http);
-    this.#tokens.onRenewed(() => this.#links.forEach(link => link.renew()));
+    this.#tokens.onRenewed(() => this.#links.forEach(link => link.replaceConnection()));
     this.#unfollow = options.followBrowser === false ? () => {} : followBrowser(this);
   }
 
@@ -100,15 +100,15 @@ export class LiveParkingClient {
     return store;
   }
 
-  /** All locations at a glance: asked for from time to time while somebody is subscribed and the app is seen. */
+  /** Summaries of all locations, polled while the store has a subscriber and the app is visible. */
   locations(): LocationsStore {
     return this.#locations;
   }
 
   /** The app woke, or its network changed: the shown data is checked at once. The browser's own signals are observed without this call. */
   wake(): void {
-    if (!this.#heartbeat.look()) this.#check(0);
-    this.#locations.hurry();
+    if (!this.#heartbeat.checkForGap()) this.#check(0);
+    this.#locations.pollNow();
   }
 
   /** Whether the device has a network, as far as it knows. */
@@ -128,7 +128,7 @@ export class LiveParkingClient {
     if (isBack) this.wake();
   }
 
-  /** The token has changed: requests the new one now, and reconnects before the old connections end. */
+  /** Call when the token has changed: requests the new one now, and opens new connections before the old ones end. */
   async renewToken(): Promise<void> {
     await this.#tokens.renew();
   }
@@ -141,11 +141,11 @@ export class LiveParkingClient {
     for (const store of [...this.#cameras.values(), ...this.#parkings.values()]) store.end();
     this.#locations.end();
     this.#connections.close();
-    await Promise.all(this.#links.map(link => link.shut()));
+    await Promise.all(this.#links.map(link => link.dispose()));
   }
 
   #addLink(hub: HubAddress, probe: Probe): HubLink {
-    const link = new HubLink(hub, probe, () => this.#heartbeat.arriving());
+    const link = new HubLink(hub, probe, () => this.#heartbeat.received());
     link.setOnline(this.#isOnline);
     link.onState(() => this.#linkChanged(link));
     this.#links.push(link);
@@ -167,11 +167,11 @@ export class LiveParkingClient {
     for (const link of this.#links) link.check(frozenFor);
   }
 
-  /** Learns the gateway's clock. A WebSocket carries no time, and without it the age of a picture counts only from its arrival. */
+  /** Reads the gateway's clock. A WebSocket carries no time, and without it the age of a picture counts only from its arrival. */
   async #askTime(): Promise<void> {
     if (this.#isAskingTime) return;
     this.#isAskingTime = true;
-    // Every answer carries the time, whatever its status; without one the next connection asks again.
+    // Every response carries the time, whatever its status; without one the next connection asks again.
     const forget = () => (this.#isAskingTime = false);
     await this.http.read('health/live').then(forget, forget);
   }

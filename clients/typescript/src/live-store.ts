@@ -1,4 +1,4 @@
-import { Alarm } from './environment/alarm.ts';
+import { RestartableTimer } from './environment/restartable-timer.ts';
 import type { Environment } from './environment/environment.ts';
 import { Listeners } from './listeners.ts';
 import type { Store } from './store.ts';
@@ -6,17 +6,17 @@ import type { Store } from './store.ts';
 /** How long a store stays active after its last subscriber has left, milliseconds: React unmounts a component and mounts it again at once. */
 const linger = 300;
 
-/** A store that works while somebody is subscribed. */
+/** A store that works while it has a subscriber. */
 export abstract class LiveStore<S> implements Store<S> {
-  readonly #linger: Alarm;
+  readonly #linger: RestartableTimer;
   readonly #listeners = new Listeners();
   #snapshot: S | undefined;
-  /** The snapshot was made because somebody read it; the subscribers have not been called for it. */
+  /** The snapshot was taken by a reader; the subscribers have not been called for it. */
   #isUnreported = false;
   #isRunning = false;
 
   constructor(environment: Environment) {
-    this.#linger = new Alarm(environment);
+    this.#linger = new RestartableTimer(environment);
   }
 
   // Both are bound, so that they can be handed to useSyncExternalStore as they are.
@@ -41,7 +41,7 @@ export abstract class LiveStore<S> implements Store<S> {
     };
   };
 
-  /** Whether somebody is subscribed, or was a moment ago. */
+  /** Whether it has a subscriber, or had one a moment ago. */
   protected get isRunning(): boolean {
     return this.#isRunning;
   }
@@ -67,7 +67,7 @@ export abstract class LiveStore<S> implements Store<S> {
     if (this.#isUnreported || this.#snapshot === undefined || this.isOutdated(this.#snapshot)) this.changed();
   }
 
-  /** Whether a snapshot says what is no longer so: also time alone makes a number old. */
+  /** Whether a snapshot no longer holds; the passing of time is enough for that. */
   protected abstract isOutdated(snapshot: S): boolean;
 
   /** Makes a snapshot of what is known now. */

@@ -2,6 +2,6 @@
 export interface Store<T> {
   /** What is known now: the same object until something changes. */
   getSnapshot(): T;
-  /** Calls the listener after every change until the returned function is called. The store works while somebody is subscribed. */
+  /** Calls the listener after every change until the returned function is called. The store works while it has a subscriber. */
   subscribe(listener: () => void): () => void;
 }

@@ -34,7 +34,7 @@ export interface LevelStatus {
   readonly updatedAt: string;
   /** Metres. */
   readonly heightLimit?: number;
-  /** Why it is closed by hand, for people. */
+  /** Why an operator closed it, as text to display. */
   readonly closedReason?: string;
   /** When its hours open it next, while they have closed it. */
   readonly opensAt?: string;
@@ -52,7 +52,7 @@ export interface LocationStatus {
   readonly cameras: readonly CameraStatus[];
   readonly version: number;
   readonly updatedAt: string;
-  /** Postal address, for people. */
+  /** Postal address, as text to display. */
   readonly address?: string;
   /** Where the entrance is. */
   readonly position?: GeoPosition;
@@ -60,14 +60,28 @@ export interface LocationStatus {
   readonly openingHours?: string;
   /** IANA name of the time zone of the opening hours; absent for UTC. */
   readonly timeZone?: string;
+  /** The groups that it belongs to, slugs; absent when there are none. */
+  readonly groups?: readonly string[];
+  /** What to show beside the pictures of its cameras. */
+  readonly notice?: LocationNotice;
 }
 
-/** All locations at a glance. */
+/** The notice beside the pictures of a location's cameras. */
+export interface LocationNotice {
+  /** Who films and why. */
+  readonly text: string;
+  /** Whom to ask: an email address, a phone number or a name. */
+  readonly contact?: string;
+  /** A page with more about it, `https` or `http`. */
+  readonly url?: string;
+}
+
+/** Summaries of all locations. */
 export interface Overview {
   readonly spots: Spots;
-  /** In the order in which they were made. */
+  /** In the order in which they were created. */
   readonly locations: readonly LocationSummary[];
-  /** False while locations are still being read, as right after a start. */
+  /** False until the list is complete: a gateway that has just started is still loading it. */
   readonly complete: boolean;
 }
 
@@ -81,7 +95,7 @@ export interface LocationSummary {
   readonly cameras: CameraCounts;
   readonly version: number;
   readonly updatedAt: string;
-  /** Postal address, for people. */
+  /** Postal address, as text to display. */
   readonly address?: string;
   /** Where the entrance is. */
   readonly position?: GeoPosition;
@@ -89,6 +103,8 @@ export interface LocationSummary {
   readonly openingHours?: string;
   /** IANA name of the time zone of the opening hours; absent for UTC. */
   readonly timeZone?: string;
+  /** The groups that it belongs to, slugs; absent when there are none. */
+  readonly groups?: readonly string[];
 }
 
 /** Number of levels of a location, and how many need an operator's attention. */
@@ -125,7 +141,7 @@ export interface CameraStatus {
   readonly name: string;
   readonly state: CameraState;
   readonly since: string;
-  /** Why it is offline or frozen, for people. */
+  /** Why it is offline or frozen, as text to display. */
   readonly reason?: string;
 }
 

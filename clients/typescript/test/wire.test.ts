@@ -38,6 +38,7 @@ function camel(name: string): string {
 describe('the wire types', () => {
   it.each([
     'LocationStatus',
+    'LocationNotice',
     'LevelStatus',
     'Spots',
     'Overview',

@@ -12,7 +12,7 @@ import { shownFrom, type ShownLocation } from './kept/kept-location.ts';
 import { KeptNumbers } from './kept/kept-numbers.ts';
 import { keptPlaces } from './kept/kept-places.ts';
 import { followed } from './parking/followed.ts';
-import { LocationDirectory } from './parking/location-directory.ts';
+import { LocationPoller } from './parking/location-poller.ts';
 import { FollowedLocations } from './parking/followed-locations.ts';
 import { forDrivers } from '@live-parking/client/driver';
 import { Favourites } from './places/favourites.ts';
@@ -43,7 +43,7 @@ export class App {
     changed: status => this.#locationChanged(status),
     unknown: id => this.#locationUnknown(id),
   });
-  readonly #directory = new LocationDirectory(this.#api, {
+  readonly #locationPoller = new LocationPoller(this.#api, {
     loaded: locations => {
       this.#listed(locations.map(location => location.id));
       for (const location of locations) this.#taken(location);
@@ -78,11 +78,11 @@ export class App {
     this.#readAddress();
     addEventListener('hashchange', () => this.#readAddress());
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) void this.#directory.refresh();
+      if (!document.hidden) void this.#locationPoller.refresh();
       this.#page.tick();
     });
     this.#client.connection.subscribe(() => this.#connectionIs(this.#client.connection.getSnapshot().state));
-    void this.#directory.refresh();
+    void this.#locationPoller.refresh();
     setInterval(() => this.#tick(), tick);
     setTimeout(() => this.#show(), keptDelay);
     addEventListener('pagehide', () => this.#kept.save());
@@ -104,7 +104,7 @@ export class App {
           }),
       },
       leave: () => void this.#useToken(undefined),
-      retry: () => this.#hurry(),
+      retry: () => this.#retryNow(),
       checkNotices: () => void this.#notices.refresh(),
       client: this.#client,
       favourites: this.#favourites,
@@ -148,7 +148,7 @@ export class App {
     this.#kept.change(token !== undefined);
     this.#page.showTokenRefused(false);
     this.#show();
-    await Promise.all([this.#client.renewToken(), this.#directory.refresh()]);
+    await Promise.all([this.#client.renewToken(), this.#locationPoller.refresh()]);
     if (this.#session.token === token) this.#kept.reopen();
     this.#page.tokenChanged();
   }
@@ -168,14 +168,14 @@ export class App {
     } else if (this.#notConnectedSince !== undefined) {
       this.#notConnectedSince = undefined;
       // Locations may have been added or removed in between.
-      if (this.#health !== 'connecting') void this.#directory.refresh();
+      if (this.#health !== 'connecting') void this.#locationPoller.refresh();
     }
     this.#tick();
   }
 
-  #hurry(): void {
+  #retryNow(): void {
     this.#client.wake();
-    void this.#directory.refresh();
+    void this.#locationPoller.refresh();
   }
 
   #listed(ids: readonly string[]): void {

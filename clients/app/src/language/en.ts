@@ -85,5 +85,4 @@ export const en = {
   'footage.privateShort': 'Private',
   'footage.private': 'This camera is not public.',
   'footage.notice': 'Pictures show the car park as it is now, to find a spot. Live Parking records nothing.',
-  'footage.more': 'More about these cameras',
 } as const;

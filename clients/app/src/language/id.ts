@@ -86,5 +86,4 @@ export const id: CatalogueOf<typeof en> = {
   'footage.privateShort': 'Privat',
   'footage.private': 'Kamera ini tidak untuk umum.',
   'footage.notice': 'Gambar menunjukkan keadaan tempat parkir sekarang, untuk mencari tempat kosong. Live Parking tidak merekam apa pun.',
-  'footage.more': 'Lebih lanjut tentang kamera ini',
 };

@@ -4,7 +4,6 @@ import { useParking } from '@live-parking/client/react';
 import { useRouter } from 'expo-router';
 import { StyleSheet, View } from 'react-native';
 import { LiveFootage } from '../cameras/live-footage';
-import { noticeOf } from '../cameras/notice';
 import { useLinkHealth } from '../client/use-link-health';
 import { useGatewayTime } from '../client/use-tick';
 import { useWords } from '../language/language';
@@ -90,7 +89,7 @@ function Known({ location, heardAgo }: { readonly location: LocationStatus; read
           />
         ))}
       </View>
-      {cameras.length > 0 && <LiveFootage cameras={cameras} notice={noticeOf(location)} />}
+      {cameras.length > 0 && <LiveFootage cameras={cameras} notice={location.notice} />}
       <PlaceFacts location={location} now={now} />
     </>
   );

@@ -32,7 +32,7 @@ export function followBrowser(client: DeviceSignals): () => void {
     [window, 'pageshow', wake],
     [document, 'visibilitychange', see],
     [document, 'resume', wake],
-    // Another network: the connections of the old one are gone without a word.
+    // Another network: the connections over the old one are lost without a close event.
     [connection, 'change', wake],
   ];
   for (const [source, event, listener] of follow) source?.addEventListener(event, listener);

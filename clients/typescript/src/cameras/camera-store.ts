@@ -1,41 +1,41 @@
 import type { GatewayError } from '../gateway-error.ts';
 import type { Store } from '../store.ts';
 import type { CameraFrame, CameraRung, CameraStatus } from '../wire.ts';
-import type { FramePainter } from './frame-show.ts';
+import type { FramePainter } from './frame-presenter.ts';
 import type { PictureState } from './picture-state.ts';
 
-/** How somebody wants to watch a camera. */
+/** How to watch a camera. */
 export interface CameraOptions {
-  /** `auto` when absent: as good as the link carries. */
+  /** Default `auto`: the best quality the connection can carry. */
   readonly quality?: 'auto' | CameraRung;
-  /** Frames a second at most. */
+  /** Maximum frames per second. */
   readonly maxFps?: number;
 }
 
-/** Whether pictures can arrive: `loading` until the first connection, `lost` while there is none. */
+/** Whether frames can arrive: `loading` until the first connection, `lost` while there is none. */
 export type CameraLink = 'loading' | 'live' | 'lost';
 
 /** What is known about a camera. */
 export interface CameraSnapshot {
-  /** The newest picture; nothing until the first. An old one stays: `picture` and `ageMs` say that it is old. */
+  /** The newest frame; undefined before the first. An outdated frame is kept: see `picture` and `ageMs`. */
   readonly frame: CameraFrame | undefined;
   readonly camera: CameraStatus | undefined;
   readonly picture: PictureState;
   readonly link: CameraLink;
-  /** Age of the picture, milliseconds, by the clock of now; infinite without one. */
+  /** Age of the frame in milliseconds, as of now; Infinity without one. */
   readonly ageMs: number;
-  /** Pictures a second that came lately. */
+  /** Frames per second received recently. */
   readonly fps: number;
   readonly rung: CameraRung | undefined;
-  /** Why the gateway gives no picture. */
+  /** Why the gateway sends no frames. */
   readonly error: GatewayError | undefined;
 }
 
 /** One camera, live. */
 export interface CameraStore extends Store<CameraSnapshot> {
   /**
-   * Shows pictures where they take time to be shown, until the returned function is called: each is acknowledged when it has been
-   * painted, so that the gateway sends no more than this device can show. Does not subscribe.
+   * Adds a painter until the returned function is called. A frame is acknowledged after it is painted, so the gateway sends no more than this
+   * device can show. Does not subscribe.
    */
   paint(painter: FramePainter): () => void;
 }

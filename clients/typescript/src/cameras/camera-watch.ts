@@ -1,34 +1,35 @@
 import type { Environment } from '../environment/environment.ts';
 import type { GatewayError } from '../gateway-error.ts';
-import type { HubChannel } from '../link/hub-channel.ts';
+import type { HubSession } from '../link/hub-session.ts';
 import type { LinkUser } from '../link/link-users.ts';
 import { cameraHub, type CameraFrame, type CameraStatus, type WatchOptions } from '../wire.ts';
-import { ChannelWatch } from './channel-watch.ts';
+import { SessionWatch } from './session-watch.ts';
 
 /** The events of a watch. */
 export interface CameraWatchEvents {
-  /** A picture that is newer than every one before it. Call `acknowledge` when it has been shown. */
+  /** A frame that is newer than all before it. Call `acknowledge` when it has been shown. */
   readonly frame: (frame: CameraFrame, acknowledge: () => void) => void;
   readonly status: (status: CameraStatus) => void;
-  /** A connection is there, or not any more. */
+  /** A connection was opened or lost: see {@link CameraWatch.isLinked}. */
   readonly linked: () => void;
   readonly failed: (error: GatewayError) => void;
-  readonly occupied: () => void;
+  /** Other code watches this camera on the same connection. */
+  readonly alreadyWatched: () => void;
 }
 
 /**
- * A watch takes over from one that gives pictures with its second one. The first is the newest that the gateway has, mostly one that was shown
- * already; the next comes a whole interval later, and without the old watch the picture would pause for nearly two.
+ * A watch takes over from one that is receiving when its second frame has arrived. Its first frame is the newest that the gateway has, mostly one
+ * that was shown already; the second arrives a whole interval later, and without the old watch the picture would stand still for nearly two.
  */
-const picturesOfTakeOver = 2;
+const takeOverFrames = 2;
 
-/** One camera that is watched over a link. While one connection takes over from another, both give pictures and the newer ones count. */
+/** A watch of one camera over a link. During a takeover both connections deliver frames, and only newer ones are passed on. */
 export class CameraWatch implements LinkUser {
   readonly #environment: Environment;
   readonly #cameraId: string;
   readonly #options: () => WatchOptions;
   readonly #events: CameraWatchEvents;
-  readonly #watches = new Map<HubChannel, ChannelWatch>();
+  readonly #watches = new Map<HubSession, SessionWatch>();
   #newest = -Infinity;
 
   constructor(environment: Environment, cameraId: string, options: () => WatchOptions, events: CameraWatchEvents) {
@@ -38,34 +39,34 @@ export class CameraWatch implements LinkUser {
     this.#events = events;
   }
 
-  /** Whether a connection is there over which pictures come, or would. */
+  /** Whether an open connection has a watch of this camera. */
   get isLinked(): boolean {
-    return [...this.#watches.keys()].some(channel => channel.isOpen);
+    return [...this.#watches.keys()].some(session => session.isOpen);
   }
 
-  async join(channel: HubChannel): Promise<void> {
-    channel.on<CameraStatus>(cameraHub.cameraStatusChanged, status => {
-      if (this.#watches.has(channel)) this.#events.status(status);
+  async join(session: HubSession): Promise<void> {
+    session.on<CameraStatus>(cameraHub.cameraStatusChanged, status => {
+      if (this.#watches.has(session)) this.#events.status(status);
     });
-    const awaited = [...this.#watches.values()].some(other => other.isFlowing) ? picturesOfTakeOver : 1;
-    const watch = new ChannelWatch(this.#environment, channel, this.#cameraId, this.#options, awaited, {
+    const framesUntilStarted = [...this.#watches.values()].some(other => other.isReceiving) ? takeOverFrames : 1;
+    const watch = new SessionWatch(this.#environment, session, this.#cameraId, this.#options, framesUntilStarted, {
       frame: (frame, from) => this.#take(frame, from),
       failed: error => this.#events.failed(error),
-      occupied: () => this.#events.occupied(),
+      alreadyWatched: () => this.#events.alreadyWatched(),
     });
-    this.#watches.set(channel, watch);
+    this.#watches.set(session, watch);
     this.#events.linked();
-    await watch.begun;
+    await watch.started;
   }
 
-  leave(channel: HubChannel): void {
-    this.#watches.get(channel)?.end();
-    if (this.#watches.delete(channel)) this.#events.linked();
+  leave(session: HubSession): void {
+    this.#watches.get(session)?.end();
+    if (this.#watches.delete(session)) this.#events.linked();
   }
 
-  #take(frame: CameraFrame, from: ChannelWatch): void {
+  #take(frame: CameraFrame, from: SessionWatch): void {
     const acknowledge = () => from.acknowledge(frame.sequence);
-    // The other connection was quicker: this one is there all the same.
+    // The other connection was quicker; the gateway needs the acknowledgement all the same.
     if (frame.sequence <= this.#newest) {
       acknowledge();
       return;

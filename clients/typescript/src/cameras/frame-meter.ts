@@ -1,4 +1,4 @@
-/** How often pictures are shown and how old they are then, over the last two seconds. */
+/** Rate and mean age of the frames that were shown in the last two seconds. */
 export class FrameMeter {
   static readonly #window = 2000;
   readonly #shown: { readonly at: number; readonly age: number }[] = [];
@@ -18,7 +18,7 @@ export class FrameMeter {
     return ((this.#shown.length - 1) * 1000) / (last.at - first.at);
   }
 
-  /** Mean age, milliseconds; nothing while there is no picture in the window. */
+  /** Mean age, milliseconds; undefined while there is no picture in the window. */
   age(now: number): number | undefined {
     this.#forget(now);
     if (this.#shown.length === 0) return undefined;

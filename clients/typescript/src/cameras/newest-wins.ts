@@ -17,7 +17,7 @@ export class NewestWins<T> {
     if (!this.#busy) void this.#run();
   }
 
-  /** Forgets what waits. */
+  /** Drops the waiting item. */
   clear(): void {
     this.#waiting = undefined;
   }

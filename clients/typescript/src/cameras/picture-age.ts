@@ -1,9 +1,9 @@
 import { millisecondsBetween, type Moment } from '../environment/moment.ts';
 
-/** From this age a picture is not shown as live, milliseconds. */
+/** A picture that is older is not shown as live, milliseconds. */
 export const staleAfter = 3000;
 
-/** When a picture was made and came. */
+/** When a picture was captured and arrived. */
 export interface PictureTimes {
   /** By the camera's clock, Unix milliseconds. */
   readonly capturedAt: number;
@@ -13,14 +13,14 @@ export interface PictureTimes {
 
 /** All clocks at one instant. */
 export interface PictureNow {
-  /** The gateway's clock, Unix milliseconds; nothing while it is not known. */
+  /** The gateway's clock, Unix milliseconds; undefined while it is not known. */
   readonly gateway: number | undefined;
   readonly device: Moment;
 }
 
 /**
  * How old a picture is, milliseconds. Clocks may be wrong, so the worse of two measures counts: time since the capture, and time since the
- * picture came.
+ * arrival.
  */
 export function pictureAge(picture: PictureTimes, now: PictureNow): number {
   const sinceArrival = millisecondsBetween(picture.arrivedAt, now.device);

@@ -15,7 +15,7 @@ export interface PictureFacts {
   readonly hasFailed: boolean;
   /** The camera's state; undefined while it is unknown, for example without a connection. */
   readonly camera: CameraState | undefined;
-  /** Age of the newest picture, milliseconds; nothing while there is none. */
+  /** Age of the newest picture, milliseconds; undefined while there is none. */
   readonly age: number | undefined;
 }
 

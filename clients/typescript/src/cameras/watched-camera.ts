@@ -8,14 +8,14 @@ import type { CameraFrame, CameraStatus, WatchOptions } from '../wire.ts';
 import type { CameraLane, CameraLanes } from './camera-lanes.ts';
 import type { CameraLink, CameraOptions, CameraSnapshot, CameraStore } from './camera-store.ts';
 import { CameraWatch } from './camera-watch.ts';
-import { isRefusal } from './channel-watch.ts';
+import { isRefusal } from './session-watch.ts';
 import { FrameMeter } from './frame-meter.ts';
-import { FrameShow, type FramePainter } from './frame-show.ts';
+import { FramePresenter, type FramePainter } from './frame-presenter.ts';
 import { pictureAge, type PictureTimes } from './picture-age.ts';
 import { pictureState, type PictureState } from './picture-state.ts';
 
-/** The rung of a picture that is older than this says nothing about the link of now, milliseconds. */
-const rungHolds = 10_000;
+/** The rung of an older frame says nothing about what the connection can carry now, milliseconds. */
+const rungValidMs = 10_000;
 
 /** One camera, live. */
 export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraStore {
@@ -27,7 +27,7 @@ export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraSt
   readonly #watch: CameraWatch;
   readonly #ageTimer: AgeTimer;
   readonly #meter = new FrameMeter();
-  readonly #show = new FrameShow();
+  readonly #presenter = new FramePresenter();
   #lane: CameraLane | undefined;
   #release: (() => void) | undefined;
   #isVisible = true;
@@ -44,12 +44,12 @@ export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraSt
     this.#lanes = lanes;
     this.#id = id;
     this.#options = options;
-    this.#watch = new CameraWatch(environment, id, () => this.#askedFor(), {
+    this.#watch = new CameraWatch(environment, id, () => this.#watchOptions(), {
       frame: (frame, acknowledge) => this.#take(frame, acknowledge),
       status: status => this.#takeStatus(status),
       linked: () => this.#linked(),
       failed: error => this.#failed(error),
-      occupied: () => this.#changeLane(),
+      alreadyWatched: () => this.#changeLane(),
     });
     this.#ageTimer = new AgeTimer(
       environment,
@@ -59,10 +59,10 @@ export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraSt
   }
 
   paint(painter: FramePainter): () => void {
-    return this.#show.add(painter);
+    return this.#presenter.add(painter);
   }
 
-  /** A hidden app watches nothing: unseen pictures would cost its data. */
+  /** A hidden app watches nothing: frames that nobody sees would cost its data. */
   setVisible(isVisible: boolean): void {
     if (isVisible === this.#isVisible) return;
     this.#isVisible = isVisible;
@@ -136,15 +136,15 @@ export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraSt
     this.#useLane(this.#lane);
   }
 
-  #askedFor(): WatchOptions {
+  #watchOptions(): WatchOptions {
     const { quality = 'auto', maxFps } = this.#options;
     const rung = this.#frame?.rung;
-    const isRecent = rung !== undefined && (this.#age() ?? Infinity) < rungHolds;
+    const isRecent = rung !== undefined && (this.#age() ?? Infinity) < rungValidMs;
     return {
       quality,
       acks: true,
       ...(maxFps === undefined ? {} : { maxFps }),
-      // One watch follows another: the picture continues on the same rung.
+      // A watch that follows another one continues on its rung.
       ...(quality === 'auto' && isRecent ? { startRung: rung } : {}),
     };
   }
@@ -154,18 +154,18 @@ export class WatchedCamera extends LiveStore<CameraSnapshot> implements CameraSt
     this.#times = { capturedAt: frame.capturedAt, arrivedAt: momentOf(this.#environment) };
     this.#error = undefined;
     this.#meter.count(this.#environment.monotonic(), this.#age() ?? 0);
-    this.#show.show(frame, acknowledge);
+    this.#presenter.present(frame, acknowledge);
     this.changed();
   }
 
   #takeStatus(status: CameraStatus): void {
-    if (!this.#isMeant(status)) return;
+    if (!this.#isThisCamera(status)) return;
     this.#camera = status;
     this.changed();
   }
 
   /** Whether a status is that of this camera. A location's id names its first camera, and only a picture shows which one that is. */
-  #isMeant({ id, locationId }: CameraStatus): boolean {
+  #isThisCamera({ id, locationId }: CameraStatus): boolean {
     if (id === this.#id || id === this.#frame?.cameraId) return true;
     return this.#frame === undefined && locationId === this.#id && this.#lane?.cameras.has(id) !== true;
   }

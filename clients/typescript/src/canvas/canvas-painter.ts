@@ -17,7 +17,7 @@ export class CanvasPainter {
   async paint(frame: Pick<CameraFrame, 'data' | 'contentType'>): Promise<boolean> {
     const bitmap = await decode(frame);
     if (bitmap === undefined) return false;
-    // A canvas that gets another size is cleared, so it gets one only when the picture's size changed.
+    // Setting the size clears a canvas, so it is set only when the frame size has changed.
     if (this.canvas.width !== bitmap.width) this.canvas.width = bitmap.width;
     if (this.canvas.height !== bitmap.height) this.canvas.height = bitmap.height;
     this.#context?.drawImage(bitmap, 0, 0);

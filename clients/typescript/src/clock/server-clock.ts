@@ -2,8 +2,8 @@
   * The gateway's clock, as far as this browser can know it. A phone's clock may be wrong by minutes, and an age
   * measured with it would be wrong too.
   *
-  * Every answer carries the whole second of the gateway's clock (`Date`), so the offset lies between two bounds: at
-  * some time between question and answer the gateway's clock was within that second. Answers narrow the bounds. The offset is the
+  * Every response carries the whole second of the gateway's clock (`Date`), so the offset lies between two bounds: at
+  * some time between request and response the gateway's clock was within that second. Responses narrow the bounds. The offset is the
   * smallest correction within them: zero while the browser's own clock fits.
  */
 export class ServerClock {
@@ -11,10 +11,10 @@ export class ServerClock {
   #highest = Infinity;
 
   /**
-   * Takes one answer into account.
-   * @param sentAt When the question left, by the browser's clock, Unix milliseconds.
-   * @param receivedAt When the answer came, by the same clock.
-   * @param date The answer's `Date` header.
+   * Takes one response into account.
+   * @param sentAt When the request was sent, by the browser's clock, Unix milliseconds.
+   * @param receivedAt When the response arrived, by the same clock.
+   * @param date The response's `Date` header.
    */
   learn(sentAt: number, receivedAt: number, date: string | null): void {
     const second = date === null ? NaN : Date.parse(date);
@@ -27,7 +27,7 @@ export class ServerClock {
     this.#highest = agrees ? Math.min(this.#highest, highest) : highest;
   }
 
-  /** Whether any answer has carried the gateway's time yet. */
+  /** Whether any response has carried the gateway's time yet. */
   get isKnown(): boolean {
     return this.#highest !== Infinity;
   }

@@ -1,5 +1,6 @@
 export { describeCamera, type CameraDisplay, type CameraFacts, type CameraTone } from './cameras/camera-display.ts';
 export { isDataDear, playsAfterTouch, videoOptions, type NetworkInformation } from './cameras/data-use.ts';
+export { noticeLinks, type NoticeLinks } from './cameras/notice-links.ts';
 export { pictureWords, type PictureFacts } from './cameras/picture-words.ts';
 export { watchState, type WatchState } from './cameras/watch-state.ts';
 export { ageWords, delayWords } from './clock/age-words.ts';

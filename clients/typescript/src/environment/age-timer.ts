@@ -1,41 +1,41 @@
-import { Alarm } from './alarm.ts';
+import { RestartableTimer } from './restartable-timer.ts';
 import type { Environment } from './environment.ts';
 
 /** One more millisecond, so that "over a second" holds when the timer fires. */
 const justOver = 1;
 
-/** Calls once a second while what is shown is over a second old. It never fires while news comes more often than that. */
+/** Calls back once a second while the shown data is older than one second, so never while updates arrive faster. */
 export class AgeTimer {
-  readonly #alarm: Alarm;
+  readonly #timer: RestartableTimer;
   readonly #age: () => number;
-  readonly #call: () => void;
+  readonly #onTick: () => void;
 
   /**
-   * @param age How old what is shown is, milliseconds; infinite while nothing is.
-   * @param call Called once for each whole second of age.
+   * @param age Age of the shown data in milliseconds; Infinity when nothing is shown.
+   * @param onTick Called once for each whole second of age.
    */
-  constructor(environment: Environment, age: () => number, call: () => void) {
-    this.#alarm = new Alarm(environment);
+  constructor(environment: Environment, age: () => number, onTick: () => void) {
+    this.#timer = new RestartableTimer(environment);
     this.#age = age;
-    this.#call = call;
+    this.#onTick = onTick;
   }
 
   /** Begins. */
   start(): void {
-    if (!this.#alarm.isSet) this.#plan();
+    if (!this.#timer.isSet) this.#schedule();
   }
 
   /** Ends. */
   stop(): void {
-    this.#alarm.stop();
+    this.#timer.stop();
   }
 
-  #plan(): void {
+  #schedule(): void {
     const age = this.#age();
     const next = Number.isFinite(age) ? 1000 - (age % 1000) + justOver : 1000;
-    this.#alarm.set(next, () => {
-      this.#plan();
-      if (this.#age() > 1000) this.#call();
+    this.#timer.set(next, () => {
+      this.#schedule();
+      if (this.#age() > 1000) this.#onTick();
     });
   }
 }

@@ -21,8 +21,8 @@ export function defaultEnvironment(): Environment {
     random: () => Math.random(),
     setTimeout: (run, milliseconds) => engine.setTimeout(run, milliseconds),
     clearTimeout: timer => engine.clearTimeout(timer),
-    fetch: (url, question) =>
-      engine.fetch === undefined ? Promise.reject(new Error('This engine has no fetch; hand one in.')) : engine.fetch(url, question),
+    fetch: (url, request) =>
+      engine.fetch === undefined ? Promise.reject(new Error('This engine has no fetch; hand one in.')) : engine.fetch(url, request),
     // Node's own WebSocket can't send the token in a header; SignalR's can.
     ...(own === undefined || isNode ? {} : { WebSocket: own }),
   };

@@ -1,8 +1,8 @@
 /** The return value of the engine's `setTimeout`. */
 export type Timer = unknown;
 
-/** The answer of an HTTP request, as far as the client reads it. A `Response` of `fetch` fits. */
-export interface HttpAnswer {
+/** A response to an HTTP request, as far as the client reads it. A `Response` of `fetch` fits. */
+export interface HttpResponse {
   readonly ok: boolean;
   readonly status: number;
   readonly statusText: string;
@@ -12,7 +12,7 @@ export interface HttpAnswer {
 }
 
 /** A request of the client over HTTP. */
-export interface HttpQuestion {
+export interface HttpRequestInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | ArrayBuffer;
@@ -20,7 +20,7 @@ export interface HttpQuestion {
 }
 
 /** `fetch`, as far as the client uses it. */
-export type Fetch = (url: string, question: HttpQuestion) => Promise<HttpAnswer>;
+export type Fetch = (url: string, request: HttpRequestInit) => Promise<HttpResponse>;
 
 /** The constructor of a WebSocket: that of browsers and React Native, or of the package `ws`. */
 export interface WebSocketConstructor {

@@ -1,70 +1,70 @@
-import { Alarm } from './alarm.ts';
+import { RestartableTimer } from './restartable-timer.ts';
 import type { Environment } from './environment.ts';
 import { millisecondsBetween, momentOf, type Moment } from './moment.ts';
 
 const period = 1000;
 
-/** A tick that is so much too late means that no timer ran in between, milliseconds: the app slept. */
-const lateBy = 2000;
+/** A beat that is late by this much means that no timer ran in between, milliseconds: the app slept. */
+const lateByMs = 2000;
 
 /**
- * Something that arrives after nothing ran for so long may have lain in a buffer, milliseconds. More than the time between two pings: browsers
+ * Data that arrives after nothing ran for so long may have lain in a buffer, milliseconds. More than the time between two pings: browsers
  * let the timers of a hidden page run once a minute, and then only what arrives shows that it is awake.
  */
-const quietFor = 5000;
+const quietForMs = 5000;
 
 /** Beats once a second while it runs, and notices when the app was frozen. */
 export class Heartbeat {
   readonly #environment: Environment;
-  readonly #beat: () => void;
-  readonly #woke: (frozenFor: number) => void;
-  readonly #alarm: Alarm;
-  /** When anything ran last. */
+  readonly #onBeat: () => void;
+  readonly #onWake: (frozenFor: number) => void;
+  readonly #timer: RestartableTimer;
+  /** When any code of the client last ran. */
   #ranAt: Moment;
 
-  /** @param woke Called with how long nothing ran, milliseconds. */
-  constructor(environment: Environment, beat: () => void, woke: (frozenFor: number) => void) {
+  /** @param onWake Called with how long nothing ran, milliseconds. */
+  constructor(environment: Environment, onBeat: () => void, onWake: (frozenFor: number) => void) {
     this.#environment = environment;
-    this.#beat = beat;
-    this.#woke = woke;
-    this.#alarm = new Alarm(environment);
+    this.#onBeat = onBeat;
+    this.#onWake = onWake;
+    this.#timer = new RestartableTimer(environment);
     this.#ranAt = momentOf(environment);
   }
 
   start(): void {
-    if (this.#alarm.isSet) return;
+    if (this.#timer.isSet) return;
     this.#ranAt = momentOf(this.#environment);
-    this.#plan();
+    this.#schedule();
   }
 
   stop(): void {
-    this.#alarm.stop();
+    this.#timer.stop();
   }
 
-  /** Something arrives; to be called before it is believed. */
-  arriving(): void {
-    if (this.#alarm.isSet) this.#look(quietFor);
+  /** Data arrives. To be called before it counts as a sign that the connection is alive. */
+  received(): void {
+    if (this.#timer.isSet) this.#checkGap(quietForMs);
   }
 
-  /** Somebody says that the app woke. Answers whether nothing ran for a while. */
-  look(): boolean {
-    return this.#alarm.isSet && this.#look(period + lateBy);
+  /** The device reports that the app woke. Returns whether nothing ran for a while. */
+  checkForGap(): boolean {
+    return this.#timer.isSet && this.#checkGap(period + lateByMs);
   }
 
-  #look(limit: number): boolean {
+  #checkGap(limit: number): boolean {
     const now = momentOf(this.#environment);
     const quiet = millisecondsBetween(this.#ranAt, now);
     this.#ranAt = now;
     if (quiet < limit) return false;
-    this.#woke(quiet);
+    this.#onWake(quiet);
     return true;
   }
 
-  #plan(): void {
-    this.#alarm.set(period, () => {
-      this.#plan();
-      this.#look(period + lateBy);
-      this.#beat();
+  #schedule(): void {
+    this.#timer.set(period, () => {
+      this.#schedule();
+      this.#checkGap(period + lateByMs);
+      this.#onBeat();
     });
   }
 }

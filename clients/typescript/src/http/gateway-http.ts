@@ -1,5 +1,5 @@
 import type { ServerClock } from '../clock/server-clock.ts';
-import type { Environment, HttpAnswer } from '../environment/environment.ts';
+import type { Environment, HttpResponse } from '../environment/environment.ts';
 import type { CameraRung } from '../wire.ts';
 import type { TokenSource } from '../session/token-source.ts';
 import { ProblemError } from './problem-error.ts';
@@ -7,10 +7,10 @@ import type { KeptPicture } from './kept-picture.ts';
 import { readObject, readProblem } from './problem.ts';
 import { timedFetch } from './timed-fetch.ts';
 
-/** Longest wait for an answer, milliseconds. */
-const patience = 10_000;
+/** Longest wait for a response, milliseconds. */
+const timeoutMs = 10_000;
 
-/** The gateway's HTTP API, asked with the client's token. Failures are {@link ProblemError}s. */
+/** The gateway's HTTP API, called with the client's token. Failures are {@link ProblemError}s. */
 export class GatewayHttp {
   readonly #environment: Environment;
   readonly #address: string;
@@ -25,45 +25,45 @@ export class GatewayHttp {
   }
 
   /**
-   * Asks, and reads the JSON of the answer.
+   * Sends a request and reads the JSON of the response.
    * @param path Such as `api/v1/overview`.
    * @param body Sent as JSON with POST; without one it is a GET.
    */
   async ask<T>(path: string, body?: unknown): Promise<T> {
-    return await this.#send(path, body, async answer => {
-      if (!answer.ok) throw new ProblemError(answer.status, await readProblem(answer));
-      return JSON.parse(await answer.text()) as T;
+    return await this.#send(path, body, async response => {
+      if (!response.ok) throw new ProblemError(response.status, await readProblem(response));
+      return JSON.parse(await response.text()) as T;
     });
   }
 
-  /** Asks, and reads the object in the answer whatever its status; an empty one when it holds none. */
+  /** Sends a GET and reads the JSON object in the response whatever its status, or {} when the body is not a JSON object. */
   async read(path: string): Promise<Record<string, unknown>> {
-    return await this.#send(path, undefined, async answer => readObject(await answer.text()));
+    return await this.#send(path, undefined, async response => readObject(await response.text()));
   }
 
   /**
-   * The last picture of a camera that the gateway's side has kept, however old; nothing when none is kept. Starts no camera.
+   * The last picture of a camera, however old; undefined when none is kept. Does not start the camera.
    * @param cameraId Of a camera, or of a location for its first camera.
    */
   async keptPicture(cameraId: string, quality: CameraRung): Promise<KeptPicture | undefined> {
-    return await this.#send(`api/v1/cameras/${cameraId}/snapshot.jpg?start=false&quality=${quality}`, undefined, async answer => {
-      if (answer.ok)
+    return await this.#send(`api/v1/cameras/${cameraId}/snapshot.jpg?start=false&quality=${quality}`, undefined, async response => {
+      if (response.ok)
         return {
-          data: new Uint8Array(await answer.arrayBuffer()),
-          contentType: answer.headers.get('content-type') ?? 'image/jpeg',
-          ageMs: Math.max(0, Number(answer.headers.get('x-frame-age') ?? 0)),
+          data: new Uint8Array(await response.arrayBuffer()),
+          contentType: response.headers.get('content-type') ?? 'image/jpeg',
+          ageMs: Math.max(0, Number(response.headers.get('x-frame-age') ?? 0)),
         };
-      const problem = await readProblem(answer);
+      const problem = await readProblem(response);
       if (problem.code === 'no-picture') return undefined;
-      throw new ProblemError(answer.status, problem);
+      throw new ProblemError(response.status, problem);
     });
   }
 
-  async #send<T>(path: string, body: unknown, read: (answer: HttpAnswer) => Promise<T>): Promise<T> {
+  async #send<T>(path: string, body: unknown, read: (response: HttpResponse) => Promise<T>): Promise<T> {
     const token = await this.#token.get();
     const { now } = this.#environment;
     const sentAt = now();
-    const question = {
+    const request = {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         accept: 'application/json',
@@ -76,12 +76,12 @@ export class GatewayHttp {
     return await timedFetch(
       this.#environment,
       `${this.#address}/${path}`,
-      question,
-      answer => {
-        this.#clock.learn(sentAt, now(), answer.headers.get('date'));
-        return read(answer);
+      request,
+      response => {
+        this.#clock.learn(sentAt, now(), response.headers.get('date'));
+        return read(response);
       },
-      patience,
+      timeoutMs,
     );
   }
 }

@@ -1,4 +1,4 @@
-/** The last picture of a camera, kept since somebody watched it. */
+/** The last picture of a camera, kept after its last viewer has left. */
 export interface KeptPicture {
   readonly data: Uint8Array;
   readonly contentType: string;

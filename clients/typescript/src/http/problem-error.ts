@@ -1,8 +1,8 @@
 import type { Problem } from '../wire.ts';
 
-/** An answer of the gateway that is not a success, in its own words where it gave some. */
+/** A request that failed. The message is the gateway's own when it sent one. */
 export class ProblemError extends Error {
-  /** The HTTP status, 0 when no answer came. */
+  /** The HTTP status; 0 when no response came. */
   readonly status: number;
   /** The stable code, empty when the gateway gave none. */
   readonly code: string;
@@ -15,7 +15,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** One sentence for people about a problem. */
+/** A problem as text to display. */
 export function problemWords(status: number, problem: Problem): string {
   if (problem.detail !== undefined && problem.detail !== '') return problem.detail;
   if (status === 0) return 'Live Parking did not answer.';

@@ -1,12 +1,12 @@
 import type { Problem } from '../wire.ts';
-import type { HttpAnswer } from '../environment/environment.ts';
+import type { HttpResponse } from '../environment/environment.ts';
 
-/** The problem in the body of an answer; an empty one when there is none. */
-export async function readProblem(answer: Pick<HttpAnswer, 'text'>): Promise<Problem> {
-  return readObject(await answer.text());
+/** The problem in the body of a response, or {} when the body is not a JSON object. */
+export async function readProblem(response: Pick<HttpResponse, 'text'>): Promise<Problem> {
+  return readObject(await response.text());
 }
 
-/** The object in a JSON text; an empty one when it holds none. */
+/** The object in a JSON text, or {} when the text is not a JSON object. */
 export function readObject(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);

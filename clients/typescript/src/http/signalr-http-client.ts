@@ -1,7 +1,7 @@
 import { AbortError, HttpClient, HttpError, HttpResponse, type HttpRequest } from '@microsoft/signalr';
 import type { Environment } from '../environment/environment.ts';
 
-/** How SignalR speaks HTTP: by the client's own fetch. It is used where a connection is negotiated, and for long polling. */
+/** SignalR's HTTP client, implemented on the environment's fetch. Used for negotiation and long polling. */
 export class SignalRHttpClient extends HttpClient {
   readonly #environment: Environment;
 
@@ -21,14 +21,14 @@ export class SignalRHttpClient extends HttpClient {
 
   async #send({ method = 'GET', url = '', headers, content, responseType }: HttpRequest): Promise<HttpResponse> {
     const body = content === '' ? undefined : content;
-    const answer = await this.#environment.fetch(url, {
+    const response = await this.#environment.fetch(url, {
       method,
       headers: { 'X-Requested-With': 'XMLHttpRequest', ...headers },
       cache: 'no-store',
       ...(body === undefined ? {} : { body }),
     });
-    if (!answer.ok) throw new HttpError((await answer.text()) || answer.statusText, answer.status);
+    if (!response.ok) throw new HttpError((await response.text()) || response.statusText, response.status);
     const isBinary = responseType === 'arraybuffer';
-    return new HttpResponse(answer.status, answer.statusText, isBinary ? await answer.arrayBuffer() : await answer.text());
+    return new HttpResponse(response.status, response.statusText, isBinary ? await response.arrayBuffer() : await response.text());
   }
 }

@@ -1,28 +1,28 @@
-import type { Environment, HttpAnswer, HttpQuestion, Timer } from '../environment/environment.ts';
+import type { Environment, HttpRequestInit, HttpResponse, Timer } from '../environment/environment.ts';
 import { ProblemError } from './problem-error.ts';
 
 /**
- * Sends a request, and reads the answer, within a time limit. Any failure to get the answer in time is a {@link ProblemError} with status 0.
- * @param read Reads the answer; what it throws itself is passed on when it is a ProblemError.
- * @param patience Milliseconds.
+ * Sends a request and reads the response within a time limit. A timeout or network failure becomes a {@link ProblemError} with status 0.
+ * @param read Reads the response. Its errors are rethrown, except network errors, which become a ProblemError with status 0.
+ * @param timeoutMs The time limit.
  */
 export async function timedFetch<T>(
   environment: Environment,
   url: string,
-  question: HttpQuestion,
-  read: (answer: HttpAnswer) => Promise<T>,
-  patience: number,
+  request: HttpRequestInit,
+  read: (response: HttpResponse) => Promise<T>,
+  timeoutMs: number,
 ): Promise<T> {
   let timer: Timer | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = environment.setTimeout(() => reject(new ProblemError(0, {})), patience);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = environment.setTimeout(() => reject(new ProblemError(0, {})), timeoutMs);
   });
-  // A network fails in as many ways as there are engines, also in the midst of a body.
-  const answer = environment.fetch(url, question).then(read);
+  // Each engine reports a network failure differently, also while the body is read.
+  const result = environment.fetch(url, request).then(read);
   try {
-    return await Promise.race([answer, tooLate]);
+    return await Promise.race([result, timeout]);
   } catch (error) {
-    answer.catch(() => {});
+    result.catch(() => {});
     if (error instanceof ProblemError) throw error;
     if (isNetworkError(error)) throw new ProblemError(0, {});
     throw error;
@@ -31,7 +31,10 @@ export async function timedFetch<T>(
   }
 }
 
-/** A network that fails is a TypeError, one that is cut off or too slow a DOMException, which not every engine has a class for. */
+/**
+ * A network failure is a TypeError; an aborted or timed-out request is a DOMException. Some engines have no DOMException class, so the name is
+ * compared.
+ */
 function isNetworkError(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Error && /^(AbortError|TimeoutError|NetworkError)$/.test(error.name));
 }

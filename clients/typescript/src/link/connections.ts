@@ -16,7 +16,7 @@ export class Connections extends LiveStore<ConnectionSnapshot> {
   #isClosed = false;
   #last: ConnectionSnapshot;
 
-  /** @param hold Keeps a connection up until the returned function is called: who wants to know how it is wants one. */
+  /** @param hold Keeps a connection up until the returned function is called; used while the store has a subscriber. */
   constructor(environment: Environment, hold: () => () => void) {
     super(environment);
     this.#environment = environment;

@@ -2,7 +2,7 @@ import type { ServerClock } from '../clock/server-clock.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { TokenSource } from '../session/token-source.ts';
 
-/** Which protocol the hubs are spoken to in. */
+/** The protocol of the hubs. */
 export type HubProtocolName = 'messagepack' | 'json';
 
 /** A hub, and what is needed to reach it. */
@@ -16,8 +16,8 @@ export interface HubAddress {
   readonly tokens: TokenSource;
   readonly clock: ServerClock;
   /**
-   * Names this client's place on the hub. A connection and the one that takes over from it have the same name, so that a gateway can
-   * count the pair once.
+   * Identifies this client to the hub. A connection and the one that takes over from it have the same id, so that a gateway counts the
+   * pair once.
    */
-  readonly place: string;
+  readonly clientId: string;
 }

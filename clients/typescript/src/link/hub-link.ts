@@ -1,18 +1,18 @@
-import { Alarm } from '../environment/alarm.ts';
+import { RestartableTimer } from '../environment/restartable-timer.ts';
 import { millisecondsBetween, momentOf, type Moment } from '../environment/moment.ts';
 import { Listeners } from '../listeners.ts';
 import { HubAttempt } from './hub-attempt.ts';
 import type { HubAddress } from './hub-address.ts';
-import { HubChannel } from './hub-channel.ts';
+import { HubSession } from './hub-session.ts';
 import { LinkUsers, type LinkUser } from './link-users.ts';
 import type { LinkState } from './link-state.ts';
-import type { HubWay } from './make-hub-connection.ts';
-import { connectPatience, freshAttempt, lastingConnection, linkLinger, longFreeze, proofPatience, takeOverPatience } from './patience.ts';
+import type { TransportMode } from './make-hub-connection.ts';
+import { connectTimeoutsMs, freshAttemptMs, linkLingerMs, longFreezeMs, minStableMs, probeTimeoutMs, takeOverTimeoutMs } from './timings.ts';
 import { connectDelay, reconnectDelay } from './reconnect-delays.ts';
 import { silentAfter } from './silence.ts';
 
-/** A question that a hub answers at once and that changes nothing. */
-export type Probe = (channel: HubChannel) => Promise<unknown>;
+/** A hub call without side effects that is answered at once. */
+export type Probe = (session: HubSession) => Promise<unknown>;
 
 /**
  * A connection to one hub that is kept alive while it has a user. After every loss it reconnects by {@link connectDelay}, without a limit.
@@ -21,42 +21,42 @@ export type Probe = (channel: HubChannel) => Promise<unknown>;
 export class HubLink {
   readonly #hub: HubAddress;
   readonly #probe: Probe;
-  readonly #arriving: () => void;
+  readonly #onReceive: () => void;
   readonly #users = new LinkUsers();
-  readonly #watchers = new Listeners();
-  readonly #retry: Alarm;
-  readonly #linger: Alarm;
-  #current: HubChannel | undefined;
-  /** Up, and being joined by the users before it takes over. */
-  #joining: HubChannel | undefined;
+  readonly #stateListeners = new Listeners();
+  readonly #retry: RestartableTimer;
+  readonly #linger: RestartableTimer;
+  #current: HubSession | undefined;
+  /** A new open connection that users are joining; it replaces #current when they have joined. */
+  #joining: HubSession | undefined;
   #attempt: HubAttempt | undefined;
-  /** The current connection is to be replaced. */
-  #isOutdated = false;
+  /** The current connection must be replaced (new token). */
+  #mustReplace = false;
   #isActive = false;
-  #isShut = false;
+  #isDisposed = false;
   #isOnline = true;
   #isRefused = false;
-  /** The gateway is there and ends connections as soon as they are open: it must not be hurried. */
-  #endsEarly = false;
+  /** The gateway closes connections soon after they are open: retries must slow down. */
+  #closesEarly = false;
   #failures = 0;
   #reason: string | undefined;
-  #way: HubWay = 'direct';
+  #transport: TransportMode = 'direct';
   #reported: LinkState = 'connecting';
   #reportedReason: string | undefined;
 
   /**
    * @param probe Checks whether a connection still works.
-   * @param arriving Called before anything that arrives counts as a sign of life.
+   * @param onReceive Called when data arrives, before the connection counts as alive.
    */
-  constructor(hub: HubAddress, probe: Probe, arriving: () => void) {
+  constructor(hub: HubAddress, probe: Probe, onReceive: () => void) {
     this.#hub = hub;
     this.#probe = probe;
-    this.#arriving = arriving;
-    this.#retry = new Alarm(hub.environment);
-    this.#linger = new Alarm(hub.environment);
+    this.#onReceive = onReceive;
+    this.#retry = new RestartableTimer(hub.environment);
+    this.#linger = new RestartableTimer(hub.environment);
   }
 
-  /** Whether somebody uses it, or did a moment ago. */
+  /** Whether it has a user, or had one a moment ago. */
   get isActive(): boolean {
     return this.#isActive;
   }
@@ -67,12 +67,12 @@ export class HubLink {
     return this.#attempt !== undefined || this.#joining !== undefined || !this.#isActive ? 'connecting' : 'waiting';
   }
 
-  /** Why it is not connected, for people; nothing when nothing failed. */
+  /** Why it is not connected, as text to display; undefined when nothing failed. */
   get reason(): string | undefined {
     return this.state === 'connected' ? undefined : this.#isOnline ? this.#reason : 'This device is offline.';
   }
 
-  /** Whether it is not connected, and not merely because it begins. */
+  /** Whether it is disconnected, other than during the first attempt. */
   get isDown(): boolean {
     const { state } = this;
     return state === 'waiting' || state === 'refused' || (state === 'connecting' && this.#failures > 0);
@@ -80,191 +80,191 @@ export class HubLink {
 
   /** Calls a listener after every change of the state, until the returned function is called. */
   onState(listener: () => void): () => void {
-    return this.#watchers.add(listener);
+    return this.#stateListeners.add(listener);
   }
 
   /** Uses the link until the returned function is called. */
   use(user: LinkUser): () => void {
     this.#users.add(user);
     this.#linger.stop();
-    for (const channel of this.#channels()) void user.join(channel);
-    if (!this.#isActive && !this.#isShut) {
+    for (const session of this.#sessions()) void user.join(session);
+    if (!this.#isActive && !this.#isDisposed) {
       this.#isActive = true;
       this.#connect();
     }
     return () => {
       if (!this.#users.remove(user)) return;
-      for (const channel of this.#channels()) user.leave(channel);
-      if (this.#users.isEmpty) this.#linger.set(linkLinger, () => void this.close());
+      for (const session of this.#sessions()) user.leave(session);
+      if (this.#users.isEmpty) this.#linger.set(linkLingerMs, () => void this.close());
     };
   }
 
-  /** Connects at once instead of at the planned time: the network is back, or a person asks. */
-  hurry(): void {
+  /** Starts a planned attempt at once: the network is back, or the user asks. */
+  reconnectNow(): void {
     if (!this.#isActive || !this.#retry.isSet) return;
     this.#failures = 0;
     this.#connect();
   }
 
-  /** Makes a new connection that takes over from the current one: there is another token. */
-  renew(): void {
+  /** Opens a new connection that takes over from the current one, because the token has changed. */
+  replaceConnection(): void {
     if (!this.#isActive) return;
-    this.#isOutdated = true;
+    this.#mustReplace = true;
     this.#isRefused = false;
     this.#connect();
   }
 
-  /** The network is there or away, as far as the device knows. */
+  /** The device reports that it is online or offline. */
   setOnline(isOnline: boolean): void {
     if (isOnline === this.#isOnline) return;
     this.#isOnline = isOnline;
-    if (isOnline) this.hurry();
+    if (isOnline) this.reconnectNow();
     this.#notify();
   }
 
   /**
-   * The app woke, or the network is another one: the connection may be gone without anybody having said so.
-   * @param frozenFor How long nothing ran, milliseconds.
+   * Call after the app wakes or the network changes: the connection may have been lost without a close event.
+   * @param frozenFor How long the app was suspended, milliseconds.
    */
   check(frozenFor: number): void {
     if (!this.#isActive) return;
-    if (this.#attempt !== undefined && this.#joining === undefined && this.#since(this.#attempt.startedAt) > freshAttempt) this.#connect();
-    this.hurry();
-    const channel = this.#current;
-    if (channel === undefined) return;
-    void channel.prove(this.#probe);
+    if (this.#attempt !== undefined && this.#joining === undefined && this.#since(this.#attempt.startedAt) > freshAttemptMs) this.#connect();
+    this.reconnectNow();
+    const session = this.#current;
+    if (session === undefined) return;
+    void session.probe(this.#probe);
     this.#hub.environment.setTimeout(
       () => {
-        if (channel === this.#current && channel.isDoubted && this.#attempt === undefined) this.#connect();
+        if (session === this.#current && session.isProbing && this.#attempt === undefined) this.#connect();
       },
-      frozenFor > longFreeze ? 0 : proofPatience,
+      frozenFor > longFreezeMs ? 0 : probeTimeoutMs,
     );
     this.#notify();
   }
 
-  /** Time passed: a connection that has been silent for too long gets a rival. To be called about once a second. */
+  /** Starts a parallel attempt when the current connection has been silent too long. Call about once a second. */
   tick(): void {
     if (this.#current !== undefined && this.#isSilent(this.#current) && this.#attempt === undefined && !this.#retry.isSet)
       this.#connect();
     this.#notify();
   }
 
-  /** Closes the connection. The next user opens it again. */
+  /** Closes the connection. The next user opens one again. */
   async close(): Promise<void> {
     this.#isActive = false;
     this.#linger.stop();
     this.#retry.stop();
-    this.#giveUpAttempt();
-    const channel = this.#current;
+    this.#abandonAttempt();
+    const session = this.#current;
     this.#current = undefined;
     this.#failures = 0;
-    this.#isOutdated = this.#isRefused = false;
+    this.#mustReplace = this.#isRefused = false;
     this.#reason = undefined;
-    if (channel !== undefined) this.#users.leave(channel);
+    if (session !== undefined) this.#users.leave(session);
     this.#notify();
-    await channel?.stop();
+    await session?.stop();
   }
 
-  /** Closes the connection for good. */
-  async shut(): Promise<void> {
-    this.#isShut = true;
+  /** Closes the link for good: a later user does not open it again. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
     await this.close();
   }
 
   #connect(): void {
     this.#retry.stop();
-    this.#giveUpAttempt();
-    const patience = connectPatience[Math.min(this.#failures, connectPatience.length - 1)] ?? 0;
-    const attempt = new HubAttempt(this.#hub, this.#way, patience, this.#arriving);
+    this.#abandonAttempt();
+    const timeoutMs = connectTimeoutsMs[Math.min(this.#failures, connectTimeoutsMs.length - 1)] ?? 0;
+    const attempt = new HubAttempt(this.#hub, this.#transport, timeoutMs, this.#onReceive);
     this.#attempt = attempt;
     this.#notify();
-    void this.#follow(attempt);
+    void this.#awaitAttempt(attempt);
   }
 
-  async #follow(attempt: HubAttempt): Promise<void> {
+  async #awaitAttempt(attempt: HubAttempt): Promise<void> {
     const outcome = await attempt.run();
     if (attempt !== this.#attempt || outcome === undefined) return;
-    if (outcome instanceof HubChannel) {
+    if (outcome instanceof HubSession) {
       await this.#takeOver(outcome, attempt);
       return;
     }
     this.#attempt = undefined;
-    this.#endsEarly = false;
+    this.#closesEarly = false;
     this.#isRefused = outcome.kind === 'refused';
     this.#reason = outcome.reason;
-    // Where WebSockets do not come through the next attempt looks for another way; the one after it tries them again.
-    this.#way = outcome.kind === 'blocked' && this.#way === 'direct' ? 'negotiated' : 'direct';
+    // If WebSockets are blocked, the next attempt negotiates; the attempt after that tries a direct WebSocket again.
+    this.#transport = outcome.kind === 'blocked' && this.#transport === 'direct' ? 'negotiated' : 'direct';
     this.#retryLater();
   }
 
-  async #takeOver(channel: HubChannel, attempt: HubAttempt): Promise<void> {
-    this.#joining = channel;
-    channel.onClose(error => this.#closed(channel, error));
-    const joined = this.#users.join(channel);
+  async #takeOver(session: HubSession, attempt: HubAttempt): Promise<void> {
+    this.#joining = session;
+    session.onClose(error => this.#closed(session, error));
+    const joined = this.#users.join(session);
     const old = this.#current;
-    if (old !== undefined) await Promise.race([joined, this.#delay(takeOverPatience)]);
-    // It may have been closed, or taken over already because the old one broke.
-    if (this.#joining === channel && attempt === this.#attempt) this.#settle(channel);
+    if (old !== undefined) await Promise.race([joined, this.#delay(takeOverTimeoutMs)]);
+    // Meanwhile the new connection may have closed, or may already have replaced the old one.
+    if (this.#joining === session && attempt === this.#attempt) this.#makeCurrent(session);
   }
 
-  /** The new connection is the one that counts from here on. */
-  #settle(channel: HubChannel): void {
+  /** Makes this the current connection and ends the old one. */
+  #makeCurrent(session: HubSession): void {
     const old = this.#current;
-    this.#current = channel;
+    this.#current = session;
     this.#attempt = this.#joining = undefined;
-    this.#isOutdated = this.#isRefused = false;
+    this.#mustReplace = this.#isRefused = false;
     this.#reason = undefined;
-    this.#way = 'direct';
+    this.#transport = 'direct';
     if (old !== undefined) this.#end(old);
     this.#notify();
   }
 
-  #giveUpAttempt(): void {
+  #abandonAttempt(): void {
     const joining = this.#joining;
     if (joining === undefined) this.#attempt?.abandon();
     this.#attempt = this.#joining = undefined;
     if (joining !== undefined) this.#end(joining);
   }
 
-  #closed(channel: HubChannel, error: Error | undefined): void {
-    const wasJoining = channel === this.#joining;
-    if (!wasJoining && channel !== this.#current) return;
+  #closed(session: HubSession, error: Error | undefined): void {
+    const wasJoining = session === this.#joining;
+    if (!wasJoining && session !== this.#current) return;
     if (wasJoining) this.#attempt = this.#joining = undefined;
     else this.#current = undefined;
-    this.#endsEarly = this.#since(channel.openedAt) < lastingConnection;
-    if (!this.#endsEarly) this.#failures = 0;
-    this.#users.leave(channel);
+    this.#closesEarly = this.#since(session.openedAt) < minStableMs;
+    if (!this.#closesEarly) this.#failures = 0;
+    this.#users.leave(session);
     this.#reason = error?.message ?? 'The gateway closed the connection.';
-    if (!wasJoining && this.#joining !== undefined) this.#settle(this.#joining);
+    if (!wasJoining && this.#joining !== undefined) this.#makeCurrent(this.#joining);
     else if (this.#attempt === undefined) this.#retryLater();
     else this.#notify();
   }
 
   #retryLater(): void {
     const { environment } = this.#hub;
-    const isNeeded = this.#current === undefined || this.#isOutdated || this.#current.isDoubted || this.#isSilent(this.#current);
+    const isNeeded = this.#current === undefined || this.#mustReplace || this.#current.isProbing || this.#isSilent(this.#current);
     if (this.#isActive && isNeeded && !this.#retry.isSet) {
-      const isThere = this.#endsEarly || this.#isRefused;
-      const delay = (isThere ? reconnectDelay : connectDelay)(this.#failures, environment.random());
+      const isReachable = this.#closesEarly || this.#isRefused;
+      const delay = (isReachable ? reconnectDelay : connectDelay)(this.#failures, environment.random());
       this.#failures += 1;
-      // Without a network an attempt only costs battery; one is made rarely, in case the device is wrong.
+      // Without a network an attempt only costs battery; retry three times more slowly, in case the device is wrong about being offline.
       this.#retry.set(this.#isOnline ? delay : delay * 3, () => this.#connect());
     }
     this.#notify();
   }
 
-  #end(channel: HubChannel): void {
-    this.#users.leave(channel);
-    void channel.stop();
+  #end(session: HubSession): void {
+    this.#users.leave(session);
+    void session.stop();
   }
 
-  *#channels(): Iterable<HubChannel> {
+  *#sessions(): Iterable<HubSession> {
     if (this.#current !== undefined) yield this.#current;
     if (this.#joining !== undefined) yield this.#joining;
   }
 
-  #isSilent(channel: HubChannel): boolean {
-    return this.#since(channel.heardAt) >= silentAfter;
+  #isSilent(session: HubSession): boolean {
+    return this.#since(session.heardAt) >= silentAfter;
   }
 
   #since(moment: Moment): number {
@@ -280,6 +280,6 @@ export class HubLink {
     if (state === this.#reported && reason === this.#reportedReason) return;
     this.#reported = state;
     this.#reportedReason = reason;
-    this.#watchers.notify();
+    this.#stateListeners.notify();
   }
 }

@@ -1,14 +1,14 @@
-import type { HubChannel } from './hub-channel.ts';
+import type { HubSession } from './hub-session.ts';
 
-/** Somebody who uses a link. While a connection takes over from another one it has both. */
+/** A consumer of a link. During a takeover it is joined to both connections. */
 export interface LinkUser {
-  /** A connection is up. Resolves when the shown data can continue from it; never rejects. */
-  join(channel: HubChannel): Promise<void>;
-  /** A connection is not to be used any more. */
-  leave(channel: HubChannel): void;
+  /** Start using this connection. Resolves when this connection can deliver everything that is shown; never rejects. */
+  join(session: HubSession): Promise<void>;
+  /** Stop using this connection. */
+  leave(session: HubSession): void;
 }
 
-/** All who use a link. */
+/** All users of a link. */
 export class LinkUsers {
   readonly #users = new Set<LinkUser>();
 
@@ -20,18 +20,18 @@ export class LinkUsers {
     this.#users.add(user);
   }
 
-  /** Removes one; answers whether it was there. */
+  /** Removes one; returns whether it was present. */
   remove(user: LinkUser): boolean {
     return this.#users.delete(user);
   }
 
-  /** All join a connection; resolves when their shown data can continue from it. */
-  async join(channel: HubChannel): Promise<void> {
-    await Promise.all([...this.#users].map(user => user.join(channel)));
+  /** All join a connection; resolves when this connection can deliver everything that is shown. */
+  async join(session: HubSession): Promise<void> {
+    await Promise.all([...this.#users].map(user => user.join(session)));
   }
 
   /** All leave a connection. */
-  leave(channel: HubChannel): void {
-    for (const user of this.#users) user.leave(channel);
+  leave(session: HubSession): void {
+    for (const user of this.#users) user.leave(session);
   }
 }

@@ -1,2 +1,2 @@
-/** Gateways ping every 4 s. One that was not heard for so long counts as lost, milliseconds. */
+/** Gateways ping every 4 s. A connection over which nothing arrived for this long counts as lost, milliseconds. */
 export const silentAfter = 6000;

@@ -14,7 +14,7 @@ export function bestLevel<L extends Advised>(levels: readonly L[], type?: string
     .sort((one, other) => rank(one.level) - rank(other.level) || other.free - one.free)[0]?.level;
 }
 
-/** The free spots of a type on a level, never more than the level has in all; nothing where the level does not count that type. */
+/** The free spots of a type on a level, never more than the level has in all; undefined where the level does not count that type. */
 export function freeSpots({ spots, byType }: Pick<LevelStatus, 'spots' | 'byType'>, type?: string): number | undefined {
   if (type === undefined) return spots.available;
   const ofType = byType?.[type];

@@ -2,17 +2,17 @@ import type { GatewayError } from '../gateway-error.ts';
 import type { Store } from '../store.ts';
 import type { LocationSummary } from '../wire.ts';
 
-/** All locations at a glance. */
+/** Summaries of all locations. */
 export interface LocationsSnapshot {
-  /** In the order in which they were made; empty until the gateway answered. */
+  /** In the order in which they were created; empty before the first response. */
   readonly locations: readonly LocationSummary[];
-  /** False until all are known: before the first answer, and while a gateway that just started still reads them. */
+  /** False until the list is complete: before the first response, and while a gateway that has just started is still loading it. */
   readonly complete: boolean;
-  /** Milliseconds since the answer, by the clock of now; infinite before the first. */
+  /** Milliseconds since the last response, as of now; Infinity before the first. */
   readonly ageMs: number;
-  /** Why the last question was not answered. */
+  /** The error of the last request; undefined when it succeeded. */
   readonly error: GatewayError | undefined;
 }
 
-/** All locations at a glance, from time to time. */
+/** Summaries of all locations, polled. */
 export type LocationsStore = Store<LocationsSnapshot>;

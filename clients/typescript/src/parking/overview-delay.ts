@@ -4,9 +4,9 @@ const usual = 15_000;
 const soon = 3000;
 
 /**
- * How long to wait before the overview is asked for again, milliseconds. Soon while it is empty or incomplete, or the question failed:
- * somebody sets the system up or waits for it. Varies by a quarter, so that apps do not ask in step.
- * @param overview The last answer; nothing when there was none.
+ * How long to wait before the overview is requested again, milliseconds. Soon while it is empty or incomplete, or the request failed:
+ * the system is being set up, or a user waits for it. Varies by a quarter, so that apps do not ask in step.
+ * @param overview The last response; undefined when the request failed.
  * @param random A number from 0 up to 1.
  */
 export function overviewDelay(overview: Pick<Overview, 'locations' | 'complete'> | undefined, random: number): number {

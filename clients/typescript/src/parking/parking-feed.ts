@@ -1,20 +1,20 @@
-import { Alarm } from '../environment/alarm.ts';
+import { RestartableTimer } from '../environment/restartable-timer.ts';
 import type { Environment } from '../environment/environment.ts';
 import { laterOf, type Moment } from '../environment/moment.ts';
 import type { GatewayError } from '../gateway-error.ts';
-import type { HubChannel } from '../link/hub-channel.ts';
+import type { HubSession } from '../link/hub-session.ts';
 import type { HubLink } from '../link/hub-link.ts';
 import type { LinkUser } from '../link/link-users.ts';
 import { reconnectDelay } from '../link/reconnect-delays.ts';
 import { Listeners } from '../listeners.ts';
 import { parkingHub, type CameraStatus, type LevelStatus } from '../wire.ts';
-import { ChannelFollowing } from './channel-following.ts';
+import { SessionFollowing } from './session-following.ts';
 import { LocationBook } from './location-book.ts';
 
-/** One location that somebody wants. */
+/** A location with followers. */
 interface Wanted {
   readonly changed: Listeners;
-  readonly retry: Alarm;
+  readonly retry: RestartableTimer;
   error: GatewayError | undefined;
   failures: number;
 }
@@ -28,8 +28,8 @@ export class ParkingFeed implements LinkUser {
   readonly #link: HubLink;
   readonly #book = new LocationBook();
   readonly #wanted = new Map<string, Wanted>();
-  readonly #followings = new Map<HubChannel, ChannelFollowing>();
-  /** When the gateway was last known to be there for a location that is not followed now. */
+  readonly #followings = new Map<HubSession, SessionFollowing>();
+  /** When the status of a location that is not followed now was last known to be current. */
   readonly #knownAt = new Map<string, Moment>();
   #release: (() => void) | undefined;
 
@@ -47,7 +47,7 @@ export class ParkingFeed implements LinkUser {
   follow(id: string, changed: () => void): () => void {
     let wanted = this.#wanted.get(id);
     if (wanted === undefined) {
-      wanted = { changed: new Listeners(), retry: new Alarm(this.#environment), error: undefined, failures: 0 };
+      wanted = { changed: new Listeners(), retry: new RestartableTimer(this.#environment), error: undefined, failures: 0 };
       this.#wanted.set(id, wanted);
       for (const following of this.#followings.values()) void this.#subscribe(following, id);
     }
@@ -64,16 +64,16 @@ export class ParkingFeed implements LinkUser {
     if (this.#wanted.has(id)) for (const following of this.#followings.values()) void this.#subscribe(following, id);
   }
 
-  /** Whether the gateway has answered about a location over a connection that is up, so that its changes come. */
+  /** Whether the gateway has answered about a location over an open connection, so that its changes arrive. */
   isAnswered(id: string): boolean {
     return [...this.#followings.values()].some(following => following.isFollowing(id));
   }
 
-  /** When the gateway was last known to be there for this location; nothing when it never was. */
+  /** When the status of this location was last known to be current; undefined when it never was. */
   knownAt(id: string): Moment | undefined {
     let known = this.#knownAt.get(id);
     for (const following of this.#followings.values())
-      if (following.hasAnswered(id)) known = laterOf(following.channel.heardAt, known);
+      if (following.hasAnswered(id)) known = laterOf(following.session.heardAt, known);
     return known;
   }
 
@@ -82,23 +82,23 @@ export class ParkingFeed implements LinkUser {
     return this.#wanted.get(id)?.error;
   }
 
-  async join(channel: HubChannel): Promise<void> {
-    const following = new ChannelFollowing(channel);
-    this.#followings.set(channel, following);
-    channel.on<LevelStatus>(parkingHub.parkingUpdate, level => this.#takeLevel(level));
-    channel.on<CameraStatus>(parkingHub.cameraStatusChanged, camera => this.#takeCamera(camera));
+  async join(session: HubSession): Promise<void> {
+    const following = new SessionFollowing(session);
+    this.#followings.set(session, following);
+    session.on<LevelStatus>(parkingHub.parkingUpdate, level => this.#takeLevel(level));
+    session.on<CameraStatus>(parkingHub.cameraStatusChanged, camera => this.#takeCamera(camera));
     await Promise.all([...this.#wanted.keys()].map(id => this.#subscribe(following, id)));
   }
 
-  leave(channel: HubChannel): void {
-    const following = this.#followings.get(channel);
+  leave(session: HubSession): void {
+    const following = this.#followings.get(session);
     if (following === undefined) return;
     for (const id of this.#wanted.keys()) this.#remember(id);
-    this.#followings.delete(channel);
+    this.#followings.delete(session);
     for (const wanted of this.#wanted.values()) wanted.changed.notify();
   }
 
-  async #subscribe(following: ChannelFollowing, id: string): Promise<void> {
+  async #subscribe(following: SessionFollowing, id: string): Promise<void> {
     const outcome = await following.follow(id);
     const wanted = this.#wanted.get(id);
     if (outcome.kind === 'over' || wanted === undefined) return;
@@ -114,10 +114,10 @@ export class ParkingFeed implements LinkUser {
     wanted.changed.notify();
   }
 
-  /** An unknown location may be made later, and a fault may pass: both are asked for again. */
-  #retryLater(following: ChannelFollowing, id: string, wanted: Wanted): void {
+  /** An unknown location may be created later, and a fault may pass: both are retried. */
+  #retryLater(following: SessionFollowing, id: string, wanted: Wanted): void {
     wanted.retry.set(reconnectDelay(wanted.failures + 2, this.#environment.random()), () => {
-      if (this.#followings.has(following.channel) && this.#wanted.get(id) === wanted) void this.#subscribe(following, id);
+      if (this.#followings.has(following.session) && this.#wanted.get(id) === wanted) void this.#subscribe(following, id);
     });
     wanted.failures += 1;
   }

@@ -2,15 +2,15 @@ import type { GatewayError } from '../gateway-error.ts';
 import type { Store } from '../store.ts';
 import type { LocationStatus } from '../wire.ts';
 
-/** Whether the numbers are followed: `loading` until the first answer, `lost` as soon as they may be old. */
+/** Whether the numbers are current: `loading` until the first status arrives, `lost` as soon as they may be outdated. */
 export type ParkingLink = 'loading' | 'live' | 'lost';
 
 /** What is known about a location. */
 export interface ParkingSnapshot {
-  /** Nothing until the gateway answered. Numbers stay while the link is lost; say how old they are. */
+  /** Undefined before the first status. It is kept while the link is lost: show its age. */
   readonly status: LocationStatus | undefined;
   readonly link: ParkingLink;
-  /** Milliseconds since the gateway was last known to be there, by the clock of now; infinite when it never was. */
+  /** Milliseconds since the status was last known to be current, as of now; Infinity when it never was. */
   readonly ageMs: number;
   /** The gateway's error, such as `unknown-location`. */
   readonly error: GatewayError | undefined;
@@ -18,6 +18,6 @@ export interface ParkingSnapshot {
 
 /** One location, live. */
 export interface ParkingStore extends Store<ParkingSnapshot> {
-  /** Asks the gateway again, while somebody is subscribed: for a location that may have been removed. */
+  /** Requests the status again while the store has a subscriber: for a location that may have been removed. */
   reload(): void;
 }

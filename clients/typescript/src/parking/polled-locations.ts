@@ -1,5 +1,5 @@
 import { AgeTimer } from '../environment/age-timer.ts';
-import { Alarm } from '../environment/alarm.ts';
+import { RestartableTimer } from '../environment/restartable-timer.ts';
 import type { Environment } from '../environment/environment.ts';
 import { millisecondsBetween, momentOf, type Moment } from '../environment/moment.ts';
 import type { GatewayError } from '../gateway-error.ts';
@@ -12,14 +12,14 @@ import { overviewDelay } from './overview-delay.ts';
 
 const none: Pick<Overview, 'locations' | 'complete'> = { locations: [], complete: false };
 
-/** All locations at a glance: asked for from time to time while somebody is subscribed and the app is seen. */
+/** Summaries of all locations, polled while the store has a subscriber and the app is visible. */
 export class PolledLocations extends LiveStore<LocationsSnapshot> {
   readonly #environment: Environment;
   readonly #http: GatewayHttp;
   readonly #ageTimer: AgeTimer;
-  readonly #next: Alarm;
+  readonly #next: RestartableTimer;
   #overview = none;
-  #answeredAt: Moment | undefined;
+  #respondedAt: Moment | undefined;
   #error: GatewayError | undefined;
   #isVisible = true;
   #round = 0;
@@ -28,7 +28,7 @@ export class PolledLocations extends LiveStore<LocationsSnapshot> {
     super(environment);
     this.#environment = environment;
     this.#http = http;
-    this.#next = new Alarm(environment);
+    this.#next = new RestartableTimer(environment);
     this.#ageTimer = new AgeTimer(
       environment,
       () => this.#age(),
@@ -36,15 +36,15 @@ export class PolledLocations extends LiveStore<LocationsSnapshot> {
     );
   }
 
-  /** Asks now, if somebody wants to know: the network is back, or the app is seen again. */
-  hurry(): void {
-    if (this.isRunning && this.#isVisible) void this.#ask();
+  /** Polls now if the store has a subscriber and the app is visible: the network is back, or the app is visible again. */
+  pollNow(): void {
+    if (this.isRunning && this.#isVisible) void this.#poll();
   }
 
-  /** A hidden app asks nothing. */
+  /** A hidden app does not poll. */
   setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible;
-    if (isVisible) this.hurry();
+    if (isVisible) this.pollNow();
     else this.#next.stop();
   }
 
@@ -66,7 +66,7 @@ export class PolledLocations extends LiveStore<LocationsSnapshot> {
 
   protected override start(): void {
     this.#ageTimer.start();
-    this.hurry();
+    this.pollNow();
   }
 
   protected override stop(): void {
@@ -75,7 +75,7 @@ export class PolledLocations extends LiveStore<LocationsSnapshot> {
     this.#next.stop();
   }
 
-  async #ask(): Promise<void> {
+  async #poll(): Promise<void> {
     this.#next.stop();
     this.#round += 1;
     const round = this.#round;
@@ -86,15 +86,15 @@ export class PolledLocations extends LiveStore<LocationsSnapshot> {
     if (round !== this.#round) return;
     if (outcome.overview !== undefined) {
       this.#overview = outcome.overview;
-      this.#answeredAt = momentOf(this.#environment);
+      this.#respondedAt = momentOf(this.#environment);
     }
     this.#error = outcome.error;
     this.changed();
-    if (this.#isVisible) this.#next.set(overviewDelay(outcome.overview, this.#environment.random()), () => void this.#ask());
+    if (this.#isVisible) this.#next.set(overviewDelay(outcome.overview, this.#environment.random()), () => void this.#poll());
   }
 
   #age(): number {
-    return this.#answeredAt === undefined ? Infinity : millisecondsBetween(this.#answeredAt, momentOf(this.#environment));
+    return this.#respondedAt === undefined ? Infinity : millisecondsBetween(this.#respondedAt, momentOf(this.#environment));
   }
 }
 

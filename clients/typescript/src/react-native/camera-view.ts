@@ -32,7 +32,7 @@ export function CameraView({ cameraId, options = {}, ...rest }: CameraViewProps)
     const own = new FilePainter(devicePictures, `view-${views}`, setUri);
     painter.current = own;
     const stopPainting = store.paint(own.paint);
-    // A view that comes back begins with the picture that is known.
+    // A view that is mounted again begins with the newest frame.
     const { frame } = store.getSnapshot();
     if (frame !== undefined) void own.paint(frame);
     const unsubscribe = store.subscribe(() => {});

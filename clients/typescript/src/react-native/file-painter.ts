@@ -1,4 +1,4 @@
-import type { FramePainter } from '../cameras/frame-show.ts';
+import type { FramePainter } from '../cameras/frame-presenter.ts';
 import type { CameraFrame } from '../wire.ts';
 
 /** Where pictures are written for the native image view, which reads files and no bytes. */
@@ -19,7 +19,7 @@ export interface PainterTimers {
  * How long the view may take to show a picture, milliseconds. A view that is not laid out, as on a screen behind another, reports nothing; the
  * pictures go on, and the newest is there when it is.
  */
-const patience = 1000;
+const timeoutMs = 1000;
 
 /**
  * Shows pictures through files: each is written to a file of a new name, handed to the native view, and removed when the next one is on the
@@ -48,7 +48,7 @@ export class FilePainter {
     this.#timers = timers;
   }
 
-  /** Shows a picture; resolves when it is on the screen, can't be, or is not in time. */
+  /** Paints a frame; resolves when it is on the screen, could not be painted, or has timed out. */
   readonly paint: FramePainter = async (frame: Pick<CameraFrame, 'data'>): Promise<void> => {
     if (this.#isEnded) return;
     // One that is still being loaded is replaced.
@@ -56,7 +56,7 @@ export class FilePainter {
     const uri = this.#write(frame.data);
     if (uri === undefined) return;
     await new Promise<void>(resolve => {
-      const timer = this.#timers.setTimeout(() => this.#settle(true), patience);
+      const timer = this.#timers.setTimeout(() => this.#settle(true), timeoutMs);
       this.#loading = {
         uri,
         done: () => {

@@ -23,7 +23,7 @@ export function CameraView({ cameraId, options = {}, ...rest }: CameraViewProps)
     const stopPainting = store.paint(async frame => {
       await painter.paint(frame);
     });
-    // A view that comes back begins with the picture that is known.
+    // A view that is mounted again begins with the newest frame.
     const { frame } = store.getSnapshot();
     if (frame !== undefined) void painter.paint(frame);
     const unsubscribe = store.subscribe(show);

@@ -16,7 +16,7 @@ export function useCamera(id: string, options?: CameraOptions): CameraSnapshot {
   return useStore(useLiveParking().camera(id, options));
 }
 
-/** All locations at a glance. */
+/** Summaries of all locations, polled. */
 export function useLocations(): LocationsSnapshot {
   return useStore(useLiveParking().locations());
 }

@@ -21,8 +21,8 @@ export interface PictureAddress {
 /** Makes the hook for an engine. @param addressOf How the engine's image views get a picture. */
 export function keptPictureHook(addressOf: (picture: KeptPicture) => PictureAddress) {
   /**
-   * The last picture of a camera that the gateway's side has kept, asked for once; nothing where none is kept or may be seen. Starts no camera.
-   * @param cameraId Without one nothing is asked.
+   * The last picture of a camera, requested once; undefined where none is kept or may be seen. Does not start the camera.
+   * @param cameraId Without one nothing is requested.
    */
   return function useKeptPicture(cameraId: string | undefined, quality: CameraRung = 'medium'): KeptPictureView | undefined {
     const client = useLiveParking();

@@ -9,7 +9,7 @@ export function toBase64(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a base64 or base64url text, with or without padding; nothing when it is neither. */
+/** The bytes of a base64 or base64url text, with or without padding; undefined when it is neither. */
 export function fromBase64(text: string): Uint8Array | undefined {
   const plain = text.replace(/=+$/, '').replace(/-/g, '+').replace(/_/g, '/');
   if (plain.length % 4 === 1) return undefined;

@@ -10,7 +10,7 @@ export interface Claims {
   readonly expiresAt?: number;
 }
 
-/** Reads the claims of a JSON web token without checking its signature; nothing when it is not one. */
+/** Reads the claims of a JSON web token without checking its signature; undefined when it is not one. */
 export function readClaims(token: string): Claims | undefined {
   const claims = parsePayload(token);
   const role = firstText(claims?.['role']);
@@ -19,7 +19,7 @@ export function readClaims(token: string): Claims | undefined {
   return { role, locations: texts(claims['location']), ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
-/** When a JSON web token ends, Unix milliseconds; nothing when it does not say. */
+/** When a JSON web token ends, Unix milliseconds; undefined when it does not say. */
 export function readExpiry(token: string): number | undefined {
   const claims = parsePayload(token);
   return claims === undefined ? undefined : expiryOf(claims);
@@ -31,7 +31,7 @@ export function mayOperate(claims: Claims | undefined, locationId: string): bool
   return claims.locations.includes('*') || claims.locations.includes(locationId);
 }
 
-/** Whether somebody works here, wherever. */
+/** Whether the token is that of an operator or admin, of whichever locations. */
 export function isOperator(claims: Claims | undefined): boolean {
   return claims?.role === 'operator' || claims?.role === 'admin';
 }

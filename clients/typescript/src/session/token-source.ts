@@ -1,5 +1,5 @@
 import type { ServerClock } from '../clock/server-clock.ts';
-import { Alarm } from '../environment/alarm.ts';
+import { RestartableTimer } from '../environment/restartable-timer.ts';
 import type { Environment } from '../environment/environment.ts';
 import { Listeners } from '../listeners.ts';
 import { readExpiry } from './claims.ts';
@@ -19,14 +19,14 @@ const longestTimer = 2 ** 31 - 1;
 
 /**
  * Holds the token. The provider is called when the first token is needed, before one ends, after the gateway refused one, and when the app reports
- * a new one. Concurrent callers wait for the same answer.
+ * a new one. Concurrent callers share one call.
  */
 export class TokenSource {
   readonly #environment: Environment;
   readonly #clock: ServerClock;
   readonly #provide: () => string | undefined | Promise<string | undefined>;
   readonly #renewed = new Listeners();
-  readonly #alarm: Alarm;
+  readonly #timer: RestartableTimer;
   #pending: Promise<string | undefined> | undefined;
   #token: string | undefined;
   #isKnown = false;
@@ -34,16 +34,16 @@ export class TokenSource {
   constructor(environment: Environment, clock: ServerClock, option: TokenOption) {
     this.#environment = environment;
     this.#clock = clock;
-    this.#alarm = new Alarm(environment);
+    this.#timer = new RestartableTimer(environment);
     this.#provide = typeof option === 'function' ? option : () => option;
   }
 
-  /** The token to use now; nothing for one who has none. Rejects when the provider fails. */
+  /** The token to use now; undefined when there is none. Rejects when the provider fails. */
   async get(): Promise<string | undefined> {
     return this.#isKnown && !this.#hasEnded() ? this.#token : await this.#ask();
   }
 
-  /** The gateway does not accept this token: the next one who needs one asks the provider. */
+  /** The gateway does not accept this token: the next {@link get} asks the provider. */
   refused(token: string | undefined): void {
     if (this.#isKnown && this.#token === token) this.#isKnown = false;
   }
@@ -62,9 +62,9 @@ export class TokenSource {
     this.#renewed.add(listener);
   }
 
-  /** Asks no more. */
+  /** Cancels the next renewal. */
   close(): void {
-    this.#plan(undefined);
+    this.#schedule(undefined);
   }
 
   #ask(): Promise<string | undefined> {
@@ -76,20 +76,20 @@ export class TokenSource {
     const token = (await this.#provide()) || undefined;
     this.#token = token;
     this.#isKnown = true;
-    this.#planRenewal();
+    this.#scheduleRenewal();
     return token;
   }
 
-  #planRenewal(): void {
+  #scheduleRenewal(): void {
     const left = this.#left();
-    if (left === undefined || left <= 0) this.#plan(undefined);
-    else this.#plan(left - Math.min(longestLead, left * leadShare));
+    if (left === undefined || left <= 0) this.#schedule(undefined);
+    else this.#schedule(left - Math.min(longestLead, left * leadShare));
   }
 
-  #plan(delay: number | undefined): void {
-    if (delay === undefined) this.#alarm.stop();
-    else if (delay > longestTimer) this.#alarm.set(longestTimer, () => this.#plan(delay - longestTimer));
-    else this.#alarm.set(delay, () => void this.#renewOnTime());
+  #schedule(delay: number | undefined): void {
+    if (delay === undefined) this.#timer.stop();
+    else if (delay > longestTimer) this.#timer.set(longestTimer, () => this.#schedule(delay - longestTimer));
+    else this.#timer.set(delay, () => void this.#renewOnTime());
   }
 
   /** A provider that fails, or still gives the old token, is asked again until the token has ended. */
@@ -99,7 +99,7 @@ export class TokenSource {
       () => true,
       () => false,
     );
-    if (!isAnswered || this.#token === before) this.#plan(this.#hasEnded() ? undefined : askAgainAfter);
+    if (!isAnswered || this.#token === before) this.#schedule(this.#hasEnded() ? undefined : askAgainAfter);
   }
 
   #hasEnded(): boolean {
@@ -107,7 +107,7 @@ export class TokenSource {
     return left !== undefined && left <= 0;
   }
 
-  /** How long the token is still valid, milliseconds; nothing when it does not say. */
+  /** How long the token is still valid, milliseconds; undefined when it does not say. */
   #left(): number | undefined {
     const expiry = this.#token === undefined ? undefined : readExpiry(this.#token);
     return expiry === undefined ? undefined : expiry - this.#clock.at(this.#environment.now());

@@ -5,7 +5,7 @@ import type { ParkingData, ParkingUpdate, VideoFrame } from './payloads.ts';
 /** The events of a socket, and what they carry. */
 export interface SocketEvents {
   connect: [];
-  /** Why, for people. */
+  /** Why, as text to display. */
   disconnect: [reason: string];
   connect_error: [error: Error];
   /** The whole of a location, once for each `subscribeToParking`. */
@@ -76,7 +76,7 @@ export class SocketHandle {
     return this.disconnect();
   }
 
-  /** The connection is as it says. */
+  /** Reports the state of the connection to the listeners. */
   connectionIs({ state, reason }: ConnectionSnapshot): void {
     if (this.#isOver) return;
     if (state === 'connected') {

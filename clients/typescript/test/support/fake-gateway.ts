@@ -1,4 +1,4 @@
-import type { Environment, Fetch, HttpAnswer } from '../../src/environment/environment.ts';
+import type { Environment, Fetch, HttpResponse } from '../../src/environment/environment.ts';
 import type { CameraFrame, CameraStatus, LevelStatus, LocationStatus, Overview, WatchOptions } from '../../src/wire.ts';
 import { FakeTime } from './fake-time.ts';
 import { FakeSocket } from './fake-socket.ts';
@@ -230,8 +230,8 @@ export class FakeGateway {
       }, 2 * this.latency);
     });
 
-  #answer(url: string, token: string | undefined, date: number): HttpAnswer {
-    const json = (status: number, body: unknown): HttpAnswer => ({
+  #answer(url: string, token: string | undefined, date: number): HttpResponse {
+    const json = (status: number, body: unknown): HttpResponse => ({
       ok: status < 300,
       status,
       statusText: '',

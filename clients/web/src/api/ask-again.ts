@@ -2,7 +2,7 @@ import { ProblemError } from '@live-parking/client';
 
 const attempts = 3;
 
-/** Asks again when no answer came; for what has no second effect. */
+/** Asks again when no response came; for what has no second effect. */
 export async function askAgain<T>(ask: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -12,7 +12,7 @@ export class GatewayApi {
     this.#http = http;
   }
 
-  /** All locations, in the order in which they were made. */
+  /** All locations, in the order in which they were created. */
   async locations(): Promise<readonly LocationStatus[]> {
     return await this.#http.ask<readonly LocationStatus[]>('api/v1/locations');
   }
@@ -42,7 +42,7 @@ export class GatewayApi {
     return await this.#http.ask<CorrectionAnswer>(`api/v1/locations/${locationId}/levels/${levelId}/corrections`, correction);
   }
 
-  /** The faults of this gateway that do not stop it from serving, such as a lost broker; undefined when it is unreachable. */
+  /** The faults of this gateway that do not stop it from serving, such as a lost broker; none when it is unreachable. */
   async notices(): Promise<readonly string[]> {
     try {
       const { reasons } = await this.#http.read('health/ready');

@@ -22,7 +22,7 @@ export function oppositeOf(reading: Reading): Reading {
 }
 
 /**
- * Sends one reading, and answers with the level's status after it. Without an answer the same reading is sent again: its id makes a
+ * Sends one reading and returns the level's status after it. Without a response the same reading is sent again: its id makes a
  * repetition harmless.
  * @throws ProblemError with a sentence for the operator.
  */

@@ -20,7 +20,7 @@ export class CameraPicture {
     return this.#painter.canvas;
   }
 
-  /** Age of the picture that is on the screen, milliseconds; nothing while none is. */
+  /** Age of the picture that is on the screen, milliseconds; undefined while none is. */
   get age(): number | undefined {
     return this.#picture === undefined ? undefined : this.#ageOf(this.#picture);
   }

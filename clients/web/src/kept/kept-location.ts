@@ -52,8 +52,8 @@ export function readKept(text: string | undefined, now: number): readonly KeptLo
   return value['locations'].filter(isKept).filter(({ seenAt }) => now - seenAt < oldest);
 }
 
-/** The part that may still be valid later: neither cameras, whose pictures are gone, nor the trend, nor opening and closing times. */
-function lasting(status: LocationStatus): LocationStatus {
+/** The part that may still be valid later: neither cameras, whose pictures are gone, and their notice, nor the trend, nor opening and closing times. */
+function lasting({ notice: _notice, ...status }: LocationStatus): LocationStatus {
   return { ...status, cameras: [], levels: status.levels.map(lastingLevel) };
 }
 

@@ -1,7 +1,7 @@
 /** Interval between requests to a gateway, milliseconds. */
 const period = 10_000;
 
-/** Asks from time to time what of the gateway does not work although it serves, while somebody wants to know. */
+/** Polls the faults that a gateway reports while it still serves, as long as they are shown. */
 export class GatewayNotices {
   readonly #ask: () => Promise<readonly string[]>;
   readonly #show: (notices: readonly string[]) => void;
@@ -10,15 +10,15 @@ export class GatewayNotices {
   #isWanted = false;
 
   /**
-   * @param ask Asks the gateway; returns nothing when it is unreachable, which is shown elsewhere.
-   * @param show Called with each answer, and with nothing when notices are no longer needed.
+   * @param ask Asks the gateway; returns an empty list when it is unreachable, which is shown elsewhere.
+   * @param show Called with each response, and with an empty list when notices are no longer needed.
    */
   constructor(ask: () => Promise<readonly string[]>, show: (notices: readonly string[]) => void) {
     this.#ask = ask;
     this.#show = show;
   }
 
-  /** Begins or ends to ask. */
+  /** Starts or stops polling. */
   want(isWanted: boolean): void {
     if (isWanted === this.#isWanted) return;
     this.#isWanted = isWanted;
@@ -26,7 +26,7 @@ export class GatewayNotices {
     else this.#end();
   }
 
-  /** Asks now. */
+  /** Polls now. */
   async refresh(): Promise<void> {
     if (!this.#isWanted) return;
     clearTimeout(this.#timer);

@@ -1,7 +1,7 @@
 /**
- * How long to wait before the list of locations is asked for again, milliseconds. Soon while there are none or the question failed:
- * somebody is setting the system up or waiting for it. Varies by a quarter, so that pages do not ask in step.
- * @param count Locations in the last answer; nothing when there was none.
+ * How long to wait before the list of locations is requested again, milliseconds. Soon while there are none or the request failed:
+ * the system is being set up, or a user waits for it. Varies by a quarter, so that pages do not ask in step.
+ * @param count Locations in the last response; undefined when the request failed.
  * @param random A number from 0 up to 1.
  */
 export function listDelay(count: number | undefined, random: number): number {

@@ -4,7 +4,7 @@ import type { GeoPosition } from '@live-parking/client';
 export type PositionProblem = 'insecure' | 'denied' | 'unknown';
 
 /** How long to wait for a position, and how old one may be, milliseconds. */
-const patience = 15_000;
+const timeoutMs = 15_000;
 const mostAge = 60_000;
 
 /** Asks the browser, and so the reader, where the reader is. Browsers answer only pages that came over https or from this machine. */
@@ -14,7 +14,7 @@ export function askPosition(): Promise<GeoPosition | PositionProblem> {
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude } }) => resolve({ latitude, longitude }),
       ({ code, PERMISSION_DENIED }) => resolve(code === PERMISSION_DENIED ? 'denied' : 'unknown'),
-      { timeout: patience, maximumAge: mostAge },
+      { timeout: timeoutMs, maximumAge: mostAge },
     ),
   );
 }

@@ -6,7 +6,7 @@ export interface ShellConditions {
   readonly hasServiceWorkers: boolean;
 }
 
-/** Why a browser keeps no copy of the page, for people; nothing when it does. */
+/** Why a browser keeps no copy of the page, as text to display; undefined when it does. */
 export function whyNoShell({ isSecureContext, hasServiceWorkers }: ShellConditions): string | undefined {
   if (!isSecureContext) return t('shell.insecure');
   return hasServiceWorkers ? undefined : t('shell.forbidden');
@@ -14,7 +14,7 @@ export function whyNoShell({ isSecureContext, hasServiceWorkers }: ShellConditio
 
 /**
  * Makes the page open without a connection, and installable.
- * @returns Why that is not possible here, for people; nothing when it is.
+ * @returns Why that is not possible here, as text to display; undefined when it is.
  */
 export async function keepShell(): Promise<string | undefined> {
   const hasServiceWorkers = 'serviceWorker' in navigator;

@@ -1,4 +1,6 @@
+import type { LocationNotice } from '@live-parking/client';
 import { t } from '../language/language.ts';
+import { CameraNotice } from './camera-notice.ts';
 import { el, setText } from './dom.ts';
 import { icon } from './icons.ts';
 
@@ -8,11 +10,13 @@ export class CameraDialog {
   readonly #print = el('p', { class: 'dialog-print' });
   readonly #close = el('button', { type: 'button', class: 'button dialog-close', 'aria-label': t('camera.close') }, icon('close'));
   readonly #place = el('div', { class: 'dialog-place' });
+  readonly #notice = new CameraNotice();
   readonly element = el(
     'dialog',
     { class: 'camera-dialog', 'aria-labelledby': 'camera-dialog-name' },
     el('div', { class: 'dialog-head' }, this.#name, this.#print, this.#close),
     this.#place,
+    this.#notice.element,
   );
   #stage: HTMLElement | undefined;
   #home: Element | null = null;
@@ -36,7 +40,7 @@ export class CameraDialog {
     this.#home = stage.parentElement;
     this.#stage = stage;
     setText(this.#name, name);
-    this.print('');
+    this.update('', undefined);
     this.#place.append(stage);
     this.element.showModal();
     this.#close.focus();
@@ -46,9 +50,10 @@ export class CameraDialog {
     this.element.close();
   }
 
-  /** Shows the small print of the picture. */
-  print(text: string): void {
-    setText(this.#print, text);
+  /** Shows the small print of the picture and the notice beside it. */
+  update(smallPrint: string, notice: LocationNotice | undefined): void {
+    setText(this.#print, smallPrint);
+    this.#notice.show(notice);
   }
 
   #putBack(): void {

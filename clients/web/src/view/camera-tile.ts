@@ -4,7 +4,7 @@ import { isDataDear, playsAfterTouch, videoOptions, type NetworkInformation } fr
 import type { LastTouch } from '../cameras/last-touch.ts';
 import { shouldWatch } from '../cameras/watch-conditions.ts';
 import { watchState, type WatchState } from '@live-parking/client/driver';
-import { ProblemError, type CameraStatus, type CameraStore, type LiveParkingClient } from '@live-parking/client';
+import { ProblemError, type CameraStatus, type CameraStore, type LiveParkingClient, type LocationNotice } from '@live-parking/client';
 import type { CameraDialog } from './camera-dialog.ts';
 import { CameraStage } from './camera-stage.ts';
 import { el, setAttribute, setText } from './dom.ts';
@@ -24,7 +24,9 @@ export interface TileSurroundings {
 /** A camera and, where it shows one, the name of its level. */
 export interface ShownCamera {
   readonly status: CameraStatus;
-  readonly levelName?: string;
+  readonly levelName: string | undefined;
+  /** Shown with the enlarged picture; on the page it is beside the tiles. */
+  readonly notice: LocationNotice | undefined;
   /** For operators the picture plays automatically. */
   readonly isOperator: boolean;
 }
@@ -105,7 +107,7 @@ export class CameraTile implements Part<ShownCamera> {
   /** Shows the state and the age as they are now, and watches or stops as the page is seen or not. */
   tick(): void {
     if (this.#shown === undefined) return;
-    const { status, isOperator } = this.#shown;
+    const { status, isOperator, notice } = this.#shown;
     const { dialog, lastTouch } = this.#around;
     const enlarged = dialog.shows(this.#stage.element);
     if (!isOperator && this.#isPlayed && lastTouch.age >= playsAfterTouch) this.#stop(true);
@@ -139,7 +141,7 @@ export class CameraTile implements Part<ShownCamera> {
     });
     setAttribute(this.element, 'data-watched', isWatched ? '' : undefined);
     setText(this.#smallPrint, !isOperator || display.cover !== 'none' ? '' : smallPrint);
-    if (enlarged) dialog.print(this.#smallPrint.textContent);
+    if (enlarged) dialog.update(this.#smallPrint.textContent, notice);
   }
 
   dispose(): void {

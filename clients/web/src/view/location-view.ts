@@ -3,6 +3,7 @@ import type { ShownLocation } from '../kept/kept-location.ts';
 import { formatNumber, t } from '../language/language.ts';
 import { overviewFragment } from '../routing/route.ts';
 import type { Announcer } from './announcer.ts';
+import { CameraNotice } from './camera-notice.ts';
 import { CameraTile, type ShownCamera, type TileSurroundings } from './camera-tile.ts';
 import { ChangingNumber } from './changing-number.ts';
 import { Chip } from './chip.ts';
@@ -41,11 +42,13 @@ export class LocationView {
   readonly #levelList = el('ul', { class: 'level-list' });
   readonly #noLevels = el('p', { class: 'card note', hidden: '' }, t('level.none'));
   readonly #cameraList = el('ul', { class: 'camera-list' });
+  readonly #notice = new CameraNotice();
   readonly #cameraSection = el(
     'section',
     { class: 'cameras', 'aria-label': t('camera.title') },
     el('h2', { class: 'section-title' }, t('camera.title')),
     this.#cameraList,
+    this.#notice.element,
   );
   readonly #place: PlacePanel;
   readonly element: HTMLElement;
@@ -111,17 +114,18 @@ export class LocationView {
     }
     this.#noLevels.hidden = location.levels.length > 0;
     const levelNames = new Map(location.levels.map(level => [level.levelId, level.name]));
+    this.#notice.show(location.notice);
     this.#cameras.show(
       location.cameras.map(status => {
         const levelName = status.levelId === undefined ? undefined : levelNames.get(status.levelId);
-        return { status, isOperator: mayOperate, ...(levelName === undefined ? {} : { levelName }) };
+        return { status, isOperator: mayOperate, levelName, notice: location.notice };
       }),
     );
     this.#cameraSection.hidden = location.cameras.length === 0;
     setAttribute(this.element, 'data-cameras', location.cameras.length === 1 ? 'one' : undefined);
   }
 
-  /** Brings a level into view; answers whether there is one. */
+  /** Brings a level into view; returns whether there is one. */
   reveal(levelId: string): boolean {
     const card = [...this.#levels.parts].find(({ id }) => id === levelId);
     card?.reveal();

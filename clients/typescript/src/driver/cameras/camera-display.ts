@@ -24,7 +24,7 @@ export interface CameraDisplay {
 export interface CameraFacts {
   readonly status: CameraStatus | undefined;
   readonly watch: WatchState;
-  /** Age of the picture that is shown, milliseconds; nothing while none is. */
+  /** Age of the picture that is shown, milliseconds; undefined while none is. */
   readonly age: number | undefined;
   /** The viewer is an operator: pictures play automatically, and the gateway's reason for a camera failure is shown. */
   readonly isOperator: boolean;

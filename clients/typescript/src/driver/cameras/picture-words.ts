@@ -7,7 +7,7 @@ export interface PictureFacts {
   readonly age: number;
   /** Pictures a second that were shown lately. */
   readonly fps: number;
-  /** Mean age of those when they were shown, milliseconds; nothing while there were none. */
+  /** Mean age of those when they were shown, milliseconds; undefined while there were none. */
   readonly shownAge: number | undefined;
   /** Width and height, for people. */
   readonly size: string;

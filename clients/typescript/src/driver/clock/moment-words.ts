@@ -25,7 +25,7 @@ export function momentWords(moment: number, now: number, zone: string, deviceZon
   return format({ day: 'numeric', month: 'short', year: 'numeric' });
 }
 
-/** The short name of a zone when its clocks now show another time than this device's, `GMT+7`; nothing when they agree. */
+/** The short name of a zone when its clocks now show another time than this device's, `GMT+7`; undefined when they agree. */
 export function foreignZoneName(zone: string, now: number, deviceZone = here): string | undefined {
   const timeZone = knownZone(zone);
   if (timeZone === undefined || wallTime(now, timeZone) === wallTime(now, deviceZone)) return undefined;

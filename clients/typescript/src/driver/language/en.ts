@@ -122,6 +122,10 @@ export const en = {
   'camera.print': '{fps} fps · {age} old · {size}',
   'camera.printStill': '{age} old · {size}',
 
+  'notice.label': 'About these pictures',
+  'notice.contact': 'Contact:',
+  'notice.more': 'More about these cameras',
+
   'problem.noAnswer': 'Live Parking did not answer.',
   'problem.tooMany': 'Too many requests. Please wait a moment.',
 } as const;

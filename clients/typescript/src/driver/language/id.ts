@@ -121,6 +121,10 @@ export const id: Catalogue = {
   'camera.print': '{fps} fps · usia {age} · {size}',
   'camera.printStill': 'usia {age} · {size}',
 
+  'notice.label': 'Tentang gambar ini',
+  'notice.contact': 'Kontak:',
+  'notice.more': 'Lebih lanjut tentang kamera ini',
+
   'problem.noAnswer': 'Live Parking tidak menjawab.',
   'problem.tooMany': 'Terlalu banyak permintaan. Tunggu sebentar.',
 };

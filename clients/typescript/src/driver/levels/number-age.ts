@@ -1,7 +1,7 @@
 import type { LevelStatus } from '../../wire.ts';
 
 /**
- * Since when a level's number is what it is, Unix milliseconds; nothing where that is not known. A level's `updatedAt` also moves when its
+ * Since when a level's number is what it is, Unix milliseconds; undefined where that is not known. A level's `updatedAt` also moves when its
  * sensors fall silent and when it closes, and says nothing of the number then.
  */
 export function numberSince({ status, stale, updatedAt }: Pick<LevelStatus, 'status' | 'stale' | 'updatedAt'>): number | undefined {

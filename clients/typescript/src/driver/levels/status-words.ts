@@ -26,7 +26,7 @@ export function staleWords(status: OccupancyStatus): string {
   return t(status === 'unknown' ? 'spots.staleUnknown' : 'spots.stale');
 }
 
-/** How old a level's number is; nothing where that is not known. @param now By the gateway's clock, Unix milliseconds. */
+/** How old a level's number is; undefined where that is not known. @param now By the gateway's clock, Unix milliseconds. */
 export function updatedWords(level: Pick<LevelStatus, 'status' | 'stale' | 'updatedAt'>, now: number): string {
   const since = numberSince(level);
   return since === undefined ? '' : t('spots.updated', { age: ageWords(now - since) });

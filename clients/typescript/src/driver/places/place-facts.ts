@@ -3,7 +3,7 @@ import { foreignZoneName } from '../clock/moment-words.ts';
 import { formatNumber, t } from '../language/language.ts';
 import { hoursWords } from './hours-words.ts';
 
-/** When it is open, in the location's zone, which is named when it is not the reader's; nothing where no hours are set. */
+/** When it is open, in the location's zone, which is named when it is not the reader's; undefined where no hours are set. */
 export function openingWords(
   { openingHours, timeZone }: Pick<LocationStatus, 'openingHours' | 'timeZone'>,
   now: number,

@@ -10,7 +10,7 @@ declare const self: ServiceWorkerGlobalScope;
 declare const __SHELL__: { readonly release: string; readonly files: readonly string[] };
 
 /** Wait for the network this long before the kept document is shown instead, milliseconds. */
-const patience = 3000;
+const timeoutMs = 3000;
 
 const { scope } = self.registration;
 const names = `live-parking-shell ${scope} `;
@@ -54,18 +54,18 @@ async function removeOldReleases(): Promise<void> {
 }
 
 async function networkFirst(request: Request, address: string): Promise<Response> {
-  const asked = fetch(request);
-  const answer = await inTime(asked);
-  if (answer !== undefined && answer.status < 500 && answer.status !== 429) return answer;
+  const pending = fetch(request);
+  const response = await inTime(pending);
+  if (response !== undefined && response.status < 500 && response.status !== 429) return response;
   const kept = await (await caches.open(name)).match(address);
-  return kept ?? (await asked);
+  return kept ?? (await pending);
 }
 
-/** The network's answer; nothing when it fails or takes too long. */
-async function inTime(asked: Promise<Response>): Promise<Response | undefined> {
-  const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), patience));
-  // A caller without a cached answer waits for this one and gets its failure.
-  return await Promise.race([asked.catch(() => undefined), late]);
+/** The network's response; undefined when it fails or takes too long. */
+async function inTime(pending: Promise<Response>): Promise<Response | undefined> {
+  const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), timeoutMs));
+  // A caller without a cached response waits for this one and gets its failure.
+  return await Promise.race([pending.catch(() => undefined), late]);
 }
 
 async function keptFirst(request: Request): Promise<Response> {

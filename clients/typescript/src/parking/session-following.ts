@@ -1,5 +1,5 @@
 import { readHubError } from '../link/hub-error.ts';
-import type { HubChannel } from '../link/hub-channel.ts';
+import type { HubSession } from '../link/hub-session.ts';
 import { parkingHub, type CameraStatus, type LocationStatus } from '../wire.ts';
 import type { GatewayError } from '../gateway-error.ts';
 
@@ -12,22 +12,22 @@ export type Subscribed =
       readonly newerCameras: ReadonlySet<string>;
     }
   | { readonly kind: 'refused'; readonly error: GatewayError }
-  /** It is not wanted any more, or the connection is closed. */
+  /** It is no longer followed, or the connection is closed. */
   | { readonly kind: 'over' };
 
 /** The locations that are followed over one connection. */
-export class ChannelFollowing {
-  readonly #channel: HubChannel;
-  /** Those that were asked for, each with the cameras that changed while its snapshot was on its way. */
-  readonly #asked = new Map<string, Set<string>>();
+export class SessionFollowing {
+  readonly #session: HubSession;
+  /** Requested locations, each with the cameras that changed while its snapshot was on its way. */
+  readonly #requested = new Map<string, Set<string>>();
   readonly #answered = new Set<string>();
 
-  constructor(channel: HubChannel) {
-    this.#channel = channel;
+  constructor(session: HubSession) {
+    this.#session = session;
   }
 
-  get channel(): HubChannel {
-    return this.#channel;
+  get session(): HubSession {
+    return this.#session;
   }
 
   /** Whether the gateway has answered about this location over this connection. */
@@ -35,17 +35,17 @@ export class ChannelFollowing {
     return this.#answered.has(id);
   }
 
-  /** Whether changes of this location come over this connection. */
+  /** Whether changes of this location arrive over this connection. */
   isFollowing(id: string): boolean {
-    return this.#answered.has(id) && this.#channel.isOpen;
+    return this.#answered.has(id) && this.#session.isOpen;
   }
 
   /** Begins to follow a location; never rejects. */
   async follow(id: string): Promise<Subscribed> {
     const newerCameras = new Set<string>();
-    this.#asked.set(id, newerCameras);
+    this.#requested.set(id, newerCameras);
     try {
-      const snapshot = await this.#channel.invoke<LocationStatus>(parkingHub.subscribe, id);
+      const snapshot = await this.#session.invoke<LocationStatus>(parkingHub.subscribe, id);
       if (!this.#isCurrent(id, newerCameras)) return { kind: 'over' };
       this.#answered.add(id);
       return { kind: 'answered', snapshot, newerCameras };
@@ -58,20 +58,20 @@ export class ChannelFollowing {
     }
   }
 
-  /** Follows a location no longer. */
+  /** Stops following a location. */
   unfollow(id: string): void {
     this.#answered.delete(id);
-    if (!this.#asked.delete(id) || !this.#channel.isOpen) return;
+    if (!this.#requested.delete(id) || !this.#session.isOpen) return;
     // Sending fails only when the connection goes down, and the subscription goes with it.
-    this.#channel.send(parkingHub.unsubscribe, id).catch(() => {});
+    this.#session.send(parkingHub.unsubscribe, id).catch(() => {});
   }
 
-  /** A camera of a location has another status: the snapshot that is on its way may be older. */
+  /** The status of a camera has changed: the snapshot that is on its way may be older. */
   noteCamera(camera: CameraStatus): void {
-    this.#asked.get(camera.locationId)?.add(camera.id);
+    this.#requested.get(camera.locationId)?.add(camera.id);
   }
 
-  #isCurrent(id: string, asked: Set<string>): boolean {
-    return this.#asked.get(id) === asked && this.#channel.isOpen;
+  #isCurrent(id: string, requested: Set<string>): boolean {
+    return this.#requested.get(id) === requested && this.#session.isOpen;
   }
 }

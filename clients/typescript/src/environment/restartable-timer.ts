@@ -1,7 +1,7 @@
 import type { Environment, Timer } from './environment.ts';
 
-/** One timer that can be set, reset and stopped. */
-export class Alarm {
+/** A timer for one call, which can be set again and stopped. */
+export class RestartableTimer {
   readonly #environment: Pick<Environment, 'setTimeout' | 'clearTimeout'>;
   #timer: Timer | undefined;
 
@@ -9,12 +9,12 @@ export class Alarm {
     this.#environment = environment;
   }
 
-  /** Whether it is set and has not gone off. */
+  /** Whether a call is pending. */
   get isSet(): boolean {
     return this.#timer !== undefined;
   }
 
-  /** Fires once, after so many milliseconds; an earlier setting is cancelled. */
+  /** Calls once, after so many milliseconds; a pending call is cancelled. */
   set(milliseconds: number, run: () => void): void {
     this.stop();
     this.#timer = this.#environment.setTimeout(() => {
@@ -23,6 +23,7 @@ export class Alarm {
     }, milliseconds);
   }
 
+  /** Cancels a pending call. */
   stop(): void {
     if (this.#timer !== undefined) this.#environment.clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,32 +1,32 @@
 import type { CameraFrame } from '../wire.ts';
 import { NewestWins } from './newest-wins.ts';
 
-/** Shows a picture; resolves when it is on the screen, or can't be. Must not reject. */
+/** Paints a frame; resolves when it is on the screen or could not be painted. Must not reject. */
 export type FramePainter = (frame: CameraFrame) => Promise<void>;
 
-/** A picture, and what says that it has been shown. */
-interface Showing {
+/** A frame with its acknowledgement. */
+interface PendingFrame {
   readonly frame: CameraFrame;
   readonly acknowledge: () => void;
 }
 
-/** Hands pictures to those who paint them, always the newest, and acknowledges each when all have painted it. */
-export class FrameShow {
+/** Passes the newest frame to all painters and acknowledges it when all have painted it. */
+export class FramePresenter {
   readonly #painters = new Set<{ readonly paint: FramePainter }>();
-  readonly #frames = new NewestWins<Showing>(async ({ frame, acknowledge }) => {
+  readonly #frames = new NewestWins<PendingFrame>(async ({ frame, acknowledge }) => {
     await Promise.all([...this.#painters].map(({ paint }) => paint(frame)));
     acknowledge();
   });
 
-  /** Adds one who paints, until the returned function is called. */
+  /** Adds a painter until the returned function is called. */
   add(paint: FramePainter): () => void {
     const entry = { paint };
     this.#painters.add(entry);
     return () => void this.#painters.delete(entry);
   }
 
-  /** Shows a picture; without anybody who paints, it has been shown. */
-  show(frame: CameraFrame, acknowledge: () => void): void {
+  /** Presents a frame; with no painter it is acknowledged at once. */
+  present(frame: CameraFrame, acknowledge: () => void): void {
     if (this.#painters.size === 0) acknowledge();
     else this.#frames.offer({ frame, acknowledge });
   }

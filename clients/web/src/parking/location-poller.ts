@@ -2,25 +2,25 @@ import type { GatewayApi } from '../api/gateway-api.ts';
 import { type LocationStatus, ProblemError } from '@live-parking/client';
 import { listDelay } from './list-delay.ts';
 
-/** The events of a directory. */
-export interface DirectoryEvents {
+/** The events of a poller. */
+export interface LocationPollerEvents {
   readonly loaded: (locations: readonly LocationStatus[]) => void;
   readonly failed: (error: ProblemError) => void;
 }
 
-/** Keeps the list of locations: the hubs report changes within a location, but no new locations. */
-export class LocationDirectory {
+/** Polls the list of locations: the hubs report changes within a location, but no new locations. */
+export class LocationPoller {
   readonly #api: GatewayApi;
-  readonly #events: DirectoryEvents;
+  readonly #events: LocationPollerEvents;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #round = 0;
 
-  constructor(api: GatewayApi, events: DirectoryEvents) {
+  constructor(api: GatewayApi, events: LocationPollerEvents) {
     this.#api = api;
     this.#events = events;
   }
 
-  /** Asks now, and from then on from time to time while the page is seen. */
+  /** Polls now, and from then on at intervals while the page is visible. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
     const round = ++this.#round;
