@@ -125,7 +125,7 @@ announce_suites() {
   local name seconds=$build_seconds
   for name in "$@"; do
     # Where many suites are chosen, suites that run beside others add little time.
-    [ $# -gt 4 ] && is_waiting "$name" || seconds=$((seconds + ${suite_seconds[$name]:-0}))
+    [ $# -gt 4 ] && { is_waiting "$name" || is_late "$name"; } || seconds=$((seconds + ${suite_seconds[$name]:-0}))
   done
   echo "Runs $*: about $(((seconds + 59) / 60)) minutes on two cores, with the build."
 }
@@ -153,47 +153,72 @@ dotnet_suite() {
     --blame-hang-timeout 6m --blame-hang-dump-type none --results-directory artifacts/test-results
 }
 
-# Suites that mostly wait for timeouts by design. Where many suites are chosen, each line of them runs beside the others, its suites one after
-# the other. The suites with real processes, which use both cores, come last and alone: beside the others they took as long, and tests waited for the processor.
-waiting_lines=('GatewayTests ClusterTests' 'Browser Quality')
+# Suites that mostly wait for timeouts by design. Where many suites are chosen, each line of them runs beside the others, its suites one after the other. With
+# more browsers at the same time, tests of slow links find no time for their pictures.
+waiting_lines=('GatewayTests' 'Browser Quality' 'ClusterTests')
+# The suite with real processes comes last: beside all the others its tests waited for the processor. One line runs beside it.
 last_suites='SystemTests'
+late_line='App'
 
 # run_suites NAME…
 run_suites() {
-  local name line chosen_of_line beside=() jobs=()
+  local name line chosen_line beside=() late=() jobs=()
   if [ $# -le 4 ]; then
     for name in "$@"; do run_suite "$name"; done
     return
   fi
   for line in "${waiting_lines[@]}"; do
-    chosen_of_line=()
-    for name in $line; do
-      [[ " $* " != *" $name "* ]] || chosen_of_line+=("$name")
-    done
-    [ ${#chosen_of_line[@]} -gt 0 ] || continue
-    for name in "${chosen_of_line[@]}"; do
-      echo "== $name runs beside others$(expected "$name")"
-    done
-    run_beside "${chosen_of_line[@]}" </dev/null &
-    jobs+=($!)
-    beside+=("${chosen_of_line[@]}")
+    mapfile -t chosen_line < <(chosen_of "$line" "$@")
+    start_beside "${chosen_line[@]}"
+    beside+=("${chosen_line[@]}")
   done
+  mapfile -t late < <(chosen_of "$late_line" "$@")
   for name in "$@"; do
-    is_waiting "$name" || is_last "$name" || run_suite "$name"
+    is_waiting "$name" || is_last "$name" || is_late "$name" || run_suite "$name"
   done
-  [ ${#jobs[@]} -eq 0 ] || wait "${jobs[@]}"
-  for name in "${beside[@]}"; do
-    echo "== $name, which ran beside others"
-    measure "$name" show_beside "$name"
-    name_slow_tests "artifacts/test-results/$name.trx"
-  done
+  show_all_beside "${beside[@]}"
+  start_beside "${late[@]}"
   for name in "$@"; do
     ! is_last "$name" || run_suite "$name"
   done
+  show_all_beside "${late[@]}"
 }
 
 is_waiting() { [[ " ${waiting_lines[*]} " == *" $1 "* ]]; }
 is_last() { [[ " $last_suites " == *" $1 "* ]]; }
+is_late() { [[ " $late_line " == *" $1 "* ]]; }
+
+# chosen_of LINE NAME…: prints the suites of a line that are among the names.
+chosen_of() {
+  local name line=$1
+  shift
+  for name in $line; do
+    [[ " $* " != *" $name "* ]] || echo "$name"
+  done
+}
+
+# start_beside NAME…: starts suites, one after the other, beside others. Adds to jobs.
+start_beside() {
+  local name
+  [ $# -gt 0 ] || return 0
+  for name in "$@"; do
+    echo "== $name runs beside others$(expected "$name")"
+  done
+  run_beside "$@" </dev/null &
+  jobs+=($!)
+}
+
+# show_all_beside NAME…: waits for the suites that were started, and shows and counts them.
+show_all_beside() {
+  local name
+  [ ${#jobs[@]} -eq 0 ] || wait "${jobs[@]}"
+  jobs=()
+  for name in "$@"; do
+    echo "== $name, which ran beside others"
+    measure "$name" show_beside "$name"
+    name_slow_tests "artifacts/test-results/$name.trx"
+  done
+}
 
 # Runs a line of suites; keeps the output, exit code and seconds of each for show_beside.
 run_beside() {
