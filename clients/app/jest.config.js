@@ -1,6 +1,8 @@
 /** The app's tests run on Node with React Native's parts in JavaScript. The client package is taken as source, as by Metro. */
 module.exports = {
   preset: 'jest-expo',
+  // Tests move the time; the real time that a busy machine takes for it says nothing.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   // Time is moved by the tests. What promises are made of stays as it is.

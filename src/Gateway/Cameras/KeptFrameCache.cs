@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
@@ -32,45 +33,48 @@ internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, Ti
         var key = new FrameFeedKey(camera.CameraId, rung);
         if (feeds.NewestOf(key) is { } watched)
             return Task.FromResult<CameraFrame?>(watched);
-        Entry entry;
         lock (_lock)
         {
-            var known = _entries.Get<Entry>(key);
-            if (known is not null && (!known.Frame.IsCompleted || timeProvider.GetElapsedTime(known.AskedAt) < RefreshInterval))
-            {
-                entry = known;
-            }
-            else
-            {
-                entry = new Entry(AskAsync(key, known), timeProvider.GetTimestamp());
-                _entries.Set(key, entry, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = KeptFor });
-            }
+            if (!_entries.TryGetValue<Entry>(key, out var entry))
+                entry = _entries.Set(key, new Entry(grains.GetCamera(key.CameraId), rung, timeProvider), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = KeptFor });
+            return entry!.Frame.GetAsync().WaitAsync(cancellationToken);
         }
-
-        return entry.Frame.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _entries.Dispose();
 
-    private async Task<CameraFrame?> AskAsync(FrameFeedKey key, Entry? before)
+    /// <summary>One rung of one camera.</summary>
+    private sealed class Entry
     {
-        await Task.Yield();
-        var known = before is { Frame.IsCompletedSuccessfully: true } ? await before.Frame : null;
-        try
+        private readonly ICameraGrain _camera;
+        private readonly CameraRung _rung;
+        private CameraFrame? _known;
+
+        public Entry(ICameraGrain camera, CameraRung rung, TimeProvider timeProvider)
         {
-            return await grains.GetCamera(key.CameraId).GetKeptFrameAsync(key.Rung, known?.Sequence ?? 0) ?? known;
+            (_camera, _rung) = (camera, rung);
+            Frame = new RecentAnswer<CameraFrame?>(AskAsync, RefreshInterval, timeProvider);
         }
-        catch (CameraOfflineException)
+
+        public RecentAnswer<CameraFrame?> Frame { get; }
+
+        private async Task<CameraFrame?> AskAsync()
         {
-            // The camera's silo is gone and its kept frame is lost. The frame cached here is still the last one.
-            return known;
-        }
-        catch (ApiException) when (known is not null)
-        {
-            return known;
+            await Task.Yield();
+            try
+            {
+                return _known = await _camera.GetKeptFrameAsync(_rung, _known?.Sequence ?? 0) ?? _known;
+            }
+            catch (CameraOfflineException)
+            {
+                // The camera's silo is gone and its kept frame is lost. The frame cached here is still the last one.
+                return _known;
+            }
+            catch (ApiException) when (_known is not null)
+            {
+                return _known;
+            }
         }
     }
-
-    private sealed record Entry(Task<CameraFrame?> Frame, long AskedAt);
 }

@@ -6,34 +6,28 @@ namespace LiveParking.Gateway.Health;
 /// Whether this gateway can serve, by all checks of the process. They run at most once a second, however often they are requested, with a timeout of
 /// 2 s. A fault is visible within 3 s.
 /// </summary>
-internal sealed class Readiness(ClusterLink link, IEnumerable<IReadinessCheck> checks, TimeProvider timeProvider)
+internal sealed class Readiness
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
 
-    private readonly RunningCheck[] _checks = [.. checks.Select(check => new RunningCheck(check, timeProvider))];
-    private readonly Lock _lock = new();
-    private Task<IReadOnlyList<ReadinessFault>>? _answer;
-    private long _askedAt;
+    private readonly ClusterLink _link;
+    private readonly RunningCheck[] _checks;
+    private readonly RecentAnswer<IReadOnlyList<ReadinessFault>> _faults;
+
+    public Readiness(ClusterLink link, IEnumerable<IReadinessCheck> checks, TimeProvider timeProvider)
+    {
+        _link = link;
+        _checks = [.. checks.Select(check => new RunningCheck(check, timeProvider))];
+        _faults = new(AskAsync, AskAgainAfter, timeProvider);
+    }
 
     /// <summary>All faults; empty when everything works.</summary>
-    public Task<IReadOnlyList<ReadinessFault>> FindAsync()
-    {
-        lock (_lock)
-        {
-            if (_answer is null || (_answer.IsCompleted && timeProvider.GetElapsedTime(_askedAt) >= AskAgainAfter))
-            {
-                _askedAt = timeProvider.GetTimestamp();
-                _answer = AskAsync();
-            }
-
-            return _answer;
-        }
-    }
+    public Task<IReadOnlyList<ReadinessFault>> FindAsync() => _faults.GetAsync();
 
     private async Task<IReadOnlyList<ReadinessFault>> AskAsync()
     {
         // The checks depend on the cluster.
-        if (link.Reason is { } reason)
+        if (_link.Reason is { } reason)
             return [new ReadinessFault(reason, IsBlocking: true)];
         return [.. (await Task.WhenAll(_checks.Select(check => check.AskAsync()))).OfType<ReadinessFault>()];
     }

@@ -38,7 +38,7 @@ internal sealed class ReadingBatch
     /// <summary>Rejects the next reading.</summary>
     public void Reject(string id, string reason) =>
         _results.Add(new ReadingResult(
-            id.Length <= ReadingFields.MaxIdLength ? id : id[..ReadingFields.MaxIdLength], ReadingOutcome.Rejected, reason));
+            id.Length <= ReadingLimits.MaxIdLength ? id : id[..ReadingLimits.MaxIdLength], ReadingOutcome.Rejected, reason));
 
     /// <summary>Rejects the next reading because the caller may not report for its location.</summary>
     public void Forbid(string id, string location)

@@ -127,7 +127,7 @@ internal sealed class ReadingBatcher(Func<LevelKey, IReadOnlyList<Reading>, Task
                 Count(done, -done.Readings.Count);
             batch.Clear();
             // The first in turn always fits: no request has more readings than one call.
-            for (var room = ReadingsReader.MaxReadings; queue.TryTake(room, out var next);)
+            for (var room = ReadingLimits.MaxReadings; queue.TryTake(room, out var next);)
             {
                 if (timeProvider.GetElapsedTime(next.Since) > limits.MaxWait)
                 {

@@ -11,15 +11,12 @@ namespace LiveParking.Gateway.Readings;
 /// </summary>
 internal struct ReadingFields
 {
-    public const int MaxIdLength = 128;
-    private const int MaxSpotIdLength = 64;
-    private const int MaxCars = 10_000;
     private const string KindRule = "kind has to be entry, exit, count, spot or heartbeat.";
 
     private const string CountedRule = "occupied has to be a whole number, 0 or more.";
     private const string TakenRule = "occupied has to be true or false.";
-    private static readonly string CountRule = $"count has to be a whole number from 1 to {MaxCars}.";
-    private static readonly string SpotIdRule = $"spotId has to be a text of 1 to {MaxSpotIdLength} characters.";
+    private static readonly string CountRule = $"count has to be a whole number from 1 to {ReadingLimits.MaxCars}.";
+    private static readonly string SpotIdRule = $"spotId has to be a text of 1 to {ReadingLimits.MaxSpotIdLength} characters.";
 
     private ReadingField _seenFields;
     private ReadingField _wrong;
@@ -43,7 +40,7 @@ internal struct ReadingFields
     public string? Level { get; private set; }
 
     /// <summary>The sensor id, if it is well formed.</summary>
-    public readonly string? SensorId => _sensorId is { Length: > 0 and <= MaxIdLength } ? _sensorId : null;
+    public readonly string? SensorId => _sensorId is { Length: > 0 and <= ReadingLimits.MaxIdLength } ? _sensorId : null;
 
     /// <summary>Reads the current value, or skips it.</summary>
     /// <param name="field">The field; none for an unknown one.</param>
@@ -89,10 +86,10 @@ internal struct ReadingFields
 
     private readonly string? Fault()
     {
-        if (Id is not { Length: > 0 and <= MaxIdLength })
-            return $"id has to be a text of 1 to {MaxIdLength} characters.";
-        if (_sensorId is not { Length: > 0 and <= MaxIdLength })
-            return $"sensorId has to be a text of 1 to {MaxIdLength} characters.";
+        if (Id is not { Length: > 0 and <= ReadingLimits.MaxIdLength })
+            return $"id has to be a text of 1 to {ReadingLimits.MaxIdLength} characters.";
+        if (_sensorId is not { Length: > 0 and <= ReadingLimits.MaxIdLength })
+            return $"sensorId has to be a text of 1 to {ReadingLimits.MaxIdLength} characters.";
         if (!Has(ReadingField.At))
             return "at has to be an ISO-8601 time with an offset, such as 2026-11-22T08:15:30Z.";
         if (!Has(ReadingField.Kind))
@@ -105,9 +102,9 @@ internal struct ReadingFields
             return WrongType();
         return _kind switch
         {
-            ReadingKind.Entry or ReadingKind.Exit when Has(ReadingField.Count) && _count is < 1 or > MaxCars => CountRule,
+            ReadingKind.Entry or ReadingKind.Exit when Has(ReadingField.Count) && _count is < 1 or > ReadingLimits.MaxCars => CountRule,
             ReadingKind.Count when !Has(ReadingField.Occupied) || _isFlag || _occupied < 0 => CountedRule,
-            ReadingKind.Spot when _spotId is not { Length: > 0 and <= MaxSpotIdLength } => SpotIdRule,
+            ReadingKind.Spot when _spotId is not { Length: > 0 and <= ReadingLimits.MaxSpotIdLength } => SpotIdRule,
             ReadingKind.Spot when !Has(ReadingField.Occupied) || !_isFlag => TakenRule,
             _ => null,
         };

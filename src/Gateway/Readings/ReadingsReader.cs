@@ -11,9 +11,6 @@ namespace LiveParking.Gateway.Readings;
 /// </summary>
 internal static class ReadingsReader
 {
-    /// <summary>Maximum readings in one request.</summary>
-    public const int MaxReadings = 1000;
-
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
 
     /// <summary>Reads the readings of one level.</summary>
@@ -66,7 +63,7 @@ internal static class ReadingsReader
         var before = default(ReadingFields);
         for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            if (index == MaxReadings)
+            if (index == ReadingLimits.MaxReadings)
                 throw WrongCount();
             before = ReadOne(ref reader, index, before);
             Take(batch, before, mayReport);
@@ -75,7 +72,7 @@ internal static class ReadingsReader
         return batch.Results.Count > 0 ? batch : throw WrongCount();
     }
 
-    private static ApiException WrongCount() => ApiErrors.Invalid($"The field 'readings' has to hold 1 to {MaxReadings} readings.", "readings");
+    private static ApiException WrongCount() => ApiErrors.Invalid($"The field 'readings' has to hold 1 to {ReadingLimits.MaxReadings} readings.", "readings");
 
     private static ReadingFields ReadOne(ref Utf8JsonReader reader, int index, in ReadingFields before)
     {
@@ -97,7 +94,7 @@ internal static class ReadingsReader
         if (fields.Id is null)
         {
             throw ApiErrors.Invalid(
-                $"The field 'readings[{index}].id' has to be a text of 1 to {ReadingFields.MaxIdLength} characters.", $"readings[{index}].id");
+                $"The field 'readings[{index}].id' has to be a text of 1 to {ReadingLimits.MaxIdLength} characters.", $"readings[{index}].id");
         }
 
         return fields;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LiveParking.Gateway.Json;
+using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces;
 
 namespace LiveParking.Gateway.Uplinks;
@@ -157,8 +158,8 @@ internal static class MappingFile
             var added = devices.TryAdd(id, new DeviceTarget(
                 device.Text("location", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
                 device.Text("level", required: true, Slug.IsValid, $"of the form {Slug.Pattern}") ?? "",
-                device.Text("sensorId", allowed: text => text.Length <= 128, form: "a text of 1 to 128 characters") ?? id,
-                device.Text("spotId", allowed: text => text.Length <= 64, form: "a text of 1 to 64 characters"),
+                device.Text("sensorId", allowed: text => text.Length <= ReadingLimits.MaxIdLength, form: $"a text of 1 to {ReadingLimits.MaxIdLength} characters") ?? id,
+                device.Text("spotId", allowed: text => text.Length <= ReadingLimits.MaxSpotIdLength, form: $"a text of 1 to {ReadingLimits.MaxSpotIdLength} characters"),
                 device.Text("spotType", allowed: Slug.IsValid, form: $"of the form {Slug.Pattern}")));
             if (!added)
                 fields.Fault("devices", $"names {id} twice");

@@ -83,7 +83,7 @@ internal static class LevelMigration
     {
         if (memory.Recent.Count == 0 || memory.Recent[0].At <= now)
             return now;
-        var latest = now + ReadingRules.LargestClockLead;
+        var latest = now + ReadingLimits.MaxClockLead;
         return memory.Recent[0].At < latest ? memory.Recent[0].At : latest;
     }
 }

@@ -32,7 +32,7 @@ internal static class SensorRules
             var (reading, result) = (readings[i], results[i]);
             CountFault? impossible = fault < faults.Count && faults[fault].Index == i ? faults[fault++] : null;
             RefusedNew? isNew = nextRefused < refused.Count && refused[nextRefused].Index == i ? refused[nextRefused++] : null;
-            if (reading.SensorId is null or "" or { Length: > 128 })
+            if (reading.SensorId is null or "" or { Length: > ReadingLimits.MaxIdLength })
                 continue;
             // An anomaly names it even when the batch has so many unaccepted sensors that nothing else of it is recorded.
             if (isNew is { } refusal && named.Contains(reading.SensorId))
@@ -55,7 +55,7 @@ internal static class SensorRules
         var next = state;
         foreach (var reading in refused)
         {
-            if (reading.SensorId is null or "" or { Length: > 128 } || sensors.Find(reading.SensorId, isAccepted: false) is not { } statistics)
+            if (reading.SensorId is null or "" or { Length: > ReadingLimits.MaxIdLength } || sensors.Find(reading.SensorId, isAccepted: false) is not { } statistics)
                 continue;
             var reason = reading.Reason.Length <= MaxReasonLength ? reading.Reason : reading.Reason[..MaxReasonLength];
             sensors.Set(reading.SensorId, statistics with
