@@ -9,8 +9,8 @@
  *
  * Prints a line for each check and at the end `N passed, N failed`; exits 1 when one failed.
  */
-import { chromium } from 'playwright-core';
-import { check, close, require } from '../../web/e2e/support.mjs';
+import { runParts } from '../../web/e2e/run-parts.mjs';
+import { check, require } from '../../web/e2e/support.mjs';
 import { checkDriving, checkScreens } from './everyday.mjs';
 import { checkMemory } from './memory.mjs';
 import { complaints } from './screens.mjs';
@@ -25,32 +25,4 @@ const parts = {
     // The last: the camera dies and the system is killed.
     trouble: checkTrouble,
 };
-const chosen = process.env.PARTS?.split(',') ?? Object.keys(parts);
-
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    handleSIGINT: false,
-    handleSIGTERM: false,
-});
-const world = new World();
-const end = async () => {
-    await browser.close();
-    await world.end();
-};
-// An early stop leaves no systems behind.
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end().then(() => process.exit(1)));
-try {
-    await world.begin();
-    for (const part of chosen) {
-        const started = performance.now();
-        await parts[part](browser, world).catch(error => check(part, () => Promise.reject(error)));
-        console.log(`# ${part} took ${Math.round((performance.now() - started) / 1000)} s`);
-    }
-    await check('no exceptions in the app', async () => require(complaints.length === 0, complaints.join('\n')));
-} catch (error) {
-    await check('the systems start', () => Promise.reject(error));
-} finally {
-    await end();
-}
-process.exitCode = close() ? 0 : 1;
+await runParts(parts, new World(), () => check('no exceptions in the app', async () => require(complaints.length === 0, complaints.join('\n'))));

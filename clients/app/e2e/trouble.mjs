@@ -32,7 +32,7 @@ export async function checkTrouble(browser, world) {
         'the badge says live',
     );
     await check('a camera that dies is not live any more', async () => {
-        world.camera.die();
+        world.camera.stop();
         await eventually(
             () => badgeOf(page, 'mall-ramp'),
             words => words === 'Offline',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, require } from '../../web/e2e/support.mjs';
 import { System } from '../../web/e2e/quality/system.mjs';
-import { MovingCamera } from './moving-camera.mjs';
+import { MjpegCamera } from '../../web/e2e/mjpeg-camera.mjs';
 import { serveApp } from './serve-app.mjs';
 
 /** A location of the tests: levels of every kind, and cameras of which one can die. */
@@ -14,7 +14,7 @@ export class World {
     /** Starts it all; {@link end} ends what has begun. */
     async begin() {
         this.app = await serveApp();
-        this.camera = new MovingCamera();
+        this.camera = new MjpegCamera();
         this.folder = await mkdtemp(join(tmpdir(), 'live-parking-'));
         const cameras = [
             { id: 'mall-ramp', name: 'Ramp', location: mall, level: 'busy', source: await this.camera.start() },
@@ -41,7 +41,7 @@ export class World {
 
     async end() {
         this.app?.stop();
-        this.camera?.die();
+        this.camera?.stop();
         await this.system?.stop();
         if (this.folder !== undefined) await rm(this.folder, { recursive: true, force: true });
     }

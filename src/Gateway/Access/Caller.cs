@@ -37,38 +37,15 @@ internal readonly struct Caller
         return HasLocation(camera.LocationId) ? null : ApiErrors.Forbidden($"The token is not for location '{camera.LocationId}'.").Error;
     }
 
-    /// <summary>Throws unless the caller may send readings of a location.</summary>
-    /// <inheritdoc cref="RequireManage"/>
-    public void RequireReport(string locationId)
-    {
-        RequireReport();
-        RequireLocation(locationId);
-    }
-
-    /// <summary>Throws unless the caller may send readings of at least one location; <see cref="HasLocation"/> checks a location.</summary>
-    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
-    public void RequireReport() => Require(Permission.Report);
-
-    /// <summary>Throws unless the caller may change a location and its levels.</summary>
-    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role or location does not allow it.</exception>
+    /// <summary>Throws unless the caller's token is for a location. The endpoint has checked its role: see <see cref="AllowAttribute"/>.</summary>
+    /// <exception cref="ApiException"><c>forbidden</c>: the token is for other locations.</exception>
     /// <exception cref="InvalidRequestException">The location id is malformed.</exception>
-    public void RequireManage(string locationId)
+    public void RequireLocation(string locationId)
     {
-        Require(Permission.Manage);
-        RequireLocation(locationId);
+        Slug.Require(locationId, "location id", "id");
+        if (!HasLocation(locationId))
+            throw ApiErrors.Forbidden($"The token is not for location '{locationId}'.");
     }
-
-    /// <summary>Throws unless the caller may see the details behind a location's numbers: sensors, corrections, drift.</summary>
-    /// <inheritdoc cref="RequireManage"/>
-    public void RequireInspect(string locationId)
-    {
-        Require(Permission.Inspect);
-        RequireLocation(locationId);
-    }
-
-    /// <summary>Throws unless the caller may handle messages in quarantine; <see cref="MayHandleQuarantineOf"/> checks a location.</summary>
-    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when its role does not allow it.</exception>
-    public void RequireQuarantine() => Require(Permission.HandleQuarantine);
 
     /// <summary>
     /// Whether the caller may handle a location's messages in quarantine. Messages without a known location need a token for all locations.
@@ -91,19 +68,6 @@ internal readonly struct Caller
         }
 
         return false;
-    }
-
-    private void Require(Permission permission)
-    {
-        if (PermissionRules.FaultOf(permission, _user) is { } fault)
-            throw new ApiException(fault);
-    }
-
-    private void RequireLocation(string locationId)
-    {
-        Slug.Require(locationId, "location id", "id");
-        if (!HasLocation(locationId))
-            throw ApiErrors.Forbidden($"The token is not for location '{locationId}'.");
     }
 
     private bool Has(Role role) => _user!.HasClaim(TokenClaims.Role, TokenClaims.Word(role));

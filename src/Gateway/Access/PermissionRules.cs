@@ -26,7 +26,7 @@ internal static class PermissionRules
         allowed is null ? ApiErrors.Forbidden("Nobody may use this.").Error : FaultOf(allowed.Permission, user);
 
     /// <summary>Why a caller does not have a permission; null when the caller has it.</summary>
-    public static ApiError? FaultOf(Permission permission, ClaimsPrincipal? user)
+    private static ApiError? FaultOf(Permission permission, ClaimsPrincipal? user)
     {
         if (RolesOf(permission) is not { Count: > 0 } roles)
             return null;

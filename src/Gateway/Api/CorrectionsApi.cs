@@ -32,7 +32,7 @@ internal static class CorrectionsApi
         string id, string level, HttpContext http, GrainLookup lookup, IOptions<GatewayOptions> options)
     {
         var caller = Caller.Of(http.User);
-        caller.RequireManage(id);
+        caller.RequireLocation(id);
         var key = RequestIds.Level(id, level);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var request = CorrectionBody.Read(body.RootElement).By(caller.Subject);
@@ -42,14 +42,14 @@ internal static class CorrectionsApi
     private static async Task<Ok<IReadOnlyList<Correction>>> GetAsync(
         string id, string level, string? from, string? to, HttpContext http, IClusterClient grains, TimeProvider timeProvider)
     {
-        Caller.Of(http.User).RequireInspect(id);
+        Caller.Of(http.User).RequireLocation(id);
         var (key, period) = (RequestIds.Level(id, level), Period.Of(from, to, timeProvider));
         return TypedResults.Ok(await grains.GetCorrections(key).GetAsync(period.From, period.To));
     }
 
     private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, IClusterClient grains, GrainLookup lookup)
     {
-        Caller.Of(http.User).RequireManage(id);
+        Caller.Of(http.User).RequireLocation(id);
         var key = RequestIds.Level(id, level);
         // The level's existence is checked only when there were no corrections: it may have been removed.
         if (!await grains.GetLevel(key).RemoveCorrectionsAsync())
@@ -60,7 +60,7 @@ internal static class CorrectionsApi
     private static async Task<Ok<IReadOnlyList<DayDrift>>> GetDriftAsync(
         string id, string level, string? from, string? to, HttpContext http, IClusterClient grains, TimeProvider timeProvider)
     {
-        Caller.Of(http.User).RequireInspect(id);
+        Caller.Of(http.User).RequireLocation(id);
         var (key, period) = (RequestIds.Level(id, level), Period.Of(from, to, timeProvider));
         return TypedResults.Ok(await grains.GetCorrections(key).GetDriftAsync(period.From, period.To));
     }

@@ -44,7 +44,7 @@ internal static class HistoryApi
 
     private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, IClusterClient grains, GrainLookup lookup)
     {
-        Caller.Of(http.User).RequireManage(id);
+        Caller.Of(http.User).RequireLocation(id);
         var key = RequestIds.Level(id, level);
         // The level's existence is checked only when there was no history: it may have been removed.
         if (!await grains.GetLevel(key).RemoveHistoryAsync())

@@ -43,7 +43,7 @@ internal static class LevelsApi
 
     private static async Task<Ok<LevelSettings>> GetSettingsAsync(string id, string level, HttpContext http, GrainLookup lookup)
     {
-        Caller.Of(http.User).RequireManage(id);
+        Caller.Of(http.User).RequireLocation(id);
         var configuration = await (await lookup.LevelAsync(RequestIds.Level(id, level))).GetAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
@@ -52,7 +52,7 @@ internal static class LevelsApi
     private static async Task<Ok<LevelStatus>> PutAsync(
         string id, string level, HttpContext http, GrainLookup lookup, IOptions<GatewayOptions> options)
     {
-        Caller.Of(http.User).RequireManage(id);
+        Caller.Of(http.User).RequireLocation(id);
         var key = RequestIds.Level(id, level);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var settings = SettingsBody.ReadLevel(body.RootElement);
@@ -65,7 +65,7 @@ internal static class LevelsApi
 
     private static async Task<NoContent> DeleteAsync(string id, string level, HttpContext http, GrainLookup lookup)
     {
-        Caller.Of(http.User).RequireManage(id);
+        Caller.Of(http.User).RequireLocation(id);
         var key = RequestIds.Level(id, level);
         var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(lookup, key));
         var location = await lookup.LocationAsync(id);

@@ -43,7 +43,7 @@ internal static class LocationsApi
 
     private static async Task<Ok<LocationSettings>> GetSettingsAsync(string id, HttpContext http, GrainLookup lookup)
     {
-        Caller.Of(http.User).RequireManage(id);
+        Caller.Of(http.User).RequireLocation(id);
         var configuration = await (await lookup.LocationAsync(id)).GetSettingsAsync();
         SettingsTag.Set(http, configuration.SettingsVersion);
         return TypedResults.Ok(configuration.Settings);
@@ -52,7 +52,7 @@ internal static class LocationsApi
     private static async Task<Ok<LocationStatus>> PutAsync(
         string id, HttpContext http, IClusterClient grains, GrainLookup lookup, IOptions<GatewayOptions> options)
     {
-        Caller.Of(http.User).RequireManage(id);
+        Caller.Of(http.User).RequireLocation(id);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var settings = SettingsBody.ReadLocation(body.RootElement);
         var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(lookup, id));
@@ -63,7 +63,7 @@ internal static class LocationsApi
 
     private static async Task<NoContent> DeleteAsync(string id, HttpContext http, GrainLookup lookup)
     {
-        Caller.Of(http.User).RequireManage(id);
+        Caller.Of(http.User).RequireLocation(id);
         var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(lookup, id));
         var location = await lookup.LocationAsync(id);
         await location.RemoveAsync(expected);

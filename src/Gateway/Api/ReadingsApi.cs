@@ -30,7 +30,7 @@ internal static class ReadingsApi
 
     private static async Task PostAsync(string id, string level, HttpContext http, ReadingsIntake intake, RejectedReadings rejected, IOptions<GatewayOptions> options)
     {
-        Caller.Of(http.User).RequireReport(id);
+        Caller.Of(http.User).RequireLocation(id);
         var sender = ClientKey.Of(http);
         rejected.Require(sender);
         var key = RequestIds.Level(id, level);
@@ -42,7 +42,6 @@ internal static class ReadingsApi
     private static async Task PostAddressedAsync(HttpContext http, ReadingsIntake intake, RejectedReadings rejected, IOptions<GatewayOptions> options)
     {
         var caller = Caller.Of(http.User);
-        caller.RequireReport();
         var sender = ClientKey.Of(http);
         rejected.Require(sender);
         var batch = await RequestBody.ReadAsync(

@@ -15,7 +15,7 @@ internal static class SensorsApi
 
     private static async Task<Ok<LevelSensors>> GetAsync(string id, string level, HttpContext http, GrainLookup lookup)
     {
-        Caller.Of(http.User).RequireInspect(id);
+        Caller.Of(http.User).RequireLocation(id);
         return TypedResults.Ok(await (await lookup.LevelAsync(RequestIds.Level(id, level))).GetSensorsAsync());
     }
 }

@@ -24,7 +24,6 @@ internal static class UplinksApi
         string mapping, HttpContext http, ReadingsIntake intake, RejectedReadings rejected, UplinkMappings mappings, IOptions<GatewayOptions> options)
     {
         var caller = Caller.Of(http.User);
-        caller.RequireReport();
         var sender = ClientKey.Of(http);
         rejected.Require(sender);
         var name = Slug.Require(mapping, "name of a mapping", "mapping");

@@ -50,7 +50,7 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
             {
                 MaxRetryAttempts = MaxRetries,
                 Delay = TimeSpan.Zero,
-                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } exception && Unavailability.Is(exception)),
+                ShouldHandle = outcome => ValueTask.FromResult(IsUnavailable(outcome.Outcome.Exception)),
                 OnRetry = retry =>
                 {
                     Log.Retrying(logger, retry.Outcome.Exception!.Message);
@@ -63,10 +63,11 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
             {
                 MaxHedgedAttempts = MaxRetries,
                 Delay = SecondAttemptAfter,
-                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } exception && Unavailability.Is(exception)),
+                ShouldHandle = outcome => ValueTask.FromResult(IsUnavailable(outcome.Outcome.Exception)),
                 OnHedging = hedging =>
                 {
-                    Log.Hedging(logger, hedging.AttemptNumber + 1);
+                    // Polly counts from 0, and not the first attempt.
+                    Log.Hedging(logger, hedging.AttemptNumber + 2);
                     return default;
                 },
             })
@@ -104,6 +105,8 @@ internal sealed partial class GrainCallFilter : IOutgoingGrainCallFilter
             throw ApiErrors.Unavailable(Unavailability.Detail, exception);
         }
     }
+
+    private static bool IsUnavailable(Exception? exception) => exception is not null && Unavailability.Is(exception);
 
     /// <summary>One attempt. It ends with the client's response timeout.</summary>
     private async ValueTask CallAsync((IOutgoingGrainCallContext Context, long StartedAt) attempt, CancellationToken cancellationToken)

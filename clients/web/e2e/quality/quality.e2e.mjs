@@ -10,8 +10,7 @@
  *
  * Prints a line for each check and at the end `N passed, N failed`; exits 1 when one failed.
  */
-import { chromium } from 'playwright-core';
-import { check, close } from '../support.mjs';
+import { runParts } from '../run-parts.mjs';
 import { checkCalm } from './calm-checks.mjs';
 import { checkKeyboard } from './keyboard-checks.mjs';
 import { checkFlat, checkNoLeak } from './memory-checks.mjs';
@@ -27,31 +26,4 @@ const parts = {
     calm: checkCalm,
     memory: (browser, world) => (minutes > 0 ? checkFlat(browser, world, minutes) : checkNoLeak(browser, world)),
 };
-const chosen = process.env.PARTS?.split(',') ?? Object.keys(parts);
-
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    handleSIGINT: false,
-    handleSIGTERM: false,
-});
-const world = new World();
-const end = async () => {
-    await browser.close();
-    await world.end();
-};
-// An early stop leaves no systems behind.
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end().then(() => process.exit(1)));
-try {
-    await world.begin();
-    for (const part of chosen) {
-        const started = performance.now();
-        await parts[part](browser, world).catch(error => check(part, () => Promise.reject(error)));
-        console.log(`# ${part} took ${Math.round((performance.now() - started) / 1000)} s`);
-    }
-} catch (error) {
-    await check('the systems start', () => Promise.reject(error));
-} finally {
-    await end();
-}
-process.exitCode = close() ? 0 : 1;
+await runParts(parts, new World());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Relay } from '../../../typescript/e2e/relay.mjs';
 import { eventually, require } from '../support.mjs';
-import { StillCamera } from './still-camera.mjs';
+import { MjpegCamera } from '../mjpeg-camera.mjs';
 import { System } from './system.mjs';
 
 /** The location with troubled cameras, of the demo. */
@@ -15,7 +15,7 @@ export const garage = 'quality-garage';
 export class World {
     /** Starts it all; {@link end} ends what has begun. */
     async begin() {
-        this.still = new StillCamera();
+        this.still = new MjpegCamera();
         this.folder = await mkdtemp(join(tmpdir(), 'live-parking-'));
         const camera = (id, name, more) => ({ id, name, location: troubled, level: 'staff', ...more });
         const cameras = [
@@ -29,7 +29,7 @@ export class World {
         this.operator = await this.system.token('--role', 'operator');
         this.relay = new Relay();
         this.base = (await this.relay.start(this.system.base)).replace('127.0.0.1', 'localhost');
-        this.still.picture = await this.#snapshot('hospital-visitors');
+        this.still.pictures = [await this.#snapshot('hospital-visitors')];
         await this.#makeGarage();
     }
 

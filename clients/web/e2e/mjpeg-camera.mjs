@@ -1,19 +1,21 @@
 import { createServer } from 'node:http';
 
-/** An MJPEG camera that always sends the same picture, like one whose firmware hangs. */
-export class StillCamera {
+/** An MJPEG camera that sends ten pictures a second until it stops. With one picture it is like a camera whose firmware hangs. */
+export class MjpegCamera {
     #server;
     #timers = new Set();
-    /** The picture; the camera answers nothing before it has one. */
-    picture;
+    #sent = 0;
+    /** The pictures, in turns; the camera answers nothing before it has some. */
+    pictures = [];
 
     async start() {
         this.#server = createServer((request, response) => {
-            if (this.picture === undefined) return void response.writeHead(503).end();
+            if (this.pictures.length === 0) return void response.writeHead(503).end();
             response.writeHead(200, { 'content-type': 'multipart/x-mixed-replace; boundary=part' });
             const timer = setInterval(() => {
-                response.write(`--part\r\nContent-Type: image/jpeg\r\nContent-Length: ${this.picture.length}\r\n\r\n`);
-                response.write(this.picture);
+                const picture = this.pictures[this.#sent++ % this.pictures.length];
+                response.write(`--part\r\nContent-Type: image/jpeg\r\nContent-Length: ${picture.length}\r\n\r\n`);
+                response.write(picture);
                 response.write('\r\n');
             }, 100);
             this.#timers.add(timer);
@@ -23,6 +25,7 @@ export class StillCamera {
         return `http://127.0.0.1:${this.#server.address().port}/video.mjpg`;
     }
 
+    /** It answers no more. */
     stop() {
         for (const timer of this.#timers) clearInterval(timer);
         this.#server.closeAllConnections();
