@@ -11,6 +11,7 @@ using LiveParking.Gateway.Sockets;
 using LiveParking.Gateway.Uplinks;
 using LiveParking.Hosting.Settings;
 using Microsoft.Extensions.Options;
+using LiveParking.Tokens;
 
 namespace LiveParking.Gateway;
 
@@ -19,14 +20,14 @@ public static class GatewayApplicationExtensions
 {
     /// <summary>Maps all endpoints of a gateway that <see cref="GatewayServiceCollectionExtensions"/> added.</summary>
     /// <exception cref="MappingException">The mapping file is invalid.</exception>
-    /// <exception cref="TokenKeyException">The token keys can't be read or created.</exception>
+    /// <exception cref="TokenKeyException">The folder of token keys can't be read, or no file in it is a key.</exception>
     /// <exception cref="OptionsValidationException">Options are invalid; it lists every error.</exception>
     public static WebApplication MapLiveParkingGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         if (OptionFaults.Find(app.Services) is { Count: > 0 } faults)
             throw new OptionsValidationException("", typeof(GatewayOptions), faults);
-        _ = app.Services.GetRequiredService<TokenKeys>().Signing;
+        app.Services.GetRequiredService<TokenTrust>().RefreshFolder();
         _ = app.Services.GetRequiredService<UplinkMappings>();
 
         app.UseMiddleware<UntrustedProxyWarning>();
@@ -64,7 +65,9 @@ public static class GatewayApplicationExtensions
         api.MapHistory();
         api.MapUplinks();
         api.MapQuarantine();
+        api.MapTokens();
         api.MapCameras();
+        app.MapKeySet();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();
         app.MapGatewayDocumentation();

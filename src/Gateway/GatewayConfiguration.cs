@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Mqtt;
 using LiveParking.Gateway.Quarantine;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace LiveParking.Gateway;
 
 /// <summary>
-/// The gateway's options from configuration: the sections <c>Gateway</c>, <c>Mqtt</c>, <c>Quarantine</c>, <c>Uplinks</c> and <c>LiveStreams</c>, and
+/// The gateway's options from configuration: the sections <c>Gateway</c>, <c>Auth</c>, <c>Mqtt</c>, <c>Quarantine</c>, <c>Uplinks</c> and <c>LiveStreams</c>, and
 /// the older names without a section: <c>LIVEPARKING_KEYS</c>, <c>LIVEPARKING_PAGE</c>, <c>mqtt…</c> or <c>LIVEPARKING_MQTT…</c>, <c>mappings</c> or
 /// <c>LIVEPARKING_MAPPINGS</c>.
 /// </summary>
@@ -39,6 +40,8 @@ public static class GatewayConfiguration
                 configure?.Invoke(options);
             })
             .BindSection(configuration, "Gateway");
+
+        services.AddOptions<AuthOptions>().BindSection(configuration, AuthOptions.Section);
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());
         services.AddOptions<MqttOptions>().BindSection(configuration, MqttSettings.Section).Configure(options => MqttSettings.Apply(options, configuration, []));

@@ -5,7 +5,10 @@ namespace LiveParking.Gateway;
 /// <summary>The options of a gateway.</summary>
 public sealed class GatewayOptions
 {
-    /// <summary>The folder with the keys that sign tokens. A missing folder is created with a first key. All gateways need the same folder.</summary>
+    /// <summary>
+    /// A folder with keys of tokens, beside those of the cluster's issuer: public keys, and the secrets of earlier releases. It may be missing. The
+    /// gateway creates nothing in it, and reads the public part only of a key that can sign.
+    /// </summary>
     public string KeysFolder { get; set; } = Path.Combine("data", "keys");
 
     /// <summary>The folder of the built web page, absolute or relative to the working directory. It may be missing: <c>/</c> then says so.</summary>

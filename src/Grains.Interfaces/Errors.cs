@@ -107,3 +107,11 @@ public sealed class StoreUnavailableException(string message) : ParkingException
     /// <inheritdoc/>
     public override string Code => "unavailable";
 }
+
+/// <summary>The central silos have no key that signs tokens.</summary>
+[GenerateSerializer, Alias("live-parking.NoIssuerKeyException")]
+public sealed class NoIssuerKeyException(string message) : ParkingException(message)
+{
+    /// <inheritdoc/>
+    public override string Code => "no-issuer-key";
+}

@@ -1,3 +1,4 @@
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
@@ -33,6 +34,9 @@ public static class ParkingGrains
 
     /// <summary>The quarantine of messages.</summary>
     public static IQuarantineGrain GetQuarantine(this IGrainFactory grains) => Of(grains).GetGrain<IQuarantineGrain>(IQuarantineGrain.Key);
+
+    /// <summary>The issuer of tokens.</summary>
+    public static ITokenIssuerGrain GetTokenIssuer(this IGrainFactory grains) => Of(grains).GetGrain<ITokenIssuerGrain>(ITokenIssuerGrain.Key);
 
     private static IGrainFactory Of(IGrainFactory grains)
     {

@@ -21,6 +21,8 @@ public static class SiloHosting
                 silo.RemoveLiveParkingGrains();
             else
                 silo.AddLiveParkingGrains().Services.AddOverviewStart();
+            if (options.Role != SiloRole.Site && options.KeysFolder is { } keys)
+                silo.Services.AddTokenIssuer(keys);
             if (options.Role == SiloRole.Central)
                 silo.AddCameraPlacement();
             else

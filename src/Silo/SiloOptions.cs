@@ -23,6 +23,12 @@ public sealed class SiloOptions
     /// <summary>The cluster that it joins.</summary>
     public ClusterIdentity Identity { get; init; } = new();
 
+    /// <summary>
+    /// The folder with the keys that sign tokens, for a central silo; a missing folder is created with a first key. All central silos need the same
+    /// keys. Null: this silo issues no tokens.
+    /// </summary>
+    public string? KeysFolder { get; init; }
+
     /// <summary>The port that is advertised to gateways; none for a site silo.</summary>
     public int AdvertisedGatewayPort => Role == SiloRole.Site ? 0 : GatewayPort;
 }

@@ -21,10 +21,13 @@ internal sealed class SiloSettings
     /// <summary>The IP address of this machine at which other silos and gateways reach it.</summary>
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
+    /// <summary>The folder with the keys that sign tokens, for a central silo. Also set as <c>LIVEPARKING_KEYS</c>.</summary>
+    public string? KeysFolder { get; set; }
+
     /// <summary>Reads the section.</summary>
     public static SiloSettings Read(IConfiguration configuration, ICollection<string> faults)
     {
-        var settings = new SiloSettings();
+        var settings = new SiloSettings { KeysFolder = configuration["LIVEPARKING_KEYS"] };
         SectionBinder.Bind(configuration.GetSection("Silo"), settings, faults);
         return settings;
     }
@@ -55,6 +58,7 @@ internal sealed class SiloSettings
             Address = Address,
             Redis = redis ?? "",
             Identity = identity,
+            KeysFolder = string.IsNullOrWhiteSpace(KeysFolder) ? null : KeysFolder,
         };
     }
 }

@@ -1,4 +1,6 @@
 using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -18,7 +20,7 @@ internal static class Greeting
             Live Parking is running. State is kept in {options.DataFolder}.
 
               Page           {page}
-            {Access(page, options, app.Services.GetRequiredService<TokenIssuer>())}
+            {Access(page, options, app.Services.GetRequiredService<IssuerKeys>().Issuer)}
               API            {page}/docs
 
             Ctrl-C stops it.

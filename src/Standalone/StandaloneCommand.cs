@@ -7,6 +7,7 @@ using LiveParking.Gateway.Access;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Hosting.Programs;
 using LiveParking.Hosting.Settings;
+using LiveParking.Tokens;
 
 namespace LiveParking.Standalone;
 

@@ -10,6 +10,7 @@ using LiveParking.Hosting.Settings;
 using LiveParking.Hosting.Storage;
 using Orleans.Configuration;
 using GatewayOptions = LiveParking.Gateway.GatewayOptions;
+using LiveParking.Tokens;
 
 namespace LiveParking.Standalone;
 
@@ -67,6 +68,8 @@ internal static class StandaloneProgram
         if (options.Demo)
             builder.Services.AddDemoTraffic();
         var app = builder.Build();
+        // Before the gateway reads the folder: the issuer puts the first key there.
+        _ = app.Services.GetRequiredService<IssuerKeys>();
         app.MapLiveParkingGateway();
         app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app, options));
         return app;
@@ -79,7 +82,9 @@ internal static class StandaloneProgram
         services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
     }
 
-    private static void Configure(GatewayOptions gateway, StandaloneOptions options) => gateway.KeysFolder = Path.Combine(options.DataFolder, "keys");
+    private static void Configure(GatewayOptions gateway, StandaloneOptions options) => gateway.KeysFolder = KeysFolder(options);
+
+    private static string KeysFolder(StandaloneOptions options) => Path.Combine(options.DataFolder, "keys");
 
     /// <summary>A cluster of one silo that is not reachable: it opens no port, neither for clients nor for other silos.</summary>
     private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, StoreServer store) =>
@@ -97,7 +102,7 @@ internal static class StandaloneProgram
             // Every grain is on this silo: the cache of other silos' grains, 9 MB at its default size, has no use.
             silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 1_000);
             silo.AddLiveParkingStorage(StorageNames.Parking, store.ConnectionString, store.FlushAsync);
-            silo.AddLiveParkingGrains().Services.AddOverviewStart();
+            silo.AddLiveParkingGrains().Services.AddOverviewStart().AddTokenIssuer(KeysFolder(options));
             silo.AddCameras(options.Cameras).AddDemoLots();
         });
 }

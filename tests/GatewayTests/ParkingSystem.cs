@@ -1,14 +1,16 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using LiveParking.Cameras.Capture;
 using LiveParking.Gateway;
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.MessagePack;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
 using LiveParking.Hosting.Programs;
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,7 +86,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
                 endpoint.GatewayPort = 0;
             });
             silo.AddMemoryGrainStorage(StorageNames.Parking);
-            silo.AddLiveParkingGrains();
+            silo.AddLiveParkingGrains().Services.AddTokenIssuer(KeysFolder);
             silo.AddCameras(
             [
                 Camera(PublicCamera, $"file:{video}"),
@@ -106,6 +108,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
         builder.Configuration["mappings"] = _folder["mappings.json"];
         _prepare?.Invoke(builder);
         _app = builder.Build();
+        _ = Services.GetRequiredService<IssuerKeys>();
         _app.MapLiveParkingGateway();
         _map?.Invoke(_app);
         await _app.StartAsync();

@@ -1,18 +1,9 @@
 /** The page of a location with many sensors, silent ones, and levels that were never counted. */
-import { base, check, eventually, open, phone, require, shoot, token } from './support.mjs';
+import { base, check, eventually, open, phone, require, send, shoot, token } from './support.mjs';
 
 const garage = 'page-garage';
 const path = `${base}/api/v1/locations/${garage}`;
 const bays = 80;
-
-async function send(method, address, body) {
-    const response = await fetch(address, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    require(response.ok, `${method} ${address} answered ${response.status}: ${await response.text()}`);
-}
 
 function report(level, readings) {
     const at = new Date().toISOString();

@@ -1,5 +1,5 @@
 /** The operator's view and actions, and the settings that a level shows. */
-import { api, base, check, eventually, level, levelNumber, location, open, phone, require, shoot, token } from './support.mjs';
+import { api, base, check, eventually, level, levelNumber, location, open, phone, require, send, shoot, token } from './support.mjs';
 
 export async function checkOperator(browser) {
     if (!token) {
@@ -88,16 +88,8 @@ export async function checkOperator(browser) {
 export async function checkNotes(browser) {
     if (!token) return;
     const path = `${base}/api/v1/locations/${location}/levels/page-test`;
-    const send = async (method, settings) => {
-        const response = await fetch(path, {
-            method,
-            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-            ...(settings === undefined ? {} : { body: JSON.stringify(settings) }),
-        });
-        require(response.ok, `${method} answered ${response.status}: ${await response.text()}`);
-    };
     const settings = { name: 'Roof', counting: 'gates', capacity: { standard: 40 }, heightLimit: 2.1 };
-    await send('PUT', { ...settings, closed: true, closedReason: 'Flooded' });
+    await send('PUT', path, { ...settings, closed: true, closedReason: 'Flooded' });
     try {
         const page = await open(browser, `#/${location}`);
         const notes = page.locator('[data-level="page-test"] .level-notes');
@@ -109,16 +101,16 @@ export async function checkNotes(browser) {
             await shoot(page, 'phone-notes');
         });
         await check('a driver sees until when a level is closed, and when it closes', async () => {
-            await send('PUT', { ...settings, openingHours: 'Feb 29 05:00-06:00' });
+            await send('PUT', path, { ...settings, openingHours: 'Feb 29 05:00-06:00' });
             await eventually(() => notes.innerText(), text => /Closed until .*\d/.test(text), 'the notes while it is closed');
             await shoot(page, 'phone-notes-hours');
-            await send('PUT', { ...settings, openingHours: 'Jan-Dec; Feb 29 05:00-06:00 off' });
+            await send('PUT', path, { ...settings, openingHours: 'Jan-Dec; Feb 29 05:00-06:00 off' });
             await eventually(() => notes.innerText(), text => /Open until .*\d/.test(text), 'the notes while it is open');
         });
         await page.context().close();
     } finally {
         // Also when a check could not even begin: the next use of this system must not show a test's level.
-        await send('DELETE');
+        await send('DELETE', path);
     }
 }
 

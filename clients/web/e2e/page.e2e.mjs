@@ -3,6 +3,7 @@
  *
  * BASE_URL        where the system runs (http://localhost:5000)
  * OPERATOR_TOKEN  a token that may send readings of pakuwon-basement; without it those checks are left out
+ * ADMIN_TOKEN     a token that may remove what the checks made
  * SERVER_PID      the system's process; when given it is stopped (SIGTERM) as the last check
  * README_PICTURES folder that keeps the pictures of the README, such as docs/images; without it they are only made and checked
  * SCREENSHOTS     folder for pictures of every state; none are taken without it

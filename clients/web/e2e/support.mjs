@@ -3,6 +3,16 @@ import { join } from 'node:path';
 
 export const base = (process.env.BASE_URL ?? 'http://localhost:5000').replace(/\/$/, '');
 export const token = process.env.OPERATOR_TOKEN;
+
+/** Sets up and removes what a check needs, with ADMIN_TOKEN: an operator may not remove anything. */
+export async function send(method, address, body) {
+    const response = await fetch(address, {
+        method,
+        headers: { authorization: `Bearer ${process.env.ADMIN_TOKEN}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    require(response.ok, `${method} ${address} answered ${response.status}: ${await response.text()}`);
+}
 export const folder = process.env.SCREENSHOTS;
 export const location = 'pakuwon-basement';
 export const level = 'upper-basement';

@@ -1,18 +1,9 @@
 /** An operator undoes a car, on a separate level, with other readings in between. */
-import { base, check, eventually, open, phone, require, shoot, token } from './support.mjs';
+import { base, check, eventually, open, phone, require, send, shoot, token } from './support.mjs';
 
 const garage = 'page-undo';
 const path = `${base}/api/v1/locations/${garage}`;
 const spots = 50;
-
-async function send(method, address, body) {
-    const response = await fetch(address, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    require(response.ok, `${method} ${address} answered ${response.status}: ${await response.text()}`);
-}
 
 const report = reading =>
     send('POST', `${path}/levels/deck/readings`, {

@@ -5,10 +5,10 @@ using LiveParking.Gateway.Errors;
 namespace LiveParking.Gateway.Access;
 
 /// <summary>
-/// Ends a caller's connections, watches and streams when its token expires or its key is removed. One loop checks all of them once a second, and
-/// immediately when a key is removed, so sending a frame needs no extra check. Running work gets no clock skew.
+/// Ends a caller's connections, watches and streams when its token expires or is revoked, or its key is removed. One loop checks all of them once a
+/// second, and immediately when a key or a token goes, so sending a frame needs no extra check. Running work gets no clock skew.
 /// </summary>
-internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timeProvider, ILogger<AccessMonitor> logger) : BackgroundService
+internal sealed partial class AccessMonitor(TokenTrust trust, TimeProvider timeProvider, ILogger<AccessMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -27,7 +27,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timePro
     }
 
     /// <summary>Throws unless the caller's token is valid. Callers without a token are allowed.</summary>
-    /// <exception cref="ApiException"><c>unauthorized</c>: the token has expired or its key was removed.</exception>
+    /// <exception cref="ApiException"><c>unauthorized</c>: the token has expired or was revoked, or its key was removed.</exception>
     public void Require(ClaimsPrincipal? user)
     {
         if (FaultOf(user) is { } fault)
@@ -37,7 +37,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timePro
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        keys.Changed += CheckAll;
+        trust.Changed += CheckAll;
         try
         {
             using var timer = new PeriodicTimer(Interval, timeProvider);
@@ -46,7 +46,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timePro
         }
         finally
         {
-            keys.Changed -= CheckAll;
+            trust.Changed -= CheckAll;
         }
     }
 
@@ -67,14 +67,7 @@ internal sealed partial class AccessMonitor(TokenKeys keys, TimeProvider timePro
         }
     }
 
-    private ApiError? FaultOf(ClaimsPrincipal? user)
-    {
-        if (user is not TokenPrincipal { Token: var token })
-            return null;
-        if (token.ExpiresAt <= timeProvider.GetUtcNow())
-            return ApiErrors.Unauthorized("The token has expired.").Error;
-        return keys.IsAccepted(token.Key) ? null : ApiErrors.Unauthorized("The key that signed the token is no longer accepted.").Error;
-    }
+    private ApiError? FaultOf(ClaimsPrincipal? user) => user is TokenPrincipal { Token: var token } ? trust.FaultOf(token) : null;
 
     private static partial class Log
     {

@@ -1,3 +1,4 @@
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -8,18 +9,23 @@ namespace LiveParking.Gateway.Access;
 /// <summary>Registers authentication by tokens and authorisation by permissions.</summary>
 internal static class AccessServiceCollectionExtensions
 {
-    /// <summary>Accepts tokens signed by one of the keys in the folder that the options name.</summary>
+    /// <summary>Accepts tokens of the cluster's issuer, and those signed by a key in the folder that the options name.</summary>
     public static IServiceCollection AddGatewayAccess(this IServiceCollection services)
     {
         services.AddSingleton(provider => new TokenKeys(
-            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.KeysFolder, provider.GetRequiredService<ILogger<TokenKeys>>()));
-        services.AddHostedService<TokenKeyRefresh>();
+            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.KeysFolder, TokenKeyUse.Verify, provider.GetRequiredService<ILogger<TokenKeys>>()));
+        services.AddSingleton(provider => new TokenTrust(
+            provider.GetRequiredService<TokenKeys>(),
+            provider.GetRequiredService<IOptions<AuthOptions>>().Value.AcceptLegacyTokens,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TokenTrustRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenTrustRefresh>());
+        services.AddSingleton<LocationGroups>();
         services.AddSingleton<AccessMonitor>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessMonitor>());
         services.AddSingleton<HubAccessFilter>();
         services.AddSingleton<HubPermissionFilter>();
         services.AddSingleton<ValidatedTokenCache>();
-        services.AddSingleton(provider => new TokenIssuer(provider.GetRequiredService<TokenKeys>(), provider.GetRequiredService<TimeProvider>()));
         // Authentication registers data protection. Nothing here is protected with it, so its keys are not written to disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         // [Authorize] on an endpoint replaces the fallback policy by the default one: it must not open the endpoint to every token.
@@ -28,7 +34,8 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKeys, ValidatedTokenCache>(TokenAuthentication.Configure);
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TokenTrust, TokenTrustRefresh, ValidatedTokenCache, LocationGroups>(TokenAuthentication.Configure);
         return services;
     }
 }

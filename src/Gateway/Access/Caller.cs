@@ -1,7 +1,10 @@
 using System.Security.Claims;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Tokens;
 
 namespace LiveParking.Gateway.Access;
 
@@ -12,13 +15,13 @@ internal readonly struct Caller
 
     private Caller(ClaimsPrincipal? user) => _user = user;
 
-    private bool IsKnown => _user?.Identity?.IsAuthenticated == true;
+    private TokenPrincipal? Token => _user as TokenPrincipal;
 
     /// <summary>The caller of a request or hub connection.</summary>
     public static Caller Of(ClaimsPrincipal? user) => new(user);
 
-    /// <summary>Throws unless the caller may watch the camera: the camera is public, or the token has its location.</summary>
-    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> with a token for another location.</exception>
+    /// <summary>Throws unless the caller may watch the camera: the camera is public, or the token is for it.</summary>
+    /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> with a token for other cameras.</exception>
     public void RequireWatch(CameraEntry camera)
     {
         if (WatchFault(camera) is { } fault)
@@ -30,15 +33,17 @@ internal readonly struct Caller
     {
         if (camera.IsPublic)
             return null;
-        if (!IsKnown)
+        if (Token is not { } token)
             return ApiErrors.Unauthorized($"Camera '{camera.CameraId}' is not public; watching it needs a token with its location.").Error;
         if (!Has(Role.Viewer) && !Has(Role.Operator) && !Has(Role.Admin))
             return ApiErrors.Forbidden($"Watching camera '{camera.CameraId}' needs the role viewer, operator or admin.").Error;
-        return HasLocation(camera.LocationId) ? null : ApiErrors.Forbidden($"The token is not for location '{camera.LocationId}'.").Error;
+        return token.Places.HasCamera(camera.CameraId, camera.LocationId, token.Groups)
+            ? null
+            : ApiErrors.Forbidden($"The token is not for camera '{camera.CameraId}' of location '{camera.LocationId}'.").Error;
     }
 
-    /// <summary>Throws unless the caller's token is for a location. The endpoint has checked its role: see <see cref="AllowAttribute"/>.</summary>
-    /// <exception cref="ApiException"><c>forbidden</c>: the token is for other locations.</exception>
+    /// <summary>Throws unless the caller's token is for a whole location. The endpoint has checked its role: see <see cref="AllowAttribute"/>.</summary>
+    /// <exception cref="ApiException"><c>forbidden</c>: the token is for other locations, or for a part of this one.</exception>
     /// <exception cref="InvalidRequestException">The location id is malformed.</exception>
     public void RequireLocation(string locationId)
     {
@@ -47,28 +52,37 @@ internal readonly struct Caller
             throw ApiErrors.Forbidden($"The token is not for location '{locationId}'.");
     }
 
+    /// <summary>Throws unless the caller's token is for a level. The endpoint has checked its role: see <see cref="AllowAttribute"/>.</summary>
+    /// <exception cref="ApiException"><c>forbidden</c>: the token is for other levels.</exception>
+    public void RequireLevel(LevelKey level)
+    {
+        if (!HasLevel(level))
+            throw ApiErrors.Forbidden($"The token is not for level '{level.LevelId}' of location '{level.LocationId}'.");
+    }
+
     /// <summary>
     /// Whether the caller may handle a location's messages in quarantine. Messages without a known location need a token for all locations.
     /// </summary>
-    public bool MayHandleQuarantineOf(string? locationId) => HasLocation(locationId ?? TokenClaims.EveryLocation);
+    public bool MayHandleQuarantineOf(string? locationId) => locationId is null ? IsForAllLocations : HasLocation(locationId);
+
+    /// <summary>Whether the caller's token is for all locations.</summary>
+    public bool IsForAllLocations => Token?.Places.IsEverywhere == true;
 
     /// <summary>The token's subject, for audit records; its role when the token has no subject.</summary>
     public string Subject =>
         _user?.FindFirst(TokenClaims.Subject)?.Value is { Length: > 0 } subject ? subject : _user?.FindFirst(TokenClaims.Role)?.Value ?? "nobody";
 
-    /// <summary>Whether the caller's token has the location.</summary>
-    public bool HasLocation(string locationId)
-    {
-        if (!IsKnown)
-            return false;
-        foreach (var claim in _user!.Claims)
-        {
-            if (claim.Type == TokenClaims.Location && (claim.Value == TokenClaims.EveryLocation || claim.Value == locationId))
-                return true;
-        }
+    /// <summary>Whether the caller's token is for a whole location.</summary>
+    public bool HasLocation(string locationId) => Token is { } token && token.Places.HasLocation(locationId, token.Groups);
 
-        return false;
-    }
+    /// <summary>Whether the caller's token is for a level.</summary>
+    public bool HasLevel(LevelKey level) => Token is { } token && token.Places.HasLevel(level, token.Groups);
+
+    /// <summary>Whether the caller's token is for a sensor; null when it is for all sensors of its levels.</summary>
+    public Func<string, bool>? SensorFilter => Token is { Places: { NamesSensors: true } places } ? places.HasSensor : null;
+
+    /// <summary>Whether the caller's token is for all of a scope: the caller may hand out and take back tokens with it.</summary>
+    public bool Covers(TokenScope scope) => Token is { } token && token.Places.Covers(scope, token.Groups);
 
     private bool Has(Role role) => _user!.HasClaim(TokenClaims.Role, TokenClaims.Word(role));
 }

@@ -8,15 +8,21 @@ namespace LiveParking.Gateway.Access;
 /// The policy of all endpoints: an endpoint is closed until its <see cref="AllowAttribute"/> says who may use it. A request without an endpoint passes: its
 /// answer is 404 or a file of the page. So does an endpoint of the framework that only answers 405 or 415; these have no metadata.
 /// </summary>
-internal sealed class EndpointPermissions : AuthorizationHandler<EndpointPermissions.Requirement>, IAuthorizationMiddlewareResultHandler
+internal sealed class EndpointPermissions(LocationGroups groups) : AuthorizationHandler<EndpointPermissions.Requirement>, IAuthorizationMiddlewareResultHandler
 {
     /// <summary>The only requirement.</summary>
     public static AuthorizationPolicy Policy { get; } = new AuthorizationPolicyBuilder().AddRequirements(new Requirement()).Build();
 
     /// <inheritdoc/>
     /// <exception cref="ApiException"><c>unauthorized</c> without a token, <c>forbidden</c> when the role of the token does not allow it.</exception>
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
-        authorizeResult.Succeeded ? next(context) : throw new ApiException(FaultOf(context) ?? ApiErrors.Forbidden("The token does not allow this.").Error);
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (!authorizeResult.Succeeded)
+            throw new ApiException(FaultOf(context) ?? ApiErrors.Forbidden("The token does not allow this.").Error);
+        if (context.User is TokenPrincipal { Places.UsesGroups: true })
+            await groups.EnsureFreshAsync();
+        await next(context);
+    }
 
     /// <inheritdoc/>
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Requirement requirement)

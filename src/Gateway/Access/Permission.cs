@@ -15,8 +15,14 @@ internal enum Permission
     /// <summary>Send readings.</summary>
     Report,
 
-    /// <summary>Change locations and levels.</summary>
+    /// <summary>Create and change locations and levels, and correct numbers.</summary>
     Manage,
+
+    /// <summary>Remove locations, levels, corrections and history.</summary>
+    Remove,
+
+    /// <summary>Issue, list and revoke tokens.</summary>
+    ManageTokens,
 
     /// <summary>See the details behind the numbers: sensors, corrections, drift.</summary>
     Inspect,

@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Tokens;
 
 namespace LiveParking.Gateway.Access;
 
@@ -9,13 +11,18 @@ internal static class PermissionRules
     private static readonly Role[] NoRoles = [];
     private static readonly Role[] Reporters = [Role.Sensor, Role.Operator, Role.Admin];
     private static readonly Role[] Operators = [Role.Operator, Role.Admin];
+    private static readonly Role[] Admins = [Role.Admin];
 
-    /// <summary>The roles that give a permission; empty when no token is needed.</summary>
+    /// <summary>
+    /// The roles that give a permission; empty when no token is needed. An operator's token of an earlier release also gives
+    /// <see cref="Permission.Remove"/>.
+    /// </summary>
     public static IReadOnlyList<Role> RolesOf(Permission permission) => permission switch
     {
         Permission.Anyone or Permission.Watch => NoRoles,
         Permission.Report => Reporters,
         Permission.Manage or Permission.Inspect or Permission.HandleQuarantine => Operators,
+        Permission.Remove or Permission.ManageTokens => Admins,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "There is no such permission."),
     };
 
@@ -35,18 +42,25 @@ internal static class PermissionRules
             return ApiErrors.Unauthorized($"{action} needs a token: Authorization: Bearer …").Error;
         foreach (var role in roles)
         {
-            if (user.HasClaim(TokenClaims.Role, TokenClaims.Word(role)))
+            if (Has(user, role))
                 return null;
         }
 
+        if (permission == Permission.Remove && user is TokenPrincipal { Token.Key.IsLegacy: true } && Has(user, Role.Operator))
+            return null;
         var words = roles.Select(TokenClaims.Word).ToList();
-        return ApiErrors.Forbidden($"{action} needs the role {string.Join(", ", words.SkipLast(1))} or {words[^1]}.").Error;
+        var needed = words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+        return ApiErrors.Forbidden($"{action} needs the role {needed}.").Error;
     }
+
+    private static bool Has(ClaimsPrincipal user, Role role) => user.HasClaim(TokenClaims.Role, TokenClaims.Word(role));
 
     private static string ActionOf(Permission permission) => permission switch
     {
         Permission.Report => "Sending readings",
         Permission.Manage => "Changing locations and levels",
+        Permission.Remove => "Removing locations, levels, corrections and history",
+        Permission.ManageTokens => "Managing tokens",
         Permission.Inspect => "Looking at sensors and corrections",
         Permission.HandleQuarantine => "Handling messages in quarantine",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "This permission needs no token."),

@@ -6,12 +6,12 @@ namespace LiveParking.Gateway.Access;
 
 /// <summary>
 /// A cache of recently validated tokens, so that a sensor with a thousand requests a second is not validated a thousand times. A token that has
-/// expired, or whose key is no longer accepted, is validated again. The cache is bounded in count and in characters. It has two generations: a full
+/// expired or was revoked, or whose key is no longer accepted, is validated again. The cache is bounded in count and in characters. It has two generations: a full
 /// newer one becomes the older one, and a used token moves back to the newer one. A flood of new tokens therefore evicts only unused ones.
 /// </summary>
-/// <param name="keys">The accepted keys.</param>
+/// <param name="trust">Says which tokens are still valid.</param>
 /// <param name="timeProvider">The clock for token expiry.</param>
-internal sealed class ValidatedTokenCache(TokenKeys keys, TimeProvider timeProvider)
+internal sealed class ValidatedTokenCache(TokenTrust trust, TimeProvider timeProvider)
 {
     /// <summary>Longest cached token, in characters. A longer one is validated each time.</summary>
     public const int MaxTokenLength = 8 * 1024;
@@ -37,7 +37,7 @@ internal sealed class ValidatedTokenCache(TokenKeys keys, TimeProvider timeProvi
     {
         if (token.Length is 0 or > MaxTokenLength || Find(token) is not { } validated)
             return false;
-        if (validated.AcceptedUntil <= timeProvider.GetUtcNow() || !keys.IsAccepted(validated.Principal.Token.Key))
+        if (validated.AcceptedUntil <= timeProvider.GetUtcNow() || trust.RefusalOf(validated.Principal.Token) is not null)
         {
             Forget(token);
             return false;

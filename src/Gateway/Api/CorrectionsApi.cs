@@ -22,8 +22,8 @@ internal static class CorrectionsApi
         level.MapGet("/corrections", GetAsync).Allow(Permission.Inspect).WithSummary("Corrections of a level, oldest first")
             .WithDescription($"From `from` until before `to`; the last 30 days when they are absent. Also of a level that was removed. {Needs}")
             .Faults(400, 401, 403, 503);
-        level.MapDelete("/corrections", DeleteAsync).Allow(Permission.Manage).WithSummary("Remove the corrections of a level")
-            .WithDescription($"All of them and their drift, for good; the number stays. {Needs}").Faults(400, 401, 403, 404, 503);
+        level.MapDelete("/corrections", DeleteAsync).Allow(Permission.Remove).WithSummary("Remove the corrections of a level")
+            .WithDescription($"All of them and their drift, for good; the number stays. Needs a token with the role admin and the location.").Faults(400, 401, 403, 404, 503);
         level.MapGet("/drift", GetDriftAsync).Allow(Permission.Inspect).WithSummary("Drift per day and gate")
             .WithDescription($"What the corrections from `from` until before `to` say of each gate. {Needs}").Faults(400, 401, 403, 503);
     }

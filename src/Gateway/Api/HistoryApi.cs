@@ -19,8 +19,8 @@ internal static class HistoryApi
                 + $"`step`: {string.Join(", ", HistorySteps.Words)}, whole multiples in UTC; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MaxBuckets:N0} buckets. "
                 + "`format`: json or csv; when absent, what the Accept header prefers. The history of a level that was removed can be read until it is removed too.")
             .Produces<OccupancyHistory>(200, "application/json", HistoryCsv.MediaType).Faults(400, 404, 503);
-        api.MapDelete("/locations/{id}/levels/{level}/history", DeleteAsync).Allow(Permission.Manage).WithTags("History").WithSummary("Remove the history of a level")
-            .WithDescription("All of it, for good. Needs a token with the role operator or admin and the location.").Faults(400, 401, 403, 404, 503);
+        api.MapDelete("/locations/{id}/levels/{level}/history", DeleteAsync).Allow(Permission.Remove).WithTags("History").WithSummary("Remove the history of a level")
+            .WithDescription("All of it, for good. Needs a token with the role admin and the location.").Faults(400, 401, 403, 404, 503);
     }
 
     private static async Task<IResult> GetAsync(

@@ -24,8 +24,8 @@ internal static class LevelsApi
                 "A new level is empty and `unknown` until its first reading. `If-Match` with the `ETag` that was read changes only what was seen (else 412), "
                 + "`If-None-Match: *` only makes. Needs a token with the role operator or admin and the location.")
             .Accepts<LevelSettings>("application/json").Faults(400, 401, 403, 404, 409, 412, 413, 415, 503);
-        levels.MapDelete("/levels/{level}", DeleteAsync).Allow(Permission.Manage).WithSummary("Remove a level")
-            .WithDescription("Its history stays until it is asked to go. Needs a token with the role operator or admin and the location.")
+        levels.MapDelete("/levels/{level}", DeleteAsync).Allow(Permission.Remove).WithSummary("Remove a level")
+            .WithDescription("Its history stays until it is removed. Needs a token with the role admin and the location.")
             .Faults(400, 401, 403, 404, 412, 503);
         levels.MapGet("/best-level", AdviseAsync).Allow(Permission.Anyone).WithSummary("Which level a driver should take now")
             .WithDescription(

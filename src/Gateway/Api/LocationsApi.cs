@@ -26,8 +26,8 @@ internal static class LocationsApi
                 "`If-Match` with the `ETag` that was read changes only what was seen (else 412), `If-None-Match: *` only makes. "
                 + "Needs a token with the role operator or admin and the location.")
             .Accepts<LocationSettings>("application/json").Faults(400, 401, 403, 409, 412, 413, 415, 503);
-        locations.MapDelete("{id}", DeleteAsync).Allow(Permission.Manage).WithSummary("Remove a location with its levels")
-            .WithDescription("The history of its levels stays until it is asked to go. Needs a token with the role operator or admin and the location.")
+        locations.MapDelete("{id}", DeleteAsync).Allow(Permission.Remove).WithSummary("Remove a location with its levels")
+            .WithDescription("The history of its levels stays until it is removed. Needs a token with the role admin and the location.")
             .Faults(400, 401, 403, 404, 412, 503);
     }
 

@@ -30,11 +30,14 @@ internal static class ReadingsApi
 
     private static async Task PostAsync(string id, string level, HttpContext http, ReadingsIntake intake, RejectedReadings rejected, IOptions<GatewayOptions> options)
     {
-        Caller.Of(http.User).RequireLocation(id);
+        var caller = Caller.Of(http.User);
+        var key = RequestIds.Level(id, level);
+        caller.RequireLevel(key);
         var sender = ClientKey.Of(http);
         rejected.Require(sender);
-        var key = RequestIds.Level(id, level);
-        var batch = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, ReadingsReader.Read);
+        var batch = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes, body => ReadingsReader.Read(body, caller.SensorFilter));
+        if (batch.Forbidden > 0 && batch.Readings.Count == 0)
+            throw ApiErrors.Forbidden("The token is not for any sensor of these readings.");
         await AnswerAsync(http, ReadingsAnswerWriter.Write(
             batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(key, batch, sender, http.RequestAborted))));
     }
@@ -45,9 +48,9 @@ internal static class ReadingsApi
         var sender = ClientKey.Of(http);
         rejected.Require(sender);
         var batch = await RequestBody.ReadAsync(
-            http, options.Value.RequestBodyBytes, body => ReadingsReader.ReadAddressed(body, caller.HasLocation));
+            http, options.Value.RequestBodyBytes, body => ReadingsReader.ReadAddressed(body, caller.HasLevel, caller.SensorFilter));
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
-            throw ApiErrors.Forbidden("The token is not for any location of these readings.");
+            throw ApiErrors.Forbidden("The token is not for any location, level and sensor of these readings.");
         await AnswerAsync(http, ReadingsAnswerWriter.Write(
             batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(batch, sender, http.RequestAborted))));
     }

@@ -35,9 +35,9 @@ internal static class UplinksApi
             return;
         }
 
-        var batch = ReadingsReader.ReadAddressed(readings.Span, caller.HasLocation);
+        var batch = ReadingsReader.ReadAddressed(readings.Span, caller.HasLevel, caller.SensorFilter);
         if (batch.Forbidden > 0 && batch.Readings.Count == 0)
-            throw ApiErrors.Forbidden("The token is not for the location of this device.");
+            throw ApiErrors.Forbidden("The token is not for the location, level or sensor of this device.");
         await ReadingsApi.AnswerAsync(http, ReadingsAnswerWriter.Write(
             batch, await rejected.CountAsync(sender, batch, intake.ReportAsync(batch, sender, http.RequestAborted))));
     }

@@ -18,6 +18,9 @@ internal sealed class CameraAccess(CameraEntry camera, ActiveAccess access, Acti
     /// <summary>The latest catalog entry of the camera.</summary>
     public CameraEntry Camera => _camera;
 
+    /// <summary>Whether the groups of the camera's location decide.</summary>
+    public bool UsesGroups => access.User is TokenPrincipal { Places.UsesGroups: true };
+
     /// <summary>Called after the camera moved to another location.</summary>
     public Action? Moved { get; set; }
 

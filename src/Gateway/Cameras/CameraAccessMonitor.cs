@@ -8,11 +8,11 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
-/// Ends watches of cameras that became private or were removed. While any watch runs, it asks the catalog every 2 s, with one call for all cameras.
+/// Ends watches of cameras that became private, were removed, or whose location left the groups of the caller's token. While any watch runs, it asks the catalog every 2 s, with one call for all cameras.
 /// If the cluster does not answer, no watch ends.
 /// </summary>
 internal sealed partial class CameraAccessMonitor(
-    IClusterClient grains, AccessMonitor tokens, TimeProvider timeProvider, ILogger<CameraAccessMonitor> logger) : BackgroundService
+    IClusterClient grains, AccessMonitor tokens, LocationGroups groups, TimeProvider timeProvider, ILogger<CameraAccessMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -64,6 +64,8 @@ internal sealed partial class CameraAccessMonitor(
             return;
         var answer = await grains.GetCatalog().FindCamerasAsync([.. running.Select(access => access.Camera.CameraId).Distinct()]);
         var cameras = answer.ToDictionary(camera => camera.CameraId);
+        if (running.Exists(access => access.UsesGroups))
+            await groups.EnsureFreshAsync();
         foreach (var access in running)
         {
             try

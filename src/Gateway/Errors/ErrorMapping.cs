@@ -48,6 +48,7 @@ internal static class ErrorMapping
         CameraOfflineException => new ApiError(exception.Code, 503, "The camera gives no picture", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
         StoreUnavailableException => new ApiError(exception.Code, 503, "The system can't answer now", exception.Message, RetryAfter: TimeSpan.FromSeconds(1)),
         CameraTakenException => new ApiError(exception.Code, 409, "Another silo has this camera", exception.Message),
+        NoIssuerKeyException => new ApiError(exception.Code, 503, "No tokens are issued here", exception.Message),
         UnknownLocationException => new ApiError(exception.Code, 404, "There is no such location", exception.Message),
         UnknownLevelException => new ApiError(exception.Code, 404, "There is no such level", exception.Message),
         UnknownCameraException => new ApiError(exception.Code, 404, "There is no such camera", exception.Message),

@@ -8,7 +8,7 @@ namespace LiveParking.Gateway.Limits;
 /// Key under which requests are counted together: one valid token, or one address without a token. An IPv6 address counts as its /64, the smallest
 /// network that a provider gives a customer.
 /// </summary>
-/// <param name="Token">The <see cref="AcceptedToken.Id"/> of the token; null without a token.</param>
+/// <param name="Token">The <see cref="AcceptedToken.Hash"/> of the token; null without a token.</param>
 /// <param name="Address">The address, when there is no token; IPv4 is mapped to IPv6.</param>
 internal readonly record struct ClientKey(string? Token, UInt128 Address)
 {
@@ -19,7 +19,7 @@ internal readonly record struct ClientKey(string? Token, UInt128 Address)
 
     /// <summary>The client of a request whose token has been validated. An unvalidated token in the request is ignored.</summary>
     public static ClientKey Of(HttpContext http) => http.User is TokenPrincipal user
-        ? new ClientKey(user.Token.Id, default)
+        ? new ClientKey(user.Token.Hash, default)
         : new ClientKey(null, Of(http.Connection.RemoteIpAddress));
 
     /// <summary>The counted part of an address; 0 for a connection without one.</summary>

@@ -30,6 +30,7 @@ internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureL
         { Failure: not null } when SentToken.IsAmbiguous(http.Request) => "A request has one Authorization header at most.",
         { Failure: SecurityTokenExpiredException expired } =>
             $"The token expired at {expired.Expires:yyyy-MM-dd'T'HH:mm:ss'Z'}.",
+        { Failure: RevokedTokenException revoked } => revoked.Message,
         { Failure: SecurityTokenSignatureKeyNotFoundException } => "The token was signed with a key that is not, or no longer, accepted here.",
         { Failure: SecurityTokenInvalidSignatureException } => "The signature of the token is wrong.",
         { Failure: SecurityTokenMalformedException } => "What was sent is not a token.",

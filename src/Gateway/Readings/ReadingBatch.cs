@@ -20,7 +20,7 @@ internal sealed class ReadingBatch
     /// <summary>The level of each well-formed reading, if readings name their level; otherwise empty.</summary>
     public List<LevelKey> Levels { get; } = [];
 
-    /// <summary>Number of readings rejected because the caller may not report for their location.</summary>
+    /// <summary>Number of readings rejected because the caller may not report for their level or sensor.</summary>
     public int Forbidden { get; private set; }
 
     /// <summary>Adds the next reading, which is well formed.</summary>
@@ -40,10 +40,10 @@ internal sealed class ReadingBatch
         _results.Add(new ReadingResult(
             id.Length <= ReadingLimits.MaxIdLength ? id : id[..ReadingLimits.MaxIdLength], ReadingOutcome.Rejected, reason));
 
-    /// <summary>Rejects the next reading because the caller may not report for its location.</summary>
-    public void Forbid(string id, string location)
+    /// <summary>Rejects the next reading because the caller may not report for its level or sensor.</summary>
+    public void Forbid(string id, string reason)
     {
-        Reject(id, $"location: the token is not for '{location}'.");
+        Reject(id, reason);
         Forbidden++;
     }
 

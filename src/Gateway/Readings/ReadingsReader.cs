@@ -14,16 +14,20 @@ internal static class ReadingsReader
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
 
     /// <summary>Reads the readings of one level.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="isForSensor">Whether the caller may report for a sensor; null when it may for all.</param>
     /// <exception cref="ApiException">The body is malformed, or a reading has no id.</exception>
-    public static ReadingBatch Read(ReadOnlySpan<byte> body) => Read(body, mayReport: null);
+    public static ReadingBatch Read(ReadOnlySpan<byte> body, Func<string, bool>? isForSensor = null) => Read(body, isForLevel: null, isForSensor);
 
     /// <summary>Reads readings that name their levels.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="mayReport">Whether the caller may report for a location.</param>
+    /// <param name="isForLevel">Whether the caller may report for a level.</param>
+    /// <param name="isForSensor">Whether the caller may report for a sensor; null when it may for all.</param>
     /// <exception cref="ApiException">The body is malformed, or a reading has no id.</exception>
-    public static ReadingBatch ReadAddressed(ReadOnlySpan<byte> body, Func<string, bool> mayReport) => Read(body, mayReport);
+    public static ReadingBatch ReadAddressed(ReadOnlySpan<byte> body, Func<LevelKey, bool> isForLevel, Func<string, bool>? isForSensor = null) =>
+        Read(body, (Func<LevelKey, bool>?)isForLevel, isForSensor);
 
-    private static ReadingBatch Read(ReadOnlySpan<byte> body, Func<string, bool>? mayReport)
+    private static ReadingBatch Read(ReadOnlySpan<byte> body, Func<LevelKey, bool>? isForLevel, Func<string, bool>? isForSensor)
     {
         var reader = new Utf8JsonReader(body, Strict);
         try
@@ -42,7 +46,7 @@ internal static class ReadingsReader
                 else if (batch is not null)
                     throw ApiErrors.Invalid("The field 'readings' stands there twice.", "readings");
                 else
-                    batch = ReadList(ref reader, mayReport);
+                    batch = ReadList(ref reader, isForLevel, isForSensor);
             }
 
             // Any data after the object is malformed.
@@ -55,7 +59,7 @@ internal static class ReadingsReader
         }
     }
 
-    private static ReadingBatch ReadList(ref Utf8JsonReader reader, Func<string, bool>? mayReport)
+    private static ReadingBatch ReadList(ref Utf8JsonReader reader, Func<LevelKey, bool>? isForLevel, Func<string, bool>? isForSensor)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             throw ApiErrors.Invalid("The field 'readings' has to be an array.", "readings");
@@ -66,7 +70,7 @@ internal static class ReadingsReader
             if (index == ReadingLimits.MaxReadings)
                 throw WrongCount();
             before = ReadOne(ref reader, index, before);
-            Take(batch, before, mayReport);
+            Take(batch, before, isForLevel, isForSensor);
         }
 
         return batch.Results.Count > 0 ? batch : throw WrongCount();
@@ -100,35 +104,31 @@ internal static class ReadingsReader
         return fields;
     }
 
-    private static void Take(ReadingBatch batch, in ReadingFields fields, Func<string, bool>? mayReport)
+    private static void Take(ReadingBatch batch, in ReadingFields fields, Func<LevelKey, bool>? isForLevel, Func<string, bool>? isForSensor)
     {
+        LevelKey? level = isForLevel is not null && Slug.IsValid(fields.Location) && Slug.IsValid(fields.Level) ? new LevelKey(fields.Location!, fields.Level!) : null;
+        var isForbidden = (level is { } named && !isForLevel!(named)) || (fields.SensorId is { } sensor && isForSensor?.Invoke(sensor) == false);
         if (!fields.TryBuild(out var reading, out var reason))
         {
             batch.Reject(fields.Id!, reason);
-            if (fields.SensorId is { } sensorId && mayReport is null)
-                batch.Note(sensorId, reason);
-            else if (fields.SensorId is { } addressed && Slug.IsValid(fields.Location) && Slug.IsValid(fields.Level) && mayReport!(fields.Location!))
-                batch.Note(addressed, reason, new LevelKey(fields.Location!, fields.Level!));
+            if (fields.SensorId is { } sensorId && !isForbidden && (isForLevel is null || level is not null))
+                batch.Note(sensorId, reason, level);
         }
-        else if (mayReport is null)
+        else if (isForLevel is not null && level is null)
         {
-            batch.Accept(reading);
+            batch.Reject(fields.Id!, Slug.IsValid(fields.Location)
+                ? $"level has to be the id of a level, of the form {Slug.Pattern}."
+                : $"location has to be the id of a location, of the form {Slug.Pattern}.");
         }
-        else if (!Slug.IsValid(fields.Location))
+        else if (isForbidden)
         {
-            batch.Reject(fields.Id!, $"location has to be the id of a location, of the form {Slug.Pattern}.");
-        }
-        else if (!Slug.IsValid(fields.Level))
-        {
-            batch.Reject(fields.Id!, $"level has to be the id of a level, of the form {Slug.Pattern}.");
-        }
-        else if (!mayReport(fields.Location!))
-        {
-            batch.Forbid(fields.Id!, fields.Location!);
+            batch.Forbid(fields.Id!, level is { } other && !isForLevel!(other)
+                ? $"location: the token is not for '{other.LocationId}', or not for its level '{other.LevelId}'."
+                : $"sensorId: the token is not for sensor '{reading.SensorId}'.");
         }
         else
         {
-            batch.Accept(reading, new LevelKey(fields.Location!, fields.Level!));
+            batch.Accept(reading, level);
         }
     }
 }

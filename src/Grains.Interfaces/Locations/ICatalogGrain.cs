@@ -27,6 +27,12 @@ public interface ICatalogGrain : IGrainWithStringKey
     [Idempotent, Alias("FindCamerasAsync")]
     Task<IReadOnlyList<CameraEntry>> FindCamerasAsync(IReadOnlyList<string> cameraIds);
 
+    /// <summary>The groups of all locations that have any. Answers from memory.</summary>
+    /// <param name="knownVersion">The version that the caller has; -1 for none.</param>
+    /// <returns>Null when the caller has the newest version.</returns>
+    [Idempotent, Alias("GetGroupsAsync")]
+    Task<LocationGroupList?> GetGroupsAsync(long knownVersion);
+
     /// <summary>
     /// The location for a camera that names none: the first one, or <c>local</c>, which is created when there is no location.
     /// </summary>
@@ -43,3 +49,9 @@ public sealed record CameraEntry(
     [property: Id(0)] string CameraId,
     [property: Id(1)] string LocationId,
     [property: Id(2)] bool IsPublic);
+
+/// <summary>The groups of locations.</summary>
+/// <param name="Version">Grows with every change.</param>
+/// <param name="Groups">The groups of each location by its id; locations without groups are left out.</param>
+[GenerateSerializer, Immutable, Alias("live-parking.LocationGroupList")]
+public sealed record LocationGroupList([property: Id(0)] long Version, [property: Id(1)] IReadOnlyDictionary<string, IReadOnlyList<string>> Groups);

@@ -1,3 +1,4 @@
+using LiveParking.Grains.Access;
 using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
@@ -6,6 +7,7 @@ using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Locations;
 using LiveParking.Grains.Quarantine;
 using LiveParking.Grains.Storage;
+using LiveParking.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -20,7 +22,7 @@ public static class GrainsHosting
     [
         typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
         typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
-        typeof(SiloStoreCheckGrain),
+        typeof(SiloStoreCheckGrain), typeof(TokenIssuerGrain),
     ];
 
     /// <summary>
@@ -49,6 +51,12 @@ public static class GrainsHosting
 
     /// <summary>Starts the overview with the silo, and with it every location and level: <see cref="OverviewStart"/>.</summary>
     public static IServiceCollection AddOverviewStart(this IServiceCollection services) => services.AddHostedService<OverviewStart>();
+
+    /// <summary>Gives the issuer of tokens its keys: those of a folder on this silo.</summary>
+    /// <param name="services">The services of a silo with <see cref="AddLiveParkingGrains"/>.</param>
+    /// <param name="keysFolder">The folder; a missing one is created with a first key.</param>
+    public static IServiceCollection AddTokenIssuer(this IServiceCollection services, string keysFolder) =>
+        IssuerKeys.AddTo(services, keysFolder).AddHostedService<TokenLedgerSync>();
 
     /// <summary>Adds <see cref="LevelOptions"/> and <see cref="LocationOptions"/> with their validators. A program binds them to its configuration.</summary>
     public static IServiceCollection AddOccupancyOptions(this IServiceCollection services)

@@ -52,8 +52,18 @@ internal sealed class CatalogGrain(
         return state with { Locations = state.Locations.Add(locationId) };
     });
 
+    public Task<LocationGroupList?> GetGroupsAsync(long knownVersion)
+    {
+        var state = _state.Newest;
+        return Task.FromResult(state.GroupsVersion == knownVersion
+            ? null
+            : new LocationGroupList(state.GroupsVersion, state.Groups.ToDictionary(location => location.Key, location => (IReadOnlyList<string>)location.Value)));
+    }
+
+    public Task SetGroupsAsync(string locationId, IReadOnlyList<string> groups) => ChangeAsync(state => CatalogRules.WithGroups(state, locationId, groups));
+
     public Task RemoveLocationAsync(string locationId) =>
-        ChangeAsync(state => state with
+        ChangeAsync(state => CatalogRules.WithGroups(state, locationId, []) with
         {
             Locations = state.Locations.Remove(locationId),
             Cameras = state.Cameras.RemoveAll(camera => camera.LocationId == locationId),

@@ -17,4 +17,10 @@ internal sealed record CatalogState
 
     /// <summary>All cameras, in the order of their first announcement.</summary>
     public ImmutableList<CameraEntry> Cameras { get; init; } = [];
+
+    /// <summary>The groups of each location that has any.</summary>
+    public ImmutableDictionary<string, ImmutableList<string>> Groups { get; init; } = ImmutableDictionary<string, ImmutableList<string>>.Empty;
+
+    /// <summary>Grows with every change of <see cref="Groups"/>.</summary>
+    public long GroupsVersion { get; init; }
 }

@@ -11,6 +11,10 @@ internal interface ICatalogRegistration : IGrainWithStringKey
     [Alias("AddLocationAsync")]
     Task AddLocationAsync(string locationId);
 
+    /// <summary>Sets the groups of a listed location.</summary>
+    [Alias("SetGroupsAsync")]
+    Task SetGroupsAsync(string locationId, IReadOnlyList<string> groups);
+
     /// <summary>Removes the location and its cameras from the list.</summary>
     [Alias("RemoveLocationAsync")]
     Task RemoveLocationAsync(string locationId);

@@ -39,6 +39,7 @@ internal sealed partial class LocationGrain(
     private StreamId _stream;
     private string _id = "";
     private long _version;
+    private bool _hasListedGroups;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -76,7 +77,11 @@ internal sealed partial class LocationGrain(
         LocationRules.RequireVersion(_id, _state.Newest, expected);
         await Catalog.AddLocationAsync(_id);
         var before = _state.Newest.Settings;
+        // Before the settings are stored: who loses access by them has lost it when this is answered.
+        _hasListedGroups = false;
+        await Catalog.SetGroupsAsync(_id, settings.Groups ?? []);
         await ChangeAsync(state => LocationRules.Configure(state, settings, timeProvider.GetUtcNow()));
+        _hasListedGroups = true;
         // Sent again with every change, so that a level that missed it because of a failure gets it with the next one.
         if (before is not null)
             await Task.WhenAll(_state.Newest.Levels.Select(level => Level(level).SetSiteAsync(LocationRules.HoursOf(settings))));
@@ -198,7 +203,25 @@ internal sealed partial class LocationGrain(
             : state);
     }
 
-    private async Task DetectSilenceAsync(CancellationToken cancellationToken)
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await DetectSilenceAsync();
+        if (!_hasListedGroups)
+            await ListGroupsAsync();
+    }
+
+    /// <summary>
+    /// Has the catalog list the groups that are stored here: after a start, because a silo may have died between the two, and after a failed change.
+    /// </summary>
+    private async Task ListGroupsAsync()
+    {
+        using var turn = await AsyncLock.TakeAsync(_administration);
+        if (_state.Newest.Settings is { } settings)
+            await Catalog.SetGroupsAsync(_id, settings.Groups ?? []);
+        _hasListedGroups = true;
+    }
+
+    private async Task DetectSilenceAsync()
     {
         foreach (var silo in _presence.Silent())
         {
@@ -223,7 +246,7 @@ internal sealed partial class LocationGrain(
             return;
         }
 
-        _silence ??= this.RegisterGrainTimer(DetectSilenceAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
+        _silence ??= this.RegisterGrainTimer(CheckAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
         _version = Versions.Next(Math.Max(_version, _state.Newest.Version), timeProvider.GetUtcNow());
         publisher.Publish(_stream, Status());
     }

@@ -3,8 +3,10 @@ using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cameras;
 using LiveParking.GatewayTests.Api;
 using LiveParking.GatewayTests.Cameras;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,7 +93,7 @@ public sealed class EndOfAccessTests(ParkingSystem system) : IClassFixture<Parki
     {
         var other = system.Token(Role.Viewer, ParkingSystem.CameraSite);
         var file = Path.Combine(system.KeysFolder, "k9.key");
-        File.WriteAllText($"{file}.new", Convert.ToBase64String(new byte[32]));
+        File.WriteAllText($"{file}.new", TokenKeyFile.NewText());
         File.Move($"{file}.new", file);
         var keys = system.Services.GetRequiredService<TokenKeys>();
         keys.Refresh();

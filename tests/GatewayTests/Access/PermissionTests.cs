@@ -1,6 +1,8 @@
 using System.Reflection;
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

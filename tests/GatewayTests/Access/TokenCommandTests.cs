@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LiveParking.Gateway.Access;
+using LiveParking.Tokens;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace LiveParking.GatewayTests.Access;
@@ -19,7 +20,7 @@ public sealed class TokenCommandTests : IDisposable
         Assert.Equal("sensor", token.GetClaim("role").Value);
         Assert.Equal(["a", "b"], token.Claims.Where(claim => claim.Type == "location").Select(claim => claim.Value));
         Assert.Equal(TimeSpan.FromDays(2), token.ValidTo - token.IssuedAt);
-        Assert.Equal("k1", token.Kid);
+        Assert.Equal("ES256", token.Alg);
         Assert.True(File.Exists(Path.Combine(_folder.Path, "keys", "k1.key")));
     }
 

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using LiveParking.Gateway.Access;
+using LiveParking.Tokens;
 using Microsoft.Extensions.Logging;
 
 namespace LiveParking.GatewayTests.Access;
@@ -15,7 +17,7 @@ public sealed class TokenKeysTests : IDisposable
     {
         var folder = _folder["keys"];
         var key = Keys(folder).Signing;
-        Assert.Equal("k1", key.Id);
+        Assert.True(key.CanSign);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "k1.key")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
         Assert.Equal(["k1.key"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
@@ -25,8 +27,8 @@ public sealed class TokenKeysTests : IDisposable
     public async Task Many_that_start_at_the_same_time_agree_on_one_key()
     {
         var folder = _folder["race"];
-        var keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Keys(folder).Signing.Key.Key)));
-        Assert.Single(keys.Select(Convert.ToBase64String).Distinct());
+        var keys = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Keys(folder).Signing.Id)));
+        Assert.Single(keys.Distinct());
         Assert.Equal(["k1.key"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
     }
 
@@ -38,16 +40,15 @@ public sealed class TokenKeysTests : IDisposable
         var changes = 0;
         keys.Changed += () => changes++;
         var first = keys.Signing;
-        Assert.Equal("k1", first.Id);
-        Write(folder, "k2", new byte[32]);
+        Write(folder, "k2");
         keys.Refresh();
-        Assert.Equal("k2", keys.Signing.Id);
-        Assert.True(keys.IsAccepted(first));
+        var second = keys.Signing;
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.True(IsAccepted(keys, first));
         File.Delete(Path.Combine(folder, "k1.key"));
         keys.Refresh();
-        Assert.Null(keys.Find("k1"));
-        Assert.False(keys.IsAccepted(first));
-        Assert.NotNull(keys.Find("k2"));
+        Assert.False(IsAccepted(keys, first));
+        Assert.NotNull(keys.Find(second.Id));
         Assert.Null(keys.Find(null));
         Assert.Equal(2, changes);
     }
@@ -63,9 +64,9 @@ public sealed class TokenKeysTests : IDisposable
         keys.Refresh();
         Assert.Same(key, keys.Signing);
         Assert.Equal(0, changes);
-        Write(folder, "k1", new byte[32]);
+        Write(folder, "k1");
         keys.Refresh();
-        Assert.False(keys.IsAccepted(key));
+        Assert.False(IsAccepted(keys, key));
         Assert.Equal(1, changes);
     }
 
@@ -79,7 +80,7 @@ public sealed class TokenKeysTests : IDisposable
         File.WriteAllText(folder, "no folder");
         keys.Refresh();
         keys.Refresh();
-        Assert.True(keys.IsAccepted(first));
+        Assert.True(IsAccepted(keys, first));
         Assert.Single(_logs.Entries, entry => entry.Text.Contains("stay accepted", StringComparison.Ordinal));
     }
 
@@ -91,22 +92,21 @@ public sealed class TokenKeysTests : IDisposable
         var keys = Keys(folder);
         var first = keys.Signing;
         var half = Path.Combine(folder, "k2.key");
-        File.WriteAllText(half, Convert.ToBase64String(new byte[32])[..20]);
+        File.WriteAllText(half, TokenKeyFile.NewText()[..60]);
         keys.Refresh();
         keys.Refresh();
         Assert.Same(first, keys.Signing);
-        Assert.Same(first, keys.Find("k1"));
-        Assert.Null(keys.Find("k2"));
+        Assert.Same(first, keys.Find(first.Id));
         Assert.Equal(LogLevel.Error, Assert.Single(Skipped()).Level);
         // It changes and still is no key.
         File.AppendAllText(half, "AAAA");
         keys.Refresh();
         keys.Refresh();
         Assert.Equal(2, Skipped().Count());
-        Assert.Equal("k1", Keys(folder).Signing.Id);
-        Write(folder, "k2", new byte[32]);
+        Assert.Equal(first.Id, Keys(folder).Signing.Id);
+        Write(folder, "k2");
         keys.Refresh();
-        Assert.Equal("k2", keys.Signing.Id);
+        Assert.NotEqual(first.Id, keys.Signing.Id);
     }
 
     [Theory]
@@ -124,14 +124,14 @@ public sealed class TokenKeysTests : IDisposable
             File.Delete(Path.Combine(folder, "k1.key"));
         keys.Refresh();
         keys.Refresh();
-        Assert.False(keys.IsAccepted(first));
+        Assert.False(IsAccepted(keys, first));
         Assert.Contains("no good key", Assert.Throws<TokenKeyException>(() => keys.Signing).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder, "k1.key")));
-        Assert.Single(_logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("every token is refused", StringComparison.Ordinal));
+        Assert.Single(_logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("every token of its keys is refused", StringComparison.Ordinal));
         // The command makes one, as at a first start.
         var made = Keys(folder).Signing;
         keys.Refresh();
-        Assert.Equal(made.Key.Key, keys.Signing.Key.Key);
+        Assert.Equal(made.Id, keys.Signing.Id);
     }
 
     [Fact]
@@ -148,10 +148,54 @@ public sealed class TokenKeysTests : IDisposable
         Assert.Contains("32 or more random bytes", weak.Message, StringComparison.Ordinal);
     }
 
-    private static void Write(string folder, string id, byte[] bytes) =>
-        File.WriteAllText(Path.Combine(folder, $"{id}.key"), Convert.ToBase64String(bytes));
+    [Fact]
+    public void Beside_a_secret_of_an_earlier_release_a_key_that_signs_is_made_and_the_secret_signs_nothing()
+    {
+        var folder = _folder["upgraded"];
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "k1.key"), Convert.ToBase64String(new byte[32]));
+        var keys = Keys(folder);
+        Assert.True(keys.Signing.CanSign);
+        Assert.Equal(["k1.key", "k2.key"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order());
+        Assert.True(keys.Find("k1")!.IsLegacy);
+        Assert.False(keys.Find("k1")!.CanSign);
+    }
 
-    private TokenKeys Keys(string folder) => new(folder, _logs.CreateLogger("keys"));
+    [Fact]
+    public void A_verifier_keeps_no_private_part_and_makes_no_folder()
+    {
+        var folder = _folder["issued"];
+        var issuer = Keys(folder);
+        var verifier = new TokenKeys(folder, TokenKeyUse.Verify, _logs.CreateLogger("keys"));
+        var key = verifier.Find(issuer.Signing.Id)!;
+        Assert.False(key.CanSign);
+        Assert.Equal(issuer.Signing.ToPublicJson(), key.ToPublicJson());
+        Assert.Contains("no good key", Assert.Throws<TokenKeyException>(() => verifier.Signing).Message, StringComparison.Ordinal);
+
+        var missing = new TokenKeys(_folder["missing"], TokenKeyUse.Verify);
+        Assert.Empty(missing.Keys);
+        Assert.False(Directory.Exists(_folder["missing"]));
+    }
+
+    [Fact]
+    public void A_public_key_verifies_and_a_key_of_another_curve_is_none()
+    {
+        var folder = _folder["public"];
+        Directory.CreateDirectory(folder);
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(Path.Combine(folder, "central.key"), pair.ExportSubjectPublicKeyInfoPem());
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        File.WriteAllText(Path.Combine(folder, "other.key"), other.ExportPkcs8PrivateKeyPem());
+        var keys = new TokenKeys(folder, TokenKeyUse.Verify, _logs.CreateLogger("keys"));
+        Assert.False(Assert.Single(keys.Keys).CanSign);
+        Assert.Single(Skipped());
+    }
+
+    private static void Write(string folder, string name) => File.WriteAllText(Path.Combine(folder, $"{name}.key"), TokenKeyFile.NewText());
+
+    private static bool IsAccepted(TokenKeys keys, TokenKey key) => keys.Find(key.Id) is not null;
+
+    private TokenKeys Keys(string folder) => new(folder, TokenKeyUse.Issue, _logs.CreateLogger("keys"));
 
     private IEnumerable<(string Category, LogLevel Level, string Text)> Skipped() =>
         _logs.Entries.Where(entry => entry.Text.Contains("is skipped", StringComparison.Ordinal));

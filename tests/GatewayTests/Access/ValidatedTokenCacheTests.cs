@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
@@ -19,8 +21,8 @@ public sealed class ValidatedTokenCacheTests : IDisposable
 
     public ValidatedTokenCacheTests()
     {
-        _keys = new TokenKeys(_folder["keys"]);
-        _cache = new ValidatedTokenCache(_keys, _timeProvider);
+        _keys = new TokenKeys(_folder["keys"], TokenKeyUse.Issue);
+        _cache = new ValidatedTokenCache(new TokenTrust(_keys, acceptsLegacy: true, _timeProvider), _timeProvider);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -43,7 +45,7 @@ public sealed class ValidatedTokenCacheTests : IDisposable
         var token = Accepted(TimeSpan.FromDays(1));
         _keys.Refresh();
         Assert.True(Passes(token));
-        File.WriteAllText(Path.Combine(_folder["keys"], "k2.key"), Convert.ToBase64String(new byte[32]));
+        File.WriteAllText(Path.Combine(_folder["keys"], "k2.key"), TokenKeyFile.NewText());
         File.Delete(Path.Combine(_folder["keys"], "k1.key"));
         _keys.Refresh();
         Assert.False(Passes(token));
@@ -80,14 +82,14 @@ public sealed class ValidatedTokenCacheTests : IDisposable
 
     [Fact]
     [Trait("Hole", "2")]
-    public void The_spelling_of_the_signature_does_not_change_the_id_of_a_token()
+    public void The_spelling_of_the_signature_does_not_change_the_hash_of_a_token()
     {
         var token = new TokenIssuer(_keys, _timeProvider).Issue(Role.Sensor, ["a"], TimeSpan.FromDays(1));
-        // 43 characters hold 258 bits, of which the signature uses 256: the last two are never read.
+        // 86 characters hold 516 bits, of which the signature uses 512: the last four are never read.
         var respelled = token[..^1] + (token[^1] == 'A' ? 'B' : 'A');
-        Assert.Equal(AcceptedToken.IdOf(new JsonWebToken(token)), AcceptedToken.IdOf(new JsonWebToken(respelled)));
+        Assert.Equal(AcceptedToken.HashOf(new JsonWebToken(token)), AcceptedToken.HashOf(new JsonWebToken(respelled)));
         var other = new TokenIssuer(_keys, _timeProvider).Issue(Role.Sensor, ["b"], TimeSpan.FromDays(1));
-        Assert.NotEqual(AcceptedToken.IdOf(new JsonWebToken(token)), AcceptedToken.IdOf(new JsonWebToken(other)));
+        Assert.NotEqual(AcceptedToken.HashOf(new JsonWebToken(token)), AcceptedToken.HashOf(new JsonWebToken(other)));
     }
 
     /// <summary>A token with which a request was let in.</summary>
@@ -100,7 +102,14 @@ public sealed class ValidatedTokenCacheTests : IDisposable
     }
 
     private TokenPrincipal Principal(string token, TimeSpan lifetime) => new(
-        new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")), new AcceptedToken(token, _timeProvider.GetUtcNow() + lifetime, _keys.Find("k1")!));
+        new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims, "test")),
+        new AcceptedToken(token, _timeProvider.GetUtcNow() + lifetime, _keys.Find(new JsonWebToken(token).Kid)!, null, null, _timeProvider.GetUtcNow()),
+        new NoGroups());
+
+    private sealed class NoGroups : ILocationGroups
+    {
+        public IReadOnlyList<string> Of(string locationId) => [];
+    }
 
     private bool Passes(string token) => _cache.TryAuthenticate(
         new MessageReceivedContext(

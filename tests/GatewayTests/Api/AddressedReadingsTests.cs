@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 

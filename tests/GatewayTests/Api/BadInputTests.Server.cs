@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
 using Microsoft.Extensions.Logging;
 
 namespace LiveParking.GatewayTests.Api;

@@ -1,6 +1,7 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
 
 namespace LiveParking.GatewayTests.Api;
 
@@ -27,6 +28,7 @@ public sealed partial class BadInputTests(ParkingSystem system)
         ["correction"] = "POST /api/v1/locations/{id}/levels/{level}/corrections",
         ["location"] = "PUT /api/v1/locations/{id}",
         ["level"] = "PUT /api/v1/locations/{id}/levels/{level}",
+        ["token"] = "POST /api/v1/tokens",
     };
 
     /// <summary>A good body, with every field, of each address that takes one; <see cref="EveryAddressTests"/> sees to it that none is left out.</summary>
@@ -37,6 +39,7 @@ public sealed partial class BadInputTests(ParkingSystem system)
         [Addresses["uplink"]] = """{"device":"d1","time":"2026-11-22T08:15:30Z","cars":4}""",
         [Addresses["correction"]] = """{"occupied":3,"reason":"counted by hand","id":"c1"}""",
         [Addresses["location"]] = """{"name":"a","timeZone":"Asia/Jakarta","address":"b","position":{"latitude":1,"longitude":2},"openingHours":"24/7","groups":["east"],"notice":{"text":"c","contact":"d","url":"https://e.example"}}""",
+        [Addresses["token"]] = """{"role":"sensor","locations":["site"],"groups":["east"],"levels":[],"sensors":["s"],"cameras":[],"subject":"a","expiresIn":"2h"}""",
         [Addresses["level"]] = """
             {"name":"a","counting":"gates","capacity":{"standard":5},"outOfService":{"standard":1},"openingHours":"24/7",
             "thresholds":{"almostFull":0.9,"almostFullDown":0.8,"full":1,"fullDown":0.95},"closed":true,"closedReason":"b","heightLimit":2.1,"silentAfter":60}

@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
 
 namespace LiveParking.GatewayTests.Api;
 
@@ -9,10 +10,12 @@ public sealed class HttpApiTests(ParkingSystem system)
 
     private HttpClient Operator => system.Http(system.Token(Role.Operator, "*"));
 
+    private HttpClient Admin => system.Http(system.Token(Role.Admin, "*"));
+
     [Fact]
     public async Task A_location_is_made_filled_read_and_removed()
     {
-        using var http = Operator;
+        using var http = Admin;
         var id = $"site-{Guid.NewGuid():N}"[..24];
         var made = await SendAsync(http, HttpMethod.Put, $"/api/v1/locations/{id}",
             """{"name":"Site \"é\"","timeZone":"Asia/Jakarta","address":"Jl. 1","position":{"latitude":-7.29,"longitude":112.67},"openingHours":"24/7","future":1}""");
@@ -170,7 +173,7 @@ public sealed class HttpApiTests(ParkingSystem system)
     public async Task Settings_of_a_level_are_refused_by_the_name_of_the_field(string body, string field)
     {
         var id = await system.NewLocationAsync();
-        using var http = Operator;
+        using var http = Admin;
         (await SendAsync(http, HttpMethod.Put, $"/api/v1/locations/{id}/levels/new", body)).IsProblem(400, "invalid-request", field);
         (await SendAsync(http, HttpMethod.Delete, $"/api/v1/locations/{id}/levels/new")).IsProblem(404, "unknown-level");
     }
@@ -214,7 +217,7 @@ public sealed class HttpApiTests(ParkingSystem system)
     [InlineData("DELETE", "/api/v1/locations/nowhere", 404, "unknown-location")]
     public async Task What_is_unknown_malformed_or_not_allowed_is_a_problem(string method, string path, int status, string code)
     {
-        using var http = Operator;
+        using var http = Admin;
         var answer = await SendAsync(http, HttpMethod.Parse(method), path, method is "PUT" or "PATCH" ? """{"name":"a"}""" : null);
         Assert.True(answer.Json.TryGetProperty("code", out _), answer.Text);
         answer.IsProblem(status, code, answer.Json.TryGetProperty("field", out var field) ? field.GetString() : null);

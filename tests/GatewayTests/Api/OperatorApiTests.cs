@@ -1,5 +1,6 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
 
 namespace LiveParking.GatewayTests.Api;
 
@@ -70,7 +71,7 @@ public sealed class OperatorApiTests(ParkingSystem system)
     public async Task Corrections_outlive_their_level_until_they_are_asked_to_go()
     {
         var path = await NewLevelAsync();
-        using var http = system.Http(system.Token(Role.Operator, "*"));
+        using var http = system.Http(system.Token(Role.Admin, "*"));
         await SendAsync(http, HttpMethod.Post, $"{path}/corrections", """{"occupied":40,"reason":"Walked through","id":"c1"}""");
         Assert.Equal(204, (int)(await SendAsync(http, HttpMethod.Delete, path)).Status);
         Assert.Single((await SendAsync(http, HttpMethod.Get, $"{path}/corrections")).Json.EnumerateArray());
@@ -86,7 +87,7 @@ public sealed class OperatorApiTests(ParkingSystem system)
     public async Task Corrections_of_a_level_that_is_there_go_and_its_number_stays()
     {
         var path = await NewLevelAsync();
-        using var http = system.Http(system.Token(Role.Operator, "*"));
+        using var http = system.Http(system.Token(Role.Admin, "*"));
         await SendAsync(http, HttpMethod.Post, $"{path}/corrections", """{"occupied":40,"reason":"Walked through","id":"c1"}""");
         Assert.Equal(204, (int)(await SendAsync(http, HttpMethod.Delete, $"{path}/corrections")).Status);
         Assert.Equal(204, (int)(await SendAsync(http, HttpMethod.Delete, $"{path}/corrections")).Status);

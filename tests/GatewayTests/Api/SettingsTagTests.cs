@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
 
 namespace LiveParking.GatewayTests.Api;
 
@@ -12,7 +13,7 @@ public sealed class SettingsTagTests(ParkingSystem system)
     [Fact]
     public async Task A_change_of_settings_that_were_changed_meanwhile_is_refused_and_changes_nothing()
     {
-        using var http = system.Http(system.Token(Role.Operator, "*"));
+        using var http = system.Http(system.Token(Role.Admin, "*"));
         var path = $"/api/v1/locations/tag-{Guid.NewGuid():N}"[..40];
         foreach (var (resource, body, other) in new[] { (path, Site, Site.Replace("Site", "Else", StringComparison.Ordinal)), ($"{path}/levels/upper", Level, Level.Replace("Upper", "Else", StringComparison.Ordinal)) })
         {
@@ -69,7 +70,7 @@ public sealed class SettingsTagTests(ParkingSystem system)
     [Fact]
     public async Task Any_tag_of_a_list_may_match_and_a_weak_one_never_does()
     {
-        using var http = system.Http(system.Token(Role.Operator, "*"));
+        using var http = system.Http(system.Token(Role.Admin, "*"));
         var path = $"/api/v1/locations/{await system.NewLocationAsync()}";
         foreach (var (resource, body) in new[] { (path, Site), ($"{path}/levels/upper", Level) })
         {

@@ -4,6 +4,7 @@ using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Cluster;
 using LiveParking.GatewayTests.Parking;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.SignalR.Client;

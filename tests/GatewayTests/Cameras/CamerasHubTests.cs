@@ -2,6 +2,7 @@ using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cameras;
 using LiveParking.Gateway.Parking;
 using LiveParking.GatewayTests.Parking;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;

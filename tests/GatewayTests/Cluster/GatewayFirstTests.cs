@@ -4,11 +4,13 @@ using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.GatewayTests.Api;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
 using LiveParking.Hosting.Clustering;
 using LiveParking.Hosting.Programs;
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +46,7 @@ public sealed class GatewayFirstTests
         using var silo = await StartSiloAsync(siloPort, gatewayPort);
         await Eventually.HoldsAsync(async () => (int)(await HttpAnswer.SendAsync(http, HttpMethod.Get, "/health/ready")).Status == 200, "the gateway is ready");
 
-        http.DefaultRequestHeaders.Authorization = new("Bearer", gateway.Services.GetRequiredService<TokenIssuer>().Issue(Role.Operator, [], TimeSpan.FromHours(1)));
+        http.DefaultRequestHeaders.Authorization = new("Bearer", new TokenIssuer(Path.Combine(folder.Path, "keys"), TimeProvider.System).Issue(Role.Operator, [], TimeSpan.FromHours(1)));
         Assert.Equal(200, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Put, "/api/v1/locations/a", """{"name":"A"}""")).Status);
         Assert.Equal(200, (int)(await HttpAnswer.SendAsync(
             http, HttpMethod.Put, "/api/v1/locations/a/levels/upper", """{"name":"U","counting":"gates","capacity":{"standard":5}}""")).Status);

@@ -1,5 +1,6 @@
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;

@@ -3,9 +3,11 @@ using LiveParking.Gateway;
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Storage;
 using LiveParking.Hosting.Clustering;
 using LiveParking.Hosting.Programs;
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -71,7 +73,7 @@ public sealed class TwoGateways : IAsyncLifetime, IAsyncDisposable
     {
         var client = new HttpClient { BaseAddress = Address(gateway), Timeout = Eventually.Timeout };
         client.DefaultRequestHeaders.Authorization =
-            new("Bearer", _gateways[gateway].Services.GetRequiredService<TokenIssuer>().Issue(role, ["*"], TimeSpan.FromHours(1)));
+            new("Bearer", new TokenIssuer(_folder["keys"], TimeProvider.System).Issue(role, ["*"], TimeSpan.FromHours(1)));
         return client;
     }
 

@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
 using LiveParking.Grains.History;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
@@ -138,13 +139,15 @@ public sealed class HistoryApiTests(ParkingSystem system)
         await system.Grains.GetGrain<ILocationGrain>(id).RemoveLevelAsync("upper");
         using var nobody = system.Http();
         using var sensor = system.Http(system.Token(Role.Sensor, id));
-        using var elsewhere = system.Http(system.Token(Role.Operator, "elsewhere"));
-        using var http = system.Http(system.Token(Role.Operator, id));
+        using var elsewhere = system.Http(system.Token(Role.Admin, "elsewhere"));
+        using var manager = system.Http(system.Token(Role.Operator, id));
+        using var http = system.Http(system.Token(Role.Admin, id));
 
         Assert.Equal(2, (await GetAsync(id, "from=2026-03-02&to=2026-03-03&step=1h")).Json.GetProperty("buckets").GetArrayLength());
         (await HttpAnswer.SendAsync(nobody, HttpMethod.Delete, Path(id))).IsProblem(401, "unauthorized");
         (await HttpAnswer.SendAsync(sensor, HttpMethod.Delete, Path(id))).IsProblem(403, "forbidden");
         (await HttpAnswer.SendAsync(elsewhere, HttpMethod.Delete, Path(id))).IsProblem(403, "forbidden");
+        (await HttpAnswer.SendAsync(manager, HttpMethod.Delete, Path(id))).IsProblem(403, "forbidden");
         Assert.Equal(204, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Delete, Path(id))).Status);
 
         (await GetAsync(id, "from=2026-03-02&to=2026-03-03&step=1h")).IsProblem(404, "unknown-level");

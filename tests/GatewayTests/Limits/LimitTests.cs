@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
 using LiveParking.GatewayTests.Cameras;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.SignalR.Client;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
+using System.Net;
 using System.Text.Json;
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Testing;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;

@@ -3,6 +3,7 @@ using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Mqtt;
 using LiveParking.Gateway.Quarantine;
 using LiveParking.GatewayTests.Api;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;

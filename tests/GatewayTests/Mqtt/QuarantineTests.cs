@@ -1,5 +1,6 @@
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
+using LiveParking.Grains.Interfaces.Access;
 
 namespace LiveParking.GatewayTests.Mqtt;
 

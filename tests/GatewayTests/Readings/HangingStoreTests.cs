@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Readings;
 using LiveParking.GatewayTests.Api;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;

@@ -149,7 +149,7 @@ public sealed class ReadingsReaderTests
               {"id":"4",{{Rest}},"kind":"entry","location":"b","level":"p1"},
               {"id":"5",{{Rest}},"kind":"exit","location":"a","level":"p2"}]}
             """;
-        var batch = ReadingsReader.ReadAddressed(Encoding.UTF8.GetBytes(body), location => location != "b");
+        var batch = ReadingsReader.ReadAddressed(Encoding.UTF8.GetBytes(body), level => level.LocationId != "b");
 
         Assert.Equal(["1", "5"], batch.Readings.Select(reading => reading.Id));
         Assert.Equal([new LevelKey("a", "p1"), new LevelKey("a", "p2")], batch.Levels);

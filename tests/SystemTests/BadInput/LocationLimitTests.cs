@@ -26,8 +26,8 @@ public sealed class LocationLimitTests
         // An existing one can be changed, and a removal makes room.
         (await PutLocationAsync("two")).Require(HttpStatusCode.OK);
         (await PutLevelAsync("p2")).Require(HttpStatusCode.OK);
-        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync("/api/v1/locations/one/levels/p2")).Status);
-        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync("/api/v1/locations/two")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await system.Admin.DeleteAsync("/api/v1/locations/one/levels/p2")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await system.Admin.DeleteAsync("/api/v1/locations/two")).Status);
         (await PutLocationAsync("three")).Require(HttpStatusCode.OK);
         (await PutLevelAsync("p3")).Require(HttpStatusCode.OK);
 

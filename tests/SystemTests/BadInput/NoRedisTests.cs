@@ -27,7 +27,7 @@ public sealed class NoRedisTests
 
         var said = await silo.Child.ErrorLineAsync(line => line.Contains("Redis", StringComparison.Ordinal), "that it waits");
         Assert.Contains(redis.ConnectionString, said, StringComparison.Ordinal);
-        using var api = new Api(address, await Tokens.IssueAsync(folder.Path, ["operator"]));
+        using var api = new Api(address, await TokenProgram.IssueAsync(folder.Path, ["operator"]));
         await Eventually.HoldsAsync(async () => (await api.GetAsync("/health/live")).Status == HttpStatusCode.OK, "the gateway lives");
         await Eventually.HoldsAsync(
             async () => (await api.GetAsync("/health/ready")).Text.Contains($"Redis at {redis.ConnectionString}", StringComparison.Ordinal),

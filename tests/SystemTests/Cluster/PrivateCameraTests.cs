@@ -18,7 +18,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var token = Tokens.IssueAsync(_folder.Path, "operator");
+        var token = TokenProgram.IssueAsync(_folder.Path, "operator");
         await Task.WhenAll(_redis.StartAsync(), token, VideoFile.MakeAsync(_folder["clip.mp4"]), StockClientPackages.InstallAsync());
         _gateway = new ClusterGateway("gateway", _folder.Path, _redis.ConnectionString, await token);
         await _gateway.Program.StartAsync();
@@ -36,9 +36,9 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
         await Eventually.HoldsAsync(_gateway.Api.IsReadyAsync, "the gateway is ready");
         await Eventually.HoldsAsync(IsAnnouncedAsync, "the camera is announced");
 
-        var token = await Tokens.IssueAsync(_folder.Path, "viewer", "--location", Site, "--expires-in", "1h");
+        var token = await TokenProgram.IssueAsync(_folder.Path, "viewer", "--location", Site, "--expires-in", "1h");
         await using var entitled = await WatchAsync(token);
-        await using var elsewhere = await WatchAsync(await Tokens.IssueAsync(_folder.Path, "viewer", "--location", "elsewhere"));
+        await using var elsewhere = await WatchAsync(await TokenProgram.IssueAsync(_folder.Path, "viewer", "--location", "elsewhere"));
         await using var anybody = await WatchAsync(null);
         await using var mjpeg = MjpegReader.Open(_gateway.Address, "clip");
         await using var entitledMjpeg = MjpegReader.Open(_gateway.Address, "clip", $"access_token={token}");

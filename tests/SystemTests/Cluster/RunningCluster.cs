@@ -41,7 +41,7 @@ public sealed class RunningCluster : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await Mjpeg.StartAsync();
-        var tokens = Tokens.IssueAsync(_folder.Path, "operator");
+        var tokens = TokenProgram.IssueAsync(_folder.Path, "operator");
         await Task.WhenAll(Redis.StartAsync(), tokens, VideoFile.MakeAsync(_folder["clip.mp4"]), StockClientPackages.InstallAsync());
         var token = await tokens;
         Gateways = [new("gateway-a", _folder.Path, Redis.ConnectionString, token), new("gateway-b", _folder.Path, Redis.ConnectionString, token)];

@@ -38,7 +38,7 @@ public sealed partial class ExampleDeploymentTests
         var address = new Uri($"http://127.0.0.1:{Text(FreePort.Next())}");
         await using var gateway = new LiveProgram("example-gateway", "Gateway", folder.Path, ["--urls", address.ToString()], variables);
         await Task.WhenAll(central.StartAsync(), gateway.StartAsync());
-        using var api = new Api(address, await Tokens.IssueAsync(folder.Path, ["operator"]));
+        using var api = new Api(address, await TokenProgram.IssueAsync(folder.Path, ["operator"]));
         await Eventually.HoldsAsync(api.IsReadyAsync, "the cluster is ready");
         await api.MakeLevelAsync("mall", "upper", 10);
         await CountAsync(api, "r1");

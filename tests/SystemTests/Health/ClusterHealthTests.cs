@@ -19,7 +19,7 @@ public sealed class ClusterHealthTests(ITestOutputHelper log) : IDisposable
         await redis.StartAsync();
         await using var central = Silo(redis, "central");
         await using var site = Silo(redis, "site", "--camera", "gate@kept=demo:gate");
-        var token = await Tokens.IssueAsync(_folder.Path, "operator");
+        var token = await TokenProgram.IssueAsync(_folder.Path, "operator");
         await using var gateway = new ClusterGateway("kept-gateway", _folder.Path, redis.ConnectionString, token);
         await Task.WhenAll(central.StartAsync(), site.StartAsync(), gateway.Program.StartAsync());
         await Eventually.HoldsAsync(gateway.Api.IsReadyAsync, "the gateway is ready");

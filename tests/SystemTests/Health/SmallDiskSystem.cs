@@ -47,7 +47,7 @@ internal sealed class SmallDiskSystem : IAsyncDisposable
         await Eventually.HoldsAsync(() => Directory.Exists($"{Disk}/keys") && Directory.GetFiles($"{Disk}/keys", "*.key").Length > 0, "it has made its key");
         foreach (var key in Directory.GetFiles($"{Disk}/keys", "*.key"))
             File.Copy(key, Path.Combine(keys, Path.GetFileName(key)));
-        return await Tokens.IssueAsync(_folder["keys-copy"], role);
+        return await TokenProgram.IssueAsync(_folder["keys-copy"], role);
     }
 
     /// <summary>Writes a file until there is no room left.</summary>

@@ -29,7 +29,7 @@ public sealed class StandaloneHealthTests(ITestOutputHelper log)
     {
         await using var system = new StandaloneSystem("--no-demo", "--camera", "gone@away=demo:lot", "--camera", "here@stays=demo:lot");
         await system.StartAsync();
-        Assert.Equal(HttpStatusCode.NoContent, (await system.Operator.DeleteAsync("/api/v1/locations/away")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await system.Admin.DeleteAsync("/api/v1/locations/away")).Status);
         await Eventually.HoldsAsync(SaysSoAsync, "the reason names the camera that nobody can watch");
 
         await system.Child.KillAsync();

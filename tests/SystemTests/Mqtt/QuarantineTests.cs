@@ -33,7 +33,7 @@ public sealed class QuarantineTests : IAsyncLifetime, IDisposable
             where);
         await _silo.StartAsync();
         await _gateway.StartAsync();
-        _api = new Api(address, await Tokens.IssueAsync(_folder.Path, ["operator"]));
+        _api = new Api(address, await TokenProgram.IssueAsync(_folder.Path, ["operator"]));
         await ReadyAsync();
         await SubscribedAsync();
     }

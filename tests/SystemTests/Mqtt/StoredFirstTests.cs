@@ -33,7 +33,7 @@ public sealed class StoredFirstTests
             where);
         await silo.StartAsync();
         await gateway.StartAsync();
-        using var api = new Api(address, await Tokens.IssueAsync(folder.Path, ["operator"]));
+        using var api = new Api(address, await TokenProgram.IssueAsync(folder.Path, ["operator"]));
         await Eventually.HoldsAsync(api.IsReadyAsync, "the gateway is ready");
         await api.MakeLevelAsync("site", "p1");
         await gateway.Child.OutputLineAsync(line => line.Contains("Readings come over MQTT", StringComparison.Ordinal), "it is subscribed");

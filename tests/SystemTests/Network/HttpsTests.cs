@@ -48,7 +48,7 @@ public sealed class HttpsTests : IDisposable
     public async Task Stock_clients_follow_levels_and_watch_cameras_over_wss(string protocol)
     {
         await using var system = await StartAsync(CertificatePair.Make(), "--camera", "gate@secure=demo:gate");
-        var token = await Tokens.IssueAsync(_folder["data"], "operator");
+        var token = await TokenProgram.IssueAsync(_folder["data"], "operator");
         using var api = new Api(_address, token, acceptAnyCertificate: true);
         await api.MakeLevelAsync("secure", "p1");
         await using var phone = await StockPhone.ConnectAsync(

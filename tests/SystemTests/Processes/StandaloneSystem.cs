@@ -9,6 +9,7 @@ public sealed class StandaloneSystem : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly LiveProgram _program;
     private Api? _operator;
+    private Api? _admin;
 
     /// <summary>A system that is not started yet.</summary>
     /// <param name="options">Options besides port and data folder.</param>
@@ -39,6 +40,9 @@ public sealed class StandaloneSystem : IAsyncDisposable
     /// <summary>Its API with the token of an operator.</summary>
     public Api Operator => _operator ?? throw new InvalidOperationException("The system was not started.");
 
+    /// <summary>Its API with the token of an admin, who may also remove.</summary>
+    public Api Admin => _admin ?? throw new InvalidOperationException("The system was not started.");
+
     /// <summary>Starts it and waits until it serves.</summary>
     public async Task StartAsync()
     {
@@ -48,15 +52,17 @@ public sealed class StandaloneSystem : IAsyncDisposable
             async () => Child.IsRunning ? await anybody.IsReadyAsync() : throw new InvalidOperationException($"It ended. {Child.Tail()}"),
             "the system serves");
         _operator ??= new Api(Address, await TokenAsync("operator"));
+        _admin ??= new Api(Address, await TokenAsync("admin"));
     }
 
     /// <summary>The output of the command <c>token</c>.</summary>
-    public Task<string> TokenAsync(params IEnumerable<string> roleAndOptions) => Tokens.IssueAsync(DataFolder, roleAndOptions);
+    public Task<string> TokenAsync(params IEnumerable<string> roleAndOptions) => TokenProgram.IssueAsync(DataFolder, roleAndOptions);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _operator?.Dispose();
+        _admin?.Dispose();
         await _program.DisposeAsync();
         _folder.Dispose();
     }

@@ -3,11 +3,13 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using LiveParking.Gateway.Access;
 using LiveParking.Bench.Measuring.Processes;
 using LiveParking.Bench.Measuring.Updates;
 using LiveParking.Bench.Occupancy.Phones;
+using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Testing;
+using LiveParking.Tokens;
 
 namespace LiveParking.Bench.Occupancy.Servers;
 

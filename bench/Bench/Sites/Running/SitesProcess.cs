@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using LiveParking.Gateway.Access;
 using LiveParking.Bench.Measuring;
 using LiveParking.Bench.Measuring.Processes;
 using LiveParking.Bench.Sites.Load;
+using LiveParking.Gateway.Access;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Testing;
+using LiveParking.Tokens;
 
 namespace LiveParking.Bench.Sites.Running;
 

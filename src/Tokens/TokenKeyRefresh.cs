@@ -1,6 +1,8 @@
-namespace LiveParking.Gateway.Access;
+using Microsoft.Extensions.Hosting;
 
-/// <summary>Reloads the folder of token keys every 2 s. A hanging disk blocks this loop, but no request.</summary>
+namespace LiveParking.Tokens;
+
+/// <summary>Reloads a folder of token keys every 2 s. A hanging disk blocks this loop, but no request.</summary>
 internal sealed class TokenKeyRefresh(TokenKeys keys, TimeProvider timeProvider) : BackgroundService
 {
     /// <summary>The time between two reloads.</summary>

@@ -1,15 +1,16 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace LiveParking.Gateway.Access;
+namespace LiveParking.Tokens;
 
 /// <summary>
-/// The keys that sign tokens: the files <c>*.key</c> of a folder, each with 32 or more random bytes in base64. All valid keys are accepted. The valid
-/// key whose name sorts last signs. <see cref="TokenKeyRefresh"/> reloads the folder every 2 s, so keys can be added or removed at run time. Looking
-/// up a key never touches the disk. Thread-safe.
+/// The keys of tokens in a folder: the files <see cref="TokenKeyFile"/>. All valid keys are accepted. Of the keys that can sign, the one whose file name
+/// sorts last signs. Keys can be added or removed at run time: the folder is read again every 2 s. Looking up a key never touches the disk. Thread-safe.
 /// </summary>
-/// <param name="folder">The folder. It is created with a first key only when it is missing or empty at the first read.</param>
+/// <param name="folder">The folder.</param>
+/// <param name="use">What the keys are for. Only an issuer creates a first key, when the folder has none that signs at the first read.</param>
 /// <param name="logger">Logs files that are not keys, and the loss of all keys.</param>
-internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
+internal sealed partial class TokenKeys(string folder, TokenKeyUse use, ILogger? logger = null)
 {
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private readonly Lock _reading = new();
@@ -20,8 +21,23 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
     /// <summary>Raised when a key was added, removed or replaced.</summary>
     public event Action? Changed;
 
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>All keys.</summary>
+    /// <exception cref="TokenKeyException">The folder was never readable.</exception>
+    public IReadOnlyCollection<TokenKey> Keys
+    {
+        get
+        {
+            if (_ring is null)
+                Refresh();
+            return _ring!.Keys;
+        }
+    }
+
     /// <summary>The key that signs new tokens, from the current folder.</summary>
-    /// <exception cref="TokenKeyException">The folder can't be read or created, or holds no valid key.</exception>
+    /// <exception cref="TokenKeyException">The folder can't be read or created, or holds no key that signs.</exception>
     public TokenKey Signing
     {
         get
@@ -56,7 +72,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
                 _ring = Read(before);
                 _isOutOfReach = false;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is (IOException and not TokenKeyException) or UnauthorizedAccessException)
             {
                 if (before is null)
                     throw new TokenKeyException($"The folder of token keys '{folder}' can't be used: {exception.Message}", exception);
@@ -66,7 +82,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
             }
 
             changed = before is not null && !before.HasSameKeys(_ring!);
-            if (changed && _ring!.Newest is null)
+            if (changed && _ring!.Keys.Count == 0)
                 Log.NoKey(_logger, NoKey());
         }
 
@@ -76,23 +92,32 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
 
     private TokenKeyRing Read(TokenKeyRing? before)
     {
-        var files = List();
-        if (files.Length == 0 && before is null)
+        var ring = ReadFiles(before, out var skipped);
+        // A running issuer creates no key: an operator who removed all keys wants every token rejected. A file that is not a key is mended by hand.
+        if (use == TokenKeyUse.Issue && before is null && ring.Newest is null && skipped.Count == 0)
         {
-            FirstTokenKey.Make(folder);
-            files = List();
+            NewTokenKey.Make(folder, List());
+            ring = ReadFiles(before, out skipped);
         }
 
-        // A running gateway creates no key: an operator who removed all keys wants every token rejected.
+        if (ring.Keys.Count == 0 && before is null && skipped.Count > 0)
+            throw new TokenKeyException(skipped.Values.First().Reason);
+        Note(skipped);
+        return ring;
+    }
+
+    private TokenKeyRing ReadFiles(TokenKeyRing? before, out Dictionary<string, SkippedFile> skipped)
+    {
+        var files = List();
         Array.Sort(files, StringComparer.Ordinal);
-        List<TokenKey> keys = [];
-        Dictionary<string, SkippedFile> skipped = [];
+        List<KeyValuePair<string, TokenKeyFile>> read = [];
+        skipped = [];
         foreach (var file in files)
         {
-            var known = before?.Find(TokenKeyFile.IdOf(file));
+            var known = before?.Files.GetValueOrDefault(file);
             try
             {
-                keys.Add(TokenKeyFile.Read(file, known));
+                read.Add(new(file, TokenKeyFile.Read(file, use, known)));
             }
             catch (FileNotFoundException)
             {
@@ -102,14 +127,11 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
             {
                 skipped.Add(file, SkippedFile.Of(file, exception.Message));
                 if (known is not null && exception is not TokenKeyException)
-                    keys.Add(known);
+                    read.Add(new(file, known));
             }
         }
 
-        if (keys.Count == 0 && before is null)
-            throw new TokenKeyException(skipped.Count == 0 ? NoKey() : skipped.Values.First().Reason);
-        Note(skipped);
-        return new TokenKeyRing(keys);
+        return new TokenKeyRing(read);
     }
 
     private string[] List()
@@ -118,10 +140,22 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
         {
             return Directory.GetFiles(folder, "*" + TokenKeyFile.Ending);
         }
-        catch (DirectoryNotFoundException) when (!File.Exists(folder))
+        catch (DirectoryNotFoundException) when (!IsBelowFile())
         {
             return [];
         }
+    }
+
+    /// <summary>Whether the path of the folder leads through a file: then it is wrong, and not only missing.</summary>
+    private bool IsBelowFile()
+    {
+        for (var path = Path.GetFullPath(folder); path is not null; path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Logs each file that is not a key once, and again when it changes.</summary>
@@ -138,7 +172,7 @@ internal sealed partial class TokenKeys(string folder, ILogger? logger = null)
             _skipped.Add(file, now);
     }
 
-    private string NoKey() => $"The folder of token keys '{folder}' holds no good key: every token is refused until one is put there.";
+    private string NoKey() => $"The folder of token keys '{folder}' holds no good key: every token of its keys is refused until one is put there.";
 
     private static partial class Log
     {

@@ -1,18 +1,23 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace LiveParking.Gateway.Access;
+namespace LiveParking.Tokens;
 
-/// <summary>Creates the key folder and its first key.</summary>
-internal static class FirstTokenKey
+/// <summary>Creates the key folder and a key that signs.</summary>
+internal static class NewTokenKey
 {
-    private const string FileName = "k1" + TokenKeyFile.Ending;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Several processes may do this at the same time. The first one to create the file wins, and the others use that file.</summary>
+    /// <summary>
+    /// Creates the first key that signs. Its name sorts after those of the secrets of earlier releases: <c>k1.key</c>, or <c>k2.key</c> beside a
+    /// <c>k1.key</c>. Several processes may do this at the same time. The first one to create the file wins, and the others use that file.
+    /// </summary>
+    /// <param name="folder">The folder; a missing one is created.</param>
+    /// <param name="files">The key files in it.</param>
     /// <exception cref="IOException">The folder or the file can't be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file can't be created.</exception>
-    public static void Make(string folder)
+    public static void Make(string folder, IReadOnlyCollection<string> files)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
@@ -31,13 +36,19 @@ internal static class FirstTokenKey
                 stream.Flush(flushToDisk: true);
             }
 
-            NameUnlessTaken(draft, Path.Combine(folder, FileName));
+            NameUnlessTaken(draft, Path.Combine(folder, $"k{NumberAfter(files)}{TokenKeyFile.Ending}"));
         }
         finally
         {
             File.Delete(draft);
         }
     }
+
+    private static int NumberAfter(IEnumerable<string> files) => 1 + files
+        .Select(file => Path.GetFileNameWithoutExtension(file))
+        .Select(name => name is ['k', .. var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0)
+        .DefaultIfEmpty(0)
+        .Max();
 
     /// <summary>
     /// Renames a file unless the name is taken. <see cref="File.Move(string, string)"/> checks first and renames afterwards, so it can overwrite a

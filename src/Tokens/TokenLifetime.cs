@@ -1,10 +1,10 @@
 using System.Globalization;
 using LiveParking.Grains.Interfaces;
 
-namespace LiveParking.Gateway.Access;
+namespace LiveParking.Tokens;
 
 /// <summary>The lifetime of a token from <c>--days</c> or <c>--expires-in</c>.</summary>
-internal static class TokenLifetime
+public static class TokenLifetime
 {
     /// <summary>Default lifetime, in days.</summary>
     public const int DefaultDays = 30;
@@ -30,7 +30,8 @@ internal static class TokenLifetime
             ?? throw new InvalidRequestException($"--days has to be a whole number from 1 to {MaxDays}.");
     }
 
-    private static TimeSpan? Parse(string text) => text is [.. var number, var unit]
+    /// <summary>Reads a number and a unit: <c>20s</c>, <c>15m</c>, <c>12h</c>, <c>30d</c>; null when it can't be read.</summary>
+    public static TimeSpan? Parse(string text) => text is [.. var number, var unit]
         ? unit switch
         {
             's' => Whole(number, TimeSpan.FromSeconds(1)),

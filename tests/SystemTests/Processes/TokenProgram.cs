@@ -2,7 +2,7 @@
 namespace LiveParking.SystemTests.Processes;
 
 /// <summary>Issues tokens with <c>./run token</c>.</summary>
-internal static class Tokens
+internal static class TokenProgram
 {
     /// <summary>Runs the command.</summary>
     /// <param name="dataFolder">The data folder of the system.</param>

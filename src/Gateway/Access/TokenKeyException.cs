@@ -1,6 +1,0 @@
-using LiveParking.Hosting.Programs;
-
-namespace LiveParking.Gateway.Access;
-
-/// <summary>The token keys can't be read or created; the message says how to fix it.</summary>
-public sealed class TokenKeyException(string message, Exception? inner = null) : StartException(message, inner);

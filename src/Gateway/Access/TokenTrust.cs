@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Tokens;
+
+namespace LiveParking.Gateway.Access;
+
+/// <summary>
+/// Which tokens are valid: their keys come from the issuer in the cluster and from the gateway's own folder, and what was revoked comes from the issuer.
+/// Asking never leaves the process. Thread-safe.
+/// </summary>
+/// <param name="folder">Keys of the gateway's own folder: public keys, and secrets of earlier releases.</param>
+/// <param name="acceptsLegacy">Whether secrets of earlier releases count.</param>
+/// <param name="timeProvider">The clock for expiry.</param>
+internal sealed class TokenTrust(TokenKeys folder, bool acceptsLegacy, TimeProvider timeProvider)
+{
+    private volatile IssuerTrust _issuer = IssuerTrust.None;
+
+    /// <summary>Raised when keys or revocations have changed.</summary>
+    public event Action? Changed
+    {
+        add
+        {
+            folder.Changed += value;
+            IssuerChanged += value;
+        }
+
+        remove
+        {
+            folder.Changed -= value;
+            IssuerChanged -= value;
+        }
+    }
+
+    private event Action? IssuerChanged;
+
+    /// <summary>The version of what the issuer has said; null when it has said nothing yet.</summary>
+    public string? IssuerVersion => _issuer.Version;
+
+    /// <summary>The public keys with which tokens are verified, each as a JSON Web Key (RFC 7517).</summary>
+    public IReadOnlyList<string> PublicKeys =>
+        [.. folder.Keys.Concat(_issuer.Keys.Values).Where(key => !key.IsLegacy).DistinctBy(key => key.Id).Select(key => key.ToPublicJson()).Order(StringComparer.Ordinal)];
+
+    /// <summary>The key with this id; null when it is not, or no longer, accepted.</summary>
+    public TokenKey? Find(string? id)
+    {
+        if (id is null)
+            return null;
+        return folder.Find(id) is { } key && (acceptsLegacy || !key.IsLegacy) ? key : _issuer.Keys.GetValueOrDefault(id);
+    }
+
+    /// <summary>Reads the gateway's own folder again.</summary>
+    public void RefreshFolder() => folder.Refresh();
+
+    /// <summary>Takes over what the issuer says.</summary>
+    public void Apply(TokenVerification verification)
+    {
+        _issuer = IssuerTrust.Of(verification, _issuer);
+        IssuerChanged?.Invoke();
+    }
+
+    /// <summary>Why a token is not, or no longer, valid; null while it is. No clock skew is granted.</summary>
+    public ApiError? FaultOf(AcceptedToken token)
+    {
+        if (token.ExpiresAt <= timeProvider.GetUtcNow())
+            return ApiErrors.Unauthorized("The token has expired.").Error;
+        return RefusalOf(token);
+    }
+
+    /// <summary>Why a token is refused whatever its expiry; null while it is not.</summary>
+    public ApiError? RefusalOf(AcceptedToken token)
+    {
+        if (!IsAccepted(token.Key))
+            return ApiErrors.Unauthorized("The key that signed the token is no longer accepted.").Error;
+        return _issuer.IsRevoked(token) ? ApiErrors.Unauthorized("The token was revoked.").Error : null;
+    }
+
+    /// <summary>
+    /// A secret has the name of its file as its id, so the same id can be another secret after its file has changed. The id of any other key is its
+    /// thumbprint.
+    /// </summary>
+    private bool IsAccepted(TokenKey key) => key.IsLegacy ? ReferenceEquals(Find(key.Id), key) : Find(key.Id) is not null;
+
+    private sealed class IssuerTrust
+    {
+        private readonly FrozenSet<string> _revokedTokens;
+        private readonly FrozenDictionary<string, DateTimeOffset> _revokedSubjects;
+
+        private IssuerTrust(string? version, FrozenDictionary<string, TokenKey> keys, IReadOnlyList<TokenRevocation> revocations)
+        {
+            (Version, Keys) = (version, keys);
+            _revokedTokens = revocations.Select(revocation => revocation.TokenId).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
+            _revokedSubjects = revocations.Where(revocation => revocation.Subject is not null)
+                .GroupBy(revocation => revocation.Subject!, StringComparer.Ordinal)
+                .ToFrozenDictionary(subject => subject.Key, subject => subject.Max(revocation => revocation.At), StringComparer.Ordinal);
+        }
+
+        public static IssuerTrust None { get; } = new(null, FrozenDictionary<string, TokenKey>.Empty, []);
+
+        public string? Version { get; }
+
+        public FrozenDictionary<string, TokenKey> Keys { get; }
+
+        /// <summary>A silo without a folder of keys does not know them: the ones of the answer before stay.</summary>
+        public static IssuerTrust Of(TokenVerification verification, IssuerTrust before) => new(
+            verification.Version,
+            verification.Keys?.Select(Read).OfType<TokenKey>().DistinctBy(key => key.Id).ToFrozenDictionary(key => key.Id, StringComparer.Ordinal) ?? before.Keys,
+            verification.Revocations);
+
+        public bool IsRevoked(AcceptedToken token) =>
+            (token.Id is { } id && _revokedTokens.Contains(id))
+            || (token.Subject is { } subject && _revokedSubjects.TryGetValue(subject, out var at) && token.IssuedAt <= at);
+
+        /// <summary>A key of a kind that this release does not know verifies nothing here.</summary>
+        private static TokenKey? Read(string json)
+        {
+            try
+            {
+                return PublicKeyJson.Read(json);
+            }
+            catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+            {
+                return null;
+            }
+        }
+    }
+}

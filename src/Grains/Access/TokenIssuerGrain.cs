@@ -1,0 +1,92 @@
+using System.Globalization;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Storage;
+using LiveParking.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace LiveParking.Grains.Access;
+
+/// <summary>Issues and revokes tokens with the keys of its silo. Reentrant so that a question never waits for a store write.</summary>
+[GrainType("token-issuer"), Reentrant, KeepAlive]
+internal sealed class TokenIssuerGrain(
+    [PersistentState("tokens", StorageNames.Parking)] IPersistentState<TokenIssuerState> stored,
+    IServiceProvider services,
+    TimeProvider timeProvider,
+    ILogger<TokenIssuerGrain> logger) : Grain, ITokenIssuerGrain, ITokenLedgerGrain
+{
+    /// <summary>The whole list is one stored value.</summary>
+    private const int MaxTokens = 10_000;
+
+    private readonly IssuerKeys? _keys = services.GetService<IssuerKeys>();
+    private CoalescedState<TokenIssuerState> _state = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        StoredSchema.Require(stored.State.Schema, TokenIssuerState.CurrentSchema, ITokenIssuerGrain.Key);
+        _state = new CoalescedState<TokenIssuerState>(new PersistentUnit<TokenIssuerState>(stored), timeProvider, logger);
+        return Task.CompletedTask;
+    }
+
+    public async Task<IssuedToken> IssueAsync(TokenRequest request, string issuedBy)
+    {
+        TokenRequestRules.Require(request);
+        var now = timeProvider.GetUtcNow();
+        if (_state.Newest.Ledger.Tokens.Count(token => token.ExpiresAt > now) >= MaxTokens)
+            throw new TooManyException("tokens", $"There are {MaxTokens:N0} tokens that have not expired, as many as there may be: use shorter lifetimes.");
+        var revoked = _state.Newest.Ledger.Revocations.Where(revocation => revocation.Subject is not null && revocation.Subject == request.Subject);
+        var issued = Keys.Issuer.Issue(request, issuedBy, revoked.Max(revocation => (DateTimeOffset?)revocation.At));
+        await ChangeAsync([issued.Record], []);
+        return issued;
+    }
+
+    public Task<IReadOnlyList<TokenRecord>> GetAsync()
+    {
+        var now = timeProvider.GetUtcNow();
+        return Task.FromResult<IReadOnlyList<TokenRecord>>([.. _state.Newest.Ledger.Tokens.Where(token => token.ExpiresAt > now)]);
+    }
+
+    public async Task<TokenRecord?> RevokeAsync(string tokenId)
+    {
+        if (_state.Newest.Ledger.RevocationOfToken(tokenId, timeProvider.GetUtcNow()) is { } revocation)
+            await ChangeAsync([], [revocation]);
+        return _state.Newest.Ledger.Tokens.FirstOrDefault(token => token.Id == tokenId);
+    }
+
+    public async Task<IReadOnlyList<TokenRecord>> RevokeSubjectAsync(string subject)
+    {
+        if (string.IsNullOrWhiteSpace(subject) || subject.Length > TokenRequestRules.MaxSubjectLength)
+            throw new InvalidRequestException($"subject: 1 to {TokenRequestRules.MaxSubjectLength} characters are needed.", "subject");
+        var before = _state.Newest.Ledger.Tokens.Where(token => token.RevokedAt is not null).Select(token => token.Id).ToHashSet(StringComparer.Ordinal);
+        var revocation = TokenLedger.RevocationOfSubject(subject, timeProvider.GetUtcNow());
+        await ChangeAsync([], [revocation]);
+        return [.. _state.Newest.Ledger.Tokens.Where(token => !before.Contains(token.Id) && TokenLedger.Covers(revocation, token))];
+    }
+
+    public Task<TokenVerification?> GetVerificationAsync(string? knownVersion)
+    {
+        var keys = _keys?.PublicKeys;
+        var version = string.Create(
+            CultureInfo.InvariantCulture, $"{_state.Newest.Version}:{(keys is null ? "none" : string.Join('|', keys).GetHashCode(StringComparison.Ordinal))}");
+        return Task.FromResult(version == knownVersion ? null : new TokenVerification(version, keys, _state.Newest.Ledger.Revocations));
+    }
+
+    public Task ImportAsync(IReadOnlyList<TokenRecord> issued, IReadOnlyList<TokenRevocation> revoked) => ChangeAsync(issued, revoked);
+
+    public Task<TokenLedgerCopy?> ExportAsync(long knownVersion)
+    {
+        var state = _state.Newest;
+        return Task.FromResult(state.Version == knownVersion ? null : new TokenLedgerCopy(state.Version, state.Ledger.Tokens, state.Ledger.Revocations));
+    }
+
+    private IssuerKeys Keys => _keys ?? throw new NoIssuerKeyException(
+        "The central silos have no key that signs tokens: give each of them the same folder of keys, LIVEPARKING_KEYS.");
+
+    private Task ChangeAsync(IReadOnlyList<TokenRecord> issued, IReadOnlyList<TokenRevocation> revoked) => _state.ChangeAsync(
+        state => state.Ledger.With(issued, revoked, timeProvider.GetUtcNow()) is var next && ReferenceEquals(next, state.Ledger)
+            ? state
+            : new TokenIssuerState { Schema = TokenIssuerState.CurrentSchema, Version = state.Version + 1, Ledger = next },
+        DeactivateOnIdle);
+}

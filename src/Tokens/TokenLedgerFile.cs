@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
+
+namespace LiveParking.Tokens;
+
+/// <summary>One line of <see cref="TokenLedgerFile"/>: a token was issued, or tokens were revoked.</summary>
+/// <param name="Issued">The issued token.</param>
+/// <param name="Revoked">What was revoked.</param>
+public sealed record TokenLedgerEntry(TokenRecord? Issued = null, TokenRevocation? Revoked = null);
+
+/// <summary>
+/// The file <c>tokens.ndjson</c> beside the keys: what was issued and revoked, a JSON object a line, never a token itself. The command line appends to
+/// it, and so does the issuer, whether or not the other one runs. The issuer reads what the command line has added.
+/// </summary>
+/// <param name="folder">The folder of the keys.</param>
+public sealed class TokenLedgerFile(string folder)
+{
+    private const int MaxAttempts = 200;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
+
+    private readonly string _path = Path.Combine(folder, "tokens.ndjson");
+
+    /// <summary>Appends entries. Other processes may append at the same time.</summary>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file can't be written.</exception>
+    public async Task AppendAsync(IEnumerable<TokenLedgerEntry> entries, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        var text = string.Concat(entries.Select(entry => JsonSerializer.Serialize(entry, WireJson.Options) + "\n"));
+        if (text.Length == 0)
+            return;
+        await using var turn = await TakeTurnAsync(cancellationToken);
+        await using var file = new FileStream(_path, Options(FileMode.Append, FileShare.ReadWrite | FileShare.Delete));
+        await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Reads complete lines from a position on. Lines that can't be read are left out.</summary>
+    /// <param name="position">Where to begin, in bytes; afterwards the end of what was read. 0 when the file has become shorter.</param>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file can't be read.</exception>
+    public IReadOnlyList<TokenLedgerEntry> Read(ref long position)
+    {
+        if (!File.Exists(_path))
+            return [];
+        using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.Length < position)
+            position = 0;
+        file.Position = position;
+        var bytes = new byte[file.Length - position];
+        var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var end = bytes.AsSpan(0, count).LastIndexOf((byte)'\n') + 1;
+        position += end;
+        return [.. Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<TokenLedgerEntry>()];
+    }
+
+    /// <summary>Reads the whole file.</summary>
+    /// <inheritdoc cref="Read(ref long)"/>
+    public IReadOnlyList<TokenLedgerEntry> ReadAll()
+    {
+        long position = 0;
+        return Read(ref position);
+    }
+
+    private static TokenLedgerEntry? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TokenLedgerEntry>(line, WireJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static FileStreamOptions Options(FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        return options;
+    }
+
+    /// <summary>
+    /// Waits until no other process appends. A file of its own is locked: a reader of the ledger would fail while the ledger itself is locked.
+    /// </summary>
+    private async Task<FileStream> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream($"{_path}.lock", Options(FileMode.OpenOrCreate, FileShare.None));
+            }
+            catch (IOException) when (attempt < MaxAttempts && File.Exists($"{_path}.lock"))
+            {
+                await Task.Delay(Retry, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+}
