@@ -27,9 +27,9 @@ public sealed class AttachedCameras(IReadOnlyList<CameraOptions> cameras, TimePr
     /// <summary>The cameras of a location with their newest statuses, in configuration order.</summary>
     public IReadOnlyList<AnnouncedCamera> Of(string locationId) =>
         [.. cameras
-            .Select(camera => (Status: Find(camera.Id), camera.IsPublic))
+            .Select(camera => (Status: Find(camera.Id), camera.IsPublic, camera.PublicRung))
             .Where(camera => camera.Status?.LocationId == locationId)
-            .Select(camera => new AnnouncedCamera(camera.Status!, camera.IsPublic))];
+            .Select(camera => new AnnouncedCamera(camera.Status!, camera.IsPublic, camera.PublicRung))];
 
     /// <summary>Sets the location of a camera; its state is idle.</summary>
     public void Join(CameraOptions camera, string locationId) =>

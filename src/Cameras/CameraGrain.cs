@@ -62,6 +62,8 @@ internal sealed class CameraGrain(
 
     public Task<CameraFrame?> GetKeptFrameAsync(CameraRung rung, long knownSequence) => Task.FromResult(_keptFrames.Newest(rung, knownSequence));
 
+    public Task<CameraFrame?> GetKeptFrameUpToAsync(CameraRung best, long knownSequence) => Task.FromResult(_keptFrames.Newest(best, knownSequence, best));
+
     public void OnDemandChanged(StreamId streamId, bool wanted)
     {
         foreach (var (rung, stream) in _streams)

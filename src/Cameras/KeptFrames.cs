@@ -11,10 +11,13 @@ internal sealed class KeptFrames
     public void Keep(CameraFrame frame) => _newest[frame.Rung] = frame;
 
     /// <summary>The newest frame of a rung, or of the nearest rung that has one; null when there is none newer than a sequence.</summary>
-    public CameraFrame? Newest(CameraRung rung, long knownSequence)
+    /// <param name="rung">The preferred rung.</param>
+    /// <param name="knownSequence">The sequence of the caller's frame.</param>
+    /// <param name="best">The best rung that is returned.</param>
+    public CameraFrame? Newest(CameraRung rung, long knownSequence, CameraRung best = CameraRung.High)
     {
         // A rung without recent viewers is far behind another one: the newer capture matters more than the exact size.
-        var newest = _newest.Values.MaxBy(frame => (frame.CapturedAt / AgeThatMatters, -Math.Abs((int)frame.Rung - (int)rung)));
+        var newest = _newest.Values.Where(frame => frame.Rung <= best).MaxBy(frame => (frame.CapturedAt / AgeThatMatters, -Math.Abs((int)frame.Rung - (int)rung)));
         return newest is not null && newest.Sequence > knownSequence ? newest : null;
     }
 

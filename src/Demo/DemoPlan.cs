@@ -79,5 +79,5 @@ public static class DemoPlan
             rhythm);
 
     private static CameraOptions Camera(string id, string location, string level, string name) =>
-        new() { Id = id, LocationId = location, LevelId = level, Name = name, Source = $"demo:{level}" };
+        new() { Id = id, LocationId = location, LevelId = level, Name = name, Source = $"demo:{level}", IsPublic = true };
 }

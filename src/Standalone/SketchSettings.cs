@@ -15,8 +15,11 @@ internal sealed record SketchSettings(CameraOptions? Camera, int? Port, bool Deb
     public static SketchSettings Read(Func<string, string?> variable)
     {
         var device = Number(variable, "CAMERA_DEVICE_ID", 0, 99, "the number of a capture device");
+        var camera = device is null ? null : CameraOptionsParser.Parse(string.Create(CultureInfo.InvariantCulture, $"device-{device}=device:{device}"));
+        // Everybody could watch the camera of the sketch.
+        camera?.IsPublic = true;
         return new SketchSettings(
-            device is null ? null : CameraOptionsParser.Parse(string.Create(CultureInfo.InvariantCulture, $"device-{device}=device:{device}")),
+            camera,
             Number(variable, "SOCKET_PORT", 1, 65535, "a TCP port"),
             Flag(variable, "DEBUG"));
     }

@@ -6,6 +6,7 @@ using LiveParking.Gateway.Access;
 using LiveParking.Gateway.MessagePack;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
@@ -196,6 +197,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
         LocationId = CameraSite,
         Source = source,
         IsPublic = isPublic,
+        PublicRung = CameraRung.High,
         Linger = TimeSpan.FromSeconds(1),
     };
 

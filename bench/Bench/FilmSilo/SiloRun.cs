@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveParking.Cameras.Capture;
+using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Bench.Measuring.Pictures;
 using LiveParking.Bench.Measuring.Processes;
 using LiveParking.Silo;
@@ -29,6 +30,6 @@ internal static class SiloRun
     private static CameraOptions Camera(int number)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"bench-{number}");
-        return new CameraOptions { Id = id, LocationId = "bench", Source = $"demo:{id}" };
+        return new CameraOptions { Id = id, LocationId = "bench", Source = $"demo:{id}", IsPublic = true, PublicRung = CameraRung.High };
     }
 }

@@ -23,7 +23,10 @@ public sealed class CameraOptions
     public string Source { get; set; } = "";
 
     /// <summary>Whether anybody may watch; otherwise a token with the location is needed.</summary>
-    public bool IsPublic { get; set; } = true;
+    public bool IsPublic { get; set; }
+
+    /// <summary>The best rung for viewers of a public camera without a token for it.</summary>
+    public CameraRung PublicRung { get; set; } = CameraRung.Medium;
 
     /// <summary>The best rung: 1280 pixels wide at quality 80.</summary>
     public RungOptions High { get; set; } = new() { MaxWidth = 1280, Quality = 80 };

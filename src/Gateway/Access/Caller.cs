@@ -2,6 +2,7 @@ using System.Security.Claims;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Tokens;
@@ -28,11 +29,14 @@ internal readonly struct Caller
             throw new ApiException(fault);
     }
 
+    /// <summary>The best rung that the caller may watch: all with a token for the camera, otherwise those that the camera shows everybody.</summary>
+    public CameraRung BestRungOf(CameraEntry camera) => TokenFault(camera) is null ? CameraRung.High : camera.PublicRung ?? CameraRung.Medium;
+
     /// <summary>Why the caller may not watch the camera; null when the caller may.</summary>
-    public ApiError? WatchFault(CameraEntry camera)
+    public ApiError? WatchFault(CameraEntry camera) => camera.IsPublic ? null : TokenFault(camera);
+
+    private ApiError? TokenFault(CameraEntry camera)
     {
-        if (camera.IsPublic)
-            return null;
         if (Token is not { } token)
             return ApiErrors.Unauthorized($"Camera '{camera.CameraId}' is not public; watching it needs a token with its location.").Error;
         if (!Has(Role.Viewer) && !Has(Role.Operator) && !Has(Role.Admin))

@@ -1,5 +1,6 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Gateway.Cameras;
@@ -21,6 +22,12 @@ internal sealed class CameraAccess(CameraEntry camera, ActiveAccess access, Acti
     /// <summary>Whether the groups of the camera's location decide.</summary>
     public bool UsesGroups => access.User is TokenPrincipal { Places.UsesGroups: true };
 
+    /// <summary>The best rung that the caller may watch now.</summary>
+    public CameraRung BestRung => Caller.Of(access.User).BestRungOf(_camera);
+
+    /// <summary>Called after the best rung has changed.</summary>
+    public Action<CameraRung>? RungChanged { get; set; }
+
     /// <summary>Called after the camera moved to another location.</summary>
     public Action? Moved { get; set; }
 
@@ -39,8 +46,10 @@ internal sealed class CameraAccess(CameraEntry camera, ActiveAccess access, Acti
             return;
         }
 
-        var moved = now.LocationId != _camera.LocationId;
+        var (moved, best) = (now.LocationId != _camera.LocationId, BestRung);
         _camera = now;
+        if (BestRung != best)
+            RungChanged?.Invoke(BestRung);
         if (moved)
             Moved?.Invoke();
     }

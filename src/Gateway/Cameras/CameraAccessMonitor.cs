@@ -64,12 +64,12 @@ internal sealed partial class CameraAccessMonitor(
             return;
         var answer = await grains.GetCatalog().FindCamerasAsync([.. running.Select(access => access.Camera.CameraId).Distinct()]);
         var cameras = answer.ToDictionary(camera => camera.CameraId);
-        if (running.Exists(access => access.UsesGroups))
-            await groups.EnsureFreshAsync();
         foreach (var access in running)
         {
             try
             {
+                if (access.UsesGroups)
+                    await groups.EnsureFreshAsync();
                 Check(access, cameras);
             }
             catch (Exception exception)

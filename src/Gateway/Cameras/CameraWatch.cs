@@ -28,6 +28,7 @@ internal sealed class CameraWatch(CameraAccess access, string askedFor, FrameVie
     public void FollowStatus()
     {
         access.Moved = FollowStatus;
+        access.RungChanged = viewer.LimitTo;
         lock (_lock)
         {
             if (_ended)

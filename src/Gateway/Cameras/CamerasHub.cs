@@ -47,7 +47,7 @@ internal sealed partial class CamerasHub(
             var watch = session.Begin(
                 camera.CameraId,
                 () => new CameraWatch(
-                    right, cameraId!, new FrameViewer(camera.CameraId, terms, frames, meters, timeProvider), locations, session.Outbox));
+                    right, cameraId!, new FrameViewer(camera.CameraId, terms with { BestRung = right.BestRung }, frames, meters, timeProvider), locations, session.Outbox));
             return FramesAsync(session, watch, cancellationToken);
         }
         catch

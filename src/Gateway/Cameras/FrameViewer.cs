@@ -92,6 +92,21 @@ internal sealed class FrameViewer : IDisposable
         _rungs.SetTarget(target);
     }
 
+    /// <summary>The best rung that the viewer may watch has changed.</summary>
+    public void LimitTo(CameraRung best)
+    {
+        CameraRung target;
+        lock (_lock)
+        {
+            if (_disposed != 0)
+                return;
+            _control.LimitTo(best);
+            target = _control.Target;
+        }
+
+        _rungs.SetTarget(target);
+    }
+
     /// <summary>The viewer has left.</summary>
     public void Dispose()
     {

@@ -27,16 +27,20 @@ internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, Ti
     private readonly MemoryCache _entries = new(Options.Create(new MemoryCacheOptions { SizeLimit = MaxFrames }));
 
     /// <summary>The newest known frame of a camera; null when none is kept.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="rung">The preferred rung.</param>
+    /// <param name="best">The best rung that is returned.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
     /// <exception cref="ApiException"><c>unavailable</c>: the cluster does not answer, and no frame is cached here.</exception>
-    public Task<CameraFrame?> FindAsync(CameraEntry camera, CameraRung rung, CancellationToken cancellationToken)
+    public Task<CameraFrame?> FindAsync(CameraEntry camera, CameraRung rung, CameraRung best, CancellationToken cancellationToken)
     {
         var key = new FrameFeedKey(camera.CameraId, rung);
         if (feeds.NewestOf(key) is { } watched)
             return Task.FromResult<CameraFrame?>(watched);
         lock (_lock)
         {
-            if (!_entries.TryGetValue<Entry>(key, out var entry))
-                entry = _entries.Set(key, new Entry(grains.GetCamera(key.CameraId), rung, timeProvider), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = KeptFor });
+            if (!_entries.TryGetValue<Entry>((key, best), out var entry))
+                entry = _entries.Set((key, best), new Entry(grains.GetCamera(key.CameraId), rung, best, timeProvider), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = KeptFor });
             return entry!.Frame.GetAsync().WaitAsync(cancellationToken);
         }
     }
@@ -49,11 +53,12 @@ internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, Ti
     {
         private readonly ICameraGrain _camera;
         private readonly CameraRung _rung;
+        private readonly CameraRung _best;
         private CameraFrame? _known;
 
-        public Entry(ICameraGrain camera, CameraRung rung, TimeProvider timeProvider)
+        public Entry(ICameraGrain camera, CameraRung rung, CameraRung best, TimeProvider timeProvider)
         {
-            (_camera, _rung) = (camera, rung);
+            (_camera, _rung, _best) = (camera, rung, best);
             Frame = new RecentAnswer<CameraFrame?>(AskAsync, RefreshInterval, timeProvider);
         }
 
@@ -64,7 +69,9 @@ internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, Ti
             await Task.Yield();
             try
             {
-                return _known = await _camera.GetKeptFrameAsync(_rung, _known?.Sequence ?? 0) ?? _known;
+                var known = _known?.Sequence ?? 0;
+                var answer = _best == CameraRung.High ? _camera.GetKeptFrameAsync(_rung, known) : _camera.GetKeptFrameUpToAsync(_best, known);
+                return _known = await answer ?? _known;
             }
             catch (CameraOfflineException)
             {

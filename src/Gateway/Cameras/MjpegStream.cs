@@ -38,7 +38,8 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         http.Response.Headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(http.Request.Method))
             return;
-        using var viewer = new FrameViewer(access.Camera.CameraId, terms, feeds, meters, timeProvider);
+        using var viewer = new FrameViewer(access.Camera.CameraId, terms with { BestRung = access.BestRung }, feeds, meters, timeProvider);
+        access.RungChanged = viewer.LimitTo;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping, access.Ended);
         try
         {

@@ -7,7 +7,8 @@ namespace LiveParking.Gateway.Cameras;
 /// rung after a delay. A step up that fails doubles the delay. Pure: all times come from the caller.
 /// </summary>
 /// <param name="first">The first rung of the viewer.</param>
-internal sealed class RungChoice(CameraRung first)
+/// <param name="best">The best rung that the viewer may watch.</param>
+internal sealed class RungChoice(CameraRung first, CameraRung best = CameraRung.High)
 {
     /// <summary>A step up needs an expected delivery time below this, so that 10 frames a second fit (or the viewer's requested rate).</summary>
     private const double MaxSecondsToStepUp = 0.18;
@@ -18,7 +19,7 @@ internal sealed class RungChoice(CameraRung first)
     /// <summary>Assumed size ratio between the frames of an unmeasured rung and those of the rung below.</summary>
     private const double StepInBytes = 3;
 
-    /// <summary>When frames of <c>high</c> are expected to take less than this, the choice goes there directly instead of step by step.</summary>
+    /// <summary>When frames of the best rung are expected to take less than this, the choice goes there directly instead of step by step.</summary>
     private const double CertainlyFast = 0.1;
 
     private static readonly TimeSpan FirstStepUpDelay = TimeSpan.FromSeconds(3);
@@ -30,6 +31,7 @@ internal sealed class RungChoice(CameraRung first)
     private const int JoiningFrames = 3;
 
     private readonly double[] _bytes = new double[3];
+    private CameraRung _best = best;
     private TimeSpan _calmSince;
     private TimeSpan _currentSince = TimeSpan.MinValue;
     private TimeSpan _targetSince;
@@ -44,6 +46,13 @@ internal sealed class RungChoice(CameraRung first)
 
     /// <summary>The rung to send as soon as it has a frame.</summary>
     public CameraRung Target { get; private set; } = first;
+
+    /// <summary>Sets the best rung that the viewer may watch.</summary>
+    public void LimitTo(CameraRung best)
+    {
+        _best = best;
+        Target = WatchRequest.Limit(Target, best);
+    }
 
     /// <summary>Records a sent frame.</summary>
     /// <returns>Whether it is the first one after a step up.</returns>
@@ -92,7 +101,7 @@ internal sealed class RungChoice(CameraRung first)
             (_stepUpDelay, _steppedUpAt) = (FirstStepUpDelay, null);
         if (Target != Current)
             GiveUpLate(now);
-        else if (Current < CameraRung.High && IsStepUpDue(now))
+        else if (Current < _best && IsStepUpDue(now))
             StepUp(now, link, quickest, fps);
     }
 
@@ -129,8 +138,8 @@ internal sealed class RungChoice(CameraRung first)
 
     private void StepUp(TimeSpan now, LinkRate link, in Delivery quickest, double fps)
     {
-        var certain = _joining && quickest.Duration.TotalSeconds * Bytes(CameraRung.High) / Bytes(Current) <= CertainlyFast;
-        var next = certain ? CameraRung.High : Current + 1;
+        var certain = _joining && quickest.Duration.TotalSeconds * Bytes(_best) / Bytes(Current) <= CertainlyFast;
+        var next = certain ? _best : Current + 1;
         if (Math.Max(Seconds(next, link), ExpectedSeconds(next, quickest)) <= StepUpLimit(fps))
             (Target, _targetSince) = (next, now);
     }

@@ -22,9 +22,11 @@ internal sealed class SnapshotTaker(
     /// </exception>
     public async Task WriteAsync(CameraAccess access, SnapshotRequest terms, HttpContext http)
     {
+        var best = access.BestRung;
+        terms = terms with { Rung = WatchRequest.Limit(terms.Rung, best) };
         var frame = terms.MayStart
             ? await TakeAsync(access, terms, http.RequestAborted)
-            : await FindKeptAsync(access.Camera, terms, http.RequestAborted);
+            : await keptFrames.FindAsync(access.Camera, terms.Rung, best, http.RequestAborted) ?? throw ApiErrors.NoKeptPicture(access.Camera.CameraId);
         var response = http.Response;
         var headers = PictureHeaders.Of(frame, timeProvider.GetUtcNow());
         var tag = new EntityTagHeaderValue($"\"{frame.Sequence}-{frame.Rung}\"");
@@ -44,9 +46,6 @@ internal sealed class SnapshotTaker(
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.Body.WriteAsync(frame.Data, http.RequestAborted);
     }
-
-    private async Task<CameraFrame> FindKeptAsync(CameraEntry camera, SnapshotRequest terms, CancellationToken aborted) =>
-        await keptFrames.FindAsync(camera, terms.Rung, aborted) ?? throw ApiErrors.NoKeptPicture(camera.CameraId);
 
     private async Task<CameraFrame> TakeAsync(CameraAccess access, SnapshotRequest terms, CancellationToken aborted)
     {

@@ -11,13 +11,21 @@ internal sealed class ViewerControl(WatchRequest terms)
 {
     private readonly ViewerPacer _pacer = new(terms.MaxFps, terms.Acks);
     private readonly LinkRate _link = new(terms.Acks ? LinkRules.Acknowledged : LinkRules.Accepted);
-    private readonly RungChoice? _choice = terms.Rung is null ? new RungChoice(terms.FirstRung) : null;
+    private readonly RungChoice? _choice = terms.Rung is null ? new RungChoice(terms.FirstRung, terms.BestRung) : null;
+    private CameraRung _best = terms.BestRung;
     private double _sourceFps = ArrivalRate.Assumed;
     private double _meanBytes;
     private Delivery _handed;
 
     /// <summary>The rung to send as soon as it has a frame.</summary>
-    public CameraRung Target => _choice?.Target ?? terms.FirstRung;
+    public CameraRung Target => WatchRequest.Limit(_choice?.Target ?? terms.Rung!.Value, _best);
+
+    /// <summary>Sets the best rung that the viewer may watch.</summary>
+    public void LimitTo(CameraRung best)
+    {
+        _best = best;
+        _choice?.LimitTo(best);
+    }
 
     /// <summary>Bytes a second allowed on the link; infinite while it sets no limit.</summary>
     public double BytesPerSecond => _link.BytesPerSecond;

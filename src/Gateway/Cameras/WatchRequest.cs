@@ -9,7 +9,8 @@ namespace LiveParking.Gateway.Cameras;
 /// <param name="MaxFps">Maximum frames a second, up to <see cref="FpsLimit"/>.</param>
 /// <param name="Acks">Whether the viewer acknowledges frames.</param>
 /// <param name="StartRung">The first rung while the gateway chooses; null leaves that to the gateway too.</param>
-internal sealed record WatchRequest(CameraRung? Rung, double MaxFps, bool Acks, CameraRung? StartRung = null)
+/// <param name="BestRung">The best rung that the viewer may watch. A viewer who asks for a better one gets this one.</param>
+internal sealed record WatchRequest(CameraRung? Rung, double MaxFps, bool Acks, CameraRung? StartRung = null, CameraRung BestRung = CameraRung.High)
 {
     /// <summary>Maximum frames a second of any viewer.</summary>
     public const double FpsLimit = 60;
@@ -22,7 +23,10 @@ internal sealed record WatchRequest(CameraRung? Rung, double MaxFps, bool Acks, 
     /// acknowledge may be a recorder, which takes its picture size from the first frame. A viewer that replaces another watch keeps that watch's
     /// rung.
     /// </summary>
-    public CameraRung FirstRung => Rung ?? StartRung ?? (Acks ? CameraRung.Low : CameraRung.High);
+    public CameraRung FirstRung => Limit(Rung ?? StartRung ?? (Acks ? CameraRung.Low : CameraRung.High), BestRung);
+
+    /// <summary>The rung, or the best allowed one when that is lower.</summary>
+    public static CameraRung Limit(CameraRung rung, CameraRung best) => rung < best ? rung : best;
 
     /// <summary>Validates options.</summary>
     /// <exception cref="ApiException">An option has an invalid value.</exception>

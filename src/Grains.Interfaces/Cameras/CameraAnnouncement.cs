@@ -11,7 +11,9 @@ public sealed record CameraAnnouncement(
 /// <summary>One camera in an announcement.</summary>
 /// <param name="Status">Its current status.</param>
 /// <param name="IsPublic">Whether anybody may watch; otherwise a token with the location is needed.</param>
+/// <param name="PublicRung">The best rung for viewers without a token for the camera; medium when null. Releases before 0.4 announce null.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.AnnouncedCamera")]
 public sealed record AnnouncedCamera(
     [property: Id(0)] CameraStatus Status,
-    [property: Id(1)] bool IsPublic);
+    [property: Id(1)] bool IsPublic,
+    [property: Id(2)] CameraRung? PublicRung = null);

@@ -8,6 +8,7 @@ namespace LiveParking.Grains.Interfaces.Cameras;
 /// <param name="State">Its current state.</param>
 /// <param name="Since">When this state began.</param>
 /// <param name="Reason">Why it is offline or frozen, for people; never an address or a password.</param>
+/// <param name="BecamePrivate">True while an update has made the camera private that everybody could watch before: its operator has to open it.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.CameraStatus")]
 public sealed record CameraStatus(
     [property: Id(0)] string Id,
@@ -16,7 +17,8 @@ public sealed record CameraStatus(
     [property: Id(3)] string Name,
     [property: Id(4)] CameraState State,
     [property: Id(5)] DateTimeOffset Since,
-    [property: Id(6)] string? Reason = null);
+    [property: Id(6)] string? Reason = null,
+    [property: Id(7)] bool? BecamePrivate = null);
 
 /// <summary>The state of a camera.</summary>
 [GenerateSerializer, Alias("live-parking.CameraState")]

@@ -20,4 +20,11 @@ public interface ICameraGrain : IGrainWithStringKey
     /// <returns>Null when there is no frame, or none newer than the caller's.</returns>
     [Idempotent, Alias("GetKeptFrameAsync")]
     Task<CameraFrame?> GetKeptFrameAsync(CameraRung rung, long knownSequence);
+
+    /// <summary>The same for a viewer who may not see better rungs than one.</summary>
+    /// <param name="best">The best rung that is returned.</param>
+    /// <param name="knownSequence">The sequence of the caller's frame; 0 when it has none.</param>
+    /// <returns>Null when there is no such frame, or none newer than the caller's.</returns>
+    [Idempotent, Alias("GetKeptFrameUpToAsync")]
+    Task<CameraFrame?> GetKeptFrameUpToAsync(CameraRung best, long knownSequence);
 }

@@ -44,11 +44,13 @@ public interface ICatalogGrain : IGrainWithStringKey
 /// <param name="CameraId">The camera's own id.</param>
 /// <param name="LocationId">The location to which it belongs.</param>
 /// <param name="IsPublic">Whether anybody may watch; otherwise a token with the location is needed.</param>
+/// <param name="PublicRung">The best rung for viewers without a token for the camera; medium when null.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.CameraEntry")]
 public sealed record CameraEntry(
     [property: Id(0)] string CameraId,
     [property: Id(1)] string LocationId,
-    [property: Id(2)] bool IsPublic);
+    [property: Id(2)] bool IsPublic,
+    [property: Id(3)] Cameras.CameraRung? PublicRung = null);
 
 /// <summary>The groups of locations.</summary>
 /// <param name="Version">Grows with every change.</param>

@@ -159,13 +159,15 @@ internal sealed partial class LocationGrain(
         // Whether the silo may have its cameras is decided before anything is published, including to the catalog.
         LocationRules.Announce(_state.Newest, announcement, _presence.IsInCluster, timeProvider.GetUtcNow());
         _presence.MarkSeen(silo);
-        var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic)).ToList();
+        foreach (var camera in LocationRules.NewlyPrivate(_state.Newest, announcement))
+            Log.BecamePrivate(logger, camera, _id);
+        var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic, camera.PublicRung)).ToList();
         if (_state.Newest.Cameras.Count(known => known.Silo == silo) != entries.Count || entries.Exists(IsNew))
             await Catalog.AddCamerasAsync(_id, entries);
         await ChangeAsync(state => LocationRules.Announce(state, announcement, _presence.IsInCluster, timeProvider.GetUtcNow()));
 
         bool IsNew(CameraEntry entry) =>
-            !_state.Newest.Cameras.Exists(known => known.Status.Id == entry.CameraId && known.IsPublic == entry.IsPublic);
+            !_state.Newest.Cameras.Exists(known => known.Status.Id == entry.CameraId && known.IsPublic == entry.IsPublic && known.PublicRung == entry.PublicRung);
     }
 
     public Task<SiloAddress> GetCameraSiloAsync(string cameraId)
@@ -290,6 +292,11 @@ internal sealed partial class LocationGrain(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Camera {CameraId} of location {LocationId} is private since this update: cameras are private unless their operator opens them. To open it, start its silo with --public-camera {CameraId}, or set \"public\": true in its --cameras file")]
+        public static partial void BecamePrivate(ILogger logger, string cameraId, string locationId);
+
         [LoggerMessage(Level = LogLevel.Information, Message = "The removal of level {LocationId}/{LevelId} goes on where it had stopped")]
         public static partial void RemovalResumed(ILogger logger, string locationId, string levelId);
 

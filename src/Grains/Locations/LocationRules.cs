@@ -58,8 +58,9 @@ internal static class LocationRules
         var cameras = state.Cameras.ToBuilder();
         foreach (var camera in announcement.Cameras)
         {
-            var next = new AttachedCamera(camera.Status, camera.IsPublic, silo);
             var index = cameras.FindIndex(known => known.Status.Id == camera.Status.Id);
+            var next = new AttachedCamera(
+                camera.Status with { BecamePrivate = index >= 0 && IsClosedByUpdate(cameras[index], camera) ? true : null }, camera.IsPublic, silo, camera.PublicRung);
             if (index < 0)
             {
                 cameras.Add(next);
@@ -84,6 +85,20 @@ internal static class LocationRules
 
         return Replace(state, cameras.ToImmutable(), now);
     }
+
+    /// <summary>
+    /// Whether an update made a camera private: a release before 0.4, where cameras were public unless they were closed, stored it as public. It stays
+    /// so until the camera is public again.
+    /// </summary>
+    private static bool IsClosedByUpdate(AttachedCamera known, AnnouncedCamera camera) =>
+        !camera.IsPublic && camera.PublicRung is not null && (known.Status.BecamePrivate == true || (known.IsPublic && known.PublicRung is null));
+
+    /// <summary>The cameras that an announcement makes private by an update, and that were not yet: see <see cref="CameraStatus.BecamePrivate"/>.</summary>
+    public static IEnumerable<string> NewlyPrivate(LocationState state, CameraAnnouncement announcement) =>
+        from camera in announcement.Cameras
+        let known = state.Cameras.Find(known => known.Status.Id == camera.Status.Id)
+        where known is { Status.BecamePrivate: not true } && IsClosedByUpdate(known, camera)
+        select camera.Status.Id;
 
     /// <summary>Takes the cameras of a silent silo offline.</summary>
     public static LocationState Silence(LocationState state, string silo, DateTimeOffset now) =>

@@ -36,4 +36,5 @@ internal sealed record LocationState
 /// <param name="Status">Its newest stored status.</param>
 /// <param name="IsPublic">Whether anybody may watch.</param>
 /// <param name="Silo">The address of the silo in parsable form; null when it is no longer attached to a silo.</param>
-internal sealed record AttachedCamera(CameraStatus Status, bool IsPublic, string? Silo);
+/// <param name="PublicRung">The best rung for viewers without a token; null when a release before 0.4 stored the camera.</param>
+internal sealed record AttachedCamera(CameraStatus Status, bool IsPublic, string? Silo, CameraRung? PublicRung = null);

@@ -11,7 +11,7 @@ internal sealed class AbuseTestSite : IAsyncDisposable
 
     public const string ReadingsPath = $"/api/v1/locations/{Location}/levels/{Level}/readings";
 
-    private readonly StandaloneSystem _system = new("--no-demo", "--camera", $"{Camera}@{Location}/{Level}=demo:lot");
+    private readonly StandaloneSystem _system = new("--no-demo", "--camera", $"{Camera}@{Location}/{Level}=demo:lot", "--public-camera", Camera);
 
     /// <summary>Address of the system; IPv4, because clients bind to their own addresses.</summary>
     public Uri Address => new UriBuilder(_system.Address) { Host = "127.0.0.1" }.Uri;

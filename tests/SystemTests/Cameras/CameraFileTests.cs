@@ -20,7 +20,7 @@ public sealed class CameraFileTests : IDisposable
               { "id": "cold", "location": "lot", "source": "file:{{_folder["clip.mp4"]}}", "name": "Cold one" }
             ]
             """);
-        await using var system = new StandaloneSystem("--no-demo", "--cameras", _folder["cameras.json"], "--camera", $"other@lot=file:{_folder["clip.mp4"]}");
+        await using var system = new StandaloneSystem("--no-demo", "--cameras", _folder["cameras.json"], "--public-camera", "*", "--camera", $"other@lot=file:{_folder["clip.mp4"]}");
         await system.StartAsync();
         await LiveAsync(system, "warm");
         await system.Child.KillAsync();

@@ -31,7 +31,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
     {
         var port = FreePort.Next();
         string[] camera = ["--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}"];
-        var open = Silo("site-open", "site", port, camera);
+        var open = Silo("site-open", "site", port, [.. camera, "--public-camera", "clip"]);
         await open.StartAsync();
         await Eventually.HoldsAsync(_gateway.Api.IsReadyAsync, "the gateway is ready");
         await Eventually.HoldsAsync(IsAnnouncedAsync, "the camera is announced");
@@ -45,7 +45,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
         await Eventually.HoldsAsync(() => mjpeg.Pictures > 0 && entitledMjpeg.Pictures > 0, "both streams have pictures");
 
         await open.Child.KillAsync();
-        await Silo("site-private", "site", port, [.. camera, "--private-camera", "clip"]).StartAsync();
+        await Silo("site-private", "site", port, [.. camera, "--public-camera", "*", "--private-camera", "clip"]).StartAsync();
 
         Assert.Contains("HubException: unauthorized: ", await ErrorAsync(anybody), StringComparison.Ordinal);
         Assert.Contains("HubException: forbidden: ", await ErrorAsync(elsewhere), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class PrivateCameraTests : IAsyncLifetime, IDisposable
     [Trait("Hole", "3")]
     public async Task A_cluster_that_does_not_answer_ends_no_watch()
     {
-        await Silo("site", "site", FreePort.Next(), ["--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}"]).StartAsync();
+        await Silo("site", "site", FreePort.Next(), ["--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}", "--public-camera", "clip"]).StartAsync();
         await Eventually.HoldsAsync(_gateway.Api.IsReadyAsync, "the gateway is ready");
         await Eventually.HoldsAsync(IsAnnouncedAsync, "the camera is announced");
         await using var anybody = await WatchAsync(null);

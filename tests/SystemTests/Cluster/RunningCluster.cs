@@ -62,6 +62,7 @@ public sealed class RunningCluster : IAsyncLifetime, IDisposable
     /// <summary>The options that attach the cameras to a silo.</summary>
     public IReadOnlyList<string> Cameras() =>
     [
+        "--public-camera", "*",
         "--camera", $"mjpeg@{Site}={Mjpeg.LotAddress}",
         "--camera", $"clip@{Site}=file:{_folder["clip.mp4"]}",
         "--camera", $"rendered@{Site}=demo:rendered",

@@ -61,7 +61,7 @@ public sealed class WholeClusterTests(RunningCluster cluster, ITestOutputHelper 
         await cluster.ReadyAsync();
         await using var viewers = await CameraViewers.WatchAsync(cluster, "mjpeg");
         var port = FreePort.Next();
-        await using var second = cluster.Silo("second-site", "site", port, "--camera", $"mjpeg@{RunningCluster.Site}={cluster.Mjpeg.LotAddress}");
+        await using var second = cluster.Silo("second-site", "site", port, "--camera", $"mjpeg@{RunningCluster.Site}={cluster.Mjpeg.LotAddress}", "--public-camera", "*");
         await second.StartAsync();
         var said = await second.Child.OutputLineAsync(line => line.Contains("can't be announced", StringComparison.Ordinal), "that the camera is taken");
         log.WriteLine(said);

@@ -18,7 +18,7 @@ public sealed class ClusterHealthTests(ITestOutputHelper log) : IDisposable
         await using var redis = new RedisServer();
         await redis.StartAsync();
         await using var central = Silo(redis, "central");
-        await using var site = Silo(redis, "site", "--camera", "gate@kept=demo:gate");
+        await using var site = Silo(redis, "site", "--camera", "gate@kept=demo:gate", "--public-camera", "*");
         var token = await TokenProgram.IssueAsync(_folder.Path, "operator");
         await using var gateway = new ClusterGateway("kept-gateway", _folder.Path, redis.ConnectionString, token);
         await Task.WhenAll(central.StartAsync(), site.StartAsync(), gateway.Program.StartAsync());

@@ -41,7 +41,7 @@ public sealed class OneSite : IAsyncLifetime, IDisposable
         await Task.WhenAll(Rtsp.StartAsync(), VideoFile.MakeAsync(_folder["clip.mp4"]), StockClientPackages.InstallAsync());
         _system = new StandaloneSystem(
             "--no-demo",
-            "--camera", $"rtsp@{Location}={Rtsp.Address}",
+            "--public-camera", "*", "--camera", $"rtsp@{Location}={Rtsp.Address}",
             "--cameras", _folder["cameras.json"],
             "--camera", $"device@{Location}=device:0",
             "--camera", $"scribble@{Location}=file:{_folder["scribble.mp4"]}",

@@ -47,7 +47,7 @@ public sealed class HttpsTests : IDisposable
     [InlineData("messagepack")]
     public async Task Stock_clients_follow_levels_and_watch_cameras_over_wss(string protocol)
     {
-        await using var system = await StartAsync(CertificatePair.Make(), "--camera", "gate@secure=demo:gate");
+        await using var system = await StartAsync(CertificatePair.Make(), "--camera", "gate@secure=demo:gate", "--public-camera", "gate");
         var token = await TokenProgram.IssueAsync(_folder["data"], "operator");
         using var api = new Api(_address, token, acceptAnyCertificate: true);
         await api.MakeLevelAsync("secure", "p1");

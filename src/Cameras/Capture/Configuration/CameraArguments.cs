@@ -22,10 +22,18 @@ public sealed class CameraArguments
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary><c>--private-camera ID</c>, repeatable.</summary>
+    /// <summary><c>--public-camera ID</c>, repeatable.</summary>
+    private readonly Option<string[]> _public = new("--public-camera")
+    {
+        Description = "ID of a camera that everybody may watch, without a token; repeatable, '*' for all",
+        DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary><c>--private-camera ID</c>, repeatable. Cameras are private unless they are opened; this overrules the other settings.</summary>
     private readonly Option<string[]> _private = new("--private-camera")
     {
-        Description = "ID of a camera that only a token with its location may watch; repeatable, '*' for all",
+        Description = "ID of a camera that only a token with its location may watch, whatever else is set; repeatable, '*' for all",
         DefaultValueFactory = _ => [],
         AllowMultipleArgumentsPerToken = false,
     };
@@ -36,6 +44,7 @@ public sealed class CameraArguments
         ArgumentNullException.ThrowIfNull(command);
         command.Add(_cameras);
         command.Add(_files);
+        command.Add(_public);
         command.Add(_private);
     }
 
@@ -60,17 +69,23 @@ public sealed class CameraArguments
 
         foreach (var file in parsed.GetValue(_files) ?? [])
             cameras.AddRange(CameraFile.Read(file, faults));
-        foreach (var id in parsed.GetValue(_private) ?? [])
-        {
-            var matching = cameras.FindAll(camera => id == "*" || camera.Id == id);
-            if (matching.Count == 0 && id != "*")
-                faults.Add($"--private-camera names '{id}', which no --camera does.");
-            matching.ForEach(camera => camera.IsPublic = false);
-        }
+        Set(_public, isPublic: true);
+        Set(_private, isPublic: false);
 
         // A camera without an id has already been reported.
         faults.AddRange(CameraOptionsValidator.Faults(cameras.Where(camera => camera.Id.Length > 0)));
         return faults.Count == 0 ? cameras : throw new InvalidRequestException(string.Join(' ', faults));
+
+        void Set(Option<string[]> option, bool isPublic)
+        {
+            foreach (var id in parsed.GetValue(option) ?? [])
+            {
+                var matching = cameras.FindAll(camera => id == "*" || camera.Id == id);
+                if (matching.Count == 0 && id != "*")
+                    faults.Add($"{option.Name} names '{id}', which no --camera does.");
+                matching.ForEach(camera => camera.IsPublic = isPublic);
+            }
+        }
     }
 
     /// <summary>Rejects two cameras with the same id.</summary>

@@ -27,6 +27,13 @@ internal static class CameraReader
         fields.Text("name", text => camera.Name = text);
         fields.Text("source", text => camera.Source = text);
         fields.Flag("public", flag => camera.IsPublic = flag);
+        fields.Text("publicRung", text =>
+        {
+            if (Rungs.FirstOrDefault(rung => rung.Name == text) is { Name: not null } known)
+                camera.PublicRung = known.Rung;
+            else
+                fields.Fault("publicRung", "must be low, medium or high");
+        });
         fields.Object("rungs", rungs =>
         {
             foreach (var (name, rung) in Rungs)

@@ -13,7 +13,7 @@ public sealed class CameraFileTests
             {
               // The gate of the mall.
               "cameras": [{
-                "id": "gate", "location": "my-mall", "level": "upper", "name": "Gate", "source": "rtsp://bob:open-sesame@10.0.0.7/1", "public": false,
+                "id": "gate", "location": "my-mall", "level": "upper", "name": "Gate", "source": "rtsp://bob:open-sesame@10.0.0.7/1", "public": true, "publicRung": "low",
                 "rungs": { "high": { "maxWidth": 1920, "quality": 85 }, "low": { "quality": 40 } },
                 "keepWarm": true, "linger": 2.5, "frozenAfter": 30, "stillness": 5,
                 "masks": [[[0, 0], [0.5, 0], [0.5, 1]], [{ "x": 0.6, "y": 0.6 }, { "x": 1, "y": 0.6 }, { "x": 1, "y": 1 }]],
@@ -22,7 +22,7 @@ public sealed class CameraFileTests
               }]
             }
             """));
-        Assert.Equal(("gate", "my-mall", "upper", "Gate", false), (camera.Id, camera.LocationId, camera.LevelId, camera.Name, camera.IsPublic));
+        Assert.Equal(("gate", "my-mall", "upper", "Gate", true), (camera.Id, camera.LocationId, camera.LevelId, camera.Name, camera.IsPublic));
         Assert.Equal("rtsp://bob:open-sesame@10.0.0.7/1", camera.Source);
         Assert.Equal((1920, 85), (camera.High.MaxWidth, camera.High.Quality));
         Assert.Equal((640, 70), (camera.Medium.MaxWidth, camera.Medium.Quality));
@@ -41,7 +41,7 @@ public sealed class CameraFileTests
     public void Parse_an_array_with_only_what_is_needed_takes_the_defaults()
     {
         var cameras = Read("""[{"id": "one", "source": "device:0"}, {"id": "two", "source": "demo:two", "frozenAfter": "off", "stillness": "off"}]""");
-        Assert.Equal((60.0, 3, false, true), (cameras[0].FrozenAfter.TotalSeconds, cameras[0].Stillness, cameras[0].KeepWarm, cameras[0].IsPublic));
+        Assert.Equal((60.0, 3, false, false), (cameras[0].FrozenAfter.TotalSeconds, cameras[0].Stillness, cameras[0].KeepWarm, cameras[0].IsPublic));
         Assert.Equal((0.0, 0), (cameras[1].FrozenAfter.TotalSeconds, cameras[1].Stillness));
         Assert.Empty(CameraOptionsValidator.Faults(cameras));
     }
