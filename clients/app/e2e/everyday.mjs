@@ -1,37 +1,8 @@
 /** What a driver does with the app: connect, find, look, choose. */
 import { check, eventually, require } from '../../web/e2e/support.mjs';
 import { badgeOf, connected, look, numberIs, numberOf, openApp, samplePicture } from './screens.mjs';
+import { spoken } from './spoken.mjs';
 import { mall } from './world.mjs';
-
-/** The words that the walk needs, by language. */
-const spoken = {
-    'en-GB': {
-        type: 'Type the address',
-        label: 'Address of the server',
-        connect: 'Connect',
-        settings: 'Settings',
-        back: 'Back',
-        watch: 'Watch',
-        dark: 'Dark',
-        ev: 'EV charging',
-        live: 'Live',
-        clear: 'Clear the search',
-        search: 'Search',
-    },
-    'id-ID': {
-        type: 'Ketik alamat',
-        label: 'Alamat server',
-        connect: 'Hubungkan',
-        settings: 'Pengaturan',
-        back: 'Kembali',
-        watch: 'Tonton',
-        dark: 'Gelap',
-        ev: 'Pengisian EV',
-        live: 'Langsung',
-        clear: 'Hapus pencarian',
-        search: 'Cari',
-    },
-};
 
 /** Every screen, in one language. */
 export async function checkScreens(browser, world, locale) {
@@ -61,12 +32,19 @@ export async function checkScreens(browser, world, locale) {
     await page.getByTestId('level-closed').scrollIntoViewIfNeeded();
     await look(page, name('location-levels'));
     await page.getByLabel(`${words.watch} Ramp`).click();
-    await page.getByLabel(`${words.watch} Office`).click();
     await eventually(
         () => badgeOf(page, 'mall-ramp'),
         said => said === words.live,
         'the badge says live',
     );
+    await check(`${name('live-footage')}: a camera that is not public says so, and offers no button`, async () => {
+        await eventually(
+            () => badgeOf(page, 'mall-office'),
+            said => said === words.private,
+            'the badge says private',
+        );
+        require((await page.getByTestId('camera-mall-office').getByRole('button').count()) === 0, 'a button is offered');
+    });
     await page.getByTestId('notice').scrollIntoViewIfNeeded();
     await look(page, name('live-footage'));
     await page.getByTestId('directions').scrollIntoViewIfNeeded();

@@ -1,53 +1,75 @@
 /** What goes wrong: the server, the camera, the connection. */
 import { check, eventually, require } from '../../web/e2e/support.mjs';
 import { badgeOf, connected, look, numberIs, openApp } from './screens.mjs';
+import { spoken } from './spoken.mjs';
 import { mall } from './world.mjs';
 
 /** After a restart the right number is there within this, milliseconds (issue App, "It must show" 2). */
 const rightAgain = 2000;
 
+/** Every trouble, in every language. */
 export async function checkTrouble(browser, world) {
-    await check('a wrong server is said to be wrong, and can be mended', async () => {
-        const page = await openApp(browser, world, { settings: { server: 'http://localhost:9' } });
+    for (const locale of Object.keys(spoken)) {
+        await checkWrongServer(browser, world, locale);
+        await checkLosses(browser, world, locale);
+    }
+}
+
+const nameIn = locale => screen => `${locale.slice(0, 2)}-${screen}`;
+
+async function checkWrongServer(browser, world, locale) {
+    const words = spoken[locale];
+    const name = nameIn(locale);
+    await check(`${name('list-wrong-server')}: a wrong server is said to be wrong, and can be mended`, async () => {
+        const page = await openApp(browser, world, { settings: { server: 'http://localhost:9' }, locale });
         await page.getByTestId('unreachable').waitFor();
-        await look(page, 'en-list-wrong-server');
-        await page.getByText('Change the server').click();
-        await page.getByLabel('Address of the server').fill('http://parking.example');
-        await page.getByText('Connect', { exact: true }).click();
-        await page.getByText(/needs https/).waitFor();
-        await page.getByLabel('Address of the server').fill(world.app.address);
-        await page.getByText('Connect', { exact: true }).click();
-        await page.getByText(/Something else than Live Parking/).waitFor();
-        await page.getByLabel('Address of the server').fill(`${world.system.base}/#/${mall}`);
-        await page.getByText('Connect', { exact: true }).click();
+        await look(page, name('list-wrong-server'));
+        await page.getByText(words.change).click();
+        await page.getByLabel(words.label).fill('http://parking.example');
+        await page.getByText(words.connect, { exact: true }).click();
+        await page.getByText(words.unencrypted).waitFor();
+        await page.getByLabel(words.label).fill(world.app.address);
+        await page.getByText(words.connect, { exact: true }).click();
+        await page.getByText(words.foreign).waitFor();
+        await page.getByLabel(words.label).fill(`${world.system.base}/#/${mall}`);
+        await page.getByText(words.connect, { exact: true }).click();
         await page.getByTestId('level-busy').waitFor();
         await page.context().close();
     });
+}
 
-    const page = await openApp(browser, world, { at: `/location/${mall}`, settings: connected(world) });
-    await page.getByLabel('Watch Ramp').click();
+/** The camera dies and lives again, and then the system is killed and started again. */
+async function checkLosses(browser, world, locale) {
+    const words = spoken[locale];
+    const name = nameIn(locale);
+    const page = await openApp(browser, world, { at: `/location/${mall}`, settings: connected(world), locale });
+    await page.getByLabel(`${words.watch} Ramp`).click();
     await eventually(
         () => badgeOf(page, 'mall-ramp'),
-        words => words === 'Live',
+        said => said === words.live,
         'the badge says live',
     );
-    await check('a camera that dies is not live any more', async () => {
+    await check(`${name('camera-offline')}: a camera that dies is not live any more`, async () => {
         world.camera.stop();
-        await eventually(
-            () => badgeOf(page, 'mall-ramp'),
-            words => words === 'Offline',
-            'the badge says offline',
-        );
-        await page.getByTestId('camera-mall-ramp').scrollIntoViewIfNeeded();
-        await look(page, 'en-camera-offline');
+        try {
+            await eventually(
+                () => badgeOf(page, 'mall-ramp'),
+                said => said === words.offline,
+                'the badge says offline',
+            );
+            await page.getByTestId('camera-mall-ramp').scrollIntoViewIfNeeded();
+            await look(page, name('camera-offline'));
+        } finally {
+            await world.camera.start();
+        }
     });
-    await check('a gateway that restarts is said to be away, and the number is right again within 2 s', async () => {
+    await check(`${name('connection-lost')}: a gateway that restarts is said to be away, and the number is right again within 2 s`, async () => {
         const free = await world.enter('busy');
         await numberIs(page, 'busy', free);
         const restarted = world.system.restart();
         await page.getByTestId('lost').waitFor();
         await page.getByTestId('free').scrollIntoViewIfNeeded();
-        await look(page, 'en-connection-lost');
+        await look(page, name('connection-lost'));
         await restarted;
         const right = await world.enter('busy', 3);
         const since = Date.now();

@@ -17,8 +17,8 @@ export class World {
         this.camera = new MjpegCamera();
         this.folder = await mkdtemp(join(tmpdir(), 'live-parking-'));
         const cameras = [
-            { id: 'mall-ramp', name: 'Ramp', location: mall, level: 'busy', source: await this.camera.start() },
-            { id: 'mall-office', name: 'Office', location: mall, level: 'busy', source: 'demo:staff', public: false },
+            { id: 'mall-ramp', name: 'Ramp', location: mall, level: 'busy', source: await this.camera.start(), public: true },
+            { id: 'mall-office', name: 'Office', location: mall, level: 'busy', source: 'demo:staff' },
         ];
         await writeFile(join(this.folder, 'cameras.json'), JSON.stringify({ cameras }));
         this.system = await System.start(['--cameras', join(this.folder, 'cameras.json')], { page: this.folder });

@@ -1,5 +1,5 @@
 import type { LocationNotice } from '@live-parking/client';
-import { act, fireEvent, screen } from '@testing-library/react-native';
+import { act, fireEvent, screen, within } from '@testing-library/react-native';
 import { Linking } from 'react-native';
 import type { FakeGateway } from '../../typescript/test/support/fake-gateway';
 import { camera, level, location } from '../../typescript/test/support/samples';
@@ -210,13 +210,51 @@ describe('Live Footage', () => {
     expect(textOf('badge-gate')).toBe('No connection');
   });
 
-  it('says that a private camera is not public', async () => {
+  const refusing = (gateway: FakeGateway) => {
+    carPark(gateway);
+    gateway.refuses = 'unauthorized';
+  };
+
+  it('says that a private camera is not public, and offers nothing to tap', async () => {
+    const { gateway } = await open({ prepare: refusing });
+    expect(textOf('camera-gate')).toContain('This camera is not public.');
+    expect(textOf('camera-gate')).not.toContain('update');
+    expect(textOf('badge-gate')).toBe('Private');
+    expect(within(screen.getByTestId('camera-gate')).queryByRole('button')).toBeNull();
+    expect(gateway.open('cameras')).toHaveLength(0);
+  });
+
+  it('says so of a camera that is refused after a tap too', async () => {
     const { gateway, pass } = await open();
     gateway.refuses = 'unauthorized';
     fireEvent.press(screen.getByLabelText('Watch Gate'));
     await pass(1000);
     expect(textOf('camera-gate')).toContain('This camera is not public.');
     expect(textOf('badge-gate')).toBe('Private');
+    expect(within(screen.getByTestId('camera-gate')).queryByRole('button')).toBeNull();
+  });
+
+  it('offers a private camera again once it is open', async () => {
+    const { gateway, pass } = await open({ prepare: refusing });
+    gateway.refuses = undefined;
+    await pass(32_000);
+    expect(screen.getByLabelText('Watch Gate')).toBeOnTheScreen();
+  });
+
+  it.each([
+    ['en', 'Private', 'Private since the last update. To open it to everybody, its operator starts the silo with --public-camera gate.'],
+    ['id', 'Privat', 'Privat sejak pembaruan terakhir. Untuk membukanya bagi semua orang, operatornya menjalankan silo dengan --public-camera gate.'],
+  ] as const)('says how to open a camera that an update made private (%s)', async (language, badge, sentence) => {
+    await open({
+      settings: { language },
+      prepare: gateway => {
+        refusing(gateway);
+        gateway.locations.set('garage', location({ cameras: [camera({ state: 'idle', becamePrivate: true })] }));
+      },
+    });
+    expect(textOf('badge-gate')).toBe(badge);
+    expect(textOf('camera-gate')).toContain(sentence);
+    expect(within(screen.getByTestId('camera-gate')).queryByRole('button')).toBeNull();
   });
 
   it('saves data over a mobile network, and pauses after two minutes', async () => {

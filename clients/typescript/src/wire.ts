@@ -143,6 +143,8 @@ export interface CameraStatus {
   readonly since: string;
   /** Why it is offline or frozen, as text to display. */
   readonly reason?: string;
+  /** An update has made the camera private that everybody could watch before: its operator has to open it. */
+  readonly becamePrivate?: true;
 }
 
 /** A quality step of the picture. */

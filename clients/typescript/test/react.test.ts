@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { act, createElement, StrictMode, type ReactElement } from 'react';
+import { act, createElement, StrictMode, useState, type ReactElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LiveParkingClient } from '../src/live-parking-client.ts';
-import { CameraView, LiveParkingProvider, useCamera, useConnection, useLocations, useParking } from '../src/react/index.ts';
+import { CameraView, LiveParkingProvider, useCamera, useConnection, useKeptPicture, useLocations, useParking } from '../src/react/index.ts';
 import { FakeGateway } from './support/fake-gateway.ts';
 import { camera, level, location } from './support/samples.ts';
 
@@ -12,6 +12,7 @@ import { camera, level, location } from './support/samples.ts';
 let root: Root | undefined;
 const unmount = () => act(async () => root?.unmount());
 afterEach(unmount);
+afterEach(() => void vi.useRealTimers());
 
 /** Renders a component in strict mode, which mounts everything twice. */
 async function render(component: () => ReactElement) {
@@ -80,6 +81,48 @@ describe('React', () => {
     await unmount();
     await pass(1000);
     expect(gateway.open('cameras')[0]?.watches.size).toBe(0);
+  });
+
+  it('useKeptPicture says whether the viewer is refused, and asks a refused camera again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { gateway, place, pass } = await render(() => {
+      const [isRefused, setRefused] = useState<boolean>();
+      const kept = useKeptPicture('gate', 'medium', setRefused);
+      return createElement('p', null, `${isRefused} ${kept === undefined ? '-' : 'shown'}`);
+    });
+    gateway.refuses = 'unauthorized';
+    gateway.keptAges.set('gate', 5000);
+    expect(place.textContent).toBe('undefined -');
+    await pass(200);
+    expect(place.textContent).toBe('true -');
+    gateway.refuses = undefined;
+    // An answer that does not come changes nothing.
+    gateway.isUp = false;
+    act(() => void vi.advanceTimersByTime(30_000));
+    await pass(200);
+    expect(place.textContent).toBe('true -');
+    gateway.isUp = true;
+    const asked = gateway.requests.length;
+    act(() => void vi.advanceTimersByTime(29_000));
+    await pass(200);
+    expect(gateway.requests).toHaveLength(asked);
+    act(() => void vi.advanceTimersByTime(1000));
+    await pass(200);
+    expect(place.textContent).toBe('false shown');
+    act(() => void vi.advanceTimersByTime(60_000));
+    await pass(200);
+    expect(gateway.requests).toHaveLength(asked + 1);
+  });
+
+  it('useKeptPicture takes a gateway that is away for no refusal', async () => {
+    const { gateway, place, pass } = await render(() => {
+      const [isRefused, setRefused] = useState<boolean>();
+      useKeptPicture('gate', 'medium', setRefused);
+      return createElement('p', null, String(isRefused));
+    });
+    gateway.isUp = false;
+    await pass(200);
+    expect(place.textContent).toBe('undefined');
   });
 
   it('says what is missing without a provider', () => {

@@ -275,6 +275,7 @@ export class App {
 
   #show(): void {
     const current = this.#current;
+    const known = current === undefined ? undefined : this.#book.get(current);
     if (this.#route.kind === 'location' && this.#book.get(this.#route.id) !== undefined) writeLastLocation(this.#route.id);
     this.#kept.prefer(current === undefined ? this.#favourites.ids : [current, ...this.#favourites.ids]);
     this.#followed.follow(followed(current, this.#knownIds ?? []));
@@ -288,7 +289,7 @@ export class App {
       unknown:
         this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
       claims: this.#session.claims,
-      mayOperate: current !== undefined && this.#book.get(current) !== undefined && mayOperate(this.#session.claims, current),
+      mayOperate: known !== undefined && mayOperate(this.#session.claims, known.id, known.groups),
     });
     this.#tick();
   }

@@ -1,5 +1,6 @@
 import type { CameraStatus } from '@live-parking/client';
 import {
+  becamePrivateWords,
   describeCamera,
   isDataDear,
   pictureWords,
@@ -7,6 +8,7 @@ import {
   videoOptions,
   watchState,
   type CameraDisplay,
+  type WatchState,
 } from '@live-parking/client/driver';
 import { CameraView, useKeptPicture, useLiveParking } from '@live-parking/client/react';
 import { useNetInfo } from '@react-native-community/netinfo';
@@ -39,6 +41,7 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
   const isDear = settings.dataSaver || isDataDear(network);
   const [isWanted, setWanted] = useState(false);
   const [isPaused, setPaused] = useState(false);
+  const [isForbidden, setForbidden] = useState(false);
   const now = useTick(tick);
 
   useEffect(() => {
@@ -53,8 +56,10 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
   const isWatched = isWanted && isFocused;
   const options = videoOptions(false, isDear);
   const { picture, link, error, frame, ageMs, fps, camera: watched } = client.camera(camera.id, options).getSnapshot();
-  const watch = watchState(isWatched, { picture, link, error });
-  const kept = useKeptPicture(isWatched ? undefined : camera.id);
+  const kept = useKeptPicture(isWatched ? undefined : camera.id, 'medium', setForbidden);
+  // The app has no token: what became private is not for it.
+  const isClosed = !isWatched && (isForbidden || camera.becamePrivate === true);
+  const watch: WatchState = isClosed ? { kind: 'refused', message: '' } : watchState(isWatched, { picture, link, error });
   const liveAge = frame === undefined ? undefined : ageMs;
   const keptAge = kept === undefined ? undefined : Math.max(0, now - kept.takenAt);
   const age = isWatched ? liveAge : keptAge;
@@ -67,6 +72,7 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
     isTokenExpired: false,
   });
   const isRefused = watch.kind === 'refused';
+  const becamePrivate = becamePrivateWords(camera);
   const word = isRefused ? t('footage.privateShort') : display.word;
   const message = isRefused ? t('footage.private') : display.message;
 
@@ -86,7 +92,7 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
         {display.cover !== 'none' && (
           <View aria-hidden pointerEvents="none" style={[styles.cover, display.cover === 'grey' && styles.grey]} />
         )}
-        {!isWatched && (
+        {!isWatched && !isRefused && (
           <Pressable
             role="button"
             aria-label={t('footage.watch', { camera: camera.name })}
@@ -124,7 +130,7 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
           )}
         </View>
         {isDear && <Chip icon="saver" tone="quiet" words={t('camera.dataSaver')} />}
-        {isWatched && (
+        {isWatched && !isRefused && (
           <IconButton
             icon="stop"
             label={t('footage.stop', { camera: camera.name })}
@@ -133,6 +139,11 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
           />
         )}
       </View>
+      {becamePrivate !== undefined && (
+        <Words kind="small" colour="inkSoft" style={styles.becamePrivate}>
+          {becamePrivate}
+        </Words>
+      )}
     </Card>
   );
 }
@@ -158,4 +169,5 @@ const styles = StyleSheet.create({
   badge: { position: 'absolute', top: 10, left: 10 },
   foot: { flexDirection: 'row', alignItems: 'center', gap: 8, minHeight: 60, paddingLeft: 16, paddingRight: 6 },
   names: { flex: 1, paddingVertical: 8 },
+  becamePrivate: { paddingHorizontal: 16, paddingBottom: 14 },
 });

@@ -6,7 +6,10 @@ import type { PictureState } from './picture-state.ts';
 
 /** How to watch a camera. */
 export interface CameraOptions {
-  /** Default `auto`: the best quality the connection can carry. */
+  /**
+   * Default `auto`: the best quality the connection can carry. Without a token for a public camera it is at most what its operator shows everybody
+   * (`medium`), whatever is asked for; the snapshot's `rung` is the real one.
+   */
   readonly quality?: 'auto' | CameraRung;
   /** Maximum frames per second. */
   readonly maxFps?: number;

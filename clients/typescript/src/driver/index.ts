@@ -2,6 +2,7 @@ export { describeCamera, type CameraDisplay, type CameraFacts, type CameraTone }
 export { isDataDear, playsAfterTouch, videoOptions, type NetworkInformation } from './cameras/data-use.ts';
 export { noticeLinks, type NoticeLinks } from './cameras/notice-links.ts';
 export { pictureWords, type PictureFacts } from './cameras/picture-words.ts';
+export { becamePrivateWords } from './cameras/private-words.ts';
 export { watchState, type WatchState } from './cameras/watch-state.ts';
 export { ageWords, delayWords } from './clock/age-words.ts';
 export { foreignZoneName, momentWords } from './clock/moment-words.ts';

@@ -13,6 +13,11 @@ export class ProblemError extends Error {
     this.status = status;
     this.code = problem.code ?? '';
   }
+
+  /** Whether the caller has no right to it. */
+  get isRefusal(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
 }
 
 /** A problem as text to display. */

@@ -6,9 +6,16 @@ export interface Claims {
   readonly role: string;
   /** Locations for which it holds; `*` means all. */
   readonly locations: readonly string[];
+  /** Groups of locations for which it holds too. */
+  readonly groups: readonly string[];
+  /** It holds for named levels, sensors or cameras only, and for no whole location. */
+  readonly isNarrowed: boolean;
   /** When it ends, Unix milliseconds. */
   readonly expiresAt?: number;
 }
+
+/** The claims that narrow a token to parts of a location. */
+const narrowingClaims = ['level', 'sensor', 'camera'] as const;
 
 /** Reads the claims of a JSON web token without checking its signature; undefined when it is not one. */
 export function readClaims(token: string): Claims | undefined {
@@ -16,7 +23,13 @@ export function readClaims(token: string): Claims | undefined {
   const role = firstText(claims?.['role']);
   if (claims === undefined || role === undefined) return undefined;
   const expiresAt = expiryOf(claims);
-  return { role, locations: texts(claims['location']), ...(expiresAt === undefined ? {} : { expiresAt }) };
+  return {
+    role,
+    locations: texts(claims['location']),
+    groups: texts(claims['group']),
+    isNarrowed: narrowingClaims.some(name => texts(claims[name]).length > 0),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
 }
 
 /** When a JSON web token ends, Unix milliseconds; undefined when it does not say. */
@@ -25,10 +38,14 @@ export function readExpiry(token: string): number | undefined {
   return claims === undefined ? undefined : expiryOf(claims);
 }
 
-/** Whether to offer the operator's controls for a location. */
-export function mayOperate(claims: Claims | undefined, locationId: string): boolean {
-  if (claims === undefined || !isOperator(claims)) return false;
-  return claims.locations.includes('*') || claims.locations.includes(locationId);
+/**
+ * Whether to offer the operator's controls for a location.
+ * @param groups The groups of the location, from its status.
+ */
+export function mayOperate(claims: Claims | undefined, locationId: string, groups: readonly string[] = []): boolean {
+  if (claims === undefined || !isOperator(claims) || claims.isNarrowed) return false;
+  const { locations } = claims;
+  return locations.includes('*') || locations.includes(locationId) || groups.some(group => claims.groups.includes(group));
 }
 
 /** Whether the token is that of an operator or admin, of whichever locations. */

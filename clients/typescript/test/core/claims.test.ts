@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64, toBase64 } from '../../src/session/base64.ts';
-import { hasExpired, mayOperate, readClaims, readExpiry } from '../../src/session/claims.ts';
+import { hasExpired, mayOperate, readClaims, readExpiry, type Claims } from '../../src/session/claims.ts';
 import { encode } from '../support/tokens.ts';
+
+const claims = (more: Partial<Claims>): Claims => ({ role: 'operator', locations: [], groups: [], isNarrowed: false, ...more });
 
 const token = (claims: unknown) => `header.${encode(claims)}.signature`;
 
@@ -10,9 +12,23 @@ describe('readClaims', () => {
     expect(readClaims(token({ role: 'operator', location: ['a', 'b'], exp: 1_900_000_000 }))).toEqual({
       role: 'operator',
       locations: ['a', 'b'],
+      groups: [],
+      isNarrowed: false,
       expiresAt: 1_900_000_000_000,
     });
-    expect(readClaims(token({ role: 'admin', location: '*', name: 'Zoë' }))).toEqual({ role: 'admin', locations: ['*'] });
+    expect(readClaims(token({ role: 'admin', location: '*', name: 'Zoë' }))).toEqual(claims({ role: 'admin', locations: ['*'] }));
+  });
+
+  it('reads groups, one or several', () => {
+    expect(readClaims(token({ role: 'operator', group: 'west' }))).toEqual(claims({ groups: ['west'] }));
+    expect(readClaims(token({ role: 'operator', location: 'a', group: ['west', 'malls'] }))).toEqual(
+      claims({ locations: ['a'], groups: ['west', 'malls'] }),
+    );
+  });
+
+  it.each(['level', 'sensor', 'camera'])('reads that a %s narrows it', name => {
+    expect(readClaims(token({ role: 'operator', location: 'a', [name]: 'x' }))).toEqual(claims({ locations: ['a'], isNarrowed: true }));
+    expect(readClaims(token({ role: 'operator', location: 'a', [name]: ['x', 'y'] }))?.isNarrowed).toBe(true);
   });
 
   it('reads nothing from what is no token', () => {
@@ -22,20 +38,42 @@ describe('readClaims', () => {
 
 describe('mayOperate', () => {
   it('is for operators and admins, at their locations', () => {
-    expect(mayOperate({ role: 'operator', locations: ['a'] }, 'a')).toBe(true);
-    expect(mayOperate({ role: 'operator', locations: ['a'] }, 'b')).toBe(false);
-    expect(mayOperate({ role: 'admin', locations: ['*'] }, 'b')).toBe(true);
-    expect(mayOperate({ role: 'admin', locations: [] }, 'b')).toBe(false);
-    expect(mayOperate({ role: 'viewer', locations: ['*'] }, 'a')).toBe(false);
-    expect(mayOperate(undefined, 'a')).toBe(false);
+    expect(mayOperate(claims({ locations: ['a'] }), 'a')).toBe(true);
+    expect(mayOperate(claims({ locations: ['a'] }), 'b')).toBe(false);
+    expect(mayOperate(claims({ role: 'admin', locations: ['*'] }), 'b')).toBe(true);
+    expect(mayOperate(claims({ role: 'admin' }), 'b')).toBe(false);
+    expect(mayOperate(claims({ role: 'viewer', locations: ['*'] }), 'a')).toBe(false);
+    expect(mayOperate(claims({ role: 'sensor', locations: ['*'] }), 'a')).toBe(false);
+    expect(mayOperate(undefined, 'a', ['west'])).toBe(false);
+  });
+
+  it('is for the locations of a group too', () => {
+    const ofGroup = claims({ groups: ['west'] });
+    expect(mayOperate(ofGroup, 'a', ['malls', 'west'])).toBe(true);
+    expect(mayOperate(ofGroup, 'a', ['malls'])).toBe(false);
+    expect(mayOperate(ofGroup, 'a')).toBe(false);
+    expect(mayOperate(ofGroup, 'west', [])).toBe(false);
+    expect(mayOperate(claims({ role: 'viewer', groups: ['west'] }), 'a', ['west'])).toBe(false);
+  });
+
+  it('unites locations and groups', () => {
+    const both = claims({ locations: ['a'], groups: ['west'] });
+    expect(mayOperate(both, 'a', [])).toBe(true);
+    expect(mayOperate(both, 'b', ['west'])).toBe(true);
+    expect(mayOperate(both, 'b', [])).toBe(false);
+  });
+
+  it('is never for a whole location with a token for parts of it', () => {
+    for (const location of ['a', '*']) expect(mayOperate(claims({ locations: [location], isNarrowed: true }), 'a')).toBe(false);
+    expect(mayOperate(claims({ groups: ['west'], isNarrowed: true }), 'a', ['west'])).toBe(false);
   });
 });
 
 describe('hasExpired', () => {
   it('is so from the end of the token on', () => {
-    expect(hasExpired({ role: 'operator', locations: ['*'], expiresAt: 1000 }, 999)).toBe(false);
-    expect(hasExpired({ role: 'operator', locations: ['*'], expiresAt: 1000 }, 1000)).toBe(true);
-    expect(hasExpired({ role: 'operator', locations: ['*'] }, 1000)).toBe(false);
+    expect(hasExpired(claims({ expiresAt: 1000 }), 999)).toBe(false);
+    expect(hasExpired(claims({ expiresAt: 1000 }), 1000)).toBe(true);
+    expect(hasExpired(claims({}), 1000)).toBe(false);
     expect(hasExpired(undefined, 1000)).toBe(false);
   });
 });

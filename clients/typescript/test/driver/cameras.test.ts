@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { describeCamera } from '../../src/driver/cameras/camera-display.ts';
 import { isDataDear, videoOptions } from '../../src/driver/cameras/data-use.ts';
+import { becamePrivateWords } from '../../src/driver/cameras/private-words.ts';
 import { pictureWords } from '../../src/driver/cameras/picture-words.ts';
 import { watchState } from '../../src/driver/cameras/watch-state.ts';
+import { useLanguage } from '../../src/driver/language/language.ts';
 import { camera } from '../support/samples.ts';
 
 const viewer = { isOperator: false, isPaused: false, isTokenExpired: false };
@@ -76,6 +78,13 @@ describe('describeCamera', () => {
     expect(describeCamera({ ...facts, isTokenExpired: true })).toMatchObject({ tone: 'locked', word: 'Link expired' });
   });
 
+  it('offers nothing to tap on a camera that the viewer may not watch, whatever its state', () => {
+    const watch = { kind: 'refused', message: '' } as const;
+    for (const person of [viewer, operator])
+      for (const state of ['idle', 'live', 'offline'] as const)
+        expect(describeCamera({ ...person, status: camera({ state }), watch, age: undefined }).action).toBe('none');
+  });
+
   it('dims at once when the connection is gone, and claims no loss before there was one', () => {
     const unlinked = { kind: 'unlinked' } as const;
     expect(describeCamera({ ...viewer, status: camera({}), watch: unlinked, age: 200 })).toMatchObject({ word: 'No connection', cover: 'grey' });
@@ -89,6 +98,25 @@ describe('describeCamera', () => {
     expect(describeCamera({ ...operator, status, watch: failed, age: undefined })).toMatchObject({ word: 'No picture', message: 'Too many' });
     expect(describeCamera({ ...viewer, status, watch: failed, age: undefined }).message).toBe('The picture can’t be shown now');
     expect(describeCamera({ ...operator, status, watch: off, age: 900 })).toMatchObject({ word: 'Paused', cover: 'veiled' });
+  });
+});
+
+describe('becamePrivateWords', () => {
+  afterEach(() => useLanguage('en'));
+
+  it('names the camera and how to open it, in both languages', () => {
+    const status = camera({ becamePrivate: true });
+    expect(becamePrivateWords(status)).toBe(
+      'Private since the last update. To open it to everybody, its operator starts the silo with --public-camera gate.',
+    );
+    useLanguage('id');
+    expect(becamePrivateWords(status)).toBe(
+      'Privat sejak pembaruan terakhir. Untuk membukanya bagi semua orang, operatornya menjalankan silo dengan --public-camera gate.',
+    );
+  });
+
+  it('says nothing of other cameras', () => {
+    expect(becamePrivateWords(camera({}))).toBeUndefined();
   });
 });
 

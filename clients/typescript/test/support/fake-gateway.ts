@@ -32,6 +32,9 @@ export class FakeSession {
   }
 }
 
+/** The HTTP status of a code. */
+const statusOf: Readonly<Record<string, number>> = { unauthorized: 401, forbidden: 403 };
+
 /**
  * A gateway in memory: it speaks SignalR over sockets that have a delay, can be cut, and can silently lose what is sent. Only what the
  * client says and hears is real; the rules are those of the wire contract.
@@ -56,7 +59,7 @@ export class FakeGateway {
   accepts: (token: string | undefined) => boolean = () => true;
   /** The age of the picture that is kept of each camera, milliseconds. */
   readonly keptAges = new Map<string, number>();
-  /** Refuses watches with this code. */
+  /** Refuses pictures, kept and watched, with this code. */
   refuses: string | undefined;
   #isPinging = true;
 
@@ -243,6 +246,7 @@ export class FakeGateway {
     if (url.includes('/negotiate')) return json(200, { connectionId: 'x', availableTransports: [] });
     const camera = /\/cameras\/([^/]+)\/snapshot\.jpg\?start=false/.exec(url)?.[1];
     if (camera !== undefined) {
+      if (this.refuses !== undefined) return json(statusOf[this.refuses] ?? 503, { code: this.refuses, detail: 'It is so.' });
       const age = this.keptAges.get(camera);
       if (age === undefined) return json(404, { code: 'no-picture', detail: 'No picture is kept.' });
       const headers = new Map([['date', new Date(date).toUTCString()], ['content-type', 'image/jpeg'], ['x-frame-age', String(age)]]);

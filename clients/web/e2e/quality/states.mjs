@@ -2,7 +2,7 @@
  * Every state of the page that a person can meet. Each entry brings a page into its state, by real processes and a relay that fails as networks do.
  * A new state is one entry here: it is checked by axe, measured for its width and photographed in both colour schemes, on a phone and on a desktop.
  */
-import { open, phone, eventually } from '../support.mjs';
+import { open, phone, eventually, require } from '../support.mjs';
 import { garage, troubled } from './world.mjs';
 
 const live = page => page.locator('body[data-link="live"]').waitFor();
@@ -173,5 +173,13 @@ export const states = [
     { name: 'data-saver', reach: (browser, world) => expectCamera(browser, world, 'pakuwon-upper', 'Data saver', { at: 'pakuwon-basement', prepare: savesData }) },
     { name: 'camera-frozen', reach: (browser, world) => expectCamera(browser, world, 'hung', 'Frozen') },
     { name: 'camera-offline', reach: (browser, world) => expectCamera(browser, world, 'unplugged', 'Offline') },
-    { name: 'camera-forbidden', reach: (browser, world) => expectCamera(browser, world, 'private', 'Needs a link', { isTapped: false }) },
+    {
+        name: 'camera-forbidden',
+        reach: async (browser, world) => {
+            const reached = await expectCamera(browser, world, 'private', 'Needs a link', { isTapped: false });
+            const buttons = await reached.focus.getByRole('button').count();
+            require(buttons === 0, `${buttons} buttons are offered on a camera that is not public`);
+            return reached;
+        },
+    },
 ];

@@ -19,9 +19,9 @@ export class World {
         this.folder = await mkdtemp(join(tmpdir(), 'live-parking-'));
         const camera = (id, name, more) => ({ id, name, location: troubled, level: 'staff', ...more });
         const cameras = [
-            camera('hung', 'Staff, exit', { source: await this.still.start(), frozenAfter: 2 }),
-            camera('unplugged', 'Staff, stairs', { source: 'http://127.0.0.1:9/video.mjpg' }),
-            camera('private', 'Staff, office', { source: 'demo:staff', public: false }),
+            camera('hung', 'Staff, exit', { source: await this.still.start(), frozenAfter: 2, public: true }),
+            camera('unplugged', 'Staff, stairs', { source: 'http://127.0.0.1:9/video.mjpg', public: true }),
+            camera('private', 'Staff, office', { source: 'demo:staff' }),
         ];
         await writeFile(join(this.folder, 'cameras.json'), JSON.stringify({ cameras }));
         this.system = await System.start(['--cameras', join(this.folder, 'cameras.json')]);

@@ -17,7 +17,10 @@ export interface StageContent {
   readonly isSaving: boolean;
 }
 
-/** The picture of a camera with what is said over it. The whole of it is one button: it plays, enlarges and puts back. */
+/**
+ * The picture of a camera with what is said over it. The whole of it is one button: it plays, enlarges and puts back. Where this viewer may not watch there
+ * is no button.
+ */
 export class CameraStage {
   readonly #chip = new Chip();
   readonly #saver = new Chip();
@@ -57,6 +60,7 @@ export class CameraStage {
     setAttribute(this.element, 'data-cover', display.cover === 'none' ? undefined : display.cover);
     setAttribute(this.element, 'data-empty', hasPicture ? undefined : '');
     setAttribute(this.element, 'data-action', display.action);
+    this.#main.hidden = display.action === 'none';
     const label = display.action === 'watch' ? 'camera.watch' : isEnlarged ? 'camera.shrink' : 'camera.enlarge';
     setAttribute(this.#main, 'aria-label', t(label, { camera: name }));
     setAttribute(this.#stop, 'aria-label', t('camera.stop', { camera: name }));

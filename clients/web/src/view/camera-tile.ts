@@ -1,4 +1,4 @@
-import { describeCamera } from '@live-parking/client/driver';
+import { becamePrivateWords, describeCamera } from '@live-parking/client/driver';
 import { CameraPicture } from '../cameras/camera-picture.ts';
 import { isDataDear, playsAfterTouch, videoOptions, type NetworkInformation } from '@live-parking/client/driver';
 import type { LastTouch } from '../cameras/last-touch.ts';
@@ -34,7 +34,7 @@ export interface ShownCamera {
 /** How long a camera that has scrolled out of view is still watched, milliseconds: scrolling past must not start and stop it. */
 const linger = 1000;
 
-/** A kept picture is asked for again when the tile comes back into view after so long, milliseconds. */
+/** A kept picture is asked for again after so long, milliseconds: when the tile comes back into view, and while the camera is refused. */
 const keptFor = 30_000;
 
 /** A kept picture on a driver's phone: as good as what plays there. */
@@ -51,6 +51,7 @@ export class CameraTile implements Part<ShownCamera> {
   readonly #name = el('h3', { class: 'camera-name' });
   readonly #level = el('span', { class: 'camera-level' });
   readonly #smallPrint = el('p', { class: 'camera-print' });
+  readonly #becamePrivate = el('p', { class: 'camera-private', hidden: '' });
   readonly #stage: CameraStage;
   readonly element: HTMLElement;
   #store: CameraStore;
@@ -80,7 +81,7 @@ export class CameraTile implements Part<ShownCamera> {
       'li',
       { class: 'card camera', 'data-camera': cameraId },
       el('div', { class: 'camera-frame' }, this.#stage.element),
-      el('div', { class: 'camera-foot' }, el('div', { class: 'camera-title' }, this.#name, this.#level), this.#smallPrint),
+      el('div', { class: 'camera-foot' }, el('div', { class: 'camera-title' }, this.#name, this.#level), this.#smallPrint, this.#becamePrivate),
     );
     around.inView.watch(this.element, isInView => this.#seen(isInView));
   }
@@ -90,6 +91,9 @@ export class CameraTile implements Part<ShownCamera> {
     this.#shown = shown;
     setText(this.#name, status.name);
     setText(this.#level, levelName === undefined || status.name.includes(levelName) ? '' : levelName);
+    const becamePrivate = becamePrivateWords(status);
+    setText(this.#becamePrivate, becamePrivate ?? '');
+    this.#becamePrivate.hidden = becamePrivate === undefined;
     // Technical details of a picture are for operators.
     this.#smallPrint.hidden = !isOperator;
     this.tick();
@@ -173,12 +177,12 @@ export class CameraTile implements Part<ShownCamera> {
     this.#unsubscribe = store.subscribe(() => this.#watch.kind !== this.#shownWatch && this.tick());
   }
 
-  /** Shows the last picture that anybody saw when the tile comes into view. */
+  /** Shows the last picture that anybody saw when the tile comes into view. A refused camera is asked again while it is seen: it may have been opened. */
   #showKeptOnSight(isSeen: boolean): void {
-    const comesIntoView = isSeen && !this.#wasSeen;
+    const isWanted = isSeen && (!this.#wasSeen || this.#isForbidden);
     this.#wasSeen = isSeen;
     const now = performance.now();
-    if (!comesIntoView || now - this.#keptAskedAt < keptFor) return;
+    if (!isWanted || now - this.#keptAskedAt < keptFor) return;
     this.#keptAskedAt = now;
     void this.#showKept();
   }
@@ -187,11 +191,12 @@ export class CameraTile implements Part<ShownCamera> {
   async #showKept(): Promise<void> {
     try {
       const kept = await this.#around.client.http.keptPicture(this.#id, keptQuality);
+      this.#isForbidden = false;
       if (kept !== undefined) await this.#picture.paintKept(kept);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       // Any other failure leaves the tile unchanged; the next time that it comes into view it asks again.
-      this.#isForbidden = error.status === 401 || error.status === 403;
+      if (error.isRefusal) this.#isForbidden = true;
     }
     this.tick();
   }

@@ -16,8 +16,8 @@ export interface CameraDisplay {
   readonly message?: string;
   /** The picture must not look live: `veiled` where it is only not playing, `grey` where it should be live and is not. */
   readonly cover: 'none' | 'veiled' | 'grey';
-  /** The action of a tap. */
-  readonly action: 'watch' | 'enlarge';
+  /** The action of a tap. There is none on a camera that this viewer may not watch. */
+  readonly action: 'watch' | 'enlarge' | 'none';
 }
 
 /** The known state of a camera. */
@@ -47,7 +47,7 @@ export function describeCamera(facts: CameraFacts): CameraDisplay {
       word: t(facts.isTokenExpired ? 'camera.expired' : 'camera.locked'),
       message: t(facts.isTokenExpired ? 'camera.expiredWhy' : 'camera.lockedWhy'),
       cover: 'grey',
-      action: isOperator ? 'enlarge' : 'watch',
+      action: 'none',
     };
   if (watch.kind === 'off') return isOperator ? describePaused(last) : describeIdle(facts);
   const display = { cover: 'grey', action: 'enlarge' } as const;

@@ -111,8 +111,10 @@ export const en = {
   'camera.sendsNothing': 'The camera sends no pictures',
   'camera.doesNotChange': 'The picture does not change',
   'camera.cannotShow': 'The picture can’t be shown now',
-  'camera.lockedWhy': 'This camera is not public. Open the page with a link that has a token.',
+  'camera.lockedWhy': 'This camera is not public. Open the page with a link that has a token for it.',
   'camera.expiredWhy': 'Your link has expired. Ask for a new one to see this camera.',
+  'camera.becamePrivate':
+    'Private since the last update. To open it to everybody, its operator starts the silo with --public-camera {camera}.',
   'camera.dataSaver': 'Data saver',
   'camera.watch': '{camera}: watch',
   'camera.enlarge': '{camera}: enlarge the picture',

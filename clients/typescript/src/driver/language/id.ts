@@ -110,8 +110,10 @@ export const id: Catalogue = {
   'camera.sendsNothing': 'Kamera tidak mengirim gambar',
   'camera.doesNotChange': 'Gambar tidak berubah',
   'camera.cannotShow': 'Gambar tidak dapat ditampilkan sekarang',
-  'camera.lockedWhy': 'Kamera ini tidak untuk umum. Buka halaman dengan tautan yang berisi token.',
+  'camera.lockedWhy': 'Kamera ini tidak untuk umum. Buka halaman dengan tautan yang berisi token untuk kamera ini.',
   'camera.expiredWhy': 'Tautan Anda sudah kedaluwarsa. Mintalah tautan baru untuk melihat kamera ini.',
+  'camera.becamePrivate':
+    'Privat sejak pembaruan terakhir. Untuk membukanya bagi semua orang, operatornya menjalankan silo dengan --public-camera {camera}.',
   'camera.dataSaver': 'Hemat data',
   'camera.watch': '{camera}: tonton',
   'camera.enlarge': '{camera}: perbesar gambar',
