@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, TimeProvider tim
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        new AuditAuthor("demo").SendAlong();
         if (DemoPlan.Locations.FirstOrDefault(location => !location.IsZoneKnown) is { } zoneless)
             Log.NoZones(logger, zoneless.Planned.TimeZone!);
         await UntilItSucceedsAsync(SetUpAsync, stoppingToken);

@@ -35,6 +35,12 @@ public static class ParkingGrains
     /// <summary>The quarantine of messages.</summary>
     public static IQuarantineGrain GetQuarantine(this IGrainFactory grains) => Of(grains).GetGrain<IQuarantineGrain>(IQuarantineGrain.Key);
 
+    /// <summary>The trail of changes.</summary>
+    public static IAuditGrain GetAuditTrail(this IGrainFactory grains) => Of(grains).GetGrain<IAuditGrain>(IAuditGrain.Changes);
+
+    /// <summary>The trail of who watched the cameras of a location.</summary>
+    public static IAuditGrain GetWatchTrail(this IGrainFactory grains, string locationId) => Of(grains).GetGrain<IAuditGrain>(IAuditGrain.WatchesOf(locationId));
+
     /// <summary>The issuer of tokens.</summary>
     public static ITokenIssuerGrain GetTokenIssuer(this IGrainFactory grains) => Of(grains).GetGrain<ITokenIssuerGrain>(ITokenIssuerGrain.Key);
 

@@ -1,16 +1,17 @@
 using System.Net;
+using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 using LiveParking.EmbeddedStore;
 using LiveParking.Gateway;
 using LiveParking.Gateway.Health;
+using LiveParking.Grains.Audit;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Locations;
 using LiveParking.Grains.Storage;
 using LiveParking.Hosting.Programs;
 using LiveParking.Hosting.Settings;
 using LiveParking.Hosting.Storage;
-using Orleans.Configuration;
-using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 using LiveParking.Tokens;
+using Orleans.Configuration;
 
 namespace LiveParking.Standalone;
 
@@ -80,6 +81,7 @@ internal static class StandaloneProgram
         services.AddOccupancyOptions();
         services.AddOptions<LevelOptions>().BindSection(configuration, LevelOptions.Section);
         services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
+        services.AddOptions<AuditOptions>().BindSection(configuration, AuditOptions.Section);
     }
 
     private static void Configure(GatewayOptions gateway, StandaloneOptions options) => gateway.KeysFolder = KeysFolder(options);

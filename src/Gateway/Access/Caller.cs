@@ -72,6 +72,18 @@ internal readonly struct Caller
     /// <summary>Whether the caller's token is for all locations.</summary>
     public bool IsForAllLocations => Token?.Places.IsEverywhere == true;
 
+    /// <summary>Who stands in the audit trail for a request.</summary>
+    /// <param name="http">The request, or the one with which a hub connection began.</param>
+    /// <param name="nobody">The subject of a caller without a token.</param>
+    public static AuditAuthor AuthorOf(HttpContext http, string nobody = "nobody") => new(
+        http.User is TokenPrincipal ? Of(http.User).Subject : nobody,
+        http.User.FindFirst(TokenClaims.Role)?.Value,
+        http.User.FindFirst(TokenClaims.Id)?.Value,
+        http.Connection.RemoteIpAddress?.ToString());
+
+    /// <summary>Whether the caller has the role admin.</summary>
+    public bool IsAdmin => _user is not null && Has(Role.Admin);
+
     /// <summary>The token's subject, for audit records; its role when the token has no subject.</summary>
     public string Subject =>
         _user?.FindFirst(TokenClaims.Subject)?.Value is { Length: > 0 } subject ? subject : _user?.FindFirst(TokenClaims.Role)?.Value ?? "nobody";

@@ -1,4 +1,6 @@
 using LiveParking.Gateway.Errors;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Tokens;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -21,6 +23,12 @@ internal sealed class EndpointPermissions(LocationGroups groups) : Authorization
             throw new ApiException(FaultOf(context) ?? ApiErrors.Forbidden("The token does not allow this.").Error);
         if (context.User is TokenPrincipal { Places.UsesGroups: true })
             await groups.EnsureFreshAsync();
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AllowAttribute>()?.Permission is { } permission && PermissionRules.Changes(permission))
+        {
+            // Unique, also among gateways: all attempts of this request are one entry of the audit trail.
+            (Caller.AuthorOf(context) with { RequestId = Guid.NewGuid().ToString("N") }).SendAlong();
+        }
+
         await next(context);
     }
 

@@ -24,6 +24,9 @@ internal enum Permission
     /// <summary>Issue, list and revoke tokens.</summary>
     ManageTokens,
 
+    /// <summary>Read who changed what, and who watched which camera.</summary>
+    ReadAudit,
+
     /// <summary>See the details behind the numbers: sensors, corrections, drift.</summary>
     Inspect,
 

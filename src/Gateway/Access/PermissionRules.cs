@@ -21,10 +21,13 @@ internal static class PermissionRules
     {
         Permission.Anyone or Permission.Watch => NoRoles,
         Permission.Report => Reporters,
-        Permission.Manage or Permission.Inspect or Permission.HandleQuarantine => Operators,
+        Permission.Manage or Permission.Inspect or Permission.HandleQuarantine or Permission.ReadAudit => Operators,
         Permission.Remove or Permission.ManageTokens => Admins,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "There is no such permission."),
     };
+
+    /// <summary>Whether requests with a permission may change something.</summary>
+    public static bool Changes(Permission permission) => permission is Permission.Manage or Permission.Remove or Permission.ManageTokens or Permission.HandleQuarantine;
 
     /// <summary>Why a caller may not use an endpoint or hub method; null when the caller may.</summary>
     /// <param name="allowed">The required permission; null when every caller is refused.</param>
@@ -61,6 +64,7 @@ internal static class PermissionRules
         Permission.Manage => "Changing locations and levels",
         Permission.Remove => "Removing locations, levels, corrections and history",
         Permission.ManageTokens => "Managing tokens",
+        Permission.ReadAudit => "Reading the audit trail",
         Permission.Inspect => "Looking at sensors and corrections",
         Permission.HandleQuarantine => "Handling messages in quarantine",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "This permission needs no token."),

@@ -49,22 +49,26 @@ internal static class CamerasApi
     }
 
     private static async Task SnapshotAsync(
-        string id, string? quality, string? maxAge, string? start, HttpContext http, IClusterClient grains, CameraAccessMonitor monitor, SnapshotTaker snapshots)
+        string id, string? quality, string? maxAge, string? start, HttpContext http, IClusterClient grains, CameraAccessMonitor monitor, WatchRecorder recorder,
+        SnapshotTaker snapshots)
     {
         var terms = SnapshotRequest.From(quality, maxAge, start);
         var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(id));
         var user = http.User;
         using var access = monitor.Begin(() => user, camera);
+        recorder.NoteSnapshot(http, camera);
         await snapshots.WriteAsync(access, terms, http);
     }
 
     private static async Task StreamAsync(
-        string id, string? quality, string? maxFps, HttpContext http, IClusterClient grains, CameraAccessMonitor monitor, MjpegStream stream)
+        string id, string? quality, string? maxFps, HttpContext http, IClusterClient grains, CameraAccessMonitor monitor, WatchRecorder recorder,
+        MjpegStream stream)
     {
         var terms = WatchRequest.From(quality, maxFps);
         var camera = await grains.GetCatalog().FindCameraAsync(RequestIds.Camera(id));
         var user = http.User;
         using var access = monitor.Begin(() => user, camera);
+        using var record = HttpMethods.IsHead(http.Request.Method) ? null : recorder.Begin(http, camera);
         await stream.WriteAsync(access, terms, http);
     }
 }

@@ -5,7 +5,7 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>One camera that a hub connection watches: its frames and its status.</summary>
-internal sealed class CameraWatch(CameraAccess access, string askedFor, FrameViewer viewer, LocationFeeds locations, Outbox outbox)
+internal sealed class CameraWatch(CameraAccess access, WatchRecord? record, string askedFor, FrameViewer viewer, LocationFeeds locations, Outbox outbox)
     : ILocationFollower, IDisposable
 {
     private readonly Lock _lock = new();
@@ -62,6 +62,7 @@ internal sealed class CameraWatch(CameraAccess access, string askedFor, FrameVie
             outbox.ForgetCamera(CameraId);
             viewer.Dispose();
             access.Dispose();
+            record?.Dispose();
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class CamerasHub(
     FrameFeeds frames,
     LocationFeeds locations,
     CameraAccessMonitor access,
+    WatchRecorder recorder,
     IHubContext<CamerasHub, ICameraClient> context,
     GatewayMeters meters,
     TimeProvider timeProvider,
@@ -47,7 +48,7 @@ internal sealed partial class CamerasHub(
             var watch = session.Begin(
                 camera.CameraId,
                 () => new CameraWatch(
-                    right, cameraId!, new FrameViewer(camera.CameraId, terms with { BestRung = right.BestRung }, frames, meters, timeProvider), locations, session.Outbox));
+                    right, Context.GetHttpContext() is { } http ? recorder.Begin(http, camera) : null, cameraId!, new FrameViewer(camera.CameraId, terms with { BestRung = right.BestRung }, frames, meters, timeProvider), locations, session.Outbox));
             return FramesAsync(session, watch, cancellationToken);
         }
         catch

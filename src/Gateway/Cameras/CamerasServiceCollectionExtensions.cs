@@ -10,6 +10,8 @@ internal static class CamerasServiceCollectionExtensions
         services.AddSingleton<SnapshotTaker>();
         services.AddSingleton<MjpegStream>();
         services.AddSingleton<CameraAccessMonitor>();
+        services.AddSingleton<WatchRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<WatchRecorder>());
         services.AddHostedService(provider => provider.GetRequiredService<CameraAccessMonitor>());
         return services;
     }

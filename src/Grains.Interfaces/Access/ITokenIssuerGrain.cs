@@ -14,7 +14,7 @@ public interface ITokenIssuerGrain : IGrainWithStringKey
     /// <exception cref="InvalidRequestException">The request breaks a rule.</exception>
     /// <exception cref="TooManyException">The system is at its limit of valid tokens.</exception>
     /// <exception cref="NoIssuerKeyException">The central silos have no key that signs.</exception>
-    [Alias("IssueAsync")]
+    [Audited("token.issue"), Alias("IssueAsync")]
     Task<IssuedToken> IssueAsync(TokenRequest request, string issuedBy);
 
     /// <summary>The tokens that have not expired, oldest first; revoked ones too.</summary>
@@ -23,12 +23,12 @@ public interface ITokenIssuerGrain : IGrainWithStringKey
 
     /// <summary>Revokes a token. Answers after that is stored.</summary>
     /// <returns>The record of the token; null when no such token is listed.</returns>
-    [Idempotent, Alias("RevokeAsync")]
+    [Idempotent, Audited("token.revoke"), Alias("RevokeAsync")]
     Task<TokenRecord?> RevokeAsync(string tokenId);
 
     /// <summary>Revokes all tokens that a subject was issued until now, also those that are not listed. Answers after that is stored.</summary>
     /// <returns>The records of the listed ones that were still valid.</returns>
-    [Idempotent, Alias("RevokeSubjectAsync")]
+    [Idempotent, Audited("token.revoke-subject"), Alias("RevokeSubjectAsync")]
     Task<IReadOnlyList<TokenRecord>> RevokeSubjectAsync(string subject);
 
     /// <summary>What is needed to verify tokens.</summary>

@@ -1,3 +1,5 @@
+using LiveParking.Grains.Interfaces.Access;
+
 namespace LiveParking.Grains.Interfaces.Levels;
 
 /// <summary>One level of a location. Its key is a <see cref="LevelKey"/>.</summary>
@@ -40,7 +42,7 @@ public interface ILevelGrain : IGrainWithStringKey
     /// </summary>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
     /// <exception cref="InvalidRequestException">The request breaks a rule; nothing was changed.</exception>
-    [Idempotent, Alias("CorrectAsync")]
+    [Idempotent, Audited("correction.add"), Alias("CorrectAsync")]
     Task<CorrectionAnswer> CorrectAsync(CorrectionRequest request);
 
     /// <summary>
@@ -49,12 +51,12 @@ public interface ILevelGrain : IGrainWithStringKey
     /// </summary>
     /// <returns>Whether there were any.</returns>
     /// <exception cref="StoreUnavailableException">The store did not accept the change; the caller must retry.</exception>
-    [ResponseTimeout("00:00:30"), Alias("RemoveCorrectionsAsync")]
+    [ResponseTimeout("00:00:30"), Audited("corrections.remove"), Alias("RemoveCorrectionsAsync")]
     Task<bool> RemoveCorrectionsAsync();
 
     /// <summary>Removes the whole history of the level permanently, also after its removal.</summary>
     /// <returns>Whether there was any.</returns>
     /// <exception cref="StoreUnavailableException">The store did not accept the change; the caller must retry.</exception>
-    [ResponseTimeout("00:00:30"), Alias("RemoveHistoryAsync")]
+    [ResponseTimeout("00:00:30"), Audited("history.remove"), Alias("RemoveHistoryAsync")]
     Task<bool> RemoveHistoryAsync();
 }

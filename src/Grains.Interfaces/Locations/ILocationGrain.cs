@@ -1,3 +1,4 @@
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Interfaces.Locations;
@@ -24,7 +25,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     /// <exception cref="TooManyException">The system is at its limit of locations; nothing was changed.</exception>
-    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureAsync")]
+    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Audited("location.configure"), Alias("ConfigureAsync")]
     Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected = null);
 
     /// <summary>Which of these levels the location lists. Answers from memory and calls no level.</summary>
@@ -37,7 +38,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <param name="expected">The expected version of the settings; null for any.</param>
     /// <exception cref="UnknownLocationException">There is nothing to remove.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [ResponseTimeout("00:00:30"), Alias("RemoveAsync")]
+    [ResponseTimeout("00:00:30"), Audited("location.remove"), Alias("RemoveAsync")]
     Task RemoveAsync(long? expected = null);
 
     /// <summary>The level that a driver should take now.</summary>
@@ -57,7 +58,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <exception cref="InvalidRequestException">The settings break a rule; nothing was changed.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     /// <exception cref="TooManyException">The location is at its limit of levels; nothing was changed.</exception>
-    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Alias("ConfigureLevelAsync")]
+    [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Audited("level.configure"), Alias("ConfigureLevelAsync")]
     Task<ConfiguredLevel> ConfigureLevelAsync(string levelId, LevelSettings settings, long? expected = null);
 
     /// <summary>Removes a level.</summary>
@@ -66,6 +67,6 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="UnknownLevelException">The level does not exist.</exception>
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
-    [ResponseTimeout("00:00:30"), Alias("RemoveLevelAsync")]
+    [ResponseTimeout("00:00:30"), Audited("level.remove"), Alias("RemoveLevelAsync")]
     Task RemoveLevelAsync(string levelId, long? expected = null);
 }

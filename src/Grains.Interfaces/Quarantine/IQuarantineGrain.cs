@@ -1,3 +1,5 @@
+using LiveParking.Grains.Interfaces.Access;
+
 namespace LiveParking.Grains.Interfaces.Quarantine;
 
 /// <summary>
@@ -39,6 +41,6 @@ public interface IQuarantineGrain : IGrainWithStringKey
     /// <summary>Deletes an entry with its payload.</summary>
     /// <returns>Whether an entry had this id.</returns>
     /// <exception cref="StoreUnavailableException">Whether it is deleted is unknown; the caller must retry.</exception>
-    [Alias("RemoveAsync")]
+    [Audited("quarantine.remove"), Alias("RemoveAsync")]
     Task<bool> RemoveAsync(string id);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveParking.Grains.Audit;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Storage;
@@ -6,6 +7,7 @@ using LiveParking.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Serialization.Invocation;
 
 namespace LiveParking.Grains.Access;
 
@@ -15,10 +17,13 @@ internal sealed class TokenIssuerGrain(
     [PersistentState("tokens", StorageNames.Parking)] IPersistentState<TokenIssuerState> stored,
     IServiceProvider services,
     TimeProvider timeProvider,
-    ILogger<TokenIssuerGrain> logger) : Grain, ITokenIssuerGrain, ITokenLedgerGrain
+    ILogger<TokenIssuerGrain> logger) : Grain, ITokenIssuerGrain, ITokenLedgerGrain, IAuditedGrain
 {
     /// <summary>The whole list is one stored value.</summary>
     private const int MaxTokens = 10_000;
+
+    /// <summary>Who revokes on the command line: the file does not say more.</summary>
+    private static readonly AuditAuthor CommandLine = new("command line");
 
     private readonly IssuerKeys? _keys = services.GetService<IssuerKeys>();
     private CoalescedState<TokenIssuerState> _state = null!;
@@ -73,7 +78,32 @@ internal sealed class TokenIssuerGrain(
         return Task.FromResult(version == knownVersion ? null : new TokenVerification(version, keys, _state.Newest.Ledger.Revocations));
     }
 
-    public Task ImportAsync(IReadOnlyList<TokenRecord> issued, IReadOnlyList<TokenRevocation> revoked) => ChangeAsync(issued, revoked);
+    public async Task ImportAsync(IReadOnlyList<TokenRecord> issued, IReadOnlyList<TokenRevocation> revoked)
+    {
+        var ledger = _state.Newest.Ledger;
+        var now = timeProvider.GetUtcNow();
+        var entries = issued.Where(token => !ledger.Tokens.Any(known => known.Id == token.Id))
+            .Select(token => new AuditEntry($"{token.Id}-issue", now, "token.issue", new AuditAuthor(token.IssuedBy), AuditOutcome.Done, null, token.Id, null, null, AuditText.Of(token), now))
+            .Concat(revoked.Where(revocation => !ledger.Revocations.Contains(revocation))
+                .Select(revocation => new AuditEntry(
+                    $"{revocation.TokenId ?? revocation.Subject}-{revocation.At.ToUnixTimeSeconds()}-revoke", now,
+                    revocation.TokenId is null ? "token.revoke-subject" : "token.revoke", CommandLine, AuditOutcome.Done, null,
+                    revocation.TokenId ?? revocation.Subject, null, null, AuditText.Of(revocation), now)))
+            .ToList();
+        if (entries.Count > 0)
+            await GrainFactory.GetAuditTrail().AddAsync(entries);
+        await ChangeAsync(issued, revoked);
+    }
+
+    public (string? LocationId, string? Target) AuditTarget(string action, IInvokable call) =>
+        (null, action == "token.issue" ? (call.GetArgument(0) as TokenRequest)?.Subject : call.GetArgument(0) as string);
+
+    public Task<string?> DescribeAsync(string action, IInvokable call, object? result) => Task.FromResult(action switch
+    {
+        "token.issue" => AuditText.Of((result as IssuedToken)?.Record),
+        "token.revoke" => AuditText.Of(_state.Newest.Ledger.Tokens.FirstOrDefault(token => token.Id == call.GetArgument(0) as string)),
+        _ => null,
+    });
 
     public Task<TokenLedgerCopy?> ExportAsync(long knownVersion)
     {

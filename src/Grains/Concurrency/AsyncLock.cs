@@ -1,4 +1,4 @@
-namespace LiveParking.Grains.Locations;
+namespace LiveParking.Grains.Concurrency;
 
 /// <summary>
 /// A lock for creating, changing and removing parts of a location, although the grain's other calls interleave: a level must not be created while the

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LiveParking.Grains.Concurrency;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;

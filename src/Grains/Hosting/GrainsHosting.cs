@@ -1,4 +1,5 @@
 using LiveParking.Grains.Access;
+using LiveParking.Grains.Audit;
 using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
@@ -22,7 +23,8 @@ public static class GrainsHosting
     [
         typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
         typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
-        typeof(SiloStoreCheckGrain), typeof(TokenIssuerGrain),
+        typeof(SiloStoreCheckGrain), typeof(TokenIssuerGrain), typeof(AuditGrain), typeof(AuditPeriodGrain),
+        typeof(AuditChunkGrain),
     ];
 
     /// <summary>
@@ -34,6 +36,7 @@ public static class GrainsHosting
         builder.AddLiveStreams(ParkingStreams.Register);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOccupancyOptions();
+        builder.AddIncomingGrainCallFilter<AuditFilter>();
         builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));
         return builder;
     }
@@ -58,13 +61,15 @@ public static class GrainsHosting
     public static IServiceCollection AddTokenIssuer(this IServiceCollection services, string keysFolder) =>
         IssuerKeys.AddTo(services, keysFolder).AddHostedService<TokenLedgerSync>();
 
-    /// <summary>Adds <see cref="LevelOptions"/> and <see cref="LocationOptions"/> with their validators. A program binds them to its configuration.</summary>
+    /// <summary>Adds <see cref="LevelOptions"/>, <see cref="LocationOptions"/> and <see cref="AuditOptions"/> with their validators. A program binds them to its configuration.</summary>
     public static IServiceCollection AddOccupancyOptions(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LevelOptions>, LevelOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LocationOptions>, LocationOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>());
         services.AddOptions<LevelOptions>().ValidateOnStart();
         services.AddOptions<LocationOptions>().ValidateOnStart();
+        services.AddOptions<AuditOptions>().ValidateOnStart();
         return services;
     }
 }

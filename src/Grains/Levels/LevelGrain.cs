@@ -1,3 +1,4 @@
+using LiveParking.Grains.Audit;
 using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
@@ -11,6 +12,7 @@ using LiveParking.LiveStreams;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Serialization.Invocation;
 
 namespace LiveParking.Grains.Levels;
 
@@ -27,7 +29,7 @@ internal sealed partial class LevelGrain(
     IOptions<LevelOptions> options,
     UnknownActivations unknown,
     TimeProvider timeProvider,
-    ILogger<LevelGrain> logger) : Grain, ILevelGrain, ILevelAdministration
+    ILogger<LevelGrain> logger) : Grain, ILevelGrain, ILevelAdministration, IAuditedGrain
 {
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
@@ -140,6 +142,16 @@ internal sealed partial class LevelGrain(
         await _feed.ForgetAsync();
         return await _history.RemoveAsync();
     }
+
+    public (string? LocationId, string? Target) AuditTarget(string action, IInvokable call) => (_key.LocationId, _key.LevelId);
+
+    public async Task<string?> DescribeAsync(string action, IInvokable call, object? result) => action switch
+    {
+        "correction.add" when result is CorrectionAnswer answer => AuditText.Of(answer.Correction),
+        "correction.add" when Level.Settings is not null => AuditText.Of(LevelRules.Status(_key, Level).Spots),
+        "corrections.remove" => AuditText.Of(new { corrections = (await GrainFactory.GetCorrections(_key).GetAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue)).Count }),
+        _ => null,
+    };
 
     public Task RemoveAsync(long? expected) => ChangeAsync((unit, now) => _rules.Remove(unit, expected, now));
 

@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using LiveParking.Grains.Audit;
+using LiveParking.Grains.Concurrency;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
@@ -10,6 +13,7 @@ using LiveParking.LiveStreams;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Serialization.Invocation;
 
 namespace LiveParking.Grains.Locations;
 
@@ -26,7 +30,7 @@ internal sealed partial class LocationGrain(
     IOptions<LocationOptions> options,
     UnknownActivations unknown,
     TimeProvider timeProvider,
-    ILogger<LocationGrain> logger) : Grain, ILocationGrain, ILocationCamerasGrain
+    ILogger<LocationGrain> logger) : Grain, ILocationGrain, ILocationCamerasGrain, IAuditedGrain
 {
     private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
 
@@ -161,6 +165,7 @@ internal sealed partial class LocationGrain(
         _presence.MarkSeen(silo);
         foreach (var camera in LocationRules.NewlyPrivate(_state.Newest, announcement))
             Log.BecamePrivate(logger, camera, _id);
+        await AuditCamerasAsync(announcement);
         var entries = announcement.Cameras.Select(camera => new CameraEntry(camera.Status.Id, _id, camera.IsPublic, camera.PublicRung)).ToList();
         if (_state.Newest.Cameras.Count(known => known.Silo == silo) != entries.Count || entries.Exists(IsNew))
             await Catalog.AddCamerasAsync(_id, entries);
@@ -178,6 +183,34 @@ internal sealed partial class LocationGrain(
             ? Task.FromResult(SiloAddress.FromParsableString(silo))
             : throw new CameraOfflineException($"Camera '{cameraId}' is offline. {camera.Status.Reason}".TrimEnd());
     }
+
+    public (string? LocationId, string? Target) AuditTarget(string action, IInvokable call) =>
+        (this.GetPrimaryKeyString(), IsAboutLevel(action) ? call.GetArgument(0) as string : null);
+
+    public async Task<string?> DescribeAsync(string action, IInvokable call, object? result)
+    {
+        if (!IsAboutLevel(action))
+            return AuditText.Of(_state.Newest.Settings);
+        if (call.GetArgument(0) is not string level || !_state.Newest.Levels.Contains(level))
+            return null;
+        return AuditText.Of((await GrainFactory.GetLevel(new LevelKey(_id, level)).GetAsync()).Settings);
+    }
+
+    /// <summary>Cameras that come, go, are opened or closed stand in the trail before that takes effect. Their silo does it.</summary>
+    private async Task AuditCamerasAsync(CameraAnnouncement announcement)
+    {
+        var now = timeProvider.GetUtcNow();
+        var author = new AuditAuthor($"silo {announcement.Silo}");
+        var entries = LocationRules.CameraChanges(_state.Newest, announcement)
+            .Select(change => new AuditEntry(
+                Guid.NewGuid().ToString("N"), now, "camera.configure", author, AuditOutcome.Done, _id, change.CameraId, null,
+                AuditText.Of(change.Before), AuditText.Of(change.After), now))
+            .ToList();
+        if (entries.Count > 0)
+            await GrainFactory.GetAuditTrail().AddAsync(entries);
+    }
+
+    private static bool IsAboutLevel(string action) => action.StartsWith("level.", StringComparison.Ordinal);
 
     private async Task RemoveListedLevelAsync(string levelId, long? expected)
     {

@@ -100,6 +100,23 @@ internal static class LocationRules
         where known is { Status.BecamePrivate: not true } && IsClosedByUpdate(known, camera)
         select camera.Status.Id;
 
+    /// <summary>The cameras of which an announcement changes who may see them: new ones, changed ones, and those that are no longer attached.</summary>
+    public static IEnumerable<CameraChange> CameraChanges(LocationState state, CameraAnnouncement announcement)
+    {
+        var silo = announcement.Silo.ToParsableString();
+        var announced = announcement.Cameras.Select(camera => (camera.Status.Id, Settings: new CameraVisibility(camera.Status.Name, camera.IsPublic, camera.PublicRung)));
+        foreach (var (id, settings) in announced)
+        {
+            var known = state.Cameras.Find(known => known.Status.Id == id && known.Silo is not null);
+            var before = known is null ? null : new CameraVisibility(known.Status.Name, known.IsPublic, known.PublicRung);
+            if (before != settings)
+                yield return new CameraChange(id, before, settings);
+        }
+
+        foreach (var detached in state.Cameras.Where(known => known.Silo == silo && !announcement.Cameras.Any(camera => camera.Status.Id == known.Status.Id)))
+            yield return new CameraChange(detached.Status.Id, new CameraVisibility(detached.Status.Name, detached.IsPublic, detached.PublicRung), null);
+    }
+
     /// <summary>Takes the cameras of a silent silo offline.</summary>
     public static LocationState Silence(LocationState state, string silo, DateTimeOffset now) =>
         Replace(

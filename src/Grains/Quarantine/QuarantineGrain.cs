@@ -1,8 +1,10 @@
 using System.Globalization;
+using LiveParking.Grains.Audit;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Quarantine;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
+using Orleans.Serialization.Invocation;
 
 namespace LiveParking.Grains.Quarantine;
 
@@ -14,7 +16,7 @@ namespace LiveParking.Grains.Quarantine;
 internal sealed partial class QuarantineGrain(
     [PersistentState("entries", StorageNames.Parking)] IPersistentState<QuarantineState> stored,
     TimeProvider timeProvider,
-    ILogger<QuarantineGrain> logger) : Grain, IQuarantineGrain
+    ILogger<QuarantineGrain> logger) : Grain, IQuarantineGrain, IAuditedGrain
 {
     private const int SlotsTried = 3;
 
@@ -67,6 +69,15 @@ internal sealed partial class QuarantineGrain(
         await ClearSlotsAsync();
         return true;
     }
+
+    public (string? LocationId, string? Target) AuditTarget(string action, IInvokable call)
+    {
+        var id = call.GetArgument(0) as string;
+        return (id is null ? null : Find(id)?.Entry.LocationId, id);
+    }
+
+    public Task<string?> DescribeAsync(string action, IInvokable call, object? result) =>
+        Task.FromResult(call.GetArgument(0) is string id ? AuditText.Of(Find(id)?.Entry) : null);
 
     /// <summary>Stores a payload in a free slot. A slot with an unreadable state is skipped.</summary>
     private async Task<int> StorePayloadAsync(string id, byte[] payload)

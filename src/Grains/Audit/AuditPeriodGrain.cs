@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using LiveParking.Grains.Concurrency;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace LiveParking.Grains.Audit;
+
+/// <summary>
+/// One period of a trail. The newest entries are its own state; older ones are in chunks, so that an entry does not rewrite the whole period. Reentrant so
+/// that entries which arrive during a store write share the next one.
+/// </summary>
+[GrainType("audit-period"), Reentrant]
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without wait handle holds nothing to free.")]
+internal sealed class AuditPeriodGrain(
+    [PersistentState("entries", StorageNames.Parking)] IPersistentState<AuditPeriodState> stored,
+    TimeProvider timeProvider,
+    ILogger<AuditPeriodGrain> logger) : Grain, IAuditPeriodGrain
+{
+    private readonly SemaphoreSlim _sealing = new(1);
+    private CoalescedState<AuditPeriodState> _state = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        StoredSchema.Require(stored.State.Schema, AuditPeriodState.CurrentSchema, this.GetPrimaryKeyString());
+        _state = new CoalescedState<AuditPeriodState>(new PersistentUnit<AuditPeriodState>(stored), timeProvider, logger);
+        return Task.CompletedTask;
+    }
+
+    public async Task AddAsync(IReadOnlyList<AuditEntry> entries)
+    {
+        await ChangeAsync(state => state with { Entries = entries.Aggregate(state.Entries, AuditRules.Add) });
+        if (_state.Newest.Entries.Count >= AuditRules.MaxOpenEntries)
+            await SealAsync();
+    }
+
+    public async Task EndAsync(IReadOnlyList<AuditEnd> ends)
+    {
+        var open = ends.Where(end => _state.Newest.Entries.Exists(entry => entry.Id == end.Id)).ToList();
+        await ChangeAsync(state => state with { Entries = open.Aggregate(state.Entries, AuditRules.End) });
+        var left = ends.Except(open).ToList();
+        for (var chunk = _state.Newest.Chunks - 1; chunk >= 0 && left.Count > 0; chunk--)
+        {
+            var ended = await Chunk(chunk).EndAsync(left);
+            left.RemoveAll(end => ended.Contains(end.Id));
+        }
+    }
+
+    public async Task<IReadOnlyList<AuditEntry>> FindAsync(AuditQuery query)
+    {
+        var found = Matching(_state.Newest.Entries, query);
+        // The chunks are in the order in which entries arrived, which is almost that of their times: one chunk more is read than is needed.
+        var enough = false;
+        for (var chunk = _state.Newest.Chunks - 1; chunk >= 0 && !enough; chunk--)
+        {
+            enough = found.Count > query.Limit;
+            found.AddRange(Matching(await Chunk(chunk).GetAsync(), query));
+        }
+
+        return [.. AuditRules.NewestFirst(found).Take(query.Limit + 1)];
+    }
+
+    public async Task ForgetAsync()
+    {
+        for (var chunk = 0; chunk < _state.Newest.Chunks; chunk++)
+            await Chunk(chunk).ForgetAsync();
+        await ChangeAsync(_ => new AuditPeriodState());
+    }
+
+    private static List<AuditEntry> Matching(IEnumerable<AuditEntry> entries, AuditQuery query) => [.. entries.Where(entry => AuditRules.Matches(entry, query))];
+
+    /// <summary>Moves the oldest entries into a chunk. The chunk is stored first; a process that dies then stores the same chunk again.</summary>
+    private async Task SealAsync()
+    {
+        using var turn = await AsyncLock.TakeAsync(_sealing);
+        while (_state.Newest.Entries.Count >= AuditRules.MaxOpenEntries)
+        {
+            var (chunk, oldest) = (_state.Newest.Chunks, _state.Newest.Entries.GetRange(0, AuditRules.ChunkEntries));
+            await Chunk(chunk).SetAsync(oldest);
+            var ids = oldest.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+            var moved = ImmutableList<AuditEntry>.Empty;
+            await ChangeAsync(state =>
+            {
+                moved = state.Entries.FindAll(entry => ids.Contains(entry.Id));
+                return state with { Chunks = chunk + 1, Entries = state.Entries.RemoveAll(entry => ids.Contains(entry.Id)) };
+            });
+            // What ended while the chunk was written.
+            await Chunk(chunk).EndAsync([.. moved.Where(entry => entry.EndedAt is not null).Select(EndOf)]);
+        }
+    }
+
+    private static AuditEnd EndOf(AuditEntry entry) => new(entry.Id, entry.At, entry.EndedAt!.Value, entry.Outcome, entry.Reason, entry.After);
+
+    private Task ChangeAsync(Func<AuditPeriodState, AuditPeriodState> change) => _state.ChangeAsync(
+        state => change(state) is var next && next == state ? state : next with { Schema = AuditPeriodState.CurrentSchema }, DeactivateOnIdle);
+
+    private IAuditChunkGrain Chunk(int number) =>
+        GrainFactory.GetGrain<IAuditChunkGrain>(string.Create(CultureInfo.InvariantCulture, $"{this.GetPrimaryKeyString()}/{number}"));
+}
