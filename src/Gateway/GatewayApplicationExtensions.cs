@@ -66,6 +66,7 @@ public static class GatewayApplicationExtensions
         api.MapUplinks();
         api.MapQuarantine();
         api.MapTokens();
+        api.MapSignIn();
         api.MapAudit();
         api.MapCameras();
         app.MapKeySet();

@@ -41,6 +41,7 @@ public static class GatewayConfiguration
             })
             .BindSection(configuration, "Gateway");
 
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>());
         services.AddOptions<AuthOptions>().BindSection(configuration, AuthOptions.Section);
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());

@@ -21,6 +21,8 @@ import { chooseLocation } from './routing/location-choice.ts';
 import { parseRoute, type Route } from './routing/route.ts';
 import { Session } from './session/session.ts';
 import { takeToken } from './session/token-fragment.ts';
+import { SignIn } from './sign-in/sign-in.ts';
+import { takeResponse } from './sign-in/sign-in-response.ts';
 import type { Undo } from './view/operation.ts';
 import { Page } from './view/page.ts';
 import { statusSentence } from '@live-parking/client/driver';
@@ -34,7 +36,15 @@ const keptDelay = 1500;
 /** Assembles the page from the known locations, the requested address, and the state of the view. */
 export class App {
   readonly #session = new Session();
-  readonly #client = new LiveParkingClient({ url: gatewayOf(location), token: () => this.#session.token });
+  readonly #signIn: SignIn = new SignIn(this.#session, new GatewayApi(new LiveParkingClient({ url: gatewayOf(location), followBrowser: false }).http), {
+    page: gatewayOf(location),
+    changed: () => this.#showSoon(),
+    tokenChanged: () => void this.#tokenChanged(),
+    renewToken: () => this.#client.renewToken(),
+    now: () => this.#client.clock.at(Date.now()),
+    go: address => location.assign(address),
+  });
+  readonly #client: LiveParkingClient = new LiveParkingClient({ url: gatewayOf(location), token: () => this.#signIn.token() });
   readonly #book = new LocationBook();
   readonly #kept = new KeptNumbers(keptPlaces, this.#session.token !== undefined, () => Date.now());
   readonly #unknown = new Set<string>();
@@ -48,6 +58,7 @@ export class App {
       this.#listed(locations.map(location => location.id));
       for (const location of locations) this.#taken(location);
       this.#showSoon();
+      void this.#signIn.ask();
     },
     failed: error => this.#listFailed(error),
   });
@@ -75,7 +86,9 @@ export class App {
 
   /** Reads the address and begins. */
   start(): void {
+    const response = takeResponse();
     this.#readAddress();
+    if (response !== undefined) void this.#signIn.finish(response);
     addEventListener('hashchange', () => this.#readAddress());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) void this.#locationPoller.refresh();
@@ -103,7 +116,9 @@ export class App {
             return { sensors, corrections: corrections.toReversed() };
           }),
       },
-      leave: () => void this.#useToken(undefined),
+      signIn: () => void this.#signIn.begin(),
+      leave: () => void (this.#session.signedIn === undefined ? this.#useToken(undefined) : this.#signIn.end()),
+      dismissSignIn: () => this.#signIn.dismiss(),
       retry: () => this.#retryNow(),
       checkNotices: () => void this.#notices.refresh(),
       client: this.#client,
@@ -144,17 +159,28 @@ export class App {
 
   async #useToken(token: string | undefined): Promise<void> {
     this.#session.use(token);
+    this.#signIn.dismiss();
+    await this.#tokenChanged();
+  }
+
+  async #tokenChanged(): Promise<void> {
+    const { token } = this.#session;
     this.#isTokenExpired = false;
     this.#kept.change(token !== undefined);
     this.#page.showTokenRefused(false);
     this.#show();
-    await Promise.all([this.#client.renewToken(), this.#locationPoller.refresh()]);
+    await this.#client.renewToken();
+    await this.#locationPoller.refresh();
     if (this.#session.token === token) this.#kept.reopen();
     this.#page.tokenChanged();
   }
 
   #tokenRefused(): void {
     if (this.#session.token === undefined) return;
+    if (this.#session.signedIn !== undefined) {
+      this.#signIn.refused();
+      return;
+    }
     void this.#useToken(undefined);
     this.#isTokenExpired = true;
     this.#page.showTokenRefused(true);
@@ -289,6 +315,7 @@ export class App {
       unknown:
         this.#route.kind === 'invalid' ? this.#route.text : current !== undefined && this.#unknown.has(current) ? current : undefined,
       claims: this.#session.claims,
+      signIn: this.#signIn.shown,
       mayOperate: known !== undefined && mayOperate(this.#session.claims, known.id, known.groups),
     });
     this.#tick();
@@ -305,7 +332,9 @@ export class App {
     this.#page.showLink(this.#health);
     if (this.#health === 'live') this.#kept.beLive(id => this.#followed.isLive(id));
     this.#page.tick();
-    if (this.#client.clock.isKnown && hasExpired(this.#session.claims, this.#client.clock.at(Date.now()))) this.#tokenRefused();
+    this.#signIn.tick();
+    if (this.#session.signedIn === undefined && this.#client.clock.isKnown && hasExpired(this.#session.claims, this.#client.clock.at(Date.now())))
+      this.#tokenRefused();
   }
 }
 

@@ -14,6 +14,9 @@ namespace LiveParking.Gateway.Access;
 /// <param name="IssuedAt">The <c>iat</c> of the token.</param>
 internal sealed record AcceptedToken(string Hash, DateTimeOffset ExpiresAt, TokenKey Key, string? Id, string? Subject, DateTimeOffset IssuedAt)
 {
+    /// <summary>The token itself when an OpenID Connect authority issued it; null for one of the own issuer.</summary>
+    public string? FromAuthority { get; init; }
+
     /// <summary>
     /// A hash of header and payload, which the signature covers. The signature is left out: base64 can encode it in several ways, and each would give
     /// another hash.

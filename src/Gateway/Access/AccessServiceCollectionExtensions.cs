@@ -1,4 +1,5 @@
 using LiveParking.Tokens;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,9 +34,18 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<EndpointPermissions>();
         services.AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+        services.AddAuthentication(TokenSchemes.Either)
+            .AddPolicyScheme(TokenSchemes.Either, displayName: null, _ => { })
+            .AddJwtBearer(TokenSchemes.Own)
+            .AddJwtBearer(TokenSchemes.Authority);
+        services.AddOptions<PolicySchemeOptions>(TokenSchemes.Either).Configure<IOptions<AuthOptions>, ValidatedTokenCache>(
+            (scheme, auth, cache) => scheme.ForwardDefaultSelector = http => TokenSchemes.Of(http, auth.Value, cache));
+        services.AddOptions<JwtBearerOptions>(TokenSchemes.Own)
             .Configure<TokenTrust, TokenTrustRefresh, ValidatedTokenCache, LocationGroups>(TokenAuthentication.Configure);
+        services.AddOptions<JwtBearerOptions>(TokenSchemes.Authority)
+            .Configure<IOptions<AuthOptions>, TokenTrust, ValidatedTokenCache, LocationGroups>(
+                (scheme, auth, trust, cache, groups) => AuthorityAuthentication.Configure(scheme, auth.Value, trust, cache, groups));
+        services.AddHostedService<TokenIntrospection>();
         return services;
     }
 }

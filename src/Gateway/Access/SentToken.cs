@@ -14,6 +14,9 @@ internal static class SentToken
             ? header.AsSpan(Scheme.Length).Trim()
             : default;
 
+    /// <summary>The token of a request, in its header or its URL; empty when there is none.</summary>
+    public static ReadOnlySpan<char> Of(HttpRequest request) => InAddress(request) is { } inAddress ? inAddress : InHeader(request);
+
     /// <summary>
     /// The token in the URL; null when there is none, when a header takes precedence, or when the path accepts no token in the URL.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using LiveParking.Gateway.Errors;
@@ -15,6 +16,7 @@ namespace LiveParking.Gateway.Access;
 /// <param name="timeProvider">The clock for expiry.</param>
 internal sealed class TokenTrust(TokenKeys folder, bool acceptsLegacy, TimeProvider timeProvider)
 {
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _inactive = new(StringComparer.Ordinal);
     private volatile IssuerTrust _issuer = IssuerTrust.None;
 
     /// <summary>Raised when keys or revocations have changed.</summary>
@@ -60,6 +62,19 @@ internal sealed class TokenTrust(TokenKeys folder, bool acceptsLegacy, TimeProvi
         IssuerChanged?.Invoke();
     }
 
+    /// <summary>The authority no longer accepts a token that it issued.</summary>
+    public void Deactivate(AcceptedToken token)
+    {
+        foreach (var (hash, expiresAt) in _inactive)
+        {
+            if (expiresAt < timeProvider.GetUtcNow())
+                _inactive.TryRemove(hash, out _);
+        }
+
+        if (_inactive.TryAdd(token.Hash, token.ExpiresAt.AddMinutes(1)))
+            IssuerChanged?.Invoke();
+    }
+
     /// <summary>Why a token is not, or no longer, valid; null while it is. No clock skew is granted.</summary>
     public ApiError? FaultOf(AcceptedToken token)
     {
@@ -71,7 +86,9 @@ internal sealed class TokenTrust(TokenKeys folder, bool acceptsLegacy, TimeProvi
     /// <summary>Why a token is refused whatever its expiry; null while it is not.</summary>
     public ApiError? RefusalOf(AcceptedToken token)
     {
-        if (!IsAccepted(token.Key))
+        if (_inactive.ContainsKey(token.Hash))
+            return ApiErrors.Unauthorized("The authority no longer accepts the token.").Error;
+        if (token.FromAuthority is null && !IsAccepted(token.Key))
             return ApiErrors.Unauthorized("The key that signed the token is no longer accepted.").Error;
         return _issuer.IsRevoked(token) ? ApiErrors.Unauthorized("The token was revoked.").Error : null;
     }

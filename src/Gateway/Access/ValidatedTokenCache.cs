@@ -29,6 +29,13 @@ internal sealed class ValidatedTokenCache(TokenTrust trust, TimeProvider timePro
     /// <summary>Number of cached tokens.</summary>
     public int Count => _newer.Tokens.Count + _older.Tokens.Count;
 
+    /// <summary>Whether a token is in the cache.</summary>
+    public bool Knows(ReadOnlySpan<char> token) => _newer.ByText.ContainsKey(token) || _older.ByText.ContainsKey(token);
+
+    /// <summary>The cached tokens that an OpenID Connect authority issued.</summary>
+    public IReadOnlyList<AcceptedToken> TokensOfAuthority() =>
+        [.. _newer.Tokens.Values.Concat(_older.Tokens.Values).Select(validated => validated.Principal.Token).Where(token => token.FromAuthority is not null).DistinctBy(token => token.Hash)];
+
     /// <summary>Authenticates the request when its token is in the cache.</summary>
     /// <param name="context">The request.</param>
     /// <param name="token">The token of the request.</param>

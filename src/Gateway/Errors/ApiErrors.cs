@@ -56,6 +56,9 @@ internal static class ApiErrors
     public static ApiException UnknownMapping(string name) =>
         new(new ApiError("unknown-mapping", StatusCodes.Status404NotFound, "There is no such mapping", $"There is no mapping '{name}'; see --mappings."));
 
+    public static ApiException NoSignIn() =>
+        new(new ApiError("no-sign-in", StatusCodes.Status404NotFound, "There is no sign-in", "This system has no OpenID Connect authority: see Auth:Authority."));
+
     public static ApiException UnknownToken(string id) =>
         new(new ApiError("unknown-token", StatusCodes.Status404NotFound, "There is no such token", $"No token with the id '{id}' is valid."));
 

@@ -1,5 +1,6 @@
 import type { Correction, CorrectionAnswer, GatewayHttp, LevelSensors, LevelStatus, LocationStatus, Reading, ReadingsAnswer } from '@live-parking/client';
 import { ProblemError } from '@live-parking/client';
+import { type Authority, isAuthority } from '../sign-in/authority.ts';
 
 /** Which level. */
 export type LevelAddress = Pick<LevelStatus, 'locationId' | 'levelId'>;
@@ -40,6 +41,17 @@ export class GatewayApi {
   /** Sets the true number of a level. The same `id` again has no second effect. */
   async correct({ locationId, levelId }: LevelAddress, correction: { id: string; occupied: number; reason: string }): Promise<CorrectionAnswer> {
     return await this.#http.ask<CorrectionAnswer>(`api/v1/locations/${locationId}/levels/${levelId}/corrections`, correction);
+  }
+
+  /** The authority at which people sign in; undefined when there is none, as at gateways of earlier releases. */
+  async signIn(): Promise<Authority | undefined> {
+    try {
+      const answer = await this.#http.ask<unknown>('api/v1/sign-in');
+      return isAuthority(answer) ? answer : undefined;
+    } catch (error) {
+      if (error instanceof SyntaxError || (error instanceof ProblemError && error.status === 404)) return undefined;
+      throw error;
+    }
   }
 
   /** The faults of this gateway that do not stop it from serving, such as a lost broker; none when it is unreachable. */

@@ -5,6 +5,8 @@ import { t, type LanguageCode } from '../language/language.ts';
 import type { LinkHealth } from '@live-parking/client/driver';
 import type { Favourites } from '../places/favourites.ts';
 import { pageFoot } from '../shell/page-foot.ts';
+import { signInWords } from '../sign-in/sign-in-problem.ts';
+import type { SignInShown } from '../sign-in/sign-in.ts';
 import { Announcer } from './announcer.ts';
 import { Banner } from './banner.ts';
 import { CameraDialog } from './camera-dialog.ts';
@@ -33,13 +35,18 @@ export interface PageContent {
   /** The requested address does not exist. */
   readonly unknown: string | undefined;
   readonly claims: Claims | undefined;
+  readonly signIn: SignInShown;
   readonly mayOperate: boolean;
 }
 
 /** The inputs and events of the page. */
 export interface PageContext {
   readonly operation: Operation;
+  readonly signIn: () => void;
+  /** Forgets the token, or signs out. */
   readonly leave: () => void;
+  /** The user has read why the sign-in failed. */
+  readonly dismissSignIn: () => void;
   readonly retry: () => void;
   readonly checkNotices: () => void;
   readonly client: LiveParkingClient;
@@ -57,6 +64,7 @@ export class Page {
   readonly #lost: Banner;
   readonly #notices: Banner;
   readonly #refused = new Banner('token', t('token.close'), () => this.showTokenRefused(false));
+  readonly #signIn: Banner;
   readonly #list: LocationList;
   readonly #main = el('main', { class: 'main', id: 'main' });
   readonly #announcer = new Announcer();
@@ -67,23 +75,25 @@ export class Page {
   #view: { readonly id: string; readonly view: LocationView } | undefined;
   #plain = '';
   #noticed = '';
+  #signInText: string | undefined;
   #health: LinkHealth = 'connecting';
   #content: PageContent | undefined;
 
   constructor(root: HTMLElement, context: PageContext) {
     this.#context = context;
-    this.#top = new TopBar(context.leave, context.chooseLanguage);
+    this.#top = new TopBar(context.signIn, context.leave, context.chooseLanguage);
     this.#top.showLink(this.#health);
     this.#list = new LocationList(context.favourites, this.#announcer, id => this.#toggleFavourite(id));
     this.#lost = new Banner('lost', t('link.retry'), context.retry);
     this.#notices = new Banner('notice', t('link.checkNow'), context.checkNotices);
+    this.#signIn = new Banner('sign-in', t('token.close'), context.dismissSignIn);
     const skip = el('button', { type: 'button', class: 'skip' }, t('page.skip'));
     this.#main.tabIndex = -1;
     skip.addEventListener('click', () => this.#main.focus());
     root.replaceChildren(
       skip,
       this.#top.element,
-      el('div', { class: 'banners' }, this.#lost.element, this.#refused.element, this.#notices.element),
+      el('div', { class: 'banners' }, this.#lost.element, this.#refused.element, this.#signIn.element, this.#notices.element),
       el('div', { class: 'columns' }, this.#list.element, this.#main),
       pageFoot(),
       this.#announcer.element,
@@ -98,7 +108,8 @@ export class Page {
     setAttribute(this.#body, 'data-only-list', content.onlyList && !isEmpty ? '' : undefined);
     setAttribute(this.#body, 'data-empty', isEmpty ? '' : undefined);
     this.#list.show(content.locations, content.onlyList || content.unknown === undefined ? content.current : undefined);
-    this.#top.showClaims(content.claims);
+    this.#top.showRole(content.claims, content.signIn);
+    this.#showSignIn(content.signIn);
     if (content.unknown !== undefined) this.#showPlain(`unknown ${content.unknown}`, () => unknownLocation(content.unknown ?? ''));
     else if (content.location !== undefined) this.#showLocation(content.location, content);
     else if (isEmpty) this.#showPlain('empty', () => emptySystem(location.origin));
@@ -209,6 +220,14 @@ export class Page {
   #leaveLocation(): void {
     this.#view?.view.dispose();
     this.#view = undefined;
+  }
+
+  #showSignIn({ problem }: SignInShown): void {
+    const text = problem === undefined ? undefined : signInWords(problem);
+    if (text === this.#signInText) return;
+    this.#signInText = text;
+    this.#signIn.show(text);
+    if (text !== undefined) this.#announcer.say('sign-in', text);
   }
 
   #showLost(): void {

@@ -1,6 +1,7 @@
 import { t, type LanguageCode } from '../language/language.ts';
 import { overviewFragment } from '../routing/route.ts';
 import type { Claims } from '@live-parking/client';
+import type { SignInShown } from '../sign-in/sign-in.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { languageSwitch } from './language-switch.ts';
@@ -9,10 +10,11 @@ import { languageSwitch } from './language-switch.ts';
 export class TopBar {
   readonly #linkWord = el('span', { class: 'link-word' });
   readonly #link = el('span', { class: 'link-mark' }, el('span', { class: 'link-dot' }), this.#linkWord);
+  readonly #signIn = el('button', { type: 'button', class: 'sign-in', hidden: '' });
   readonly #role = el('span', { class: 'role-word' });
-  readonly #leave = el('button', { type: 'button', class: 'role-leave' }, t('role.leave'));
+  readonly #leave = el('button', { type: 'button', class: 'role-leave' });
   readonly #badge = el('span', { class: 'role-badge', hidden: '' }, icon('person'), this.#role, this.#leave);
-  readonly #marks = el('span', { class: 'top-marks' }, this.#badge, this.#link);
+  readonly #marks = el('span', { class: 'top-marks' }, this.#signIn, this.#badge);
   readonly element = el(
     'header',
     { class: 'top' },
@@ -26,8 +28,10 @@ export class TopBar {
     this.#marks,
   );
 
-  constructor(leave: () => void, chooseLanguage: (chosen: LanguageCode) => void) {
-    this.#marks.prepend(languageSwitch(chooseLanguage));
+  constructor(signIn: () => void, leave: () => void, chooseLanguage: (chosen: LanguageCode) => void) {
+    // What appears later comes first, so that it moves nothing.
+    this.#marks.append(languageSwitch(chooseLanguage), this.#link);
+    this.#signIn.addEventListener('click', signIn);
     this.#leave.addEventListener('click', leave);
   }
 
@@ -42,12 +46,19 @@ export class TopBar {
     setText(this.#linkWord, t(`link.${state}`));
   }
 
-  /** Shows the role that a token gives, if there is one. */
-  showClaims(claims: Claims | undefined): void {
-    this.#badge.hidden = claims === undefined;
-    const role = roleWord(claims);
+  /** Shows the role that a token gives, or the way to one. */
+  showRole(claims: Claims | undefined, { isOffered, isSignedIn, busy }: SignInShown): void {
+    const hadFocus = document.activeElement === this.#leave;
+    const hasRole = claims !== undefined || isSignedIn;
+    this.#badge.hidden = !hasRole;
+    const role = isSignedIn && claims === undefined ? t('role.signedIn') : roleWord(claims);
     setText(this.#role, role);
-    setAttribute(this.#leave, 'aria-label', t('role.leaveLong', { role }));
+    setText(this.#leave, t(isSignedIn ? 'signIn.end' : 'role.leave'));
+    setAttribute(this.#leave, 'aria-label', isSignedIn ? undefined : t('role.leaveLong', { role }));
+    this.#signIn.hidden = hasRole || !(isOffered || busy !== undefined);
+    setText(this.#signIn, t(busy === undefined ? 'signIn.begin' : busy === 'in' ? 'signIn.beginning' : 'signIn.ending'));
+    setAttribute(this.#signIn, 'aria-disabled', busy === undefined ? undefined : 'true');
+    if (hadFocus && !hasRole) this.#signIn.focus();
   }
 }
 

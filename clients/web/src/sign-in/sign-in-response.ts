@@ -1,0 +1,36 @@
+import { readText, writeText } from '../session/browser-storage.ts';
+
+const returnKey = 'live-parking.return-to';
+
+/** Remembers what the page shows, for when the authority sends its user back: a redirect URI has no fragment. */
+export function rememberFragment(): void {
+  writeText(() => sessionStorage, returnKey, location.hash);
+}
+
+/**
+ * Takes the response of an authority out of the address, and so out of the history. Before it was sent there the address had no query.
+ * @returns The response as a query with its `?`; undefined when there is none.
+ */
+export function takeResponse(): string | undefined {
+  const response = findResponse();
+  if (response !== undefined) {
+    history.replaceState(null, '', location.pathname + (readText(() => sessionStorage, returnKey) || location.hash));
+    writeText(() => sessionStorage, returnKey, undefined);
+  }
+  return response;
+}
+
+/**
+ * Hands the response of an authority to the page that renews its sign-in in a hidden frame, when this page is in that frame.
+ * @returns Whether it is, so that nothing else is to be done.
+ */
+export function answerParent(): boolean {
+  const response = parent === window ? undefined : findResponse();
+  if (response !== undefined) parent.postMessage({ signInResponse: response }, location.origin);
+  return response !== undefined;
+}
+
+function findResponse(): string | undefined {
+  const { search } = location;
+  return /[?&](code=.*&state|state=.*&code|error)=/.test(search) ? search : undefined;
+}
