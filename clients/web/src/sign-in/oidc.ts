@@ -16,21 +16,11 @@ const passing = ['server_error', 'temporarily_unavailable'];
 export class Oidc {
   readonly #authority: Authority;
   readonly #page: string;
-  readonly #client: OidcClient;
 
   /** @param page The address of the page, to which the authority sends its user back. */
   constructor(authority: Authority, page: string) {
     this.#authority = authority;
     this.#page = page;
-    this.#client = new OidcClient({
-      authority: authority.authority,
-      client_id: authority.clientId,
-      scope: authority.scope,
-      redirect_uri: page,
-      post_logout_redirect_uri: page,
-      requestTimeoutInSeconds: timeoutSeconds,
-      stateStore: new WebStorageStateStore({ prefix: 'live-parking.signing-in.', store: sessionStorage }),
-    });
   }
 
   /**
@@ -39,18 +29,20 @@ export class Oidc {
    */
   async beginAddress(language: string): Promise<string | SignInProblem> {
     if ((crypto.subtle as SubtleCrypto | undefined) === undefined) return { problem: 'insecure' };
-    return attempt(async () => (await this.#client.createSigninRequest({ request_type: 'si:r', ui_locales: language })).url);
+    return attempt(async () => (await this.#client().createSigninRequest({ request_type: 'si:r', ui_locales: language })).url);
   }
 
   /** Exchanges the response of the authority, a query with its `?`, for tokens. */
   async finish(response: string): Promise<SignedIn | SignInProblem> {
     if (new URLSearchParams(response).get('error') === 'access_denied') return { problem: 'cancelled' };
-    const isExpected = await this.#client.readSigninResponseState(this.#page + response).then(
-      () => true,
-      () => false,
-    );
-    if (!isExpected) return { problem: 'wrongState' };
-    return attempt(async () => this.#signedIn(await this.#client.processSigninResponse(this.#page + response)));
+    return attempt(async () => {
+      const client = this.#client();
+      const isExpected = await client.readSigninResponseState(this.#page + response).then(
+        () => true,
+        () => false,
+      );
+      return isExpected ? this.#signedIn(await client.processSigninResponse(this.#page + response)) : { problem: 'wrongState' };
+    });
   }
 
   /** Gets a new access token: with the refresh token, or in a hidden frame where the authority gave none. */
@@ -61,8 +53,23 @@ export class Oidc {
   /** The address at which the user's session at the authority ends; undefined when the authority has none. */
   endAddress(idToken: string | undefined): Promise<string | undefined | SignInProblem> {
     return attempt(async () => {
-      if ((await this.#client.metadataService.getEndSessionEndpoint()) === undefined) return undefined;
-      return (await this.#client.createSignoutRequest(idToken === undefined ? {} : { id_token_hint: idToken })).url;
+      const client = this.#client();
+      if ((await client.metadataService.getEndSessionEndpoint()) === undefined) return undefined;
+      return (await client.createSignoutRequest(idToken === undefined ? {} : { id_token_hint: idToken })).url;
+    });
+  }
+
+  /** Throws a DOMException where the browser forbids storage. */
+  #client(): OidcClient {
+    const { authority, clientId, scope } = this.#authority;
+    return new OidcClient({
+      authority,
+      client_id: clientId,
+      scope,
+      redirect_uri: this.#page,
+      post_logout_redirect_uri: this.#page,
+      requestTimeoutInSeconds: timeoutSeconds,
+      stateStore: new WebStorageStateStore({ prefix: 'live-parking.signing-in.', store: sessionStorage }),
     });
   }
 
@@ -75,16 +82,17 @@ export class Oidc {
       ...(idToken === undefined ? {} : { id_token: idToken }),
       ...(scope === undefined ? {} : { scope }),
     };
-    const response = await this.#client.useRefreshToken({ state, timeoutInSeconds: timeoutSeconds });
+    const response = await this.#client().useRefreshToken({ state, timeoutInSeconds: timeoutSeconds });
     const renewed = this.#signedIn(response);
     // An authority that does not replace the refresh token leaves it out.
     return { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken };
   }
 
   async #renewInFrame({ idToken }: SignedIn): Promise<SignedIn | SignInProblem> {
+    const client = this.#client();
     const hint = idToken === undefined ? {} : { id_token_hint: idToken };
-    const { url } = await this.#client.createSigninRequest({ request_type: 'si:s', prompt: 'none', ...hint });
-    const response = await this.#client.processSigninResponse(this.#page + (await askInFrame(url)));
+    const { url } = await client.createSigninRequest({ request_type: 'si:s', prompt: 'none', ...hint });
+    const response = await client.processSigninResponse(this.#page + (await askInFrame(url)));
     // Somebody else may have signed in at the authority since.
     const isOther = idToken !== undefined && response.profile.sub !== readPayload(idToken)['sub'];
     return isOther ? { problem: 'ended' } : this.#signedIn(response);
@@ -105,8 +113,9 @@ async function attempt<T>(act: () => Promise<T>): Promise<T | SignInProblem> {
   }
 }
 
-/** The library reports an HTTP status of an answer that is not JSON in the message only. */
 function isUnreachable(error: Error): boolean {
   if (error instanceof ErrorResponse) return passing.includes(error.error ?? '');
-  return error instanceof TypeError || error instanceof ErrorTimeout || error instanceof DOMException || /\(\d{3}\)/.test(error.message);
+  if (error instanceof DOMException) return /^(AbortError|TimeoutError|NetworkError)$/.test(error.name);
+  // The library tells the status of an answer without an error code only in the message.
+  return error instanceof TypeError || error instanceof ErrorTimeout || /\(\d{3}\)/.test(error.message);
 }
