@@ -3,6 +3,7 @@
  *
  * BASE_URL        where the system runs (http://localhost:5000)
  * OPERATOR_TOKEN  a token that may send readings of pakuwon-basement; without it those checks are left out
+ * SIGN_IN_…       who signs in, where the system has an authority; see sign-in.mjs
  * ADMIN_TOKEN     a token that may remove what the checks made
  * SERVER_PID      the system's process; when given it is stopped (SIGTERM) as the last check
  * README_PICTURES folder that keeps the pictures of the README, such as docs/images; without it they are only made and checked
@@ -19,6 +20,7 @@ import { checkFinding, checkLanguages, checkPlaying, checkSteady } from './every
 import { checkFrontDoor } from './front-door.mjs';
 import { checkGarage } from './garage.mjs';
 import { checkExpiredToken, checkNotes, checkOperator } from './operator.mjs';
+import { checkSignIn } from './sign-in.mjs';
 import { checkUndo } from './undo.mjs';
 import { checkMjpeg, checkOutage, checkSlowStart, checkStoppedServer, checkWaking } from './outage.mjs';
 import { check, close, complaints, folder, require } from './support.mjs';
@@ -31,7 +33,7 @@ const browser = await chromium.launch({
 try {
     const only = process.env.ONLY?.split(',');
     const drivers = [checkDesktop, checkPhone, checkPlaying, checkFinding, checkLanguages, checkSteady];
-    const operators = [checkOperator, checkUndo, checkNotes, checkGarage, checkExpiredToken];
+    const operators = [checkOperator, checkUndo, checkNotes, checkGarage, checkExpiredToken, checkSignIn];
     const parts = [checkFrontDoor, ...drivers, ...operators, checkMjpeg, checkSlowStart, checkOutage, checkWaking];
     for (const part of parts) {
         if (only !== undefined && !only.includes(part.name)) continue;

@@ -69,6 +69,8 @@ internal static class LevelsApi
         var key = RequestIds.Level(id, level);
         var expected = await SettingsTag.ExpectedAsync(http, () => VersionAsync(lookup, key));
         var location = await lookup.LocationAsync(id);
+        // A level that is not there is refused here: a flood of made-up ids must not fill the audit trail.
+        await lookup.LevelAsync(key);
         await location.RemoveLevelAsync(key.LevelId, expected);
         return TypedResults.NoContent();
     }

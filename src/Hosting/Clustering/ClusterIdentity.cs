@@ -17,7 +17,10 @@ public sealed class ClusterIdentity
     /// <summary>Identifies the processes that find each other; may change between deployments. 1 to 64 characters.</summary>
     public string ClusterId { get; set; } = DefaultClusterId;
 
-    /// <summary>The errors of the ids, each a sentence.</summary>
+    /// <summary>Mutual TLS between the processes.</summary>
+    public ClusterTlsOptions Tls { get; } = new();
+
+    /// <summary>The errors, each a sentence.</summary>
     public IEnumerable<string> Faults()
     {
         foreach (var (name, value) in new[] { (nameof(ServiceId), ServiceId), (nameof(ClusterId), ClusterId) })
@@ -25,5 +28,8 @@ public sealed class ClusterIdentity
             if (string.IsNullOrWhiteSpace(value) || value.Length > 64)
                 yield return $"Cluster:{name} has 1 to 64 characters.";
         }
+
+        foreach (var fault in Tls.Faults())
+            yield return fault;
     }
 }

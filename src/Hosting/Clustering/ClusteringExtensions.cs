@@ -20,6 +20,7 @@ public static class ClusteringExtensions
         var options = RedisConnection.Parse(redis);
         silo.UseRedisClustering(clustering => clustering.ConfigurationOptions = options);
         silo.Services.ConfigureIdentity(identity).ConfigureSiloLiveness();
+        ClusterTls.Apply(silo, identity?.Tls ?? new ClusterTlsOptions());
         return silo;
     }
 
@@ -33,6 +34,7 @@ public static class ClusteringExtensions
         var options = RedisConnection.Parse(redis);
         client.UseRedisClustering(clustering => clustering.ConfigurationOptions = options);
         client.Services.ConfigureIdentity(identity).ConfigureClientLiveness();
+        ClusterTls.Apply(client, identity?.Tls ?? new ClusterTlsOptions());
         return client;
     }
 

@@ -35,7 +35,7 @@ export class Oidc {
   /** Exchanges the response of the authority, a query with its `?`, for tokens. */
   async finish(response: string): Promise<SignedIn | SignInProblem> {
     if (new URLSearchParams(response).get('error') === 'access_denied') return { problem: 'cancelled' };
-    return attempt(async () => {
+    return attempt<SignedIn | SignInProblem>(async () => {
       const client = this.#client();
       const isExpected = await client.readSigninResponseState(this.#page + response).then(
         () => true,
@@ -99,6 +99,7 @@ export class Oidc {
   }
 
   #signedIn({ access_token: accessToken, refresh_token: refreshToken, id_token: idToken, scope, expires_at: seconds }: SigninResponse): SignedIn {
+    if (accessToken === '') throw new Error('The answer has no access token.');
     const expiresAt = seconds === undefined ? undefined : seconds * 1000;
     return { accessToken, refreshToken, idToken, scope, expiresAt, claims: authorityClaims(accessToken, this.#authority) };
   }
