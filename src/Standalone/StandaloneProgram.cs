@@ -72,7 +72,7 @@ internal static class StandaloneProgram
         // Before the gateway reads the folder: the issuer puts the first key there.
         _ = app.Services.GetRequiredService<IssuerKeys>();
         app.MapLiveParkingGateway();
-        app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app, options));
+        app.Lifetime.ApplicationStarted.Register(() => _ = Greeting.PrintAsync(app, options));
         return app;
     }
 

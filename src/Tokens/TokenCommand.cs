@@ -40,7 +40,7 @@ public static class TokenCommand
     }
 
     /// <summary>Who issues and revokes on a command line.</summary>
-    private static string Author => $"command line ({Environment.UserName})";
+    public static string Author => $"command line ({Environment.UserName})";
 
     private static Command List(KeysFolderOptions keys, TimeProvider timeProvider)
     {
@@ -77,7 +77,7 @@ public static class TokenCommand
             var revocation = owner is not null
                 ? TokenLedger.RevocationOfSubject(owner, now)
                 : known.RevocationOfToken(wanted!, now) ?? throw new InvalidRequestException($"There is no valid token '{wanted}': see token list.");
-            await ledger.AppendAsync([new TokenLedgerEntry(Revoked: revocation)]);
+            await ledger.AppendAsync([new TokenLedgerEntry(Revoked: revocation with { RevokedBy = Author })]);
             var count = known.Tokens.Count(token => token.RevokedAt is null && TokenLedger.Covers(revocation, token));
             await parse.InvocationConfiguration.Output.WriteLineAsync(
                 $"{(count == 1 ? "1 token is" : $"{count} tokens are")} revoked{(owner is null ? "" : ", and all others that were issued to this owner until now")}.");

@@ -64,10 +64,35 @@ internal sealed record TokenKeyFile(string Text, TokenKey Key)
         }
     }
 
+    /// <summary>
+    /// Whether bytes are a key in DER: a PEM file that lost its first and last line. As a secret, a public key would let everybody sign.
+    /// </summary>
+    private static bool IsPem(ReadOnlySpan<byte> bytes)
+    {
+        using var key = ECDsa.Create();
+        foreach (var isPublic in new[] { true, false })
+        {
+            try
+            {
+                if (isPublic)
+                    key.ImportSubjectPublicKeyInfo(bytes, out _);
+                else
+                    key.ImportPkcs8PrivateKey(bytes, out _);
+                return true;
+            }
+            catch (CryptographicException)
+            {
+                // It is not of this kind.
+            }
+        }
+
+        return false;
+    }
+
     private static TokenKey? Secret(string text, string id)
     {
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) && length >= SecretBytes
+        return Convert.TryFromBase64String(text, bytes, out var length) && length >= SecretBytes && !IsPem(bytes.AsSpan(0, length))
             ? new TokenKey(id, new SymmetricSecurityKey(bytes[..length]) { KeyId = id })
             : null;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using LiveParking.Grains.Interfaces;
@@ -34,7 +35,17 @@ public sealed class TokenLedgerFile(string folder)
         if (text.Length == 0)
             return;
         await using var turn = await TakeTurnAsync(cancellationToken);
-        await using var file = new FileStream(_path, Options(FileMode.Append, FileShare.ReadWrite | FileShare.Delete));
+        var isNew = !File.Exists(_path);
+        await using var file = new FileStream(_path, Options(FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete));
+        if (isNew)
+            GiveToOwnerOfFolder();
+        // A full disk may have cut off the last line: what is added must not become a part of it.
+        if (file.Length > 0)
+        {
+            file.Position = file.Length - 1;
+            text = file.ReadByte() == '\n' ? text : "\n" + text;
+        }
+
         await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
         file.Flush(flushToDisk: true);
     }
@@ -80,10 +91,22 @@ public sealed class TokenLedgerFile(string folder)
 
     private static FileStreamOptions Options(FileMode mode, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         return options;
+    }
+
+    /// <summary>What root has made must be readable and writable for the user of the system.</summary>
+    private void GiveToOwnerOfFolder()
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
+            return;
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            using var chown = Process.Start("chown", ["--reference", folder, file]);
+            chown.WaitForExit();
+        }
     }
 
     /// <summary>

@@ -13,6 +13,11 @@ public static class TokenRequestRules
     /// <summary>Maximum length of a sensor's id, in characters.</summary>
     private const int MaxSensorLength = ReadingLimits.MaxIdLength;
 
+    /// <summary>Who changes something without a token: no owner of a token may have such a name.</summary>
+    private static readonly HashSet<string> ReservedNames = new(["system", "demo", "anonymous", "nobody", "grain client", "command line"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] ReservedStarts = ["silo ", "command line "];
+
     /// <summary>Returns the request when it breaks no rule.</summary>
     /// <exception cref="InvalidRequestException">It breaks one.</exception>
     public static TokenRequest Require(TokenRequest request)
@@ -32,6 +37,8 @@ public static class TokenRequestRules
             return ($"expiresIn: 1s to {TokenLifetime.MaxDays}d is needed.", "expiresIn");
         if (request.Subject is { } subject && (string.IsNullOrWhiteSpace(subject) || subject.Length > MaxSubjectLength))
             return ($"subject: 1 to {MaxSubjectLength} characters are needed.", "subject");
+        if (request.Subject is { } name && (name.Any(char.IsControl) || ReservedNames.Contains(name) || ReservedStarts.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))))
+            return ($"subject: '{Shorten(name.ReplaceLineEndings(" "))}' stands for a program in the audit trail, or has control characters.", "subject");
         if (scope.Levels.Count + scope.Sensors.Count > 0 && request.Role != Role.Sensor)
             return ("levels, sensors: only a token with the role sensor can be limited to levels and sensors.", scope.Levels.Count > 0 ? "levels" : "sensors");
         if (scope.Cameras.Count > 0 && request.Role != Role.Viewer)

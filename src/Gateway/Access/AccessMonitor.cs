@@ -26,6 +26,9 @@ internal sealed partial class AccessMonitor(TokenTrust trust, TimeProvider timeP
         return access;
     }
 
+    /// <summary>The tokens on which something runs.</summary>
+    public IEnumerable<AcceptedToken> Tokens => _running.Keys.Select(access => access.User).OfType<TokenPrincipal>().Select(user => user.Token);
+
     /// <summary>Throws unless the caller's token is valid. Callers without a token are allowed.</summary>
     /// <exception cref="ApiException"><c>unauthorized</c>: the token has expired or was revoked, or its key was removed.</exception>
     public void Require(ClaimsPrincipal? user)

@@ -24,8 +24,8 @@ public sealed class AuthOptions
     /// <summary>The client id with which the page signs in at the authority. Empty: the page offers no sign-in.</summary>
     public string ClientId { get; set; } = "live-parking-page";
 
-    /// <summary>The scopes that the page asks for.</summary>
-    public string Scope { get; set; } = "openid profile";
+    /// <summary>The scopes that the page asks for. With <c>offline_access</c> most authorities give a refresh token, which renews the sign-in.</summary>
+    public string Scope { get; set; } = "openid profile offline_access";
 
     /// <summary>The claim of the authority's tokens with the roles.</summary>
     public string RoleClaim { get; set; } = "role";

@@ -58,9 +58,16 @@ internal static class AuthorityAuthentication
 
     private static void Accept(TokenValidatedContext context, AuthOptions auth, TokenTrust trust, ValidatedTokenCache cache, ILocationGroups groups)
     {
-        if (context is not { Principal: { } user, Properties.ExpiresUtc: { } expires, SecurityToken: JsonWebToken { SigningKey: { } signing } token })
+        if (context is not { Principal: { } user, Properties.ExpiresUtc: { } expires, SecurityToken: JsonWebToken { SigningKey: { } signing } token }
+            || user.FindFirst(TokenClaims.Subject)?.Value is not { Length: > 0 })
         {
-            context.Fail(new SecurityTokenException("The token of the authority has no expiry or no key."));
+            context.Fail(new SecurityTokenException("The token of the authority has no expiry, no key or no subject."));
+            return;
+        }
+
+        if (trust.IssuerVersion is null)
+        {
+            context.Fail(new IssuerUnknownException());
             return;
         }
 

@@ -6,7 +6,7 @@ namespace LiveParking.Gateway.Access;
 /// <summary>Turns the claims of an authority's token into those of an own token. A pure function.</summary>
 internal static class AuthorityClaims
 {
-    /// <summary>The claims that count here: subject, id, roles, locations and groups. Without a location and a group the token is for nowhere.</summary>
+    /// <summary>The claims that count here: subject, id, roles, locations and groups. Without a location, a group, a level and a camera the token is for nowhere.</summary>
     public static IEnumerable<Claim> Map(ClaimsPrincipal user, AuthOptions options)
     {
         var roles = options.Roles.ToLookup(pair => pair[..pair.LastIndexOf('=')], pair => pair[(pair.LastIndexOf('=') + 1)..], StringComparer.Ordinal);

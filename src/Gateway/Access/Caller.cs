@@ -81,6 +81,9 @@ internal readonly struct Caller
         http.User.FindFirst(TokenClaims.Id)?.Value,
         http.Connection.RemoteIpAddress?.ToString());
 
+    /// <summary>When the caller's token expires; null without one.</summary>
+    public DateTimeOffset? ExpiresAt => Token?.Token.ExpiresAt;
+
     /// <summary>Whether the caller has the role admin.</summary>
     public bool IsAdmin => _user is not null && Has(Role.Admin);
 

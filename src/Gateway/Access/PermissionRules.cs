@@ -41,6 +41,9 @@ internal static class PermissionRules
         if (RolesOf(permission) is not { Count: > 0 } roles)
             return null;
         var action = ActionOf(permission);
+        // Whoever reads the secret of an earlier release can sign such a token: it must not become a token that outlives the secret.
+        if (permission == Permission.ManageTokens && user is TokenPrincipal { Token.Key.IsLegacy: true })
+            return ApiErrors.Forbidden($"{action} needs a token of this release.").Error;
         if (user?.Identity?.IsAuthenticated != true)
             return ApiErrors.Unauthorized($"{action} needs a token: Authorization: Bearer …").Error;
         foreach (var role in roles)

@@ -42,7 +42,8 @@ internal static class TokenAuthentication
                 if (cache.TryAuthenticate(context, inAddress ?? SentToken.InHeader(context.Request)))
                     return;
                 context.Token = inAddress;
-                if (HasUnknownKey(inAddress ?? SentToken.InHeader(context.Request), trust))
+                var mustAsk = trust.IssuerVersion is null || HasUnknownKey(inAddress ?? SentToken.InHeader(context.Request), trust);
+                if (mustAsk && SentToken.Of(context.Request).Length > 0)
                     await refresh.RefreshAsync();
             },
             OnTokenValidated = context =>
@@ -78,6 +79,20 @@ internal static class TokenAuthentication
             return;
         }
 
+        // Revoking an owner ends what was issued until now: a token of the future would escape that.
+        if (token.IssuedAt > (context.Options.TimeProvider ?? TimeProvider.System).GetUtcNow().UtcDateTime + 2 * ClockSkew)
+        {
+            context.Fail(new SecurityTokenException("The token is from the future."));
+            return;
+        }
+
+        // What was revoked is not known yet: a token that is accepted now may be one of those.
+        if (trust.IssuerVersion is null)
+        {
+            context.Fail(new IssuerUnknownException());
+            return;
+        }
+
         var accepted = new AcceptedToken(
             AcceptedToken.HashOf(token),
             expires,
@@ -96,6 +111,9 @@ internal static class TokenAuthentication
         cache.Remember(token.EncodedToken, principal, ClockSkew);
     }
 }
+
+/// <summary>The issuer has not said yet which tokens are revoked.</summary>
+internal sealed class IssuerUnknownException() : SecurityTokenException("The issuer of tokens has not answered yet.");
 
 /// <summary>The token was revoked.</summary>
 internal sealed class RevokedTokenException(string? message) : SecurityTokenException(message);

@@ -14,11 +14,15 @@ internal sealed partial class TokenIntrospection(
     IOptions<AuthOptions> options,
     IOptionsMonitor<JwtBearerOptions> schemes,
     ValidatedTokenCache cache,
+    AccessMonitor running,
     TokenTrust trust,
     TimeProvider timeProvider,
     ILogger<TokenIntrospection> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Questions to the authority at the same time.</summary>
+    private const int MaxParallel = 8;
 
     private readonly AuthOptions _options = options.Value;
 
@@ -51,11 +55,20 @@ internal sealed partial class TokenIntrospection(
             return;
         }
 
-        foreach (var token in cache.TokensOfAuthority())
+        var tokens = cache.TokensOfAuthority().Concat(running.Tokens.Where(token => token.FromAuthority is not null)).DistinctBy(token => token.Hash);
+        await Parallel.ForEachAsync(tokens, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellationToken }, async (token, ended) =>
         {
-            if (!await IsActiveAsync(scheme.Backchannel, configuration.IntrospectionEndpoint, token.FromAuthority!, cancellationToken))
-                trust.Deactivate(token);
-        }
+            try
+            {
+                if (trust.FaultOf(token) is null && !await IsActiveAsync(scheme.Backchannel, configuration.IntrospectionEndpoint, token.FromAuthority!, ended))
+                    trust.Deactivate(token);
+            }
+            catch (Exception exception) when (!ended.IsCancellationRequested)
+            {
+                // One that could not be asked about does not keep the others from being asked about.
+                Log.Failed(logger, exception.Message);
+            }
+        });
     }
 
     private async Task<bool> IsActiveAsync(HttpClient http, string endpoint, string token, CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ namespace LiveParking.Gateway.Api;
 /// <summary><c>/api/v1/audit</c>: who changed what, and who watched which camera. Nobody can change or remove an entry.</summary>
 internal static class AuditApi
 {
+    private const int MaxReads = 10;
+
     private const string Terms =
         "Newest first. `from`, `to`: ISO times with an offset; the last 30 days when absent. `subject`, `target`: exactly these. `limit`: 1 to 1,000, 100 when absent; "
         + "`after`: the `next` of the page before. `format`: json, csv or ndjson (these two name the next page in the header `X-Next`).";
@@ -38,7 +40,7 @@ internal static class AuditApi
             caller.RequireLocation(location);
         var seesSystem = caller.IsForAllLocations && caller.IsAdmin;
         return Answer(http, request, await PageAsync(
-            grains.GetAuditTrail(), request.Query, entry => entry.LocationId is null ? seesSystem : caller.HasLocation(entry.LocationId)));
+            grains.GetAuditTrail(), request.Query, entry => entry.LocationId is null ? seesSystem : caller.HasLocation(entry.LocationId), http.RequestAborted));
     }
 
     private static async Task<IResult> WatchesAsync(HttpContext http, IClusterClient grains, TimeProvider timeProvider)
@@ -49,22 +51,28 @@ internal static class AuditApi
         return Answer(http, request, await grains.GetWatchTrail(location).FindAsync(request.Query));
     }
 
-    /// <summary>A page of what the caller may see. The trail is read on until the page is full.</summary>
-    private static async Task<AuditPage> PageAsync(IAuditGrain trail, AuditQuery query, Func<AuditEntry, bool> isVisible)
+    /// <summary>
+    /// A page of what the caller may see. The trail is read on until the page is full, for <see cref="MaxReads"/> thousand entries: then the page is what was
+    /// found until there, which may be nothing, and says where to go on.
+    /// </summary>
+    private static async Task<AuditPage> PageAsync(IAuditGrain trail, AuditQuery query, Func<AuditEntry, bool> isVisible, CancellationToken cancellationToken)
     {
         List<AuditEntry> entries = [];
-        while (true)
+        var limit = query.Limit;
+        query = query with { Limit = AuditQuery.MaxLimit };
+        for (var read = 1; ; read++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var page = await trail.FindAsync(query);
             foreach (var entry in page.Entries.Where(isVisible))
             {
-                if (entries.Count == query.Limit)
+                if (entries.Count == limit)
                     return new AuditPage(entries, new AuditPosition(entries[^1].At, entries[^1].Id));
                 entries.Add(entry);
             }
 
-            if (page.Next is null)
-                return new AuditPage(entries, null);
+            if (page.Next is null || read == MaxReads)
+                return new AuditPage(entries, page.Next);
             query = query with { After = page.Next };
         }
     }

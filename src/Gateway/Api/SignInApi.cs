@@ -19,7 +19,7 @@ internal static class SignInApi
     {
         var auth = options.Value;
         return auth is { Authority.Length: > 0, ClientId.Length: > 0 }
-            ? TypedResults.Ok(new SignInAnswer(auth.Authority, auth.ClientId, auth.Scope))
+            ? TypedResults.Ok(new SignInAnswer(auth.Authority, auth.ClientId, auth.Scope, auth.RoleClaim, auth.LocationClaim, auth.GroupClaim, [.. auth.Roles]))
             : throw ApiErrors.NoSignIn();
     }
 
@@ -27,5 +27,10 @@ internal static class SignInApi
     /// <param name="Authority">The address of the authority.</param>
     /// <param name="ClientId">The page's client id there.</param>
     /// <param name="Scope">The scopes to ask for.</param>
-    internal sealed record SignInAnswer(string Authority, string ClientId, string Scope);
+    /// <param name="RoleClaim">The claim with the roles: a page shows by it what the person may do. The gateway decides.</param>
+    /// <param name="LocationClaim">The claim with ids of locations.</param>
+    /// <param name="GroupClaim">The claim with groups of locations.</param>
+    /// <param name="Roles">What roles of the authority mean, each as <c>AUTHORITY-ROLE=ROLE</c>.</param>
+    internal sealed record SignInAnswer(
+        string Authority, string ClientId, string Scope, string RoleClaim, string LocationClaim, string GroupClaim, IReadOnlyList<string> Roles);
 }

@@ -30,12 +30,16 @@ internal static class TokensApi
             .Faults(400, 401, 403, 503);
     }
 
-    private static async Task<Ok<TokenAnswer>> PostAsync(HttpContext http, IClusterClient grains, IOptions<GatewayOptions> options)
+    private static async Task<Ok<TokenAnswer>> PostAsync(
+        HttpContext http, IClusterClient grains, TimeProvider timeProvider, IOptions<GatewayOptions> options)
     {
         var caller = Caller.Of(http.User);
         using var body = await RequestBody.ReadAsync(http, options.Value.RequestBodyBytes);
         var request = TokenBody.Read(body.RootElement).ToRequest();
         RequireScope(caller, request.Scope);
+        // Otherwise a token that ends soon could make one that does not.
+        if (!caller.IsForAllLocations && caller.ExpiresAt is { } end && timeProvider.GetUtcNow() + request.Lifetime > end)
+            throw ApiErrors.Invalid("expiresIn: a token that is limited to locations or groups issues no token that lasts longer than itself.", "expiresIn");
         var issued = await grains.GetTokenIssuer().IssueAsync(request, caller.Subject);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new TokenAnswer(issued.Token, issued.Record));

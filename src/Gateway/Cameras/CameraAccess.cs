@@ -14,7 +14,10 @@ namespace LiveParking.Gateway.Cameras;
 /// <param name="leave">Removes it from <see cref="CameraAccessMonitor"/>.</param>
 internal sealed class CameraAccess(CameraEntry camera, ActiveAccess access, Action<CameraAccess> leave) : IDisposable
 {
+    private readonly Lock _lock = new();
     private volatile CameraEntry _camera = camera;
+    private CameraRung _bestRung = Caller.Of(access.User).BestRungOf(camera);
+    private Action<CameraRung>? _rungChanged;
 
     /// <summary>The latest catalog entry of the camera.</summary>
     public CameraEntry Camera => _camera;
@@ -22,11 +25,25 @@ internal sealed class CameraAccess(CameraEntry camera, ActiveAccess access, Acti
     /// <summary>Whether the groups of the camera's location decide.</summary>
     public bool UsesGroups => access.User is TokenPrincipal { Places.UsesGroups: true };
 
-    /// <summary>The best rung that the caller may watch now.</summary>
-    public CameraRung BestRung => Caller.Of(access.User).BestRungOf(_camera);
+    /// <summary>The best rung that the caller may watch.</summary>
+    public CameraRung BestRung
+    {
+        get
+        {
+            lock (_lock)
+                return _bestRung;
+        }
+    }
 
-    /// <summary>Called after the best rung has changed.</summary>
-    public Action<CameraRung>? RungChanged { get; set; }
+    /// <summary>Has a viewer follow the best rung: it is called now, and after each change.</summary>
+    public void FollowRung(Action<CameraRung> changed)
+    {
+        lock (_lock)
+        {
+            _rungChanged = changed;
+            changed(_bestRung);
+        }
+    }
 
     /// <summary>Called after the camera moved to another location.</summary>
     public Action? Moved { get; set; }
@@ -46,10 +63,17 @@ internal sealed class CameraAccess(CameraEntry camera, ActiveAccess access, Acti
             return;
         }
 
-        var (moved, best) = (now.LocationId != _camera.LocationId, BestRung);
+        var moved = now.LocationId != _camera.LocationId;
         _camera = now;
-        if (BestRung != best)
-            RungChanged?.Invoke(BestRung);
+        // Also when the camera is unchanged: its location may have left the groups of the token, or the caller sends another token.
+        var best = Caller.Of(access.User).BestRungOf(now);
+        lock (_lock)
+        {
+            if (best != _bestRung)
+                _rungChanged?.Invoke(best);
+            _bestRung = best;
+        }
+
         if (moved)
             Moved?.Invoke();
     }

@@ -5,7 +5,7 @@ using LiveParking.Grains.Interfaces.Locations;
 namespace LiveParking.Gateway.Cameras;
 
 /// <summary>One camera that a hub connection watches: its frames and its status.</summary>
-internal sealed class CameraWatch(CameraAccess access, WatchRecord? record, string askedFor, FrameViewer viewer, LocationFeeds locations, Outbox outbox)
+internal sealed class CameraWatch(CameraAccess access, IDisposable? record, string askedFor, FrameViewer viewer, LocationFeeds locations, Outbox outbox)
     : ILocationFollower, IDisposable
 {
     private readonly Lock _lock = new();
@@ -28,7 +28,7 @@ internal sealed class CameraWatch(CameraAccess access, WatchRecord? record, stri
     public void FollowStatus()
     {
         access.Moved = FollowStatus;
-        access.RungChanged = viewer.LimitTo;
+        access.FollowRung(viewer.LimitTo);
         lock (_lock)
         {
             if (_ended)

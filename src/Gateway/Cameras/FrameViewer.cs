@@ -18,12 +18,14 @@ internal sealed class FrameViewer : IDisposable
     private readonly bool _acks;
     private readonly SemaphoreSlim _acknowledged = new(0, 1);
     private long _lastSent = long.MinValue;
+    private volatile CameraRung _best;
     private int _disposed;
 
     public FrameViewer(string cameraId, WatchRequest terms, FrameFeeds feeds, GatewayMeters meters, TimeProvider timeProvider)
     {
         (_timeProvider, _acks) = (timeProvider, terms.Acks);
         _control = new ViewerControl(terms);
+        _best = terms.BestRung;
         _rungs = new RungSwitch(cameraId, terms.FirstRung, feeds);
         _meters = new ViewerMeters(meters, timeProvider, terms.FirstRung);
     }
@@ -58,6 +60,13 @@ internal sealed class FrameViewer : IDisposable
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 // The target rung has changed.
+                continue;
+            }
+
+            if (next.Frame!.Rung > _best)
+            {
+                // The viewer may no longer see this rung; the lower one has no frame yet.
+                _rungs.LastOrdinal = next.Ordinal;
                 continue;
             }
 
@@ -101,6 +110,7 @@ internal sealed class FrameViewer : IDisposable
             if (_disposed != 0)
                 return;
             _control.LimitTo(best);
+            _best = best;
             target = _control.Target;
         }
 

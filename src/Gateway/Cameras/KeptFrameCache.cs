@@ -70,7 +70,7 @@ internal sealed class KeptFrameCache(IClusterClient grains, FrameFeeds feeds, Ti
             try
             {
                 var known = _known?.Sequence ?? 0;
-                var answer = _best == CameraRung.High ? _camera.GetKeptFrameAsync(_rung, known) : _camera.GetKeptFrameUpToAsync(_best, known);
+                var answer = _best == CameraRung.High ? _camera.GetKeptFrameAsync(_rung, known) : _camera.GetKeptFrameUpToAsync(WatchRequest.Limit(_rung, _best), known);
                 return _known = await answer ?? _known;
             }
             catch (CameraOfflineException)

@@ -39,7 +39,7 @@ internal sealed class MjpegStream(FrameFeeds feeds, GatewayMeters meters, TimePr
         if (HttpMethods.IsHead(http.Request.Method))
             return;
         using var viewer = new FrameViewer(access.Camera.CameraId, terms with { BestRung = access.BestRung }, feeds, meters, timeProvider);
-        access.RungChanged = viewer.LimitTo;
+        access.FollowRung(viewer.LimitTo);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping, access.Ended);
         try
         {

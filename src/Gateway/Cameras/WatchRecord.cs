@@ -2,16 +2,23 @@ using LiveParking.Grains.Interfaces.Access;
 
 namespace LiveParking.Gateway.Cameras;
 
-/// <summary>The record of one watch: see <see cref="WatchRecorder"/>. Thread-safe.</summary>
-internal sealed class WatchRecord(WatchRecorder recorder, string locationId, AuditEntry entry) : IDisposable
+/// <summary>What one client watches of one camera: see <see cref="WatchRecorder"/>. Thread-safe.</summary>
+/// <param name="locationId">The location of the camera.</param>
+/// <param name="hasToken">Whether the client has a token.</param>
+/// <param name="entry">The entry of the trail, as the watch begins.</param>
+internal sealed class WatchRecord(string locationId, bool hasToken, AuditEntry entry)
 {
     private readonly Lock _lock = new();
     private AuditEntry _entry = entry;
     private AuditEntry? _sent;
     private DateTimeOffset _lastSeen = entry.At;
+    private int _open = 1;
 
     /// <summary>The location of the camera.</summary>
     public string LocationId => locationId;
+
+    /// <summary>Whether the client has a token.</summary>
+    public bool HasToken => hasToken;
 
     /// <summary>The newest form of the entry.</summary>
     public AuditEntry Entry
@@ -23,16 +30,6 @@ internal sealed class WatchRecord(WatchRecorder recorder, string locationId, Aud
         }
     }
 
-    /// <summary>When the last snapshot was requested.</summary>
-    public DateTimeOffset LastSeen
-    {
-        get
-        {
-            lock (_lock)
-                return _lastSeen;
-        }
-    }
-
     /// <summary>Whether the entry is in the trail.</summary>
     public bool IsSent
     {
@@ -40,6 +37,16 @@ internal sealed class WatchRecord(WatchRecorder recorder, string locationId, Aud
         {
             lock (_lock)
                 return _sent is not null;
+        }
+    }
+
+    /// <summary>Whether the watch has ended.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+                return _entry.EndedAt is not null;
         }
     }
 
@@ -60,31 +67,42 @@ internal sealed class WatchRecord(WatchRecorder recorder, string locationId, Aud
             _sent = sent;
     }
 
-    /// <summary>One more snapshot belongs to it; false when it has ended already.</summary>
-    public bool Extend(DateTimeOffset now)
+    /// <summary>One more stream or snapshot of the client; false when the watch has ended.</summary>
+    public bool TryEnter()
     {
         lock (_lock)
         {
             if (_entry.EndedAt is not null)
                 return false;
-            _lastSeen = now;
+            _open++;
             return true;
         }
     }
 
-    /// <summary>The watch has ended; only the first call has an effect.</summary>
-    /// <returns>Whether this was the first call.</returns>
-    public bool End(DateTimeOffset now)
+    /// <summary>A stream or snapshot has ended.</summary>
+    public void Leave(DateTimeOffset now)
+    {
+        lock (_lock)
+            (_open, _lastSeen) = (_open - 1, now);
+    }
+
+    /// <summary>Ends the watch when the client has had nothing open for some time. It ended when the client had the last one.</summary>
+    public void EndAfter(TimeSpan pause, DateTimeOffset now)
     {
         lock (_lock)
         {
-            if (_entry.EndedAt is not null)
-                return false;
-            _entry = _entry with { EndedAt = now, Outcome = AuditOutcome.Done };
-            return true;
+            if (_open == 0 && _lastSeen <= now - pause && _entry.EndedAt is null)
+                _entry = _entry with { EndedAt = _lastSeen, Outcome = AuditOutcome.Done };
         }
     }
 
-    /// <summary>The watch has ended.</summary>
-    public void Dispose() => recorder.End(this);
+    /// <summary>Ends the watch: the gateway stops.</summary>
+    public void End(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (_entry.EndedAt is null)
+                _entry = _entry with { EndedAt = _open == 0 ? _lastSeen : now, Outcome = AuditOutcome.Done };
+        }
+    }
 }

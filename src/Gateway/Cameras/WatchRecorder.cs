@@ -10,59 +10,67 @@ namespace LiveParking.Gateway.Cameras;
 
 /// <summary>
 /// Records who watched which camera, when, from where and how long, in the trail of the camera's location. Entries are sent every 2 s, and wait while the
-/// cluster does not answer. Snapshots of one client that follow each other within a minute are one entry. Thread-safe.
+/// cluster does not answer. What one client watches of one camera is one entry as long as no minute passes without it: a client that opens and closes
+/// streams all the time makes no more entries than one that watches. Thread-safe.
 /// </summary>
 internal sealed partial class WatchRecorder(IClusterClient grains, TimeProvider timeProvider, ILogger<WatchRecorder> logger) : BackgroundService
 {
-    /// <summary>Entries that wait to be sent. When the cluster does not answer for long, further ones are lost, which is logged.</summary>
-    private const int MaxWaiting = 20_000;
+    /// <summary>
+    /// Watches that are recorded at the same time, for callers with and without a token: a flood of anonymous viewers from many addresses leaves the records
+    /// of the others alone. Further ones are lost, which is logged.
+    /// </summary>
+    private const int MaxWatches = 10_000;
+
+    /// <summary>Entries in one call: as many as become one chunk of the trail.</summary>
+    private const int MaxBatch = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan SnapshotPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentQueue<WatchRecord> _waiting = new();
-    private readonly ConcurrentDictionary<(ClientKey Client, string Camera), WatchRecord> _snapshots = new();
-    private int _count;
+    private readonly ConcurrentDictionary<(ClientKey Client, string Camera, string Action), WatchRecord> _records = new();
+    private readonly int[] _counts = new int[2];
     private int _lost;
 
-    /// <summary>A watch has begun. It ends when the record is disposed.</summary>
-    public WatchRecord Begin(HttpContext http, CameraEntry camera)
-    {
-        var record = new WatchRecord(this, camera.LocationId, EntryOf(http, camera, "camera.watch"));
-        Enqueue(record);
-        return record;
-    }
+    /// <summary>A watch has begun. It ends when the result is disposed, unless the client comes back within a minute.</summary>
+    public IDisposable? Begin(HttpContext http, CameraEntry camera) => Enter(http, camera, "camera.watch");
 
     /// <summary>A snapshot was requested.</summary>
-    public void NoteSnapshot(HttpContext http, CameraEntry camera)
+    public void NoteSnapshot(HttpContext http, CameraEntry camera) => Enter(http, camera, "camera.snapshot")?.Dispose();
+
+    private IDisposable? Enter(HttpContext http, CameraEntry camera, string action)
     {
-        var key = (ClientKey.Of(http), camera.CameraId);
-        if (_snapshots.TryGetValue(key, out var known) && known.Extend(timeProvider.GetUtcNow()))
-            return;
-        if (_snapshots.Count >= MaxWaiting)
+        var key = (Client: ClientKey.Of(http), camera.CameraId, action);
+        while (true)
         {
-            Interlocked.Increment(ref _lost);
-            return;
+            if (_records.TryGetValue(key, out var known))
+            {
+                if (known.TryEnter())
+                    return new Visit(known, timeProvider);
+                // It has ended, and is sent within 2 s. What begins meanwhile belongs to it.
+                return null;
+            }
+
+            ref var count = ref _counts[key.Client.IsToken ? 1 : 0];
+            if (Interlocked.Increment(ref count) > MaxWatches)
+            {
+                Interlocked.Decrement(ref count);
+                Interlocked.Increment(ref _lost);
+                return null;
+            }
+
+            var record = new WatchRecord(camera.LocationId, key.Client.IsToken, EntryOf(http, camera, action));
+            if (_records.TryAdd(key, record))
+                return new Visit(record, timeProvider);
+            Interlocked.Decrement(ref count);
         }
-
-        var record = new WatchRecord(this, camera.LocationId, EntryOf(http, camera, "camera.snapshot"));
-        _snapshots[key] = record;
-        Enqueue(record);
-    }
-
-    /// <summary>The watch has ended.</summary>
-    internal void End(WatchRecord record)
-    {
-        if (record.End(timeProvider.GetUtcNow()))
-            Enqueue(record);
     }
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        foreach (var (_, record) in _snapshots)
-            End(record);
+        foreach (var record in _records.Values)
+            record.End(timeProvider.GetUtcNow());
         await SendAsync();
     }
 
@@ -72,42 +80,30 @@ internal sealed partial class WatchRecorder(IClusterClient grains, TimeProvider 
         using var timer = new PeriodicTimer(Interval, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            EndSnapshots();
+            foreach (var record in _records.Values)
+                record.EndAfter(MaxPause, timeProvider.GetUtcNow());
             await SendAsync();
-        }
-    }
-
-    private void EndSnapshots()
-    {
-        var until = timeProvider.GetUtcNow() - SnapshotPause;
-        foreach (var (key, record) in _snapshots)
-        {
-            if (record.LastSeen >= until)
-                continue;
-            _snapshots.TryRemove(key, out _);
-            if (record.End(record.LastSeen))
-                Enqueue(record);
         }
     }
 
     private async Task SendAsync()
     {
-        List<WatchRecord> records = [];
-        while (_waiting.TryDequeue(out var record))
-            records.Add(record);
-        Interlocked.Add(ref _count, -records.Count);
-        foreach (var location in records.Distinct().GroupBy(record => record.LocationId))
+        foreach (var location in _records.Where(pair => !pair.Value.IsSent || pair.Value.NeedsEnd).GroupBy(pair => pair.Value.LocationId))
         {
             try
             {
-                await SendAsync(location.Key, [.. location]);
+                await SendAsync(location.Key, [.. location.Select(pair => pair.Value)]);
             }
             catch (Exception exception)
             {
                 Log.NotSent(logger, location.Key, exception.Message);
-                foreach (var record in location)
-                    Enqueue(record);
             }
+        }
+
+        foreach (var pair in _records)
+        {
+            if (pair.Value is { IsSent: true, HasEnded: true, NeedsEnd: false } && _records.TryRemove(pair))
+                Interlocked.Decrement(ref _counts[pair.Value.HasToken ? 1 : 0]);
         }
 
         if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost)
@@ -118,14 +114,14 @@ internal sealed partial class WatchRecorder(IClusterClient grains, TimeProvider 
     {
         var trail = grains.GetWatchTrail(locationId);
         // An entry that ended before it was sent is added as one that has ended.
-        foreach (var added in records.Where(record => !record.IsSent).Chunk(AuditQuery.MaxLimit))
+        foreach (var added in records.Where(record => !record.IsSent).Chunk(MaxBatch))
         {
             var entries = added.Select(record => (Record: record, record.Entry)).ToList();
             await trail.AddAsync([.. entries.Select(pair => pair.Entry)]);
             entries.ForEach(pair => pair.Record.Sent(pair.Entry));
         }
 
-        foreach (var ended in records.Where(record => record.NeedsEnd).Chunk(AuditQuery.MaxLimit))
+        foreach (var ended in records.Where(record => record.NeedsEnd).Chunk(MaxBatch))
         {
             await trail.EndAsync([.. ended.Select(record => record.Entry).Select(entry => new AuditEnd(entry.Id, entry.At, entry.EndedAt!.Value, AuditOutcome.Done))]);
             foreach (var record in ended)
@@ -133,27 +129,27 @@ internal sealed partial class WatchRecorder(IClusterClient grains, TimeProvider 
         }
     }
 
-    private void Enqueue(WatchRecord record)
-    {
-        if (Interlocked.Increment(ref _count) > MaxWaiting)
-        {
-            Interlocked.Decrement(ref _count);
-            Interlocked.Increment(ref _lost);
-            return;
-        }
-
-        _waiting.Enqueue(record);
-    }
-
     private AuditEntry EntryOf(HttpContext http, CameraEntry camera, string action) => new(
         Guid.NewGuid().ToString("N"), timeProvider.GetUtcNow(), action, Caller.AuthorOf(http, "anonymous"), AuditOutcome.Begun, camera.LocationId, camera.CameraId);
+
+    /// <summary>One stream or snapshot of a client.</summary>
+    private sealed class Visit(WatchRecord record, TimeProvider timeProvider) : IDisposable
+    {
+        private int _left;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+                record.Leave(timeProvider.GetUtcNow());
+        }
+    }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Who watches the cameras of location {LocationId} is not recorded yet; it is sent again in 2 s. {Reason}")]
         public static partial void NotSent(ILogger logger, string locationId, string reason);
 
-        [LoggerMessage(LogLevel.Error, "{Count} watches could not be recorded: too many waited for the cluster.")]
+        [LoggerMessage(LogLevel.Error, "{Count} watches could not be recorded: too many clients watch at the same time.")]
         public static partial void Lost(ILogger logger, int count);
     }
 }

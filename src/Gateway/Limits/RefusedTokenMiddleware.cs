@@ -14,8 +14,11 @@ internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureL
     public async Task InvokeAsync(HttpContext http)
     {
         // The result is cached. A failure leaves no other trace in the request.
-        if (http.User.Identity?.IsAuthenticated != true && Detail(http, await http.AuthenticateAsync()) is { } detail)
+        if (http.User.Identity?.IsAuthenticated != true && await http.AuthenticateAsync() is var result && Detail(http, result) is { } detail)
         {
+            // That is no fault of the token, and the request may succeed in a moment.
+            if (result.Failure is IssuerUnknownException)
+                throw ApiErrors.Unavailable(result.Failure.Message);
             http.Items[ProblemResponse.InvalidTokenKey] = true;
             failures.Count(http.Connection.RemoteIpAddress);
             throw ApiErrors.Unauthorized(detail);

@@ -31,9 +31,11 @@ public sealed record IssuedToken([property: Id(0)] string Token, [property: Id(1
 /// <param name="Subject">A subject; also its tokens that are not listed, and those of earlier releases.</param>
 /// <param name="At">When it was revoked, in whole seconds.</param>
 /// <param name="ExpiresAt">When all of these tokens will have expired. The entry is dropped then.</param>
+/// <param name="RevokedBy">Who did it, on a command line; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.TokenRevocation")]
 public sealed record TokenRevocation(
-    [property: Id(0)] string? TokenId, [property: Id(1)] string? Subject, [property: Id(2)] DateTimeOffset At, [property: Id(3)] DateTimeOffset ExpiresAt);
+    [property: Id(0)] string? TokenId, [property: Id(1)] string? Subject, [property: Id(2)] DateTimeOffset At, [property: Id(3)] DateTimeOffset ExpiresAt,
+    [property: Id(4)] string? RevokedBy = null);
 
 /// <summary>What is needed to verify tokens of the issuer.</summary>
 /// <param name="Version">Changes with the rest.</param>

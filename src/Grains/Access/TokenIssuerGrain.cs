@@ -22,24 +22,23 @@ internal sealed class TokenIssuerGrain(
     /// <summary>The whole list is one stored value.</summary>
     private const int MaxTokens = 10_000;
 
-    /// <summary>Who revokes on the command line: the file does not say more.</summary>
-    private static readonly AuditAuthor CommandLine = new("command line");
-
     private readonly IssuerKeys? _keys = services.GetService<IssuerKeys>();
     private CoalescedState<TokenIssuerState> _state = null!;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         StoredSchema.Require(stored.State.Schema, TokenIssuerState.CurrentSchema, ITokenIssuerGrain.Key);
         _state = new CoalescedState<TokenIssuerState>(new PersistentUnit<TokenIssuerState>(stored), timeProvider, logger);
-        return Task.CompletedTask;
+        // What was revoked on the command line while no silo ran counts before the first question is answered.
+        if (_keys?.Ledger.ReadAll() is { Count: > 0 } entries)
+            await ImportAsync([.. entries.Select(entry => entry.Issued).OfType<TokenRecord>()], [.. entries.Select(entry => entry.Revoked).OfType<TokenRevocation>()]);
     }
 
     public async Task<IssuedToken> IssueAsync(TokenRequest request, string issuedBy)
     {
         TokenRequestRules.Require(request);
         var now = timeProvider.GetUtcNow();
-        if (_state.Newest.Ledger.Tokens.Count(token => token.ExpiresAt > now) >= MaxTokens)
+        if (_state.Newest.Ledger.Tokens.Count(token => token.ExpiresAt > now && token.RevokedAt is null) >= MaxTokens)
             throw new TooManyException("tokens", $"There are {MaxTokens:N0} tokens that have not expired, as many as there may be: use shorter lifetimes.");
         var revoked = _state.Newest.Ledger.Revocations.Where(revocation => revocation.Subject is not null && revocation.Subject == request.Subject);
         var issued = Keys.Issuer.Issue(request, issuedBy, revoked.Max(revocation => (DateTimeOffset?)revocation.At));
@@ -80,20 +79,27 @@ internal sealed class TokenIssuerGrain(
 
     public async Task ImportAsync(IReadOnlyList<TokenRecord> issued, IReadOnlyList<TokenRevocation> revoked)
     {
-        var ledger = _state.Newest.Ledger;
-        var now = timeProvider.GetUtcNow();
-        var entries = issued.Where(token => !ledger.Tokens.Any(known => known.Id == token.Id))
-            .Select(token => new AuditEntry($"{token.Id}-issue", now, "token.issue", new AuditAuthor(token.IssuedBy), AuditOutcome.Done, null, token.Id, null, null, AuditText.Of(token), now))
-            .Concat(revoked.Where(revocation => !ledger.Revocations.Contains(revocation))
+        var (ledger, now) = (_state.Newest.Ledger, timeProvider.GetUtcNow());
+        var known = ledger.Tokens.Select(token => token.Id).ToHashSet(StringComparer.Ordinal);
+        var revocations = ledger.Revocations.ToLookup(revocation => (revocation.TokenId, revocation.Subject));
+        // What came over HTTP stands in the trail already, with its author; what has expired did so in its time.
+        var entries = issued.Where(token => token.ExpiresAt > now && !known.Contains(token.Id) && IsCommandLine(token.IssuedBy))
+            .Select(token => new AuditEntry(
+                $"{token.Id}-issue", token.IssuedAt, "token.issue", new AuditAuthor(token.IssuedBy), AuditOutcome.Done, null, token.Id, null, null, AuditText.Of(token), now))
+            .Concat(revoked
+                .Where(revocation => revocation.ExpiresAt > now && IsCommandLine(revocation.RevokedBy)
+                    && !revocations[(revocation.TokenId, revocation.Subject)].Any(other => other.At >= revocation.At))
                 .Select(revocation => new AuditEntry(
-                    $"{revocation.TokenId ?? revocation.Subject}-{revocation.At.ToUnixTimeSeconds()}-revoke", now,
-                    revocation.TokenId is null ? "token.revoke-subject" : "token.revoke", CommandLine, AuditOutcome.Done, null,
+                    $"{revocation.TokenId ?? revocation.Subject}-{revocation.At.ToUnixTimeSeconds()}-revoke", revocation.At,
+                    revocation.TokenId is null ? "token.revoke-subject" : "token.revoke", new AuditAuthor(revocation.RevokedBy!), AuditOutcome.Done, null,
                     revocation.TokenId ?? revocation.Subject, null, null, AuditText.Of(revocation), now)))
             .ToList();
         if (entries.Count > 0)
             await GrainFactory.GetAuditTrail().AddAsync(entries);
         await ChangeAsync(issued, revoked);
     }
+
+    private static bool IsCommandLine(string? author) => author?.StartsWith("command line", StringComparison.Ordinal) == true;
 
     public (string? LocationId, string? Target) AuditTarget(string action, IInvokable call) =>
         (null, action == "token.issue" ? (call.GetArgument(0) as TokenRequest)?.Subject : call.GetArgument(0) as string);

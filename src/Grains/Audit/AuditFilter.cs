@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
+using Microsoft.Extensions.Logging;
 
 namespace LiveParking.Grains.Audit;
 
@@ -10,7 +11,7 @@ namespace LiveParking.Grains.Audit;
 /// runs, and the call is answered after its end is stored. So a change without an entry is impossible, and an entry without an end says that the process
 /// died in between.
 /// </summary>
-internal sealed class AuditFilter(IGrainFactory grains, TimeProvider timeProvider) : IIncomingGrainCallFilter
+internal sealed partial class AuditFilter(IGrainFactory grains, TimeProvider timeProvider, ILogger<AuditFilter> logger) : IIncomingGrainCallFilter
 {
     /// <summary>A client without a token: a program that calls grains.</summary>
     private static readonly AuditAuthor GrainClient = new("grain client");
@@ -37,7 +38,7 @@ internal sealed class AuditFilter(IGrainFactory grains, TimeProvider timeProvide
             AuditOutcome.Begun,
             location,
             target,
-            Before: await grain.DescribeAsync(action, context.Request, result: null));
+            Before: await DescribeAsync(grain, action, context, result: null));
         await trail.AddAsync([entry]);
         try
         {
@@ -50,9 +51,29 @@ internal sealed class AuditFilter(IGrainFactory grains, TimeProvider timeProvide
             throw;
         }
 
-        await trail.EndAsync([End(entry, AuditOutcome.Done, null, await grain.DescribeAsync(action, context.Request, context.Result))]);
+        await trail.EndAsync([End(entry, AuditOutcome.Done, null, await DescribeAsync(grain, action, context, context.Result))]);
+    }
+
+    /// <summary>What can't be described, because it is half removed for example, must still be possible to change.</summary>
+    private async Task<string?> DescribeAsync(IAuditedGrain grain, string action, IIncomingGrainCallContext context, object? result)
+    {
+        try
+        {
+            return await grain.DescribeAsync(action, context.Request, result);
+        }
+        catch (Exception error)
+        {
+            Log.NotDescribed(logger, action, context.TargetId.ToString(), error.Message);
+            return null;
+        }
     }
 
     private AuditEnd End(AuditEntry entry, AuditOutcome outcome, string? reason, string? after) =>
         new(entry.Id, entry.At, timeProvider.GetUtcNow(), outcome, reason, after);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The audit trail does not say what {Grain} was before or after {Action}. {Reason}")]
+        public static partial void NotDescribed(ILogger logger, string action, string grain, string reason);
+    }
 }

@@ -39,7 +39,7 @@ internal sealed partial class AuditGrain(
         }
 
         if (!_isForgetting && _state.Newest.Periods.Exists(period => _periods.IsOver(period, now)))
-            await ForgetAsync(now);
+            _ = ForgetAsync(now);
     }
 
     public Task EndAsync(IReadOnlyList<AuditEnd> ends) => Task.WhenAll(ends
@@ -78,7 +78,7 @@ internal sealed partial class AuditGrain(
                 await ChangeAsync(state => state with { Periods = state.Periods.Remove(period) });
             }
         }
-        catch (ParkingException error)
+        catch (Exception error)
         {
             Log.NotForgotten(logger, this.GetPrimaryKeyString(), error);
         }

@@ -20,6 +20,11 @@ internal sealed class AuditPeriodGrain(
     TimeProvider timeProvider,
     ILogger<AuditPeriodGrain> logger) : Grain, IAuditPeriodGrain
 {
+    /// <summary>A caller that got no answer sends its entries again after this time.</summary>
+    private static readonly TimeSpan RepeatedAfter = TimeSpan.FromSeconds(2);
+
+    private const int ChunksSearched = 3;
+
     private readonly SemaphoreSlim _sealing = new(1);
     private CoalescedState<AuditPeriodState> _state = null!;
 
@@ -32,16 +37,25 @@ internal sealed class AuditPeriodGrain(
 
     public async Task AddAsync(IReadOnlyList<AuditEntry> entries)
     {
-        await ChangeAsync(state => state with { Entries = entries.Aggregate(state.Entries, AuditRules.Add) });
+        // What is sent again may be in a chunk already. Only the newest chunks can hold it: a caller gives up long before more are filled.
+        var older = entries.Where(entry => timeProvider.GetUtcNow() - entry.At > RepeatedAfter).Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        for (var chunk = _state.Newest.Chunks - 1; older.Count > 0 && chunk >= Math.Max(0, _state.Newest.Chunks - ChunksSearched); chunk--)
+            known.UnionWith((await Chunk(chunk).GetAsync()).Select(entry => entry.Id).Where(older.Contains));
+        await ChangeAsync(state => state with { Entries = entries.Where(entry => !known.Contains(entry.Id)).Aggregate(state.Entries, AuditRules.Add) });
         if (_state.Newest.Entries.Count >= AuditRules.MaxOpenEntries)
             await SealAsync();
     }
 
     public async Task EndAsync(IReadOnlyList<AuditEnd> ends)
     {
-        var open = ends.Where(end => _state.Newest.Entries.Exists(entry => entry.Id == end.Id)).ToList();
-        await ChangeAsync(state => state with { Entries = open.Aggregate(state.Entries, AuditRules.End) });
-        var left = ends.Except(open).ToList();
+        List<AuditEnd> left = [];
+        await ChangeAsync(state =>
+        {
+            // Entries that are moved into a chunk by a write that is under way are in the chunk.
+            left = [.. ends.Where(end => !state.Entries.Exists(entry => entry.Id == end.Id))];
+            return state with { Entries = ends.Aggregate(state.Entries, AuditRules.End) };
+        });
         for (var chunk = _state.Newest.Chunks - 1; chunk >= 0 && left.Count > 0; chunk--)
         {
             var ended = await Chunk(chunk).EndAsync(left);
@@ -80,19 +94,12 @@ internal sealed class AuditPeriodGrain(
         {
             var (chunk, oldest) = (_state.Newest.Chunks, _state.Newest.Entries.GetRange(0, AuditRules.ChunkEntries));
             await Chunk(chunk).SetAsync(oldest);
-            var ids = oldest.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
-            var moved = ImmutableList<AuditEntry>.Empty;
-            await ChangeAsync(state =>
-            {
-                moved = state.Entries.FindAll(entry => ids.Contains(entry.Id));
-                return state with { Chunks = chunk + 1, Entries = state.Entries.RemoveAll(entry => ids.Contains(entry.Id)) };
-            });
-            // What ended while the chunk was written.
-            await Chunk(chunk).EndAsync([.. moved.Where(entry => entry.EndedAt is not null).Select(EndOf)]);
+            // An entry that ended while the chunk was written is not in it as it is now: then the chunk is written again.
+            await ChangeAsync(state => state.Entries.Take(oldest.Count).SequenceEqual(oldest)
+                ? state with { Chunks = chunk + 1, Entries = state.Entries.RemoveRange(0, oldest.Count) }
+                : state);
         }
     }
-
-    private static AuditEnd EndOf(AuditEntry entry) => new(entry.Id, entry.At, entry.EndedAt!.Value, entry.Outcome, entry.Reason, entry.After);
 
     private Task ChangeAsync(Func<AuditPeriodState, AuditPeriodState> change) => _state.ChangeAsync(
         state => change(state) is var next && next == state ? state : next with { Schema = AuditPeriodState.CurrentSchema }, DeactivateOnIdle);

@@ -158,7 +158,7 @@ internal sealed partial class LocationGrain(
         if (_state.Newest.Schema > 0)
             RequireExists(_state.Newest);
         if (_state.Newest.Settings is null)
-            await MakeForCamerasAsync();
+            await MakeForCamerasAsync(announcement.Silo);
         var silo = announcement.Silo.ToParsableString();
         // Whether the silo may have its cameras is decided before anything is published, including to the catalog.
         LocationRules.Announce(_state.Newest, announcement, _presence.IsInCluster, timeProvider.GetUtcNow());
@@ -201,9 +201,11 @@ internal sealed partial class LocationGrain(
     {
         var now = timeProvider.GetUtcNow();
         var author = new AuditAuthor($"silo {announcement.Silo}");
+        // The id says what changes from what: an announcement that is refused afterwards, and comes again every 2 s, is one entry.
+        var version = _state.Newest.Version;
         var entries = LocationRules.CameraChanges(_state.Newest, announcement)
             .Select(change => new AuditEntry(
-                Guid.NewGuid().ToString("N"), now, "camera.configure", author, AuditOutcome.Done, _id, change.CameraId, null,
+                $"{_id}-{change.CameraId}-{version}-{change.After?.Public}", now, "camera.configure", author, AuditOutcome.Done, _id, change.CameraId, null,
                 AuditText.Of(change.Before), AuditText.Of(change.After), now))
             .ToList();
         if (entries.Count > 0)
@@ -230,8 +232,15 @@ internal sealed partial class LocationGrain(
     }
 
     /// <summary>Creates the location when a camera names one that does not exist; settings that an operator sets meanwhile stay.</summary>
-    private async Task MakeForCamerasAsync()
+    private async Task MakeForCamerasAsync(SiloAddress silo)
     {
+        var now = timeProvider.GetUtcNow();
+        await GrainFactory.GetAuditTrail().AddAsync(
+        [
+            new AuditEntry(
+                $"{_id}-made-{_state.Newest.Version}", now, "location.configure", new AuditAuthor($"silo {silo}"), AuditOutcome.Done, _id, null, null, null,
+                AuditText.Of(new LocationSettings(_id)), now),
+        ]);
         await Catalog.AddLocationAsync(_id);
         await ChangeAsync(state => state.Settings is null
             ? LocationRules.Configure(state, new LocationSettings(_id), timeProvider.GetUtcNow())

@@ -53,6 +53,8 @@ public sealed class ClusterTlsTests : IAsyncLifetime, IAsyncDisposable
             ("site", cluster.Variables("site")),
         };
         var gateways = await Task.WhenAll(refused.Select(async pair => await GatewayAsync(pair.Item1, pair.Item2)));
+        foreach (var (_, other) in gateways)
+            await Eventually.HoldsAsync(() => IsLiveAsync(other), "the gateway serves");
         var intruder = Silo("intruder", "site", FreePort.Next(), FreePort.Next(), cluster.Variables("gateway"), "--camera", "intruder@mall=demo:gate");
         await intruder.StartAsync();
         // The good gateway is asked all the while: others that are refused do not disturb it, and time passes for them to be let in.
@@ -110,6 +112,18 @@ public sealed class ClusterTlsTests : IAsyncLifetime, IAsyncDisposable
         var silo = Silo("wrong", role, FreePort.Next(), FreePort.Next(), variables);
         Assert.Equal(1, await silo.RunAsync());
         Assert.Contains(silo.Child.Errors, line => line.Contains(sentence, StringComparison.Ordinal));
+    }
+
+    private static async Task<bool> IsLiveAsync(Api api)
+    {
+        try
+        {
+            return (await api.GetAsync("/health/live")).Status == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private static async Task RefusesHandshakeAsync(int port)
