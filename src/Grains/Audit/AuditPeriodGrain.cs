@@ -20,29 +20,26 @@ internal sealed class AuditPeriodGrain(
     TimeProvider timeProvider,
     ILogger<AuditPeriodGrain> logger) : Grain, IAuditPeriodGrain
 {
-    /// <summary>A caller that got no answer sends its entries again after this time.</summary>
-    private static readonly TimeSpan RepeatedAfter = TimeSpan.FromSeconds(2);
+    /// <summary>The newest chunks, in which an entry can be that is sent again: a caller gives up long before more are filled.</summary>
+    private const int NewestChunks = 3;
 
-    private const int ChunksSearched = 3;
+    /// <summary>The ids in the newest chunks.</summary>
+    private readonly RecentIds _inChunks = new(NewestChunks * AuditRules.ChunkEntries);
 
     private readonly SemaphoreSlim _sealing = new(1);
     private CoalescedState<AuditPeriodState> _state = null!;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         StoredSchema.Require(stored.State.Schema, AuditPeriodState.CurrentSchema, this.GetPrimaryKeyString());
         _state = new CoalescedState<AuditPeriodState>(new PersistentUnit<AuditPeriodState>(stored), timeProvider, logger);
-        return Task.CompletedTask;
+        for (var chunk = Math.Max(0, _state.Newest.Chunks - NewestChunks); chunk < _state.Newest.Chunks; chunk++)
+            _inChunks.Add(await Chunk(chunk).GetAsync());
     }
 
     public async Task AddAsync(IReadOnlyList<AuditEntry> entries)
     {
-        // What is sent again may be in a chunk already. Only the newest chunks can hold it: a caller gives up long before more are filled.
-        var older = entries.Where(entry => timeProvider.GetUtcNow() - entry.At > RepeatedAfter).Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        for (var chunk = _state.Newest.Chunks - 1; older.Count > 0 && chunk >= Math.Max(0, _state.Newest.Chunks - ChunksSearched); chunk--)
-            known.UnionWith((await Chunk(chunk).GetAsync()).Select(entry => entry.Id).Where(older.Contains));
-        await ChangeAsync(state => state with { Entries = entries.Where(entry => !known.Contains(entry.Id)).Aggregate(state.Entries, AuditRules.Add) });
+        await ChangeAsync(state => state with { Entries = entries.Where(entry => !_inChunks.Contains(entry.Id)).Aggregate(state.Entries, AuditRules.Add) });
         if (_state.Newest.Entries.Count >= AuditRules.MaxOpenEntries)
             await SealAsync();
     }
@@ -95,9 +92,13 @@ internal sealed class AuditPeriodGrain(
             var (chunk, oldest) = (_state.Newest.Chunks, _state.Newest.Entries.GetRange(0, AuditRules.ChunkEntries));
             await Chunk(chunk).SetAsync(oldest);
             // An entry that ended while the chunk was written is not in it as it is now: then the chunk is written again.
-            await ChangeAsync(state => state.Entries.Take(oldest.Count).SequenceEqual(oldest)
-                ? state with { Chunks = chunk + 1, Entries = state.Entries.RemoveRange(0, oldest.Count) }
-                : state);
+            await ChangeAsync(state =>
+            {
+                if (!state.Entries.Take(oldest.Count).SequenceEqual(oldest))
+                    return state;
+                _inChunks.Add(oldest);
+                return state with { Chunks = chunk + 1, Entries = state.Entries.RemoveRange(0, oldest.Count) };
+            });
         }
     }
 

@@ -58,6 +58,9 @@ public sealed class TokensApiTests(ParkingSystem system) : IClassFixture<Parking
     [InlineData("""{"role":"viewer","expiresIn":"2w"}""", "expiresIn")]
     [InlineData("""{"role":"viewer","expiresIn":"3651d"}""", "expiresIn")]
     [InlineData("""{"role":"viewer","subject":" "}""", "subject")]
+    [InlineData("""{"role":"viewer","subject":"system"}""", "subject")]
+    [InlineData("""{"role":"viewer","subject":"Command line (root)"}""", "subject")]
+    [InlineData("""{"role":"viewer","subject":"a\u0007b"}""", "subject")]
     [InlineData("""{"role":"viewer","locations":"a"}""", "locations")]
     public async Task A_request_that_breaks_a_rule_names_the_field_and_issues_nothing(string body, string field)
     {
@@ -82,12 +85,14 @@ public sealed class TokensApiTests(ParkingSystem system) : IClassFixture<Parking
         }
 
         using var local = system.Http(system.Token(Role.Admin, mine));
-        var made = (await IssueAsync(local, $$"""{"role":"sensor","levels":["{{mine}}/upper"]}""")).Json.GetProperty("record").GetProperty("id").GetString();
+        var made = (await IssueAsync(local, $$"""{"role":"sensor","levels":["{{mine}}/upper"],"expiresIn":"10m"}""")).Json.GetProperty("record").GetProperty("id").GetString();
         foreach (var wider in new[] { """{"role":"viewer"}""", """{"role":"viewer","locations":["*"]}""", $$"""{"role":"admin","locations":["{{other}}"]}""",
             """{"role":"viewer","groups":["g"]}""", """{"role":"viewer","cameras":["gate"]}""", $$"""{"role":"sensor","levels":["{{other}}/upper"]}""" })
             (await HttpAnswer.SendAsync(local, HttpMethod.Post, "/api/v1/tokens", wider)).IsProblem(403, "forbidden");
         (await HttpAnswer.SendAsync(local, HttpMethod.Delete, $"/api/v1/tokens/{foreign}")).IsProblem(403, "forbidden");
         (await HttpAnswer.SendAsync(local, HttpMethod.Delete, "/api/v1/tokens?subject=a")).IsProblem(403, "forbidden");
+        // A token that ends soon makes none that does not.
+        (await HttpAnswer.SendAsync(local, HttpMethod.Post, "/api/v1/tokens", $$"""{"role":"admin","locations":["{{mine}}"],"expiresIn":"30d"}""")).IsProblem(400, "invalid-request", "expiresIn");
         var ids = (await HttpAnswer.SendAsync(local, HttpMethod.Get, "/api/v1/tokens")).Json.GetProperty("tokens").EnumerateArray()
             .Select(entry => entry.GetProperty("id").GetString()).ToList();
         Assert.Contains(made, ids);

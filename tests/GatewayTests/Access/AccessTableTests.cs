@@ -1,0 +1,214 @@
+using System.Reflection;
+using System.Text;
+using LiveParking.Gateway.Access;
+using LiveParking.GatewayTests.Api;
+using LiveParking.GatewayTests.Cameras;
+using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveParking.GatewayTests.Access;
+
+/// <summary>
+/// Who may use which door, tried over the wire for every endpoint and hub method of the running system, with the token of every role for the location and for
+/// another one. <c>docs/access.md</c> holds what was found: a new door, or another answer, fails the test until somebody has looked at it.
+/// </summary>
+public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<ParkingSystem>
+{
+    private const string Document = "docs/access.md";
+
+    private static readonly (string Name, Role? Role, bool IsForeign)[] Callers =
+    [
+        ("nobody", null, false), ("viewer", Role.Viewer, false), ("viewer elsewhere", Role.Viewer, true), ("sensor", Role.Sensor, false), ("sensor elsewhere", Role.Sensor, true),
+        ("operator", Role.Operator, false), ("operator elsewhere", Role.Operator, true), ("admin", Role.Admin, false), ("admin elsewhere", Role.Admin, true),
+    ];
+
+    [Fact]
+    public async Task Every_door_answers_every_role_as_the_table_says()
+    {
+        var lines = new List<string>();
+        foreach (var (door, route, method) in Doors())
+        {
+            if (route.Contains("/cameras/{id}", StringComparison.Ordinal))
+            {
+                foreach (var (kind, camera) in new[] { ("public camera", ParkingSystem.PublicCamera), ("private camera", ParkingSystem.PrivateCamera) })
+                    lines.Add(await LineAsync($"{door}, {kind}", caller => HttpAsync(method, route, caller, camera)));
+            }
+            else
+            {
+                lines.Add(await LineAsync(door, caller => HttpAsync(method, route, caller, camera: null)));
+            }
+        }
+
+        foreach (var method in HubMethods())
+        {
+            if (method.DeclaringType!.Name == "CamerasHub")
+            {
+                foreach (var (kind, camera) in new[] { ("public camera", ParkingSystem.PublicCamera), ("private camera", ParkingSystem.PrivateCamera) })
+                    lines.Add(await LineAsync($"`{method.DeclaringType.Name}.{method.Name}`, {kind}", caller => HubAsync(method, caller, camera)));
+            }
+            else
+            {
+                lines.Add(await LineAsync($"`{method.DeclaringType.Name}.{method.Name}`", caller => HubAsync(method, caller, camera: null)));
+            }
+        }
+
+        var text = $"""
+            # Who may use what
+
+            Written by a test, which tries every cell over the wire: `tests/GatewayTests/Access/AccessTableTests.cs`. "Elsewhere" is a token for another location. `yes`: it was done; `401`, `403`: it was refused. Addresses that name no
+            location show a caller what is its own: an operator elsewhere gets a list, without the entries of this location.
+
+            Operators' tokens of 0.3.0 and earlier may also remove ([security](security.md#tokens)). Over MQTT no token is sent: the broker decides who may publish on `parking/{"{"}location{"}"}/{"{"}level{"}"}/readings`. Grain calls carry no
+            token: whoever may connect to a central silo may call every grain ([SECURITY.md](../SECURITY.md)).
+
+            | door | {string.Join(" | ", Callers.Select(caller => caller.Name))} |
+            |---|{string.Concat(Enumerable.Repeat("---|", Callers.Length))}
+            {string.Join('\n', lines)}
+
+            """.ReplaceLineEndings("\n");
+        var path = Path.Combine(Repository.Top, Document);
+        var kept = File.Exists(path) ? await File.ReadAllTextAsync(path) : "";
+        if (kept == text)
+            return;
+        var seen = Path.Combine(Path.GetTempPath(), "live-parking-access.md");
+        await File.WriteAllTextAsync(seen, text);
+        var (old, now) = (kept.Split('\n'), text.Split('\n'));
+        Assert.Fail($"{Document} differs from what was found, which is in {seen}:\n{string.Join('\n', now.Except(old).Select(line => $"+ {line}").Concat(old.Except(now).Select(line => $"- {line}")))}");
+    }
+
+    private IEnumerable<(string Door, string Route, string Method)> Doors() =>
+        from endpoint in system.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        let route = $"/{endpoint.RoutePattern.RawText!.Trim('/')}"
+        where route.StartsWith("/api/", StringComparison.Ordinal) || route.StartsWith("/.well-known/", StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+        where method != "HEAD"
+        orderby route, method
+        select ($"`{method} {route}`", route, method);
+
+    private static IEnumerable<MethodInfo> HubMethods() => typeof(AllowAttribute).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(Hub)))
+        .SelectMany(hub => hub.GetMethods())
+        .Where(method => method.GetCustomAttribute<AllowAttribute>() is not null)
+        .OrderBy(method => method.DeclaringType!.Name, StringComparer.Ordinal).ThenBy(method => method.Name, StringComparer.Ordinal);
+
+    private static async Task<string> LineAsync(string door, Func<(string Name, Role? Role, bool IsForeign), Task<string>> tryAsync)
+    {
+        var line = new StringBuilder($"| {door} |");
+        foreach (var caller in Callers)
+            line.Append(' ').Append(await tryAsync(caller)).Append(" |");
+        return line.ToString();
+    }
+
+    private string? TokenOf((string Name, Role? Role, bool IsForeign) caller, string location) =>
+        caller.Role is { } role ? system.Token(role, caller.IsForeign ? "elsewhere" : location) : null;
+
+    /// <summary>Tries an address with everything that it needs, at a location that was made for this cell.</summary>
+    private async Task<string> HttpAsync(string method, string route, (string Name, Role? Role, bool IsForeign) caller, string? camera)
+    {
+        var location = camera is not null ? ParkingSystem.CameraSite : route.Contains("{mapping}", StringComparison.Ordinal) ? await MappedSiteAsync() : await system.NewLocationAsync();
+        using var admin = system.Http(system.Token(Role.Admin, "*"));
+        var id = camera ?? location;
+        if (route.Contains("/tokens/{id}", StringComparison.Ordinal))
+        {
+            var issued = await HttpAnswer.SendAsync(admin, HttpMethod.Post, "/api/v1/tokens", $$"""{"role":"viewer","locations":["{{location}}"]}""");
+            id = issued.Json.GetProperty("record").GetProperty("id").GetString()!;
+        }
+
+        var path = route.Replace("{id}", id, StringComparison.Ordinal).Replace("{level}", "upper", StringComparison.Ordinal).Replace("{mapping}", ParkingSystem.Mapping, StringComparison.Ordinal);
+        path += route switch
+        {
+            "/api/v1/audit/watches" => $"?location={location}",
+            "/api/v1/tokens" when method == "DELETE" => "?subject=somebody",
+            _ when route.EndsWith("/snapshot.jpg", StringComparison.Ordinal) => "?quality=low",
+            _ => "",
+        };
+        var body = BadInputTests.Bodies.GetValueOrDefault($"{method} {route}")?.Replace("\"site\"", $"\"{location}\"", StringComparison.Ordinal);
+        if (route == "/api/v1/tokens" && method == "POST")
+            body = $$"""{"role":"viewer","locations":["{{location}}"],"expiresIn":"1m"}""";
+        using var http = system.Http(TokenOf(caller, location));
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if ((int)answer.StatusCode is 401 or 403)
+            return $"{(int)answer.StatusCode}";
+
+        // A made-up message in quarantine, the unknown authority and the site of the mapping are not there for anybody.
+        var isMissing = (int)answer.StatusCode == 404 && (route.Contains("/quarantine/", StringComparison.Ordinal) || route == "/api/v1/sign-in" || route.Contains("/history", StringComparison.Ordinal));
+        Assert.True(isMissing || answer.IsSuccessStatusCode, $"{method} {path} of {caller.Name}: {(int)answer.StatusCode}");
+        if (!isMissing)
+            await RequireEffectAsync(admin, method, route, location, answer);
+        return "yes";
+    }
+
+    /// <summary>The site that the mapping of uplinks names.</summary>
+    private async Task<string> MappedSiteAsync()
+    {
+        const string Site = "mapped-site";
+        var location = system.Grains.GetGrain<ILocationGrain>(Site);
+        await location.ConfigureAsync(new LocationSettings(Site));
+        await location.ConfigureLevelAsync("upper", new LevelSettings("Upper", CountingMode.Count, new Dictionary<string, int> { ["standard"] = 50 }));
+        return Site;
+    }
+
+    /// <summary>What was allowed was also done.</summary>
+    private static async Task RequireEffectAsync(HttpClient admin, string method, string route, string location, HttpResponseMessage answer)
+    {
+        if (method == "DELETE" && route is "/api/v1/locations/{id}" or "/api/v1/locations/{id}/levels/{level}" && method == "DELETE")
+        {
+            var removed = route.Replace("{id}", location, StringComparison.Ordinal).Replace("{level}", "upper", StringComparison.Ordinal);
+            Assert.Equal(404, (int)(await HttpAnswer.SendAsync(admin, HttpMethod.Get, removed)).Status);
+        }
+        else if (method == "PUT" && route == "/api/v1/locations/{id}")
+        {
+            Assert.Equal("a", (await HttpAnswer.SendAsync(admin, HttpMethod.Get, $"/api/v1/locations/{location}")).Json.GetProperty("name").GetString());
+        }
+        else if (method == "POST" && route.EndsWith("/levels/{level}/corrections", StringComparison.Ordinal))
+        {
+            var level = await HttpAnswer.SendAsync(admin, HttpMethod.Get, $"/api/v1/locations/{location}/levels/upper");
+            Assert.Equal(3, level.Json.GetProperty("spots").GetProperty("occupied").GetInt32());
+        }
+        else if (answer.Content.Headers.ContentType?.MediaType == "image/jpeg")
+        {
+            Assert.True((await answer.Content.ReadAsByteArrayAsync()).Length > 1_000);
+        }
+    }
+
+    /// <summary>Calls a hub method as a caller.</summary>
+    private async Task<string> HubAsync(MethodInfo method, (string Name, Role? Role, bool IsForeign) caller, string? camera)
+    {
+        var location = ParkingSystem.CameraSite;
+        await using var connection = await system.ConnectAsync(camera is null ? "parking" : "cameras", Protocol.MessagePack, TokenOf(caller, location));
+        try
+        {
+            switch (method.Name)
+            {
+                case "WatchCamera":
+                    Assert.NotEmpty((await Eventually.WithinAsync(HubErrors.FirstAsync(CamerasHubTests.Watch(connection, camera, new("low"))))).Data);
+                    break;
+                case "AckFrame":
+                    await connection.InvokeAsync("AckFrame", camera, 1L);
+                    break;
+                default:
+                    await connection.InvokeAsync(method.Name, location);
+                    break;
+            }
+
+            return "yes";
+        }
+        catch (HubException refused) when (refused.Message.Contains("unauthorized: ", StringComparison.Ordinal))
+        {
+            return "401";
+        }
+        catch (HubException refused) when (refused.Message.Contains("forbidden: ", StringComparison.Ordinal))
+        {
+            return "403";
+        }
+    }
+}
