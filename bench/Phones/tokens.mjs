@@ -1,21 +1,23 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
-/** The newest key of a folder of keys. */
+/** The newest key of a folder of keys, with its thumbprint (RFC 7638) as its id. */
 export function readKey(folder) {
   const file = readdirSync(folder).filter(name => name.endsWith('.key')).sort().at(-1);
-  return { id: basename(file, '.key'), secret: readFileSync(join(folder, file), 'utf8').trim() };
+  const pem = readFileSync(join(folder, file), 'utf8');
+  const { crv, kty, x, y } = createPublicKey(pem).export({ format: 'jwk' });
+  return { id: createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url'), pem };
 }
 
 /** A token as `./run token` prints it. @param seconds How long it is good for. */
-export function makeToken({ id, secret }, role, subject, seconds) {
+export function makeToken({ id, pem }, role, subject, seconds) {
   const now = Math.floor(Date.now() / 1000);
   const part = value => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const text = `${part({ alg: 'HS256', kid: id, typ: 'JWT' })}.${part({
+  const text = `${part({ alg: 'ES256', kid: id, typ: 'JWT' })}.${part({
     iss: 'live-parking', aud: 'live-parking', role, sub: subject, location: '*', iat: now, exp: now + seconds,
   })}`;
-  return `${text}.${createHmac('sha256', Buffer.from(secret, 'base64')).update(text).digest('base64url')}`;
+  return `${text}.${sign('sha256', Buffer.from(text), { key: createPrivateKey(pem), dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
 }
 
 /** When a token ends, Unix milliseconds. */

@@ -63,6 +63,8 @@ builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAny
 
 var app = builder.Build();
 app.UseCors();
+// Behind CORS: otherwise the answers of the authority would lack its headers.
+app.UseAuthentication();
 app.MapMethods("/connect/authorize", ["GET", "POST"], async http =>
 {
     var request = http.GetOpenIddictServerRequest()!;
