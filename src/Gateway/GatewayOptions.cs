@@ -34,6 +34,9 @@ public sealed class GatewayOptions
     /// <summary>How long a feed without followers is kept, 0 to 60 s.</summary>
     public TimeSpan FeedLinger { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a client may pause before its next picture of a camera is recorded as another watch, 1 to 3,600 s.</summary>
+    public TimeSpan WatchPause { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long a snapshot waits for a picture, 0.1 to 30 s.</summary>
     public TimeSpan SnapshotWait { get; set; } = TimeSpan.FromSeconds(5);
 

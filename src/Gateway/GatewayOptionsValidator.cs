@@ -23,6 +23,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
         RequireRange(faults, options.HstsDays, 0, 730, nameof(options.HstsDays), " days");
         RequireRange(faults, options.FeedLinger.TotalSeconds, 0, 60, nameof(options.FeedLinger), " s");
+        RequireRange(faults, options.WatchPause.TotalSeconds, 1, 3600, nameof(options.WatchPause), " s");
         RequireRange(faults, options.SnapshotWait.TotalSeconds, 0.1, 30, nameof(options.SnapshotWait), " s");
         RequireRange(faults, options.WatchesPerConnection, 1, 256, nameof(options.WatchesPerConnection));
         RequireRange(faults, options.LocationsPerConnection, 1, 10_000, nameof(options.LocationsPerConnection));

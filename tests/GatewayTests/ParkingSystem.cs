@@ -100,6 +100,7 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
         {
             options.KeysFolder = KeysFolder;
             options.FeedLinger = TimeSpan.FromMilliseconds(200);
+            options.WatchPause = TimeSpan.FromSeconds(4);
             _configure?.Invoke(options);
         });
         File.WriteAllText(_folder["mappings.json"], """

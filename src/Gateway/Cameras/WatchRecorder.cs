@@ -5,6 +5,7 @@ using LiveParking.Gateway.Limits;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Locations;
+using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Cameras;
 
@@ -13,7 +14,8 @@ namespace LiveParking.Gateway.Cameras;
 /// cluster does not answer. What one client watches of one camera is one entry as long as no minute passes without it: a client that opens and closes
 /// streams all the time makes no more entries than one that watches. Thread-safe.
 /// </summary>
-internal sealed partial class WatchRecorder(IClusterClient grains, TimeProvider timeProvider, ILogger<WatchRecorder> logger) : BackgroundService
+internal sealed partial class WatchRecorder(
+    IClusterClient grains, IOptions<GatewayOptions> options, TimeProvider timeProvider, ILogger<WatchRecorder> logger) : BackgroundService
 {
     /// <summary>
     /// Watches that are recorded at the same time, for callers with and without a token: a flood of anonymous viewers from many addresses leaves the records
@@ -25,7 +27,6 @@ internal sealed partial class WatchRecorder(IClusterClient grains, TimeProvider 
     private const int MaxBatch = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(ClientKey Client, string Camera, string Action), WatchRecord> _records = new();
     private readonly int[] _counts = new int[2];
@@ -81,7 +82,7 @@ internal sealed partial class WatchRecorder(IClusterClient grains, TimeProvider 
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             foreach (var record in _records.Values)
-                record.EndAfter(MaxPause, timeProvider.GetUtcNow());
+                record.EndAfter(options.Value.WatchPause, timeProvider.GetUtcNow());
             await SendAsync();
         }
     }

@@ -147,7 +147,7 @@ public sealed class AuditApiTests(ParkingSystem system) : IClassFixture<ParkingS
             await Eventually.HoldsAsync(async () => (await OfAsync("camera.watch")) is [var running] && Text(running, "outcome") == "begun", "the running watch is recorded");
         }
 
-        // Two snapshots of one client are one entry, and so are a watch and a stream that follow each other within a minute.
+        // Two snapshots of one client are one entry, and so are a watch and a stream that follow each other without a long pause.
         using var http = system.Http(token);
         for (var i = 0; i < 2; i++)
             Assert.Equal(200, (int)(await http.GetAsync(new Uri($"/api/v1/cameras/{ParkingSystem.PrivateCamera}/snapshot.jpg", UriKind.Relative))).StatusCode);
@@ -156,7 +156,7 @@ public sealed class AuditApiTests(ParkingSystem system) : IClassFixture<ParkingS
         await Eventually.HoldsAsync(async () => (await OfAsync("camera.snapshot")).Count == 1, "the snapshots are recorded");
         var left = TimeProvider.System.GetUtcNow();
         await Eventually.HoldsAsync(
-            async () => (await OfAsync("camera.watch")) is [var ended] && Text(ended, "outcome") == "done", "the end is recorded", TimeSpan.FromSeconds(90));
+            async () => (await OfAsync("camera.watch")) is [var ended] && Text(ended, "outcome") == "done", "the end is recorded");
         var entry = Assert.Single(await OfAsync("camera.watch"));
         Assert.Equal((ParkingSystem.PrivateCamera, "viewer", ParkingSystem.CameraSite), (Text(entry, "target"), Text(entry, "role"), Text(entry, "locationId")));
         Assert.True(IPAddress.IsLoopback(IPAddress.Parse(Text(entry, "address")!)));
