@@ -16,9 +16,15 @@ internal sealed class RefusedTokenMiddleware(RequestDelegate next, TokenFailureL
         // The result is cached. A failure leaves no other trace in the request.
         if (http.User.Identity?.IsAuthenticated != true && await http.AuthenticateAsync() is var result && Detail(http, result) is { } detail)
         {
-            // That is no fault of the token, and the request may succeed in a moment.
+            // That is no fault of the token, and the request may succeed in a moment. Why the gateway is not ready is told without a token.
             if (result.Failure is IssuerUnknownException)
-                throw ApiErrors.Unavailable(result.Failure.Message);
+            {
+                if (!http.Request.Path.StartsWithSegments("/health"))
+                    throw ApiErrors.Unavailable(result.Failure.Message);
+                await next(http);
+                return;
+            }
+
             http.Items[ProblemResponse.InvalidTokenKey] = true;
             failures.Count(http.Connection.RemoteIpAddress);
             throw ApiErrors.Unauthorized(detail);
