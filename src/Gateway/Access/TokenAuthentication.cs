@@ -43,8 +43,11 @@ internal static class TokenAuthentication
                     return;
                 context.Token = inAddress;
                 var mustAsk = trust.IssuerVersion is null || HasUnknownKey(inAddress ?? SentToken.InHeader(context.Request), trust);
-                if (mustAsk && SentToken.Of(context.Request).Length > 0)
-                    await refresh.RefreshAsync();
+                if (!mustAsk || SentToken.Of(context.Request).Length == 0)
+                    return;
+                await refresh.RefreshAsync();
+                if (trust.IssuerVersion is null && HasUnknownKey(SentToken.Of(context.Request), trust))
+                    context.Fail(new IssuerUnknownException());
             },
             OnTokenValidated = context =>
             {
