@@ -52,10 +52,12 @@ public sealed class TokenLedgerFile(string folder)
 
     /// <summary>Reads complete lines from a position on. Lines that can't be read are left out.</summary>
     /// <param name="position">Where to begin, in bytes; afterwards the end of what was read. 0 when the file has become shorter.</param>
+    /// <param name="unreadable">The number of lines that can't be read.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be read.</exception>
-    public IReadOnlyList<TokenLedgerEntry> Read(ref long position)
+    public IReadOnlyList<TokenLedgerEntry> Read(ref long position, out int unreadable)
     {
+        unreadable = 0;
         if (!File.Exists(_path))
             return [];
         using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -66,15 +68,18 @@ public sealed class TokenLedgerFile(string folder)
         var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         var end = bytes.AsSpan(0, count).LastIndexOf((byte)'\n') + 1;
         position += end;
-        return [.. Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<TokenLedgerEntry>()];
+        var lines = Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        List<TokenLedgerEntry> entries = [.. lines.Select(Parse).OfType<TokenLedgerEntry>()];
+        unreadable = lines.Length - entries.Count;
+        return entries;
     }
 
     /// <summary>Reads the whole file.</summary>
-    /// <inheritdoc cref="Read(ref long)"/>
+    /// <inheritdoc cref="Read(ref long, out int)"/>
     public IReadOnlyList<TokenLedgerEntry> ReadAll()
     {
         long position = 0;
-        return Read(ref position);
+        return Read(ref position, out _);
     }
 
     private static TokenLedgerEntry? Parse(string line)

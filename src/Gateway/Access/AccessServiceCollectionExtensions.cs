@@ -27,6 +27,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<HubAccessFilter>();
         services.AddSingleton<HubPermissionFilter>();
         services.AddSingleton<ValidatedTokenCache>();
+        services.AddSingleton<TokenAcceptance>();
         // Authentication registers data protection. Nothing here is protected with it, so its keys are not written to disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         // [Authorize] on an endpoint replaces the fallback policy by the default one: it must not open the endpoint to every token.
@@ -41,10 +42,9 @@ internal static class AccessServiceCollectionExtensions
         services.AddOptions<PolicySchemeOptions>(TokenSchemes.Either).Configure<IOptions<AuthOptions>, ValidatedTokenCache>(
             (scheme, auth, cache) => scheme.ForwardDefaultSelector = http => TokenSchemes.Of(http, auth.Value, cache));
         services.AddOptions<JwtBearerOptions>(TokenSchemes.Own)
-            .Configure<TokenTrust, TokenTrustRefresh, ValidatedTokenCache, LocationGroups>(TokenAuthentication.Configure);
+            .Configure<TokenTrust, TokenTrustRefresh, ValidatedTokenCache, TokenAcceptance>(TokenAuthentication.Configure);
         services.AddOptions<JwtBearerOptions>(TokenSchemes.Authority)
-            .Configure<IOptions<AuthOptions>, TokenTrust, ValidatedTokenCache, LocationGroups>(
-                (scheme, auth, trust, cache, groups) => AuthorityAuthentication.Configure(scheme, auth.Value, trust, cache, groups));
+            .Configure<IOptions<AuthOptions>, TokenAcceptance>((scheme, auth, acceptance) => AuthorityAuthentication.Configure(scheme, auth.Value, acceptance));
         services.AddHostedService<TokenIntrospection>();
         return services;
     }

@@ -12,8 +12,6 @@ namespace LiveParking.Gateway.Access;
 /// </summary>
 internal static class AuthorityAuthentication
 {
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
-
     /// <summary>Keys are read again for a token of an unknown key, at most this often.</summary>
     private static readonly TimeSpan KeyRefresh = TimeSpan.FromSeconds(1);
 
@@ -21,7 +19,7 @@ internal static class AuthorityAuthentication
     private static readonly TimeSpan KeyAge = TimeSpan.FromMinutes(5);
 
     /// <summary>Sets how the JWT bearer handler reads and validates a token of the authority.</summary>
-    public static void Configure(JwtBearerOptions options, AuthOptions auth, TokenTrust trust, ValidatedTokenCache cache, LocationGroups groups)
+    public static void Configure(JwtBearerOptions options, AuthOptions auth, TokenAcceptance acceptance)
     {
         options.Authority = auth.Authority;
         options.Audience = auth.Audience;
@@ -30,7 +28,7 @@ internal static class AuthorityAuthentication
         options.MapInboundClaims = false;
         options.RefreshInterval = KeyRefresh;
         options.AutomaticRefreshInterval = KeyAge;
-        options.TokenValidationParameters.ClockSkew = ClockSkew;
+        options.TokenValidationParameters.ClockSkew = TokenAcceptance.ClockSkew;
         options.TokenValidationParameters.RoleClaimType = TokenClaims.Role;
         // A symmetric key would be the client's secret.
         options.TokenValidationParameters.ValidAlgorithms =
@@ -50,45 +48,23 @@ internal static class AuthorityAuthentication
             },
             OnTokenValidated = context =>
             {
-                Accept(context, auth, trust, cache, groups);
+                Accept(context, auth, acceptance);
                 return Task.CompletedTask;
             },
         };
     }
 
-    private static void Accept(TokenValidatedContext context, AuthOptions auth, TokenTrust trust, ValidatedTokenCache cache, ILocationGroups groups)
+    private static void Accept(TokenValidatedContext context, AuthOptions auth, TokenAcceptance acceptance)
     {
-        if (context is not { Principal: { } user, Properties.ExpiresUtc: { } expires, SecurityToken: JsonWebToken { SigningKey: { } signing } token }
-            || user.FindFirst(TokenClaims.Subject)?.Value is not { Length: > 0 })
+        if (context is { Principal: { } user, Properties.ExpiresUtc: not null, SecurityToken: JsonWebToken { SigningKey: { } signing } token }
+            && user.FindFirst(TokenClaims.Subject)?.Value is { Length: > 0 })
+        {
+            var caller = new ClaimsPrincipal(new ClaimsIdentity(AuthorityClaims.Map(user, auth), context.Scheme.Name));
+            acceptance.Accept(context, token, new TokenKey(signing.KeyId ?? "", signing), caller, isFromAuthority: true);
+        }
+        else
         {
             context.Fail(new SecurityTokenException("The token of the authority has no expiry, no key or no subject."));
-            return;
         }
-
-        if (trust.IssuerVersion is null)
-        {
-            context.Fail(new IssuerUnknownException());
-            return;
-        }
-
-        var accepted = new AcceptedToken(
-            AcceptedToken.HashOf(token),
-            expires,
-            new TokenKey(signing.KeyId ?? "", signing),
-            user.FindFirst(TokenClaims.Id)?.Value,
-            user.FindFirst(TokenClaims.Subject)?.Value,
-            token.IssuedAt == DateTime.MinValue ? DateTimeOffset.MinValue : new DateTimeOffset(token.IssuedAt, TimeSpan.Zero))
-        {
-            FromAuthority = token.EncodedToken,
-        };
-        if (trust.RefusalOf(accepted) is { } refusal)
-        {
-            context.Fail(new RevokedTokenException(refusal.Detail));
-            return;
-        }
-
-        var principal = new TokenPrincipal(new ClaimsPrincipal(new ClaimsIdentity(AuthorityClaims.Map(user, auth), context.Scheme.Name)), accepted, groups);
-        context.Principal = principal;
-        cache.Remember(token.EncodedToken, principal, ClockSkew);
     }
 }

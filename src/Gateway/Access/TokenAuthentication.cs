@@ -11,11 +11,8 @@ namespace LiveParking.Gateway.Access;
 /// </summary>
 internal static class TokenAuthentication
 {
-    /// <summary>Allowed clock difference between two machines. It applies to new requests only, not to running work.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
-
     /// <summary>Sets how the JWT bearer handler reads and validates a token.</summary>
-    public static void Configure(JwtBearerOptions options, TokenTrust trust, TokenTrustRefresh refresh, ValidatedTokenCache cache, LocationGroups groups)
+    public static void Configure(JwtBearerOptions options, TokenTrust trust, TokenTrustRefresh refresh, ValidatedTokenCache cache, TokenAcceptance acceptance)
     {
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
@@ -24,7 +21,7 @@ internal static class TokenAuthentication
             ValidAudience = TokenClaims.Audience,
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.HmacSha256],
             IssuerSigningKeyResolver = (_, _, id, _) => trust.Find(id) is { } key ? [key.Key] : [],
-            ClockSkew = ClockSkew,
+            ClockSkew = TokenAcceptance.ClockSkew,
             RoleClaimType = TokenClaims.Role,
         };
         options.Events = new JwtBearerEvents
@@ -51,7 +48,7 @@ internal static class TokenAuthentication
             },
             OnTokenValidated = context =>
             {
-                Accept(context, trust, cache, groups);
+                Accept(context, trust, acceptance);
                 return Task.CompletedTask;
             },
         };
@@ -72,51 +69,12 @@ internal static class TokenAuthentication
         }
     }
 
-    /// <summary>Attaches the signing key to the principal of a valid token, and caches the token.</summary>
-    private static void Accept(TokenValidatedContext context, TokenTrust trust, ValidatedTokenCache cache, ILocationGroups groups)
+    private static void Accept(TokenValidatedContext context, TokenTrust trust, TokenAcceptance acceptance)
     {
-        if (context is not { Principal: { } user, Properties.ExpiresUtc: { } expires, SecurityToken: JsonWebToken { SigningKey: { } signing } token }
-            || trust.Find(signing.KeyId) is not { } key || !ReferenceEquals(key.Key, signing))
-        {
+        if (context is { Principal: { } user, SecurityToken: JsonWebToken { SigningKey: { } signing } token }
+            && trust.Find(signing.KeyId) is { } key && ReferenceEquals(key.Key, signing))
+            acceptance.Accept(context, token, key, user, isFromAuthority: false);
+        else
             context.Fail(new SecurityTokenSignatureKeyNotFoundException("The key was removed while the token was validated."));
-            return;
-        }
-
-        // Revoking an owner ends what was issued until now: a token of the future would escape that.
-        if (token.IssuedAt > (context.Options.TimeProvider ?? TimeProvider.System).GetUtcNow().UtcDateTime + 2 * ClockSkew)
-        {
-            context.Fail(new SecurityTokenException("The token is from the future."));
-            return;
-        }
-
-        // What was revoked is not known yet: a token that is accepted now may be one of those.
-        if (trust.IssuerVersion is null)
-        {
-            context.Fail(new IssuerUnknownException());
-            return;
-        }
-
-        var accepted = new AcceptedToken(
-            AcceptedToken.HashOf(token),
-            expires,
-            key,
-            user.FindFirst(TokenClaims.Id)?.Value,
-            user.FindFirst(TokenClaims.Subject)?.Value,
-            token.IssuedAt == DateTime.MinValue ? DateTimeOffset.MinValue : new DateTimeOffset(token.IssuedAt, TimeSpan.Zero));
-        if (trust.RefusalOf(accepted) is { } refusal)
-        {
-            context.Fail(new RevokedTokenException(refusal.Detail));
-            return;
-        }
-
-        var principal = new TokenPrincipal(user, accepted, groups);
-        context.Principal = principal;
-        cache.Remember(token.EncodedToken, principal, ClockSkew);
     }
 }
-
-/// <summary>The issuer has not said yet which tokens are revoked.</summary>
-internal sealed class IssuerUnknownException() : SecurityTokenException("The issuer of tokens has not answered yet.");
-
-/// <summary>The token was revoked.</summary>
-internal sealed class RevokedTokenException(string? message) : SecurityTokenException(message);

@@ -37,15 +37,19 @@ internal sealed partial class TokenTrustRefresh : BackgroundService
     /// <summary>Asks for a token of an unknown key. A key may have been made a moment ago, so an older answer does not count.</summary>
     public async Task RefreshAsync()
     {
-        if (Interlocked.Increment(ref _waiting) <= MaxWaiting)
+        try
         {
+            if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+                return;
             var pause = MinPause - _timeProvider.GetElapsedTime(Volatile.Read(ref _asked));
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, _timeProvider);
             await _refresh.AskAsync();
         }
-
-        Interlocked.Decrement(ref _waiting);
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
     /// <inheritdoc/>

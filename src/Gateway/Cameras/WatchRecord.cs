@@ -40,16 +40,6 @@ internal sealed class WatchRecord(string locationId, bool hasToken, AuditEntry e
         }
     }
 
-    /// <summary>Whether the watch has ended.</summary>
-    public bool HasEnded
-    {
-        get
-        {
-            lock (_lock)
-                return _entry.EndedAt is not null;
-        }
-    }
-
     /// <summary>Whether the trail does not know yet that the watch has ended.</summary>
     public bool NeedsEnd
     {
@@ -87,12 +77,14 @@ internal sealed class WatchRecord(string locationId, bool hasToken, AuditEntry e
     }
 
     /// <summary>Ends the watch when the client has had nothing open for some time. It ended when the client had the last one.</summary>
-    public void EndAfter(TimeSpan pause, DateTimeOffset now)
+    /// <returns>Whether the watch has ended.</returns>
+    public bool EndAfter(TimeSpan pause, DateTimeOffset now)
     {
         lock (_lock)
         {
             if (_open == 0 && _lastSeen <= now - pause && _entry.EndedAt is null)
                 _entry = _entry with { EndedAt = _lastSeen, Outcome = AuditOutcome.Done };
+            return _entry.EndedAt is not null;
         }
     }
 

@@ -29,6 +29,7 @@ internal sealed partial class WatchRecorder(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<(ClientKey Client, string Camera, string Action), WatchRecord> _records = new();
+    private readonly ConcurrentQueue<WatchRecord> _ended = new();
     private readonly int[] _counts = new int[2];
     private int _lost;
 
@@ -47,8 +48,8 @@ internal sealed partial class WatchRecorder(
             {
                 if (known.TryEnter())
                     return new Visit(known, timeProvider);
-                // It has ended, and is sent within 2 s. What begins meanwhile belongs to it.
-                return null;
+                SetAside(new(key, known));
+                continue;
             }
 
             ref var count = ref _counts[key.Client.IsToken ? 1 : 0];
@@ -66,12 +67,23 @@ internal sealed partial class WatchRecorder(
         }
     }
 
+    /// <summary>A watch that has ended makes room for the next one of its client, and is kept until its end is in the trail.</summary>
+    private void SetAside(KeyValuePair<(ClientKey Client, string Camera, string Action), WatchRecord> record)
+    {
+        if (_records.TryRemove(record))
+            _ended.Enqueue(record.Value);
+    }
+
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        foreach (var record in _records.Values)
-            record.End(timeProvider.GetUtcNow());
+        foreach (var record in _records)
+        {
+            record.Value.End(timeProvider.GetUtcNow());
+            SetAside(record);
+        }
+
         await SendAsync();
     }
 
@@ -81,19 +93,26 @@ internal sealed partial class WatchRecorder(
         using var timer = new PeriodicTimer(Interval, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var record in _records.Values)
-                record.EndAfter(options.Value.WatchPause, timeProvider.GetUtcNow());
+            foreach (var record in _records)
+            {
+                if (record.Value.EndAfter(options.Value.WatchPause, timeProvider.GetUtcNow()))
+                    SetAside(record);
+            }
+
             await SendAsync();
         }
     }
 
     private async Task SendAsync()
     {
-        foreach (var location in _records.Where(pair => !pair.Value.IsSent || pair.Value.NeedsEnd).GroupBy(pair => pair.Value.LocationId))
+        List<WatchRecord> ended = [];
+        while (_ended.TryDequeue(out var record))
+            ended.Add(record);
+        foreach (var location in _records.Values.Where(record => !record.IsSent).Concat(ended).GroupBy(record => record.LocationId))
         {
             try
             {
-                await SendAsync(location.Key, [.. location.Select(pair => pair.Value)]);
+                await SendAsync(location.Key, [.. location]);
             }
             catch (Exception exception)
             {
@@ -101,10 +120,12 @@ internal sealed partial class WatchRecorder(
             }
         }
 
-        foreach (var pair in _records)
+        foreach (var record in ended)
         {
-            if (pair.Value is { IsSent: true, HasEnded: true, NeedsEnd: false } && _records.TryRemove(pair))
-                Interlocked.Decrement(ref _counts[pair.Value.HasToken ? 1 : 0]);
+            if (record.NeedsEnd)
+                _ended.Enqueue(record);
+            else
+                Interlocked.Decrement(ref _counts[record.HasToken ? 1 : 0]);
         }
 
         if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost)

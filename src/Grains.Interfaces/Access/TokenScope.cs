@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LiveParking.Grains.Interfaces.Access;
 
 /// <summary>Where a token is valid, as it is requested and listed.</summary>
@@ -31,5 +33,6 @@ public sealed record TokenScope
     public IReadOnlyList<string> Cameras { get; init; } = [];
 
     /// <summary>Whether a token with this scope names all locations.</summary>
+    [JsonIgnore]
     public bool IsEverywhere => Locations.Contains("*") || Locations.Count + Groups.Count + Levels.Count + Cameras.Count == 0;
 }

@@ -43,7 +43,9 @@ internal sealed partial class TokenLedgerSync(IssuerKeys keys, IGrainFactory gra
     {
         var issuer = grains.GetGrain<ITokenLedgerGrain>(ITokenIssuerGrain.Key);
         var position = _position;
-        var added = keys.Ledger.Read(ref position);
+        var added = keys.Ledger.Read(ref position, out var unreadable);
+        if (unreadable > 0)
+            Log.Unreadable(logger, unreadable);
         if (added.Count > 0)
         {
             await issuer.ImportAsync([.. added.Select(entry => entry.Issued).OfType<TokenRecord>()], [.. added.Select(entry => entry.Revoked).OfType<TokenRevocation>()]);
@@ -75,6 +77,9 @@ internal sealed partial class TokenLedgerSync(IssuerKeys keys, IGrainFactory gra
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Count} lines of tokens.ndjson beside the keys can't be read. A revocation may be among them: look with token list, and revoke again.")]
+        public static partial void Unreadable(ILogger logger, int count);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "The list of issued and revoked tokens beside the keys is not up to date; it is tried again every 0.5 s.")]
         public static partial void Failed(ILogger logger, Exception exception);
     }

@@ -1,8 +1,8 @@
 namespace LiveParking.Grains.Concurrency;
 
 /// <summary>
-/// A lock for creating, changing and removing parts of a location, although the grain's other calls interleave: a level must not be created while the
-/// location is being removed.
+/// A lock for a few calls of a reentrant grain, while its other calls interleave: a level must not be created while its location is being removed, for
+/// example.
 /// </summary>
 internal readonly struct AsyncLock(SemaphoreSlim gate) : IDisposable
 {
