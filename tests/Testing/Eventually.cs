@@ -10,7 +10,10 @@ public static class Eventually
     /// <summary>The deadline: what a machine under load may take.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    /// <summary>Between two looks at a condition. It grows: what takes seconds, such as the start of a program, must not be slowed down by those who wait for it.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Waits until a condition holds. A server that does not answer is a condition that does not hold yet.</summary>
     /// <param name="condition">The condition.</param>
@@ -36,11 +39,12 @@ public static class Eventually
     {
         var started = Stopwatch.GetTimestamp();
         var limit = within ?? Timeout;
-        using var poll = new PeriodicTimer(Pause);
+        var pause = FirstPause;
         while (!await AskAsync(condition))
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < limit, $"It did not come about within {limit.TotalSeconds:0} s: {what()}");
-            await poll.WaitForNextTickAsync();
+            await Task.Delay(pause, TimeProvider.System);
+            pause = pause * 1.2 < MaxPause ? pause * 1.2 : MaxPause;
         }
 
         return Stopwatch.GetElapsedTime(started);

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveParking.GatewayTests.Access;
 
 /// <summary>Endpoints and hub methods are closed until somebody says who may use them.</summary>
-public sealed class PermissionTests
+public sealed class PermissionTests(ParkingSystem shared) : IClassFixture<ParkingSystem>
 {
     [Fact]
     public async Task An_endpoint_or_hub_method_without_a_permission_is_closed_to_everybody_and_the_others_say_who_may()
@@ -52,9 +52,7 @@ public sealed class PermissionTests
     [Fact]
     public async Task The_permission_of_each_endpoint_and_hub_method_is_the_listed_one()
     {
-        await using var system = new ParkingSystem();
-        await system.InitializeAsync();
-        var endpoints = system.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        var endpoints = shared.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"])
                 .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}: {endpoint.Metadata.GetMetadata<AllowAttribute>()!.Permission}"));
         var methods = typeof(AllowAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Hub))).SelectMany(hub => hub.GetMethods())
@@ -83,12 +81,10 @@ public sealed class PermissionTests
     [InlineData("GET", "/sensors", "operator admin")]
     public async Task A_role_opens_what_it_may_and_nothing_else(string method, string path, string roles)
     {
-        await using var system = new ParkingSystem();
-        await system.InitializeAsync();
-        var location = await system.NewLocationAsync();
+        var location = await shared.NewLocationAsync();
         foreach (var role in Enum.GetValues<Role>())
         {
-            using var http = system.Http(system.Token(role, location));
+            using var http = shared.Http(shared.Token(role, location));
             var status = (int)(await HttpAnswer.SendAsync(http, new HttpMethod(method), $"/api/v1/locations/{location}/levels/upper{path}", method == "GET" ? null : "{}")).Status;
             Assert.Equal((role, !roles.Split(' ').Contains(TokenClaims.Word(role))), (role, status == StatusCodes.Status403Forbidden));
         }

@@ -7,7 +7,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 namespace LiveParking.GatewayTests.Cameras;
 
 /// <summary>Viewers without a token for a public camera get at most its public rung, whatever they ask for, and no error.</summary>
-public sealed class PublicRungTests
+public sealed class PublicRungTests(PublicRungTests.WideCamera wide) : IClassFixture<PublicRungTests.WideCamera>
 {
     private const string Camera = "lane";
 
@@ -19,8 +19,7 @@ public sealed class PublicRungTests
     [InlineData(Role.Operator, "*", "high")]
     public async Task Every_way_to_a_picture_has_the_same_limit(Role? role, string location, string best)
     {
-        await using var system = new ParkingSystem(MoreCamerasAsync);
-        await system.InitializeAsync();
+        var system = wide.System;
         var token = role is null ? null : system.Token(role.Value, location);
         var rung = Enum.Parse<CameraRung>(best, ignoreCase: true);
         foreach (var options in new WatchOptions?[] { new("high"), null, new("auto", StartRung: "high"), new("low") })
@@ -51,6 +50,19 @@ public sealed class PublicRungTests
         await Eventually.WithinAsync(HubErrors.FirstAsync(CamerasHubTests.Watch(entitled, Camera, new WatchOptions("high"))));
         using var nobody = system.Http();
         (await HttpAnswer.SendAsync(nobody, HttpMethod.Get, $"/api/v1/cameras/{Camera}/snapshot.jpg?start=false")).IsProblem(404, "no-picture");
+    }
+
+    /// <summary>A system with one more camera, which is public and has three rungs.</summary>
+    public sealed class WideCamera : IAsyncLifetime
+    {
+        /// <summary>The system.</summary>
+        public ParkingSystem System { get; } = new(MoreCamerasAsync);
+
+        /// <inheritdoc/>
+        public Task InitializeAsync() => System.InitializeAsync();
+
+        /// <inheritdoc/>
+        public async Task DisposeAsync() => await ((IAsyncDisposable)System).DisposeAsync();
     }
 
     private static async Task<IReadOnlyList<CameraOptions>> MoreCamerasAsync(string folder)

@@ -18,7 +18,7 @@ public sealed class StockCameraTests(OneSite site, ITestOutputHelper log)
     [Theory, InlineData("json", "String"), InlineData("messagepack", "Uint8Array")]
     public async Task A_phone_watches_a_video_file_of_30_pictures_a_second(string protocol, string dataType)
     {
-        await using var phone = await StockPhone.ConnectAsync(site.System.Address, protocol);
+        await using var phone = await StockPhone.ConnectAsync(site.System.Address, protocol, await site.System.TokenAsync("viewer", "--location", OneSite.Location));
         await phone.WatchAsync("clip", new { quality = "high" });
         var first = await phone.FrameAsync(_ => true);
         var start = first.GetProperty("capturedAt").GetInt64();
@@ -49,6 +49,14 @@ public sealed class StockCameraTests(OneSite site, ITestOutputHelper log)
         var status = await phone.EventAsync("CameraStatusChanged", status => CameraView.From(status) is { Id: "clip", State: "live" });
         Assert.Equal(OneSite.Location, status.GetProperty("locationId").GetString());
         await phone.UnwatchAsync("clip");
+    }
+
+    [Theory, InlineData("json"), InlineData("messagepack")]
+    public async Task A_phone_without_a_token_that_asks_for_more_gets_the_public_rung(string protocol)
+    {
+        await using var phone = await StockPhone.ConnectAsync(site.System.Address, protocol);
+        await phone.WatchAsync("clip", new { quality = "high" });
+        Assert.Equal("medium", (await phone.FrameAsync(_ => true)).GetProperty("rung").GetString());
     }
 
     [Theory, InlineData("json"), InlineData("messagepack")]

@@ -10,9 +10,11 @@ public sealed class StoppedPhoneTests(OneSite site)
     [Fact]
     public async Task A_phone_gets_the_best_rung_and_after_it_hung_new_pictures_while_another_goes_on()
     {
-        await using var other = await StockPhone.ConnectAsync(site.System.Address, "messagepack");
+        // Without a token the best rung is the public one.
+        var token = await site.System.TokenAsync("viewer", "--location", OneSite.Location);
+        await using var other = await StockPhone.ConnectAsync(site.System.Address, "messagepack", token);
         await other.WatchAcknowledgingAsync("clip");
-        await using var phone = await StockPhone.ConnectAsync(site.System.Address, "messagepack");
+        await using var phone = await StockPhone.ConnectAsync(site.System.Address, "messagepack", token);
         await phone.WatchAcknowledgingAsync("clip");
         await phone.FrameAsync(frame => frame.GetProperty("rung").GetString() == "high");
 
