@@ -75,6 +75,15 @@ public sealed class UnknownLevelException(string locationId, string levelId)
     public override string Code => "unknown-level";
 }
 
+/// <summary>The level knows no sensor with this id.</summary>
+[GenerateSerializer, Alias("live-parking.UnknownSensorException")]
+public sealed class UnknownSensorException(string sensorId)
+    : ParkingException($"The level knows no sensor '{sensorId}'.")
+{
+    /// <inheritdoc/>
+    public override string Code => "unknown-sensor";
+}
+
 /// <summary>No camera has this id, and no location with this id has a camera.</summary>
 [GenerateSerializer, Alias("live-parking.UnknownCameraException")]
 public sealed class UnknownCameraException(string cameraId)
@@ -114,4 +123,20 @@ public sealed class NoIssuerKeyException(string message) : ParkingException(mess
 {
     /// <inheritdoc/>
     public override string Code => "no-issuer-key";
+}
+
+/// <summary>The call needs a token, or its token is not valid.</summary>
+[GenerateSerializer, Alias("live-parking.UnauthorizedException")]
+public sealed class UnauthorizedException(string message) : ParkingException(message)
+{
+    /// <inheritdoc/>
+    public override string Code => "unauthorized";
+}
+
+/// <summary>The caller may not make the call.</summary>
+[GenerateSerializer, Alias("live-parking.ForbiddenException")]
+public sealed class ForbiddenException(string message) : ParkingException(message)
+{
+    /// <inheritdoc/>
+    public override string Code => "forbidden";
 }

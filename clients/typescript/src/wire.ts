@@ -238,6 +238,27 @@ export interface SensorStatus {
   readonly rejected: number;
 }
 
+/** One sensor of a level and the last results of its readings. */
+export interface SensorReport {
+  readonly locationId: string;
+  readonly levelId: string;
+  readonly sensor: SensorStatus;
+  /** Newest first; at most 100. */
+  readonly results: readonly SensorResult[];
+}
+
+/** The result of a reading of a sensor. */
+export interface SensorResult {
+  readonly id?: string;
+  readonly outcome: ReadingResult['outcome'];
+  /** Why it was rejected or too late, for people. */
+  readonly reason?: string;
+  /** When it was judged, by the clock of the server. */
+  readonly receivedAt: string;
+  /** When it happened, by the clock of the sensor. */
+  readonly at?: string;
+}
+
 /** An inconsistency. */
 export type AnomalyKind = 'belowZero' | 'aboveCapacity' | 'clockAhead' | 'rejected' | 'repeated' | 'silent' | 'tooManySensors';
 

@@ -53,6 +53,8 @@ describe('the wire types', () => {
     'ReadingsAnswer',
     'LevelSensors',
     'SensorStatus',
+    'SensorReport',
+    'SensorResult',
     'LevelAnomaly',
     'CountDisagreement',
     'Correction',

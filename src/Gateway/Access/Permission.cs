@@ -30,6 +30,9 @@ internal enum Permission
     /// <summary>See the details behind the numbers: sensors, corrections, drift.</summary>
     Inspect,
 
+    /// <summary>See one sensor and the last results of its readings.</summary>
+    ReadSensor,
+
     /// <summary>Handle messages in quarantine.</summary>
     HandleQuarantine,
 }

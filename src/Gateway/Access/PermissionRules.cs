@@ -20,7 +20,7 @@ internal static class PermissionRules
     public static IReadOnlyList<Role> RolesOf(Permission permission) => permission switch
     {
         Permission.Anyone or Permission.Watch => NoRoles,
-        Permission.Report => Reporters,
+        Permission.Report or Permission.ReadSensor => Reporters,
         Permission.Manage or Permission.Inspect or Permission.HandleQuarantine or Permission.ReadAudit => Operators,
         Permission.Remove or Permission.ManageTokens => Admins,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "There is no such permission."),
@@ -64,6 +64,7 @@ internal static class PermissionRules
     private static string ActionOf(Permission permission) => permission switch
     {
         Permission.Report => "Sending readings",
+        Permission.ReadSensor => "Looking at a sensor",
         Permission.Manage => "Changing locations and levels",
         Permission.Remove => "Removing locations, levels, corrections and history",
         Permission.ManageTokens => "Managing tokens",

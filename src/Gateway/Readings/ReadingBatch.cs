@@ -62,7 +62,7 @@ internal sealed class ReadingBatch
         for (var i = 0; i < Readings.Count; i++)
             newest[(Levels.Count > 0 ? Levels[i] : null, Readings[i].SensorId)] = _indexes[i];
         return _noted.GroupBy(noted => noted.Level, (level, all) => (level, (IReadOnlyList<RefusedReading>)
-            [.. all.Select(noted => new RefusedReading(noted.SensorId, noted.Reason, newest.GetValueOrDefault((level, noted.SensorId), -1) > noted.Index))]));
+            [.. all.Select(noted => new RefusedReading(noted.SensorId, noted.Reason, newest.GetValueOrDefault((level, noted.SensorId), -1) > noted.Index, _results[noted.Index]!.Id))]));
     }
 
     /// <summary>Sets the result of one well-formed reading.</summary>

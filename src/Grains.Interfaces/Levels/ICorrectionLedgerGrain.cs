@@ -1,3 +1,5 @@
+using LiveParking.Grains.Interfaces.Access;
+
 namespace LiveParking.Grains.Interfaces.Levels;
 
 /// <summary>
@@ -8,10 +10,10 @@ namespace LiveParking.Grains.Interfaces.Levels;
 public interface ICorrectionLedgerGrain : IGrainWithStringKey
 {
     /// <summary>The corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), oldest first.</summary>
-    [Idempotent, ResponseTimeout("00:00:30"), Alias("GetAsync")]
+    [Idempotent, OpenToPrograms(Role.Operator, Role.Admin), ResponseTimeout("00:00:30"), Alias("GetAsync")]
     Task<IReadOnlyList<Correction>> GetAsync(DateTimeOffset from, DateTimeOffset to);
 
     /// <summary>Drift per day and gate of the corrections from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
-    [Idempotent, ResponseTimeout("00:00:30"), Alias("GetDriftAsync")]
+    [Idempotent, OpenToPrograms(Role.Operator, Role.Admin), ResponseTimeout("00:00:30"), Alias("GetDriftAsync")]
     Task<IReadOnlyList<DayDrift>> GetDriftAsync(DateTimeOffset from, DateTimeOffset to);
 }

@@ -8,7 +8,7 @@ public interface ILevelGrain : IGrainWithStringKey
 {
     /// <summary>The newest stored status, the settings and their version.</summary>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
-    [Idempotent, Alias("GetAsync")]
+    [Idempotent, OpenToPrograms, Alias("GetAsync")]
     Task<ConfiguredLevel> GetAsync();
 
     /// <summary>
@@ -18,7 +18,7 @@ public interface ILevelGrain : IGrainWithStringKey
     /// <param name="readings">1 to 1,000 readings.</param>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
     /// <exception cref="InvalidRequestException">There are no readings or too many.</exception>
-    [Idempotent, Alias("ReportAsync")]
+    [Idempotent, OpenToPrograms(Role.Sensor, Role.Operator, Role.Admin), Alias("ReportAsync")]
     Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings);
 
     /// <summary>
@@ -28,13 +28,20 @@ public interface ILevelGrain : IGrainWithStringKey
     /// <param name="refused">1 to 1,000 rejected payloads.</param>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
     /// <exception cref="InvalidRequestException">There are none or too many.</exception>
-    [Alias("NoteRefusedAsync")]
+    [OpenToPrograms(Role.Sensor, Role.Operator, Role.Admin), Alias("NoteRefusedAsync")]
     Task NoteRefusedAsync(IReadOnlyList<RefusedReading> refused);
 
     /// <summary>Its sensors, recent anomalies and the disagreement between its counting methods.</summary>
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
-    [Idempotent, Alias("GetSensorsAsync")]
+    [Idempotent, OpenToPrograms(Role.Operator, Role.Admin), Alias("GetSensorsAsync")]
     Task<LevelSensors> GetSensorsAsync();
+
+    /// <summary>One of its sensors, and the last results of its readings.</summary>
+    /// <param name="sensorId">The sensor; 1 to 128 characters.</param>
+    /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
+    /// <exception cref="UnknownSensorException">The level knows no such sensor.</exception>
+    [Idempotent, OpenToPrograms(Role.Sensor, Role.Operator, Role.Admin), Alias("GetSensorAsync")]
+    Task<SensorReport> GetSensorAsync(string sensorId);
 
     /// <summary>
     /// Sets the true number and stores the correction, its author and its reason in the level's ledger. Answers after the number is stored. The same

@@ -34,6 +34,7 @@ internal sealed partial class LevelGrain(
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
+    private readonly RecentResults _results = new();
     private LevelTransitions _rules = null!;
     private DelayedState<SensorsState> _sensors = null!;
     private CoalescedState<LevelUnit> _state = null!;
@@ -93,6 +94,15 @@ internal sealed partial class LevelGrain(
         return Task.FromResult(SensorRules.View(_key, Level, _state.Newest.Sensors, timeProvider.GetUtcNow()));
     }
 
+    public Task<SensorReport> GetSensorAsync(string sensorId)
+    {
+        RequireExists();
+        var view = SensorRules.View(_key, Level, _state.Newest.Sensors, timeProvider.GetUtcNow());
+        return view.Sensors.FirstOrDefault(sensor => sensor.Id == sensorId) is { } known
+            ? Task.FromResult(new SensorReport(_key.LocationId, _key.LevelId, known, _results.Of(sensorId)))
+            : throw new UnknownSensorException(sensorId);
+    }
+
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
     {
         ReadingRules.RequireBatch(readings);
@@ -101,15 +111,17 @@ internal sealed partial class LevelGrain(
             var (outcome, results) = _rules.Report(unit, readings, now);
             return (outcome, (results, outcome.Samples.Count > 0));
         });
+        _results.Add(readings, results, timeProvider.GetUtcNow());
         if (isCounted)
             await _feed.RoomAsync();
         return new ReadingsAnswer(results, LevelRules.Status(_key, committed));
     }
 
-    public Task NoteRefusedAsync(IReadOnlyList<RefusedReading> refused)
+    public async Task NoteRefusedAsync(IReadOnlyList<RefusedReading> refused)
     {
         ReadingRules.RequireBatchOf(refused.Count);
-        return ChangeAsync((unit, now) => _rules.NoteRefused(unit, refused, now));
+        await ChangeAsync((unit, now) => _rules.NoteRefused(unit, refused, now));
+        _results.Add(refused, timeProvider.GetUtcNow());
     }
 
     public async Task<ConfiguredLevel> ConfigureAsync(LevelSettings settings, SiteHours site, long? expected)

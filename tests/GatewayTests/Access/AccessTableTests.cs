@@ -21,6 +21,7 @@ namespace LiveParking.GatewayTests.Access;
 public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<ParkingSystem>
 {
     private const string Document = "docs/access.md";
+    private const string Sensor = "gate-7";
 
     private static readonly (string Name, Role? Role, bool IsForeign)[] Callers =
     [
@@ -64,8 +65,8 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
             Written by a test, which tries every cell over the wire: `tests/GatewayTests/Access/AccessTableTests.cs`. "Elsewhere" is a token for another location. `yes`: it was done; `401`, `403`: it was refused. Addresses that name no
             location show a caller what is its own: an operator elsewhere gets a list, without the entries of this location.
 
-            Operators' tokens of 0.3.0 and earlier may also remove ([security](security.md#tokens)). Over MQTT no token is sent: the broker decides who may publish on `parking/{"{"}location{"}"}/{"{"}level{"}"}/readings`. Grain calls carry no
-            token: whoever may connect to a central silo may call every grain ([SECURITY.md](../SECURITY.md)).
+            Operators' tokens of 0.3.0 and earlier may also remove ([security](security.md#tokens)). Over MQTT no token is sent: the broker decides who may publish on `parking/{"{"}location{"}"}/{"{"}level{"}"}/readings`. What .NET
+            programs may call: [grain access](grain-access.md).
 
             | door | {string.Join(" | ", Callers.Select(caller => caller.Name))} |
             |---|{string.Concat(Enumerable.Repeat("---|", Callers.Length))}
@@ -120,7 +121,10 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
             id = issued.Json.GetProperty("record").GetProperty("id").GetString()!;
         }
 
-        var path = route.Replace("{id}", id, StringComparison.Ordinal).Replace("{level}", "upper", StringComparison.Ordinal).Replace("{mapping}", ParkingSystem.Mapping, StringComparison.Ordinal);
+        var path = route.Replace("{id}", id, StringComparison.Ordinal).Replace("{level}", "upper", StringComparison.Ordinal).Replace("{mapping}", ParkingSystem.Mapping, StringComparison.Ordinal)
+            .Replace("{sensor}", Sensor, StringComparison.Ordinal);
+        if (route.Contains("{sensor}", StringComparison.Ordinal))
+            await HttpAnswer.SendAsync(admin, HttpMethod.Post, $"/api/v1/locations/{location}/levels/upper/readings", $$"""{"readings":[{"id":"1","sensorId":"{{Sensor}}","at":"{{TimeProvider.System.GetUtcNow():O}}","kind":"entry"}]}""");
         path += route switch
         {
             "/api/v1/audit/watches" => $"?location={location}",
@@ -173,6 +177,10 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
         {
             var level = await HttpAnswer.SendAsync(admin, HttpMethod.Get, $"/api/v1/locations/{location}/levels/upper");
             Assert.Equal(3, level.Json.GetProperty("spots").GetProperty("occupied").GetInt32());
+        }
+        else if (route.Contains("{sensor}", StringComparison.Ordinal))
+        {
+            Assert.Contains($"\"{Sensor}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         else if (answer.Content.Headers.ContentType?.MediaType == "image/jpeg")
         {
