@@ -21,6 +21,7 @@ public static class LiveStreamsSiloHosting
         builder.AddStreaming();
         builder.Services.AddSingleton<ILivePublisher, LivePublisher>();
         builder.Services.AddSingleton<LiveLeases>();
+        builder.Services.AddSingleton<ILiveReceivers>(services => services.GetRequiredService<LiveLeases>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveLeases>());
         builder.AddGrainExtension<ILiveProducerExtension, LiveProducerExtension>();
         builder.AddPlacementDirector<SiloNamedByKey, SiloNamedByKeyDirector>();

@@ -1,6 +1,7 @@
 using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Storage;
 using LiveParking.Hosting.Clustering;
+using LiveParking.Hosting.Clustering.Calls;
 using LiveParking.Hosting.Storage;
 using Orleans.Configuration;
 
@@ -9,20 +10,17 @@ namespace LiveParking.Silo;
 /// <summary>Makes a process a silo of Live Parking.</summary>
 public static class SiloHosting
 {
-    /// <summary>Adds a silo that finds its cluster members through Redis and keeps its state there.</summary>
+    /// <summary>Adds a silo that finds its cluster members through Redis and, unless it is the silo of a site, keeps its state there.</summary>
     public static IHostApplicationBuilder AddLiveParkingSilo(this IHostApplicationBuilder builder, SiloOptions options, IReadOnlyList<CameraOptions> cameras)
     {
         ArgumentNullException.ThrowIfNull(options);
         builder.UseOrleans(silo =>
         {
             silo.UseLiveParkingClustering(options.Redis, options.Identity);
-            silo.AddLiveParkingStorage(StorageNames.Parking, options.Redis);
             if (options.Role == SiloRole.Site)
                 silo.RemoveLiveParkingGrains();
             else
-                silo.AddLiveParkingGrains().Services.AddOverviewStart();
-            if (options.Role != SiloRole.Site && options.KeysFolder is { } keys)
-                silo.Services.AddTokenIssuer(keys);
+                AddGrains(silo, options);
             if (options.Role == SiloRole.Central)
                 silo.AddCameraPlacement();
             else
@@ -35,5 +33,16 @@ public static class SiloHosting
             });
         });
         return builder;
+    }
+
+    /// <summary>Locations and levels, and their storage: the silo of a site opens none.</summary>
+    private static void AddGrains(ISiloBuilder silo, SiloOptions options)
+    {
+        silo.AddLiveParkingStorage(StorageNames.Parking, options.Redis);
+        silo.AddLiveParkingGrains().Services.AddOverviewStart();
+        if (options.KeysFolder is { } keys)
+            silo.Services.AddTokenIssuer(keys);
+        if (options.Identity.Tls.IsSet)
+            silo.Services.AddCallTokens().AddSingleton<CallTokenCheck>(services => services.RequireCallTokenAsync);
     }
 }

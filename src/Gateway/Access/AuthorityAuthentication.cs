@@ -28,7 +28,7 @@ internal static class AuthorityAuthentication
         options.MapInboundClaims = false;
         options.RefreshInterval = KeyRefresh;
         options.AutomaticRefreshInterval = KeyAge;
-        options.TokenValidationParameters.ClockSkew = TokenAcceptance.ClockSkew;
+        options.TokenValidationParameters.ClockSkew = TokenValidation.ClockSkew;
         options.TokenValidationParameters.RoleClaimType = TokenClaims.Role;
         // A symmetric key would be the client's secret.
         options.TokenValidationParameters.ValidAlgorithms =

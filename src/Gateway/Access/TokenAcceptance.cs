@@ -12,9 +12,6 @@ namespace LiveParking.Gateway.Access;
 /// <param name="groups">Looks up the groups of locations.</param>
 internal sealed class TokenAcceptance(TokenTrust trust, ValidatedTokenCache cache, LocationGroups groups)
 {
-    /// <summary>Allowed clock difference between two machines. It applies to new requests only, not to running work.</summary>
-    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
-
     /// <summary>Refuses a revoked token; otherwise attaches its validity and its places to the caller, and caches it.</summary>
     /// <param name="context">The validated token.</param>
     /// <param name="token">The same token.</param>
@@ -42,7 +39,7 @@ internal sealed class TokenAcceptance(TokenTrust trust, ValidatedTokenCache cach
 
         var principal = new TokenPrincipal(user, accepted, groups);
         context.Principal = principal;
-        cache.Remember(token.EncodedToken, principal, ClockSkew);
+        cache.Remember(token.EncodedToken, principal, TokenValidation.ClockSkew);
     }
 
     private SecurityTokenException? FaultOf(AcceptedToken token, DateTimeOffset now)
@@ -51,7 +48,7 @@ internal sealed class TokenAcceptance(TokenTrust trust, ValidatedTokenCache cach
         if (trust.IssuerVersion is null)
             return new IssuerUnknownException();
         // Revoking an owner ends what was issued until now: a token of the future would escape that.
-        if (token.IssuedAt > now + 2 * ClockSkew)
+        if (token.IssuedAt > now + 2 * TokenValidation.ClockSkew)
             return new SecurityTokenException("The token is from the future.");
         return trust.RefusalOf(token) is { } refusal ? new RevokedTokenException(refusal.Detail) : null;
     }

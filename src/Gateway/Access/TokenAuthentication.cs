@@ -15,15 +15,7 @@ internal static class TokenAuthentication
     public static void Configure(JwtBearerOptions options, TokenTrust trust, TokenTrustRefresh refresh, ValidatedTokenCache cache, TokenAcceptance acceptance)
     {
         options.MapInboundClaims = false;
-        options.TokenValidationParameters = new TokenValidationParameters
-        {
-            ValidIssuer = TokenClaims.Issuer,
-            ValidAudience = TokenClaims.Audience,
-            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.HmacSha256],
-            IssuerSigningKeyResolver = (_, _, id, _) => trust.Find(id) is { } key ? [key.Key] : [],
-            ClockSkew = TokenAcceptance.ClockSkew,
-            RoleClaimType = TokenClaims.Role,
-        };
+        options.TokenValidationParameters = TokenValidation.With(trust.Find);
         options.Events = new JwtBearerEvents
         {
             OnMessageReceived = async context =>

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
-using System.Security.Cryptography;
 using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Tokens;
@@ -90,7 +88,7 @@ internal sealed class TokenTrust(TokenKeys folder, bool acceptsLegacy, TimeProvi
             return ApiErrors.Unauthorized("The authority no longer accepts the token.").Error;
         if (token.FromAuthority is null && !IsAccepted(token.Key))
             return ApiErrors.Unauthorized("The key that signed the token is no longer accepted.").Error;
-        return _issuer.IsRevoked(token) ? ApiErrors.Unauthorized("The token was revoked.").Error : null;
+        return _issuer.IsRevoked(token.Id, token.Subject, token.IssuedAt) ? ApiErrors.Unauthorized("The token was revoked.").Error : null;
     }
 
     /// <summary>
@@ -98,48 +96,4 @@ internal sealed class TokenTrust(TokenKeys folder, bool acceptsLegacy, TimeProvi
     /// thumbprint.
     /// </summary>
     private bool IsAccepted(TokenKey key) => key.IsLegacy ? ReferenceEquals(Find(key.Id), key) : Find(key.Id) is not null;
-
-    private sealed class IssuerTrust
-    {
-        private readonly FrozenSet<string> _revokedTokens;
-        private readonly FrozenDictionary<string, DateTimeOffset> _revokedSubjects;
-
-        private IssuerTrust(string? version, FrozenDictionary<string, TokenKey> keys, IReadOnlyList<TokenRevocation> revocations)
-        {
-            (Version, Keys) = (version, keys);
-            _revokedTokens = revocations.Select(revocation => revocation.TokenId).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
-            _revokedSubjects = revocations.Where(revocation => revocation.Subject is not null)
-                .GroupBy(revocation => revocation.Subject!, StringComparer.Ordinal)
-                .ToFrozenDictionary(subject => subject.Key, subject => subject.Max(revocation => revocation.At), StringComparer.Ordinal);
-        }
-
-        public static IssuerTrust None { get; } = new(null, FrozenDictionary<string, TokenKey>.Empty, []);
-
-        public string? Version { get; }
-
-        public FrozenDictionary<string, TokenKey> Keys { get; }
-
-        /// <summary>A silo without a folder of keys does not know them: the ones of the answer before stay.</summary>
-        public static IssuerTrust Of(TokenVerification verification, IssuerTrust before) => new(
-            verification.Version,
-            verification.Keys?.Select(Read).OfType<TokenKey>().DistinctBy(key => key.Id).ToFrozenDictionary(key => key.Id, StringComparer.Ordinal) ?? before.Keys,
-            verification.Revocations);
-
-        public bool IsRevoked(AcceptedToken token) =>
-            (token.Id is { } id && _revokedTokens.Contains(id))
-            || (token.Subject is { } subject && _revokedSubjects.TryGetValue(subject, out var at) && token.IssuedAt <= at);
-
-        /// <summary>A key of a kind that this release does not know verifies nothing here.</summary>
-        private static TokenKey? Read(string json)
-        {
-            try
-            {
-                return PublicKeyJson.Read(json);
-            }
-            catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-            {
-                return null;
-            }
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.Grains.Interfaces.Cameras;
@@ -13,11 +14,11 @@ public interface ILocationCamerasGrain : IGrainWithStringKey
     /// The cameras of a silo that is silent for 6 s go offline.
     /// </summary>
     /// <exception cref="CameraTakenException">A live silo has announced one of the ids before.</exception>
-    [Idempotent, Alias("AnnounceCamerasAsync")]
+    [Idempotent, OpenToSites, Alias("AnnounceCamerasAsync")]
     Task AnnounceCamerasAsync(CameraAnnouncement announcement);
 
     /// <summary>The silo on which the grain of a camera must run: the one that announced it.</summary>
     /// <exception cref="CameraOfflineException">No live silo has announced it.</exception>
-    [Idempotent, Alias("GetCameraSiloAsync")]
+    [Idempotent, OpenToSites, Alias("GetCameraSiloAsync")]
     Task<SiloAddress> GetCameraSiloAsync(string cameraId);
 }

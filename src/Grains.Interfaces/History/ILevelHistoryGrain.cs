@@ -1,3 +1,5 @@
+using LiveParking.Grains.Interfaces.Access;
+
 namespace LiveParking.Grains.Interfaces.History;
 
 /// <summary>
@@ -9,6 +11,6 @@ public interface ILevelHistoryGrain : IGrainWithStringKey
 {
     /// <summary>The buckets of a period, including unfinished ones; null when nothing was ever recorded or everything was removed.</summary>
     /// <exception cref="InvalidRequestException">The query breaks a rule of <see cref="HistoryQuery"/>.</exception>
-    [Idempotent, ResponseTimeout("00:00:30"), Alias("GetAsync")]
+    [Idempotent, OpenToPrograms, ResponseTimeout("00:00:30"), Alias("GetAsync")]
     Task<OccupancyHistory?> GetAsync(HistoryQuery query);
 }

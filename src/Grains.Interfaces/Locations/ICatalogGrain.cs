@@ -1,3 +1,5 @@
+using LiveParking.Grains.Interfaces.Access;
+
 namespace LiveParking.Grains.Interfaces.Locations;
 
 /// <summary>The list of locations, and the location of each camera. One grain, with the key <see cref="Key"/>.</summary>
@@ -8,19 +10,19 @@ public interface ICatalogGrain : IGrainWithStringKey
     const string Key = "catalog";
 
     /// <summary>The ids of all locations, in the order of creation.</summary>
-    [Idempotent, Alias("GetLocationsAsync")]
+    [Idempotent, OpenToPrograms, Alias("GetLocationsAsync")]
     Task<IReadOnlyList<string>> GetLocationsAsync();
 
     /// <summary>Which of these locations are listed. Answers from memory and calls no location.</summary>
     /// <param name="locationIds">Ids; those that are not listed are left out of the answer.</param>
-    [Idempotent, Alias("FindLocationsAsync")]
+    [Idempotent, OpenToPrograms, Alias("FindLocationsAsync")]
     Task<IReadOnlyList<string>> FindLocationsAsync(IReadOnlyList<string> locationIds);
 
     /// <summary>
     /// Finds a camera by its id, or the first camera of the location with this id.
     /// </summary>
     /// <exception cref="UnknownCameraException">There is no such camera.</exception>
-    [Idempotent, Alias("FindCameraAsync")]
+    [Idempotent, OpenToSites, Alias("FindCameraAsync")]
     Task<CameraEntry> FindCameraAsync(string cameraOrLocationId);
 
     /// <summary>The cameras with these ids; those that are not listed are left out.</summary>
@@ -36,7 +38,7 @@ public interface ICatalogGrain : IGrainWithStringKey
     /// <summary>
     /// The location for a camera that names none: the first one, or <c>local</c>, which is created when there is no location.
     /// </summary>
-    [Idempotent, Alias("GetDefaultLocationAsync")]
+    [Idempotent, OpenToSites, Alias("GetDefaultLocationAsync")]
     Task<string> GetDefaultLocationAsync();
 }
 

@@ -9,12 +9,12 @@ public interface ILocationGrain : IGrainWithStringKey
 {
     /// <summary>The newest stored status of the location, its levels and its cameras, the location's settings and their version.</summary>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Idempotent, Alias("GetAsync")]
+    [Idempotent, OpenToPrograms, Alias("GetAsync")]
     Task<ConfiguredLocation> GetAsync();
 
     /// <summary>The stored settings and their version. Answers from memory and calls no level.</summary>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Idempotent, Alias("GetSettingsAsync")]
+    [Idempotent, OpenToPrograms(Role.Operator, Role.Admin), Alias("GetSettingsAsync")]
     Task<StoredLocationSettings> GetSettingsAsync();
 
     /// <summary>Creates the location or changes its settings. Answers after the settings are stored.</summary>
@@ -31,7 +31,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <summary>Which of these levels the location lists. Answers from memory and calls no level.</summary>
     /// <param name="levelIds">Ids within the location; those that are not listed are left out of the answer.</param>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>
-    [Idempotent, Alias("FindLevelsAsync")]
+    [Idempotent, OpenToPrograms, Alias("FindLevelsAsync")]
     Task<IReadOnlyList<string>> FindLevelsAsync(IReadOnlyList<string> levelIds);
 
     /// <summary>Removes the location with its levels. Cameras that its silos still announce are no longer part of it.</summary>
@@ -45,7 +45,7 @@ public interface ILocationGrain : IGrainWithStringKey
     /// <param name="type">The wanted type of spot, as in <see cref="LevelSettings.Capacity"/>; null for any.</param>
     /// <exception cref="UnknownLocationException">The location does not exist.</exception>
     /// <exception cref="InvalidRequestException"><paramref name="type"/> is malformed.</exception>
-    [Idempotent, Alias("AdviseLevelAsync")]
+    [Idempotent, OpenToPrograms, Alias("AdviseLevelAsync")]
     Task<LevelAdvice> AdviseLevelAsync(string? type);
 
     /// <summary>Creates a level or changes its settings. A new level is empty and <c>unknown</c> until its first reading.</summary>

@@ -1,3 +1,5 @@
+using LiveParking.Grains.Interfaces.Access;
+
 namespace LiveParking.Grains.Interfaces.Locations;
 
 /// <summary>
@@ -14,6 +16,6 @@ public interface IOverviewGrain : IGrainWithStringKey
     /// All locations, in the order of creation. Right after a start it waits up to 2 s for locations without data. Those still missing are left out
     /// and <see cref="Overview.Complete"/> is false.
     /// </summary>
-    [Idempotent, ResponseTimeout("00:00:10"), Alias("GetAsync")]
+    [Idempotent, OpenToPrograms, ResponseTimeout("00:00:10"), Alias("GetAsync")]
     Task<Overview> GetAsync();
 }

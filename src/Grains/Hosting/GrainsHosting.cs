@@ -1,4 +1,5 @@
 using LiveParking.Grains.Access;
+using LiveParking.Grains.Access.Calls;
 using LiveParking.Grains.Audit;
 using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
@@ -60,6 +61,19 @@ public static class GrainsHosting
     /// <param name="keysFolder">The folder; a missing one is created with a first key.</param>
     public static IServiceCollection AddTokenIssuer(this IServiceCollection services, string keysFolder) =>
         IssuerKeys.AddTo(services, keysFolder).AddHostedService<TokenLedgerSync>();
+
+    /// <summary>Adds the check of the tokens of programs that call grains.</summary>
+    /// <param name="services">The services of a silo with <see cref="AddLiveParkingGrains"/>.</param>
+    public static IServiceCollection AddCallTokens(this IServiceCollection services) =>
+        services.AddSingleton<CallTokens>().AddHostedService(provider => provider.GetRequiredService<CallTokens>());
+
+    /// <summary>Throws unless the token of a call allows it: see <see cref="AddCallTokens"/>.</summary>
+    /// <param name="services">The services of the silo.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="UnauthorizedException">There is no token, or it is not valid.</exception>
+    /// <exception cref="ForbiddenException">The token does not allow the call.</exception>
+    public static Task RequireCallTokenAsync(this IServiceProvider services, IIncomingGrainCallContext call) =>
+        services.GetRequiredService<CallTokens>().RequireAsync(call);
 
     /// <summary>Adds <see cref="LevelOptions"/>, <see cref="LocationOptions"/> and <see cref="AuditOptions"/> with their validators. A program binds them to its configuration.</summary>
     public static IServiceCollection AddOccupancyOptions(this IServiceCollection services)

@@ -10,6 +10,9 @@ internal sealed class ClusterCertificate
     /// <summary>The object id of an organizational unit (RFC 4519, 2.20).</summary>
     private const string OrganizationalUnit = "2.5.4.11";
 
+    /// <summary>The object id of a locality (RFC 4519, 2.16).</summary>
+    private const string Locality = "2.5.4.7";
+
     private readonly X509Certificate2Collection _authority = [];
 
     private ClusterCertificate(ClusterTlsOptions options)
@@ -36,7 +39,7 @@ internal sealed class ClusterCertificate
             var loaded = Load(options);
             if (RoleOf(loaded.Own) is null)
                 return $"Cluster:Tls:Certificate '{options.Certificate}' says in no OU what its process is: central, site, gateway or integrator.";
-            return loaded.IsSigned(loaded.Own) ? null : $"Cluster:Tls:Certificate '{options.Certificate}' is not signed by '{options.Authority}', or has expired.";
+            return loaded.Trusts(loaded.Own) ? null : $"Cluster:Tls:Certificate '{options.Certificate}' is not signed by '{options.Authority}', or has expired.";
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -52,16 +55,12 @@ internal sealed class ClusterCertificate
         certificate is not null
         && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)
         && RoleOf(certificate) is { } role && roles.Contains(role)
-        && IsSigned(certificate);
+        && Trusts(certificate);
 
     /// <summary>The role in a certificate; null when it has none, or several.</summary>
     public static ClusterRole? RoleOf(X509Certificate2 certificate)
     {
-        var units = certificate.SubjectName.EnumerateRelativeDistinguishedNames()
-            .Where(name => !name.HasMultipleElements && name.GetSingleElementType().Value == OrganizationalUnit)
-            .Select(name => name.GetSingleElementValue())
-            .ToList();
-        return units is [{ } unit] ? unit switch
+        return Names(certificate, OrganizationalUnit) is [var unit] ? unit switch
         {
             "central" => ClusterRole.Central,
             "site" => ClusterRole.Site,
@@ -72,7 +71,11 @@ internal sealed class ClusterCertificate
         : null;
     }
 
-    private bool IsSigned(X509Certificate2 certificate)
+    /// <summary>The locations (<c>L</c>) to which a certificate is limited; none when it is not limited.</summary>
+    public static IReadOnlyList<string> LocationsOf(X509Certificate2 certificate) => Names(certificate, Locality);
+
+    /// <summary>Whether the authority has signed a certificate, and it is valid now.</summary>
+    public bool Trusts(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -82,4 +85,11 @@ internal sealed class ClusterCertificate
         chain.ChainPolicy.DisableCertificateDownloads = true;
         return chain.Build(certificate);
     }
+
+    private static List<string> Names(X509Certificate2 certificate, string type) =>
+    [
+        .. certificate.SubjectName.EnumerateRelativeDistinguishedNames()
+            .Where(name => !name.HasMultipleElements && name.GetSingleElementType().Value == type)
+            .Select(name => name.GetSingleElementValue() ?? ""),
+    ];
 }

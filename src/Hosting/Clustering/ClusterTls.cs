@@ -1,11 +1,15 @@
 using System.Security.Authentication;
+using LiveParking.Hosting.Clustering.Calls;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Connections.Security;
 using Orleans.Hosting;
 
 namespace LiveParking.Hosting.Clustering;
 
-/// <summary>Mutual TLS on the connections of a silo or a client.</summary>
+/// <summary>Mutual TLS on the connections of a silo or a client, and proofs of what a process is on its calls.</summary>
 internal static class ClusterTls
 {
     private static readonly ClusterRole[] Silos = [ClusterRole.Central, ClusterRole.Site];
@@ -24,6 +28,10 @@ internal static class ClusterTls
             connections.ConfigureSiloOutboundConnection(connection => connection.UseClientTls(Options(certificate, Silos)));
             connections.ConfigureGatewayInboundConnection(connection => connection.UseServerTls(Options(certificate, Clients)));
         });
+        AddProofs(silo.Services, certificate);
+        silo.AddOutgoingGrainCallFilter<ProvenCallFilter>();
+        // In front of all other filters: what is refused has no effect, and is in no audit trail.
+        silo.Services.Insert(0, ServiceDescriptor.Singleton<IIncomingGrainCallFilter, CallGuard>());
     }
 
     /// <summary>A client talks to central silos only.</summary>
@@ -34,6 +42,15 @@ internal static class ClusterTls
         var certificate = ClusterCertificate.Load(options);
         client.Configure<ClientConnectionOptions>(connections =>
             connections.ConfigureConnection(connection => connection.UseClientTls(Options(certificate, Central))));
+        AddProofs(client.Services, certificate);
+        client.AddOutgoingGrainCallFilter<ProvenCallFilter>();
+    }
+
+    private static void AddProofs(IServiceCollection services, ClusterCertificate certificate)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(certificate);
+        services.AddSingleton<ProcessProofs>();
     }
 
     private static TlsOptions Options(ClusterCertificate certificate, IReadOnlyCollection<ClusterRole> roles) => new()

@@ -10,7 +10,8 @@ namespace LiveParking.LiveStreams.Publishing;
 /// <see cref="LiveStreamOptions.LeaseDuration"/>, by this silo's monotonic clock: because the receiver is gone, or because it does not know a
 /// subscription that a delayed call created too late.
 /// </summary>
-internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, TimeProvider timeProvider, ILogger<LiveLeases> logger) : BackgroundService
+internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, TimeProvider timeProvider, ILogger<LiveLeases> logger)
+    : BackgroundService, ILiveReceivers
 {
     private readonly ConcurrentDictionary<Guid, ReceiverLeases> _receivers = new();
 
@@ -39,6 +40,18 @@ internal sealed partial class LiveLeases(IOptions<LiveStreamOptions> options, Ti
 
     /// <summary>Ends the subscriptions whose lease has expired.</summary>
     public void Sweep() => EndSilent(options.Value.LeaseDuration);
+
+    /// <inheritdoc/>
+    public bool IsKnown(Guid receiverId) => _receivers.ContainsKey(receiverId);
+
+    /// <inheritdoc/>
+    public void End(Guid receiverId)
+    {
+        if (!_receivers.TryGetValue(receiverId, out var receiver))
+            return;
+        foreach (var channel in receiver.Silent(timeProvider, TimeSpan.MinValue))
+            channel.Publication.Drop(channel);
+    }
 
     /// <summary>Ends every subscription, as if all leases had expired; live receivers subscribe again.</summary>
     public void ForgetAll() => EndSilent(TimeSpan.MinValue);

@@ -16,31 +16,44 @@ public sealed partial class ExampleDeploymentTests
 
     [Fact]
     [Trait("Hole", "10")]
-    public async Task The_Redis_of_compose_takes_one_user_over_TLS_and_a_cluster_works_with_that_users_rights()
+    public async Task The_Redis_of_compose_takes_its_users_over_TLS_and_a_cluster_works_with_their_rights_and_certificates()
     {
         using var folder = new TempFolder();
         await using var redis = new ExampleRedis();
         await redis.StartAsync();
-        Assert.DoesNotContain("PONG", await redis.AskAsync(tls: false, loggedIn: true, "PING"), StringComparison.Ordinal);
-        Assert.Contains("NOAUTH", await redis.AskAsync(tls: true, loggedIn: false, "PING"), StringComparison.Ordinal);
-        Assert.Equal("PONG", await redis.AskAsync(tls: true, loggedIn: true, "PING"));
+        Assert.DoesNotContain("PONG", await redis.AskAsync(tls: false, "central", "PING"), StringComparison.Ordinal);
+        Assert.Contains("NOAUTH", await redis.AskAsync(tls: true, null, "PING"), StringComparison.Ordinal);
+        Assert.Equal("PONG", await redis.AskAsync(tls: true, "central", "PING"));
         foreach (var forbidden in (string[][])[["FLUSHALL"], ["SET", "other", "1"], ["CONFIG", "SET", "appendonly", "no"], ["SHUTDOWN"], ["KEYS", "*"]])
-            Assert.Contains("NOPERM", await redis.AskAsync(tls: true, loggedIn: true, forbidden), StringComparison.Ordinal);
+            Assert.Contains("NOPERM", await redis.AskAsync(tls: true, "central", forbidden), StringComparison.Ordinal);
 
-        var variables = new Dictionary<string, string?>(redis.Variables) { ["LIVEPARKING_KEYS"] = folder["keys"] };
+        foreach (var role in (string[])["site", "gateway", "integrator"])
+        {
+            Assert.Contains("NOPERM", await redis.AskAsync(tls: true, role, "GET", "live-parking/state/level/mall"), StringComparison.Ordinal);
+            Assert.DoesNotContain("NOPERM", await redis.AskAsync(tls: true, role, "HGETALL", "live-parking/members/live-parking"), StringComparison.Ordinal);
+        }
+
+        foreach (var role in (string[])["gateway", "integrator"])
+            Assert.Contains("NOPERM", await redis.AskAsync(tls: true, role, "DEL", "live-parking/members/live-parking"), StringComparison.Ordinal);
         var silo = new LiveProgram(
             "example-silo",
             "Silo",
             folder.Path,
             ["--role", "central", "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next())],
-            variables);
+            new Dictionary<string, string?>(redis.Variables("central")) { ["LIVEPARKING_KEYS"] = folder["keys"] });
         await using var central = silo;
         var address = new Uri($"http://127.0.0.1:{Text(FreePort.Next())}");
-        await using var gateway = new LiveProgram("example-gateway", "Gateway", folder.Path, ["--urls", address.ToString()], variables);
+        await using var gateway = new LiveProgram("example-gateway", "Gateway", folder.Path, ["--urls", address.ToString()], redis.Variables("gateway"));
+        await using var site = new LiveProgram(
+            "example-site", "Silo", folder.Path,
+            ["--role", "site", "--silo-port", Text(FreePort.Next()), "--cameras", Path.Combine(Folder, "cameras.demo.json")], redis.Variables("site"));
         await Task.WhenAll(central.StartAsync(), gateway.StartAsync());
         using var api = new Api(address, await TokenProgram.IssueAsync(folder.Path, ["operator"]));
         await Eventually.HoldsAsync(api.IsReadyAsync, "the cluster is ready");
         await api.MakeLevelAsync("mall", "upper", 10);
+        await site.StartAsync();
+        await Eventually.HoldsAsync(
+            async () => (await api.GetAsync("/api/v1/cameras/upper/snapshot.jpg")).Status == HttpStatusCode.OK, "a picture comes from the silo of the site");
         await CountAsync(api, "r1");
         Assert.Equal(1, (await api.LevelAsync("mall", "upper")).Occupied);
         var history = await api.GetAsync("/api/v1/locations/mall/levels/upper/history?from=2020-01-01T00:00:00Z");
@@ -55,6 +68,7 @@ public sealed partial class ExampleDeploymentTests
         await CountAsync(api, "r2");
         Assert.DoesNotContain(central.Child.Output.Concat(central.Child.Errors), line => line.Contains("NOPERM", StringComparison.Ordinal));
         Assert.DoesNotContain(gateway.Child.Output.Concat(gateway.Child.Errors), line => line.Contains("NOPERM", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Child.Output.Concat(site.Child.Errors), line => line.Contains("NOPERM", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -105,6 +119,8 @@ public sealed partial class ExampleDeploymentTests
 
         foreach (var file in (string[])["compose.yaml", "kubernetes/live-parking.yaml", "kubernetes/redis.yaml"])
             Assert.Contains("/tls/ca.crt", File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
+        foreach (var file in (string[])["compose.yaml", "kubernetes/live-parking.yaml", "systemd/site.example.env"])
+            Assert.Contains("Cluster__Tls__Certificate", File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
         Assert.Contains("/deploy/secrets/", File.ReadAllLines(Path.Combine(Repository.Top, ".gitignore")));
     }
 

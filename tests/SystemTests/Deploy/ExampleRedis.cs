@@ -4,7 +4,7 @@ using LiveParking.SystemTests.Processes;
 namespace LiveParking.SystemTests.Deploy;
 
 /// <summary>
-/// The Redis of <c>deploy/compose.yaml</c> as a process: its own command, with the files that <c>deploy/redis/make-secrets</c> made. Only its port
+/// The Redis of <c>deploy/compose.yaml</c> as a process: its own command, with the files that <c>deploy/make-secrets</c> made. Only its port
 /// and the places of the files differ.
 /// </summary>
 internal sealed class ExampleRedis : IAsyncDisposable
@@ -13,19 +13,33 @@ internal sealed class ExampleRedis : IAsyncDisposable
     private readonly int _port = FreePort.Next();
     private Child? _server;
 
-    /// <summary>The settings of the example's silos and gateways.</summary>
-    public IReadOnlyDictionary<string, string?> Variables { get; private set; } = new Dictionary<string, string?>();
+    /// <summary>The settings of the example's processes.</summary>
+    /// <param name="role"><c>central</c>, <c>site</c> or <c>gateway</c>.</param>
+    public IReadOnlyDictionary<string, string?> Variables(string role)
+    {
+        var secrets = _folder["secrets"];
+        var (name, value) = Split(File.ReadAllText(Path.Combine(secrets, $"{role}.env")).Trim());
+        Assert.Equal(value, File.ReadAllText(Path.Combine(secrets, $"{role}.connection")));
+        return new Dictionary<string, string?>
+        {
+            [name] = value.Replace(":6379", ":" + Text(_port), StringComparison.Ordinal),
+            ["SSL_CERT_FILE"] = Path.Combine(secrets, "ca.crt"),
+            ["Cluster__Tls__Certificate"] = Path.Combine(secrets, $"{role}.crt"),
+            ["Cluster__Tls__Key"] = Path.Combine(secrets, $"{role}.key"),
+            ["Cluster__Tls__Authority"] = Path.Combine(secrets, "cluster-ca.crt"),
+        };
+    }
 
     /// <summary>Makes the secrets and starts it.</summary>
     public async Task StartAsync()
     {
         var secrets = _folder["secrets"];
         await using (var make = await Child.StartAsync(
-            "make-secrets", _folder.Path, [Path.Combine(Repository.Top, "deploy", "redis", "make-secrets"), "localhost"],
+            "make-secrets", _folder.Path, [Path.Combine(Repository.Top, "deploy", "make-secrets"), "localhost"],
             new Dictionary<string, string?> { ["SECRETS"] = secrets }))
             Assert.True(await make.ExitAsync() == 0, make.Tail());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(secrets));
-        foreach (var file in (string[])["connection", "redis.env", "ca.key"])
+        foreach (var file in (string[])["central.connection", "site.env", "ca.key", "cluster-ca.key", "integrator.key"])
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(secrets, file)));
 
         _server = await Child.StartAsync(
@@ -33,26 +47,22 @@ internal sealed class ExampleRedis : IAsyncDisposable
             _folder.Path,
             [.. Command().Select(word => word == "6379" ? Text(_port) : word.Replace("/tls", secrets, StringComparison.Ordinal)), "--bind", "127.0.0.1"]);
         await _server.OutputLineAsync(line => line.Contains("Ready to accept connections", StringComparison.Ordinal), "ready");
-
-        var (name, value) = Split((await File.ReadAllTextAsync(Path.Combine(secrets, "redis.env"))).Trim());
-        Assert.Equal(value, await File.ReadAllTextAsync(Path.Combine(secrets, "connection")));
-        Variables = new Dictionary<string, string?>
-        {
-            [name] = value.Replace(":6379", ":" + Text(_port), StringComparison.Ordinal),
-            ["SSL_CERT_FILE"] = Path.Combine(secrets, "ca.crt"),
-        };
     }
 
     /// <summary>The output of <c>redis-cli</c>.</summary>
-    public async Task<string> AskAsync(bool tls, bool loggedIn, params IEnumerable<string> command)
+    /// <param name="tls">Whether it uses TLS.</param>
+    /// <param name="role">Whose user logs in; null for nobody.</param>
+    /// <param name="command">The command.</param>
+    public async Task<string> AskAsync(bool tls, string? role, params IEnumerable<string> command)
     {
-        var login = Variables["ConnectionStrings__Redis"]!.Split(',').Select(Split).ToLookup(part => part.Name, part => part.Value);
+        var variables = Variables(role ?? "central");
+        var login = variables["ConnectionStrings__Redis"]!.Split(',').Select(Split).ToLookup(part => part.Name, part => part.Value);
         await using var client = await Child.StartAsync(
             "redis-cli",
             _folder.Path,
             [
-                "timeout", "20", "redis-cli", "-h", "localhost", "-p", Text(_port), .. tls ? (string[])["--tls", "--cacert", Variables["SSL_CERT_FILE"]!] : [],
-                .. loggedIn ? (string[])["--no-auth-warning", "--user", login["user"].Single(), "--pass", login["password"].Single()] : [],
+                "timeout", "20", "redis-cli", "-h", "localhost", "-p", Text(_port), .. tls ? (string[])["--tls", "--cacert", variables["SSL_CERT_FILE"]!] : [],
+                .. role is not null ? (string[])["--no-auth-warning", "--user", login["user"].Single(), "--pass", login["password"].Single()] : [],
                 .. command,
             ]);
         await client.ExitAsync();

@@ -27,10 +27,11 @@ internal sealed class ClusterCertificates
     /// <summary>The settings of a process with a certificate.</summary>
     /// <param name="unit">The organizational unit in its certificate.</param>
     /// <param name="expiresAfter">When it expires, from now.</param>
-    public Dictionary<string, string?> Variables(string unit, TimeSpan? expiresAfter = null)
+    /// <param name="locations">The locations to which it is limited; none when it is not.</param>
+    public Dictionary<string, string?> Variables(string unit, TimeSpan? expiresAfter = null, IReadOnlyList<string>? locations = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN=test,OU={unit},O=Live Parking", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN=test{string.Concat((locations ?? []).Select(id => $",L={id}"))},OU={unit},O=Live Parking", key, HashAlgorithmName.SHA256);
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.Create(_authority, now.AddDays(-1), now + (expiresAfter ?? TimeSpan.FromDays(10)), RandomNumberGenerator.GetBytes(8));
         var file = Path.Combine(_folder, $"{unit}-{Guid.NewGuid():N}");
