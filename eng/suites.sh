@@ -103,7 +103,7 @@ build_suites() {
   [ "${#projects[@]}" -le 3 ] || projects=(LiveParking.sln)
   for name in $([ "${#projects[@]}" -eq 0 ] || printf '%s\n' "${projects[@]}" | sort -u); do
     # One compiler server for all projects, instead of a new compiler for each. It is started for this build and ends with it.
-    interruptible dotnet build "$name" --nologo -v quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$TEST_RUN" || return 1
+    interruptible dotnet build "$name" --nologo -v quiet -p:Analyze=src -p:UseSharedCompilation=true -p:SharedCompilationId="$TEST_RUN" || return 1
   done
   wait
   end_processes
