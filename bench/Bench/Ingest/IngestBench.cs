@@ -48,7 +48,7 @@ internal static class IngestBench
             .Append($"sender {Micro((Environment.CpuUsage.TotalTime - own).TotalSeconds)}");
         var row = new List<string>
         {
-            system.Store switch { StoreKind.Always => "Redis always", StoreKind.EverySec => "Redis everysec", _ => "embedded" },
+            system.Store switch { StoreKind.Always => "Redis always", StoreKind.AlwaysTls => "Redis always, TLS", StoreKind.EverySec => "Redis everysec", _ => "embedded" },
             batch == 1 ? "1 reading" : $"{batch} readings",
             Number(result.PerSecond), Decimal(result.P50), Decimal(result.P99),
         };

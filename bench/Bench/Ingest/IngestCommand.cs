@@ -16,8 +16,8 @@ internal static class IngestCommand
         var batch = new NumberOption("--batch", "readings in one request of the batched rows", 100, 1, 1000);
         var stores = new Option<StoreKind[]>("--store")
         {
-            Description = "always, everysec, embedded; repeatable, all by default",
-            DefaultValueFactory = _ => [StoreKind.Always, StoreKind.EverySec, StoreKind.Embedded],
+            Description = "always, alwaysTls, everysec, embedded; repeatable, all by default",
+            DefaultValueFactory = _ => [StoreKind.Always, StoreKind.AlwaysTls, StoreKind.EverySec, StoreKind.Embedded],
         };
         var root = new Command("ingest", "Durable readings over HTTP: batches and single ones, on Redis and on the embedded store.")
         {

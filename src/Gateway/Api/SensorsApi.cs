@@ -7,16 +7,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>GET /api/v1/locations/{id}/levels/{level}/sensors</c> and <c>…/sensors/{sensor}</c>: the sensors of a level.</summary>
+/// <summary><c>GET /api/v1/locations/{id}/levels/{level}/sensors</c> and <c>…/sensors/{sensor}/results</c>: the sensors of a level.</summary>
 internal static class SensorsApi
 {
     public static void MapSensors(this RouteGroupBuilder api)
     {
         api.MapGet("/locations/{id}/levels/{level}/sensors", GetAllAsync).Allow(Permission.Inspect).WithTags("Levels").WithSummary("Sensors, anomalies and disagreement of a level")
             .WithDescription("Needs a token with the role operator or admin and the location.").Faults(400, 401, 403, 404, 503);
-        api.MapGet("/locations/{id}/levels/{level}/sensors/{sensor}", GetAsync).Allow(Permission.ReadSensor).WithTags("Levels")
+        api.MapGet("/locations/{id}/levels/{level}/sensors/{sensor}/results", GetAsync).Allow(Permission.ReadSensor).WithTags("Levels")
             .WithSummary("A sensor of a level, and the last 100 results of its readings with reasons")
-            .WithDescription("Needs a token with the role sensor, operator or admin, for the level and the sensor. Results are kept in memory, and are gone when the level's silo restarts.")
+            .WithDescription("Needs a token with the role sensor, operator or admin, for the level and the sensor. Results are kept in memory while the level is active; none are left after its silo has restarted.")
             .Faults(400, 401, 403, 404, 503);
     }
 

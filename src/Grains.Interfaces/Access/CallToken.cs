@@ -13,6 +13,9 @@ namespace LiveParking.Grains.Interfaces.Access
         /// <summary>The token of the current call; null when the caller sent none.</summary>
         public static string? Current => RequestContext.Get(ContextKey) as string;
 
+        /// <summary>Sends no token along with the grain calls of the current request.</summary>
+        public static void Forget() => RequestContext.Remove(ContextKey);
+
         /// <summary>Sends the token along with the grain calls of the current request.</summary>
         /// <param name="token">The token, as <c>./run token</c> prints it.</param>
         public static void SendAlong(string token) => RequestContext.Set(ContextKey, token);

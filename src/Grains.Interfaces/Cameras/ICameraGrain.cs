@@ -1,3 +1,5 @@
+using LiveParking.Grains.Interfaces.Access;
+
 namespace LiveParking.Grains.Interfaces.Cameras;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace LiveParking.Grains.Interfaces.Cameras;
 public interface ICameraGrain : IGrainWithStringKey
 {
     /// <summary>The current status of the camera, from its own silo.</summary>
-    [Idempotent, Alias("GetStatusAsync")]
+    [Idempotent, OpenToSites, Alias("GetStatusAsync")]
     Task<CameraStatus> GetStatusAsync();
 
     /// <summary>

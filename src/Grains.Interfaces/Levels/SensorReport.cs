@@ -4,7 +4,7 @@ namespace LiveParking.Grains.Interfaces.Levels;
 /// <param name="LocationId">The location's id.</param>
 /// <param name="LevelId">The level's id within the location.</param>
 /// <param name="Sensor">The sensor.</param>
-/// <param name="Results">The last results of its readings, newest first; at most 100. They are kept in memory: none are from before the silo of the level started.</param>
+/// <param name="Results">The last results of its readings, newest first; at most 100. They are kept in memory while the level is active, so none are older than its silo.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.SensorReport")]
 public sealed record SensorReport(
     [property: Id(0)] string LocationId,

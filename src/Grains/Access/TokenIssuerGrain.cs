@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveParking.Grains.Audit;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Storage;
@@ -27,6 +28,7 @@ internal sealed class TokenIssuerGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        OnlyKey.Require(this, ITokenIssuerGrain.Key);
         StoredSchema.Require(stored.State.Schema, TokenIssuerState.CurrentSchema, ITokenIssuerGrain.Key);
         _state = new CoalescedState<TokenIssuerState>(new PersistentUnit<TokenIssuerState>(stored), timeProvider, logger);
         // What was revoked on the command line while no silo ran counts before the first question is answered.

@@ -6,6 +6,7 @@ using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Levels.Corrections;
+using LiveParking.Grains.Levels.Sensors;
 using LiveParking.Grains.Locations;
 using LiveParking.Grains.Quarantine;
 using LiveParking.Grains.Storage;
@@ -38,6 +39,7 @@ public static class GrainsHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOccupancyOptions();
         builder.AddIncomingGrainCallFilter<AuditFilter>();
+        builder.Services.TryAddSingleton(_ => new ResultMemory());
         builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));
         return builder;
     }

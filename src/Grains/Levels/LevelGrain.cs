@@ -28,13 +28,14 @@ internal sealed partial class LevelGrain(
     ILivePublisher publisher,
     IOptions<LevelOptions> options,
     UnknownActivations unknown,
+    ResultMemory resultMemory,
     TimeProvider timeProvider,
     ILogger<LevelGrain> logger) : Grain, ILevelGrain, ILevelAdministration, IAuditedGrain
 {
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
-    private readonly RecentResults _results = new();
+    private readonly RecentResults _results = new(resultMemory);
     private LevelTransitions _rules = null!;
     private DelayedState<SensorsState> _sensors = null!;
     private CoalescedState<LevelUnit> _state = null!;
@@ -79,8 +80,11 @@ internal sealed partial class LevelGrain(
             NoteExistence();
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        Task.WhenAll(_sensors.StopAsync(), _feed.FlushAsync());
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _results.Clear();
+        return Task.WhenAll(_sensors.StopAsync(), _feed.FlushAsync());
+    }
 
     public Task<ConfiguredLevel> GetAsync()
     {
@@ -106,12 +110,12 @@ internal sealed partial class LevelGrain(
     public async Task<ReadingsAnswer> ReportAsync(IReadOnlyList<Reading> readings)
     {
         ReadingRules.RequireBatch(readings);
-        var (committed, (results, isCounted)) = await ChangeAsync((unit, now) =>
+        var (committed, (results, isCounted, judgedAt)) = await ChangeAsync((unit, now) =>
         {
             var (outcome, results) = _rules.Report(unit, readings, now);
-            return (outcome, (results, outcome.Samples.Count > 0));
+            return (outcome, (results, outcome.Samples.Count > 0, now));
         });
-        _results.Add(readings, results, timeProvider.GetUtcNow());
+        _results.Add(readings, results, judgedAt);
         if (isCounted)
             await _feed.RoomAsync();
         return new ReadingsAnswer(results, LevelRules.Status(_key, committed));
@@ -165,7 +169,11 @@ internal sealed partial class LevelGrain(
         _ => null,
     };
 
-    public Task RemoveAsync(long? expected) => ChangeAsync((unit, now) => _rules.Remove(unit, expected, now));
+    public async Task RemoveAsync(long? expected)
+    {
+        await ChangeAsync((unit, now) => _rules.Remove(unit, expected, now));
+        _results.Clear();
+    }
 
     /// <summary>Looks at what changes with time alone: hours, silence, trend. Also sends pending corrections to the ledger.</summary>
     private async Task ReassessAsync(CancellationToken cancellationToken)

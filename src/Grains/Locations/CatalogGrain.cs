@@ -1,3 +1,4 @@
+using LiveParking.Grains.Hosting;
 using System.Collections.Immutable;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
@@ -24,6 +25,7 @@ internal sealed class CatalogGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        OnlyKey.Require(this, ICatalogGrain.Key);
         StoredSchema.Require(stored.State.Schema, CatalogState.CurrentSchema, ICatalogGrain.Key);
         _state = new CoalescedState<CatalogState>(new PersistentUnit<CatalogState>(stored), timeProvider, logger);
         return Task.CompletedTask;

@@ -1,3 +1,4 @@
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ internal sealed partial class OverviewGrain(TimeProvider timeProvider, ILogger<O
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        OnlyKey.Require(this, IOverviewGrain.Key);
         _locations = new LocationFollower(this.GetStreamProvider(ParkingStreams.ProviderName), GrainFactory, timeProvider, logger);
         return Task.CompletedTask;
     }

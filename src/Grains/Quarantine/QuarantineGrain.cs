@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveParking.Grains.Audit;
+using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Quarantine;
 using LiveParking.Grains.Storage;
@@ -22,6 +23,7 @@ internal sealed partial class QuarantineGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        OnlyKey.Require(this, IQuarantineGrain.Key);
         StoredSchema.Require(stored.State.Schema, QuarantineState.CurrentSchema, "quarantine");
         return Task.CompletedTask;
     }

@@ -26,7 +26,11 @@ internal static class ClusterTls
         {
             connections.ConfigureSiloInboundConnection(connection => connection.UseServerTls(Options(certificate, Silos)));
             connections.ConfigureSiloOutboundConnection(connection => connection.UseClientTls(Options(certificate, Silos)));
-            connections.ConfigureGatewayInboundConnection(connection => connection.UseServerTls(Options(certificate, Clients)));
+            connections.ConfigureGatewayInboundConnection(connection =>
+            {
+                connection.UseServerTls(Options(certificate, Clients));
+                connection.UseClientIdentityCheck();
+            });
         });
         AddProofs(silo.Services, certificate);
         silo.AddOutgoingGrainCallFilter<ProvenCallFilter>();

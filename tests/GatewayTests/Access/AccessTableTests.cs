@@ -65,7 +65,7 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
             Written by a test, which tries every cell over the wire: `tests/GatewayTests/Access/AccessTableTests.cs`. "Elsewhere" is a token for another location. `yes`: it was done; `401`, `403`: it was refused. Addresses that name no
             location show a caller what is its own: an operator elsewhere gets a list, without the entries of this location.
 
-            Operators' tokens of 0.3.0 and earlier may also remove ([security](security.md#tokens)). Over MQTT no token is sent: the broker decides who may publish on `parking/{"{"}location{"}"}/{"{"}level{"}"}/readings`. What .NET
+            Operators' tokens of 0.3.0 and earlier may also remove ([security](security.md#tokens)). Over MQTT the broker decides: [MQTT access](mqtt-access.md). What .NET
             programs may call: [grain access](grain-access.md).
 
             | door | {string.Join(" | ", Callers.Select(caller => caller.Name))} |

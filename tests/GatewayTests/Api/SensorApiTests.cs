@@ -15,7 +15,7 @@ public sealed class SensorApiTests(ParkingSystem system)
         using var other = await ClientAsync($$"""{"role":"sensor","locations":["{{location}}"],"sensors":["gate-8"]}""");
         await SendAsync(sensor, HttpMethod.Post, $"{path}/readings", Readings(Reading("1", "entry", 0), Reading("2", "entry", 3600), Reading("1", "entry", 0), Reading("4", "frob", 0)));
 
-        var report = (await SendAsync(sensor, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a")).Json;
+        var report = (await SendAsync(sensor, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a/results")).Json;
         Assert.Equal((location, "upper"), (report.GetProperty("locationId").GetString(), report.GetProperty("levelId").GetString()));
         var status = report.GetProperty("sensor");
         Assert.Equal(("gate/7 a", 1, 1), (status.GetProperty("id").GetString(), status.GetProperty("accepted").GetInt32(), status.GetProperty("duplicates").GetInt32()));
@@ -28,11 +28,11 @@ public sealed class SensorApiTests(ParkingSystem system)
         Assert.InRange(results[3].GetProperty("receivedAt").GetDateTimeOffset(), results[3].GetProperty("at").GetDateTimeOffset().AddSeconds(-1), TimeProvider.System.GetUtcNow());
 
         // Not those of others, nor of another level; an operator sees all.
-        Assert.Equal((403, "forbidden"), ((int)(await HttpAnswer.SendAsync(other, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a")).Status, (await HttpAnswer.SendAsync(other, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a")).Code));
-        Assert.Equal(403, (int)(await HttpAnswer.SendAsync(sensor, HttpMethod.Get, "/api/v1/locations/elsewhere/levels/upper/sensors/gate%2F7%20a")).Status);
+        Assert.Equal((403, "forbidden"), ((int)(await HttpAnswer.SendAsync(other, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a/results")).Status, (await HttpAnswer.SendAsync(other, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a/results")).Code));
+        Assert.Equal(403, (int)(await HttpAnswer.SendAsync(sensor, HttpMethod.Get, "/api/v1/locations/elsewhere/levels/upper/sensors/gate%2F7%20a/results")).Status);
         using var guard = system.Http(system.Token(Role.Operator, location));
-        Assert.Equal(4, (await SendAsync(guard, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a")).Json.GetProperty("results").GetArrayLength());
-        Assert.Equal("unknown-sensor", (await HttpAnswer.SendAsync(guard, HttpMethod.Get, $"{path}/sensors/nobody")).Code);
+        Assert.Equal(4, (await SendAsync(guard, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a/results")).Json.GetProperty("results").GetArrayLength());
+        Assert.Equal("unknown-sensor", (await HttpAnswer.SendAsync(guard, HttpMethod.Get, $"{path}/sensors/nobody/results")).Code);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SensorApiTests(ParkingSystem system)
         var path = $"/api/v1/locations/{location}/levels/upper";
         using var sensor = system.Http(system.Token(Role.Sensor, location));
         await SendAsync(sensor, HttpMethod.Post, $"{path}/readings", Readings([.. Enumerable.Range(0, 130).Select(number => Reading($"{number}", "heartbeat", 0))]));
-        var results = (await SendAsync(sensor, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a")).Json.GetProperty("results").EnumerateArray();
+        var results = (await SendAsync(sensor, HttpMethod.Get, $"{path}/sensors/gate%2F7%20a/results")).Json.GetProperty("results").EnumerateArray();
         Assert.Equal(Enumerable.Range(30, 100).Reverse().Select(number => $"{number}"), results.Select(result => result.GetProperty("id").GetString()));
     }
 

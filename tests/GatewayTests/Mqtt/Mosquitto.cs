@@ -7,7 +7,8 @@ namespace LiveParking.GatewayTests.Mqtt;
 
 /// <summary>A real broker on a port and in a folder that survive a restart. It ends with the test run at the latest: when its shell's input closes.</summary>
 /// <param name="tls">Whether it uses TLS, with an untrusted certificate.</param>
-public sealed class Mosquitto(bool tls = false) : IAsyncDisposable
+/// <param name="accessList">Who may read and write which topics; each user's password is its name. Null when everybody may do everything.</param>
+public sealed class Mosquitto(bool tls = false, string? accessList = null) : IAsyncDisposable
 {
     /// <summary>Below the ports that the kernel gives to outgoing connections, so that none takes it while the broker is away.</summary>
     private const int FirstPort = 12_000, LastPort = 31_999;
@@ -75,13 +76,28 @@ public sealed class Mosquitto(bool tls = false) : IAsyncDisposable
 
         File.WriteAllText(_folder["mosquitto.conf"], $"""
             {listener}
-            allow_anonymous true
+            {(accessList is null ? "allow_anonymous true" : Access(accessList))}
             persistence true
             persistence_location {_folder.Path}/
             user root
             log_dest stderr
 
             """);
+    }
+
+    /// <summary>Writes the access list and the users in it.</summary>
+    private string Access(string list)
+    {
+        File.WriteAllText(_folder["access.acl"], list + "\n");
+        File.WriteAllText(_folder["passwords"], "");
+        foreach (var name in list.Split('\n').Where(line => line.StartsWith("user ", StringComparison.Ordinal)).Select(line => line["user ".Length..].Trim()))
+        {
+            using var command = Process.Start("mosquitto_passwd", ["-b", _folder["passwords"], name, name]);
+            command.WaitForExit();
+            Assert.Equal(0, command.ExitCode);
+        }
+
+        return $"allow_anonymous false\npassword_file {_folder["passwords"]}\nacl_file {_folder["access.acl"]}";
     }
 
     /// <summary>Starts the process; false when it does not get its port.</summary>

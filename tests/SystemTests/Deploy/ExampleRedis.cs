@@ -39,7 +39,7 @@ internal sealed class ExampleRedis : IAsyncDisposable
             new Dictionary<string, string?> { ["SECRETS"] = secrets }))
             Assert.True(await make.ExitAsync() == 0, make.Tail());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(secrets));
-        foreach (var file in (string[])["central.connection", "site.env", "ca.key", "cluster-ca.key", "integrator.key"])
+        foreach (var file in (string[])["central.connection", "site.env", "ca.key", "cluster-ca.key"])
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(secrets, file)));
 
         _server = await Child.StartAsync(

@@ -21,8 +21,11 @@ public sealed class GrainDoor : IAsyncLifetime, IAsyncDisposable
     private readonly RedisServer _redis = new();
     private readonly List<IAsyncDisposable> _programs = [];
 
-    /// <summary>Where the cluster is registered.</summary>
-    public string Redis => _redis.ConnectionString;
+    /// <summary>The port for clients of the central silo.</summary>
+    public int ClientPort { get; } = FreePort.Next();
+
+    /// <summary>The address of the central silo, as its client inside is named.</summary>
+    public int SiloPort { get; } = FreePort.Next();
 
     /// <summary>The API of the gateway, with a token of an administrator.</summary>
     internal Api Api { get; private set; } = null!;
@@ -42,7 +45,7 @@ public sealed class GrainDoor : IAsyncLifetime, IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{Text(FreePort.Next())}");
         var gateway = new LiveProgram(
             "gateway", "Gateway", _folder.Path, ["--urls", address.GetLeftPart(UriPartial.Authority)],
-            new Dictionary<string, string?>(Certificates.Variables("gateway")) { ["ConnectionStrings__Redis"] = Redis, ["LIVEPARKING_KEYS"] = _folder["no-keys"] });
+            new Dictionary<string, string?>(Certificates.Variables("gateway")) { ["ConnectionStrings__Redis"] = _redis.ConnectionString, ["LIVEPARKING_KEYS"] = _folder["no-keys"] });
         _programs.Add(gateway);
         await gateway.StartAsync();
         Api = new Api(address, await TokenAsync("admin"));
@@ -67,7 +70,7 @@ public sealed class GrainDoor : IAsyncLifetime, IAsyncDisposable
     internal Task<ProgramClient> ConnectAsync(string? token) => ConnectAsync("integrator", token is null ? null : () => token);
 
     /// <summary>Connects a program.</summary>
-    internal Task<ProgramClient> ConnectAsync(string unit, Func<string>? token) => ProgramClient.ConnectAsync(Redis, Certificates.Variables(unit), token);
+    internal Task<ProgramClient> ConnectAsync(string unit, Func<string>? token) => ProgramClient.ConnectAsync(ClientPort, Certificates.Variables(unit), token);
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
@@ -83,10 +86,12 @@ public sealed class GrainDoor : IAsyncLifetime, IAsyncDisposable
     private LiveProgram Silo(string role, Dictionary<string, string?> variables, params IEnumerable<string> options)
     {
         var silo = new LiveProgram(
-            role, "Silo", _folder.Path, ["--role", role, "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next()), .. options],
+            role, "Silo", _folder.Path, [
+                "--role", role, "--silo-port", Text(role == "central" ? SiloPort : FreePort.Next()), "--gateway-port", Text(role == "central" ? ClientPort : FreePort.Next()), .. options,
+            ],
             new Dictionary<string, string?>(variables)
             {
-                ["ConnectionStrings__Redis"] = Redis, ["LIVEPARKING_KEYS"] = role == "central" ? _folder["keys"] : null,
+                ["ConnectionStrings__Redis"] = _redis.ConnectionString, ["LIVEPARKING_KEYS"] = role == "central" ? _folder["keys"] : null,
             });
         _programs.Add(silo);
         return silo;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -10,11 +12,13 @@ using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Interfaces.Quarantine;
+using LiveParking.Hosting.Clustering.Calls;
 using LiveParking.LiveStreams;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Orleans.Hosting;
 using Orleans.Runtime;
+using Orleans.Serialization;
 using Orleans.Streams;
 
 namespace LiveParking.SystemTests.Network;
@@ -31,8 +35,10 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
     private static readonly (string Name, string? Role, bool IsForeign)[] Callers =
     [
         ("nobody", null, false), ("viewer", "viewer", false), ("viewer elsewhere", "viewer", true), ("sensor", "sensor", false), ("sensor elsewhere", "sensor", true),
-        ("operator", "operator", false), ("operator elsewhere", "operator", true), ("admin", "admin", false), ("admin everywhere", "admin", false),
+        ("operator", "operator", false), ("operator elsewhere", "operator", true), ("admin", "admin", false), ("admin everywhere", "admin", false), (Site, null, false),
     ];
+
+    private const string Site = "a site";
 
     [Fact]
     public async Task Every_grain_method_answers_every_program_as_the_table_says()
@@ -44,11 +50,12 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
             await using var program = await door.ConnectAsync(role is null ? null : await door.TokenAsync(role, place));
             var column = new List<string>();
             foreach (var method in Methods())
-                column.Add(await TryAsync(program.Grains, method));
+                column.Add(await TryAsync(program.Grains, method, name == Site));
             var level = new LevelKey(GrainDoor.Location, "upper");
-            column.Add(await TrySubscribeAsync(program.Grains, program.Grains.GetLevel(level), ParkingStreams.LevelStatus(level)));
-            column.Add(await TrySubscribeAsync(program.Grains, program.Grains.GetLocation(GrainDoor.Location), ParkingStreams.LocationStatus(GrainDoor.Location)));
-            column.Add(await TrySubscribeAsync(program.Grains, program.Grains.GetCamera(GrainDoor.Camera), ParkingStreams.Frames(GrainDoor.Camera, CameraRung.Low)));
+            column.Add(await TrySubscribeAsync(program.Grains, program.Grains.GetLevel(level), ParkingStreams.LevelStatus(level), name == Site));
+            column.Add(await TrySubscribeAsync(program.Grains, program.Grains.GetLocation(GrainDoor.Location), ParkingStreams.LocationStatus(GrainDoor.Location), name == Site));
+            column.Add(await TrySubscribeAsync(program.Grains, program.Grains.GetCamera(GrainDoor.Camera), ParkingStreams.Frames(GrainDoor.Camera, CameraRung.Low), name == Site));
+            SentProof.SendAlong(null);
             answers.Add([.. column]);
         }
 
@@ -58,7 +65,7 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
             # What .NET programs may call
 
             In a cluster with mutual TLS. Written by a test, which tries every cell with a client of Orleans: `tests/SystemTests/Network/GrainDoorTests.cs`. The grains are those of one location; "elsewhere" is a token for another one. `yes`: it was
-            done; `unauthorized`, `forbidden`: it was refused. Gateways and central silos may call all of them. How a program connects: [for .NET integrators](integrators.md).
+            done; `unauthorized`, `forbidden`: it was refused. "A site" is whoever has the certificate of a site for this location. Gateways and central silos may call all of them. How a program connects: [for .NET integrators](integrators.md).
 
             | grain method | {string.Join(" | ", Callers.Select(caller => caller.Name))} |
             |---|{string.Concat(Enumerable.Repeat("---|", Callers.Length))}
@@ -99,24 +106,26 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
         await Assert.ThrowsAsync<ForbiddenException>(() => (Task)ledger.GetMethod("ExportAsync")!.Invoke(program.Grains.GetGrain(ledger, ITokenIssuerGrain.Key), [-1L])!);
         await Assert.ThrowsAsync<ForbiddenException>(() => program.Grains.GetGrain<IManagementGrain>(0).GetHosts());
         await Assert.ThrowsAsync<ForbiddenException>(() => program.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero));
-        // A proof that another authority signed, one that nobody signed, and one for a certificate without its key.
+        // A proof that another authority signed, one that nobody signed, one for a certificate without its key, one for other calls, an expired one, and the
+        // proof of an integrator's certificate.
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var gateway = door.Certificates.Variables("gateway");
         foreach (var proof in new[]
         {
-            Proof(own, SelfSigned(own)), "not a proof", Proof(own, X509CertificateLoader.LoadCertificateFromFile(gateway["Cluster__Tls__Certificate"]!)),
-            // The real proof of an integrator's certificate is not enough.
-            Proof(ECDsaOf(door.Certificates.Variables("integrator"), out var integrator), integrator),
+            Proof(own, SelfSigned(own), CallTarget.Central), "not a proof", new string('x', 100_000),
+            Proof(own, X509CertificateLoader.LoadCertificateFromFile(gateway["Cluster__Tls__Certificate"]!), CallTarget.Central),
+            Proof("gateway", CallTarget.Runtime), Proof("gateway", CallTarget.Camera), Proof("gateway", CallTarget.Central, expiresIn: TimeSpan.FromHours(-2)),
+            Proof("integrator", CallTarget.Central),
         })
         {
-            RequestContext.Set("live-parking.process", proof);
+            SentProof.SendAlong(proof);
             await Assert.ThrowsAsync<ForbiddenException>(() => program.Grains.GetTokenIssuer().GetAsync());
         }
 
-        // A site's certificate does not open the port for clients: this one was stolen, and is used with the connection of an integrator.
-        RequestContext.Set("live-parking.process", Proof(ECDsaOf(door.Certificates.Variables("site"), out var site), site));
-        await Assert.ThrowsAsync<ForbiddenException>(() => program.Grains.GetTokenIssuer().IssueAsync(new TokenRequest(Role.Admin, TimeSpan.FromDays(1), "thief"), "thief"));
-        await Assert.ThrowsAsync<ForbiddenException>(() => program.Grains.GetLevel(new LevelKey(GrainDoor.Location, "upper")).ReportAsync([Entry(GrainDoor.Sensor)]));
+        // What would be let in with the key of a gateway: the others are refused for what they lack.
+        SentProof.SendAlong(Proof("gateway", CallTarget.Central));
+        Assert.NotEmpty(await program.Grains.GetTokenIssuer().GetAsync());
+        SentProof.SendAlong(null);
         RequestContext.Clear();
     }
 
@@ -127,6 +136,63 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
         Assert.Contains($"\"{GrainDoor.Camera}\"", cameras, StringComparison.Ordinal);
         Assert.DoesNotContain("stray", cameras, StringComparison.Ordinal);
         await door.Site.Child.OutputLineAsync(line => line.Contains("stray", StringComparison.Ordinal) || line.Contains("may not call", StringComparison.Ordinal), "the site says that it was refused");
+    }
+
+    [Fact]
+    public async Task A_program_that_says_it_is_the_client_inside_a_silo_is_refused()
+    {
+        // Answers to that silo's own questions would come to it, with what they contain.
+        await using var program = await door.ConnectAsync(token: null);
+        Assert.NotNull(await BeginAsync(program, $"{Guid.NewGuid():N}"));
+        Assert.Null(await BeginAsync(program, $"hosted-127.0.0.1:{door.SiloPort}@1"));
+    }
+
+    [Fact]
+    public async Task A_grain_with_a_made_up_name_does_not_start()
+    {
+        SentProof.SendAlong(Proof("gateway", CallTarget.Central));
+        await using var program = await door.ConnectAsync(token: null);
+        await Assert.ThrowsAnyAsync<Exception>(() => program.Grains.GetGrain<ITokenIssuerGrain>("made-up").GetAsync());
+        await Assert.ThrowsAnyAsync<Exception>(() => program.Grains.GetGrain<ICatalogGrain>("made-up").GetLocationsAsync());
+        SentProof.SendAlong(null);
+    }
+
+    /// <summary>Revoked, or expired; a receiver that does not renew, so that only the silo can end it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stream_ends_within_five_seconds_of_its_token_whatever_the_receiver_does(bool revoked)
+    {
+        var level = new LevelKey(GrainDoor.Location, "upper");
+        var subject = $"display-{(revoked ? "revoked" : "expired")}";
+        var token = await door.TokenAsync("viewer", "--location", GrainDoor.Location, "--subject", subject, "--expires-in", revoked ? "1h" : "8s");
+        var issued = TimeProvider.System.GetTimestamp();
+        await using var program = await door.ConnectAsync(token);
+        await using var sensor = await door.ConnectAsync(await door.TokenAsync("sensor", "--location", GrainDoor.Location));
+        var receiver = new Receiver();
+        var extension = program.Grains.GetLevel(level).AsReference<ILiveProducerExtension>();
+        await extension.SubscribeAsync(ParkingStreams.LevelStatus(level), Guid.NewGuid(), 1, program.Grains.CreateObjectReference<ILiveReceiver>(receiver));
+        await sensor.Grains.GetLevel(level).ReportAsync([Entry("gate-9")]);
+        await Eventually.HoldsAsync(() => receiver.Delivered > 0, "the stream runs");
+
+        if (revoked)
+            (await door.Api.DeleteAsync($"/api/v1/tokens?subject={subject}")).Require(HttpStatusCode.OK);
+        else
+            await Eventually.HoldsAsync(() => TimeProvider.System.GetElapsedTime(issued) > TimeSpan.FromSeconds(8), "the token has expired");
+        var ended = TimeProvider.System.GetTimestamp();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                var before = receiver.Delivered;
+                await sensor.Grains.GetLevel(level).ReportAsync([Entry("gate-9")]);
+                // The silo answers after it has published, and waits for one delivery before the next.
+                await sensor.Grains.GetLevel(level).ReportAsync([Entry("gate-9")]);
+                return receiver.Delivered == before && TimeProvider.System.GetElapsedTime(ended) > TimeSpan.FromSeconds(5);
+            },
+            "nothing is delivered any more",
+            TimeSpan.FromSeconds(20));
+        Assert.True(receiver.LastDelivery is { } last && TimeProvider.System.GetElapsedTime(ended, last) < TimeSpan.FromSeconds(5), "The last delivery came more than 5 s after the end of the token.");
+        GC.KeepAlive(receiver);
     }
 
     [Fact]
@@ -180,10 +246,12 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
         .OrderBy(type => type.Name, StringComparer.Ordinal)
         .SelectMany(type => type.GetMethods().Where(method => method.IsAbstract).OrderBy(method => method.Name, StringComparer.Ordinal));
 
-    private static async Task<string> TryAsync(IClusterClient grains, MethodInfo method)
+    private async Task<string> TryAsync(IClusterClient grains, MethodInfo method, bool asSite)
     {
         var type = method.DeclaringType!;
         var grain = grains.GetGrain(type, KeyOf(type));
+        if (asSite)
+            SentProof.SendAlong(Proof("site", type == typeof(ICameraGrain) ? CallTarget.Camera : CallTarget.Central, GrainDoor.Location));
         try
         {
             await (Task)method.Invoke(grain, [.. method.GetParameters().Select(parameter => Argument(method, parameter))])!;
@@ -192,6 +260,11 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
         catch (ParkingException refused) when (refused is UnauthorizedException or ForbiddenException)
         {
             return refused.Code;
+        }
+        catch (Exception reached) when (asSite && reached is not ParkingException)
+        {
+            // The announcement of this test's site is empty.
+            return "yes";
         }
         catch (ParkingException answered)
         {
@@ -202,8 +275,10 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
     }
 
     /// <summary>Subscribes as a receiver of live streams does. A level and a location answer with their status.</summary>
-    private static async Task<string> TrySubscribeAsync(IClusterClient grains, IGrain producer, StreamId stream)
+    private async Task<string> TrySubscribeAsync(IClusterClient grains, IGrain producer, StreamId stream, bool asSite)
     {
+        if (asSite)
+            SentProof.SendAlong(Proof("site", producer is ICameraGrain ? CallTarget.Camera : CallTarget.Central, GrainDoor.Location));
         var receiver = new Receiver();
         var (reference, id) = (grains.CreateObjectReference<ILiveReceiver>(receiver), Guid.NewGuid());
         var extension = producer.AsReference<ILiveProducerExtension>();
@@ -246,7 +321,7 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
         var type when type == typeof(IReadOnlyList<string>) => Array.Empty<string>(),
         var type when type == typeof(HistoryQuery) => new HistoryQuery(Start, Start.AddHours(1), TimeSpan.FromMinutes(1)),
         var type when type == typeof(DateTimeOffset) => parameter.Name == "from" ? Start : Start.AddDays(1),
-        var type when type == typeof(string) => parameter.Name == "sensorId" ? GrainDoor.Sensor : method.DeclaringType == typeof(ICatalogGrain) ? GrainDoor.Camera : null,
+        var type when type == typeof(string) => parameter.Name == "sensorId" ? GrainDoor.Sensor : method.DeclaringType == typeof(ICatalogGrain) || parameter.Name == "cameraId" ? GrainDoor.Camera : null,
         var type => type.IsValueType ? Activator.CreateInstance(type) : null,
     };
 
@@ -256,25 +331,82 @@ public sealed class GrainDoorTests(GrainDoor door) : IClassFixture<GrainDoor>
         return new CertificateRequest("CN=thief,OU=central,O=Live Parking", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 
-    private static ECDsa ECDsaOf(Dictionary<string, string?> variables, out X509Certificate2 certificate)
+    /// <summary>Begins a connection of a client with an id; null when the silo hangs up, otherwise its first bytes.</summary>
+    private async Task<byte[]?> BeginAsync(ProgramClient program, string id)
     {
-        certificate = X509Certificate2.CreateFromPemFile(variables["Cluster__Tls__Certificate"]!, variables["Cluster__Tls__Key"]!);
-        return certificate.GetECDsaPrivateKey()!;
+        var certificate = door.Certificates.Variables("integrator");
+        using var own = X509Certificate2.CreateFromPemFile(certificate["Cluster__Tls__Certificate"]!, certificate["Cluster__Tls__Key"]!);
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, door.ClientPort);
+        await using var stream = new SslStream(tcp.GetStream(), leaveInnerStreamOpen: false, (_, server, _, _) => server is not null);
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "live-parking", ClientCertificates = [own] });
+        var first = Preamble(program, GrainId.Create("sys.client", id));
+        await stream.WriteAsync(BitConverter.GetBytes(first.Length));
+        // In pieces: what is refused is refused however it comes.
+        foreach (var part in first.Chunk(7))
+        {
+            await stream.WriteAsync(part);
+            await stream.FlushAsync();
+        }
+
+        var answer = new byte[1_024];
+        try
+        {
+            var count = await stream.ReadAsync(answer).AsTask().WaitAsync(Eventually.Timeout);
+            return count == 0 ? null : answer[..count];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
-    /// <summary>A proof as a process makes it, for calls of central grains.</summary>
-    private static string Proof(ECDsa key, X509Certificate2 certificate) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    /// <summary>The first message of a client, of a type that Orleans keeps to itself.</summary>
+    private static byte[] Preamble(ProgramClient program, GrainId id)
     {
-        Issuer = "live-parking-process",
-        Audience = "Central",
-        Expires = TimeProvider.System.GetUtcNow().AddHours(1).UtcDateTime,
-        SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
-        AdditionalHeaderClaims = new Dictionary<string, object> { ["x5c"] = new[] { Convert.ToBase64String(certificate.RawData) } },
-    });
+        var type = typeof(ClientBuilder).Assembly.GetType("Orleans.Runtime.Messaging.ConnectionPreamble", throwOnError: true)!;
+        var preamble = Activator.CreateInstance(type, nonPublic: true)!;
+        type.GetProperty("NetworkProtocolVersion")!.SetValue(preamble, Enum.ToObject(type.GetProperty("NetworkProtocolVersion")!.PropertyType, 1));
+        type.GetProperty("NodeIdentity")!.SetValue(preamble, id);
+        type.GetProperty("ClusterId")!.SetValue(preamble, "live-parking");
+        var serializer = program.Services.GetRequiredService(typeof(Serializer<>).MakeGenericType(type));
+        return (byte[])serializer.GetType().GetMethod("SerializeToArray", [type])!.Invoke(serializer, [preamble])!;
+    }
+
+    /// <summary>A proof as a process makes it, with a certificate of the cluster.</summary>
+    private string Proof(string unit, CallTarget target, string? location = null, TimeSpan? expiresIn = null)
+    {
+        var variables = door.Certificates.Variables(unit, locations: location is null ? null : [location]);
+        using var certificate = X509Certificate2.CreateFromPemFile(variables["Cluster__Tls__Certificate"]!, variables["Cluster__Tls__Key"]!);
+        using var key = certificate.GetECDsaPrivateKey()!;
+        return Proof(key, certificate, target, expiresIn);
+    }
+
+    private static string Proof(ECDsa key, X509Certificate2 certificate, CallTarget target, TimeSpan? expiresIn = null) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = "live-parking-process",
+            Audience = target.ToString(),
+            Expires = (TimeProvider.System.GetUtcNow() + (expiresIn ?? TimeSpan.FromHours(1))).UtcDateTime,
+            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } }, SecurityAlgorithms.EcdsaSha256),
+            AdditionalHeaderClaims = new Dictionary<string, object> { ["x5c"] = new[] { Convert.ToBase64String(certificate.RawData) } },
+        });
 
     private sealed class Receiver : ILiveReceiver
     {
-        public Task<bool> DeliverAsync(LiveItem item) => Task.FromResult(true);
+        private int _delivered;
+        private long _lastDelivery;
+
+        public int Delivered => Volatile.Read(ref _delivered);
+
+        public long? LastDelivery => Interlocked.Read(ref _lastDelivery) is var at and not 0 ? at : null;
+
+        public Task<bool> DeliverAsync(LiveItem item)
+        {
+            Interlocked.Exchange(ref _lastDelivery, TimeProvider.System.GetTimestamp());
+            Interlocked.Increment(ref _delivered);
+            return Task.FromResult(true);
+        }
 
         public Task EndAsync(long subscriptionId, long epoch) => Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using LiveParking.Grains.Interfaces;
 using Microsoft.Extensions.Hosting;
@@ -17,17 +18,17 @@ internal sealed class ProgramClient : IAsyncDisposable
     public IClusterClient Grains => _host.Services.GetRequiredService<IClusterClient>();
 
     /// <summary>Connects.</summary>
-    /// <param name="redis">Where the cluster is registered.</param>
+    /// <param name="silo">The port for clients of a central silo, on loopback.</param>
     /// <param name="certificate">The settings of the program's certificate.</param>
     /// <param name="token">Its token; null for none.</param>
-    public static async Task<ProgramClient> ConnectAsync(string redis, IReadOnlyDictionary<string, string?> certificate, Func<string>? token)
+    public static async Task<ProgramClient> ConnectAsync(int silo, IReadOnlyDictionary<string, string?> certificate, Func<string>? token)
     {
         var authority = X509CertificateLoader.LoadCertificateFromFile(certificate["Cluster__Tls__Authority"]!);
         var own = X509Certificate2.CreateFromPemFile(certificate["Cluster__Tls__Certificate"]!, certificate["Cluster__Tls__Key"]!);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.UseOrleansClient(client =>
         {
-            client.UseRedisClustering(redis);
+            client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, silo));
             client.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = "live-parking");
             client.AddLiveStreams(ParkingStreams.Register);
             client.UseTls(own, tls =>
@@ -42,6 +43,9 @@ internal sealed class ProgramClient : IAsyncDisposable
         await host.StartAsync();
         return new ProgramClient(host);
     }
+
+    /// <summary>What the program has, for whoever forges with it.</summary>
+    public IServiceProvider Services => _host.Services;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

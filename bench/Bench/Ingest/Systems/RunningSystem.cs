@@ -94,17 +94,22 @@ internal sealed class RunningSystem : IAsyncDisposable
             _folder,
             [
                 "redis-server", "--port", Text(RedisPort), "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "yes",
-                "--appendfsync", store == StoreKind.Always ? "always" : "everysec",
+                "--appendfsync", store == StoreKind.EverySec ? "everysec" : "always",
             ]);
         _children.Add(redis);
         await redis.WaitAsync(() => IsOpenAsync(RedisPort), cancellationToken);
-        var where = new Dictionary<string, string>
+        var certificates = store == StoreKind.AlwaysTls ? new ClusterCertificates(_folder, "cluster") : null;
+        Dictionary<string, string> Settings(string role)
         {
-            ["ConnectionStrings__Redis"] = $"127.0.0.1:{RedisPort}", ["LIVEPARKING_KEYS"] = Path.Combine(_folder, "keys"),
-        };
+            var settings = certificates?.Variables(role).ToDictionary(setting => setting.Key, setting => setting.Value!) ?? [];
+            settings["ConnectionStrings__Redis"] = $"127.0.0.1:{RedisPort}";
+            settings["LIVEPARKING_KEYS"] = Path.Combine(_folder, "keys");
+            return settings;
+        }
+
         _children.Add(Child.Start(
-            "silo", _folder, Program("Silo", "--role", "central", "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next())), where));
-        _children.Add(Child.Start("gateway", _folder, Program("Gateway", "--urls", $"http://127.0.0.1:{HttpPort}"), where));
+            "silo", _folder, Program("Silo", "--role", "central", "--silo-port", Text(FreePort.Next()), "--gateway-port", Text(FreePort.Next())), Settings("central")));
+        _children.Add(Child.Start("gateway", _folder, Program("Gateway", "--urls", $"http://127.0.0.1:{HttpPort}"), Settings("gateway")));
     }
 
     private async Task MakeLevelsAsync(int levels, CancellationToken cancellationToken)

@@ -11,4 +11,7 @@ internal enum StoreKind
 
     /// <summary>The store inside the standalone program.</summary>
     Embedded = 2,
+
+    /// <summary>As <see cref="Always"/>, with mutual TLS between silo and gateway.</summary>
+    AlwaysTls = 3,
 }

@@ -22,9 +22,10 @@ internal sealed partial class CallTokens(IGrainFactory grains, ILiveReceivers re
     private const int MaxKnown = 10_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Forget = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, ProgramToken> _known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(Guid ReceiverId, GrainId Producer), ProgramToken> _streams = new();
+    private readonly ConcurrentDictionary<(Guid ReceiverId, GrainId Producer), RunningStream> _streams = new();
     private readonly ConcurrentDictionary<MethodInfo, IReadOnlyList<Role>?> _methods = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IssuerTrust _issuer = IssuerTrust.None;
@@ -45,7 +46,9 @@ internal sealed partial class CallTokens(IGrainFactory grains, ILiveReceivers re
             throw new ForbiddenException($"Programs may not call {call.InterfaceName}.{call.MethodName}.");
         if (roles.Count > 0 && !roles.Contains(token.Role))
             throw new ForbiddenException($"{call.InterfaceName}.{call.MethodName} needs the role {string.Join(" or ", roles.Select(TokenClaims.Word))}.");
-        if (call.InterfaceMethod.DeclaringType != typeof(ILiveLeaseGrain))
+        if (call.InterfaceMethod.DeclaringType == typeof(ILiveLeaseGrain))
+            RequireStreams(call.Request.GetArgument(0) is Guid renewing ? renewing : Guid.Empty);
+        else
             RequirePlace(token, call.TargetId);
         if (call.InterfaceMethod.Name == nameof(ILevelGrain.ReportAsync) && call.Request.GetArgument(0) is IReadOnlyList<Reading> readings)
             RequireSensors(token, readings.Select(reading => reading.SensorId));
@@ -54,14 +57,16 @@ internal sealed partial class CallTokens(IGrainFactory grains, ILiveReceivers re
         if (call.InterfaceMethod.Name == nameof(ILevelGrain.GetSensorAsync) && call.Request.GetArgument(0) is string sensor)
             RequireSensors(token, [sensor]);
         if (call.InterfaceMethod.Name == nameof(ILiveProducerExtension.SubscribeAsync) && call.Request.GetArgument(1) is Guid receiverId)
-            _streams[(receiverId, call.TargetId)] = token;
+            _streams[(receiverId, call.TargetId)] = new RunningStream(token, timeProvider.GetTimestamp());
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Of(string locationId) => _groups.GetValueOrDefault(locationId) ?? [];
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RefreshForeverAsync(stoppingToken), WatchStreamsAsync(stoppingToken));
+
+    private async Task RefreshForeverAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, timeProvider);
         do
@@ -77,10 +82,16 @@ internal sealed partial class CallTokens(IGrainFactory grains, ILiveReceivers re
                     Log.Failed(logger, exception);
                 _failed = true;
             }
-
-            EndStreams();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Apart from the questions to other silos: expired tokens end their streams also while these hang.</summary>
+    private async Task WatchStreamsAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, timeProvider);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            EndStreams();
     }
 
     private async Task RefreshAsync()
@@ -94,14 +105,28 @@ internal sealed partial class CallTokens(IGrainFactory grains, ILiveReceivers re
 
     private void EndStreams()
     {
-        foreach (var (stream, token) in _streams)
+        foreach (var (key, stream) in _streams)
         {
-            var isAllowed = FaultOf(token) is null && IsAllowedAt(token, stream.Producer);
-            if (!isAllowed)
-                receivers.End(stream.ReceiverId);
-            if (!isAllowed || !receivers.IsKnown(stream.ReceiverId))
-                _streams.TryRemove(KeyValuePair.Create(stream, token));
+            var isAllowed = IsAllowed(key.Producer, stream.Token);
+            if (!isAllowed && receivers.IsKnown(key.ReceiverId))
+            {
+                Log.StreamEnded(logger, key.Producer, stream.Token.Subject);
+                receivers.End(key.ReceiverId);
+            }
+
+            // A subscription begins after it was noted here.
+            if (!isAllowed || (!receivers.IsKnown(key.ReceiverId) && timeProvider.GetElapsedTime(stream.NotedAt) > Forget))
+                _streams.TryRemove(KeyValuePair.Create(key, stream));
         }
+    }
+
+    private bool IsAllowed(GrainId producer, ProgramToken token) => FaultOf(token) is null && IsAllowedAt(token, producer);
+
+    /// <summary>Who renews has to have been allowed each of its streams, and still be.</summary>
+    private void RequireStreams(Guid receiverId)
+    {
+        if (_streams.Any(stream => stream.Key.ReceiverId == receiverId && !IsAllowed(stream.Key.Producer, stream.Value.Token)))
+            throw new UnauthorizedException("The token of a stream is no longer valid.");
     }
 
     private async Task<ProgramToken> VerifyAsync(string text)
@@ -186,8 +211,16 @@ internal sealed partial class CallTokens(IGrainFactory grains, ILiveReceivers re
     private sealed record ProgramToken(
         Role Role, TokenPlaces Places, DateTimeOffset ExpiresAt, string KeyId, string? Id, string? Subject, DateTimeOffset IssuedAt);
 
+    /// <summary>A stream that a program has subscribed to.</summary>
+    /// <param name="Token">The token with which it did so last.</param>
+    /// <param name="NotedAt">When, by the monotonic clock.</param>
+    private sealed record RunningStream(ProgramToken Token, long NotedAt);
+
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Information, "The live stream of {Producer} to a program ends: the token of {Subject} is no longer valid for it.")]
+        public static partial void StreamEnded(ILogger logger, GrainId producer, string? subject);
+
         [LoggerMessage(LogLevel.Warning, "The issuer of tokens or the catalog could not be asked; its last answer counts for the calls of programs.")]
         public static partial void Failed(ILogger logger, Exception exception);
     }

@@ -4,13 +4,17 @@ namespace LiveParking.Grains.Levels.Sensors;
 
 /// <summary>
 /// The last results of each sensor of a level, in memory only: a sensor that finds out why it is refused needs the newest ones, and storing all of them would
-/// cost more than the readings. Bounded: above the limit the sensor that was silent for longest loses its results.
+/// cost more than the readings. Bounded: above the level's limit, or the silo's, the sensor that was silent for longest loses its results.
 /// </summary>
-/// <param name="maxBytes">The limit for all sensors together.</param>
-internal sealed class RecentResults(int maxBytes = RecentResults.DefaultMaxBytes)
+/// <param name="memory">The memory of the silo.</param>
+/// <param name="maxBytes">The limit of the level.</param>
+internal sealed class RecentResults(ResultMemory memory, int maxBytes = RecentResults.DefaultMaxBytes)
 {
     private const int DefaultMaxBytes = 2 * 1024 * 1024;
     private const int MaxReasonLength = 200;
+
+    /// <summary>The entry of a sensor in the dictionary, with its id.</summary>
+    private const int EntryBytes = 200;
 
     private readonly Dictionary<string, SensorResultLog> _logs = new(StringComparer.Ordinal);
     private long _bytes;
@@ -32,32 +36,46 @@ internal sealed class RecentResults(int maxBytes = RecentResults.DefaultMaxBytes
             Add(reading.SensorId, reading.Id, ReadingOutcome.Rejected, reading.Reason, now, at: null);
     }
 
+    /// <summary>Forgets all results, and gives their memory back.</summary>
+    public void Clear()
+    {
+        _logs.Clear();
+        memory.Take(-_bytes);
+        _bytes = 0;
+    }
+
     private void Add(string? sensorId, string? id, ReadingOutcome outcome, string? reason, DateTimeOffset now, DateTimeOffset? at)
     {
         if (sensorId is null or "" or { Length: > ReadingLimits.MaxIdLength } || id is { Length: > ReadingLimits.MaxIdLength })
             return;
-        if (!_logs.TryGetValue(sensorId, out var log))
-        {
+        var before = 0;
+        if (_logs.TryGetValue(sensorId, out var log))
+            before = Size(log);
+        else
             _logs.Add(sensorId, log = new SensorResultLog());
-            _bytes += log.Capacity;
-        }
-
-        _bytes -= log.Capacity;
         log.Add(id, outcome, reason is { Length: > MaxReasonLength } ? reason[..MaxReasonLength] : reason, now, at);
-        _bytes += log.Capacity;
-        if (_bytes > maxBytes)
+        var more = Size(log) - before;
+        if (more == 0)
+            return;
+        _bytes += more;
+        if (memory.Take(more) | _bytes > maxBytes)
             MakeRoom(keep: sensorId);
     }
 
     /// <summary>Frees an eighth, so that the search is rare.</summary>
     private void MakeRoom(string keep)
     {
+        var enough = Math.Min(_bytes, maxBytes) * 7 / 8;
         foreach (var (id, log) in _logs.OrderBy(log => log.Value.LastAt).ToList())
         {
-            if (_bytes <= maxBytes - maxBytes / 8)
+            if (_bytes <= enough)
                 return;
-            if (id != keep && _logs.Remove(id))
-                _bytes -= log.Capacity;
+            if (id == keep || !_logs.Remove(id))
+                continue;
+            _bytes -= Size(log);
+            memory.Take(-Size(log));
         }
     }
+
+    private static int Size(SensorResultLog log) => log.Capacity + EntryBytes;
 }

@@ -12,15 +12,17 @@ namespace LiveParking.Hosting.Clustering.Calls;
 /// Decides in front of every grain of a silo, and of Orleans itself, whether a call is taken. Central silos and gateways prove what they are, and may
 /// call everything. The silo of a site may call what it needs. Every other caller is a program, and needs a token.
 /// </summary>
-internal sealed partial class CallGuard(ProcessProofs proofs, IServiceProvider services, ILogger<CallGuard> logger) : IIncomingGrainCallFilter
+internal sealed partial class CallGuard(ProcessProofs proofs, IServiceProvider services, TimeProvider timeProvider, ILogger<CallGuard> logger) : IIncomingGrainCallFilter
 {
-    /// <summary>A tick of a timer. It can't come from another process: it has no serialized form.</summary>
+    /// <summary>A tick of a timer. One that another process makes up fails: no grain implements it.</summary>
     private const string Timer = "Orleans.Runtime.IGrainTimerInvoker";
 
     /// <summary>Which grains the silos have. Every client asks for that before its first call.</summary>
     private const string Manifest = "Orleans.Runtime.IClusterManifestSystemTarget";
 
     private readonly Lazy<CallTokenCheck?> _tokens = new(services.GetService<CallTokenCheck>);
+    private long _reportedAt;
+    private long _unreported;
 
     /// <inheritdoc/>
     public async Task Invoke(IIncomingGrainCallContext context)
@@ -37,7 +39,7 @@ internal sealed partial class CallGuard(ProcessProofs proofs, IServiceProvider s
     {
         try
         {
-            if (RequestContext.Get(ProcessProof.ContextKey) is not string text)
+            if (SentProof.Take() is not { } text)
                 await RequireTokenAsync(context);
             else if (await proofs.ReadAsync(text) is not { } proof || proof.Target != CallTargets.Of(context.TargetId, context.InterfaceMethod))
                 throw new ForbiddenException("The proof of the calling process is not valid here.");
@@ -46,9 +48,19 @@ internal sealed partial class CallGuard(ProcessProofs proofs, IServiceProvider s
         }
         catch (Exception refusal) when (refusal is UnauthorizedException or ForbiddenException)
         {
-            Log.Refused(logger, context.InterfaceName, context.MethodName, context.SourceId, refusal.Message);
+            Report(context, refusal.Message);
             throw;
         }
+    }
+
+    /// <summary>At most once a second: whoever is refused may go on trying.</summary>
+    private void Report(IIncomingGrainCallContext context, string reason)
+    {
+        var (second, last) = (timeProvider.GetUtcNow().ToUnixTimeSeconds(), Interlocked.Read(ref _reportedAt));
+        if (second == last || Interlocked.CompareExchange(ref _reportedAt, second, last) != last)
+            Interlocked.Increment(ref _unreported);
+        else
+            Log.Refused(logger, context.InterfaceName, context.MethodName, reason, Interlocked.Exchange(ref _unreported, 0));
     }
 
     private Task RequireTokenAsync(IIncomingGrainCallContext context) => _tokens.Value is { } check
@@ -60,11 +72,11 @@ internal sealed partial class CallGuard(ProcessProofs proofs, IServiceProvider s
         var isAllowed = proof.Role switch
         {
             ClusterRole.Central or ClusterRole.Gateway => true,
-            ClusterRole.Site => proof.Target != CallTarget.Central || IsOpenToSites(proof, context),
+            ClusterRole.Site => proof.Target == CallTarget.Runtime || IsOpenToSites(proof, context),
             _ => false,
         };
         if (!isAllowed)
-            throw new ForbiddenException($"A process with the role {proof.Role.ToString().ToLowerInvariant()} may not call {context.InterfaceName}.{context.MethodName}.");
+            throw new ForbiddenException($"A process with the role {proof.Role.ToString().ToLowerInvariant()} may not call {context.InterfaceName}.{context.MethodName} of '{context.TargetId.Key}'.");
     }
 
     private static bool IsOpenToSites(ProcessProof proof, IIncomingGrainCallContext context)
@@ -78,7 +90,7 @@ internal sealed partial class CallGuard(ProcessProofs proofs, IServiceProvider s
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A call of {Interface}.{Method} by {Source} was refused. {Reason}")]
-        public static partial void Refused(ILogger logger, string @interface, string method, GrainId? source, string reason);
+        [LoggerMessage(LogLevel.Warning, "A call of {Interface}.{Method} was refused. {Reason} ({LeftOut} more were since the last such line.)")]
+        public static partial void Refused(ILogger logger, string @interface, string method, string reason, long leftOut);
     }
 }

@@ -5,8 +5,4 @@ namespace LiveParking.Hosting.Clustering.Calls;
 /// <param name="Locations">The locations (<c>L</c>) in its certificate; none when it is not limited to some.</param>
 /// <param name="Target">For which calls the proof is valid.</param>
 /// <param name="ExpiresAt">When the proof expires.</param>
-internal sealed record ProcessProof(ClusterRole Role, IReadOnlyList<string> Locations, CallTarget Target, DateTimeOffset ExpiresAt)
-{
-    /// <summary>The name of a proof in the context of a call.</summary>
-    public const string ContextKey = "live-parking.process";
-}
+internal sealed record ProcessProof(ClusterRole Role, IReadOnlyList<string> Locations, CallTarget Target, DateTimeOffset ExpiresAt);

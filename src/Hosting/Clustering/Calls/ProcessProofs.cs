@@ -32,6 +32,7 @@ internal sealed class ProcessProofs(ClusterCertificate certificate, TimeProvider
     ];
 
     private readonly ConcurrentDictionary<string, ProcessProof> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _trusted = new(StringComparer.Ordinal);
     private readonly Own?[] _own = new Own?[Enum.GetValues<CallTarget>().Length];
 
     /// <summary>The proof of this process for calls of a kind.</summary>
@@ -50,9 +51,11 @@ internal sealed class ProcessProofs(ClusterCertificate certificate, TimeProvider
     public async ValueTask<ProcessProof?> ReadAsync(string text)
     {
         var now = timeProvider.GetUtcNow();
+        if (text.Length > MaxLength)
+            return null;
         if (_known.TryGetValue(text, out var known) && known.ExpiresAt > now)
             return known;
-        if (text.Length > MaxLength || await VerifyAsync(text) is not { } proof || proof.ExpiresAt <= now)
+        if (await VerifyAsync(text) is not { } proof || proof.ExpiresAt <= now)
             return null;
         if (_known.Count >= MaxKnown)
             _known.Clear();
@@ -82,7 +85,8 @@ internal sealed class ProcessProofs(ClusterCertificate certificate, TimeProvider
             return null;
         using (sender)
         {
-            if (!certificate.Trusts(sender) || ClusterCertificate.RoleOf(sender) is not { } role || VerificationKey(sender) is not { } key)
+            // A program proves itself with a token. What is cheap to refuse is refused first.
+            if (ClusterCertificate.RoleOf(sender) is not { } role || role == ClusterRole.Integrator || VerificationKey(sender) is not { } key || !IsTrusted(sender))
                 return null;
             var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
             {
@@ -100,6 +104,16 @@ internal sealed class ProcessProofs(ClusterCertificate certificate, TimeProvider
             var certificateExpires = new DateTimeOffset(sender.NotAfter);
             return new ProcessProof(role, ClusterCertificate.LocationsOf(sender), target, expires < certificateExpires ? expires : certificateExpires);
         }
+    }
+
+    private bool IsTrusted(X509Certificate2 sender)
+    {
+        var thumbprint = sender.GetCertHashString(HashAlgorithmName.SHA256);
+        if (_trusted.TryGetValue(thumbprint, out var isTrusted))
+            return isTrusted;
+        if (_trusted.Count >= MaxKnown)
+            _trusted.Clear();
+        return _trusted[thumbprint] = certificate.Trusts(sender);
     }
 
     private static X509Certificate2? CertificateOf(string text)

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace LiveParking.SystemTests.Network;
+namespace LiveParking.Testing;
 
 /// <summary>An authority of a cluster, and certificates that it signs, as files.</summary>
-internal sealed class ClusterCertificates
+public sealed class ClusterCertificates
 {
     private readonly string _folder;
     private readonly X509Certificate2 _authority;
