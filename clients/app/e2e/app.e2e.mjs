@@ -3,7 +3,8 @@
  *
  * PROGRAM          LiveParking.Standalone.dll (that of the Debug build)
  * APP_SCREENSHOTS  folder for pictures of every screen (artifacts/app-screenshots)
- * PARTS            names with commas: only these parts (english, indonesian, driving, memory, trouble)
+ * PARTS            names with commas: only these parts (english, indonesian, driving, signIn, memory, trouble)
+ * SIGN_IN_SERVER   LiveParking.SignInServer.dll (that of the Debug build), an authority for the part signIn
  * MEMORY_MINUTES   watches the memory for so many minutes instead of some seconds
  * CHROMIUM         the browser (/usr/bin/chromium)
  *
@@ -14,6 +15,7 @@ import { check, require } from '../../web/e2e/support.mjs';
 import { checkDriving, checkScreens } from './everyday.mjs';
 import { checkMemory } from './memory.mjs';
 import { complaints } from './screens.mjs';
+import { checkSignIn } from './sign-in.mjs';
 import { checkTrouble } from './trouble.mjs';
 import { World } from './world.mjs';
 
@@ -21,6 +23,7 @@ const parts = {
     english: (browser, world) => checkScreens(browser, world, 'en-GB'),
     indonesian: (browser, world) => checkScreens(browser, world, 'id-ID'),
     driving: checkDriving,
+    signIn: checkSignIn,
     memory: (browser, world) => checkMemory(browser, world, Number(process.env.MEMORY_MINUTES ?? 0)),
     // The last: the camera dies and the system is killed.
     trouble: checkTrouble,

@@ -5,6 +5,9 @@ import { ServerClientProvider } from '../client/server-client';
 import { LanguageProvider } from '../language/language';
 import { LookProvider, useLook } from '../look/look';
 import { SettingsProvider } from '../settings/settings-provider';
+import { completeDialog } from '../sign-in/complete-dialog';
+
+completeDialog();
 
 /** What every screen has around it. */
 export default function Layout() {

@@ -10,8 +10,9 @@ import { hostOf } from '../server/host-of';
 import { ServerForm } from '../server/server-form';
 import { themes, type Theme } from '../settings/settings';
 import { useSettings } from '../settings/settings-provider';
+import { AccountCard } from '../sign-in/account-card';
 
-/** The server, data, language and look. */
+/** The server, the account there, data, language and look. */
 export default function Settings() {
   const t = useWords();
   const { colours } = useLook();
@@ -26,6 +27,7 @@ export default function Settings() {
         </Words>
         <ServerForm />
       </Card>
+      <AccountCard />
       <Card>
         <View style={styles.line}>
           <View style={styles.fill}>

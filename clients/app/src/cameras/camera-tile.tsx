@@ -30,8 +30,14 @@ const tones: Readonly<Record<CameraDisplay['tone'], Tone>> = { live: 'open', wai
 /** How often the badge is brought up to date, milliseconds. */
 const tick = 500;
 
+interface CameraTileProps {
+  readonly camera: CameraStatus;
+  /** Whoever is signed in may watch it, private or not, as far as the token says. The gateway decides. */
+  readonly isAllowed: boolean;
+}
+
 /** One camera. It plays after a tap, while its screen is the one that is seen; the badge says what its picture is. */
-export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
+export function CameraTile({ camera, isAllowed }: CameraTileProps) {
   const t = useWords();
   const { colours } = useLook();
   const client = useLiveParking();
@@ -57,8 +63,8 @@ export function CameraTile({ camera }: { readonly camera: CameraStatus }) {
   const options = videoOptions(false, isDear);
   const { picture, link, error, frame, ageMs, fps, camera: watched } = client.camera(camera.id, options).getSnapshot();
   const kept = useKeptPicture(isWatched ? undefined : camera.id, 'medium', setForbidden);
-  // The app has no token: what became private is not for it.
-  const isClosed = !isWatched && (isForbidden || camera.becamePrivate === true);
+  // What became private is not for visitors.
+  const isClosed = !isWatched && !isAllowed && (isForbidden || camera.becamePrivate === true);
   const watch: WatchState = isClosed ? { kind: 'refused', message: '' } : watchState(isWatched, { picture, link, error });
   const liveAge = frame === undefined ? undefined : ageMs;
   const keptAge = kept === undefined ? undefined : Math.max(0, now - kept.takenAt);

@@ -1,6 +1,6 @@
-import { LiveParkingClient } from '@live-parking/client';
+import { LiveParkingClient, type TokenOption } from '@live-parking/client';
 
-/** A client of a server. Tests put another one in its place. */
-export function makeClient(url: string): LiveParkingClient {
-  return new LiveParkingClient({ url });
+/** A client of a server. Tests put another one in its place. @param token Without one the client sees what is public. */
+export function makeClient(url: string, token?: TokenOption): LiveParkingClient {
+  return new LiveParkingClient({ url, token });
 }

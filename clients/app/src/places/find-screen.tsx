@@ -14,6 +14,7 @@ import { Words } from '../parts/words';
 import { ConnectionBanner } from '../server/connection-banner';
 import { SettingsButton } from '../settings/settings-button';
 import { useFavourites } from '../settings/settings-provider';
+import { SignInBanner } from '../sign-in/sign-in-banner';
 import { LocationRow } from './location-row';
 import { NearestButton } from './nearest-button';
 import { SearchField } from './search-field';
@@ -86,6 +87,7 @@ export function FindScreen() {
         ListHeaderComponent={
           <View style={styles.tools}>
             <ConnectionBanner health={health} wasHeard={wasHeard} />
+            <SignInBanner />
             {(wasHeard || health !== 'lost') && tools}
           </View>
         }

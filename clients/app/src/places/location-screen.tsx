@@ -19,6 +19,7 @@ import { StatusChip } from '../parts/status-chip';
 import { Heading, Words } from '../parts/words';
 import { ConnectionBanner } from '../server/connection-banner';
 import { useSettings } from '../settings/settings-provider';
+import { SignInBanner } from '../sign-in/sign-in-banner';
 import { PlaceFacts } from './place-facts';
 import { Skeletons } from './skeletons';
 
@@ -33,6 +34,7 @@ export function LocationScreen({ id }: { readonly id: string }) {
   return (
     <Screen title={title} hasBack actions={status === undefined ? undefined : <StarButton id={id} name={status.name} />}>
       <ConnectionBanner health={link === 'lost' && status !== undefined ? 'lost' : health} wasHeard={status !== undefined} />
+      <SignInBanner />
       {isUnknown && status === undefined ? (
         <Card>
           <Words>{t('unknown.why', { id })}</Words>
@@ -89,7 +91,7 @@ function Known({ location, heardAgo }: { readonly location: LocationStatus; read
           />
         ))}
       </View>
-      {cameras.length > 0 && <LiveFootage cameras={cameras} notice={location.notice} />}
+      {cameras.length > 0 && <LiveFootage location={location} />}
       <PlaceFacts location={location} now={now} />
     </>
   );

@@ -4,7 +4,7 @@ import { renderRouter } from 'expo-router/testing-library';
 import type { FakeGateway } from '../../../typescript/test/support/fake-gateway';
 import type { Settings } from '../../src/settings/settings';
 import { files } from './fake-file-system';
-import { servers, startServer, strangers } from './fake-server';
+import { authorities, servers, startServer, strangers } from './fake-server';
 
 export const address = 'http://10.0.0.1:5000';
 
@@ -27,6 +27,7 @@ export async function openApp({
 }): Promise<Phone> {
   servers.clear();
   strangers.clear();
+  authorities.clear();
   files.clear();
   const gateway = startServer(address);
   jest.setSystemTime(gateway.time.now);

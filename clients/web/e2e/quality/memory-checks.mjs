@@ -27,7 +27,7 @@ async function playing(browser, { base, operator }, look) {
 }
 
 /** The short form. */
-export async function checkNoLeak(browser, world, seconds = 45) {
+export async function checkNoLeak(browser, world, seconds = 20) {
     await check(`memory: ${seconds} s of two cameras leave no nodes, listeners, object URLs or bitmaps behind`, () =>
         playing(browser, world, memory => memory.requireNoLeak(seconds, cameras)),
     );
