@@ -1,6 +1,8 @@
 /** Rate and mean age of the frames that were shown in the last two seconds. */
 export class FrameMeter {
   static readonly #window = 2000;
+  /** Two pictures that come at the same moment are no rate. */
+  static readonly #shortest = 250;
   readonly #shown: { readonly at: number; readonly age: number }[] = [];
 
   /** Counts a picture that is shown now (monotonic milliseconds) at this age (milliseconds). */
@@ -9,12 +11,12 @@ export class FrameMeter {
     this.#forget(now);
   }
 
-  /** Pictures a second; 0 with fewer than two in the window. */
+  /** Pictures a second; 0 while they came within a quarter of a second, and with fewer than two in the window. */
   rate(now: number): number {
     this.#forget(now);
     const first = this.#shown[0];
     const last = this.#shown[this.#shown.length - 1];
-    if (first === undefined || last === undefined || last.at === first.at) return 0;
+    if (first === undefined || last === undefined || last.at - first.at < FrameMeter.#shortest) return 0;
     return ((this.#shown.length - 1) * 1000) / (last.at - first.at);
   }
 

@@ -59,6 +59,15 @@ describe('pictureState', () => {
 });
 
 describe('FrameMeter', () => {
+  it('has no rate for pictures that come almost at the same moment', () => {
+    const meter = new FrameMeter();
+    meter.count(1000, 50);
+    meter.count(1005, 50);
+    expect(meter.rate(1005)).toBe(0);
+    meter.count(1300, 50);
+    expect(meter.rate(1300)).toBeCloseTo(2000 / 300);
+  });
+
   it('counts pictures a second over the last two seconds', () => {
     const meter = new FrameMeter();
     for (let time = 0; time <= 3000; time += 40) meter.count(time, 50);
