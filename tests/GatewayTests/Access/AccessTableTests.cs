@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
 using LiveParking.GatewayTests.Cameras;
@@ -123,8 +124,11 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
 
         var path = route.Replace("{id}", id, StringComparison.Ordinal).Replace("{level}", "upper", StringComparison.Ordinal).Replace("{mapping}", ParkingSystem.Mapping, StringComparison.Ordinal)
             .Replace("{sensor}", Sensor, StringComparison.Ordinal);
-        if (route.Contains("{sensor}", StringComparison.Ordinal))
+        // What is to be seen, or removed, is there before.
+        if (route.Contains("{sensor}", StringComparison.Ordinal) || (method == "DELETE" && route.EndsWith("/history", StringComparison.Ordinal)))
             await HttpAnswer.SendAsync(admin, HttpMethod.Post, $"/api/v1/locations/{location}/levels/upper/readings", $$"""{"readings":[{"id":"1","sensorId":"{{Sensor}}","at":"{{TimeProvider.System.GetUtcNow():O}}","kind":"entry"}]}""");
+        if (method == "DELETE" && route.EndsWith("/corrections", StringComparison.Ordinal))
+            await HttpAnswer.SendAsync(admin, HttpMethod.Post, path, """{"occupied":7,"reason":"counted"}""");
         path += route switch
         {
             "/api/v1/audit/watches" => $"?location={location}",
@@ -147,7 +151,7 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
         var isMissing = (int)answer.StatusCode == 404 && (route.Contains("/quarantine/", StringComparison.Ordinal) || route == "/api/v1/sign-in" || route.Contains("/history", StringComparison.Ordinal));
         Assert.True(isMissing || answer.IsSuccessStatusCode, $"{method} {path} of {caller.Name}: {(int)answer.StatusCode}");
         if (!isMissing)
-            await RequireEffectAsync(admin, method, route, location, answer);
+            await RequireEffectAsync(admin, $"{method} {route}", location, id, answer);
         return "yes";
     }
 
@@ -161,30 +165,60 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
         return Site;
     }
 
-    /// <summary>What was allowed was also done.</summary>
-    private static async Task RequireEffectAsync(HttpClient admin, string method, string route, string location, HttpResponseMessage answer)
+    /// <summary>What was allowed was also done, as an administrator sees it. What only reads has its effect in the answer.</summary>
+    private static async Task RequireEffectAsync(HttpClient admin, string door, string location, string id, HttpResponseMessage answer)
     {
-        if (method == "DELETE" && route is "/api/v1/locations/{id}" or "/api/v1/locations/{id}/levels/{level}" && method == "DELETE")
+        var (site, level) = ($"/api/v1/locations/{location}", $"/api/v1/locations/{location}/levels/upper");
+        async Task<HttpAnswer> SeenAsync(string path) => await HttpAnswer.SendAsync(admin, HttpMethod.Get, path);
+        var text = answer.Content.Headers.ContentType?.MediaType is "image/jpeg" or "multipart/x-mixed-replace" ? "" : await answer.Content.ReadAsStringAsync();
+        switch (door)
         {
-            var removed = route.Replace("{id}", location, StringComparison.Ordinal).Replace("{level}", "upper", StringComparison.Ordinal);
-            Assert.Equal(404, (int)(await HttpAnswer.SendAsync(admin, HttpMethod.Get, removed)).Status);
-        }
-        else if (method == "PUT" && route == "/api/v1/locations/{id}")
-        {
-            Assert.Equal("a", (await HttpAnswer.SendAsync(admin, HttpMethod.Get, $"/api/v1/locations/{location}")).Json.GetProperty("name").GetString());
-        }
-        else if (method == "POST" && route.EndsWith("/levels/{level}/corrections", StringComparison.Ordinal))
-        {
-            var level = await HttpAnswer.SendAsync(admin, HttpMethod.Get, $"/api/v1/locations/{location}/levels/upper");
-            Assert.Equal(3, level.Json.GetProperty("spots").GetProperty("occupied").GetInt32());
-        }
-        else if (route.Contains("{sensor}", StringComparison.Ordinal))
-        {
-            Assert.Contains($"\"{Sensor}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        }
-        else if (answer.Content.Headers.ContentType?.MediaType == "image/jpeg")
-        {
-            Assert.True((await answer.Content.ReadAsByteArrayAsync()).Length > 1_000);
+            case "DELETE /api/v1/locations/{id}":
+                Assert.Equal(404, (int)(await SeenAsync(site)).Status);
+                break;
+            case "DELETE /api/v1/locations/{id}/levels/{level}":
+                Assert.Equal(404, (int)(await SeenAsync(level)).Status);
+                break;
+            case "PUT /api/v1/locations/{id}":
+                Assert.Equal("a", (await SeenAsync(site)).Json.GetProperty("name").GetString());
+                break;
+            case "PUT /api/v1/locations/{id}/levels/{level}":
+                Assert.Equal("a", (await SeenAsync(level)).Json.GetProperty("name").GetString());
+                break;
+            case "POST /api/v1/locations/{id}/levels/{level}/corrections":
+                Assert.Equal(3, (await SeenAsync(level)).Json.GetProperty("spots").GetProperty("occupied").GetInt32());
+                break;
+            case "DELETE /api/v1/locations/{id}/levels/{level}/corrections":
+                Assert.Equal(0, (await SeenAsync($"{level}/corrections")).Json.GetArrayLength());
+                break;
+            case "DELETE /api/v1/locations/{id}/levels/{level}/history":
+                Assert.DoesNotContain("\"entries\":1", (await SeenAsync($"{level}/history")).Text, StringComparison.Ordinal);
+                break;
+            case "POST /api/v1/locations/{id}/levels/{level}/readings" or "POST /api/v1/readings":
+                Assert.Contains("\"accepted\"", text, StringComparison.Ordinal);
+                Assert.NotEqual(0, (await SeenAsync($"{level}/sensors")).Json.GetProperty("sensors")[0].GetProperty("accepted").GetInt32());
+                break;
+            case "POST /api/v1/uplinks/{mapping}":
+                Assert.Equal(4, (await SeenAsync(level)).Json.GetProperty("spots").GetProperty("occupied").GetInt32());
+                break;
+            case "POST /api/v1/tokens":
+                Assert.Contains(JsonDocument.Parse(text).RootElement.GetProperty("record").GetProperty("id").GetString()!, (await SeenAsync("/api/v1/tokens")).Text, StringComparison.Ordinal);
+                break;
+            case "DELETE /api/v1/tokens/{id}":
+                var listed = (await SeenAsync("/api/v1/tokens")).Json.GetProperty("tokens").EnumerateArray().Single(token => token.GetProperty("id").GetString() == id);
+                Assert.True(listed.TryGetProperty("revokedAt", out _));
+                break;
+            case var read when read.StartsWith("GET ", StringComparison.Ordinal):
+                if (answer.Content.Headers.ContentType?.MediaType == "image/jpeg")
+                    Assert.True((await answer.Content.ReadAsByteArrayAsync()).Length > 1_000);
+                else if (read.Contains("{sensor}", StringComparison.Ordinal))
+                    Assert.Contains($"\"{Sensor}\"", text, StringComparison.Ordinal);
+                else
+                    Assert.True(text.Length > 0 || answer.Content.Headers.ContentType?.MediaType == "multipart/x-mixed-replace", $"{read} answers nothing.");
+                break;
+            default:
+                Assert.Fail($"{door} changes something: what is its effect?");
+                break;
         }
     }
 
@@ -202,6 +236,9 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
                     break;
                 case "AckFrame":
                     await connection.InvokeAsync("AckFrame", camera, 1L);
+                    break;
+                case "SubscribeToParking":
+                    Assert.Equal(location, (await connection.InvokeAsync<LocationStatus>(method.Name, location)).Id);
                     break;
                 default:
                     await connection.InvokeAsync(method.Name, location);
