@@ -127,7 +127,7 @@ announce_suites() {
   local name seconds=$build_seconds
   for name in "$@"; do
     # Where many suites are chosen, suites that run beside others add little time.
-    [ $# -gt 4 ] && { is_waiting "$name" || is_late "$name"; } || seconds=$((seconds + ${suite_seconds[$name]:-0}))
+    [ $# -gt 4 ] && is_waiting "$name" || seconds=$((seconds + ${suite_seconds[$name]:-0}))
   done
   echo "Runs $*: about $(((seconds + 59) / 60)) minutes on two cores, with the build."
 }
@@ -156,15 +156,14 @@ dotnet_suite() {
 }
 
 # Suites that mostly wait for timeouts by design. Where many suites are chosen, each line of them runs beside the others, its suites one after the other. With
-# more browsers at the same time, tests of slow links find no time for their pictures.
-waiting_lines=('GatewayTests' 'Browser Quality' 'ClusterTests')
-# The suite with real processes comes last: beside all the others its tests waited for the processor. One line runs beside it.
+# more lines, tests of slow links find no time for their pictures.
+waiting_lines=('GatewayTests' 'Browser Quality')
+# The suite with real processes comes last and alone: beside others its tests waited for the processor.
 last_suites='SystemTests'
-late_line='App'
 
 # run_suites NAME…
 run_suites() {
-  local name line chosen_line beside=() late=() jobs=()
+  local name line chosen_line beside=() jobs=()
   if [ $# -le 4 ]; then
     for name in "$@"; do run_suite "$name"; done
     return
@@ -174,21 +173,17 @@ run_suites() {
     start_beside "${chosen_line[@]}"
     beside+=("${chosen_line[@]}")
   done
-  mapfile -t late < <(chosen_of "$late_line" "$@")
   for name in "$@"; do
-    is_waiting "$name" || is_last "$name" || is_late "$name" || run_suite "$name"
+    is_waiting "$name" || is_last "$name" || run_suite "$name"
   done
   show_all_beside "${beside[@]}"
-  start_beside "${late[@]}"
   for name in "$@"; do
     ! is_last "$name" || run_suite "$name"
   done
-  show_all_beside "${late[@]}"
 }
 
 is_waiting() { [[ " ${waiting_lines[*]} " == *" $1 "* ]]; }
 is_last() { [[ " $last_suites " == *" $1 "* ]]; }
-is_late() { [[ " $late_line " == *" $1 "* ]]; }
 
 # chosen_of LINE NAME…: prints the suites of a line that are among the names.
 chosen_of() {
