@@ -74,14 +74,7 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
             {string.Join('\n', lines)}
 
             """.ReplaceLineEndings("\n");
-        var path = Path.Combine(Repository.Top, Document);
-        var kept = File.Exists(path) ? await File.ReadAllTextAsync(path) : "";
-        if (kept == text)
-            return;
-        var seen = Path.Combine(Path.GetTempPath(), "live-parking-access.md");
-        await File.WriteAllTextAsync(seen, text);
-        var (old, now) = (kept.Split('\n'), text.Split('\n'));
-        Assert.Fail($"{Document} differs from what was found, which is in {seen}:\n{string.Join('\n', now.Except(old).Select(line => $"+ {line}").Concat(old.Except(now).Select(line => $"- {line}")))}");
+        await GeneratedDocument.RequireAsync(Document, text);
     }
 
     private IEnumerable<(string Door, string Route, string Method)> Doors() =>

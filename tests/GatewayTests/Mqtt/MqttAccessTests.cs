@@ -73,9 +73,7 @@ public sealed class MqttAccessTests : IAsyncLifetime, IAsyncDisposable
             {string.Join('\n', lines)}
 
             """.ReplaceLineEndings("\n");
-        var path = Path.Combine(Repository.Top, Document);
-        var kept = File.Exists(path) ? await File.ReadAllTextAsync(path) : "";
-        Assert.True(kept == text, $"{Document} has to be:\n{text}");
+        await GeneratedDocument.RequireAsync(Document, text);
     }
 
     /// <summary>The access list in the guide, with a second device.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.SystemTests.Clients;
 using LiveParking.SystemTests.Processes;
 
@@ -62,6 +63,9 @@ public sealed class GrainDoor : IAsyncLifetime, IAsyncDisposable
         await Eventually.HoldsAsync(
             async () => (await Api.GetAsync($"/api/v1/cameras/{Camera}/snapshot.jpg")).Status == HttpStatusCode.OK, "a picture crosses from the site's silo to the gateway");
     }
+
+    /// <summary>A car comes in now.</summary>
+    internal static Reading Entry(string sensor) => new(Guid.NewGuid().ToString("N"), sensor, TimeProvider.System.GetUtcNow(), ReadingKind.Entry);
 
     /// <summary>Prints a token.</summary>
     public Task<string> TokenAsync(string role, params IEnumerable<string> options) => TokenProgram.IssueAsync(_folder.Path, [role, .. options]);
