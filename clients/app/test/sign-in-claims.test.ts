@@ -1,6 +1,7 @@
 import { encode } from '../../typescript/test/support/tokens';
 import { redirectSystemPath } from '../src/app/+native-intent';
-import { authorityClaims, mayWatch } from '../src/sign-in/authority-claims';
+import { authorityClaims } from '@live-parking/client';
+import { mayWatch } from '../src/sign-in/may-watch';
 import { nameOf, readSignedIn } from '../src/sign-in/signed-in';
 
 const settings = { authority: 'https://login.example', clientId: 'page', scope: 'openid' };

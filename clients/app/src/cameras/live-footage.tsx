@@ -2,7 +2,7 @@ import type { LocationStatus } from '@live-parking/client';
 import { StyleSheet, View } from 'react-native';
 import { useWords } from '../language/language';
 import { Heading } from '../parts/words';
-import { mayWatch } from '../sign-in/authority-claims';
+import { mayWatch } from '../sign-in/may-watch';
 import { useSignInShown } from '../sign-in/sign-in-context';
 import { CameraNotice } from './camera-notice';
 import { CameraTile } from './camera-tile';

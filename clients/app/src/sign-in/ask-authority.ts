@@ -1,6 +1,5 @@
-import { ProblemError } from '@live-parking/client';
+import { isAuthority, ProblemError, type Authority } from '@live-parking/client';
 import { makeClient } from '../client/make-client';
-import { isAuthority, type Authority } from './authority';
 
 /**
  * Asks a server where people sign in; undefined when it has no authority, as servers of earlier releases. It is asked without a token: it is also

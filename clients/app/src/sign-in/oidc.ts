@@ -1,3 +1,4 @@
+import { authorityClaims, type Authority } from '@live-parking/client';
 import {
   AuthRequest,
   exchangeCodeAsync,
@@ -11,8 +12,6 @@ import {
 import { openAuthSessionAsync } from 'expo-web-browser';
 import { Platform } from 'react-native';
 import { readServerAddress } from '../server/server-address';
-import type { Authority } from './authority';
-import { authorityClaims } from './authority-claims';
 import { attempt, inTime, problemOf } from './oidc-answer';
 import type { SignedIn } from './signed-in';
 import type { SignInProblem } from './sign-in-problem';

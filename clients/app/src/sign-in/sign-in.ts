@@ -1,6 +1,5 @@
-import { ProblemError, readExpiry } from '@live-parking/client';
+import { ProblemError, readExpiry, type Authority } from '@live-parking/client';
 import { askAuthority } from './ask-authority';
-import type { Authority } from './authority';
 import { KeptSignIn } from './kept-sign-in';
 import { Oidc } from './oidc';
 import { Refusals } from './refusals';

@@ -1,5 +1,4 @@
-import type { Claims } from '@live-parking/client';
-import { readPayload, textsOf } from './token-payload';
+import { readPayload, textsOf, type Claims } from '@live-parking/client';
 
 /** What the authority gave. */
 export interface SignedIn {
@@ -27,6 +26,6 @@ export function readSignedIn(text: string | undefined): SignedIn | undefined {
 
 /** Who signed in: the name in the id token, or what else it calls the person. */
 export function nameOf({ idToken }: SignedIn): string | undefined {
-  const payload = readPayload(idToken);
+  const payload = readPayload(idToken ?? '');
   return ['name', 'preferred_username', 'email', 'sub'].flatMap(claim => textsOf(payload[claim])).find(text => text !== '');
 }

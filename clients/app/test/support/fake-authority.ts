@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { encode } from '../../../typescript/test/support/tokens';
-import type { Authority } from '../../src/sign-in/authority';
-import { authorityClaims } from '../../src/sign-in/authority-claims';
+import { authorityClaims, type Authority } from '@live-parking/client';
 import type { SignedIn } from '../../src/sign-in/signed-in';
 import { dialog, type DialogResult } from './fake-web-browser';
 

@@ -1,7 +1,6 @@
-import { LiveParkingClient, type Fetch, type TokenOption } from '@live-parking/client';
+import { LiveParkingClient, type Authority, type Fetch, type TokenOption } from '@live-parking/client';
 import { FakeGateway } from '../../../typescript/test/support/fake-gateway';
 import type { ServerCheck } from '../../src/server/check-server';
-import type { Authority } from '../../src/sign-in/authority';
 
 /** The servers that there are, by address. */
 export const servers = new Map<string, FakeGateway>();

@@ -25,9 +25,9 @@ export function readClaims(token: string): Claims | undefined {
   const expiresAt = expiryOf(claims);
   return {
     role,
-    locations: texts(claims['location']),
-    groups: texts(claims['group']),
-    isNarrowed: narrowingClaims.some(name => texts(claims[name]).length > 0),
+    locations: textsOf(claims['location']),
+    groups: textsOf(claims['group']),
+    isNarrowed: isNarrowed(claims),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
 }
@@ -62,6 +62,21 @@ function expiryOf({ exp }: Record<string, unknown>): number | undefined {
   return typeof exp === 'number' ? exp * 1000 : undefined;
 }
 
+/** The payload of a JSON web token, whose signature is not checked; {} when it is not one. */
+export function readPayload(token: string): Readonly<Record<string, unknown>> {
+  return parsePayload(token) ?? {};
+}
+
+/** A claim with one text or several. */
+export function textsOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter(item => typeof item === 'string');
+}
+
+/** Whether a token is for levels, sensors or cameras only. */
+export function isNarrowed(payload: Readonly<Record<string, unknown>>): boolean {
+  return narrowingClaims.some(name => textsOf(payload[name]).length > 0);
+}
+
 function parsePayload(token: string): Record<string, unknown> | undefined {
   const bytes = fromBase64(token.split('.')[1] ?? '');
   if (bytes === undefined) return undefined;
@@ -74,10 +89,6 @@ function parsePayload(token: string): Record<string, unknown> | undefined {
   }
 }
 
-function texts(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).filter(item => typeof item === 'string');
-}
-
 function firstText(value: unknown): string | undefined {
-  return texts(value)[0];
+  return textsOf(value)[0];
 }

@@ -1,6 +1,5 @@
 import type { Correction, CorrectionAnswer, GatewayHttp, LevelSensors, LevelStatus, LocationStatus, Reading, ReadingsAnswer } from '@live-parking/client';
-import { ProblemError } from '@live-parking/client';
-import { type Authority, isAuthority } from '../sign-in/authority.ts';
+import { isAuthority, ProblemError, type Authority } from '@live-parking/client';
 
 /** Which level. */
 export type LevelAddress = Pick<LevelStatus, 'locationId' | 'levelId'>;

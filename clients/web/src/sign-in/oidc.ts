@@ -1,7 +1,6 @@
 /** OpenID Connect: authorization code with PKCE. This file and the library are loaded when somebody signs in, and not with the page. */
+import { authorityClaims, readPayload, type Authority } from '@live-parking/client';
 import { ErrorResponse, ErrorTimeout, OidcClient, WebStorageStateStore, type SigninResponse, type UserProfile } from 'oidc-client-ts';
-import type { Authority } from './authority.ts';
-import { authorityClaims, readPayload } from './authority-claims.ts';
 import type { SignedIn } from './signed-in.ts';
 import type { SignInProblem } from './sign-in-problem.ts';
 import { askInFrame } from './silent-frame.ts';

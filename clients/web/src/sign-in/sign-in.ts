@@ -1,7 +1,6 @@
-import { ProblemError, readExpiry } from '@live-parking/client';
+import { ProblemError, readExpiry, type Authority } from '@live-parking/client';
 import type { GatewayApi } from '../api/gateway-api.ts';
 import type { Session } from '../session/session.ts';
-import type { Authority } from './authority.ts';
 import type { Oidc } from './oidc.ts';
 import type { SignInProblem } from './sign-in-problem.ts';
 import { rememberFragment } from './sign-in-response.ts';
