@@ -35,12 +35,14 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<EndpointPermissions>();
         services.AddSingleton<IAuthorizationHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
         services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider => provider.GetRequiredService<EndpointPermissions>());
-        services.AddAuthentication(TokenSchemes.Either)
+        services.AddAuthentication()
             .AddPolicyScheme(TokenSchemes.Either, displayName: null, _ => { })
             .AddJwtBearer(TokenSchemes.Own)
             .AddJwtBearer(TokenSchemes.Authority);
-        services.AddOptions<PolicySchemeOptions>(TokenSchemes.Either).Configure<IOptions<AuthOptions>, ValidatedTokenCache>(
-            (scheme, auth, cache) => scheme.ForwardDefaultSelector = http => TokenSchemes.Of(http, auth.Value, cache));
+        services.AddOptions<AuthenticationOptions>().Configure<IOptions<AuthOptions>>(
+            (authentication, auth) => authentication.DefaultScheme = TokenSchemes.DefaultOf(auth.Value));
+        services.AddOptions<PolicySchemeOptions>(TokenSchemes.Either).Configure<ValidatedTokenCache>(
+            (scheme, cache) => scheme.ForwardDefaultSelector = http => TokenSchemes.Of(http, cache));
         services.AddOptions<JwtBearerOptions>(TokenSchemes.Own)
             .Configure<TokenTrust, TokenTrustRefresh, ValidatedTokenCache, TokenAcceptance>(TokenAuthentication.Configure);
         services.AddOptions<JwtBearerOptions>(TokenSchemes.Authority)

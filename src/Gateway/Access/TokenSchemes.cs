@@ -16,11 +16,12 @@ internal static class TokenSchemes
     /// <summary>Either, by the token of the request.</summary>
     public const string Either = "Token";
 
-    /// <summary>The scheme of a request. The handler of the chosen scheme verifies the token; here its issuer is only read.</summary>
-    public static string Of(HttpContext http, AuthOptions options, ValidatedTokenCache cache)
+    /// <summary>The scheme of all requests. Choosing between two costs time on each request, so a gateway without an authority does not choose.</summary>
+    public static string DefaultOf(AuthOptions options) => options.Authority.Length == 0 ? Own : Either;
+
+    /// <summary>The scheme of a request where an authority is set. The handler of the chosen scheme verifies the token; here its issuer is only read.</summary>
+    public static string Of(HttpContext http, ValidatedTokenCache cache)
     {
-        if (options.Authority.Length == 0)
-            return Own;
         var token = SentToken.Of(http.Request);
         if (token.Length is 0 or > ValidatedTokenCache.MaxTokenLength || cache.Knows(token))
             return Own;
