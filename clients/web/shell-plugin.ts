@@ -25,8 +25,8 @@ export function shellPlugin(): Plugin {
       for (const file of files) hash.update(file).update(readFileSync(join(folder, file)));
       const code = readFileSync(join(folder, worker), 'utf8');
       if (!code.includes(place)) throw new Error(`${worker} does not ask for its files (${place}).`);
-      // The document is kept by the address that people open. Signing in needs a connection, and most people never do.
-      const kept = files.filter(file => file !== 'index.html' && !file.endsWith('.png') && !file.startsWith('assets/oidc-'));
+      // The document is kept by the address that people open. Signing in and the console need a connection, and most people never use them.
+      const kept = files.filter(file => file !== 'index.html' && !file.endsWith('.png') && !/^(assets\/(oidc|operator|plot)-|operator\.html$)/.test(file));
       const shell = JSON.stringify({ release: hash.digest('hex').slice(0, 12), files: kept });
       writeFileSync(join(folder, worker), code.replaceAll(place, () => shell));
     },

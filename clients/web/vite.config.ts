@@ -17,7 +17,11 @@ const gateway = 'http://localhost:5000';
 export default defineConfig({
   base: './',
   // The page and its tests use the package's source, so no separate build is needed first.
-  resolve: { conditions: ['live-parking-source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['live-parking-source', ...defaultClientConditions],
+    // The console is Preact; the package's components and the virtual list are written for React.
+    alias: { 'react-dom': 'preact/compat', 'react/jsx-runtime': 'preact/jsx-runtime', react: 'preact/compat' },
+  },
   ssr: { resolve: { conditions: ['live-parking-source', ...defaultServerConditions] } },
   plugins: [
     {
@@ -45,7 +49,7 @@ export default defineConfig({
     // The policy forbids inline scripts, and every browser that runs the target preloads modules by itself.
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: here('index.html'), 'service-worker': here('src/shell/worker/service-worker.ts') },
+      input: { index: here('index.html'), operator: here('operator.html'), 'service-worker': here('src/shell/worker/service-worker.ts') },
       output: {
         // A worker's name stays the same, so that browsers find its next release.
         entryFileNames: chunk => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),

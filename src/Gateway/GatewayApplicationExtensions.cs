@@ -68,6 +68,7 @@ public static class GatewayApplicationExtensions
         api.MapTokens();
         api.MapSignIn();
         api.MapAudit();
+        api.MapAlarms();
         api.MapCameras();
         app.MapKeySet();
         app.MapGatewayHealth();

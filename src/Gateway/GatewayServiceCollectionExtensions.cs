@@ -7,6 +7,7 @@ using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Mqtt;
+using LiveParking.Gateway.Operations;
 using LiveParking.Gateway.Parking;
 using LiveParking.Gateway.Quarantine;
 using LiveParking.Gateway.Readings;
@@ -61,6 +62,7 @@ public static class GatewayServiceCollectionExtensions
             .AddGatewayHubs()
             .AddGatewayDocumentation()
             .AddGatewayQuarantine()
-            .AddGatewayMqtt();
+            .AddGatewayMqtt()
+            .AddGatewayOperations();
     }
 }

@@ -84,6 +84,15 @@ public sealed class UnknownSensorException(string sensorId)
     public override string Code => "unknown-sensor";
 }
 
+/// <summary>There is no alarm with this id, or it is cleared.</summary>
+[GenerateSerializer, Alias("live-parking.UnknownAlarmException")]
+public sealed class UnknownAlarmException(string alarmId)
+    : ParkingException($"There is no open alarm '{alarmId}'.")
+{
+    /// <inheritdoc/>
+    public override string Code => "unknown-alarm";
+}
+
 /// <summary>No camera has this id, and no location with this id has a camera.</summary>
 [GenerateSerializer, Alias("live-parking.UnknownCameraException")]
 public sealed class UnknownCameraException(string cameraId)

@@ -1,4 +1,5 @@
 using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
@@ -31,6 +32,13 @@ public static class ParkingGrains
 
     /// <summary>The overview of all locations.</summary>
     public static IOverviewGrain GetOverview(this IGrainFactory grains) => Of(grains).GetGrain<IOverviewGrain>(IOverviewGrain.Key);
+
+    /// <summary>The alarms of a location; of the system as a whole when it is null.</summary>
+    public static ILocationAlarmsGrain GetAlarms(this IGrainFactory grains, string? locationId) =>
+        Of(grains).GetGrain<ILocationAlarmsGrain>(locationId ?? ILocationAlarmsGrain.System);
+
+    /// <summary>The alarms of all places.</summary>
+    public static IAlarmBoardGrain GetAlarmBoard(this IGrainFactory grains) => Of(grains).GetGrain<IAlarmBoardGrain>(IAlarmBoardGrain.Key);
 
     /// <summary>The quarantine of messages.</summary>
     public static IQuarantineGrain GetQuarantine(this IGrainFactory grains) => Of(grains).GetGrain<IQuarantineGrain>(IQuarantineGrain.Key);

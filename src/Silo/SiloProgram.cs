@@ -1,4 +1,5 @@
 using LiveParking.Cameras.Capture;
+using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Audit;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Locations;
@@ -59,6 +60,7 @@ internal static partial class SiloProgram
     {
         services.AddOccupancyOptions();
         services.AddOptions<LevelOptions>().BindSection(configuration, LevelOptions.Section);
+        services.AddOptions<AlarmOptions>().BindSection(configuration, AlarmOptions.Section);
         services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
         services.AddOptions<AuditOptions>().BindSection(configuration, AuditOptions.Section);
     }

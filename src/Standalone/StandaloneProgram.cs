@@ -3,6 +3,7 @@ using GatewayOptions = LiveParking.Gateway.GatewayOptions;
 using LiveParking.EmbeddedStore;
 using LiveParking.Gateway;
 using LiveParking.Gateway.Health;
+using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Audit;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Locations;
@@ -80,6 +81,7 @@ internal static class StandaloneProgram
     {
         services.AddOccupancyOptions();
         services.AddOptions<LevelOptions>().BindSection(configuration, LevelOptions.Section);
+        services.AddOptions<AlarmOptions>().BindSection(configuration, AlarmOptions.Section);
         services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
         services.AddOptions<AuditOptions>().BindSection(configuration, AuditOptions.Section);
     }

@@ -18,6 +18,7 @@ public sealed class TokenPlaces
     private readonly FrozenSet<string> _levels;
     private readonly FrozenSet<string> _sensors;
     private readonly FrozenSet<string> _cameras;
+    private string? _key;
 
     private TokenPlaces(IReadOnlyCollection<Claim> claims)
     {
@@ -37,6 +38,11 @@ public sealed class TokenPlaces
 
     /// <summary>Whether the token is valid for all locations, without being narrowed.</summary>
     public bool IsEverywhere => _everywhere && !IsNarrowed;
+
+    /// <summary>The same text for tokens that are valid at the same places.</summary>
+    public string Key => _key ??= _everywhere && !IsNarrowed
+        ? TokenClaims.EveryLocation
+        : string.Join(';', new[] { _locations, _groups, _levels, _sensors, _cameras }.Select(names => string.Join(',', names.Order(StringComparer.Ordinal))));
 
     private bool IsNarrowed => _levels.Count + _sensors.Count + _cameras.Count > 0;
 

@@ -24,6 +24,8 @@ export type { KeptPicture } from './http/kept-picture.ts';
 export { ProblemError, problemWords } from './http/problem-error.ts';
 export type { HubProtocolName } from './link/hub-address.ts';
 export { LiveParkingClient } from './live-parking-client.ts';
+export type { AlarmsSnapshot, AlarmsStore } from './operations/alarms-store.ts';
+export type { OverviewStore, OverviewView } from './operations/overview-store.ts';
 export { bestLevel, freeSpots } from './parking/best-level.ts';
 export { LocationBook } from './parking/location-book.ts';
 export type { LocationsSnapshot, LocationsStore } from './parking/locations-store.ts';

@@ -16,15 +16,20 @@ import { HubLink, type Probe } from './link/hub-link.ts';
 import { randomName } from './link/random-name.ts';
 import { FollowedLocation } from './parking/followed-location.ts';
 import type { LocationsStore } from './parking/locations-store.ts';
+import { AlarmFeed } from './operations/alarm-feed.ts';
+import type { AlarmsStore } from './operations/alarms-store.ts';
+import { OverviewFeed } from './operations/overview-feed.ts';
+import type { OverviewStore } from './operations/overview-store.ts';
 import { ParkingFeed } from './parking/parking-feed.ts';
 import type { ParkingStore } from './parking/parking-store.ts';
 import { PolledLocations } from './parking/polled-locations.ts';
 import { TokenSource } from './session/token-source.ts';
-import { cameraHub, parkingHub } from './wire.ts';
+import { cameraHub, operationsHub, parkingHub } from './wire.ts';
 
 /** Ids that no location or camera has: these calls are answered at once and change nothing. */
 const nobody = 'no-such-id';
 const parkingProbe: Probe = session => session.invoke(parkingHub.unsubscribe, nobody);
+const operationsProbe: Probe = session => session.invoke(operationsHub.ping);
 const cameraProbe: Probe = session => session.invoke(cameraHub.ack, nobody, 0);
 
 /**
@@ -45,6 +50,8 @@ export class LiveParkingClient {
   readonly #parkingLink: HubLink;
   readonly #lanes: CameraLanes;
   readonly #locations: PolledLocations;
+  readonly #overview: OverviewFeed;
+  readonly #alarms: AlarmFeed;
   readonly #parkings = new Map<string, FollowedLocation>();
   readonly #cameras = new Map<string, WatchedCamera>();
   readonly #unfollow: () => void;
@@ -71,6 +78,9 @@ export class LiveParkingClient {
       this.#addLink({ ...hub, path: cameraHub.path, clientId: number === 0 ? clientId : `${clientId}-${number}` }, cameraProbe),
     );
     this.#locations = new PolledLocations(environment, this.http);
+    const operations = this.#addLink({ ...hub, path: operationsHub.path, clientId }, operationsProbe);
+    this.#overview = new OverviewFeed(environment, operations);
+    this.#alarms = new AlarmFeed(environment, operations);
     this.#tokens.onRenewed(() => this.#links.forEach(link => link.replaceConnection()));
     this.#unfollow = options.followBrowser === false ? () => {} : followBrowser(this);
   }
@@ -103,6 +113,16 @@ export class LiveParkingClient {
   /** Summaries of all locations, polled while the store has a subscriber and the app is visible. */
   locations(): LocationsStore {
     return this.#locations;
+  }
+
+  /** All locations of an operator's token with their alarms counted, live. */
+  overview(): OverviewStore {
+    return this.#overview;
+  }
+
+  /** The alarms of an operator's places, live. */
+  alarms(): AlarmsStore {
+    return this.#alarms;
   }
 
   /** The app woke, or its network changed: the shown data is checked at once. The browser's own signals are observed without this call. */
@@ -139,7 +159,7 @@ export class LiveParkingClient {
     this.#tokens.close();
     this.#heartbeat.stop();
     for (const store of [...this.#cameras.values(), ...this.#parkings.values()]) store.end();
-    this.#locations.end();
+    for (const store of [this.#locations, this.#overview, this.#alarms]) store.end();
     this.#connections.close();
     await Promise.all(this.#links.map(link => link.dispose()));
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import wire from '../src/wire.ts?raw';
 
-const sources = import.meta.glob<string>('../../../src/Grains.Interfaces/**/*.cs', { query: '?raw', import: 'default', eager: true });
+const sources = import.meta.glob<string>(['../../../src/Grains.Interfaces/**/*.cs', '../../../src/Gateway/Operations/*.cs'], { query: '?raw', import: 'default', eager: true });
 const records = Object.values(sources).join('\n');
 
 /** Members of a C# record as on the wire; `?` marks those that may be left out. */
@@ -43,6 +43,8 @@ describe('the wire types', () => {
     'Spots',
     'Overview',
     'LocationSummary',
+    'AlarmCounts',
+    'Alarm',
     'LevelCounts',
     'CameraCounts',
     'GeoPosition',
@@ -65,13 +67,20 @@ describe('the wire types', () => {
     expect(interfaceMembers(name)).toEqual(recordMembers(name));
   });
 
-  it.each(['OccupancyStatus', 'OccupancyTrend', 'CameraState', 'CameraRung', 'SensorHealth', 'AnomalyKind'])('%s has the words of the C# enum', name => {
+  it.each(['OccupancyStatus', 'OccupancyTrend', 'CameraState', 'CameraRung', 'SensorHealth', 'AnomalyKind', 'AlarmKind', 'AlarmRank', 'AlarmState'])('%s has the words of the C# enum', name => {
     expect(enumWords(name)).not.toHaveLength(0);
-    expect(unionWords(new RegExp(`export type ${name} = (.*);`).exec(wire)?.[1] ?? '')).toEqual(enumWords(name));
+    expect(unionWords(new RegExp(`export type ${name} =([^;]*);`).exec(wire)?.[1] ?? '')).toEqual(enumWords(name));
+  });
+
+  it.each(['OverviewSnapshot', 'OverviewChange', 'OverviewTotals', 'AlarmFilter'])('%s has the members of the gateway’s record', name => {
+    const declaration = new RegExp(`record ${name}\\(\\s*([\\s\\S]*?)\\)(?:;|\\s*\\{)`).exec(records)?.[1] ?? '';
+    const members = [...declaration.matchAll(/(\S+)\s+(\w+)(?:\s*=\s*\w+)?(?:,|$)/g)].map(([, type = '', member = '']) => camel(member) + (type.endsWith('?') ? '?' : ''));
+    expect(members).not.toHaveLength(0);
+    expect(interfaceMembers(name)).toEqual(members);
   });
 
   it('ReadingKind and ReadingOutcome have the words of the C# enums', () => {
-    expect(unionWords(/readonly kind: (.*);/.exec(wire)?.[1] ?? '')).toEqual(enumWords('ReadingKind'));
+    expect(unionWords(/readonly kind: ('entry'.*);/.exec(wire)?.[1] ?? '')).toEqual(enumWords('ReadingKind'));
     expect(unionWords(/readonly outcome: (.*);/.exec(wire)?.[1] ?? '')).toEqual(enumWords('ReadingOutcome'));
   });
 });

@@ -30,6 +30,12 @@ internal enum Permission
     /// <summary>See the details behind the numbers: sensors, corrections, drift.</summary>
     Inspect,
 
+    /// <summary>See all sites at a glance with their alarms.</summary>
+    Oversee,
+
+    /// <summary>Acknowledge and shelve alarms.</summary>
+    HandleAlarms,
+
     /// <summary>See one sensor and the last results of its readings.</summary>
     ReadSensor,
 

@@ -21,13 +21,14 @@ internal static class PermissionRules
     {
         Permission.Anyone or Permission.Watch => NoRoles,
         Permission.Report or Permission.ReadSensor => Reporters,
-        Permission.Manage or Permission.Inspect or Permission.HandleQuarantine or Permission.ReadAudit => Operators,
+        Permission.Manage or Permission.Inspect or Permission.HandleQuarantine or Permission.ReadAudit or Permission.Oversee or Permission.HandleAlarms
+            => Operators,
         Permission.Remove or Permission.ManageTokens => Admins,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "There is no such permission."),
     };
 
     /// <summary>Whether requests with a permission may change something.</summary>
-    public static bool Changes(Permission permission) => permission is Permission.Manage or Permission.Remove or Permission.ManageTokens or Permission.HandleQuarantine;
+    public static bool Changes(Permission permission) => permission is Permission.Manage or Permission.Remove or Permission.ManageTokens or Permission.HandleQuarantine or Permission.HandleAlarms;
 
     /// <summary>Why a caller may not use an endpoint or hub method; null when the caller may.</summary>
     /// <param name="allowed">The required permission; null when every caller is refused.</param>
@@ -70,6 +71,8 @@ internal static class PermissionRules
         Permission.ManageTokens => "Managing tokens",
         Permission.ReadAudit => "Reading the audit trail",
         Permission.Inspect => "Looking at sensors and corrections",
+        Permission.Oversee => "Overseeing sites",
+        Permission.HandleAlarms => "Handling alarms",
         Permission.HandleQuarantine => "Handling messages in quarantine",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "This permission needs no token."),
     };

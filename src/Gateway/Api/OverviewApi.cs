@@ -1,6 +1,8 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Documentation;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Gateway.Operations;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,9 +15,19 @@ internal static class OverviewApi
         api.MapGet("/overview", GetAsync).Allow(Permission.Anyone).WithTags("Locations").WithSummary("All locations at a glance")
             .WithDescription(
                 "A summary of each location, in the order in which they were made: one cheap call however many levels there are. "
-                + "Right after a start `complete` is false while locations are still being read.")
+                + "Right after a start `complete` is false while locations are still being read. For operators, locations of their tokens have `alarms` by rank.")
             .Faults(503);
 
-    private static async Task<Ok<Overview>> GetAsync(IClusterClient grains) =>
-        TypedResults.Ok(await grains.GetOverview().GetAsync());
+    private static async Task<Ok<Overview>> GetAsync(HttpContext http, IClusterClient grains, OperationsFeed feed)
+    {
+        var overview = await grains.GetOverview().GetAsync();
+        if (http.User is not TokenPrincipal token || PermissionRules.FaultOf(new AllowAttribute(Permission.Oversee), token) is not null)
+            return TypedResults.Ok(overview);
+        var alarms = (await feed.GetAlarmsAsync(token.Places, AlarmFilter.All)).ToLookup(alarm => alarm.LocationId, StringComparer.Ordinal);
+        var caller = Caller.Of(token);
+        return TypedResults.Ok(overview with
+        {
+            Locations = [.. overview.Locations.Select(location => caller.HasLocation(location.Id) ? location with { Alarms = AlarmCounts.Of(alarms[location.Id]) } : location)],
+        });
+    }
 }

@@ -51,6 +51,7 @@ internal static class ErrorMapping
         NoIssuerKeyException => new ApiError(exception.Code, 503, "No tokens are issued here", exception.Message),
         UnknownLocationException => new ApiError(exception.Code, 404, "There is no such location", exception.Message),
         UnknownSensorException => new ApiError(exception.Code, 404, "There is no such sensor", exception.Message),
+        UnknownAlarmException => new ApiError(exception.Code, 404, "There is no such alarm", exception.Message),
         UnknownLevelException => new ApiError(exception.Code, 404, "There is no such level", exception.Message),
         UnknownCameraException => new ApiError(exception.Code, 404, "There is no such camera", exception.Message),
         _ => new ApiError(exception.Code, 400, "The request breaks a rule", exception.Message),

@@ -4,10 +4,13 @@ using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Frames;
 using LiveParking.Gateway.Limits;
 using LiveParking.Gateway.MessagePack;
+using LiveParking.Gateway.Operations;
 using LiveParking.Gateway.Parking;
 using LiveParking.Gateway.Protocols;
 using LiveParking.Gateway.Sockets;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Alarms;
+using LiveParking.Grains.Interfaces.Levels;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -30,7 +33,14 @@ internal static class HubServiceCollectionExtensions
     /// </summary>
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(4);
 
-    /// <summary>Adds both hubs and their protocols.</summary>
+    private static readonly Dictionary<string, Type> SharedEvents = new(StringComparer.Ordinal)
+    {
+        [nameof(IParkingClient.ParkingUpdate)] = typeof(LevelStatus),
+        [nameof(IOperationsClient.OverviewChanged)] = typeof(OverviewChange),
+        [nameof(IOperationsClient.AlarmChanged)] = typeof(Alarm),
+    };
+
+    /// <summary>Adds the hubs and their protocols.</summary>
     public static IServiceCollection AddGatewayHubs(this IServiceCollection services)
     {
         services.AddSingleton<HubErrorFilter>();
@@ -54,14 +64,14 @@ internal static class HubServiceCollectionExtensions
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>();
-            return provider.Limited(new CodedHubProtocol(new SharedStatusProtocol(
-                new FrameHubProtocol(new JsonHubProtocol(options), new JsonEnvelope(options.Value.PayloadSerializerOptions)))));
+            return provider.Limited(new CodedHubProtocol(new SharedMessageProtocol(
+                new FrameHubProtocol(new JsonHubProtocol(options), new JsonEnvelope(options.Value.PayloadSerializerOptions)), SharedEvents)));
         });
         services.AddSingleton<IHubProtocol>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<MessagePackHubProtocolOptions>>();
-            return provider.Limited(new CodedHubProtocol(new SharedStatusProtocol(
-                new FrameHubProtocol(new MessagePackHubProtocol(options), new MessagePackEnvelope(options.Value.SerializerOptions)))));
+            return provider.Limited(new CodedHubProtocol(new SharedMessageProtocol(
+                new FrameHubProtocol(new MessagePackHubProtocol(options), new MessagePackEnvelope(options.Value.SerializerOptions)), SharedEvents)));
         });
         return services;
     }
@@ -69,11 +79,12 @@ internal static class HubServiceCollectionExtensions
     private static LimitedHubProtocol Limited(this IServiceProvider provider, IHubProtocol protocol) =>
         new(protocol, provider.GetRequiredService<HubCallLimiter>());
 
-    /// <summary>Maps both hubs.</summary>
+    /// <summary>Maps the hubs.</summary>
     public static void MapGatewayHubs(this IEndpointRouteBuilder routes)
     {
         routes.MapDirectHub<ParkingHub>("/hubs/parking");
         routes.MapDirectHub<CamerasHub>("/hubs/cameras");
+        routes.MapDirectHub<OperationsHub>("/hubs/operations");
     }
 
     /// <summary>Maps a hub like the stock method, with direct sending.</summary>

@@ -15,7 +15,7 @@ public static class WireMessagePack
         .WithResolver(CompositeResolver.Create(new WireResolver(), BuiltinResolver.Instance, PrimitiveObjectResolver.Instance))
         .WithSecurity(MessagePackSecurity.UntrustedData);
 
-    /// <summary>Formats the types of the contract and of the hubs.</summary>
+    /// <summary>Formats the types of the contract and of the hubs, and lists of them.</summary>
     private sealed class WireResolver : IFormatterResolver
     {
         private static readonly Assembly[] Wire = [typeof(WireJson).Assembly, typeof(WireMessagePack).Assembly];
@@ -25,7 +25,12 @@ public static class WireMessagePack
         private static class Cache<T>
         {
             public static readonly IMessagePackFormatter<T>? Formatter =
-                Wire.Contains(typeof(T).Assembly) ? (IMessagePackFormatter<T>)(object)new WireFormatter<T>() : null;
+                IsWire(typeof(T)) ? (IMessagePackFormatter<T>)(object)new WireFormatter<T>() : null;
         }
+
+        private static bool IsWire(Type type) =>
+            type.IsArray ? IsWire(type.GetElementType()!)
+            : type is { IsGenericType: true, GenericTypeArguments: [var element] } && type.IsAssignableTo(typeof(IEnumerable<>).MakeGenericType(element)) ? IsWire(element)
+            : Wire.Contains(type.Assembly);
     }
 }

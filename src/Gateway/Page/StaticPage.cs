@@ -8,9 +8,10 @@ namespace LiveParking.Gateway.Page;
 internal static class StaticPage
 {
     private const string Index = "index.html";
+    private const string Console = "operator.html";
     private const string NoPage = "Live Parking runs here. Its page is not built: run npm ci and npm run build in clients. The API is described at /docs.\n";
 
-    /// <summary>Serves the built files, and the page itself at <c>/</c>.</summary>
+    /// <summary>Serves the built files, the page itself at <c>/</c>, and the operators' console at <c>/operator</c>.</summary>
     public static void MapStaticPage(this WebApplication app)
     {
         var path = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.PagePath;
@@ -23,14 +24,19 @@ internal static class StaticPage
 
         var files = new PhysicalFileProvider(folder);
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = served => Cache(served.Context) });
-        // Only at this path: the page keeps its own routes behind '#', and a fallback would hide 405 and 415 of the API.
-        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], async http =>
+        // Only at these paths: the page keeps its own routes behind '#', and a fallback would hide 405 and 415 of the API.
+        app.MapDocument("/", files.GetFileInfo(Index));
+        if (files.GetFileInfo(Console) is { Exists: true } console)
+            app.MapDocument("/operator", console);
+    }
+
+    private static void MapDocument(this WebApplication app, string path, IFileInfo file) =>
+        app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], async http =>
         {
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
-            await http.Response.SendFileAsync(files.GetFileInfo(Index), http.RequestAborted);
+            await http.Response.SendFileAsync(file, http.RequestAborted);
         }).Allow(Permission.Anyone).ExcludeFromDescription();
-    }
 
     /// <summary>
     /// Built assets have a content hash in their name. All other files are revalidated, above all the service worker: it names the files of its

@@ -1,4 +1,5 @@
 using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Changes;
 
 namespace LiveParking.Grains.Interfaces.Locations;
 
@@ -18,4 +19,9 @@ public interface IOverviewGrain : IGrainWithStringKey
     /// </summary>
     [Idempotent, OpenToPrograms, ResponseTimeout("00:00:10"), Alias("GetAsync")]
     Task<Overview> GetAsync();
+
+    /// <summary>What has changed since a position; waits up to 5 s for a change.</summary>
+    /// <param name="known">The position of the last answer; null for everything at once.</param>
+    [Idempotent, ResponseTimeout("00:00:20"), Alias("WaitForChangesAsync")]
+    Task<OverviewChanges> WaitForChangesAsync(ChangePosition? known);
 }

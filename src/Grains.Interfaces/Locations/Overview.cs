@@ -1,3 +1,4 @@
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Interfaces.Locations;
@@ -26,6 +27,7 @@ public sealed record Overview(
 /// <param name="OpeningHours">OSM <c>opening_hours</c> syntax; null when the location is always open.</param>
 /// <param name="TimeZone">IANA name of the time zone for opening hours; null for UTC.</param>
 /// <param name="Groups">The groups that it belongs to; null when there are none.</param>
+/// <param name="Alarms">Its alarms by rank, for its operators; null for everybody else.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LocationSummary")]
 public sealed record LocationSummary(
     [property: Id(0)] string Id,
@@ -40,7 +42,8 @@ public sealed record LocationSummary(
     [property: Id(9)] GeoPosition? Position = null,
     [property: Id(10)] string? OpeningHours = null,
     [property: Id(11)] string? TimeZone = null,
-    [property: Id(12)] IReadOnlyList<string>? Groups = null);
+    [property: Id(12)] IReadOnlyList<string>? Groups = null,
+    [property: Id(13)] AlarmCounts? Alarms = null);
 
 /// <summary>The number of levels of a location, and how many need an operator's attention.</summary>
 /// <param name="Total">All.</param>

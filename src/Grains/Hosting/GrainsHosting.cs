@@ -1,5 +1,6 @@
 using LiveParking.Grains.Access;
 using LiveParking.Grains.Access.Calls;
+using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Audit;
 using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
@@ -26,7 +27,7 @@ public static class GrainsHosting
         typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
         typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
         typeof(SiloStoreCheckGrain), typeof(TokenIssuerGrain), typeof(AuditGrain), typeof(AuditPeriodGrain),
-        typeof(AuditChunkGrain),
+        typeof(AuditChunkGrain), typeof(LocationAlarmsGrain), typeof(AlarmBoardGrain),
     ];
 
     /// <summary>
@@ -77,12 +78,14 @@ public static class GrainsHosting
     public static Task RequireCallTokenAsync(this IServiceProvider services, IIncomingGrainCallContext call) =>
         services.GetRequiredService<CallTokens>().RequireAsync(call);
 
-    /// <summary>Adds <see cref="LevelOptions"/>, <see cref="LocationOptions"/> and <see cref="AuditOptions"/> with their validators. A program binds them to its configuration.</summary>
+    /// <summary>Adds <see cref="LevelOptions"/>, <see cref="LocationOptions"/>, <see cref="AlarmOptions"/> and <see cref="AuditOptions"/> with their validators. A program binds them to its configuration.</summary>
     public static IServiceCollection AddOccupancyOptions(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LevelOptions>, LevelOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LocationOptions>, LocationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlarmOptions>, AlarmOptionsValidator>());
+        services.AddOptions<AlarmOptions>().ValidateOnStart();
         services.AddOptions<LevelOptions>().ValidateOnStart();
         services.AddOptions<LocationOptions>().ValidateOnStart();
         services.AddOptions<AuditOptions>().ValidateOnStart();

@@ -1,9 +1,10 @@
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Levels;
 
 namespace LiveParking.Grains.Levels;
 
-/// <summary>What the grain of a location, which lists the level, changes of it. Implemented by the level's grain; its key is a <see cref="LevelKey"/>.</summary>
+/// <summary>What other grains of its location do with a level. Implemented by the level's grain; its key is a <see cref="LevelKey"/>.</summary>
 [Alias("live-parking.ILevelAdministration")]
 internal interface ILevelAdministration : IGrainWithStringKey
 {
@@ -28,4 +29,9 @@ internal interface ILevelAdministration : IGrainWithStringKey
     /// <exception cref="PreconditionFailedException">The settings have another version; nothing was changed.</exception>
     [Alias("RemoveAsync")]
     Task RemoveAsync(long? expected = null);
+
+    /// <summary>What is wrong with the level and its sensors now.</summary>
+    /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
+    [Alias("GetAlarmReportAsync")]
+    Task<AlarmReport> GetAlarmReportAsync();
 }

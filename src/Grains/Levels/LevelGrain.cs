@@ -1,7 +1,10 @@
+using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Audit;
+using LiveParking.Grains.Changes;
 using LiveParking.Grains.History;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
@@ -27,12 +30,14 @@ internal sealed partial class LevelGrain(
     [PersistentState("sensors", StorageNames.Parking)] IPersistentState<SensorsState> storedSensors,
     ILivePublisher publisher,
     IOptions<LevelOptions> options,
+    IOptions<AlarmOptions> alarmOptions,
     UnknownActivations unknown,
     ResultMemory resultMemory,
     TimeProvider timeProvider,
     ILogger<LevelGrain> logger) : Grain, ILevelGrain, ILevelAdministration, IAuditedGrain
 {
     private static readonly TimeSpan SensorsDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReportPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
     private readonly RecentResults _results = new(resultMemory);
@@ -45,6 +50,10 @@ internal sealed partial class LevelGrain(
     private CorrectionOutbox _outbox = null!;
     private ReassessmentTimer _reassessment = null!;
     private GrainExistence _existence = null!;
+    private NewestSender<AlarmReport> _alarms = null!;
+    private AlarmReport _nothingWrong = null!;
+    private DateTimeOffset _startedAt;
+    private DateTimeOffset _reportedAt;
     private LevelKey _key;
     private StreamId _stream;
     private long _published;
@@ -66,6 +75,11 @@ internal sealed partial class LevelGrain(
         _outbox = new CorrectionOutbox(_key, _state, _ledger, DeactivateOnIdle, timeProvider, logger);
         _stream = ParkingStreams.LevelStatus(_key);
         _existence = new GrainExistence(unknown, GrainContext);
+        _startedAt = timeProvider.GetUtcNow();
+        var alarms = GrainFactory.GetAlarms(_key.LocationId);
+        _alarms = new NewestSender<AlarmReport>(alarms.ReportAsync, error => Log.NotReported(logger, _key, error.Message), timeProvider);
+        _nothingWrong = new AlarmReport(AlarmTransitions.LevelSource + _key.LevelId, []);
+        _alarms.Assume(_nothingWrong);
         _reassessment = new ReassessmentTimer(() => this.RegisterGrainTimer(
             ReassessAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += unit => Publish(unit.Level);
@@ -83,6 +97,7 @@ internal sealed partial class LevelGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _results.Clear();
+        _alarms.Stop();
         return Task.WhenAll(_sensors.StopAsync(), _feed.FlushAsync());
     }
 
@@ -175,6 +190,31 @@ internal sealed partial class LevelGrain(
         _results.Clear();
     }
 
+    public Task<AlarmReport> GetAlarmReportAsync()
+    {
+        RequireExists();
+        return Task.FromResult(AlarmReportAt(timeProvider.GetUtcNow()));
+    }
+
+    private AlarmReport AlarmReportAt(DateTimeOffset now) => LevelConditions.Of(_key.LevelId, _state.Newest, alarmOptions.Value, _startedAt, now);
+
+    /// <summary>Reports what is wrong, at most once a second: each reading may change it, and all sensors must be looked at.</summary>
+    private void ReportAlarms()
+    {
+        var now = timeProvider.GetUtcNow();
+        if (now - _reportedAt < ReportPause)
+        {
+            Plan(_reportedAt + ReportPause);
+            return;
+        }
+
+        _reportedAt = now;
+        var report = AlarmReportAt(now);
+        // While nothing is wrong, the number of its sensors is no news.
+        _alarms.Offer(report.IsEmpty ? _nothingWrong : report);
+        Plan(LevelConditions.NextMissing(_state.Newest, _startedAt, now));
+    }
+
     /// <summary>Looks at what changes with time alone: hours, silence, trend. Also sends pending corrections to the ledger.</summary>
     private async Task ReassessAsync(CancellationToken cancellationToken)
     {
@@ -217,6 +257,7 @@ internal sealed partial class LevelGrain(
             foreach (var sample in outcome.Samples)
                 _feed.Add(sample);
             Plan(outcome.NextDue);
+            ReportAlarms();
             return (committed.Level, result);
         }
         catch (UnknownLevelException)
@@ -265,6 +306,9 @@ internal sealed partial class LevelGrain(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "What is wrong with level {Level} is not reported yet: {Reason}")]
+        public static partial void NotReported(ILogger logger, LevelKey level, string reason);
+
         [LoggerMessage(Level = LogLevel.Debug, Message = "Level {Level} could not be reassessed in time: {Reason}")]
         public static partial void NotReassessed(ILogger logger, LevelKey level, string reason);
     }

@@ -1,3 +1,4 @@
+using LiveParking.Grains.Changes;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.Extensions.Logging;
@@ -9,8 +10,10 @@ namespace LiveParking.Grains.Locations;
 /// Follows all locations for the overview: one live subscription each, and the newest summary by version. Used on the grain's
 /// scheduler only.
 /// </summary>
-internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFactory grains, TimeProvider timeProvider, ILogger logger)
+internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFactory grains, ChangeLog changes, TimeProvider timeProvider, ILogger logger)
 {
+    private readonly ChangeLog _changes = changes;
+
     /// <summary>Maximum concurrent reads of locations: each location starts its levels.</summary>
     private const int ReadAtOnce = 32;
 
@@ -90,7 +93,8 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
 
     private async Task LeaveAsync(string id)
     {
-        _newest.Remove(id);
+        if (_newest.Remove(id))
+            _changes.Remove(id);
         if (_followed.Remove(id, out var followed) && followed.Subscription is { } subscription)
             await subscription.UnsubscribeAsync();
     }
@@ -100,6 +104,7 @@ internal sealed partial class LocationFollower(IStreamProvider streams, IGrainFa
         if (!_followed.ContainsKey(status.Id) || (_newest.TryGetValue(status.Id, out var known) && known.Version > status.Version))
             return;
         _newest[status.Id] = OverviewRules.Summarise(status);
+        _changes.Set(status.Id);
     }
 
     private static partial class Log

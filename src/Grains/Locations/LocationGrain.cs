@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using LiveParking.Grains.Audit;
+using LiveParking.Grains.Changes;
 using LiveParking.Grains.Concurrency;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
@@ -30,7 +32,7 @@ internal sealed partial class LocationGrain(
     IOptions<LocationOptions> options,
     UnknownActivations unknown,
     TimeProvider timeProvider,
-    ILogger<LocationGrain> logger) : Grain, ILocationGrain, ILocationCamerasGrain, IAuditedGrain
+    ILogger<LocationGrain> logger) : Grain, ILocationGrain, ILocationCamerasGrain, ILocationParts, IAuditedGrain
 {
     private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
 
@@ -39,6 +41,7 @@ internal sealed partial class LocationGrain(
     private readonly SemaphoreSlim _administration = new(1);
     private LevelFollower _levels = null!;
     private GrainExistence _existence = null!;
+    private NewestSender<AlarmReport> _alarms = null!;
     private IGrainTimer? _silence;
     private StreamId _stream;
     private string _id = "";
@@ -54,10 +57,19 @@ internal sealed partial class LocationGrain(
         var streams = this.GetStreamProvider(ParkingStreams.ProviderName);
         _stream = ParkingStreams.LocationStatus(_id);
         _levels = new LevelFollower(_id, streams, GrainFactory, timeProvider, logger, Publish);
+        _alarms = new NewestSender<AlarmReport>(
+            GrainFactory.GetAlarms(_id).ReportAsync, error => Log.NotReported(logger, _id, error.Message), timeProvider);
+        _alarms.Assume(LocationConditions.Of(null, isSilent: false));
         _presence.Expect(_state.Newest.Cameras.Select(camera => camera.Silo).OfType<string>());
         await _levels.FollowAsync(_state.Newest.Levels);
         _state.Committed += _ => Publish();
         Publish();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _alarms.Stop();
+        return Task.CompletedTask;
     }
 
     public async Task<ConfiguredLocation> GetAsync()
@@ -184,6 +196,18 @@ internal sealed partial class LocationGrain(
             : throw new CameraOfflineException($"Camera '{cameraId}' is offline. {camera.Status.Reason}".TrimEnd());
     }
 
+    public Task<AlarmReport> GetAlarmReportAsync()
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult(LocationConditions.Of(Status(), IsSiteSilent));
+    }
+
+    public Task<LocationParts> GetPartsAsync()
+    {
+        RequireExists(_state.Newest);
+        return Task.FromResult(new LocationParts(_state.Newest.Levels, !_state.Newest.Cameras.IsEmpty));
+    }
+
     public (string? LocationId, string? Target) AuditTarget(string action, IInvokable call) =>
         (this.GetPrimaryKeyString(), IsAboutLevel(action) ? call.GetArgument(0) as string : null);
 
@@ -273,6 +297,8 @@ internal sealed partial class LocationGrain(
             await ChangeAsync(state => _presence.IsAlive(silo) ? state : LocationRules.Silence(state, silo, timeProvider.GetUtcNow()));
             if (!_presence.IsAlive(silo))
                 _presence.Forget(silo);
+            if (_state.Newest.Settings is not null)
+                _alarms.Offer(LocationConditions.Of(Status(), IsSiteSilent));
         }
     }
 
@@ -287,13 +313,19 @@ internal sealed partial class LocationGrain(
             _silence = null;
             if (_version > 0)
                 publisher.Withdraw(_stream);
+            _alarms.Offer(LocationConditions.Of(null, isSilent: false));
             return;
         }
 
         _silence ??= this.RegisterGrainTimer(CheckAsync, new GrainTimerCreationOptions(SilenceCheck, SilenceCheck) { Interleave = true });
         _version = Versions.Next(Math.Max(_version, _state.Newest.Version), timeProvider.GetUtcNow());
-        publisher.Publish(_stream, Status());
+        var status = Status();
+        publisher.Publish(_stream, status);
+        _alarms.Offer(LocationConditions.Of(status, IsSiteSilent));
     }
+
+    /// <summary>Whether the site has a silo of its own, and none of them is heard.</summary>
+    private bool IsSiteSilent => !_state.Newest.Cameras.IsEmpty && _state.Newest.Cameras.TrueForAll(camera => camera.Silo is null || !_presence.IsAlive(camera.Silo));
 
     private LocationStatus Status()
     {
@@ -334,6 +366,9 @@ internal sealed partial class LocationGrain(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "What is wrong at location {LocationId} is not reported yet: {Reason}")]
+        public static partial void NotReported(ILogger logger, string locationId, string reason);
+
         [LoggerMessage(
             Level = LogLevel.Warning,
             Message = "Camera {CameraId} of location {LocationId} is private since this update: cameras are private unless their operator opens them. To open it, start its silo with --public-camera {CameraId}, or set \"public\": true in its --cameras file")]

@@ -1,5 +1,7 @@
+using LiveParking.Grains.Changes;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Changes;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -15,13 +17,19 @@ internal sealed partial class OverviewGrain(TimeProvider timeProvider, ILogger<O
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often the catalog is read for callers that wait for changes.</summary>
+    private static readonly TimeSpan ListPause = TimeSpan.FromSeconds(1);
+
+    private readonly ChangeLog _changes = new(timeProvider);
+    private IReadOnlyList<string> _listed = [];
+    private long? _listedAt;
     private LocationFollower _locations = null!;
     private Task _following = Task.CompletedTask;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         OnlyKey.Require(this, IOverviewGrain.Key);
-        _locations = new LocationFollower(this.GetStreamProvider(ParkingStreams.ProviderName), GrainFactory, timeProvider, logger);
+        _locations = new LocationFollower(this.GetStreamProvider(ParkingStreams.ProviderName), GrainFactory, _changes, timeProvider, logger);
         return Task.CompletedTask;
     }
 
@@ -31,12 +39,26 @@ internal sealed partial class OverviewGrain(TimeProvider timeProvider, ILogger<O
         return OverviewRules.Of(ids, _locations.Newest, _locations.KnowsAll(ids));
     }
 
+    public async Task<OverviewChanges> WaitForChangesAsync(ChangePosition? known)
+    {
+        if (_listedAt is not { } at || timeProvider.GetElapsedTime(at) >= ListPause)
+            await FollowListedAsync();
+        await _changes.WaitAsync(known);
+        var newest = _locations.Newest;
+        var complete = _locations.KnowsAll(_listed);
+        if (_changes.Since(known) is not { } changed)
+            return new OverviewChanges(_changes.Position, IsWhole: true, OverviewRules.Of(_listed, newest, complete).Locations, [], complete);
+        return new OverviewChanges(
+            _changes.Position, IsWhole: false, [.. changed.Set.Select(id => newest.GetValueOrDefault(id)).OfType<LocationSummary>()], changed.Removed, complete);
+    }
+
     public async Task<bool> FollowAsync() => _locations.KnowsAll(await FollowListedAsync());
 
     /// <summary>Follows all locations in the catalog, within the timeout of a caller.</summary>
     private async Task<IReadOnlyList<string>> FollowListedAsync()
     {
         var ids = await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).GetLocationsAsync();
+        (_listed, _listedAt) = (ids, timeProvider.GetTimestamp());
         using var timeout = new CancellationTokenSource(Timeout, timeProvider);
         while (!_locations.FollowsExactly(ids) && !timeout.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using LiveParking.Grains.Alarms;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace LiveParking.Grains.Locations;
 
 /// <summary>
-/// Starts the overview with the silo, and with it every location and level. So silent sensors are detected without a client, and the first client
+/// Starts the overview and the board of alarms with the silo, and with them every location and level. So silent sensors are detected without a client, and the first client
 /// does not wait.
 /// </summary>
 internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider timeProvider, ILogger<OverviewStart> logger) : BackgroundService
@@ -22,6 +24,7 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider t
             var isComplete = false;
             try
             {
+                await grains.GetGrain<IAlarmBoard>(IAlarmBoardGrain.Key).StartAsync().WaitAsync(stoppingToken);
                 isComplete = await grains.GetGrain<IOverviewStart>(IOverviewGrain.Key).FollowAsync().WaitAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using LiveParking.Grains.Audit;
+using LiveParking.Grains.Changes;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Quarantine;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,10 +23,20 @@ internal sealed partial class QuarantineGrain(
 {
     private const int SlotsTried = 3;
 
+    private NewestSender<AlarmReport> _alarms = null!;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         OnlyKey.Require(this, IQuarantineGrain.Key);
         StoredSchema.Require(stored.State.Schema, QuarantineState.CurrentSchema, "quarantine");
+        _alarms = new NewestSender<AlarmReport>(GrainFactory.GetAlarms(null).ReportAsync, error => Log.NotReported(logger, error.Message), timeProvider);
+        _alarms.Offer(QuarantineConditions.Of(stored.State.Entries.Count));
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _alarms.Stop();
         return Task.CompletedTask;
     }
 
@@ -136,6 +148,7 @@ internal sealed partial class QuarantineGrain(
         {
             stored.State = state with { Schema = QuarantineState.CurrentSchema };
             await stored.WriteStateAsync();
+            _alarms.Offer(QuarantineConditions.Of(stored.State.Entries.Count));
         }
         catch (Exception error)
         {
@@ -147,6 +160,9 @@ internal sealed partial class QuarantineGrain(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The number of messages in quarantine is not reported yet: {Reason}")]
+        public static partial void NotReported(ILogger logger, string reason);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "The quarantine is not stored: {Reason}")]
         public static partial void NotStored(ILogger logger, string reason);
 

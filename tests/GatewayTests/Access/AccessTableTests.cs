@@ -4,7 +4,10 @@ using System.Text.Json;
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
 using LiveParking.GatewayTests.Cameras;
+using LiveParking.Gateway.Operations;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using Microsoft.AspNetCore.Http;
@@ -215,11 +218,24 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
         }
     }
 
+    /// <summary>An alarm of a location.</summary>
+    private async Task<Alarm> AlarmAsync(string location)
+    {
+        var alarms = system.Grains.GetAlarms(location);
+        await alarms.ReportAsync(new AlarmReport("gateway test", [new AlarmCondition(AlarmKind.SiteUnreachable, 1, [])], ValidFor: TimeSpan.FromMinutes(10)));
+        using var admin = system.Http(system.Token(Role.Admin, "*"));
+        await Eventually.HoldsAsync(
+            async () => (await HttpAnswer.SendAsync(admin, HttpMethod.Get, $"/api/v1/alarms?location={location}")).Text.Contains("siteUnreachable", StringComparison.Ordinal), "the gateway knows it");
+        return (await alarms.GetAsync())[0];
+    }
+
     /// <summary>Calls a hub method as a caller.</summary>
     private async Task<string> HubAsync(MethodInfo method, (string Name, Role? Role, bool IsForeign) caller, string? camera)
     {
         var location = ParkingSystem.CameraSite;
-        await using var connection = await system.ConnectAsync(camera is null ? "parking" : "cameras", Protocol.MessagePack, TokenOf(caller, location));
+        var hub = method.DeclaringType!.Name[..^"Hub".Length].ToLowerInvariant();
+        await using var connection = await system.ConnectAsync(hub, Protocol.MessagePack, TokenOf(caller, location));
+        var alarm = hub == "operations" ? await AlarmAsync(location) : null;
         try
         {
             switch (method.Name)
@@ -232,6 +248,27 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
                     break;
                 case "SubscribeToParking":
                     Assert.Equal(location, (await connection.InvokeAsync<LocationStatus>(method.Name, location)).Id);
+                    break;
+                case "SubscribeToOverview":
+                    var seen = (await connection.InvokeAsync<OverviewSnapshot>(method.Name, null)).Locations.Select(summary => summary.Id);
+                    Assert.Equal(caller.IsForeign ? [] : [location], seen);
+                    break;
+                case "SubscribeToAlarms":
+                    var alarms = await connection.InvokeAsync<IReadOnlyList<Alarm>>(method.Name, null);
+                    Assert.Equal(!caller.IsForeign, alarms.Any(shown => shown.Id == alarm!.Id));
+                    Assert.All(alarms, shown => Assert.Equal(location, shown.LocationId));
+                    break;
+                case "AcknowledgeAlarm":
+                    Assert.Equal(AlarmState.Acknowledged, (await connection.InvokeAsync<Alarm>(method.Name, alarm!.Id, null)).State);
+                    break;
+                case "ShelveAlarm":
+                    Assert.Equal(AlarmState.Shelved, (await connection.InvokeAsync<Alarm>(method.Name, alarm!.Id, TimeProvider.System.GetUtcNow().AddHours(1), "repair")).State);
+                    break;
+                case "UnshelveAlarm":
+                    Assert.NotEqual(AlarmState.Shelved, (await connection.InvokeAsync<Alarm>(method.Name, alarm!.Id)).State);
+                    break;
+                case "Ping":
+                    await connection.InvokeAsync(method.Name);
                     break;
                 default:
                     await connection.InvokeAsync(method.Name, location);

@@ -47,7 +47,8 @@ public sealed class UnknownIdTests : IAsyncLifetime, IAsyncDisposable
                 await HubErrors.HasCodeAsync("unknown-location", phone.InvokeAsync("SubscribeToParking", $"made-up-{i}"));
         }
 
-        Assert.All(_system.Store.Reads.Skip(reads), grain => Assert.Equal("level-history", grain.Type.ToString()));
+        // The gateways try the store by themselves every 30 s.
+        Assert.All(_system.Store.Reads.Skip(reads).Where(grain => grain.Type.ToString() != "store-check"), grain => Assert.Equal("level-history", grain.Type.ToString()));
         Assert.Equal(activations, await _system.ActivationsAsync(Places));
         Assert.Equal(200, await StatusAsync(one, "/api/v1/locations/mall/levels/upper"));
     }

@@ -6,7 +6,7 @@ import { readMessages, writeMessage, type ClientMessage, type HubMessage } from 
 
 /** One connection at the gateway. */
 export class FakeSession {
-  readonly hub: 'parking' | 'cameras';
+  readonly hub: 'parking' | 'cameras' | 'operations';
   readonly token: string | undefined;
   readonly url: string;
   readonly socket: FakeSocket;
@@ -22,7 +22,7 @@ export class FakeSession {
   constructor(socket: FakeSocket, openedAt: number) {
     this.socket = socket;
     this.url = socket.url;
-    this.hub = socket.url.includes('/hubs/cameras') ? 'cameras' : 'parking';
+    this.hub = socket.url.includes('/hubs/cameras') ? 'cameras' : socket.url.includes('/hubs/operations') ? 'operations' : 'parking';
     this.token = socket.token;
     this.openedAt = openedAt;
   }
@@ -59,6 +59,8 @@ export class FakeGateway {
   accepts: (token: string | undefined) => boolean = () => true;
   /** The age of the picture that is kept of each camera, milliseconds. */
   readonly keptAges = new Map<string, number>();
+  /** Answers the methods of the operations hub; throws the code of a refusal. */
+  operate: (method: string, args: readonly unknown[], session: FakeSession) => unknown = () => undefined;
   /** Refuses pictures, kept and watched, with this code. */
   refuses: string | undefined;
   #isPinging = true;
@@ -82,7 +84,7 @@ export class FakeGateway {
   }
 
   /** Connections that are open. */
-  open(hub: 'parking' | 'cameras'): FakeSession[] {
+  open(hub: FakeSession['hub']): FakeSession[] {
     return this.sessions.filter(session => session.hub === hub && session.closedAt === undefined);
   }
 
@@ -184,7 +186,13 @@ export class FakeGateway {
     const refuse = (code: string) =>
       id !== undefined && session.send({ kind: 'error', id, error: `An error occurred. HubException: ${code}: It is so.` });
     const target = String(args[0]);
-    if (method === 'SubscribeToParking') {
+    if (session.hub === 'operations') {
+      try {
+        answer(this.operate(method, args, session));
+      } catch (code) {
+        refuse(String(code));
+      }
+    } else if (method === 'SubscribeToParking') {
       const location = this.locations.get(target);
       if (!this.hasCluster) {
         refuse('unavailable');

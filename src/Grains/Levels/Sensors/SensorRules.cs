@@ -106,7 +106,7 @@ internal static class SensorRules
     /// <summary>The share of healthy sensors, among those that were accepted once and are not gone; 1 when there are none.</summary>
     public static double Coverage(SensorsState state, SilencePolicy policy, DateTimeOffset now)
     {
-        var goneAfter = policy.Limit * SilentLimitsUntilGone > MinGoneSilence ? policy.Limit * SilentLimitsUntilGone : MinGoneSilence;
+        var goneAfter = GoneAfter(policy);
         int known = 0, well = 0;
         foreach (var statistics in state.Sensors.Values)
         {
@@ -119,6 +119,10 @@ internal static class SensorRules
 
         return known == 0 ? 1 : (double)well / known;
     }
+
+    /// <summary>Silence after which a sensor counts as gone.</summary>
+    public static TimeSpan GoneAfter(SilencePolicy policy) =>
+        policy.Limit * SilentLimitsUntilGone > MinGoneSilence ? policy.Limit * SilentLimitsUntilGone : MinGoneSilence;
 
     /// <summary>The health of a sensor.</summary>
     public static SensorHealth HealthOf(SensorStatistics statistics, SilencePolicy policy, DateTimeOffset now) =>
@@ -164,10 +168,8 @@ internal static class SensorRules
 
     private static SensorStatistics WithReading(SensorStatistics statistics, Reading reading, ReadingResult result, CountFault? impossible, DateTimeOffset now)
     {
-        var next = statistics with
+        var next = statistics.Heard(now) with
         {
-            LastSeen = now,
-            SilenceNoted = false,
             ClockOffset = Math.Round((reading.At - now).TotalSeconds, 1),
             RepeatedInARow = result.Outcome == ReadingOutcome.Duplicate ? statistics.RepeatedInARow + 1 : 0,
         };
@@ -180,7 +182,7 @@ internal static class SensorRules
                     Accepted = next.Accepted + 1,
                     Battery = reading.Battery ?? next.Battery,
                     LastReadingAt = next.LastReadingAt is { } newest && newest > reading.At ? newest : reading.At,
-                    Fault = impossible is { Alone: true } count && IsFarAbove(count)
+                    Fault = impossible is { Alone: true } count && IsFarAbove(count.Number, count.Total)
                         ? $"It counted {reading.Occupied:N0} of {count.Total:N0} spots."
                         : null,
                 };
@@ -196,7 +198,7 @@ internal static class SensorRules
     /// <summary>
     /// Whether a number is far above the total. Cars parked outside the bays are not a sensor fault; a tenth more cars than bays is.
     /// </summary>
-    private static bool IsFarAbove(CountFault count) => count.Number > (count.Total * 1.1) + 5;
+    public static bool IsFarAbove(int number, int total) => number > (total * 1.1) + 5;
 
     /// <summary>The newest sensors with rejected readings because they, or their spots, are new: at most the anomaly limit.</summary>
     private static HashSet<string> NewestRefused(IReadOnlyList<Reading> readings, IReadOnlyList<RefusedNew> refused)

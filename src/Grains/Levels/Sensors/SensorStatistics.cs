@@ -6,6 +6,9 @@ internal sealed record SensorStatistics
     /// <summary>When its last message arrived, by our clock.</summary>
     public DateTimeOffset LastSeen { get; init; }
 
+    /// <summary>Seconds between its messages, as a rule: follows a longer interval quickly and a shorter one slowly. Null until there were two.</summary>
+    public double? UsualInterval { get; init; }
+
     /// <summary>Time of its newest accepted reading, by its own clock.</summary>
     public DateTimeOffset? LastReadingAt { get; init; }
 
@@ -57,6 +60,19 @@ internal sealed record SensorStatistics
         return hour == Hour
             ? this with { InHour = InHour + 1 }
             : this with { Hour = hour, InHourBefore = hour == Hour + 1 ? InHour : 0, InHour = 1 };
+    }
+
+    /// <summary>A copy that was heard now. One long pause, such as an outage, makes the usual interval half as long again at most.</summary>
+    public SensorStatistics Heard(DateTimeOffset now)
+    {
+        var gap = (now - LastSeen).TotalSeconds;
+        var interval = UsualInterval switch
+        {
+            null => LastSeen == default || gap <= 0 ? (double?)null : gap,
+            { } usual when gap > usual => Math.Min(gap, usual * 1.5),
+            { } usual => (usual * 0.95) + (Math.Max(0, gap) * 0.05),
+        };
+        return this with { LastSeen = now, SilenceNoted = false, UsualInterval = interval is { } known ? Math.Round(known, 2) : null };
     }
 
     private static long HourOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 3600;

@@ -1,0 +1,82 @@
+import { ProblemError, type CameraStatus } from '@live-parking/client';
+import { useLiveParking } from '@live-parking/client/react';
+import { CameraTile } from './camera-panel.tsx';
+import { useKeys } from './hooks.ts';
+import { useEffect, useMemo, useState, type ComponentChildren } from './preact.ts';
+
+/** Maximum cameras on the wall. */
+const maxCameras = 64;
+
+/** How often the list of cameras is asked for again, milliseconds. */
+const listEveryMs = 10_000;
+
+/** Cameras of many sites side by side, the chosen one large. */
+export function WallView(): ComponentChildren {
+  const { http } = useLiveParking();
+  const [cameras, setCameras] = useState<readonly CameraStatus[]>();
+  const [problem, setProblem] = useState('');
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  useEffect(() => {
+    let isOver = false;
+    const load = () =>
+      http.ask<readonly CameraStatus[]>('api/v1/cameras').then(
+        list => {
+          if (isOver) return;
+          setCameras(list);
+          setProblem('');
+        },
+        (error: unknown) => {
+          if (!(error instanceof ProblemError)) throw error;
+          if (!isOver) setProblem(error.message);
+        },
+      );
+    void load();
+    const timer = setInterval(() => void load(), listEveryMs);
+    return () => {
+      isOver = true;
+      clearInterval(timer);
+    };
+  }, [http]);
+  const shown = useMemo(() => {
+    const text = search.trim().toLowerCase();
+    return (cameras ?? []).filter(camera => text === '' || `${camera.name} ${camera.id} ${camera.locationId}`.toLowerCase().includes(text)).slice(0, maxCameras);
+  }, [cameras, search]);
+  useKeys((key, event) => {
+    if (key !== 'Escape' || chosen === undefined) return;
+    setChosen(undefined);
+    event.preventDefault();
+  });
+  return (
+    <main class="view scroll" id="view" tabIndex={-1}>
+      <h1 class="visually-hidden">Camera wall</h1>
+      <div class="tools">
+        <label class="field grow">
+          <span>Cameras</span>
+          <input type="search" value={search} placeholder="Name, camera or site" onInput={event => setSearch(event.currentTarget.value)} />
+        </label>
+        <p class="count" aria-live="polite">
+          {cameras !== undefined && `${shown.length} of ${cameras.length} cameras${cameras.length > maxCameras && shown.length === maxCameras ? '; search for the others' : ''}`}
+        </p>
+      </div>
+      {problem !== '' && (
+        <p class="nothing error" role="alert">
+          {problem}
+        </p>
+      )}
+      {cameras === undefined && problem === '' && <p class="nothing">Loading the cameras…</p>}
+      {cameras?.length === 0 && <p class="nothing">There are no cameras that your token is for.</p>}
+      <div class="wall">
+        {shown.map(camera => (
+          <CameraTile
+            key={camera.id}
+            camera={camera}
+            title={`${camera.name} · ${camera.locationId}`}
+            isLarge={camera.id === chosen}
+            choose={() => setChosen(camera.id === chosen ? undefined : camera.id)}
+          />
+        ))}
+      </div>
+    </main>
+  );
+}
