@@ -21,7 +21,7 @@ namespace LiveParking.Grains.Alarms;
 /// The alarms of one place. What happens counts at once and is shown at once, also while the store is in trouble, which is an alarm itself; it is stored
 /// as soon as the store takes it. Callers who need it stored wait for that. Reentrant, so that a report never waits for a write.
 /// </summary>
-[GrainType("location-alarms"), Reentrant]
+[GrainType(TypeName), Reentrant]
 internal sealed partial class LocationAlarmsGrain(
     [PersistentState("alarms", StorageNames.Parking)] IPersistentState<AlarmBook> stored,
     [PersistentState("alarm-history", StorageNames.Parking)] IPersistentState<AlarmHistory> history,
@@ -30,6 +30,11 @@ internal sealed partial class LocationAlarmsGrain(
     TimeProvider timeProvider,
     ILogger<LocationAlarmsGrain> logger) : Grain, ILocationAlarmsGrain, IAuditedGrain
 {
+    private const string TypeName = "location-alarms";
+
+    /// <summary>The type of these grains; their keys are locations, but for the one of the system.</summary>
+    public static readonly GrainType Type = GrainType.Create(TypeName);
+
     /// <summary>With this many cleared alarms, the book moves them to the history.</summary>
     private const int MaxClearedInBook = 20;
 

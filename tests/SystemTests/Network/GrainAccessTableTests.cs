@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
@@ -122,10 +123,11 @@ public sealed class GrainAccessTableTests(GrainDoor door)
     private static string KeyOf(Type grain) => grain.Name switch
     {
         nameof(ILevelGrain) or nameof(ILevelHistoryGrain) or nameof(ICorrectionLedgerGrain) => $"{GrainDoor.Location}/upper",
-        nameof(ILocationGrain) or nameof(ILocationCamerasGrain) => GrainDoor.Location,
+        nameof(ILocationGrain) or nameof(ILocationCamerasGrain) or nameof(ILocationAlarmsGrain) => GrainDoor.Location,
         nameof(ICameraGrain) => GrainDoor.Camera,
         nameof(ICatalogGrain) => ICatalogGrain.Key,
         nameof(IOverviewGrain) => IOverviewGrain.Key,
+        nameof(IAlarmBoardGrain) => IAlarmBoardGrain.Key,
         nameof(IQuarantineGrain) => IQuarantineGrain.Key,
         nameof(IStoreCheckGrain) => IStoreCheckGrain.Key,
         nameof(ITokenIssuerGrain) => ITokenIssuerGrain.Key,
@@ -140,6 +142,8 @@ public sealed class GrainAccessTableTests(GrainDoor door)
         var type when type == typeof(IReadOnlyList<RefusedReading>) => new[] { new RefusedReading(GrainDoor.Sensor, "It is not a reading.") },
         var type when type == typeof(CameraAnnouncement) => new CameraAnnouncement(SiloAddress.New(IPAddress.Loopback, 1, 1), []),
         var type when type == typeof(IReadOnlyList<string>) => Array.Empty<string>(),
+        var type when type == typeof(AlarmQuery) => new AlarmQuery(Start, Start.AddDays(1)),
+        var type when type == typeof(AlarmReport) => new AlarmReport("test", []),
         var type when type == typeof(HistoryQuery) => new HistoryQuery(Start, Start.AddHours(1), TimeSpan.FromMinutes(1)),
         var type when type == typeof(DateTimeOffset) => parameter.Name == "from" ? Start : Start.AddDays(1),
         var type when type == typeof(string) => parameter.Name == "sensorId" ? GrainDoor.Sensor : method.DeclaringType == typeof(ICatalogGrain) || parameter.Name == "cameraId" ? GrainDoor.Camera : null,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
+using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Levels;
@@ -190,13 +191,13 @@ internal sealed partial class CallTokens(IGrainFactory grains, ILiveReceivers re
             throw new ForbiddenException($"The token is not for {grain.Type} '{grain.Key}'.");
     }
 
-    /// <summary>A grain that is neither a level nor a location is for the whole system.</summary>
+    /// <summary>A grain that is neither of a level nor of a location is for the whole system.</summary>
     private bool IsAllowedAt(ProgramToken token, GrainId grain)
     {
         var key = grain.Key.ToString();
         if (LevelKey.TryParse(key, out var level))
             return token.Places.HasLevel(level, this);
-        return grain.Type == ParkingStreams.LocationGrainType
+        return grain.Type == ParkingStreams.LocationGrainType || grain.Type == LocationAlarmsGrain.Type
             ? token.Places.HasLocation(key!, this)
             : grain.Type != ParkingStreams.CameraGrainType && token.Places.IsEverywhere;
     }
