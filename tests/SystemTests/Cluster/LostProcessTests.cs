@@ -17,11 +17,14 @@ public sealed class LostProcessTests(RunningCluster cluster, ITestOutputHelper l
     {
         await using var traffic = await Traffic.BeginAsync(cluster, log);
         await using var viewers = await CameraViewers.WatchAsync(cluster, "mjpeg");
+        await using var desk = await AlarmDesk.OpenAsync(cluster.Gateways[0].Address, cluster.Token);
         var holder = cluster.Centrals[await HolderAsync($"{traffic.Location}/p1")];
         await traffic.KillAsync(holder.Child.KillAsync);
         await traffic.FlowAsync(50);
         await holder.StartAsync();
         await traffic.FlowAsync(50);
+        // Nothing at a site is wrong because a silo of the centre is gone. Sites of other tests may have gone silent.
+        Assert.DoesNotContain(desk.Changes, change => change.StartsWith($"{traffic.Location} ", StringComparison.Ordinal) || change.StartsWith($"{RunningCluster.Site} ", StringComparison.Ordinal));
         await traffic.RequireAllAsync(traffic.Phones);
         await viewers.MoreFramesAsync();
         await RequireOneCaptureAsync();
@@ -32,9 +35,16 @@ public sealed class LostProcessTests(RunningCluster cluster, ITestOutputHelper l
     {
         await using var traffic = await Traffic.BeginAsync(cluster, log);
         await using var viewers = await CameraViewers.WatchAsync(cluster, "mjpeg", "clip", "rendered");
+        var desks = await Task.WhenAll(cluster.Gateways.Select(gateway => AlarmDesk.OpenAsync(gateway.Address, cluster.Token)));
         var marks = viewers.Marks();
         await traffic.KillAsync(cluster.SiteSilo.Child.KillAsync);
         var killed = Stopwatch.GetTimestamp();
+        foreach (var desk in desks)
+        {
+            await Eventually.HoldsAsync(() => desk.Changes.Contains($"{RunningCluster.Site} siteUnreachable active"), "the site is an alarm on every screen");
+            log.WriteLine($"The site is an alarm {Stopwatch.GetElapsedTime(killed).TotalSeconds:0.0} s after its silo was killed.");
+        }
+
         foreach (var camera in new[] { "mjpeg", "clip", "rendered" })
         {
             foreach (var told in await viewers.StateAsync(camera, "offline", marks))
@@ -46,6 +56,7 @@ public sealed class LostProcessTests(RunningCluster cluster, ITestOutputHelper l
         }
 
         Assert.Equal(0, cluster.Mjpeg.Readers);
+        Assert.All(desks, desk => Assert.DoesNotContain(desk.Changes, change => change.Contains("camera-site camera", StringComparison.Ordinal)));
         await traffic.FlowAsync(20);
         marks = viewers.Marks();
         var restarted = Stopwatch.GetTimestamp();
@@ -54,6 +65,12 @@ public sealed class LostProcessTests(RunningCluster cluster, ITestOutputHelper l
             await viewers.StateAsync(camera, "live", marks);
         log.WriteLine($"All cameras are live {Stopwatch.GetElapsedTime(restarted).TotalSeconds:0.0} s after the start of their silo.");
         await viewers.MoreFramesAsync();
+        foreach (var desk in desks)
+        {
+            await Eventually.HoldsAsync(() => desk.Changes.Contains($"{RunningCluster.Site} siteUnreachable cleared"), "the alarm is cleared by itself");
+            await desk.DisposeAsync();
+        }
+
         viewers.RequireOpen();
         await traffic.RequireAllAsync(traffic.Phones);
         await RequireOneCaptureAsync();

@@ -25,6 +25,9 @@ public sealed class RunningCluster : IAsyncLifetime, IDisposable
     /// <summary>The silos for locations and levels, by the port under which Orleans knows them.</summary>
     public Dictionary<int, LiveProgram> Centrals { get; } = [];
 
+    /// <summary>A token for everything.</summary>
+    public string Token { get; private set; } = "";
+
     /// <summary>The silo with the cameras.</summary>
     public LiveProgram SiteSilo { get; private set; } = null!;
 
@@ -43,7 +46,7 @@ public sealed class RunningCluster : IAsyncLifetime, IDisposable
         await Mjpeg.StartAsync();
         var tokens = TokenProgram.IssueAsync(_folder.Path, "operator");
         await Task.WhenAll(Redis.StartAsync(), tokens, VideoFile.MakeAsync(_folder["clip.mp4"]), StockClientPackages.InstallAsync());
-        var token = await tokens;
+        var token = Token = await tokens;
         Gateways = [new("gateway-a", _folder.Path, Redis.ConnectionString, token), new("gateway-b", _folder.Path, Redis.ConnectionString, token)];
         await Task.WhenAll(Gateways.Select(gateway => gateway.Program.StartAsync()));
         FirstReadiness = await Task.WhenAll(Gateways.Select(FirstReadinessAsync));
