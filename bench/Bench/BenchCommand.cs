@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LiveParking.Bench.Desk;
 using LiveParking.Bench.Encode;
 using LiveParking.Bench.FilmSilo;
 using LiveParking.Bench.Frames;
@@ -18,7 +19,7 @@ internal static class BenchCommand
         var root = new RootCommand("Measures the system and its peers, in one run.")
         {
             FramesCommand.Create(), LatencyCommand.Create(), EncodeCommand.Create(), IngestCommand.Create(), OccupancyCommand.Create(), SitesCommand.Create(),
-            ViewersCommand.Create(),
+            DeskCommand.Create(), ViewersCommand.Create(),
         };
         foreach (var role in FilmSiloCommands.Create())
             root.Add(role);

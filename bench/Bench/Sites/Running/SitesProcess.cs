@@ -24,10 +24,17 @@ internal sealed class SitesProcess : IAsyncDisposable
     public SitesProcess()
     {
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/"));
-        Client = new SitesClient(Address, new TokenIssuer(_work["keys"], TimeProvider.System).Issue(Role.Admin, [], TimeSpan.FromDays(1)));
+        Token = new TokenIssuer(_work["keys"], TimeProvider.System).Issue(Role.Admin, [], TimeSpan.FromDays(1));
+        Client = new SitesClient(Address, Token);
     }
 
     public SitesClient Client { get; }
+
+    /// <summary>The token of an administrator.</summary>
+    public string Token { get; }
+
+    /// <summary>Where it serves.</summary>
+    public Uri Address { get; }
 
     /// <summary>Memory that the machine holds for it, in MB.</summary>
     public double ResidentMegabytes => ProcessUsage.Of(_process!.Id).ResidentMegabytes;
@@ -45,8 +52,6 @@ internal sealed class SitesProcess : IAsyncDisposable
 
     /// <summary>CPU of the process so far, in seconds.</summary>
     public double CpuSeconds => ProcessUsage.Of(_process!.Id).CpuSeconds;
-
-    private Uri Address { get; }
 
     /// <summary>Starts it, or kills it and starts it again on what it had stored.</summary>
     /// <returns>Time from its start until it reported that it is ready.</returns>
