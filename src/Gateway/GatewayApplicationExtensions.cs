@@ -69,6 +69,8 @@ public static class GatewayApplicationExtensions
         api.MapSignIn();
         api.MapAudit();
         api.MapAlarms();
+        api.MapNotifications();
+        api.MapWebhooks();
         api.MapCameras();
         app.MapKeySet();
         app.MapGatewayHealth();

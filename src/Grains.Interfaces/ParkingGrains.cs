@@ -4,6 +4,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Notifications;
 using LiveParking.Grains.Interfaces.Quarantine;
 
 namespace LiveParking.Grains.Interfaces;
@@ -39,6 +40,9 @@ public static class ParkingGrains
 
     /// <summary>The alarms of all places.</summary>
     public static IAlarmBoardGrain GetAlarmBoard(this IGrainFactory grains) => Of(grains).GetGrain<IAlarmBoardGrain>(IAlarmBoardGrain.Key);
+
+    /// <summary>Who is told of which alarms.</summary>
+    public static INotifierGrain GetNotifier(this IGrainFactory grains) => Of(grains).GetGrain<INotifierGrain>(INotifierGrain.Key);
 
     /// <summary>The quarantine of messages.</summary>
     public static IQuarantineGrain GetQuarantine(this IGrainFactory grains) => Of(grains).GetGrain<IQuarantineGrain>(IQuarantineGrain.Key);

@@ -1,3 +1,4 @@
+using LiveParking.Notifications;
 using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Audit;
@@ -61,6 +62,7 @@ internal static partial class SiloProgram
         services.AddOccupancyOptions();
         services.AddOptions<LevelOptions>().BindSection(configuration, LevelOptions.Section);
         services.AddOptions<AlarmOptions>().BindSection(configuration, AlarmOptions.Section);
+        services.AddOptions<NotificationOptions>().BindSection(configuration, NotificationOptions.Section);
         services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
         services.AddOptions<AuditOptions>().BindSection(configuration, AuditOptions.Section);
     }

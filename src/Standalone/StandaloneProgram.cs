@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayOptions = LiveParking.Gateway.GatewayOptions;
+using LiveParking.Notifications;
 using LiveParking.EmbeddedStore;
 using LiveParking.Gateway;
 using LiveParking.Gateway.Health;
@@ -82,6 +83,7 @@ internal static class StandaloneProgram
         services.AddOccupancyOptions();
         services.AddOptions<LevelOptions>().BindSection(configuration, LevelOptions.Section);
         services.AddOptions<AlarmOptions>().BindSection(configuration, AlarmOptions.Section);
+        services.AddOptions<NotificationOptions>().BindSection(configuration, NotificationOptions.Section);
         services.AddOptions<LocationOptions>().BindSection(configuration, LocationOptions.Section);
         services.AddOptions<AuditOptions>().BindSection(configuration, AuditOptions.Section);
     }

@@ -30,10 +30,9 @@ internal sealed class ChangeStream(SitesClient client, SitePlan plan, PendingCha
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, TimeProvider.System, cancellationToken);
             var level = location * plan.LevelsEach;
-            var before = plan[level];
-            plan[level] = (before + 17) % (SitePlan.Spots + 1);
+            plan[level] = (plan[level] + 17) % (SitePlan.Spots + 1);
             var reading = maker.Reading(level, string.Create(CultureInfo.InvariantCulture, $"{began}-{step}"), TimeProvider.System.GetUtcNow());
-            pending.Send(reading.Location, plan[level] - before);
+            pending.Send(reading.Location, Enumerable.Range(level, plan.LevelsEach).Sum(one => plan[one]));
             await client.ReportAsync($"locations/{reading.Location}/levels/{reading.Level}/readings", [reading], cancellationToken);
             location += _senders;
             if (location >= plan.Locations)

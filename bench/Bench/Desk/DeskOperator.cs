@@ -51,8 +51,6 @@ internal sealed class DeskOperator : IAsyncDisposable
         await _connection.StartAsync(cancellationToken);
         var overview = await _connection.InvokeAsync<OverviewSnapshot>("SubscribeToOverview", null, cancellationToken);
         Interlocked.Exchange(ref _version, Math.Max(_version, overview.Version));
-        foreach (var location in overview.Locations)
-            _pending.Base(location.Id, location.Spots.Occupied);
         await _connection.InvokeAsync<IReadOnlyList<Alarm>>("SubscribeToAlarms", null, cancellationToken);
         return Bytes;
     }

@@ -23,12 +23,13 @@ internal static class PermissionRules
         Permission.Report or Permission.ReadSensor => Reporters,
         Permission.Manage or Permission.Inspect or Permission.HandleQuarantine or Permission.ReadAudit or Permission.Oversee or Permission.HandleAlarms
             => Operators,
-        Permission.Remove or Permission.ManageTokens => Admins,
+        Permission.Remove or Permission.ManageTokens or Permission.ManageNotifications => Admins,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "There is no such permission."),
     };
 
     /// <summary>Whether requests with a permission may change something.</summary>
-    public static bool Changes(Permission permission) => permission is Permission.Manage or Permission.Remove or Permission.ManageTokens or Permission.HandleQuarantine or Permission.HandleAlarms;
+    public static bool Changes(Permission permission) => permission is Permission.Manage or Permission.Remove or Permission.ManageTokens or Permission.HandleQuarantine or Permission.HandleAlarms
+        or Permission.ManageNotifications;
 
     /// <summary>Why a caller may not use an endpoint or hub method; null when the caller may.</summary>
     /// <param name="allowed">The required permission; null when every caller is refused.</param>
@@ -73,6 +74,7 @@ internal static class PermissionRules
         Permission.Inspect => "Looking at sensors and corrections",
         Permission.Oversee => "Overseeing sites",
         Permission.HandleAlarms => "Handling alarms",
+        Permission.ManageNotifications => "Managing notifications",
         Permission.HandleQuarantine => "Handling messages in quarantine",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "This permission needs no token."),
     };

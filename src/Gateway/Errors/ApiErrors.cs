@@ -62,6 +62,8 @@ internal static class ApiErrors
     public static ApiException UnknownToken(string id) =>
         new(new ApiError("unknown-token", StatusCodes.Status404NotFound, "There is no such token", $"No token with the id '{id}' is valid."));
 
+    public static ApiException Unknown(string code, string title, string detail) => new(new ApiError(code, StatusCodes.Status404NotFound, title, detail));
+
     public static ApiException UnknownMessage(string id) =>
         new(new ApiError("unknown-message", StatusCodes.Status404NotFound, "There is no such message", $"No message with the id '{id}' is in quarantine."));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LiveParking.Grains.Interfaces.Alarms;
+using LiveParking.Grains.Interfaces.Notifications;
 
 namespace LiveParking.Grains.Alarms;
 
@@ -8,6 +9,9 @@ internal sealed record AlarmBook
 {
     /// <summary>The schema that this build writes.</summary>
     public const int CurrentSchema = 1;
+
+    /// <summary>Maximum events that are not told yet.</summary>
+    public const int MaxEvents = 200;
 
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
     public int Schema { get; init; }
@@ -21,6 +25,9 @@ internal sealed record AlarmBook
     /// <summary>Alarms that were cleared and are not in the history yet; oldest first.</summary>
     public ImmutableList<Alarm> Cleared { get; init; } = [];
 
+    /// <summary>What was not told yet, oldest first; at most <see cref="MaxEvents"/>. Ids and places are filled in when it is told.</summary>
+    public ImmutableList<AlarmEvent> Events { get; init; } = [];
+
     /// <summary>The number of the newest alarm.</summary>
     public long LastNumber { get; init; }
 
@@ -31,8 +38,11 @@ internal sealed record AlarmBook
     /// <summary>What the site looks like; null until somebody asked. Not stored.</summary>
     internal SiteFacts? Site { get; init; }
 
+    /// <summary>Adds an event. More than fit are a place that nobody can be told of: the oldest go.</summary>
+    public AlarmBook With(AlarmEvent alarmEvent) => this with { Events = (Events.Count >= MaxEvents ? Events.RemoveAt(0) : Events).Add(alarmEvent) };
+
     /// <summary>Whether nothing is wrong, and nothing was a moment ago.</summary>
-    internal bool IsQuiet => Tracked.IsEmpty && Expiring.IsEmpty && Reports.IsEmpty;
+    internal bool IsQuiet => Tracked.IsEmpty && Expiring.IsEmpty && Reports.IsEmpty && Events.IsEmpty;
 }
 
 /// <summary>What an unreachable site is recognised by.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Alarms;
+using LiveParking.Grains.Interfaces.Notifications;
 
 namespace LiveParking.Grains.Alarms;
 
@@ -118,6 +119,16 @@ internal sealed class AlarmTransitions(AlarmOptions options)
     public static Alarm AtPlace(Alarm cleared, string? locationId) =>
         cleared with { Id = new AlarmId(locationId, AlarmId.Require(cleared.Id).Number).ToString(), LocationId = locationId };
 
+    /// <summary>An event of a book, which does not name its place. Its id is the same for each attempt to tell it.</summary>
+    public static AlarmEvent AtPlace(AlarmEvent alarmEvent, string? locationId)
+    {
+        var alarm = AtPlace(alarmEvent.Alarm!, locationId);
+        return alarmEvent with { Id = $"{alarm.Id}.{alarm.Version}", Alarm = alarm };
+    }
+
+    /// <summary>The event was told.</summary>
+    public static AlarmBook WithoutEvent(AlarmBook book, AlarmEvent told) => book with { Events = book.Events.Remove(told) };
+
     /// <summary>The alarms that were moved to the history are no longer in the book.</summary>
     public static AlarmBook WithoutCleared(AlarmBook book, IReadOnlyCollection<string> ids) => book with { Cleared = book.Cleared.RemoveAll(alarm => ids.Contains(alarm.Id)) };
 
@@ -147,6 +158,9 @@ internal sealed class AlarmTransitions(AlarmOptions options)
         if (next == before && index >= 0)
             return book;
         next = Changed(next, now);
+        // A fault is told when it becomes an alarm, when it comes back after it was told to be over, and when more of the same fails.
+        if (next.RaisedAt is not null && (before.RaisedAt is null || index < 0 || (before.State == AlarmState.Acknowledged && next.State == AlarmState.Active)))
+            book = book.With(EventOf(AlarmEventKind.Raised, next, now));
         return index >= 0
             ? book with { Tracked = book.Tracked.SetItem(index, next) }
             : book with
@@ -184,7 +198,10 @@ internal sealed class AlarmTransitions(AlarmOptions options)
         if (now < tracked.GoneSince + AlarmRules.ClearAfter(tracked.Kind, tracked.Returns))
             return book;
         var cleared = Changed(tracked with { State = AlarmState.Cleared, Until = null }, now);
-        return book with { Tracked = book.Tracked.Remove(tracked), Cleared = book.Cleared.Add(AlarmOf(cleared, locationId: null)) };
+        return book.With(EventOf(AlarmEventKind.Cleared, cleared, now)) with
+        {
+            Tracked = book.Tracked.Remove(tracked), Cleared = book.Cleared.Add(AlarmOf(cleared, locationId: null)),
+        };
     }
 
     /// <summary>A shelved alarm comes back at its time; one that follows from an unreachable site is hidden as long as that is an alarm.</summary>
@@ -195,6 +212,8 @@ internal sealed class AlarmTransitions(AlarmOptions options)
         var isUnderSite = isSiteAlarm && AlarmRules.IsUnderSite(tracked.Kind);
         return isUnderSite == tracked.IsUnderSite ? tracked : Changed(tracked with { IsUnderSite = isUnderSite }, now);
     }
+
+    private static AlarmEvent EventOf(AlarmEventKind kind, TrackedAlarm tracked, DateTimeOffset now) => new("", kind, now, AlarmOf(tracked, locationId: null));
 
     private static TrackedAlarm Unshelved(TrackedAlarm tracked) => tracked with { State = AlarmState.Active, By = null, Until = null };
 

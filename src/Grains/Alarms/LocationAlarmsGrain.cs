@@ -5,8 +5,10 @@ using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Notifications;
 using LiveParking.Grains.Levels;
 using LiveParking.Grains.Locations;
+using LiveParking.Grains.Notifications;
 using LiveParking.Grains.Quarantine;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
@@ -53,6 +55,8 @@ internal sealed partial class LocationAlarmsGrain(
     private ReassessmentTimer _reassessment = null!;
     private GrainExistence _existence = null!;
     private IGrainTimer? _refresh;
+    private Task _telling = Task.CompletedTask;
+    private bool _isStopped;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -74,6 +78,7 @@ internal sealed partial class LocationAlarmsGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _isStopped = true;
         _board.Stop();
         return Task.CompletedTask;
     }
@@ -160,6 +165,28 @@ internal sealed partial class LocationAlarmsGrain(
         await TryStoreAsync();
     }
 
+    /// <summary>Tells the events of the book, one after the other, until the notifier has taken each.</summary>
+    private async Task TellAsync()
+    {
+        // After the change that made them has been applied.
+        await Task.Yield();
+        while (!_isStopped && _book.Events is [var next, ..])
+        {
+            try
+            {
+                await GrainFactory.GetGrain<INotifications>(INotifierGrain.Key).NotifyAsync(AlarmTransitions.AtPlace(next, _locationId));
+                Apply(AlarmTransitions.WithoutEvent(_book, next));
+            }
+            catch (Exception error)
+            {
+                Log.NotTold(logger, this.GetPrimaryKeyString(), error.Message);
+                await Task.Delay(RetryPause, timeProvider);
+            }
+        }
+
+        await TryStoreAsync();
+    }
+
     /// <summary>
     /// Asks the sources whose reports are kept for new ones: one that started anew, or was removed, since it reported does not know what is kept here.
     /// </summary>
@@ -238,6 +265,8 @@ internal sealed partial class LocationAlarmsGrain(
         _book = book;
         _board.Offer(new Shown(AlarmTransitions.Open(book, _locationId), book.IsQuiet));
         _existence.Note(!book.IsQuiet);
+        if (_telling.IsCompleted && !book.Events.IsEmpty)
+            _telling = TellAsync();
         if (_rules.NextDue(book) is { } due)
             _reassessment.Plan(due, now);
         if (_book.Reports.IsEmpty)
@@ -276,7 +305,8 @@ internal sealed partial class LocationAlarmsGrain(
 
     /// <summary>Reports that expire are not stored.</summary>
     private static bool NeedsWrite(AlarmBook inStore, AlarmBook book) =>
-        !ReferenceEquals(inStore.Reports, book.Reports) || !ReferenceEquals(inStore.Tracked, book.Tracked) || !ReferenceEquals(inStore.Cleared, book.Cleared);
+        !ReferenceEquals(inStore.Reports, book.Reports) || !ReferenceEquals(inStore.Tracked, book.Tracked) || !ReferenceEquals(inStore.Cleared, book.Cleared)
+        || !ReferenceEquals(inStore.Events, book.Events);
 
     private async Task WriteAsync()
     {
@@ -311,6 +341,9 @@ internal sealed partial class LocationAlarmsGrain(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The alarms of '{Place}' are not stored: {Reason}")]
         public static partial void NotStored(ILogger logger, string place, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody is told of the alarms of '{Place}' yet: {Reason}")]
+        public static partial void NotTold(ILogger logger, string place, string reason);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "Source '{Source}' of the alarms of '{Place}' does not answer: {Reason}")]
         public static partial void NotAsked(ILogger logger, string source, string place, string reason);

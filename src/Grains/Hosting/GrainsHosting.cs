@@ -9,6 +9,7 @@ using LiveParking.Grains.Levels;
 using LiveParking.Grains.Levels.Corrections;
 using LiveParking.Grains.Levels.Sensors;
 using LiveParking.Grains.Locations;
+using LiveParking.Grains.Notifications;
 using LiveParking.Grains.Quarantine;
 using LiveParking.Grains.Storage;
 using LiveParking.Tokens;
@@ -28,6 +29,7 @@ public static class GrainsHosting
         typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
         typeof(SiloStoreCheckGrain), typeof(TokenIssuerGrain), typeof(AuditGrain), typeof(AuditPeriodGrain),
         typeof(AuditChunkGrain), typeof(LocationAlarmsGrain), typeof(AlarmBoardGrain),
+        typeof(NotifierGrain), typeof(ReceiverGrain),
     ];
 
     /// <summary>
@@ -39,6 +41,7 @@ public static class GrainsHosting
         builder.AddLiveStreams(ParkingStreams.Register);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOccupancyOptions();
+        builder.Services.AddNotifications();
         builder.AddIncomingGrainCallFilter<AuditFilter>();
         builder.Services.TryAddSingleton(_ => new ResultMemory());
         builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));

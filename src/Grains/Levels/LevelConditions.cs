@@ -8,9 +8,6 @@ namespace LiveParking.Grains.Levels;
 /// <summary>What is wrong with a level, for alarms. Pure functions.</summary>
 internal static class LevelConditions
 {
-    /// <summary>Readings after which the usual interval of a sensor is known.</summary>
-    private const int MinReadings = 5;
-
     /// <summary>Usual intervals without a message after which a sensor is missing.</summary>
     private const int MissedIntervals = 3;
 
@@ -139,7 +136,7 @@ internal static class LevelConditions
     /// <summary>When a sensor is missing if it sends nothing; null when its usual interval is not known, or does not count because the level is closed.</summary>
     private static DateTimeOffset? MissingFrom(SensorStatistics sensor, SilencePolicy policy, DateTimeOffset heardFrom)
     {
-        if (policy.IsClosed || sensor.Accepted < MinReadings || sensor.UsualInterval is not { } interval)
+        if (policy.IsClosed || sensor.Accepted == 0 || sensor.UsualInterval is not { } interval)
             return null;
         var patience = TimeSpan.FromSeconds(interval * MissedIntervals);
         var heard = Later(sensor.LastSeen, heardFrom);

@@ -1,6 +1,8 @@
 using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Notifications;
+using LiveParking.Grains.Notifications;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +27,7 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider t
             try
             {
                 await grains.GetGrain<IAlarmBoard>(IAlarmBoardGrain.Key).StartAsync().WaitAsync(stoppingToken);
+                await grains.GetGrain<INotifications>(INotifierGrain.Key).StartAsync().WaitAsync(stoppingToken);
                 isComplete = await grains.GetGrain<IOverviewStart>(IOverviewGrain.Key).FollowAsync().WaitAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)

@@ -74,14 +74,21 @@ public sealed class LevelConditionsTests
     }
 
     [Fact]
-    public void One_long_pause_hardly_changes_the_usual_interval()
+    public void One_long_pause_does_not_change_the_usual_interval_and_new_ones_do()
     {
         for (var i = 0; i < 10; i++, _now += TimeSpan.FromSeconds(10))
             Count("counter", i);
         _now += TimeSpan.FromHours(2);
         Count("counter", 11);
 
-        Assert.Equal(15, _unit.Sensors.Sensors["counter"].UsualInterval);
+        Assert.Equal(10, _unit.Sensors.Sensors["counter"].UsualInterval);
+        for (var i = 0; i < 8; i++)
+        {
+            _now += TimeSpan.FromMinutes(1);
+            Count("counter", i);
+        }
+
+        Assert.Equal(60, _unit.Sensors.Sensors["counter"].UsualInterval);
     }
 
     [Fact]

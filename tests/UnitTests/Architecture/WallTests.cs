@@ -17,13 +17,14 @@ public sealed class WallTests
         ["EmbeddedStore"] = [],
         ["Grains.Interfaces"] = ["LiveStreams"],
         ["Tokens"] = ["Grains.Interfaces", "LiveStreams"],
-        ["Grains"] = ["Grains.Interfaces", "LiveStreams", "OpeningHours", "Tokens"],
+        ["Notifications"] = ["Grains.Interfaces", "LiveStreams"],
+        ["Grains"] = ["Grains.Interfaces", "LiveStreams", "Notifications", "OpeningHours", "Tokens"],
         ["Cameras"] = ["Grains.Interfaces", "LiveStreams"],
         ["Hosting"] = ["Grains.Interfaces", "LiveStreams"],
         ["Demo"] = ["Cameras", "Grains.Interfaces", "LiveStreams"],
         ["Gateway"] = ["Hosting", "Tokens", "Grains.Interfaces", "LiveStreams"],
-        ["Silo"] = ["Hosting", "Grains", "Tokens", "Cameras", "Demo", "Grains.Interfaces", "LiveStreams"],
-        ["Standalone"] = ["Hosting", "Grains", "Tokens", "Cameras", "Demo", "Gateway", "EmbeddedStore", "Grains.Interfaces", "LiveStreams"],
+        ["Silo"] = ["Hosting", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Grains.Interfaces", "LiveStreams"],
+        ["Standalone"] = ["Hosting", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Gateway", "EmbeddedStore", "Grains.Interfaces", "LiveStreams"],
     };
 
     /// <summary>Words of parking that the transport must not know.</summary>
@@ -67,6 +68,7 @@ public sealed class WallTests
     [InlineData("OpeningHours")]
     [InlineData("Grains.Interfaces")]
     [InlineData("Grains")]
+    [InlineData("Notifications")]
     [InlineData("Tokens")]
     [InlineData("Cameras")]
     [InlineData("Demo")]

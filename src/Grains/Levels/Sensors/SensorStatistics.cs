@@ -3,11 +3,19 @@ namespace LiveParking.Grains.Levels.Sensors;
 /// <summary>The statistics of one sensor.</summary>
 internal sealed record SensorStatistics
 {
+    private const int MinIntervals = 4;
+    private const int MaxIntervals = 8;
+
     /// <summary>When its last message arrived, by our clock.</summary>
     public DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>Seconds between its messages, as a rule: follows a longer interval quickly and a shorter one slowly. Null until there were two.</summary>
-    public double? UsualInterval { get; init; }
+    /// <summary>Seconds between its newest messages, oldest first; at most <see cref="MaxIntervals"/>. Null until there were two. Never changed in place.</summary>
+    public float[]? Intervals { get; init; }
+
+    /// <summary>
+    /// Seconds between its messages, as a rule: the second longest of the newest intervals, so that one outage does not count. Null while there are too few.
+    /// </summary>
+    internal double? UsualInterval => Intervals is { Length: >= MinIntervals } known ? known.Order().ElementAt(known.Length - 2) : null;
 
     /// <summary>Time of its newest accepted reading, by its own clock.</summary>
     public DateTimeOffset? LastReadingAt { get; init; }
@@ -62,17 +70,18 @@ internal sealed record SensorStatistics
             : this with { Hour = hour, InHourBefore = hour == Hour + 1 ? InHour : 0, InHour = 1 };
     }
 
-    /// <summary>A copy that was heard now. One long pause, such as an outage, makes the usual interval half as long again at most.</summary>
+    /// <summary>A copy that was heard now.</summary>
     public SensorStatistics Heard(DateTimeOffset now)
     {
-        var gap = (now - LastSeen).TotalSeconds;
-        var interval = UsualInterval switch
+        if (LastSeen == default || now <= LastSeen)
+            return this with { LastSeen = now, SilenceNoted = false };
+        var known = Intervals ?? [];
+        return this with
         {
-            null => LastSeen == default || gap <= 0 ? (double?)null : gap,
-            { } usual when gap > usual => Math.Min(gap, usual * 1.5),
-            { } usual => (usual * 0.95) + (Math.Max(0, gap) * 0.05),
+            LastSeen = now,
+            SilenceNoted = false,
+            Intervals = [.. known.AsSpan(Math.Max(0, known.Length + 1 - MaxIntervals)), (float)Math.Round((now - LastSeen).TotalSeconds, 2)],
         };
-        return this with { LastSeen = now, SilenceNoted = false, UsualInterval = interval is { } known ? Math.Round(known, 2) : null };
     }
 
     private static long HourOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 3600;
