@@ -11,7 +11,7 @@ namespace LiveParking.Gateway.Api;
 /// <summary><c>/api/v1/webhooks</c>: receivers of alarms over HTTP.</summary>
 internal static class WebhooksApi
 {
-    private const int MostBytes = 4 * 1024;
+    private const int MostBytes = 16 * 1024;
     private const string Needs = "Needs a token with the role admin for all locations.";
 
     public static void MapWebhooks(this RouteGroupBuilder api)

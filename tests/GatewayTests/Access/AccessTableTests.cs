@@ -26,11 +26,13 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
 {
     private const string Document = "docs/access.md";
     private const string Sensor = "gate-7";
+    private const string Everywhere = "admin everywhere";
+    private const string Hook = """{"url":"https://example.org/hook","secret":"0123456789abcdef"}""";
 
     private static readonly (string Name, Role? Role, bool IsForeign)[] Callers =
     [
         ("nobody", null, false), ("viewer", Role.Viewer, false), ("viewer elsewhere", Role.Viewer, true), ("sensor", Role.Sensor, false), ("sensor elsewhere", Role.Sensor, true),
-        ("operator", Role.Operator, false), ("operator elsewhere", Role.Operator, true), ("admin", Role.Admin, false), ("admin elsewhere", Role.Admin, true),
+        ("operator", Role.Operator, false), ("operator elsewhere", Role.Operator, true), ("admin", Role.Admin, false), ("admin elsewhere", Role.Admin, true), (Everywhere, Role.Admin, false),
     ];
 
     [Fact]
@@ -104,7 +106,7 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
     }
 
     private string? TokenOf((string Name, Role? Role, bool IsForeign) caller, string location) =>
-        caller.Role is { } role ? system.Token(role, caller.IsForeign ? "elsewhere" : location) : null;
+        caller.Role is { } role ? system.Token(role, caller.Name == Everywhere ? "*" : caller.IsForeign ? "elsewhere" : location) : null;
 
     /// <summary>Tries an address with everything that it needs, at a location that was made for this cell.</summary>
     private async Task<string> HttpAsync(string method, string route, (string Name, Role? Role, bool IsForeign) caller, string? camera)
@@ -112,6 +114,10 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
         var location = camera is not null ? ParkingSystem.CameraSite : route.Contains("{mapping}", StringComparison.Ordinal) ? await MappedSiteAsync() : await system.NewLocationAsync();
         using var admin = system.Http(system.Token(Role.Admin, "*"));
         var id = camera ?? location;
+        if (route.Contains("/notifications/{id}", StringComparison.Ordinal))
+            await HttpAnswer.SendAsync(admin, HttpMethod.Put, $"/api/v1/notifications/{location}", """{"receiver":"email","target":"before@example.org"}""");
+        if (route.Contains("/webhooks/{id}", StringComparison.Ordinal))
+            await HttpAnswer.SendAsync(admin, HttpMethod.Put, $"/api/v1/webhooks/{location}", Hook.Replace("hook", "before", StringComparison.Ordinal));
         if (route.Contains("/tokens/{id}", StringComparison.Ordinal))
         {
             var issued = await HttpAnswer.SendAsync(admin, HttpMethod.Post, "/api/v1/tokens", $$"""{"role":"viewer","locations":["{{location}}"]}""");
@@ -200,6 +206,21 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
             case "POST /api/v1/tokens":
                 Assert.Contains(JsonDocument.Parse(text).RootElement.GetProperty("record").GetProperty("id").GetString()!, (await SeenAsync("/api/v1/tokens")).Text, StringComparison.Ordinal);
                 break;
+            case "PUT /api/v1/notifications/{id}":
+                Assert.Equal("desk@example.org", (await SeenAsync($"/api/v1/notifications/{id}")).Json.GetProperty("target").GetString());
+                break;
+            case "DELETE /api/v1/notifications/{id}":
+                Assert.Equal(404, (int)(await SeenAsync($"/api/v1/notifications/{id}")).Status);
+                break;
+            case "PUT /api/v1/webhooks/{id}":
+                Assert.Equal("https://example.org/hook", (await SeenAsync($"/api/v1/webhooks/{id}")).Json.GetProperty("url").GetString());
+                break;
+            case "DELETE /api/v1/webhooks/{id}":
+                Assert.Equal(404, (int)(await SeenAsync($"/api/v1/webhooks/{id}")).Status);
+                break;
+            case "POST /api/v1/webhooks/{id}/test":
+                Assert.Contains(JsonDocument.Parse(text).RootElement.GetProperty("id").GetString()!, (await SeenAsync($"/api/v1/webhooks/{id}/deliveries")).Text, StringComparison.Ordinal);
+                break;
             case "DELETE /api/v1/tokens/{id}":
                 var listed = (await SeenAsync("/api/v1/tokens")).Json.GetProperty("tokens").EnumerateArray().Single(token => token.GetProperty("id").GetString() == id);
                 Assert.True(listed.TryGetProperty("revokedAt", out _));
@@ -251,12 +272,16 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
                     break;
                 case "SubscribeToOverview":
                     var seen = (await connection.InvokeAsync<OverviewSnapshot>(method.Name, null)).Locations.Select(summary => summary.Id);
-                    Assert.Equal(caller.IsForeign ? [] : [location], seen);
+                    if (caller.Name == Everywhere)
+                        Assert.Contains(location, seen);
+                    else
+                        Assert.Equal(caller.IsForeign ? [] : [location], seen);
                     break;
                 case "SubscribeToAlarms":
                     var alarms = await connection.InvokeAsync<IReadOnlyList<Alarm>>(method.Name, null);
                     Assert.Equal(!caller.IsForeign, alarms.Any(shown => shown.Id == alarm!.Id));
-                    Assert.All(alarms, shown => Assert.Equal(location, shown.LocationId));
+                    if (caller.Name != Everywhere)
+                        Assert.All(alarms, shown => Assert.Equal(location, shown.LocationId));
                     break;
                 case "AcknowledgeAlarm":
                     Assert.Equal(AlarmState.Acknowledged, (await connection.InvokeAsync<Alarm>(method.Name, alarm!.Id, null)).State);

@@ -29,6 +29,8 @@ public sealed partial class BadInputTests(ParkingSystem system)
         ["location"] = "PUT /api/v1/locations/{id}",
         ["level"] = "PUT /api/v1/locations/{id}/levels/{level}",
         ["token"] = "POST /api/v1/tokens",
+        ["notification"] = "PUT /api/v1/notifications/{id}",
+        ["webhook"] = "PUT /api/v1/webhooks/{id}",
     };
 
     /// <summary>A good body, with every field, of each address that takes one; <see cref="EveryAddressTests"/> sees to it that none is left out.</summary>
@@ -40,6 +42,8 @@ public sealed partial class BadInputTests(ParkingSystem system)
         [Addresses["correction"]] = """{"occupied":3,"reason":"counted by hand","id":"c1"}""",
         [Addresses["location"]] = """{"name":"a","timeZone":"Asia/Jakarta","address":"b","position":{"latitude":1,"longitude":2},"openingHours":"24/7","groups":["east"],"notice":{"text":"c","contact":"d","url":"https://e.example"}}""",
         [Addresses["token"]] = """{"role":"sensor","locations":["site"],"groups":["east"],"levels":[],"sensors":["s"],"cameras":[],"subject":"a","expiresIn":"2h"}""",
+        [Addresses["notification"]] = """{"receiver":"email","target":"desk@example.org","rank":"high","groups":["east"],"hours":"24/7","timeZone":"Asia/Jakarta","coolDownSeconds":60}""",
+        [Addresses["webhook"]] = """{"url":"https://example.org/hook","secret":"0123456789abcdef"}""",
         [Addresses["level"]] = """
             {"name":"a","counting":"gates","capacity":{"standard":5},"outOfService":{"standard":1},"openingHours":"24/7",
             "thresholds":{"almostFull":0.9,"almostFullDown":0.8,"full":1,"fullDown":0.95},"closed":true,"closedReason":"b","heightLimit":2.1,"silentAfter":60}

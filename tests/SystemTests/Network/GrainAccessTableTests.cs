@@ -7,6 +7,7 @@ using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
+using LiveParking.Grains.Interfaces.Notifications;
 using LiveParking.Grains.Interfaces.Quarantine;
 using LiveParking.Hosting.Clustering.Calls;
 using LiveParking.LiveStreams;
@@ -127,6 +128,7 @@ public sealed class GrainAccessTableTests(GrainDoor door)
         nameof(ICameraGrain) => GrainDoor.Camera,
         nameof(ICatalogGrain) => ICatalogGrain.Key,
         nameof(IOverviewGrain) => IOverviewGrain.Key,
+        nameof(INotifierGrain) => INotifierGrain.Key,
         nameof(IAlarmBoardGrain) => IAlarmBoardGrain.Key,
         nameof(IQuarantineGrain) => IQuarantineGrain.Key,
         nameof(IStoreCheckGrain) => IStoreCheckGrain.Key,
