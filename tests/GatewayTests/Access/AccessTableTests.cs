@@ -114,6 +114,8 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
         var location = camera is not null ? ParkingSystem.CameraSite : route.Contains("{mapping}", StringComparison.Ordinal) ? await MappedSiteAsync() : await system.NewLocationAsync();
         using var admin = system.Http(system.Token(Role.Admin, "*"));
         var id = camera ?? location;
+        if (route == "/api/v1/tokens" && method == "DELETE")
+            await HttpAnswer.SendAsync(admin, HttpMethod.Post, route, $$"""{"role":"viewer","locations":["{{location}}"],"subject":"somebody"}""");
         if (route.Contains("/notifications/{id}", StringComparison.Ordinal))
             await HttpAnswer.SendAsync(admin, HttpMethod.Put, $"/api/v1/notifications/{location}", """{"receiver":"email","target":"before@example.org"}""");
         if (route.Contains("/webhooks/{id}", StringComparison.Ordinal))
@@ -220,6 +222,11 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
                 break;
             case "POST /api/v1/webhooks/{id}/test":
                 Assert.Contains(JsonDocument.Parse(text).RootElement.GetProperty("id").GetString()!, (await SeenAsync($"/api/v1/webhooks/{id}/deliveries")).Text, StringComparison.Ordinal);
+                break;
+            case "DELETE /api/v1/tokens":
+                var ofSubject = (await SeenAsync("/api/v1/tokens")).Json.GetProperty("tokens").EnumerateArray().Where(token => token.GetProperty("subject").GetString() == "somebody").ToList();
+                Assert.NotEmpty(ofSubject);
+                Assert.All(ofSubject, token => Assert.True(token.TryGetProperty("revokedAt", out _)));
                 break;
             case "DELETE /api/v1/tokens/{id}":
                 var listed = (await SeenAsync("/api/v1/tokens")).Json.GetProperty("tokens").EnumerateArray().Single(token => token.GetProperty("id").GetString() == id);
