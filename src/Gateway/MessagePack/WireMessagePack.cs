@@ -28,9 +28,11 @@ public static class WireMessagePack
                 IsWire(typeof(T)) ? (IMessagePackFormatter<T>)(object)new WireFormatter<T>() : null;
         }
 
+        /// <summary>A time as an argument is a text too, as everywhere.</summary>
         private static bool IsWire(Type type) =>
-            type.IsArray ? IsWire(type.GetElementType()!)
+            type == typeof(DateTimeOffset)
+            || (type.IsArray ? IsWire(type.GetElementType()!)
             : type is { IsGenericType: true, GenericTypeArguments: [var element] } && type.IsAssignableTo(typeof(IEnumerable<>).MakeGenericType(element)) ? IsWire(element)
-            : Wire.Contains(type.Assembly);
+            : Wire.Contains(type.Assembly));
     }
 }

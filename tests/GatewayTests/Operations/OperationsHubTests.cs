@@ -102,6 +102,9 @@ public sealed class OperationsHubTests(ParkingSystem system)
         await Eventually.HoldsAsync(() => alarms.Any(changed => changed.Version == acknowledged.Version), "the change arrived");
         Assert.Equal(AlarmState.Shelved, (await desk.InvokeAsync<Alarm>("ShelveAlarm", alarm.Id, TimeProvider.System.GetUtcNow().AddHours(1), "Repair")).State);
         await HubErrors.HasCodeAsync("invalid-request", desk.InvokeAsync<Alarm>("ShelveAlarm", alarm.Id, TimeProvider.System.GetUtcNow().AddHours(1), ""));
+        // As a stock client sends it.
+        Assert.NotNull((await desk.InvokeAsync<Alarm>("ShelveAlarm", alarm.Id, UtcTime.Format(TimeProvider.System.GetUtcNow().AddHours(2)), "Repair")).Until);
+        await HubErrors.HasCodeAsync("invalid-request", desk.InvokeAsync<Alarm>("ShelveAlarm", alarm.Id, "soon", "Repair"));
         Assert.Equal(AlarmState.Active, (await desk.InvokeAsync<Alarm>("UnshelveAlarm", alarm.Id)).State);
 
         await ReportAsync(location, []);

@@ -34,7 +34,7 @@ async function selectRow(page, text) {
 export async function checkDesk(browser, world) {
     const fragment = `operator#token=${encodeURIComponent(world.operator)}`;
     // A sensor with a low battery, and two cameras in trouble, which show that when somebody watches.
-    await world.report('roomy', { sensorId: 'weak', kind: 'heartbeat', battery: 3 });
+    await world.report('busy', { sensorId: 'weak', kind: 'heartbeat', battery: 3 });
 
     for (const [size, viewport] of [['wide', desktop], ['phone', phone]]) {
         const scheme = size === 'wide' ? 'light' : 'dark';
@@ -43,12 +43,12 @@ export async function checkDesk(browser, world) {
             await page.getByRole('row', { name: /Pakuwon/ }).waitFor();
             await requireUsable(page, `overview-${size}`);
             await page.keyboard.press('/');
-            await page.keyboard.type('garage');
+            await page.keyboard.type('mall garage');
             await eventually(() => page.locator('.rows-body [role="row"]').count(), count => count === 1, 'the rows that match');
             await page.keyboard.press('Escape');
             await selectRow(page, 'arage');
             const before = await current(page).textContent();
-            await world.correct('roomy', before.includes('77') ? 55 : 77);
+            await world.correct('busy', before.includes('77') ? 55 : 77);
             await eventually(() => current(page).textContent(), text => text !== before, 'the number after a correction');
             await page.keyboard.press('Enter');
             await page.getByRole('heading', { level: 1 }).waitFor();
@@ -58,6 +58,11 @@ export async function checkDesk(browser, world) {
             await requireUsable(page, `site-${size}`);
             await page.keyboard.press('Backspace');
             require((await current(page).textContent()).includes('arage'), 'the row that was left is no longer the current one');
+            await page.keyboard.press('/');
+            await page.keyboard.press('Control+A');
+            await page.keyboard.press('Delete');
+            await page.keyboard.press('Escape');
+            await page.getByRole('row', { name: /Pakuwon/ }).waitFor();
         });
         await check(`console, ${size}: an alarm is found, acknowledged, shelved and taken back by keyboard`, async () => {
             await page.keyboard.press('2');
@@ -74,6 +79,7 @@ export async function checkDesk(browser, world) {
             await page.getByRole('dialog').waitFor({ state: 'hidden' });
             await page.getByText('Battery low').waitFor({ state: 'hidden' });
             await page.getByLabel('Show').selectOption('shelved');
+            await page.getByLabel('Show').press('Escape');
             await selectRow(page, 'New battery on Friday');
             await page.keyboard.press('u');
             await page.getByText('Battery low').waitFor({ state: 'hidden' });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from './preact.ts';
+import { useEffect, useRef, useState } from './preact.ts';
 import { useLiveParking } from '@live-parking/client/react';
 import { parseConsoleRoute, type ConsoleRoute } from './routes.ts';
 
@@ -24,17 +24,21 @@ export function useNow(everyMs: number): number {
   return now;
 }
 
-/** Calls a listener for keys that no field takes. */
+/** Calls a listener for keys that no field takes. Escape leaves a field. */
 export function useKeys(listener: (key: string, event: KeyboardEvent) => void): void {
+  // The one of the last rendering: effects run later, and keys come fast.
+  const latest = useRef(listener);
+  latest.current = listener;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (document.querySelector('dialog[open]') !== null) return;
       const { target } = event;
       const isField = target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-      if (isField || document.querySelector('dialog[open]') !== null) return;
-      listener(event.key, event);
+      if (!isField) latest.current(event.key, event);
+      else if (event.key === 'Escape') target.blur();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  });
+  }, []);
 }

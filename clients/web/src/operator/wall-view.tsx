@@ -43,7 +43,7 @@ export function WallView(): ComponentChildren {
     return (cameras ?? []).filter(camera => text === '' || `${camera.name} ${camera.id} ${camera.locationId}`.toLowerCase().includes(text)).slice(0, maxCameras);
   }, [cameras, search]);
   useKeys((key, event) => {
-    if (key !== 'Escape' || chosen === undefined) return;
+    if (key !== 'Escape') return;
     setChosen(undefined);
     event.preventDefault();
   });
