@@ -60,13 +60,14 @@ export function HistoryChart(props: {
     let chart: uPlot | undefined;
     let isOver = false;
     void import('./plot.ts').then(({ plot }) => {
-      if (!isOver) chart = plot(element, answer.buckets.map(bucket => [Date.parse(bucket.at) / 1000, bucket.mean] as const), marks.map(mark => Date.parse(mark.at) / 1000));
+      const now = Date.now() / 1000;
+      if (!isOver) chart = plot(element, [now - seconds, now], answer.buckets.map(bucket => [Date.parse(bucket.at) / 1000, bucket.mean] as const), marks.map(mark => Date.parse(mark.at) / 1000));
     });
     return () => {
       isOver = true;
       chart?.destroy();
     };
-  }, [answer, marks]);
+  }, [answer, marks, seconds]);
   return (
     <figure class="chart">
       <figcaption>
