@@ -148,6 +148,21 @@ export async function checkSignIn(browser) {
     });
     await page.context().close();
 
+    const desk = await open(browser, 'operator#/alarms', { listen: false });
+    await check('whoever signs in on the console comes back to it, and sees the sites of the own group', async () => {
+        await button(desk).click();
+        await desk.locator('[name="username"]').fill(user);
+        await desk.locator('[name="password"]').fill(password);
+        await desk.locator('[type="submit"]').first().click();
+        await desk.waitForURL(`${base}/operator#/alarms`);
+        await desk.getByRole('link', { name: 'Overview' }).click();
+        await desk.getByText('1 of 1 sites').waitFor();
+        await requireNoCode(desk);
+        await desk.getByRole('button', { name: 'Leave' }).click();
+        await desk.waitForURL(url => url.origin === new URL(base).origin);
+    });
+    await desk.context().close();
+
     const indonesian = await open(browser, `#/${place}`, { viewport: phone, listen: false, locale: 'id-ID' });
     await check('the offer to sign in is made in Indonesian too', () => indonesian.getByRole('button', { name: 'Masuk', exact: true }).waitFor());
     await indonesian.context().close();

@@ -22,7 +22,7 @@ import { parseRoute, type Route } from './routing/route.ts';
 import { Session } from './session/session.ts';
 import { takeToken } from './session/token-fragment.ts';
 import { SignIn } from './sign-in/sign-in.ts';
-import { takeResponse } from './sign-in/sign-in-response.ts';
+import { takePlaceBeside, takeResponse } from './sign-in/sign-in-response.ts';
 import type { Undo } from './view/operation.ts';
 import { Page } from './view/page.ts';
 import { statusSentence } from '@live-parking/client/driver';
@@ -88,7 +88,7 @@ export class App {
   start(): void {
     const response = takeResponse();
     this.#readAddress();
-    if (response !== undefined) void this.#signIn.finish(response);
+    if (response !== undefined) void this.#finishSignIn(response);
     addEventListener('hashchange', () => this.#readAddress());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) void this.#locationPoller.refresh();
@@ -99,6 +99,13 @@ export class App {
     setInterval(() => this.#tick(), tick);
     setTimeout(() => this.#show(), keptDelay);
     addEventListener('pagehide', () => this.#kept.save());
+  }
+
+  /** Whoever began on the console goes on there, signed in or not. */
+  async #finishSignIn(response: string): Promise<void> {
+    await this.#signIn.finish(response);
+    const place = takePlaceBeside();
+    if (place !== undefined) location.replace(place);
   }
 
   #makePage(): Page {

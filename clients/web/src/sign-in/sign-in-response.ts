@@ -2,9 +2,12 @@ import { readText, writeText } from '../session/browser-storage.ts';
 
 const returnKey = 'live-parking.return-to';
 
-/** Remembers what the page shows, for when the authority sends its user back: a redirect URI has no fragment. */
-export function rememberFragment(): void {
-  writeText(() => sessionStorage, returnKey, location.hash);
+/**
+ * Remembers what is shown, for when the authority sends its user back: a redirect URI has no fragment, and there is one for the page and the console,
+ * which are beside each other.
+ */
+export function rememberPlace(): void {
+  writeText(() => sessionStorage, returnKey, location.pathname.replace(/^.*\//, '') + location.hash);
 }
 
 /**
@@ -14,10 +17,19 @@ export function rememberFragment(): void {
 export function takeResponse(): string | undefined {
   const response = findResponse();
   if (response !== undefined) {
-    history.replaceState(null, '', location.pathname + (readText(() => sessionStorage, returnKey) || location.hash));
-    writeText(() => sessionStorage, returnKey, undefined);
+    const place = readText(() => sessionStorage, returnKey) ?? '';
+    const isHere = place === '' || place.startsWith('#');
+    history.replaceState(null, '', location.pathname + (isHere ? place || location.hash : ''));
+    if (isHere) writeText(() => sessionStorage, returnKey, undefined);
   }
   return response;
+}
+
+/** The place beside this page from which its user went to sign in, such as `operator#/alarms`; undefined when that was this page. */
+export function takePlaceBeside(): string | undefined {
+  const place = readText(() => sessionStorage, returnKey);
+  writeText(() => sessionStorage, returnKey, undefined);
+  return place !== undefined && /^[a-z]+(#|$)/.test(place) ? place : undefined;
 }
 
 /**

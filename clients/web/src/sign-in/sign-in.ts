@@ -3,7 +3,7 @@ import type { GatewayApi } from '../api/gateway-api.ts';
 import type { Session } from '../session/session.ts';
 import type { Oidc } from './oidc.ts';
 import type { SignInProblem } from './sign-in-problem.ts';
-import { rememberFragment } from './sign-in-response.ts';
+import { rememberPlace } from './sign-in-response.ts';
 import type { SignedIn } from './signed-in.ts';
 
 /** A token that does not say when it ends is renewed this long before the authority says it does, milliseconds. */
@@ -95,7 +95,7 @@ export class SignIn {
       this.#show(undefined, address);
       return;
     }
-    rememberFragment();
+    rememberPlace();
     this.#leave(address);
   }
 
