@@ -1,7 +1,5 @@
-using System.Net.Sockets;
 using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Notifications;
-using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -37,18 +35,20 @@ public sealed class MailSender(IOptions<NotificationOptions> options)
 
             using var message = MessageOf(address, alarmEvent);
             await client.SendAsync(message, timeout.Token).ConfigureAwait(false);
-            await client.DisconnectAsync(quit: true, timeout.Token).ConfigureAwait(false);
-            return null;
         }
         catch (OperationCanceledException)
         {
             return $"The mail server did not answer within {Timeout.TotalSeconds:0} s.";
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException
-            or ServiceNotConnectedException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception exception)
         {
+            // Whatever it is, it is tried again, and told among the deliveries.
             return $"The mail server did not take it: {exception.Message}";
         }
+
+        // The server has it. An end that goes wrong does not change that.
+        await client.DisconnectAsync(quit: true, timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return null;
     }
 
     /// <summary>The mail of an event. Its id is that of the event, so that a repetition can be told from another event.</summary>

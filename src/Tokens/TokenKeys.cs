@@ -96,7 +96,8 @@ internal sealed partial class TokenKeys(string folder, TokenKeyUse use, ILogger?
         // A running issuer creates no key: an operator who removed all keys wants every token rejected. A file that is not a key is mended by hand.
         if (use == TokenKeyUse.Issue && before is null && ring.Newest is null && skipped.Count == 0)
         {
-            NewTokenKey.Make(folder, List());
+            // Named by the files among which there was none: with those of now, the key that another process has made meanwhile would get a second beside it.
+            NewTokenKey.Make(folder, [.. ring.Files.Keys]);
             ring = ReadFiles(before, out skipped);
         }
 

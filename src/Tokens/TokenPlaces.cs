@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
+using System.Text.Json;
 using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Levels;
 
@@ -42,7 +43,7 @@ public sealed class TokenPlaces
     /// <summary>The same text for tokens that are valid at the same places.</summary>
     public string Key => _key ??= _everywhere && !IsNarrowed
         ? TokenClaims.EveryLocation
-        : string.Join(';', new[] { _locations, _groups, _levels, _sensors, _cameras }.Select(names => string.Join(',', names.Order(StringComparer.Ordinal))));
+        : JsonSerializer.Serialize(new[] { _locations, _groups, _levels, _sensors, _cameras }.Select(names => names.Order(StringComparer.Ordinal)));
 
     private bool IsNarrowed => _levels.Count + _sensors.Count + _cameras.Count > 0;
 

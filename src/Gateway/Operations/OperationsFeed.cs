@@ -18,6 +18,7 @@ internal sealed partial class OperationsFeed(IClusterClient grains, TimeProvider
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(1);
 
     private readonly IOverviewGrain _overview = grains.GetOverview();
     private readonly IAlarmBoardGrain _board = grains.GetAlarmBoard();
@@ -31,6 +32,8 @@ internal sealed partial class OperationsFeed(IClusterClient grains, TimeProvider
     private readonly HashSet<string> _changedAlarms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OverviewView> _overviews = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AlarmView> _alarmViews = new(StringComparer.Ordinal);
+    private readonly Listing _locationListing = new();
+    private readonly Listing _alarmListing = new();
     private Run? _run;
 
     /// <summary>Has a session look at the overview, instead of what it looked at before.</summary>
@@ -41,6 +44,7 @@ internal sealed partial class OperationsFeed(IClusterClient grains, TimeProvider
         lock (_lock)
         {
             Leave(_overviews, session);
+            RequireOpen(session);
             session.ForgetOverview();
             var key = $"{places.Key}|{filter.Group}|{filter.Status}";
             if (!_overviews.TryGetValue(key, out var view))
@@ -66,6 +70,7 @@ internal sealed partial class OperationsFeed(IClusterClient grains, TimeProvider
         lock (_lock)
         {
             Leave(_alarmViews, session);
+            RequireOpen(session);
             var key = $"{places.Key}|{filter}";
             if (!_alarmViews.TryGetValue(key, out var view))
             {
@@ -120,15 +125,32 @@ internal sealed partial class OperationsFeed(IClusterClient grains, TimeProvider
         }
     }
 
+    /// <summary>Whoever has left while the feed was started must not stay in a view.</summary>
+    private static void RequireOpen(OperationsSession session)
+    {
+        if (session.IsClosed)
+            throw ApiErrors.Unavailable("The connection is closed.");
+    }
+
+    /// <summary>The alarms that a token may see; null when they are not known within a moment.</summary>
+    public async Task<IReadOnlyList<Alarm>?> TryGetAlarmsAsync(TokenPlaces places)
+    {
+        await StartedRun().Ready.WaitAsync(ShortTimeout, _timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return StartedRun().Ready.IsCompletedSuccessfully ? await GetAlarmsAsync(places, AlarmFilter.All) : null;
+    }
+
+    private Run StartedRun()
+    {
+        lock (_lock)
+            return _run ??= new Run(this);
+    }
+
     /// <summary>Waits until both grains have answered once. What is followed goes on: another operator comes soon.</summary>
     private async Task ReadyAsync()
     {
-        Run run;
-        lock (_lock)
-            run = _run ??= new Run(this);
         try
         {
-            await run.Ready.WaitAsync(StartTimeout, _timeProvider);
+            await StartedRun().Ready.WaitAsync(StartTimeout, _timeProvider);
         }
         catch (TimeoutException)
         {
@@ -140,12 +162,8 @@ internal sealed partial class OperationsFeed(IClusterClient grains, TimeProvider
     {
         lock (_lock)
         {
-            if (changes.IsWhole)
-            {
-                var listed = changes.Changed.Select(location => location.Id).ToHashSet(StringComparer.Ordinal);
-                foreach (var id in _locations.Keys.Where(id => !listed.Contains(id)).ToList())
-                    Remove(id);
-            }
+            foreach (var id in _locationListing.Take(changes.IsWhole, changes.Complete, changes.Changed.Select(location => location.Id), _locations.Keys))
+                Remove(id);
 
             foreach (var location in changes.Changed)
             {
@@ -170,12 +188,8 @@ internal sealed partial class OperationsFeed(IClusterClient grains, TimeProvider
     {
         lock (_lock)
         {
-            if (changes.IsWhole)
-            {
-                var listed = changes.Changed.Select(PlaceOf).ToHashSet(StringComparer.Ordinal);
-                foreach (var place in _alarms.Keys.Where(place => !listed.Contains(place)).ToList())
-                    Take(place, [], null);
-            }
+            foreach (var place in _alarmListing.Take(changes.IsWhole, changes.Complete, changes.Changed.Select(PlaceOf), _alarms.Keys))
+                Take(place, [], null);
 
             foreach (var place in changes.Changed)
                 Take(PlaceOf(place), place.Alarms, place.LocationId is { } id ? _locations.GetValueOrDefault(id)?.Groups : null);

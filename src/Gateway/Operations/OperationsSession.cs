@@ -20,11 +20,23 @@ internal sealed partial class OperationsSession(IOperationsClient client, ILogge
     private bool _sending;
     private bool _closed;
 
+    /// <summary>Whether nothing is sent any more.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+                return _closed;
+        }
+    }
+
     /// <summary>Sends a change of the overview.</summary>
     public void Offer(OverviewChange change)
     {
         lock (_lock)
         {
+            if (_closed)
+                return;
             // After one was left out, the rest up to the newest one is useless too. That one, without its content, shows the gap.
             if (_gap is not null || _changes.Count >= MaxChanges)
                 _gap = change with { Changed = [], Removed = [], Totals = null };
@@ -39,6 +51,8 @@ internal sealed partial class OperationsSession(IOperationsClient client, ILogge
     {
         lock (_lock)
         {
+            if (_closed)
+                return;
             _alarms[alarm.Id] = alarm;
             Start();
         }

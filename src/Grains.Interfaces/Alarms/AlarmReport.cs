@@ -52,5 +52,6 @@ public sealed record AlarmCondition(
 /// <summary>The sensors of a level that sent readings before.</summary>
 /// <param name="Known">How many.</param>
 /// <param name="Missing">How many of them missed three of their usual intervals; 0 while they are fewer than a quarter.</param>
+/// <param name="Unsure">How many of the others sent nothing since the level was started, and may have been missing before.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.SensorPresence")]
-public sealed record SensorPresence([property: Id(0)] int Known, [property: Id(1)] int Missing);
+public sealed record SensorPresence([property: Id(0)] int Known, [property: Id(1)] int Missing, [property: Id(2)] int Unsure = 0);

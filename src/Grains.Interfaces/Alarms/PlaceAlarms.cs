@@ -12,8 +12,10 @@ public sealed record PlaceAlarms([property: Id(0)] string? LocationId, [property
 /// <param name="Position">The position to ask with the next time.</param>
 /// <param name="IsWhole">Whether <paramref name="Changed"/> holds all places with alarms: what the caller knew before no longer counts.</param>
 /// <param name="Changed">The places whose alarms changed, each with all its alarms; without any when all were cleared.</param>
+/// <param name="Complete">False while places are still being asked, such as right after a start: one that is not listed may have alarms.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.AlarmChanges")]
 public sealed record AlarmChanges(
     [property: Id(0)] ChangePosition Position,
     [property: Id(1)] bool IsWhole,
-    [property: Id(2)] IReadOnlyList<PlaceAlarms> Changed);
+    [property: Id(2)] IReadOnlyList<PlaceAlarms> Changed,
+    [property: Id(3)] bool Complete);

@@ -24,11 +24,15 @@ internal sealed partial class AlarmBoardGrain(
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a caller waits for places that are being started.</summary>
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, IReadOnlyList<Alarm>> _shown = new(StringComparer.Ordinal);
     private readonly HashSet<string> _started = new(StringComparer.Ordinal);
     private readonly ChangeLog _changes = new(timeProvider);
     private CoalescedState<AlarmBoardState> _state = null!;
     private Task _starting = Task.CompletedTask;
+    private bool _isComplete;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -40,12 +44,12 @@ internal sealed partial class AlarmBoardGrain(
 
     public async Task<AlarmChanges> WaitForChangesAsync(ChangePosition? known)
     {
-        if (_started.Count == 0)
-            await StartAsync();
+        if (!_isComplete)
+            await StartAsync().WaitAsync(FirstAnswer, timeProvider).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         await _changes.WaitAsync(known);
         if (_changes.Since(known) is not { } changed)
-            return new AlarmChanges(_changes.Position, IsWhole: true, [.. _shown.Select(place => Of(place.Key, place.Value))]);
-        return new AlarmChanges(_changes.Position, IsWhole: false, [.. changed.Set.Select(place => Of(place, _shown.GetValueOrDefault(place) ?? [])), .. changed.Removed.Select(place => Of(place, []))]);
+            return new AlarmChanges(_changes.Position, IsWhole: true, [.. _shown.Select(place => Of(place.Key, place.Value))], _isComplete);
+        return new AlarmChanges(_changes.Position, IsWhole: false, [.. changed.Set.Select(place => Of(place, _shown.GetValueOrDefault(place) ?? [])), .. changed.Removed.Select(place => Of(place, []))], _isComplete);
     }
 
     public async Task ShowAsync(string place, IReadOnlyList<Alarm> alarms, bool isQuiet)
@@ -68,13 +72,19 @@ internal sealed partial class AlarmBoardGrain(
 
     private static PlaceAlarms Of(string place, IReadOnlyList<Alarm> alarms) => new(place == ILocationAlarmsGrain.System ? null : place, alarms);
 
+    /// <summary>
+    /// Calls every place that is not quiet, also those that are known to have started: their silo may have died since. A call keeps a place alive whose
+    /// alarms wait for a time.
+    /// </summary>
     private async Task StartPlacesAsync()
     {
-        foreach (var places in _state.Newest.Places.Append(ILocationAlarmsGrain.System).Where(place => !_started.Contains(place)).Chunk(AskedAtOnce))
-            await Task.WhenAll(places.Select(StartPlaceAsync));
+        var all = true;
+        foreach (var places in _state.Newest.Places.Append(ILocationAlarmsGrain.System).Chunk(AskedAtOnce))
+            all &= (await Task.WhenAll(places.Select(StartPlaceAsync))).All(isStarted => isStarted);
+        _isComplete |= all;
     }
 
-    private async Task StartPlaceAsync(string place)
+    private async Task<bool> StartPlaceAsync(string place)
     {
         try
         {
@@ -82,11 +92,13 @@ internal sealed partial class AlarmBoardGrain(
             // What the place itself has shown meanwhile is newer.
             if (_started.Add(place))
                 Show(place, alarms);
+            return true;
         }
         catch (Exception error)
         {
             // One place must not hide the others; the next start of the board, within 10 s, asks again.
             Log.NotStarted(logger, place, error.Message);
+            return false;
         }
     }
 

@@ -47,8 +47,8 @@ internal sealed record AlarmBook
 
 /// <summary>What an unreachable site is recognised by.</summary>
 /// <param name="HasSilo">Whether the site has a silo of its own.</param>
-/// <param name="OtherSensors">The known sensors of the levels that report nothing.</param>
-internal sealed record SiteFacts(bool HasSilo, int OtherSensors);
+/// <param name="KnownSensors">The number of known sensors of each level, by its source.</param>
+internal sealed record SiteFacts(bool HasSilo, ImmutableDictionary<string, int> KnownSensors);
 
 /// <summary>A report that counts until a time.</summary>
 internal sealed record ExpiringReport(AlarmReport Report, DateTimeOffset Until);

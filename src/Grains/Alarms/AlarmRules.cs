@@ -27,7 +27,9 @@ internal static class AlarmRules
         AlarmKind.CountImpossible => TimeSpan.FromMinutes(1),
         AlarmKind.SensorFailing => TimeSpan.FromSeconds(30),
         AlarmKind.CameraFrozen or AlarmKind.BrokerLost => TimeSpan.FromSeconds(10),
-        AlarmKind.CameraOffline or AlarmKind.StoreTrouble or AlarmKind.SensorSilent or AlarmKind.LevelStale => TimeSpan.FromSeconds(5),
+        // A silo that was killed does not answer the check for some seconds.
+        AlarmKind.StoreTrouble => TimeSpan.FromSeconds(15),
+        AlarmKind.CameraOffline or AlarmKind.SensorSilent or AlarmKind.LevelStale => TimeSpan.FromSeconds(5),
         _ => TimeSpan.Zero,
     };
 

@@ -25,6 +25,9 @@ internal sealed class AlarmTransitions(AlarmOptions options)
         if (report.ValidFor is { } validFor)
             return Reassess(book with { Expiring = book.Expiring.SetItem(report.Source, new ExpiringReport(report, now + validFor)) }, now);
         var isKnown = book.Reports.TryGetValue(report.Source, out var known);
+        // A level that has just been started can't say yet which of its sensors are missing: those that were still are.
+        if (known?.Sensors is { Missing: > 0 } before && report.Sensors is { Unsure: > 0 } sensors)
+            report = report with { Sensors = sensors with { Missing = Math.Max(sensors.Missing, Math.Min(before.Missing, sensors.Missing + sensors.Unsure)) } };
         if (report.IsEmpty ? !isKnown : report.Equals(known))
             return Reassess(book, now);
         return Reassess(book with { Reports = report.IsEmpty ? book.Reports.Remove(report.Source) : book.Reports.SetItem(report.Source, report) }, now);
@@ -53,7 +56,7 @@ internal sealed class AlarmTransitions(AlarmOptions options)
         {
             // While the site is unreachable, what follows from it does not begin; what was there before goes on, hidden.
             if (!isUnreachable || !AlarmRules.IsUnderSite(fault.Kind) || next.Tracked.Exists(tracked => tracked.Kind == fault.Kind))
-                next = WithFault(next, fault, now);
+                next = WithFault(next, fault, isUnreachable && AlarmRules.IsUnderSite(fault.Kind), now);
         }
 
         var isSiteAlarm = next.Tracked.Exists(tracked => tracked is { Kind: AlarmKind.SiteUnreachable, RaisedAt: not null });
@@ -68,8 +71,8 @@ internal sealed class AlarmTransitions(AlarmOptions options)
         DateTimeOffset? due = null;
         foreach (var tracked in book.Tracked)
         {
-            if (tracked.GoneSince is { } gone)
-                Consider(gone + AlarmRules.ClearAfter(tracked.Kind, tracked.Returns));
+            if (tracked.GoneSince is not null)
+                Consider(ClearedAt(tracked));
             else if (tracked.RaisedAt is null)
                 Consider(tracked.Since + AlarmRules.RaiseAfter(tracked.Kind, options));
             if (tracked is { State: AlarmState.Shelved, Until: { } until })
@@ -142,7 +145,7 @@ internal sealed class AlarmTransitions(AlarmOptions options)
     }
 
     /// <summary>A fault is there.</summary>
-    private AlarmBook WithFault(AlarmBook book, Fault fault, DateTimeOffset now)
+    private AlarmBook WithFault(AlarmBook book, Fault fault, bool isUnderSite, DateTimeOffset now)
     {
         var index = book.Tracked.FindIndex(tracked => tracked.Kind == fault.Kind);
         var before = index >= 0 ? book.Tracked[index] : Begun(book, fault, now);
@@ -153,13 +156,13 @@ internal sealed class AlarmTransitions(AlarmOptions options)
             next = next with { GoneSince = null, Returns = before.Returns + 1 };
         if (next is { State: AlarmState.Acknowledged } && next.Count > next.KnownCount)
             next = next with { State = AlarmState.Active, By = null };
-        if (next.RaisedAt is null && now >= next.Since + AlarmRules.RaiseAfter(next.Kind, options))
+        if (next.RaisedAt is null && !isUnderSite && now >= next.Since + AlarmRules.RaiseAfter(next.Kind, options))
             next = next with { RaisedAt = now };
         if (next == before && index >= 0)
             return book;
         next = Changed(next, now);
         // A fault is told when it becomes an alarm, when it comes back after it was told to be over, and when more of the same fails.
-        if (next.RaisedAt is not null && (before.RaisedAt is null || index < 0 || (before.State == AlarmState.Acknowledged && next.State == AlarmState.Active)))
+        if (next is { RaisedAt: not null, State: AlarmState.Active } && (before.RaisedAt is null || index < 0 || (before.State == AlarmState.Acknowledged && next.State == AlarmState.Active)))
             book = book.With(EventOf(AlarmEventKind.Raised, next, now));
         return index >= 0
             ? book with { Tracked = book.Tracked.SetItem(index, next) }
@@ -179,7 +182,8 @@ internal sealed class AlarmTransitions(AlarmOptions options)
             ? new TrackedAlarm(fault.Kind, Versions.Next(book.LastNumber, now), now, fault.Count, fault.Names, fault.LevelId, fault.Detail)
             : new TrackedAlarm(fault.Kind, AlarmId.Require(last.Id).Number, last.Since, fault.Count, fault.Names, fault.LevelId, fault.Detail)
             {
-                RaisedAt = now, Returns = 1, Note = last.Note, Version = last.Version,
+                RaisedAt = now, Returns = 1, Note = last.Note, Version = last.Version, By = last.By, KnownCount = last.Count,
+                State = last.By is null ? AlarmState.Active : AlarmState.Acknowledged,
             };
     }
 
@@ -195,7 +199,8 @@ internal sealed class AlarmTransitions(AlarmOptions options)
             tracked = gone;
         }
 
-        if (now < tracked.GoneSince + AlarmRules.ClearAfter(tracked.Kind, tracked.Returns))
+        // A shelved one stays until its time: what comes and goes is what is shelved.
+        if (now < ClearedAt(tracked))
             return book;
         var cleared = Changed(tracked with { State = AlarmState.Cleared, Until = null }, now);
         return book.With(EventOf(AlarmEventKind.Cleared, cleared, now)) with
@@ -214,6 +219,13 @@ internal sealed class AlarmTransitions(AlarmOptions options)
     }
 
     private static AlarmEvent EventOf(AlarmEventKind kind, TrackedAlarm tracked, DateTimeOffset now) => new("", kind, now, AlarmOf(tracked, locationId: null));
+
+    /// <summary>When the alarm of a fault that is gone is cleared.</summary>
+    private static DateTimeOffset ClearedAt(TrackedAlarm gone)
+    {
+        var cleared = gone.GoneSince!.Value + AlarmRules.ClearAfter(gone.Kind, gone.Returns);
+        return gone is { State: AlarmState.Shelved, Until: { } until } && until > cleared ? until : cleared;
+    }
 
     private static TrackedAlarm Unshelved(TrackedAlarm tracked) => tracked with { State = AlarmState.Active, By = null, Until = null };
 
@@ -273,7 +285,9 @@ internal sealed class AlarmTransitions(AlarmOptions options)
     {
         if (site is not { HasSilo: false })
             return null;
-        var (known, missing) = (site.OtherSensors + reports.Sum(report => report.Sensors?.Known ?? 0), reports.Sum(report => report.Sensors?.Missing ?? 0));
+        var reporting = reports.Where(report => report.Sensors is not null).ToDictionary(report => report.Source, report => report.Sensors!, StringComparer.Ordinal);
+        var known = reporting.Values.Sum(sensors => sensors.Known) + site.KnownSensors.Where(level => !reporting.ContainsKey(level.Key)).Sum(level => level.Value);
+        var missing = reporting.Values.Sum(sensors => sensors.Missing);
         return missing * 2 > known
             ? new Fault(AlarmKind.SiteUnreachable, missing, [], null, $"{missing:N0} of {known:N0} sensors missed three of their usual intervals.")
             : null;

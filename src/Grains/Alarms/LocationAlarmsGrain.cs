@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LiveParking.Grains.Audit;
 using LiveParking.Grains.Changes;
 using LiveParking.Grains.Hosting;
@@ -100,14 +101,14 @@ internal sealed partial class LocationAlarmsGrain(
 
     public Task<IReadOnlyList<Alarm>> GetAsync()
     {
-        _existence.Note(!_book.IsQuiet);
+        NoteExistence();
         return Task.FromResult(AlarmTransitions.Open(_book, _locationId));
     }
 
     public Task<IReadOnlyList<Alarm>> FindAsync(AlarmQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        _existence.Note(!_book.IsQuiet);
+        NoteExistence();
         var open = AlarmTransitions.Open(_book, _locationId);
         var oldest = timeProvider.GetUtcNow() - AlarmTransitions.KeptFor;
         IReadOnlyList<Alarm> found =
@@ -165,26 +166,38 @@ internal sealed partial class LocationAlarmsGrain(
         await TryStoreAsync();
     }
 
-    /// <summary>Tells the events of the book, one after the other, until the notifier has taken each.</summary>
+    /// <summary>
+    /// Tells the events of the book until the notifier has taken each. They are stored first: whoever is told that something began must be told that it is
+    /// over. One that is not taken holds up no other.
+    /// </summary>
     private async Task TellAsync()
     {
         // After the change that made them has been applied.
         await Task.Yield();
-        while (!_isStopped && _book.Events is [var next, ..])
+        while (!_isStopped && !_book.Events.IsEmpty)
         {
-            try
+            var hasFailed = false;
+            foreach (var next in _book.Events)
             {
-                await GrainFactory.GetGrain<INotifications>(INotifierGrain.Key).NotifyAsync(AlarmTransitions.AtPlace(next, _locationId));
-                Apply(AlarmTransitions.WithoutEvent(_book, next));
+                try
+                {
+                    await StoreAsync();
+                    await GrainFactory.GetGrain<INotifications>(INotifierGrain.Key).NotifyAsync(AlarmTransitions.AtPlace(next, _locationId));
+                    Apply(AlarmTransitions.WithoutEvent(_book, next));
+                }
+                catch (Exception error)
+                {
+                    hasFailed = true;
+                    Log.NotTold(logger, this.GetPrimaryKeyString(), error.Message);
+                }
             }
-            catch (Exception error)
-            {
-                Log.NotTold(logger, this.GetPrimaryKeyString(), error.Message);
+
+            if (hasFailed)
                 await Task.Delay(RetryPause, timeProvider);
-            }
         }
 
-        await TryStoreAsync();
+        // Not awaited: an event that comes meanwhile has to find this at its end.
+        _ = TryStoreAsync();
     }
 
     /// <summary>
@@ -231,11 +244,10 @@ internal sealed partial class LocationAlarmsGrain(
         try
         {
             var (levels, hasSilo) = await Site.GetPartsAsync();
-            var others = hasSilo ? [] : await Task.WhenAll(levels
-                .Select(level => AlarmTransitions.LevelSource + level)
-                .Where(source => !_book.Reports.ContainsKey(source))
-                .Select(AskAsync));
-            Apply(_rules.SetSite(_book, new SiteFacts(hasSilo, others.Sum(report => report?.Sensors?.Known ?? 0)), timeProvider.GetUtcNow()));
+            var sources = hasSilo ? [] : levels.Select(level => AlarmTransitions.LevelSource + level).ToList();
+            var reports = await Task.WhenAll(sources.Select(AskAsync));
+            var known = sources.Zip(reports).ToImmutableDictionary(source => source.First, source => source.Second?.Sensors?.Known ?? 0, StringComparer.Ordinal);
+            Apply(_rules.SetSite(_book, new SiteFacts(hasSilo, known), timeProvider.GetUtcNow()));
         }
         catch (UnknownLocationException)
         {
@@ -259,12 +271,19 @@ internal sealed partial class LocationAlarmsGrain(
         }
     }
 
+    /// <summary>A quiet place is soon deactivated. The system's own stays: it could not be started while the store is in trouble.</summary>
+    private void NoteExistence()
+    {
+        if (_locationId is not null)
+            _existence.Note(!_book.IsQuiet);
+    }
+
     private void Apply(AlarmBook book)
     {
         var now = timeProvider.GetUtcNow();
         _book = book;
         _board.Offer(new Shown(AlarmTransitions.Open(book, _locationId), book.IsQuiet));
-        _existence.Note(!book.IsQuiet);
+        NoteExistence();
         if (_telling.IsCompleted && !book.Events.IsEmpty)
             _telling = TellAsync();
         if (_rules.NextDue(book) is { } due)
@@ -276,7 +295,7 @@ internal sealed partial class LocationAlarmsGrain(
         }
         else
         {
-            _refresh ??= this.RegisterGrainTimer(RefreshAsync, new GrainTimerCreationOptions(FirstRefresh, RefreshInterval) { Interleave = true });
+            _refresh ??= this.RegisterGrainTimer(RefreshAsync, new GrainTimerCreationOptions(FirstRefresh, RefreshInterval) { Interleave = true, KeepAlive = true });
         }
     }
 

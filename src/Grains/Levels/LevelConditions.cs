@@ -22,15 +22,17 @@ internal static class LevelConditions
     /// <param name="unit">Its state; without settings nothing is wrong.</param>
     /// <param name="options">When something is an alarm.</param>
     /// <param name="heardFrom">Since when sensors can be heard here: silence before does not count.</param>
+    /// <param name="silentBefore">Sensors that were known to be silent before that.</param>
     /// <param name="now">Our clock.</param>
-    public static AlarmReport Of(string levelId, LevelUnit unit, AlarmOptions options, DateTimeOffset heardFrom, DateTimeOffset now)
+    public static AlarmReport Of(
+        string levelId, LevelUnit unit, AlarmOptions options, DateTimeOffset heardFrom, IReadOnlySet<string> silentBefore, DateTimeOffset now)
     {
         var source = AlarmTransitions.LevelSource + levelId;
         if (unit.Level.Settings is null)
             return new AlarmReport(source, []);
         var policy = SilencePolicy.Of(unit.Level);
         List<AlarmCondition> conditions = [];
-        AddSensors(conditions, unit.Sensors, policy, options, heardFrom, now);
+        AddSensors(conditions, unit.Sensors, policy, options, heardFrom, silentBefore, now);
         AddCounts(conditions, levelId, unit.Level, options, now);
         return new AlarmReport(source, conditions, PresenceOf(unit, policy, heardFrom, now));
     }
@@ -52,7 +54,8 @@ internal static class LevelConditions
     }
 
     private static void AddSensors(
-        List<AlarmCondition> conditions, SensorsState sensors, SilencePolicy policy, AlarmOptions options, DateTimeOffset heardFrom, DateTimeOffset now)
+        List<AlarmCondition> conditions, SensorsState sensors, SilencePolicy policy, AlarmOptions options, DateTimeOffset heardFrom, IReadOnlySet<string> silentBefore,
+        DateTimeOffset now)
     {
         List<string> silent = [], failing = [], low = [];
         string? fault = null;
@@ -63,7 +66,7 @@ internal static class LevelConditions
             switch (SensorRules.HealthOf(sensor, policy, now))
             {
                 // One that could not be heard may have sent all the time.
-                case SensorHealth.Silent when now >= policy.SilentFrom(sensor with { LastSeen = Later(sensor.LastSeen, heardFrom) }):
+                case SensorHealth.Silent when (sensor.LastSeen < heardFrom && silentBefore.Contains(id)) || now >= policy.SilentFrom(sensor with { LastSeen = Later(sensor.LastSeen, heardFrom) }):
                     silent.Add(id);
                     break;
                 case SensorHealth.Failing:
@@ -121,16 +124,17 @@ internal static class LevelConditions
     /// <summary>Fewer missing sensors than a quarter are no news for the site.</summary>
     private static SensorPresence PresenceOf(LevelUnit unit, SilencePolicy policy, DateTimeOffset heardFrom, DateTimeOffset now)
     {
-        int known = 0, missing = 0;
+        int known = 0, missing = 0, unsure = 0;
         foreach (var sensor in unit.Sensors.Sensors.Values)
         {
             if (MissingFrom(sensor, policy, heardFrom) is not { } moment || now - sensor.LastSeen >= SensorRules.GoneAfter(policy))
                 continue;
             known++;
             missing += moment <= now ? 1 : 0;
+            unsure += moment > now && sensor.LastSeen < heardFrom && MissingFrom(sensor, policy, DateTimeOffset.MinValue) <= now ? 1 : 0;
         }
 
-        return new SensorPresence(known, missing * 4 >= known ? missing : 0);
+        return new SensorPresence(known, missing * 4 >= known ? missing : 0, unsure);
     }
 
     /// <summary>When a sensor is missing if it sends nothing; null when its usual interval is not known, or does not count because the level is closed.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Audit;
 using LiveParking.Grains.Changes;
@@ -52,6 +53,7 @@ internal sealed partial class LevelGrain(
     private GrainExistence _existence = null!;
     private NewestSender<AlarmReport> _alarms = null!;
     private AlarmReport _nothingWrong = null!;
+    private FrozenSet<string> _silentBefore = [];
     private DateTimeOffset _startedAt;
     private DateTimeOffset _reportedAt;
     private LevelKey _key;
@@ -76,6 +78,7 @@ internal sealed partial class LevelGrain(
         _stream = ParkingStreams.LevelStatus(_key);
         _existence = new GrainExistence(unknown, GrainContext);
         _startedAt = timeProvider.GetUtcNow();
+        _silentBefore = storedSensors.State.Sensors.Where(sensor => sensor.Value.SilenceNoted).Select(sensor => sensor.Key).ToFrozenSet(StringComparer.Ordinal);
         var alarms = GrainFactory.GetAlarms(_key.LocationId);
         _alarms = new NewestSender<AlarmReport>(alarms.ReportAsync, error => Log.NotReported(logger, _key, error.Message), timeProvider);
         _nothingWrong = new AlarmReport(AlarmTransitions.LevelSource + _key.LevelId, []);
@@ -196,7 +199,7 @@ internal sealed partial class LevelGrain(
         return Task.FromResult(AlarmReportAt(timeProvider.GetUtcNow()));
     }
 
-    private AlarmReport AlarmReportAt(DateTimeOffset now) => LevelConditions.Of(_key.LevelId, _state.Newest, alarmOptions.Value, _startedAt, now);
+    private AlarmReport AlarmReportAt(DateTimeOffset now) => LevelConditions.Of(_key.LevelId, _state.Newest, alarmOptions.Value, _startedAt, _silentBefore, now);
 
     /// <summary>Reports what is wrong, at most once a second: each reading may change it, and all sensors must be looked at.</summary>
     private void ReportAlarms()
@@ -210,8 +213,9 @@ internal sealed partial class LevelGrain(
 
         _reportedAt = now;
         var report = AlarmReportAt(now);
-        // While nothing is wrong, the number of its sensors is no news.
-        _alarms.Offer(report.IsEmpty ? _nothingWrong : report);
+        // While nothing is wrong, the number of its sensors is no news; nor is that it is not known yet which of them are missing.
+        if (report is not { IsEmpty: true, Sensors.Unsure: > 0 })
+            _alarms.Offer(report.IsEmpty ? _nothingWrong : report);
         Plan(LevelConditions.NextMissing(_state.Newest, _startedAt, now));
     }
 

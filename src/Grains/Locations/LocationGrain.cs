@@ -47,6 +47,7 @@ internal sealed partial class LocationGrain(
     private string _id = "";
     private long _version;
     private bool _hasListedGroups;
+    private bool _areLevelsKnown;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -63,6 +64,7 @@ internal sealed partial class LocationGrain(
         _presence.Expect(_state.Newest.Cameras.Select(camera => camera.Silo).OfType<string>());
         await _levels.FollowAsync(_state.Newest.Levels);
         _state.Committed += _ => Publish();
+        _areLevelsKnown = true;
         Publish();
     }
 
@@ -321,7 +323,9 @@ internal sealed partial class LocationGrain(
         _version = Versions.Next(Math.Max(_version, _state.Newest.Version), timeProvider.GetUtcNow());
         var status = Status();
         publisher.Publish(_stream, status);
-        _alarms.Offer(LocationConditions.Of(status, IsSiteSilent));
+        // Before all levels were asked, one that is not there is not well.
+        if (_areLevelsKnown)
+            _alarms.Offer(LocationConditions.Of(status, IsSiteSilent));
     }
 
     /// <summary>Whether the site has a silo of its own, and none of them is heard.</summary>

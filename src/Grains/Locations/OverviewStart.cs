@@ -24,28 +24,30 @@ internal sealed partial class OverviewStart(IGrainFactory grains, TimeProvider t
         while (!stoppingToken.IsCancellationRequested)
         {
             var isComplete = false;
-            try
-            {
-                await grains.GetGrain<IAlarmBoard>(IAlarmBoardGrain.Key).StartAsync().WaitAsync(stoppingToken);
-                await grains.GetGrain<INotifications>(INotifierGrain.Key).StartAsync().WaitAsync(stoppingToken);
-                isComplete = await grains.GetGrain<IOverviewStart>(IOverviewGrain.Key).FollowAsync().WaitAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.NotYet(logger, error.Message);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
+            // Beside each other: none of them waits for another that does not answer.
+            await Task.WhenAll(
+                TryAsync("alarms", () => grains.GetGrain<IAlarmBoard>(IAlarmBoardGrain.Key).StartAsync()),
+                TryAsync("notifications", () => grains.GetGrain<INotifications>(INotifierGrain.Key).StartAsync()),
+                TryAsync("overview", async () => isComplete = await grains.GetGrain<IOverviewStart>(IOverviewGrain.Key).FollowAsync()));
             await Task.Delay(isComplete ? Watch : Pause, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TryAsync(string what, Func<Task> start)
+    {
+        try
+        {
+            await start();
+        }
+        catch (Exception error)
+        {
+            Log.NotYet(logger, what, error.Message);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "The overview can't be started yet: {Reason}")]
-        public static partial void NotYet(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The {What} can't be started yet: {Reason}")]
+        public static partial void NotYet(ILogger logger, string what, string reason);
     }
 }

@@ -67,8 +67,11 @@ internal static class NotificationRules
             if (alarmEvent.Kind == AlarmEventKind.Cleared)
             {
                 // Who was told that it began is told that it is over, whatever the hour.
-                if (before is not null)
-                    told.Add(rule);
+                if (before is null)
+                    continue;
+                told.Add(rule);
+                if (!before.IsOver)
+                    next = next with { Told = next.Told.Replace(before, before with { IsOver = true }) };
                 continue;
             }
 
@@ -81,7 +84,12 @@ internal static class NotificationRules
         }
 
         if (next.Told.Count > MaxTold)
-            next = next with { Told = next.Told.RemoveRange(0, next.Told.Count - MaxTold) };
+        {
+            // Those of alarms that are over go first: whoever was told of another one must be told when that is over.
+            var over = next.Told.Where(known => known.IsOver).Concat(next.Told.Where(known => !known.IsOver)).Take(next.Told.Count - MaxTold).ToHashSet();
+            next = next with { Told = next.Told.RemoveAll(over.Contains) };
+        }
+
         var receivers = next.Receivers.Union(told.Select(rule => ReceiverKey.Of(rule).ToString()));
         if (!ReferenceEquals(receivers, next.Receivers) && receivers.Count != next.Receivers.Count)
             next = next with { Receivers = receivers };

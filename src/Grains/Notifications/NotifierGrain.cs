@@ -11,13 +11,12 @@ namespace LiveParking.Grains.Notifications;
 
 /// <summary>Keeps rules and webhooks, and hands each event to the receivers that the rules name. Reentrant, so that events share store writes.</summary>
 [GrainType("notifier"), Reentrant]
-internal sealed class NotifierGrain(
+internal sealed partial class NotifierGrain(
     [PersistentState("notifier", StorageNames.Parking)] IPersistentState<NotifierState> stored,
     TimeProvider timeProvider,
     ILogger<NotifierGrain> logger) : Grain, INotifierGrain, INotifications, IAuditedGrain
 {
     private CoalescedState<NotifierState> _state = null!;
-    private bool _isStarted;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -119,11 +118,35 @@ internal sealed class NotifierGrain(
 
     public async Task StartAsync()
     {
-        if (_isStarted)
-            return;
-        foreach (var key in _state.Newest.Receivers)
-            await Receiver(ReceiverKey.Parse(key)).StartAsync();
-        _isStarted = true;
+        // Also those that have started: their silo may have died since.
+        var idle = (await Task.WhenAll(_state.Newest.Receivers.Select(StartAsync))).OfType<string>()
+            .Where(key => !_state.Newest.Rules.Values.Any(rule => ReceiverKey.Of(rule).ToString() == key) && ReceiverKey.Parse(key) is var receiver
+                && !(receiver.Kind == NotificationReceiver.Webhook && _state.Newest.Webhooks.ContainsKey(receiver.Target)))
+            .ToList();
+        if (idle.Count > 0)
+            await ChangeAsync(state => state with { Receivers = state.Receivers.Except(idle) });
+    }
+
+    /// <summary>Starts a receiver.</summary>
+    /// <returns>Its key when nothing waits for it.</returns>
+    private async Task<string?> StartAsync(string key)
+    {
+        try
+        {
+            return await Receiver(ReceiverKey.Parse(key)).StartAsync() ? null : key;
+        }
+        catch (Exception error)
+        {
+            // One must not hold up the others; all are started again within 10 s.
+            Log.NotStarted(logger, key, error.Message);
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Receiver {Receiver} of notifications is not started: {Reason}")]
+        public static partial void NotStarted(ILogger logger, string receiver, string reason);
     }
 
     public (string? LocationId, string? Target) AuditTarget(string action, IInvokable call) => (null, IdOf(call));

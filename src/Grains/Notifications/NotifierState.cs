@@ -30,4 +30,5 @@ internal sealed record NotifierState
 /// <param name="Topic">Its kind and place: others of the same topic wait for the cool-down.</param>
 /// <param name="EventId">The event.</param>
 /// <param name="At">When.</param>
-internal sealed record ToldAlarm(string RuleId, string AlarmId, string Topic, string EventId, DateTimeOffset At);
+/// <param name="IsOver">Whether the alarm is over: only the cool-down needs this still.</param>
+internal sealed record ToldAlarm(string RuleId, string AlarmId, string Topic, string EventId, DateTimeOffset At, bool IsOver = false);

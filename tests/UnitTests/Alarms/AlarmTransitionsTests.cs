@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Alarms;
+using LiveParking.Grains.Interfaces.Notifications;
 using Xunit;
 
 namespace LiveParking.UnitTests.Alarms;
@@ -185,7 +187,7 @@ public sealed class AlarmTransitionsTests
         Present("b1", known / 2, missing);
         Assert.Empty(Open);
 
-        _book = _rules.SetSite(_book, new SiteFacts(HasSilo: false, OtherSensors: known - (known / 2)), _now);
+        _book = _rules.SetSite(_book, new SiteFacts(HasSilo: false, Known(("level/b1", known / 2), ("level/b2", known - (known / 2)))), _now);
 
         Assert.Equal(isUnreachable, Open.Any(alarm => alarm.Kind == AlarmKind.SiteUnreachable));
     }
@@ -194,8 +196,92 @@ public sealed class AlarmTransitionsTests
     public void Missing_sensors_do_not_make_a_site_with_a_silo_unreachable()
     {
         Present("b1", 100, 100);
-        _book = _rules.SetSite(_book, new SiteFacts(HasSilo: true, OtherSensors: 0), _now);
+        _book = _rules.SetSite(_book, new SiteFacts(HasSilo: true, Known()), _now);
         Assert.Empty(Open);
+    }
+
+    [Fact]
+    public void A_level_that_reports_nothing_more_still_has_its_sensors()
+    {
+        Present("b1", 10, 6);
+        _book = _rules.Report(_book, new AlarmReport("level/b2", [Fault(AlarmKind.SensorBattery, "weak")], new SensorPresence(10, 0)), _now);
+        _book = _rules.SetSite(_book, new SiteFacts(HasSilo: false, Known(("level/b1", 10), ("level/b2", 10))), _now);
+        Report("level/b2");
+        Assert.DoesNotContain(Open, alarm => alarm.Kind == AlarmKind.SiteUnreachable);
+    }
+
+    [Fact]
+    public void A_level_that_was_just_started_does_not_end_the_alarm_of_a_dead_site()
+    {
+        Present("b1", 10, 10);
+        _book = _rules.SetSite(_book, new SiteFacts(HasSilo: false, Known(("level/b1", 10))), _now);
+        Assert.Single(Open);
+
+        _book = _rules.Report(_book, new AlarmReport("level/b1", [], new SensorPresence(10, 0, Unsure: 10)), _now);
+        Pass(60);
+        Assert.Single(Open);
+
+        _book = _rules.Report(_book, new AlarmReport("level/b1", [], new SensorPresence(10, 0, Unsure: 2)), _now);
+        Pass(60);
+        Assert.Empty(Open);
+    }
+
+    [Fact]
+    public void A_shelved_alarm_stays_shelved_while_its_fault_comes_and_goes()
+    {
+        Report("location", Fault(AlarmKind.CameraOffline, "gate"));
+        Pass(5);
+        _book = AlarmTransitions.Shelve(_book, AlarmId.Require(Open[0].Id), "rina", _now.AddDays(3), "Until Friday", _now);
+        Report("location");
+        Pass(3600);
+        Report("location", Fault(AlarmKind.CameraOffline, "gate"));
+        Pass(60);
+        Assert.Equal((AlarmState.Shelved, "Until Friday"), (Open[0].State, Open[0].Note));
+
+        Report("location");
+        Pass(3 * 24 * 3600);
+        Pass(1);
+
+        Assert.Empty(Open);
+        Assert.Equal(AlarmEventKind.Cleared, _book.Events[^1].Kind);
+    }
+
+    [Fact]
+    public void An_acknowledged_alarm_that_returns_soon_is_still_acknowledged_and_not_told_again()
+    {
+        Report("location", Fault(AlarmKind.CameraOffline, "gate"));
+        Pass(5);
+        _book = AlarmTransitions.Acknowledge(_book, AlarmId.Require(Open[0].Id), "rina", null, _now);
+        Report("location");
+        Pass(30);
+        Report("location", Fault(AlarmKind.CameraOffline, "gate"));
+
+        Assert.Equal((AlarmState.Acknowledged, "rina"), (Open[0].State, Open[0].By));
+        Assert.Equal([AlarmEventKind.Raised, AlarmEventKind.Cleared], _book.Events.Select(told => told.Kind));
+    }
+
+    [Fact]
+    public void What_follows_from_an_unreachable_site_is_not_told()
+    {
+        Report("location", Fault(AlarmKind.CameraOffline, "gate"));
+        Pass(2);
+        Report("location", Fault(AlarmKind.SiteUnreachable), Fault(AlarmKind.CameraOffline, "gate"));
+        Pass(600);
+
+        Assert.Equal(AlarmKind.SiteUnreachable, Assert.Single(_book.Events).Alarm!.Kind);
+    }
+
+    [Fact]
+    public void An_event_has_the_same_id_for_every_attempt_and_another_for_every_change()
+    {
+        Report("location", Fault(AlarmKind.SiteUnreachable));
+        Report("location");
+        Pass(10);
+
+        var ids = _book.Events.Select(told => AlarmTransitions.AtPlace(told, "mall").Id).ToList();
+        Assert.Equal(2, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.StartsWith("mall~", id, StringComparison.Ordinal));
+        Assert.Single(AlarmTransitions.WithoutEvent(_book, _book.Events[0]).Events);
     }
 
     [Fact]
@@ -266,6 +352,8 @@ public sealed class AlarmTransitionsTests
         Assert.DoesNotContain(history.Alarms, alarm => alarm.Id == old.Id);
         Assert.Equal("again", history.Alarms[^1].Note);
     }
+
+    private static ImmutableDictionary<string, int> Known(params (string Source, int Sensors)[] levels) => levels.ToImmutableDictionary(level => level.Source, level => level.Sensors);
 
     private static AlarmCondition Fault(AlarmKind kind, params string[] names) => new(kind, 1, names);
 

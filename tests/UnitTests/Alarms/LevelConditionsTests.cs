@@ -13,6 +13,7 @@ public sealed class LevelConditionsTests
     private LevelUnit _unit;
     private DateTimeOffset _now = Start;
     private DateTimeOffset _heardFrom = Start.AddDays(-1);
+    private HashSet<string> _silentBefore = [];
     private int _ids;
 
     public LevelConditionsTests() => _unit = NewLevel(CountingMode.Count);
@@ -52,8 +53,11 @@ public sealed class LevelConditionsTests
 
         // The level has just been started by another silo.
         _heardFrom = _now;
-
         Assert.Empty(Report().Conditions);
+
+        // One that was known to be silent before that still is.
+        _silentBefore = ["a"];
+        Assert.Equal("a", Assert.Single(Assert.Single(Report().Conditions).Names));
     }
 
     [Fact]
@@ -70,6 +74,9 @@ public sealed class LevelConditionsTests
         _now += TimeSpan.FromSeconds(1);
 
         Assert.Equal(new SensorPresence(1, 1), Report().Sensors);
+        _heardFrom = _now;
+        Assert.Equal(new SensorPresence(1, 0, Unsure: 1), Report().Sensors);
+        _heardFrom = Start;
         Assert.Null(LevelConditions.NextMissing(_unit, _heardFrom, _now));
     }
 
@@ -135,7 +142,7 @@ public sealed class LevelConditionsTests
             new LevelUnit(new LevelState(), new SensorsState()), new LevelSettings("B1", counting, new Dictionary<string, int> { ["standard"] = 100 }), new SiteHours(), null, Start).Unit;
     }
 
-    private AlarmReport Report() => LevelConditions.Of("b1", _unit, new AlarmOptions(), _heardFrom, _now);
+    private AlarmReport Report() => LevelConditions.Of("b1", _unit, new AlarmOptions(), _heardFrom, _silentBefore, _now);
 
     private void Count(string sensor, int occupied) => Send(new Reading(NextId(), sensor, _now, ReadingKind.Count, Occupied: occupied));
 

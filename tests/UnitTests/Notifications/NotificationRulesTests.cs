@@ -70,6 +70,20 @@ public sealed class NotificationRulesTests
     }
 
     [Fact]
+    public void Alarms_that_are_over_are_forgotten_before_those_that_are_not()
+    {
+        var (state, _) = NotificationRules.Tell(StateOf(Rule), Raised("open~1"), [], Now);
+        for (var i = 0; i < 2_500; i++)
+        {
+            (state, _) = NotificationRules.Tell(state, Raised($"a~{i:x}"), [], Now);
+            (state, _) = NotificationRules.Tell(state, Raised($"a~{i:x}") with { Kind = AlarmEventKind.Cleared }, [], Now);
+        }
+
+        Assert.InRange(state.Told.Count, 1, 2_000);
+        Assert.Single(NotificationRules.Tell(state, Raised("open~1") with { Kind = AlarmEventKind.Cleared }, [], Now).Rules);
+    }
+
+    [Fact]
     public void What_breaks_a_rule_is_refused_with_all_fields()
     {
         var error = Assert.Throws<InvalidRequestException>(() => NotificationRules.Require(

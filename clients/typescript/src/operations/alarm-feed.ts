@@ -79,8 +79,9 @@ export class AlarmFeed extends OperationsFeed<AlarmsSnapshot, AlarmFollowing> im
     if (alarm.state === 'cleared') this.#alarms.delete(alarm.id);
     else this.#alarms.set(alarm.id, alarm);
     this.#sorted = undefined;
-    this.#report(alarm, before);
     this.changed();
+    // Last: a listener that throws must not keep the numbers from being shown.
+    this.#report(alarm, before);
   }
 
   #report(alarm: Alarm, before: Alarm | undefined): void {

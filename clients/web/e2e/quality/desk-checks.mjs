@@ -48,7 +48,7 @@ export async function checkDesk(browser, world) {
             await page.keyboard.press('Escape');
             await selectRow(page, 'arage');
             const before = await current(page).textContent();
-            await world.correct('busy', before.includes('77') ? 55 : 77);
+            await world.correct('busy', size === 'wide' ? 77 : 55);
             await eventually(() => current(page).textContent(), text => text !== before, 'the number after a correction');
             await page.keyboard.press('Enter');
             await page.getByRole('heading', { level: 1 }).waitFor();
@@ -70,6 +70,12 @@ export async function checkDesk(browser, world) {
             await selectRow(page, 'Battery low');
             await page.keyboard.press('a');
             await eventually(() => current(page).textContent(), text => text.includes('Acknowledged'), 'the state of the alarm');
+            await page.keyboard.press('n');
+            await page.getByRole('dialog').waitFor();
+            await page.keyboard.press('Control+A');
+            await page.keyboard.type('Rina is on her way');
+            await page.keyboard.press('Enter');
+            await eventually(() => current(page).textContent(), text => text.includes('Rina is on her way'), 'the note');
             await requireUsable(page, `alarms-${size}`);
             await page.keyboard.press('s');
             await page.getByRole('dialog').waitFor();

@@ -4,6 +4,7 @@ import { Freshness } from './freshness.tsx';
 import { useKeys, useNow } from './hooks.ts';
 import { useMemo, useState, type ComponentChildren } from './preact.ts';
 import { go } from './routes.ts';
+import { NoteDialog } from './note-dialog.tsx';
 import { ShelveDialog } from './shelve-dialog.tsx';
 import { VirtualRows } from './virtual-rows.tsx';
 import { ago, kindWords, number, placeOf, rankWords, stateWords } from './words.ts';
@@ -18,6 +19,7 @@ export function AlarmsView(): ComponentChildren {
   const [shown, setShown] = useState<AlarmState | 'open' | 'all'>('open');
   const [selectedId, setSelectedId] = useState<string>();
   const [shelving, setShelving] = useState<Alarm>();
+  const [noting, setNoting] = useState<Alarm>();
   const [problem, setProblem] = useState('');
   const names = useMemo(() => new Map(locations.map(location => [location.id, location.name])), [locations]);
   const rows = state.alarms.filter(
@@ -38,6 +40,7 @@ export function AlarmsView(): ComponentChildren {
     else if (key === 'k' || key === 'ArrowUp') select(selected < 0 ? 0 : selected - 1);
     else if (key === 'Enter' && !(event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement)) open(current);
     else if (key === 'a' && current !== undefined) act(store.acknowledge(current.id));
+    else if (key === 'n' && current !== undefined) setNoting(current);
     else if (key === 's' && current !== undefined) setShelving(current);
     else if (key === 'u' && current?.state === 'shelved') act(store.unshelve(current.id));
     else if (key === 'c' && current?.locationId !== undefined) go({ view: 'site', id: current.locationId, part: 'cameras' });
@@ -72,6 +75,9 @@ export function AlarmsView(): ComponentChildren {
         <div class="actions">
           <button type="button" disabled={current === undefined || current.state === 'acknowledged'} onClick={() => current && act(store.acknowledge(current.id))}>
             Acknowledge <kbd>a</kbd>
+          </button>
+          <button type="button" disabled={current === undefined} onClick={() => setNoting(current)}>
+            Note <kbd>n</kbd>
           </button>
           {current?.state === 'shelved' ? (
             <button type="button" onClick={() => act(store.unshelve(current.id))}>
@@ -151,6 +157,16 @@ export function AlarmsView(): ComponentChildren {
               </span>
             </>
           )}
+        />
+      )}
+      {noting !== undefined && (
+        <NoteDialog
+          alarm={noting}
+          close={() => setNoting(undefined)}
+          acknowledge={note => {
+            act(store.acknowledge(noting.id, note));
+            setNoting(undefined);
+          }}
         />
       )}
       {shelving !== undefined && (

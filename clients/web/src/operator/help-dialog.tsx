@@ -12,6 +12,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['/', 'Search sites'],
   ['t', 'Only sites in trouble'],
   ['a', 'Acknowledge the alarm'],
+  ['n', 'Acknowledge the alarm with a note'],
   ['s', 'Shelve the alarm'],
   ['u', 'Take a shelved alarm back'],
   ['Backspace', 'Back to the view before'],

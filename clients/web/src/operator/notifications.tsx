@@ -27,13 +27,26 @@ export function Notifier({ isOn }: { readonly isOn: boolean }): ComponentChildre
     if (!isOn) return undefined;
     return client.alarms().onChange((alarm, before) => {
       if (alarm.state !== 'active' || alarm.rank === 'low' || (before?.state === 'active' && before.count >= alarm.count)) return;
-      const shown = new Notification(kindWords[alarm.kind], { body: alarm.cause, tag: alarm.id, icon: './icon.svg' });
-      shown.onclick = () => {
-        window.focus();
-        go(alarm.locationId === undefined ? { view: 'alarms' } : { view: 'site', id: alarm.locationId });
-        shown.close();
-      };
+      void notify(kindWords[alarm.kind], { body: alarm.cause, tag: alarm.id, icon: './icon.svg' }, () =>
+        go(alarm.locationId === undefined ? { view: 'alarms' } : { view: 'site', id: alarm.locationId }),
+      );
     });
   }, [client, isOn]);
   return null;
+}
+
+/** Notifies. Chrome on Android allows it to a service worker only, and then a tap does not lead anywhere. */
+async function notify(title: string, options: NotificationOptions, open: () => void): Promise<void> {
+  try {
+    const shown = new Notification(title, options);
+    shown.onclick = () => {
+      window.focus();
+      open();
+      shown.close();
+    };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const worker = await navigator.serviceWorker.getRegistration();
+    await worker?.showNotification(title, options);
+  }
 }
