@@ -31,13 +31,16 @@ public sealed class AlarmDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects, and looks at all alarms.</summary>
-    public static async Task<AlarmDesk> OpenAsync(Uri gateway, string token)
+    /// <summary>Connects, waits until a location has no alarms of an earlier test, and looks at all alarms.</summary>
+    public static async Task<AlarmDesk> OpenAsync(Uri gateway, string token, string location)
     {
         var desk = new AlarmDesk(gateway, token);
         await Eventually.WithinAsync(desk._connection.StartAsync());
-        var alarms = await desk._connection.InvokeAsync<JsonElement>("SubscribeToAlarms", null);
-        Assert.Equal(0, alarms.GetArrayLength());
+        await Eventually.HoldsAsync(
+            async () => (await desk._connection.InvokeAsync<JsonElement>("SubscribeToAlarms", new { location })).GetArrayLength() == 0, $"{location} has no alarms");
+        await desk._connection.InvokeAsync<JsonElement>("SubscribeToAlarms", null);
+        lock (desk._lock)
+            desk._alarms.Clear();
         return desk;
     }
 

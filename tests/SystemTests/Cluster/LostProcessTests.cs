@@ -17,7 +17,7 @@ public sealed class LostProcessTests(RunningCluster cluster, ITestOutputHelper l
     {
         await using var traffic = await Traffic.BeginAsync(cluster, log);
         await using var viewers = await CameraViewers.WatchAsync(cluster, "mjpeg");
-        await using var desk = await AlarmDesk.OpenAsync(cluster.Gateways[0].Address, cluster.Token);
+        await using var desk = await AlarmDesk.OpenAsync(cluster.Gateways[0].Address, cluster.Token, RunningCluster.Site);
         var holder = cluster.Centrals[await HolderAsync($"{traffic.Location}/p1")];
         await traffic.KillAsync(holder.Child.KillAsync);
         await traffic.FlowAsync(50);
@@ -35,7 +35,7 @@ public sealed class LostProcessTests(RunningCluster cluster, ITestOutputHelper l
     {
         await using var traffic = await Traffic.BeginAsync(cluster, log);
         await using var viewers = await CameraViewers.WatchAsync(cluster, "mjpeg", "clip", "rendered");
-        var desks = await Task.WhenAll(cluster.Gateways.Select(gateway => AlarmDesk.OpenAsync(gateway.Address, cluster.Token)));
+        var desks = await Task.WhenAll(cluster.Gateways.Select(gateway => AlarmDesk.OpenAsync(gateway.Address, cluster.Token, RunningCluster.Site)));
         var marks = viewers.Marks();
         await traffic.KillAsync(cluster.SiteSilo.Child.KillAsync);
         var killed = Stopwatch.GetTimestamp();
