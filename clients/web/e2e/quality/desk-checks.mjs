@@ -58,6 +58,7 @@ export async function checkDesk(browser, world) {
             await requireUsable(page, `site-${size}`);
             await page.keyboard.press('Backspace');
             require((await current(page).textContent()).includes('arage'), 'the row that was left is no longer the current one');
+            await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor({ state: 'attached' });
             await page.keyboard.press('/');
             await page.keyboard.press('Control+A');
             await page.keyboard.press('Delete');
@@ -92,7 +93,7 @@ export async function checkDesk(browser, world) {
         });
         await check(`console, ${size}: the keys are shown and go away`, async () => {
             await page.keyboard.press('?');
-            await page.getByRole('dialog').getByText('Acknowledge the alarm').waitFor();
+            await page.getByRole('dialog').getByText('Acknowledge the alarm', { exact: true }).waitFor();
             await requireUsable(page, `keys-${size}`);
             await page.keyboard.press('Escape');
             await page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from './preact.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from './preact.ts';
 import { useLiveParking } from '@live-parking/client/react';
 import { parseConsoleRoute, type ConsoleRoute } from './routes.ts';
 
@@ -29,7 +29,8 @@ export function useKeys(listener: (key: string, event: KeyboardEvent) => void): 
   // The one of the last rendering: effects run later, and keys come fast.
   const latest = useRef(listener);
   latest.current = listener;
-  useEffect(() => {
+  // Before the view is painted: keys come as soon as it is there.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (document.querySelector('dialog[open]') !== null) return;
