@@ -41,7 +41,7 @@ public static class ParkingGrains
     /// <summary>The alarms of all places.</summary>
     public static IAlarmBoardGrain GetAlarmBoard(this IGrainFactory grains) => Of(grains).GetGrain<IAlarmBoardGrain>(IAlarmBoardGrain.Key);
 
-    /// <summary>Who is told of which alarms.</summary>
+    /// <summary>Who is notified of which alarms.</summary>
     public static INotifierGrain GetNotifier(this IGrainFactory grains) => Of(grains).GetGrain<INotifierGrain>(INotifierGrain.Key);
 
     /// <summary>The quarantine of messages.</summary>

@@ -42,7 +42,7 @@ public sealed class MailSender(IOptions<NotificationOptions> options)
         }
         catch (Exception exception)
         {
-            // Whatever it is, it is tried again, and told among the deliveries.
+            // Whatever the fault is, the mail is tried again, and the deliveries show the reason.
             return $"The mail server did not take it: {exception.Message}";
         }
 
@@ -51,7 +51,7 @@ public sealed class MailSender(IOptions<NotificationOptions> options)
         return null;
     }
 
-    /// <summary>The mail of an event. Its id is that of the event, so that a repetition can be told from another event.</summary>
+    /// <summary>The mail of an event. Its id is that of the event, so that a receiver can recognise a repetition.</summary>
     internal MimeMessage MessageOf(string address, AlarmEvent alarmEvent)
     {
         var message = new MimeMessage

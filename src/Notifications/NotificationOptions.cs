@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace LiveParking.Notifications;
 
-/// <summary>How people and systems are told of alarms; section <c>Notifications</c> of the configuration.</summary>
+/// <summary>Mail server and limits of notifications; section <c>Notifications</c> of the configuration.</summary>
 public sealed class NotificationOptions
 {
     /// <summary>The section of the configuration.</summary>

@@ -18,7 +18,7 @@ internal static class PrivateAddresses
 
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>Whether an address is private, loopback, link-local, multicast or reserved; also when it stands in an IPv6 address.</summary>
+    /// <summary>Whether an address is private, loopback, link-local, multicast or reserved; also when it is embedded in an IPv6 address.</summary>
     public static bool Contain(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -36,7 +36,7 @@ internal enum Permission
     /// <summary>Acknowledge and shelve alarms.</summary>
     HandleAlarms,
 
-    /// <summary>Say who is told of which alarms.</summary>
+    /// <summary>Set up notifications of alarms.</summary>
     ManageNotifications,
 
     /// <summary>See one sensor and the last results of its readings.</summary>

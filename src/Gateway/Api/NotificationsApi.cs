@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveParking.Gateway.Api;
 
-/// <summary><c>/api/v1/notifications</c>: who is told of which alarms.</summary>
+/// <summary><c>/api/v1/notifications</c>: who is notified of which alarms.</summary>
 internal static class NotificationsApi
 {
     private const int MostBytes = 16 * 1024;

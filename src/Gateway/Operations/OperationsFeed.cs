@@ -294,7 +294,7 @@ internal sealed partial class OperationsFeed(IClusterClient grains, TimeProvider
         _changedAlarms.Clear();
     }
 
-    /// <summary>Whether an alarm no longer matches the filter of a view, and its operators must be told that.</summary>
+    /// <summary>Whether an alarm was sent to a view and no longer matches its filter: its operators get this change too.</summary>
     private static bool IsStillSeen(AlarmView view, FrozenDictionary<string, Alarm> before, Alarm alarm) =>
         before.ContainsKey(alarm.Id) && view.MaySeeAlarm(alarm);
 

@@ -122,7 +122,7 @@ internal sealed partial class OperationsSession(IOperationsClient client, ILogge
         }
         catch (Exception exception)
         {
-            // The connection is closing; the hub is told of its end and frees everything.
+            // The connection is closing. The hub is notified of its end and frees everything.
             Log.SendFailed(logger, exception);
             Close();
         }

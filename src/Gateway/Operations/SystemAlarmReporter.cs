@@ -40,7 +40,7 @@ internal sealed partial class SystemAlarmReporter(
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                // Without the cluster there is nobody to tell; operators see that the overview does not answer.
+                // Without the cluster nothing can be reported. Operators see that the overview does not answer.
                 Log.NotReported(logger, ErrorMapping.From(error).Detail);
             }
             catch (OperationCanceledException)

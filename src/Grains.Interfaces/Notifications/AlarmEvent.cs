@@ -2,7 +2,7 @@ using LiveParking.Grains.Interfaces.Alarms;
 
 namespace LiveParking.Grains.Interfaces.Notifications;
 
-/// <summary>Something about an alarm that somebody is told.</summary>
+/// <summary>A change of an alarm that receivers are notified of.</summary>
 /// <param name="Id">Unique; the same for all attempts to deliver it.</param>
 /// <param name="Kind">What has happened.</param>
 /// <param name="At">When.</param>

@@ -2,7 +2,7 @@ using LiveParking.Grains.Interfaces.Access;
 
 namespace LiveParking.Grains.Interfaces.Notifications;
 
-/// <summary>Who is told of which alarms. One grain, with the key <see cref="Key"/>.</summary>
+/// <summary>Who is notified of which alarms. One grain, with the key <see cref="Key"/>.</summary>
 [Alias("live-parking.INotifierGrain")]
 public interface INotifierGrain : IGrainWithStringKey
 {

@@ -10,7 +10,7 @@ internal sealed record AlarmBook
     /// <summary>The schema that this build writes.</summary>
     public const int CurrentSchema = 1;
 
-    /// <summary>Maximum events that are not told yet.</summary>
+    /// <summary>Maximum events that are not sent yet.</summary>
     public const int MaxEvents = 200;
 
     /// <summary>The schema of the stored form; 0 when nothing was stored yet.</summary>
@@ -25,7 +25,7 @@ internal sealed record AlarmBook
     /// <summary>Alarms that were cleared and are not in the history yet; oldest first.</summary>
     public ImmutableList<Alarm> Cleared { get; init; } = [];
 
-    /// <summary>What was not told yet, oldest first; at most <see cref="MaxEvents"/>. Ids and places are filled in when it is told.</summary>
+    /// <summary>Events that are not sent yet, oldest first; at most <see cref="MaxEvents"/>. Ids and places are filled in when they are sent.</summary>
     public ImmutableList<AlarmEvent> Events { get; init; } = [];
 
     /// <summary>The number of the newest alarm.</summary>
@@ -38,7 +38,7 @@ internal sealed record AlarmBook
     /// <summary>What the site looks like; null until somebody asked. Not stored.</summary>
     internal SiteFacts? Site { get; init; }
 
-    /// <summary>Adds an event. More than fit are a place that nobody can be told of: the oldest go.</summary>
+    /// <summary>Adds an event. When there are too many, the oldest one is dropped.</summary>
     public AlarmBook With(AlarmEvent alarmEvent) => this with { Events = (Events.Count >= MaxEvents ? Events.RemoveAt(0) : Events).Add(alarmEvent) };
 
     /// <summary>Whether nothing is wrong, and nothing was a moment ago.</summary>

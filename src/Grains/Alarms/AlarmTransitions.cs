@@ -122,14 +122,14 @@ internal sealed class AlarmTransitions(AlarmOptions options)
     public static Alarm AtPlace(Alarm cleared, string? locationId) =>
         cleared with { Id = new AlarmId(locationId, AlarmId.Require(cleared.Id).Number).ToString(), LocationId = locationId };
 
-    /// <summary>An event of a book, which does not name its place. Its id is the same for each attempt to tell it.</summary>
+    /// <summary>An event of a book, which does not name its place. Its id is the same for each attempt to send it.</summary>
     public static AlarmEvent AtPlace(AlarmEvent alarmEvent, string? locationId)
     {
         var alarm = AtPlace(alarmEvent.Alarm!, locationId);
         return alarmEvent with { Id = $"{alarm.Id}.{alarm.Version}", Alarm = alarm };
     }
 
-    /// <summary>The event was told.</summary>
+    /// <summary>The event was sent.</summary>
     public static AlarmBook WithoutEvent(AlarmBook book, AlarmEvent told) => book with { Events = book.Events.Remove(told) };
 
     /// <summary>The alarms that were moved to the history are no longer in the book.</summary>
@@ -161,7 +161,7 @@ internal sealed class AlarmTransitions(AlarmOptions options)
         if (next == before && index >= 0)
             return book;
         next = Changed(next, now);
-        // A fault is told when it becomes an alarm, when it comes back after it was told to be over, and when more of the same fails.
+        // An event is sent when a fault becomes an alarm, when it comes back after its alarm was cleared, and when more of the same fails.
         if (next is { RaisedAt: not null, State: AlarmState.Active } && (before.RaisedAt is null || index < 0 || (before.State == AlarmState.Acknowledged && next.State == AlarmState.Active)))
             book = book.With(EventOf(AlarmEventKind.Raised, next, now));
         return index >= 0

@@ -167,8 +167,8 @@ internal sealed partial class LocationAlarmsGrain(
     }
 
     /// <summary>
-    /// Tells the events of the book until the notifier has taken each. They are stored first: whoever is told that something began must be told that it is
-    /// over. One that is not taken holds up no other.
+    /// Sends the events of the book until the notifier has taken each. They are stored first: whoever is notified that something began must be notified
+    /// that it is over. An event that is not taken holds up no other.
     /// </summary>
     private async Task TellAsync()
     {
@@ -361,7 +361,7 @@ internal sealed partial class LocationAlarmsGrain(
         [LoggerMessage(Level = LogLevel.Warning, Message = "The alarms of '{Place}' are not stored: {Reason}")]
         public static partial void NotStored(ILogger logger, string place, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody is told of the alarms of '{Place}' yet: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody is notified of the alarms of '{Place}' yet: {Reason}")]
         public static partial void NotTold(ILogger logger, string place, string reason);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "Source '{Source}' of the alarms of '{Place}' does not answer: {Reason}")]

@@ -5,7 +5,7 @@ namespace LiveParking.Grains.Changes;
 /// grain's scheduler only.
 /// </summary>
 /// <param name="send">Sends a value; throws when it was not accepted.</param>
-/// <param name="failed">Is told of each failure.</param>
+/// <param name="failed">Called with each failure.</param>
 /// <param name="timeProvider">The clock for the pause after a failure.</param>
 /// <typeparam name="T">The values. Equal ones are sent once.</typeparam>
 internal sealed class NewestSender<T>(Func<T, Task> send, Action<Exception> failed, TimeProvider timeProvider)

@@ -7,8 +7,8 @@ namespace LiveParking.Grains.Notifications;
 [Alias("live-parking.INotifications")]
 internal interface INotifications : IGrainWithStringKey
 {
-    /// <summary>Tells an event to whom the rules name. Answers after every receiver has stored it; the same event again has no second effect.</summary>
-    /// <exception cref="StoreUnavailableException">Not every receiver has it; the caller must tell it again.</exception>
+    /// <summary>Sends an event to the receivers that the rules name. Answers after every receiver has stored it; the same event again has no second effect.</summary>
+    /// <exception cref="StoreUnavailableException">Not every receiver has it; the caller must send it again.</exception>
     [Alias("NotifyAsync")]
     Task NotifyAsync(AlarmEvent alarmEvent);
 

@@ -6,13 +6,13 @@ using LiveParking.OpeningHours;
 
 namespace LiveParking.Grains.Notifications;
 
-/// <summary>Who is told of what. Pure functions.</summary>
+/// <summary>Which receivers are notified of an event. Pure functions.</summary>
 internal static class NotificationRules
 {
     /// <summary>Maximum rules, and maximum webhooks.</summary>
     public const int MaxCount = 200;
 
-    /// <summary>Maximum remembered alarms of which somebody was told.</summary>
+    /// <summary>Maximum remembered notifications.</summary>
     private const int MaxTold = 2_000;
 
     /// <exception cref="InvalidRequestException">A rule is broken; the message names each field.</exception>
@@ -49,8 +49,8 @@ internal static class NotificationRules
         Throw(faults);
     }
 
-    /// <summary>The rules by which somebody is told of an event, and the state in which that is remembered.</summary>
-    /// <param name="state">The rules, and what was told.</param>
+    /// <summary>The rules that an event matches, and the state in which that is remembered.</summary>
+    /// <param name="state">The rules, and what was sent.</param>
     /// <param name="alarmEvent">The event of an alarm.</param>
     /// <param name="groups">The groups of its location.</param>
     /// <param name="now">Our clock.</param>
@@ -66,7 +66,7 @@ internal static class NotificationRules
             var before = state.Told.FindLast(known => known.RuleId == rule.Id && known.AlarmId == alarm.Id);
             if (alarmEvent.Kind == AlarmEventKind.Cleared)
             {
-                // Who was told that it began is told that it is over, whatever the hour.
+                // Whoever was notified of the beginning is notified of the end, at any hour.
                 if (before is null)
                     continue;
                 told.Add(rule);
@@ -85,7 +85,7 @@ internal static class NotificationRules
 
         if (next.Told.Count > MaxTold)
         {
-            // Those of alarms that are over go first: whoever was told of another one must be told when that is over.
+            // Those of alarms that are over go first: the others are needed when their alarm ends.
             var over = next.Told.Where(known => known.IsOver).Concat(next.Told.Where(known => !known.IsOver)).Take(next.Told.Count - MaxTold).ToHashSet();
             next = next with { Told = next.Told.RemoveAll(over.Contains) };
         }

@@ -3,7 +3,7 @@ using LiveParking.Grains.Interfaces.Notifications;
 
 namespace LiveParking.Grains.Notifications;
 
-/// <summary>The stored rules and webhooks, and what was told.</summary>
+/// <summary>The stored rules and webhooks, and what was sent.</summary>
 internal sealed record NotifierState
 {
     /// <summary>The schema that this build writes.</summary>
@@ -17,14 +17,14 @@ internal sealed record NotifierState
     /// <summary>With their secrets.</summary>
     public ImmutableSortedDictionary<string, Webhook> Webhooks { get; init; } = ImmutableSortedDictionary.Create<string, Webhook>(StringComparer.Ordinal);
 
-    /// <summary>The alarms of which somebody was told, oldest first.</summary>
+    /// <summary>The notifications that were sent, oldest first.</summary>
     public ImmutableList<ToldAlarm> Told { get; init; } = [];
 
     /// <summary>The keys of receivers for which something may wait.</summary>
     public ImmutableSortedSet<string> Receivers { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 }
 
-/// <summary>That somebody was told of an alarm.</summary>
+/// <summary>A notification that was sent.</summary>
 /// <param name="RuleId">By which rule.</param>
 /// <param name="AlarmId">The alarm.</param>
 /// <param name="Topic">Its kind and place: others of the same topic wait for the cool-down.</param>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LiveParking.GatewayTests.Notifications;
 
-/// <summary>A receiver of webhooks on loopback, which checks signatures and answers as it is told.</summary>
+/// <summary>A receiver of webhooks on loopback, which checks signatures and gives the answers that a test sets.</summary>
 internal sealed class WebhookReceiver(string secret, int port) : IAsyncDisposable
 {
     private WebApplication? _app;

@@ -1,6 +1,6 @@
 import type { LocationSummary, LocationSummaryChange, OverviewChange, OverviewSnapshot, OverviewTotals } from '../wire.ts';
 
-/** The overview as one connection tells it: a snapshot, then changes with consecutive versions. */
+/** The overview from one connection: a snapshot, then changes with consecutive versions. */
 export class OverviewBook {
   readonly #locations = new Map<string, LocationSummary>();
   #sorted: readonly LocationSummary[] | undefined;
