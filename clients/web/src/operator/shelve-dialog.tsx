@@ -1,5 +1,6 @@
 import type { Alarm } from '@live-parking/client';
-import { useEffect, useRef, useState, type ComponentChildren } from './preact.ts';
+import { FormDialog } from './form-dialog.tsx';
+import { useState, type ComponentChildren } from './preact.ts';
 import { kindWords } from './words.ts';
 
 const hour = 3_600_000;
@@ -18,43 +19,28 @@ export function ShelveDialog(props: {
   readonly close: () => void;
   readonly shelve: (until: Date, reason: string) => void;
 }): ComponentChildren {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [time, setTime] = useState(4 * hour);
   const [reason, setReason] = useState('');
-  useEffect(() => dialog.current?.showModal(), []);
+  const submit = () => {
+    if (reason.trim() !== '') props.shelve(new Date(Date.now() + time), reason.trim());
+  };
   return (
-    <dialog ref={dialog} class="box" aria-labelledby="shelve-title" onClose={props.close}>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          if (reason.trim() !== '') props.shelve(new Date(Date.now() + time), reason.trim());
-        }}
-      >
-        <h2 id="shelve-title">Shelve: {kindWords[props.alarm.kind]}</h2>
-        <p>{props.alarm.cause}</p>
-        <label class="field">
-          <span>For</span>
-          <select value={String(time)} onChange={event => setTime(Number(event.currentTarget.value))}>
-            {times.map(([word, value]) => (
-              <option key={value} value={String(value)}>
-                {word}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span>Why</span>
-          <input required maxLength={500} value={reason} onInput={event => setReason(event.currentTarget.value)} autoFocus />
-        </label>
-        <div class="actions">
-          <button type="submit" class="main">
-            Shelve
-          </button>
-          <button type="button" onClick={() => dialog.current?.close()}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </dialog>
+    <FormDialog title={`Shelve: ${kindWords[props.alarm.kind]}`} submitLabel="Shelve" close={props.close} submit={submit}>
+      <p>{props.alarm.cause}</p>
+      <label class="field">
+        <span>For</span>
+        <select value={String(time)} onChange={event => setTime(Number(event.currentTarget.value))}>
+          {times.map(([word, value]) => (
+            <option key={value} value={String(value)}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span>Why</span>
+        <input required maxLength={500} value={reason} onInput={event => setReason(event.currentTarget.value)} autoFocus />
+      </label>
+    </FormDialog>
   );
 }
