@@ -69,6 +69,7 @@ public static class GatewayApplicationExtensions
         api.MapSignIn();
         api.MapAudit();
         api.MapAlarms();
+        api.MapAlarmLimits();
         api.MapNotifications();
         api.MapWebhooks();
         api.MapCameras();

@@ -21,6 +21,10 @@ public static class ParkingGrains
     /// <summary>The history of a level.</summary>
     public static ILevelHistoryGrain GetHistory(this IGrainFactory grains, LevelKey level) => Of(grains).GetGrain<ILevelHistoryGrain>(level.ToString());
 
+    /// <summary>The history of a level's spots of one type.</summary>
+    public static ILevelHistoryGrain GetHistory(this IGrainFactory grains, LevelKey level, string spotType) =>
+        Of(grains).GetGrain<ILevelHistoryGrain>(new HistoryKey(level, spotType).ToString());
+
     /// <summary>The ledger of a level's corrections.</summary>
     public static ICorrectionLedgerGrain GetCorrections(this IGrainFactory grains, LevelKey level) =>
         Of(grains).GetGrain<ICorrectionLedgerGrain>(level.ToString());
@@ -40,6 +44,9 @@ public static class ParkingGrains
 
     /// <summary>The alarms of all places.</summary>
     public static IAlarmBoardGrain GetAlarmBoard(this IGrainFactory grains) => Of(grains).GetGrain<IAlarmBoardGrain>(IAlarmBoardGrain.Key);
+
+    /// <summary>The limits of alarms.</summary>
+    public static IAlarmLimitsGrain GetAlarmLimits(this IGrainFactory grains) => Of(grains).GetGrain<IAlarmLimitsGrain>(IAlarmLimitsGrain.Key);
 
     /// <summary>Who is notified of which alarms.</summary>
     public static INotifierGrain GetNotifier(this IGrainFactory grains) => Of(grains).GetGrain<INotifierGrain>(INotifierGrain.Key);

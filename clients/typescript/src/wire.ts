@@ -212,6 +212,98 @@ export interface AlarmsAnswer {
   readonly alarms: readonly Alarm[];
 }
 
+/** When something is an alarm; what is absent is that of the groups or of the system. */
+export interface AlarmLimits {
+  /** A battery below this is low: percent, 1 to 99. */
+  readonly batteryBelowPercent?: number;
+  /** A level that is full for so many minutes is an alarm, 1 to 10,080. */
+  readonly fullAfterMinutes?: number;
+  /** A correction by more of the counted cars is drift: percent, 1 to 100. */
+  readonly driftAbovePercent?: number;
+  /** Counting methods that differ by more of the spots disagree: percent, 1 to 100. */
+  readonly disagreementAbovePercent?: number;
+}
+
+/** The answer of `GET /api/v1/alarm-limits`. */
+export interface AlarmLimitsAnswer {
+  /** By the id of the location. */
+  readonly locations: Readonly<Record<string, AlarmLimits>>;
+  readonly groups: Readonly<Record<string, AlarmLimits>>;
+}
+
+/** How a receiver is told of alarms. */
+export type NotificationReceiver = 'webhook' | 'email';
+
+/** Which alarms a receiver is told of: `PUT /api/v1/notifications/{id}`. */
+export interface NotificationRule {
+  readonly id: string;
+  readonly receiver: NotificationReceiver;
+  /** The id of a webhook, or an e-mail address. */
+  readonly target: string;
+  /** Alarms of this rank and worse; medium when absent. */
+  readonly rank?: AlarmRank;
+  /** Only locations of these groups. */
+  readonly groups?: readonly string[];
+  /** OSM `opening_hours` syntax. */
+  readonly hours?: string;
+  /** IANA name of the time zone of the hours. */
+  readonly timeZone?: string;
+  /** Seconds without others of the same kind and location, 0 to 86,400. */
+  readonly coolDownSeconds?: number;
+}
+
+/** The answer of `GET /api/v1/notifications`. */
+export interface NotificationsAnswer {
+  readonly notifications: readonly NotificationRule[];
+}
+
+/** A receiver of alarms over HTTP: `PUT /api/v1/webhooks/{id}`. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  /** Signs the requests; in requests only. */
+  readonly secret?: string;
+}
+
+/** The answer of `GET /api/v1/webhooks`. */
+export interface WebhooksAnswer {
+  readonly webhooks: readonly Webhook[];
+}
+
+/** What has happened to an alarm. */
+export type AlarmEventKind = 'test' | 'raised' | 'cleared';
+
+/** What a webhook gets; the `id` is the same for all attempts to deliver it. */
+export interface AlarmEvent {
+  readonly id: string;
+  readonly kind: AlarmEventKind;
+  readonly at: string;
+  /** Absent for a test. */
+  readonly alarm?: Alarm;
+}
+
+/** Whether an event was delivered. */
+export type DeliveryState = 'waiting' | 'delivered' | 'givenUp';
+
+/** An event on its way to a webhook, or delivered. */
+export interface Delivery {
+  readonly id: string;
+  readonly kind: AlarmEventKind;
+  readonly alarmId?: string;
+  readonly at: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly lastAt?: string;
+  readonly nextAt?: string;
+  /** Why the last attempt failed. */
+  readonly reason?: string;
+}
+
+/** The answer of `GET /api/v1/webhooks/{id}/deliveries`. */
+export interface DeliveriesAnswer {
+  readonly deliveries: readonly Delivery[];
+}
+
 /** Number of levels of a location, and how many need an operator's attention. */
 export interface LevelCounts {
   readonly total: number;
@@ -404,6 +496,29 @@ export interface GateDrift {
   readonly entries: number;
   readonly exits: number;
   readonly drift: number;
+}
+
+/** The answer of `GET …/history`: the past occupancy of a level. Buckets without data are left out. */
+export interface OccupancyHistory {
+  readonly locationId: string;
+  readonly levelId: string;
+  readonly from: string;
+  readonly to: string;
+  /** The length of a bucket, such as `5m`. */
+  readonly step: string;
+  readonly buckets: readonly OccupancyBucket[];
+  /** The type of the spots; absent for all spots of the level. */
+  readonly spotType?: string;
+}
+
+/** Spots taken during a bucket of time. */
+export interface OccupancyBucket {
+  /** Its start. */
+  readonly at: string;
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+  readonly total: number;
 }
 
 /** The result of a correction. */

@@ -45,6 +45,11 @@ describe('the wire types', () => {
     'LocationSummary',
     'AlarmCounts',
     'Alarm',
+    'AlarmLimits',
+    'NotificationRule',
+    'Webhook',
+    'AlarmEvent',
+    'Delivery',
     'LevelCounts',
     'CameraCounts',
     'GeoPosition',
@@ -62,12 +67,14 @@ describe('the wire types', () => {
     'Correction',
     'GateDrift',
     'CorrectionAnswer',
+    'OccupancyHistory',
+    'OccupancyBucket',
   ])('%s has the members of the C# record', name => {
     expect(recordMembers(name)).not.toHaveLength(0);
     expect(interfaceMembers(name)).toEqual(recordMembers(name));
   });
 
-  it.each(['OccupancyStatus', 'OccupancyTrend', 'CameraState', 'CameraRung', 'SensorHealth', 'AnomalyKind', 'AlarmKind', 'AlarmRank', 'AlarmState'])('%s has the words of the C# enum', name => {
+  it.each(['OccupancyStatus', 'OccupancyTrend', 'CameraState', 'CameraRung', 'SensorHealth', 'AnomalyKind', 'AlarmKind', 'AlarmRank', 'AlarmState', 'NotificationReceiver', 'AlarmEventKind', 'DeliveryState'])('%s has the words of the C# enum', name => {
     expect(enumWords(name)).not.toHaveLength(0);
     expect(unionWords(new RegExp(`export type ${name} =([^;]*);`).exec(wire)?.[1] ?? '')).toEqual(enumWords(name));
   });

@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.Gateway.Cluster;
 using LiveParking.Gateway.Documentation;
+using LiveParking.Gateway.Errors;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,7 @@ internal static class HistoryApi
                 "Buckets with the fewest, the mean and the most spots taken. A bucket of which nothing is known is left out. Minutes are kept for 30 days, hours for "
                 + "two years, by the sensors' own time. `from`, `to`: ISO times with an offset; the last 24 hours when absent. "
                 + $"`step`: {string.Join(", ", HistorySteps.Words)}, whole multiples in UTC; when absent 5m for up to a day, 1h for up to 60 days, else 1d. At most {HistoryQuery.MaxBuckets:N0} buckets. "
+                + "`type`: the spots of one type, such as ev, where sensors tell the types apart; all spots when absent. "
                 + "`format`: json or csv; when absent, what the Accept header prefers. The history of a level that was removed can be read until it is removed too.")
             .Produces<OccupancyHistory>(200, "application/json", HistoryCsv.MediaType).Faults(400, 404, 503);
         api.MapDelete("/locations/{id}/levels/{level}/history", DeleteAsync).Allow(Permission.Remove).WithTags("History").WithSummary("Remove the history of a level")
@@ -24,18 +26,20 @@ internal static class HistoryApi
     }
 
     private static async Task<IResult> GetAsync(
-        string id, string level, string? from, string? to, string? step, string? format, HttpContext http, IClusterClient grains, GrainLookup lookup,
+        string id, string level, string? from, string? to, string? step, string? type, string? format, HttpContext http, IClusterClient grains, GrainLookup lookup,
         TimeProvider timeProvider)
     {
         var key = RequestIds.Level(id, level);
         var query = HistoryRequest.Query(from, to, step, timeProvider.GetUtcNow());
         var asCsv = HistoryRequest.IsCsv(format, http.Request.Headers.Accept);
         // The level's existence is checked only when there is no history: it may have been removed.
-        var history = await grains.GetHistory(key).GetAsync(query);
+        var history = await (type is null ? grains.GetHistory(key) : grains.GetHistory(key, Slug.Require(type, "type of spots", "type"))).GetAsync(query);
         if (history is null)
         {
-            await (await lookup.LevelAsync(key)).GetAsync();
-            history = new OccupancyHistory(key.LocationId, key.LevelId, HistoryRequest.Start(query), query.To, HistorySteps.WordOf(query.Step)!, []);
+            var configured = await (await lookup.LevelAsync(key)).GetAsync();
+            if (type is not null && !configured.Settings.Capacity.ContainsKey(type))
+                throw ApiErrors.Invalid($"The level has no spots of the type '{type}': it has {string.Join(", ", configured.Settings.Capacity.Keys)}.", "type");
+            history = new OccupancyHistory(key.LocationId, key.LevelId, HistoryRequest.Start(query), query.To, HistorySteps.WordOf(query.Step)!, [], type);
         }
 
         http.Response.Headers.Vary = "Accept";

@@ -4,7 +4,7 @@ namespace LiveParking.Grains.Interfaces.History;
 
 /// <summary>
 /// The past occupancy of a level: buckets of a minute for 30 days and of an hour for two years, stored separately from the level's own state. Its key
-/// is a <see cref="Levels.LevelKey"/>. It outlives the level, until <see cref="Levels.ILevelGrain.RemoveHistoryAsync"/>.
+/// is a <see cref="HistoryKey"/>: of a level, or of its spots of one type. It outlives the level, until <see cref="Levels.ILevelGrain.RemoveHistoryAsync"/>.
 /// </summary>
 [Alias("live-parking.ILevelHistoryGrain")]
 public interface ILevelHistoryGrain : IGrainWithStringKey

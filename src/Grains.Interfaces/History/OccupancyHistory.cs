@@ -7,6 +7,7 @@ namespace LiveParking.Grains.Interfaces.History;
 /// <param name="To">The end of the requested period.</param>
 /// <param name="Step">The length of a bucket, as a word of <see cref="HistorySteps"/>.</param>
 /// <param name="Buckets">In time order.</param>
+/// <param name="SpotType">The type of the spots; null for all spots of the level.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.OccupancyHistory")]
 public sealed record OccupancyHistory(
     [property: Id(0)] string LocationId,
@@ -14,4 +15,5 @@ public sealed record OccupancyHistory(
     [property: Id(2)] DateTimeOffset From,
     [property: Id(3)] DateTimeOffset To,
     [property: Id(4)] string Step,
-    [property: Id(5)] IReadOnlyList<OccupancyBucket> Buckets);
+    [property: Id(5)] IReadOnlyList<OccupancyBucket> Buckets,
+    [property: Id(6)] string? SpotType = null);

@@ -13,7 +13,6 @@ using LiveParking.Grains.Notifications;
 using LiveParking.Grains.Quarantine;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Serialization.Invocation;
 using Orleans.Storage;
@@ -28,7 +27,7 @@ namespace LiveParking.Grains.Alarms;
 internal sealed partial class LocationAlarmsGrain(
     [PersistentState("alarms", StorageNames.Parking)] IPersistentState<AlarmBook> stored,
     [PersistentState("alarm-history", StorageNames.Parking)] IPersistentState<AlarmHistory> history,
-    IOptions<AlarmOptions> options,
+    AlarmLimitsCache limits,
     UnknownActivations unknown,
     TimeProvider timeProvider,
     ILogger<LocationAlarmsGrain> logger) : Grain, ILocationAlarmsGrain, IAuditedGrain
@@ -47,7 +46,6 @@ internal sealed partial class LocationAlarmsGrain(
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MaxShelf = TimeSpan.FromDays(30);
 
-    private readonly AlarmTransitions _rules = new(options.Value);
     private AlarmBook _book = null!;
     private AlarmBook _inStore = null!;
     private Task? _writing;
@@ -73,7 +71,7 @@ internal sealed partial class LocationAlarmsGrain(
         _board.Assume(new Shown([], IsQuiet: true));
         _reassessment = new ReassessmentTimer(() => this.RegisterGrainTimer(
             ReassessAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
-        Apply(_rules.Reassess(_book, timeProvider.GetUtcNow()));
+        Apply(Rules.Reassess(_book, timeProvider.GetUtcNow()));
         return Task.CompletedTask;
     }
 
@@ -89,7 +87,7 @@ internal sealed partial class LocationAlarmsGrain(
         ArgumentNullException.ThrowIfNull(report);
         if (report.Source is null or "" or { Length: > AlarmReport.MaxSourceLength })
             throw new InvalidRequestException($"source: 1 to {AlarmReport.MaxSourceLength} characters are needed.", "source");
-        Apply(_rules.Report(_book, report, timeProvider.GetUtcNow()));
+        Apply(Rules.Report(_book, report, timeProvider.GetUtcNow()));
         if (report.ValidFor is not null)
             return;
         await StoreAsync();
@@ -162,7 +160,7 @@ internal sealed partial class LocationAlarmsGrain(
     private async Task ReassessAsync(CancellationToken cancellationToken)
     {
         _reassessment.Begin();
-        Apply(_rules.Reassess(_book, timeProvider.GetUtcNow()));
+        Apply(Rules.Reassess(_book, timeProvider.GetUtcNow()));
         await TryStoreAsync();
     }
 
@@ -208,7 +206,7 @@ internal sealed partial class LocationAlarmsGrain(
         foreach (var source in _book.Reports.Keys)
         {
             if (await AskAsync(source) is { } report)
-                Apply(_rules.Report(_book, report, timeProvider.GetUtcNow()));
+                Apply(Rules.Report(_book, report, timeProvider.GetUtcNow()));
         }
 
         if (_book.Reports.Values.Any(report => report.Sensors is { Missing: > 0 }))
@@ -247,13 +245,16 @@ internal sealed partial class LocationAlarmsGrain(
             var sources = hasSilo ? [] : levels.Select(level => AlarmTransitions.LevelSource + level).ToList();
             var reports = await Task.WhenAll(sources.Select(AskAsync));
             var known = sources.Zip(reports).ToImmutableDictionary(source => source.First, source => source.Second?.Sensors?.Known ?? 0, StringComparer.Ordinal);
-            Apply(_rules.SetSite(_book, new SiteFacts(hasSilo, known), timeProvider.GetUtcNow()));
+            Apply(Rules.SetSite(_book, new SiteFacts(hasSilo, known), timeProvider.GetUtcNow()));
         }
         catch (UnknownLocationException)
         {
             // It is being removed; its sources report that.
         }
     }
+
+    /// <summary>By the limits that count here now.</summary>
+    private AlarmTransitions Rules => new(limits.Of(_locationId));
 
     private ILevelAdministration Level(string levelId) => GrainFactory.GetGrain<ILevelAdministration>(new LevelKey(_locationId!, levelId).ToString());
 
@@ -286,7 +287,7 @@ internal sealed partial class LocationAlarmsGrain(
         NoteExistence();
         if (_telling.IsCompleted && !book.Events.IsEmpty)
             _telling = TellAsync();
-        if (_rules.NextDue(book) is { } due)
+        if (Rules.NextDue(book) is { } due)
             _reassessment.Plan(due, now);
         if (_book.Reports.IsEmpty)
         {

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace LiveParking.Grains.History;
 
-/// <summary>What the grain of a level changes of its history. Implemented by the history's grain; its key is a <see cref="Interfaces.Levels.LevelKey"/>.</summary>
+/// <summary>What the grain of a level changes of its history. Implemented by the history's grain; its key is a <see cref="Interfaces.History.HistoryKey"/>.</summary>
 [Alias("live-parking.ILevelHistoryRecorder")]
 internal interface ILevelHistoryRecorder : IGrainWithStringKey
 {

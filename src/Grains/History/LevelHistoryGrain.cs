@@ -3,7 +3,6 @@ using LiveParking.Grains.Concurrency;
 using LiveParking.Grains.Hosting;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.History;
-using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Locations;
 using LiveParking.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +13,7 @@ using Orleans.Storage;
 namespace LiveParking.Grains.History;
 
 /// <summary>
-/// The history of one level. Samples are aggregated in memory. The newest part is written half a minute after the first unstored sample, and the
+/// The history of one level, or of its spots of one type. Samples are aggregated in memory. The newest part is written half a minute after the first unstored sample, and the
 /// minutes move into the chunk of their day an hour at a time. Nothing is written while no samples arrive. After five minutes the grain is
 /// deactivated.
 /// </summary>
@@ -44,7 +43,7 @@ internal sealed partial class LevelHistoryGrain(
     private HistoryChunks _chunks = null!;
     private OpenWindow _window = new();
     private GrainExistence _existence = null!;
-    private LevelKey _key;
+    private HistoryKey _key;
     private readonly UnstoredSamples _unstored = new();
     private IGrainTimer? _timer;
     private bool _isDirty;
@@ -55,8 +54,8 @@ internal sealed partial class LevelHistoryGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (!LevelKey.TryParse(this.GetPrimaryKeyString(), out _key))
-            throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not a level key of the form location/level.");
+        if (!HistoryKey.TryParse(this.GetPrimaryKeyString(), out _key))
+            throw new InvalidRequestException($"'{this.GetPrimaryKeyString()}' is not the key of a history, of the form location/level or location/level/type.");
         _chunks = new HistoryChunks(storage, this.GetGrainId(), logger);
         _etag = stored.Etag;
         _existence = new GrainExistence(unknown, GrainContext);
@@ -117,7 +116,8 @@ internal sealed partial class LevelHistoryGrain(
             ? HistoryRules.Answer(await _chunks.MinutesAsync(query, fresh), 1, query)
             : HistoryRules.Answer(await _chunks.HoursAsync(query, fresh), HistoryRules.Hour, query);
         return new OccupancyHistory(
-            _key.LocationId, _key.LevelId, HistoryRules.Floor(query.From, query.Step), query.To.ToUniversalTime(), HistorySteps.WordOf(query.Step)!, buckets);
+            _key.Level.LocationId, _key.Level.LevelId, HistoryRules.Floor(query.From, query.Step), query.To.ToUniversalTime(), HistorySteps.WordOf(query.Step)!, buckets,
+            _key.SpotType);
     }
 
     public async Task<bool> RemoveAsync()

@@ -28,7 +28,7 @@ public static class GrainsHosting
         typeof(LocationGrain), typeof(LevelGrain), typeof(LevelHistoryGrain), typeof(CatalogGrain), typeof(OverviewGrain), typeof(CorrectionLedgerGrain),
         typeof(CorrectionMonthGrain), typeof(QuarantineGrain), typeof(QuarantineSlotGrain), typeof(StoreCheckGrain),
         typeof(SiloStoreCheckGrain), typeof(TokenIssuerGrain), typeof(AuditGrain), typeof(AuditPeriodGrain),
-        typeof(AuditChunkGrain), typeof(LocationAlarmsGrain), typeof(AlarmBoardGrain),
+        typeof(AuditChunkGrain), typeof(LocationAlarmsGrain), typeof(AlarmBoardGrain), typeof(AlarmLimitsGrain),
         typeof(NotifierGrain), typeof(ReceiverGrain),
     ];
 
@@ -42,6 +42,7 @@ public static class GrainsHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOccupancyOptions();
         builder.Services.AddNotifications();
+        builder.Services.AddSingleton<AlarmLimitsCache>().AddHostedService(services => services.GetRequiredService<AlarmLimitsCache>());
         builder.AddIncomingGrainCallFilter<AuditFilter>();
         builder.Services.TryAddSingleton(_ => new ResultMemory());
         builder.Services.TryAddSingleton(services => new UnknownActivations(services.GetRequiredService<TimeProvider>()));

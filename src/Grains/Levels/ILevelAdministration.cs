@@ -34,4 +34,8 @@ internal interface ILevelAdministration : IGrainWithStringKey
     /// <exception cref="UnknownLevelException">The level was never created or has been removed.</exception>
     [Alias("GetAlarmReportAsync")]
     Task<AlarmReport> GetAlarmReportAsync();
+
+    /// <summary>Its limits of alarms have changed: the level reports what is wrong by the new ones.</summary>
+    [Alias("ReviewAlarmsAsync")]
+    Task ReviewAlarmsAsync();
 }

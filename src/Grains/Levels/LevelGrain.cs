@@ -31,7 +31,7 @@ internal sealed partial class LevelGrain(
     [PersistentState("sensors", StorageNames.Parking)] IPersistentState<SensorsState> storedSensors,
     ILivePublisher publisher,
     IOptions<LevelOptions> options,
-    IOptions<AlarmOptions> alarmOptions,
+    AlarmLimitsCache alarmLimits,
     UnknownActivations unknown,
     ResultMemory resultMemory,
     TimeProvider timeProvider,
@@ -47,6 +47,7 @@ internal sealed partial class LevelGrain(
     private CoalescedState<LevelUnit> _state = null!;
     private ILevelHistoryRecorder _history = null!;
     private HistoryFeed _feed = null!;
+    private TypeHistories _types = null!;
     private ICorrectionLedgerWriter _ledger = null!;
     private CorrectionOutbox _outbox = null!;
     private ReassessmentTimer _reassessment = null!;
@@ -73,6 +74,7 @@ internal sealed partial class LevelGrain(
         _state = new CoalescedState<LevelUnit>(new LevelStore(stored, _sensors, timeProvider), timeProvider, logger);
         _history = GrainFactory.GetGrain<ILevelHistoryRecorder>(_key.ToString());
         _feed = new HistoryFeed(_history, timeProvider, logger);
+        _types = new TypeHistories(_key, GrainFactory, timeProvider, logger);
         _ledger = GrainFactory.GetGrain<ICorrectionLedgerWriter>(_key.ToString());
         _outbox = new CorrectionOutbox(_key, _state, _ledger, DeactivateOnIdle, timeProvider, logger);
         _stream = ParkingStreams.LevelStatus(_key);
@@ -83,6 +85,7 @@ internal sealed partial class LevelGrain(
         _alarms = new NewestSender<AlarmReport>(alarms.ReportAsync, error => Log.NotReported(logger, _key, error.Message), timeProvider);
         _nothingWrong = new AlarmReport(AlarmTransitions.LevelSource + _key.LevelId, []);
         _alarms.Assume(_nothingWrong);
+        alarmLimits.Follow(_key);
         _reassessment = new ReassessmentTimer(() => this.RegisterGrainTimer(
             ReassessAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true }));
         _state.Committed += unit => Publish(unit.Level);
@@ -101,7 +104,8 @@ internal sealed partial class LevelGrain(
     {
         _results.Clear();
         _alarms.Stop();
-        return Task.WhenAll(_sensors.StopAsync(), _feed.FlushAsync());
+        alarmLimits.Unfollow(_key);
+        return Task.WhenAll(_sensors.StopAsync(), _feed.FlushAsync(), _types.FlushAsync());
     }
 
     public Task<ConfiguredLevel> GetAsync()
@@ -174,7 +178,8 @@ internal sealed partial class LevelGrain(
     {
         // Nothing may be on its way to the history when the history is emptied.
         await _feed.ForgetAsync();
-        return await _history.RemoveAsync();
+        var anyOfTypes = await _types.RemoveAsync([.. Level.HistoryTypes ?? [], .. Level.Settings?.Capacity.Keys ?? []]);
+        return await _history.RemoveAsync() || anyOfTypes;
     }
 
     public (string? LocationId, string? Target) AuditTarget(string action, IInvokable call) => (_key.LocationId, _key.LevelId);
@@ -199,7 +204,16 @@ internal sealed partial class LevelGrain(
         return Task.FromResult(AlarmReportAt(timeProvider.GetUtcNow()));
     }
 
-    private AlarmReport AlarmReportAt(DateTimeOffset now) => LevelConditions.Of(_key.LevelId, _state.Newest, alarmOptions.Value, _startedAt, _silentBefore, now);
+    public Task ReviewAlarmsAsync()
+    {
+        if (Level.Settings is not null)
+            ReportAlarms();
+        else
+            NoteExistence();
+        return Task.CompletedTask;
+    }
+
+    private AlarmReport AlarmReportAt(DateTimeOffset now) => LevelConditions.Of(_key.LevelId, _state.Newest, alarmLimits.Of(_key.LocationId), _startedAt, _silentBefore, now);
 
     /// <summary>Reports what is wrong, at most once a second: each reading may change it, and all sensors must be looked at.</summary>
     private void ReportAlarms()
@@ -260,6 +274,8 @@ internal sealed partial class LevelGrain(
                 DeactivateOnIdle);
             foreach (var sample in outcome.Samples)
                 _feed.Add(sample);
+            if (outcome.Samples is [.., var newest])
+                _types.Add(committed.Level.Settings is null ? null : Occupancy.ByType(committed.Level), newest);
             Plan(outcome.NextDue);
             ReportAlarms();
             return (committed.Level, result);

@@ -26,7 +26,13 @@ internal static class LevelRules
                 Corrections = state.Corrections,
             }
             : state;
-        var next = basis with { Settings = settings, Site = site, SettingsVersion = Versions.Next(state.SettingsVersion, now) };
+        var next = basis with
+        {
+            Settings = settings,
+            Site = site,
+            SettingsVersion = Versions.Next(state.SettingsVersion, now),
+            HistoryTypes = (state.HistoryTypes ?? ImmutableSortedSet.Create<string>(StringComparer.Ordinal)).Union(settings.Capacity.Keys),
+        };
         return Opened(state, LevelAssessment.WithHoursAnew(Occupancy.WithTypes(next), now), now);
     }
 
@@ -63,6 +69,7 @@ internal static class LevelRules
             AheadForgottenUntil = state.AheadForgottenUntil,
             Sensors = StillToCome(state, now),
             Corrections = state.Corrections,
+            HistoryTypes = state.HistoryTypes,
         };
 
     /// <summary>Applies readings in the order given. The state is the same object when none of them changed anything.</summary>

@@ -54,6 +54,9 @@ internal sealed record LevelState
     /// <summary>The same by type; null when not every spot has a known type.</summary>
     public ImmutableDictionary<string, int>? TakenByType { get; init; }
 
+    /// <summary>The types of spots that it has, or had: each has a history. Survives removal.</summary>
+    public ImmutableSortedSet<string>? HistoryTypes { get; init; }
+
     /// <summary>An operator's correction to the number of occupied spots; null when there was none.</summary>
     public int? SpotsOffset { get; init; }
 

@@ -134,6 +134,8 @@ internal sealed partial class LocationGrain(
         LocationRules.RequireVersion(_id, _state.Newest, expected);
         foreach (var level in _state.Newest.Levels)
             await RemoveListedLevelAsync(level, null);
+        if ((await GrainFactory.GetAlarmLimits().GetAsync(-1))!.Limits.Any(limits => limits.Scope == AlarmLimitsScope.Location && limits.Name == _id))
+            await GrainFactory.GetAlarmLimits().RemoveAsync(AlarmLimitsScope.Location, _id);
         await ChangeAsync(state => LocationRules.Remove(state, timeProvider.GetUtcNow()));
         await Catalog.RemoveLocationAsync(_id);
     }

@@ -5,6 +5,7 @@ using LiveParking.Grains.Interfaces.Alarms;
 using LiveParking.Grains.Interfaces.Cameras;
 using LiveParking.Grains.Interfaces.Changes;
 using LiveParking.Grains.Interfaces.Levels;
+using LiveParking.Grains.Interfaces.Locations;
 
 namespace LiveParking.ClusterTests.Alarms;
 
@@ -120,6 +121,40 @@ public sealed class AlarmGrainTests(ParkingFixture fixture)
             "the other site's alarm is told");
         Assert.DoesNotContain(one, changed);
         Assert.True((await Board.WaitForChangesAsync(new ChangePosition(Guid.NewGuid(), 1))).IsWhole);
+    }
+
+    [Fact]
+    public async Task The_limits_of_a_group_count_at_its_locations_and_a_locations_own_before_them()
+    {
+        var id = await fixture.NewLocationAsync(100);
+        var group = $"group-{id}";
+        await fixture.Location(id).ConfigureAsync(new LocationSettings("Site", Groups: [group]));
+        await fixture.Level(id, "upper").ReportAsync([new Reading("a", "weak", TimeProvider.System.GetUtcNow(), ReadingKind.Heartbeat, Battery: 20)]);
+        Assert.Empty(await Grains.GetAlarms(id).GetAsync());
+
+        await Grains.GetAlarmLimits().SetAsync(new ScopedAlarmLimits(AlarmLimitsScope.Group, group, new AlarmLimits(BatteryBelowPercent: 30)));
+        Assert.Equal("weak", (await AlarmAsync(id, AlarmKind.SensorBattery)).SensorId);
+
+        await Grains.GetAlarmLimits().SetAsync(new ScopedAlarmLimits(AlarmLimitsScope.Location, id, new AlarmLimits(BatteryBelowPercent: 10)));
+        await UntilBoardShowsAsync(id, alarms => alarms.Count == 0);
+
+        await Grains.GetAlarmLimits().RemoveAsync(AlarmLimitsScope.Location, id);
+        await AlarmAsync(id, AlarmKind.SensorBattery);
+    }
+
+    [Fact]
+    public async Task Limits_are_in_the_audit_trail_and_go_with_their_location()
+    {
+        var id = await fixture.NewLocationAsync();
+        await Grains.GetAlarmLimits().SetAsync(new ScopedAlarmLimits(AlarmLimitsScope.Location, id, new AlarmLimits(FullAfterMinutes: 5)));
+        await Grains.GetAlarmLimits().SetAsync(new ScopedAlarmLimits(AlarmLimitsScope.Location, id, new AlarmLimits(FullAfterMinutes: 7)));
+
+        await fixture.Location(id).RemoveAsync();
+
+        Assert.DoesNotContain((await Grains.GetAlarmLimits().GetAsync(-1))!.Limits, limits => limits.Name == id);
+        var entries = (await Grains.GetAuditTrail().FindAsync(new AuditQuery(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 10, id, Action: "alarm-limits"))).Entries;
+        Assert.Equal(["alarm-limits.remove", "alarm-limits.configure", "alarm-limits.configure"], entries.Select(entry => entry.Action));
+        Assert.Equal(("""{"fullAfterMinutes":5}""", """{"fullAfterMinutes":7}"""), (entries[1].Before, entries[1].After));
     }
 
     /// <summary>An alarm that nothing but its expiry ends.</summary>

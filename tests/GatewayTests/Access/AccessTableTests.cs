@@ -118,6 +118,8 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
             await HttpAnswer.SendAsync(admin, HttpMethod.Post, route, $$"""{"role":"viewer","locations":["{{location}}"],"subject":"somebody"}""");
         if (route.Contains("/notifications/{id}", StringComparison.Ordinal))
             await HttpAnswer.SendAsync(admin, HttpMethod.Put, $"/api/v1/notifications/{location}", """{"receiver":"email","target":"before@example.org"}""");
+        if (route.Contains("/alarm-limits/", StringComparison.Ordinal))
+            await HttpAnswer.SendAsync(admin, HttpMethod.Put, route.Replace("{id}", location, StringComparison.Ordinal), """{"batteryBelowPercent":44}""");
         if (route.Contains("/webhooks/{id}", StringComparison.Ordinal))
             await HttpAnswer.SendAsync(admin, HttpMethod.Put, $"/api/v1/webhooks/{location}", Hook.Replace("hook", "before", StringComparison.Ordinal));
         if (route.Contains("/tokens/{id}", StringComparison.Ordinal))
@@ -213,6 +215,12 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
                 break;
             case "DELETE /api/v1/notifications/{id}":
                 Assert.Equal(404, (int)(await SeenAsync($"/api/v1/notifications/{id}")).Status);
+                break;
+            case "PUT /api/v1/alarm-limits/groups/{id}" or "PUT /api/v1/alarm-limits/locations/{id}":
+                Assert.Contains($"\"{id}\":{{\"batteryBelowPercent\":20,", (await SeenAsync("/api/v1/alarm-limits")).Text, StringComparison.Ordinal);
+                break;
+            case "DELETE /api/v1/alarm-limits/groups/{id}" or "DELETE /api/v1/alarm-limits/locations/{id}":
+                Assert.DoesNotContain(id, (await SeenAsync("/api/v1/alarm-limits")).Text, StringComparison.Ordinal);
                 break;
             case "PUT /api/v1/webhooks/{id}":
                 Assert.Equal("https://example.org/hook", (await SeenAsync($"/api/v1/webhooks/{id}")).Json.GetProperty("url").GetString());

@@ -20,6 +20,8 @@ public sealed partial class BadInputTests(ParkingSystem system)
         ["object"] = "{}", ["deep"] = "[[[[[[[[[[1]]]]]]]]]]", ["lone surrogate"] = "\"\\ud800\"", ["long text"] = $"\"{new string('x', 5000)}\"",
     };
 
+    private const string Limits = """{"batteryBelowPercent":20,"fullAfterMinutes":30,"driftAbovePercent":5,"disagreementAbovePercent":9}""";
+
     private static readonly Dictionary<string, string> Addresses = new(StringComparer.Ordinal)
     {
         ["reading"] = "POST /api/v1/locations/{id}/levels/{level}/readings",
@@ -30,6 +32,8 @@ public sealed partial class BadInputTests(ParkingSystem system)
         ["level"] = "PUT /api/v1/locations/{id}/levels/{level}",
         ["token"] = "POST /api/v1/tokens",
         ["notification"] = "PUT /api/v1/notifications/{id}",
+        ["limitsOfLocation"] = "PUT /api/v1/alarm-limits/locations/{id}",
+        ["limitsOfGroup"] = "PUT /api/v1/alarm-limits/groups/{id}",
         ["webhook"] = "PUT /api/v1/webhooks/{id}",
     };
 
@@ -43,6 +47,8 @@ public sealed partial class BadInputTests(ParkingSystem system)
         [Addresses["location"]] = """{"name":"a","timeZone":"Asia/Jakarta","address":"b","position":{"latitude":1,"longitude":2},"openingHours":"24/7","groups":["east"],"notice":{"text":"c","contact":"d","url":"https://e.example"}}""",
         [Addresses["token"]] = """{"role":"sensor","locations":["site"],"groups":["east"],"levels":[],"sensors":["s"],"cameras":[],"subject":"a","expiresIn":"2h"}""",
         [Addresses["notification"]] = """{"receiver":"email","target":"desk@example.org","rank":"high","groups":["east"],"hours":"24/7","timeZone":"Asia/Jakarta","coolDownSeconds":60}""",
+        [Addresses["limitsOfLocation"]] = Limits,
+        [Addresses["limitsOfGroup"]] = Limits,
         [Addresses["webhook"]] = """{"url":"https://example.org/hook","secret":"0123456789abcdef"}""",
         [Addresses["level"]] = """
             {"name":"a","counting":"gates","capacity":{"standard":5},"outOfService":{"standard":1},"openingHours":"24/7",

@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Access;
 using LiveParking.GatewayTests.Api;
 using LiveParking.Grains.History;
+using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
@@ -30,6 +31,48 @@ public sealed class HistoryApiTests(ParkingSystem system)
             + """{"at":"2026-03-02T10:30:00Z","min":-1,"mean":-1,"max":-1,"total":90}]}""",
             answer.Text);
     }
+
+    [Fact]
+    public async Task Each_type_of_spots_has_a_history_where_sensors_tell_types_apart()
+    {
+        var id = await system.NewLocationAsync();
+        await system.Grains.GetLocation(id).ConfigureLevelAsync("upper", Types(standard: 2, ev: 1));
+        using var http = system.Http(system.Token(Role.Admin, "*"));
+        var at = TimeProvider.System.GetUtcNow().AddMinutes(-30);
+        async Task TakeAsync(string spot, string type, int minute, bool taken)
+        {
+            var reading = $$"""{"id":"{{spot}}-{{minute}}","sensorId":"{{spot}}","spotId":"{{spot}}","spotType":"{{type}}","at":"{{at.AddMinutes(minute):O}}","kind":"spot","occupied":{{(taken ? "true" : "false")}}}""";
+            var posted = await HttpAnswer.SendAsync(http, HttpMethod.Post, $"/api/v1/locations/{id}/levels/upper/readings", $$"""{"readings":[{{reading}}]}""");
+            Assert.True((int)posted.Status == 200 && posted.Text.Contains("accepted", StringComparison.Ordinal), posted.Text);
+        }
+
+        await TakeAsync("a", "standard", 0, taken: true);
+        await TakeAsync("e", "ev", 1, taken: true);
+        await TakeAsync("a", "standard", 2, taken: false);
+
+        async Task<(int Max, int Total, int Last)> OfAsync(string type)
+        {
+            var buckets = (await HttpAnswer.SendAsync(http, HttpMethod.Get, Path(id, $"step=1m{type}"))).Json.GetProperty("buckets").EnumerateArray().ToList();
+            return buckets.Count == 0 ? default : (buckets.Max(bucket => bucket.GetProperty("max").GetInt32()), buckets[^1].GetProperty("total").GetInt32(), buckets[^1].GetProperty("min").GetInt32());
+        }
+
+        await Eventually.HoldsAsync(async () => await OfAsync("") == (2, 3, 1), "the level has its history");
+        await Eventually.HoldsAsync(async () => await OfAsync("&type=standard") == (1, 2, 0), "the standard spots have theirs");
+        await Eventually.HoldsAsync(async () => await OfAsync("&type=ev") == (1, 1, 1), "the EV spots have theirs");
+        var answer = await GetAsync(id, "step=1m&type=ev");
+        Assert.Equal("ev", answer.Json.GetProperty("spotType").GetString());
+        (await GetAsync(id, "type=bus")).IsProblem(400, "invalid-request", "type");
+        (await GetAsync(id, "type=no/type")).IsProblem(400, "invalid-request", "type");
+
+        // A type that the level no longer has keeps its history, until the level's is removed.
+        await system.Grains.GetLocation(id).ConfigureLevelAsync("upper", Types(standard: 2, ev: 0) with { Capacity = new Dictionary<string, int> { ["standard"] = 2 } });
+        Assert.Equal(1, (await OfAsync("&type=ev")).Max);
+        Assert.Equal(204, (int)(await HttpAnswer.SendAsync(http, HttpMethod.Delete, Path(id))).Status);
+        Assert.Null(await system.Grains.GetHistory(new LevelKey(id, "upper"), "ev").GetAsync(new HistoryQuery(at, at.AddHours(1), TimeSpan.FromMinutes(1))));
+    }
+
+    private static LevelSettings Types(int standard, int ev) =>
+        new("Upper", CountingMode.Spots, new Dictionary<string, int> { ["standard"] = standard, ["ev"] = ev });
 
     [Fact]
     public async Task What_was_acknowledged_before_a_removal_does_not_come_back_after_it()

@@ -129,6 +129,7 @@ public sealed class GrainAccessTableTests(GrainDoor door)
         nameof(ICatalogGrain) => ICatalogGrain.Key,
         nameof(IOverviewGrain) => IOverviewGrain.Key,
         nameof(INotifierGrain) => INotifierGrain.Key,
+        nameof(IAlarmLimitsGrain) => IAlarmLimitsGrain.Key,
         nameof(IAlarmBoardGrain) => IAlarmBoardGrain.Key,
         nameof(IQuarantineGrain) => IQuarantineGrain.Key,
         nameof(IStoreCheckGrain) => IStoreCheckGrain.Key,

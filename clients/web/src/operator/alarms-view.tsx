@@ -1,5 +1,6 @@
 import { useAlarms, useLiveParking, useOverview } from '@live-parking/client/react';
-import type { Alarm, AlarmRank, AlarmState } from '@live-parking/client';
+import type { Alarm, AlarmRank, AlarmsAnswer, AlarmState } from '@live-parking/client';
+import { useAnswer } from './answers.ts';
 import { Freshness } from './freshness.tsx';
 import { useKeys, useNow } from './hooks.ts';
 import { useMemo, useState, type ComponentChildren } from './preact.ts';
@@ -9,7 +10,9 @@ import { ShelveDialog } from './shelve-dialog.tsx';
 import { VirtualRows } from './virtual-rows.tsx';
 import { ago, kindWords, number, placeOf, rankWords, stateWords } from './words.ts';
 
-/** Everything that is wrong, the worst first, live. */
+const dayMs = 86_400_000;
+
+/** Everything that is wrong, the worst first, live; or what is over. */
 export function AlarmsView(): ComponentChildren {
   const state = useAlarms();
   const { locations } = useOverview();
@@ -22,11 +25,16 @@ export function AlarmsView(): ComponentChildren {
   const [noting, setNoting] = useState<Alarm>();
   const [problem, setProblem] = useState('');
   const names = useMemo(() => new Map(locations.map(location => [location.id, location.name])), [locations]);
-  const rows = state.alarms.filter(
+  // Those that are over come from the archive; the others are live.
+  const dayAgo = useMemo(() => new Date(Date.now() - dayMs).toISOString(), [shown]);
+  const cleared = useAnswer<AlarmsAnswer>(shown === 'cleared' ? `api/v1/alarms?state=cleared&from=${dayAgo}` : undefined);
+  const alarms = shown === 'cleared' ? (cleared.answer?.alarms ?? []) : state.alarms;
+  const rows = alarms.filter(
     alarm => (rank === '' || alarm.rank === rank) && (shown === 'all' || (shown === 'open' ? alarm.state !== 'shelved' : alarm.state === shown)),
   );
   const selected = rows.findIndex(alarm => alarm.id === selectedId);
   const current = rows[selected];
+  const changeable = current?.state === 'cleared' ? undefined : current;
   const select = (index: number) => setSelectedId(rows[Math.max(0, Math.min(rows.length - 1, index))]?.id);
   const act = (action: Promise<unknown>) => {
     setProblem('');
@@ -39,9 +47,9 @@ export function AlarmsView(): ComponentChildren {
     if (key === 'j' || key === 'ArrowDown') select(selected + 1);
     else if (key === 'k' || key === 'ArrowUp') select(selected < 0 ? 0 : selected - 1);
     else if (key === 'Enter' && !(event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement)) open(current);
-    else if (key === 'a' && current !== undefined) act(store.acknowledge(current.id));
-    else if (key === 'n' && current !== undefined) setNoting(current);
-    else if (key === 's' && current !== undefined) setShelving(current);
+    else if (key === 'a' && changeable !== undefined) act(store.acknowledge(changeable.id));
+    else if (key === 'n' && changeable !== undefined) setNoting(changeable);
+    else if (key === 's' && changeable !== undefined) setShelving(changeable);
     else if (key === 'u' && current?.state === 'shelved') act(store.unshelve(current.id));
     else if (key === 'c' && current?.locationId !== undefined) go({ view: 'site', id: current.locationId, part: 'cameras' });
     else return;
@@ -70,13 +78,14 @@ export function AlarmsView(): ComponentChildren {
             <option value="acknowledged">Acknowledged</option>
             <option value="shelved">Shelved</option>
             <option value="all">All</option>
+            <option value="cleared">Cleared, last day</option>
           </select>
         </label>
         <div class="actions">
-          <button type="button" disabled={current === undefined || current.state === 'acknowledged'} onClick={() => current && act(store.acknowledge(current.id))}>
+          <button type="button" disabled={changeable === undefined || changeable.state === 'acknowledged'} onClick={() => changeable && act(store.acknowledge(changeable.id))}>
             Acknowledge <kbd>a</kbd>
           </button>
-          <button type="button" disabled={current === undefined} onClick={() => setNoting(current)}>
+          <button type="button" disabled={changeable === undefined} onClick={() => setNoting(changeable)}>
             Note <kbd>n</kbd>
           </button>
           {current?.state === 'shelved' ? (
@@ -84,23 +93,23 @@ export function AlarmsView(): ComponentChildren {
               Unshelve <kbd>u</kbd>
             </button>
           ) : (
-            <button type="button" disabled={current === undefined} onClick={() => setShelving(current)}>
+            <button type="button" disabled={changeable === undefined} onClick={() => setShelving(changeable)}>
               Shelve <kbd>s</kbd>
             </button>
           )}
         </div>
         <p class="count" aria-live="polite">
-          {number(rows.length)} of {number(state.alarms.length)} alarms
+          {number(rows.length)} of {number(alarms.length)} alarms
         </p>
         <Freshness state={state} />
       </div>
-      {problem !== '' && (
+      {(problem !== '' || cleared.problem !== '') && (
         <p class="nothing error" role="alert">
-          {problem}
+          {problem === '' ? cleared.problem : problem}
         </p>
       )}
       {rows.length === 0 ? (
-        <NoAlarms link={state.link} error={state.error?.message} isFiltered={state.alarms.length > 0} />
+        <NoAlarms link={state.link} error={state.error?.message} isFiltered={state.alarms.length > 0 || shown === 'cleared'} />
       ) : (
         <VirtualRows
           items={rows}

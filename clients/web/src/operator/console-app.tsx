@@ -8,6 +8,7 @@ import { AlarmsView } from './alarms-view.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { useKeys, useRoute } from './hooks.ts';
 import { Notifier, useNotifications } from './notifications.tsx';
+import { NotificationsView } from './notifications-view.tsx';
 import { OverviewView } from './overview-view.tsx';
 import { useEffect, useState, type ComponentChildren } from './preact.ts';
 import { fragmentOf, go, type ConsoleRoute } from './routes.ts';
@@ -15,10 +16,11 @@ import { SiteView } from './site-view.tsx';
 import { nextTheme } from './theme.ts';
 import { WallView } from './wall-view.tsx';
 
-const tabs: readonly { readonly route: ConsoleRoute; readonly title: string; readonly key: string }[] = [
+const tabs: readonly { readonly route: ConsoleRoute; readonly title: string; readonly key: string; readonly role?: 'admin' }[] = [
   { route: { view: 'overview' }, title: 'Overview', key: '1' },
   { route: { view: 'alarms' }, title: 'Alarms', key: '2' },
   { route: { view: 'wall' }, title: 'Cameras', key: '3' },
+  { route: { view: 'notifications' }, title: 'Notifications', key: '4', role: 'admin' },
 ];
 
 /** What the console needs of the page. */
@@ -48,8 +50,9 @@ function Desk({ host }: { readonly host: ConsoleHost }): ComponentChildren {
   const route = useRoute();
   const [isHelping, setIsHelping] = useState(false);
   const notifications = useNotifications();
+  const offered = tabs.filter(tab => tab.role === undefined || tab.role === host.session.claims?.role);
   useKeys((key, event) => {
-    const tab = tabs.find(candidate => candidate.key === key);
+    const tab = offered.find(candidate => candidate.key === key);
     if (tab !== undefined) go(tab.route);
     else if (key === '?') setIsHelping(true);
     else if (key === 'd') nextTheme();
@@ -67,7 +70,7 @@ function Desk({ host }: { readonly host: ConsoleHost }): ComponentChildren {
           Live Parking <span>Operations</span>
         </a>
         <nav aria-label="Views">
-          {tabs.map(tab => (
+          {offered.map(tab => (
             <a key={tab.key} href={fragmentOf(tab.route)} aria-current={route.view === tab.route.view ? 'page' : undefined}>
               {tab.title}
               {tab.route.view === 'alarms' && <AlarmTotals />}
@@ -96,6 +99,7 @@ function Desk({ host }: { readonly host: ConsoleHost }): ComponentChildren {
       {route.view === 'overview' && <OverviewView />}
       {route.view === 'alarms' && <AlarmsView />}
       {route.view === 'wall' && <WallView />}
+      {route.view === 'notifications' && <NotificationsView />}
       {route.view === 'site' && <SiteView key={route.id} id={route.id} part={route.part} />}
       {isHelping && <HelpDialog close={() => setIsHelping(false)} />}
     </>

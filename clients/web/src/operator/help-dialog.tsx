@@ -5,6 +5,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['1', 'Overview'],
   ['2', 'Alarms'],
   ['3', 'Camera wall'],
+  ['4', 'Notifications (admins)'],
   ['j or ↓', 'Next row'],
   ['k or ↑', 'Row before'],
   ['Enter', 'Open the site of the row'],

@@ -1,16 +1,7 @@
-import { ProblemError, type Correction } from '@live-parking/client';
+import { ProblemError, type Correction, type OccupancyHistory } from '@live-parking/client';
 import { useLiveParking } from '@live-parking/client/react';
 import type uPlot from 'uplot';
 import { useEffect, useRef, useState, type ComponentChildren } from './preact.ts';
-
-interface HistoryAnswer {
-  readonly buckets: readonly Bucket[];
-}
-
-interface Bucket {
-  readonly at: string;
-  readonly mean: number;
-}
 
 const ranges: readonly (readonly [string, number, string])[] = [
   ['6 hours', 6 * 3600, '1m'],
@@ -19,23 +10,26 @@ const ranges: readonly (readonly [string, number, string])[] = [
   ['30 days', 30 * 86_400, '1h'],
 ];
 
-/** The history of a level with the corrections marked. */
+/** The history of a level, or of its spots of one type, with the corrections marked. */
 export function HistoryChart(props: {
   readonly path: string;
   readonly title: string;
+  /** The types of spots that sensors tell apart. */
+  readonly types: readonly string[];
   readonly marks: readonly Correction[];
 }): ComponentChildren {
-  const { path, title, marks } = props;
+  const { path, title, types, marks } = props;
   const { http } = useLiveParking();
   const [range, setRange] = useState(0);
-  const [answer, setAnswer] = useState<HistoryAnswer>();
+  const [type, setType] = useState('');
+  const [answer, setAnswer] = useState<OccupancyHistory>();
   const [problem, setProblem] = useState('');
   const place = useRef<HTMLDivElement>(null);
   const [, seconds, step] = ranges[range] ?? ['', 3600, '1m'];
   useEffect(() => {
     let isOver = false;
     const load = () => {
-      http.ask<HistoryAnswer>(`${path}/history?${query(seconds, step)}`).then(
+      http.ask<OccupancyHistory>(`${path}/history?${query(seconds, step, type)}`).then(
         history => {
           if (isOver) return;
           setAnswer(history);
@@ -53,7 +47,7 @@ export function HistoryChart(props: {
       isOver = true;
       clearInterval(timer);
     };
-  }, [http, path, seconds, step]);
+  }, [http, path, seconds, step, type]);
   useEffect(() => {
     const element = place.current;
     if (element === null || answer === undefined) return undefined;
@@ -72,6 +66,19 @@ export function HistoryChart(props: {
     <figure class="chart">
       <figcaption>
         <span>Cars on {title}</span>
+        {types.length > 1 && (
+          <label class="field">
+            <span class="visually-hidden">Type of spots</span>
+            <select value={type} onChange={event => setType(event.currentTarget.value)}>
+              <option value="">all spots</option>
+              {types.map(word => (
+                <option key={word} value={word}>
+                  {word}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <label class="field">
           <span class="visually-hidden">Range</span>
           <select value={String(range)} onChange={event => setRange(Number(event.currentTarget.value))}>
@@ -82,7 +89,7 @@ export function HistoryChart(props: {
             ))}
           </select>
         </label>
-        <a class="button" href={`./${path}/history?${query(seconds, step)}&format=csv`} download={`${path.replaceAll('/', '-')}.csv`}>
+        <a class="button" href={`./${path}/history?${query(seconds, step, type)}&format=csv`} download={`${path.replaceAll('/', '-')}${type === '' ? '' : `-${type}`}.csv`}>
           CSV
         </a>
       </figcaption>
@@ -97,8 +104,8 @@ export function HistoryChart(props: {
   );
 }
 
-function query(seconds: number, step: string): string {
+function query(seconds: number, step: string, type: string): string {
   const to = new Date();
   const from = new Date(to.getTime() - seconds * 1000);
-  return new URLSearchParams({ from: from.toISOString(), to: to.toISOString(), step }).toString();
+  return new URLSearchParams({ from: from.toISOString(), to: to.toISOString(), step, ...(type === '' ? {} : { type }) }).toString();
 }

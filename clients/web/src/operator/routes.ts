@@ -5,12 +5,13 @@ export type ConsoleRoute =
   | { readonly view: 'overview' }
   | { readonly view: 'alarms' }
   | { readonly view: 'wall' }
+  | { readonly view: 'notifications' }
   | { readonly view: 'site'; readonly id: string; readonly part?: 'cameras' };
 
-/** Reads the fragment of the address: `#/`, `#/alarms`, `#/wall`, `#/site/ID` or `#/site/ID/cameras`. Everything else is the overview. */
+/** Reads the fragment of the address: `#/`, `#/alarms`, `#/wall`, `#/notifications`, `#/site/ID` or `#/site/ID/cameras`. Everything else is the overview. */
 export function parseConsoleRoute(fragment: string): ConsoleRoute {
   const [view, id = '', part] = fragment.replace(/^#?\/?/, '').split('/');
-  if (view === 'alarms' || view === 'wall') return { view };
+  if (view === 'alarms' || view === 'wall' || view === 'notifications') return { view };
   if (view === 'site' && slugPattern.test(id)) return part === 'cameras' ? { view, id, part } : { view, id };
   return { view: 'overview' };
 }

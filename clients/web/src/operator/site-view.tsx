@@ -169,7 +169,7 @@ function LevelDetails({ location, level }: { readonly location: LocationStatus; 
           {problem}
         </p>
       )}
-      <HistoryChart path={path} title={level.name} marks={corrections ?? noCorrections} />
+      <HistoryChart path={path} title={level.name} types={Object.keys(level.byType ?? {})} marks={corrections ?? noCorrections} />
       <div class="panels">
         <div class="panel">
           <h3>Sensors</h3>

@@ -1,4 +1,4 @@
-import type { Alarm, AlarmKind, AlarmRank, AlarmState, OccupancyStatus } from '@live-parking/client';
+import type { Alarm, AlarmEventKind, AlarmKind, AlarmRank, AlarmState, DeliveryState, OccupancyStatus } from '@live-parking/client';
 
 /** Words of the console. */
 export const statusWords: Readonly<Record<OccupancyStatus, string>> = {
@@ -17,6 +17,10 @@ export const stateWords: Readonly<Record<AlarmState, string>> = {
   shelved: 'Shelved',
   cleared: 'Cleared',
 };
+
+export const eventWords: Readonly<Record<AlarmEventKind, string>> = { test: 'Test', raised: 'Began', cleared: 'Over' };
+
+export const deliveryWords: Readonly<Record<DeliveryState, string>> = { waiting: 'waiting', delivered: 'delivered', givenUp: 'given up' };
 
 export const kindWords: Readonly<Record<AlarmKind, string>> = {
   siteUnreachable: 'Site unreachable',

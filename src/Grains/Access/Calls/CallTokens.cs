@@ -4,6 +4,7 @@ using System.Reflection;
 using LiveParking.Grains.Alarms;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Access;
+using LiveParking.Grains.Interfaces.History;
 using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.LiveStreams;
 using LiveParking.Tokens;
@@ -195,8 +196,8 @@ internal sealed partial class CallTokens(IGrainFactory grains, ILiveReceivers re
     private bool IsAllowedAt(ProgramToken token, GrainId grain)
     {
         var key = grain.Key.ToString();
-        if (LevelKey.TryParse(key, out var level))
-            return token.Places.HasLevel(level, this);
+        if (HistoryKey.TryParse(key, out var ofLevel))
+            return token.Places.HasLevel(ofLevel.Level, this);
         return grain.Type == ParkingStreams.LocationGrainType || grain.Type == LocationAlarmsGrain.Type
             ? token.Places.HasLocation(key!, this)
             : grain.Type != ParkingStreams.CameraGrainType && token.Places.IsEverywhere;
