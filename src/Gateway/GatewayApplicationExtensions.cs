@@ -5,7 +5,6 @@ using LiveParking.Gateway.Errors;
 using LiveParking.Gateway.Health;
 using LiveParking.Gateway.Hosting;
 using LiveParking.Gateway.Limits;
-using LiveParking.Gateway.Metrics;
 using LiveParking.Gateway.Page;
 using LiveParking.Gateway.Sockets;
 using LiveParking.Gateway.Uplinks;
@@ -75,7 +74,6 @@ public static class GatewayApplicationExtensions
         api.MapCameras();
         app.MapKeySet();
         app.MapGatewayHealth();
-        app.MapGatewayMetrics();
         app.MapGatewayDocumentation();
         app.MapStaticPage();
         return app;

@@ -52,7 +52,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
                 return false;
             _subscribers.Add(subscriber);
             if (_newest is not null)
-                subscriber.Offer(_newest);
+                subscriber.Offer(_newest, null);
             return true;
         }
     }
@@ -228,7 +228,7 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
         _newest = item.Item;
         meters.Received.Add(1, Tag);
         foreach (var subscriber in _subscribers)
-            subscriber.Offer(_newest);
+            subscriber.Offer(_newest, item.Trace);
     }
 
     private async Task UnsubscribeAsync(ILiveProducerExtension extension)

@@ -5,12 +5,14 @@ namespace LiveParking.LiveStreams;
 /// <param name="Epoch">One activation of the producer. Items of another epoch than the subscribed one are ignored.</param>
 /// <param name="Version">Grows by one with every state published in an epoch, from 1; 0 when nothing was published yet.</param>
 /// <param name="Item">The state; null when nothing was published yet or the state was withdrawn.</param>
+/// <param name="Trace">The step of a trace that sent it, in W3C form; null when it is not traced.</param>
 [GenerateSerializer, Immutable, Alias("live-parking.LiveItem")]
 public sealed record LiveItem(
     [property: Id(0)] long SubscriptionId,
     [property: Id(1)] long Epoch,
     [property: Id(2)] long Version,
-    [property: Id(3)] object? Item);
+    [property: Id(3)] object? Item,
+    [property: Id(4)] string? Trace = null);
 
 /// <summary>The answer to a subscribe call: the producer's silo and its newest state.</summary>
 /// <param name="Silo">The producer's silo, where the lease is renewed.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 
@@ -6,7 +7,7 @@ namespace LiveParking.LiveStreams;
 /// <summary>One local subscriber of a feed: accepts a state that is newer than the last one.</summary>
 internal interface ILiveSubscriber
 {
-    void Offer(object item);
+    void Offer(object item, string? trace);
 }
 
 /// <summary>
@@ -24,6 +25,7 @@ internal sealed partial class LiveSubscriber<T>(
     private readonly KeyValuePair<string, object?> _tag = feed.Tag;
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private object? _pending;
+    private string? _trace;
     private bool _busy;
     private bool _ended;
 
@@ -39,7 +41,7 @@ internal sealed partial class LiveSubscriber<T>(
     /// <summary>Completes after the subscriber unsubscribed.</summary>
     public Task Left => _left.Task;
 
-    public void Offer(object item)
+    public void Offer(object item, string? trace)
     {
         lock (_gate)
         {
@@ -47,7 +49,7 @@ internal sealed partial class LiveSubscriber<T>(
                 return;
             if (_pending is not null)
                 meters.Replaced.Add(1, _tag);
-            _pending = item;
+            (_pending, _trace) = (item, trace);
             if (_busy)
                 return;
             _busy = true;
@@ -92,8 +94,9 @@ internal sealed partial class LiveSubscriber<T>(
 
     private async Task DrainAsync()
     {
-        while (TryTake(out var item))
+        while (TryTake(out var item, out var trace))
         {
+            using var step = LiveTraces.Begin("livestream handle", trace, ActivityKind.Consumer, _tag);
             try
             {
                 await observer.OnNextAsync((T)item!);
@@ -106,12 +109,12 @@ internal sealed partial class LiveSubscriber<T>(
         }
     }
 
-    private bool TryTake(out object? item)
+    private bool TryTake(out object? item, out string? trace)
     {
         lock (_gate)
         {
-            item = _pending;
-            _pending = null;
+            (item, trace) = (_pending, _trace);
+            (_pending, _trace) = (null, null);
             _busy = item is not null;
             return _busy;
         }

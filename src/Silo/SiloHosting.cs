@@ -3,6 +3,7 @@ using LiveParking.Grains.Storage;
 using LiveParking.Hosting.Clustering;
 using LiveParking.Hosting.Clustering.Calls;
 using LiveParking.Hosting.Storage;
+using LiveParking.Telemetry;
 using Orleans.Configuration;
 
 namespace LiveParking.Silo;
@@ -14,8 +15,11 @@ public static class SiloHosting
     public static IHostApplicationBuilder AddLiveParkingSilo(this IHostApplicationBuilder builder, SiloOptions options, IReadOnlyList<CameraOptions> cameras)
     {
         ArgumentNullException.ThrowIfNull(options);
+        builder.Services.AddSingleton<IManagementEndpoints, SiloManagement>();
         builder.UseOrleans(silo =>
         {
+            if (TelemetryHosting.SendsToReceiver(builder.Configuration))
+                silo.AddActivityPropagation();
             silo.UseLiveParkingClustering(options.Redis, options.Identity);
             if (options.Role == SiloRole.Site)
                 silo.RemoveLiveParkingGrains();

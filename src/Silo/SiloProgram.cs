@@ -9,6 +9,7 @@ using LiveParking.Hosting.Programs;
 using LiveParking.Hosting.Redis;
 using LiveParking.Hosting.Settings;
 using LiveParking.LiveStreams;
+using LiveParking.Telemetry;
 
 namespace LiveParking.Silo;
 
@@ -52,6 +53,7 @@ internal static partial class SiloProgram
             () =>
             {
                 builder.AddLiveParkingSilo(options, cameras);
+                builder.AddLiveParkingTelemetry("live-parking-silo");
                 return Task.FromResult<IHost?>(builder.Build());
             },
             cancellationToken);

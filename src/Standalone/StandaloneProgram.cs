@@ -12,6 +12,7 @@ using LiveParking.Grains.Storage;
 using LiveParking.Hosting.Programs;
 using LiveParking.Hosting.Settings;
 using LiveParking.Hosting.Storage;
+using LiveParking.Telemetry;
 using LiveParking.Tokens;
 using Orleans.Configuration;
 
@@ -66,6 +67,7 @@ internal static class StandaloneProgram
     {
         builder.AddStandaloneSilo(options, store);
         builder.AddLiveParkingGateway(gateway => Configure(gateway, options));
+        builder.AddLiveParkingTelemetry("live-parking");
         builder.Services.AddSingleton(options).AddSingleton(store);
         builder.Services.AddSingleton<IReadinessCheck, StoreReadiness>().AddSingleton<IReadinessCheck, CameraReadiness>();
         if (options.Demo)
@@ -105,6 +107,8 @@ internal static class StandaloneProgram
                 endpoint.GatewayPort = 0;
             });
             ClosedSilo.Apply(silo);
+            if (TelemetryHosting.SendsToReceiver(builder.Configuration))
+                silo.AddActivityPropagation();
             // Every grain is on this silo: the cache of other silos' grains, 9 MB at its default size, has no use.
             silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 1_000);
             silo.AddLiveParkingStorage(StorageNames.Parking, store.ConnectionString, store.FlushAsync);

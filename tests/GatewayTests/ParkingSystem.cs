@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net;
 using LiveParking.Cameras.Capture;
@@ -11,6 +12,7 @@ using LiveParking.Grains.Interfaces.Levels;
 using LiveParking.Grains.Interfaces.Locations;
 using LiveParking.Grains.Storage;
 using LiveParking.Hosting.Programs;
+using LiveParking.Telemetry;
 using LiveParking.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -60,6 +62,9 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The management port.</summary>
+    public Uri Management { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
+
     public IServiceProvider Services => _app.Services;
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
@@ -108,6 +113,8 @@ public sealed class ParkingSystem : IAsyncLifetime, IAsyncDisposable
               "devices": {"d1": {"location": "mapped-site", "level": "upper"}}}]}
             """);
         builder.Configuration["mappings"] = _folder["mappings.json"];
+        builder.Configuration["Management:Port"] = Management.Port.ToString(CultureInfo.InvariantCulture);
+        builder.AddLiveParkingTelemetry("live-parking-test");
         _prepare?.Invoke(builder);
         _app = builder.Build();
         _ = Services.GetRequiredService<IssuerKeys>();

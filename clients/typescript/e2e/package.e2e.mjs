@@ -12,6 +12,9 @@ import { chromium } from 'playwright-core';
 import { base, check, close, eventually, require, token } from '../../web/e2e/support.mjs';
 import { UserApp } from './user-app.mjs';
 
+/** The management port of the system. */
+const management = process.env.MANAGEMENT_URL ?? 'http://127.0.0.1:9464';
+
 /** SignalR and MessagePack included, bytes. */
 const largestCore = 60 * 1024;
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
@@ -145,11 +148,11 @@ async function leave(page) {
 
 /** How many watches the gateway has. */
 async function watches() {
-    const metrics = await (await fetch(`${base}/metrics`)).text();
+    const metrics = await (await fetch(`${management}/metrics`)).text();
     return metrics
         .split('\n')
         .filter(line => line.startsWith('liveparking_gateway_watches'))
-        .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+        .reduce((sum, line) => sum + Number(/} ([\d.]+)/.exec(line)?.[1] ?? 0), 0);
 }
 
 /** Sends one entry, so that a number changes whatever the demo's traffic does. */

@@ -13,27 +13,27 @@ internal sealed class CameraMeter(string cameraId)
 
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> CapturedCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.captured", "{picture}", "Pictures read from cameras.");
+        "liveparking.cameras.captured", "{picture}", "Pictures read from cameras.");
     private static readonly Counter<long> EncodedCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.encoded", "{frame}", "Frames encoded, by rung.");
+        "liveparking.cameras.encoded", "{frame}", "Frames encoded, by rung.");
     private static readonly Counter<long> PassedThroughCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.passed_through", "{frame}", "Frames that are the camera's own JPEG.");
+        "liveparking.cameras.passed_through", "{frame}", "Frames that are the camera's own JPEG.");
     private static readonly Counter<long> DecodedCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.decoded", "{picture}", "JPEGs of cameras decoded, by purpose: rungs, change or life.");
+        "liveparking.cameras.decoded", "{picture}", "JPEGs of cameras decoded, by purpose: rungs, change or life.");
     private static readonly Counter<long> StillCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.still", "{frame}", "Frames neither encoded nor sent because nothing differed from the last one, by rung.");
+        "liveparking.cameras.still", "{frame}", "Frames neither encoded nor sent because nothing differed from the last one, by rung.");
     private static readonly Counter<long> FrozenCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.frozen", "{time}", "Times that a camera was found frozen.");
+        "liveparking.cameras.frozen", "{time}", "Times that a camera was found frozen.");
     private static readonly Counter<long> DroppedCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.dropped", "{picture}", "Pictures dropped because a newer one came before they could be encoded.");
+        "liveparking.cameras.dropped", "{picture}", "Pictures dropped because a newer one came before they could be encoded.");
     private static readonly Counter<long> BrokenCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.broken", "{picture}", "Pictures that could not be decoded.");
+        "liveparking.cameras.broken", "{picture}", "Pictures that could not be decoded.");
     private static readonly Counter<long> ByteCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.bytes", "By", "Bytes of the frames made, by rung.");
+        "liveparking.cameras.frame.size", "By", "Bytes of the frames made, by rung.");
     private static readonly Counter<long> ReopenCount = Meter.CreateCounter<long>(
-        "live_parking.cameras.reopens", "{reopen}", "Sources opened again after they failed or stalled.");
+        "liveparking.cameras.reopens", "{reopen}", "Sources opened again after they failed or stalled.");
     private static readonly Histogram<double> EncodeDuration = Meter.CreateHistogram<double>(
-        "live_parking.cameras.encode.duration", "s", "Time to make all watched rungs of one picture.");
+        "liveparking.cameras.encode.duration", "s", "Time to make all watched rungs of one picture.");
 
     private static readonly KeyValuePair<string, object?>[] Purposes =
         [new("purpose", "rungs"), new("purpose", "change"), new("purpose", "life")];

@@ -96,6 +96,7 @@ internal sealed class PictureWorker : IDisposable
     private bool Encode(Picture picture, RungSet rungs, Mat? means)
     {
         var began = _camera.Clock.GetTimestamp();
+        using var step = CameraTraces.Begin(_camera.Options.Id, picture.CapturedAt);
         var whole = _encoder.Encode(picture, rungs, frame =>
         {
             _camera.Meter.Made(frame);

@@ -1,3 +1,4 @@
+using LiveParking.Gateway.Metrics;
 using LiveParking.Grains.Interfaces.Cameras;
 
 namespace LiveParking.Gateway.Cameras;
@@ -43,8 +44,18 @@ internal sealed class FrameSlot
             (turns, _turns, _waiting) = (_turns, [], 0);
         }
 
+        var trace = GatewayTraces.Current;
         foreach (var turn in turns)
-            ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work =>
+                {
+                    using var step = GatewayTraces.Begin("send to phones", work.Trace);
+                    work.Turn.SetResult();
+                },
+                (Turn: turn, Trace: trace),
+                preferLocal: false);
+        }
     }
 
     /// <summary>Removes the frame when there are no viewers, to free its memory.</summary>

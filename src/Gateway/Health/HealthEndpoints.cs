@@ -1,6 +1,4 @@
 using LiveParking.Gateway.Access;
-using LiveParking.Gateway.Mqtt;
-using LiveParking.Gateway.Quarantine;
 
 namespace LiveParking.Gateway.Health;
 
@@ -14,16 +12,10 @@ internal static class HealthEndpoints
     {
         var health = routes.MapGroup("/health").Allow(Permission.Anyone).ExcludeFromDescription();
         health.MapGet("live", (HttpContext http) => Answer(http, new HealthAnswer("live", []), StatusCodes.Status200OK));
-        health.MapGet("ready", async (HttpContext http, Readiness readiness, MqttLink mqtt, QuarantineNotice quarantine) =>
+        health.MapGet("ready", async (HttpContext http, GatewayHealth found) =>
         {
-            // Both run together and take 2 s at most: the timeout of a probe may be little longer.
-            var quarantined = quarantine.ReasonAsync();
-            var faults = await readiness.FindAsync();
-            var reasons = faults.Select(fault => fault.Reason);
-            if (faults.Any(fault => fault.IsBlocking))
-                return Answer(http, new HealthAnswer("notReady", [.. reasons]), StatusCodes.Status503ServiceUnavailable);
-            var notices = new[] { mqtt.Reason, await quarantined }.OfType<string>();
-            return Answer(http, new HealthAnswer("ready", [.. reasons, .. notices]), StatusCodes.Status200OK);
+            var answer = await found.FindAsync();
+            return Answer(http, answer, answer.Status == HealthAnswer.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
         });
     }
 

@@ -1,3 +1,5 @@
+using LiveParking.Telemetry;
+
 namespace LiveParking.Gateway.Health;
 
 /// <summary>Adds the checks behind <c>/health/ready</c>.</summary>
@@ -7,6 +9,7 @@ internal static class HealthServiceCollectionExtensions
     {
         services.AddSingleton<Readiness>();
         services.AddSingleton<IReadinessCheck, ClusterReadiness>();
+        services.AddSingleton<GatewayHealth>().AddSingleton<IManagementEndpoints>(provider => provider.GetRequiredService<GatewayHealth>());
         return services;
     }
 }

@@ -4,6 +4,7 @@ using LiveParking.Grains.Interfaces;
 using LiveParking.Hosting.Clustering;
 using LiveParking.Hosting.Redis;
 using LiveParking.Hosting.Settings;
+using LiveParking.Telemetry;
 
 namespace LiveParking.Gateway.Hosting;
 
@@ -23,6 +24,8 @@ public static class ClusterClientHosting
         {
             client.UseLiveParkingClustering(redis, identity);
             client.AddLiveStreams(ParkingStreams.Register);
+            if (TelemetryHosting.SendsToReceiver(builder.Configuration))
+                client.AddActivityPropagation();
         });
         builder.Services.AddSingleton<IReadinessCheck, RedisReadiness>();
         return builder;

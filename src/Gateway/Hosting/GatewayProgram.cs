@@ -1,6 +1,7 @@
 using LiveParking.Gateway.Cluster;
 using LiveParking.Hosting.Programs;
 using LiveParking.Hosting.Settings;
+using LiveParking.Telemetry;
 
 namespace LiveParking.Gateway.Hosting;
 
@@ -36,6 +37,7 @@ internal static class GatewayProgram
         builder.AddGatewayConsole();
         builder.AddLiveParkingCluster();
         builder.AddLiveParkingGateway();
+        builder.AddLiveParkingTelemetry("live-parking-gateway");
         return builder.Build().MapLiveParkingGateway();
     }
 }

@@ -96,7 +96,7 @@ internal static class RequestLimits
         };
     }
 
-    private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
+    private static bool IsProbe(PathString path) => path.StartsWithSegments("/health");
 
     private static string? KindOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName;
 }

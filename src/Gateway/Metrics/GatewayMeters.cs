@@ -5,8 +5,8 @@ using LiveParking.Grains.Interfaces.Levels;
 namespace LiveParking.Gateway.Metrics;
 
 /// <summary>
-/// The gateway's metrics; the meter is called <c>LiveParking.Gateway</c>. In Prometheus its name is the prefix of each instrument:
-/// <c>liveparking_gateway_watches</c>.
+/// The gateway's metrics; the meter is called <c>LiveParking.Gateway</c>. In Prometheus dots are underscores, and counters end with <c>_total</c>:
+/// <c>liveparking_gateway_readings_total</c>.
 /// </summary>
 internal sealed class GatewayMeters : IDisposable
 {
@@ -25,35 +25,35 @@ internal sealed class GatewayMeters : IDisposable
     public GatewayMeters(IMeterFactory factory)
     {
         _meter = factory.Create(MeterName);
-        Connections = _meter.CreateUpDownCounter<long>("connections", "{connection}", "Open hub connections.");
-        LocationFeeds = _meter.CreateUpDownCounter<long>("location_feeds", "{feed}", "Locations whose status this gateway receives.");
-        FrameFeeds = _meter.CreateUpDownCounter<long>("frame_feeds", "{feed}", "Camera rungs that this gateway receives.");
-        Watches = _meter.CreateUpDownCounter<long>("watches", "{watch}", "Viewers of cameras, over hubs and MJPEG.");
+        Connections = _meter.CreateUpDownCounter<long>("liveparking.gateway.connections", "{connection}", "Open hub connections.");
+        LocationFeeds = _meter.CreateUpDownCounter<long>("liveparking.gateway.location_feeds", "{feed}", "Locations whose status this gateway receives.");
+        FrameFeeds = _meter.CreateUpDownCounter<long>("liveparking.gateway.frame_feeds", "{feed}", "Camera rungs that this gateway receives.");
+        Watches = _meter.CreateUpDownCounter<long>("liveparking.gateway.watches", "{watch}", "Viewers of cameras, over hubs and MJPEG.");
         // Thousands a second: counted here and read only on a scrape.
-        _meter.CreateObservableCounter("updates_sent", () => Volatile.Read(ref _updatesSent), "{update}", "Level and camera statuses sent to hub connections.");
-        UpdatesReplaced = _meter.CreateCounter<long>("updates_replaced", "{update}", "Statuses that a newer one replaced before they were sent.");
-        FramesReceived = _meter.CreateCounter<long>("frames_received", "{frame}", "Frames received from cameras.");
-        FramesSent = _meter.CreateCounter<long>("frames_sent", "{frame}", "Frames sent to viewers.");
-        FrameBytesSent = _meter.CreateCounter<long>("frame_bytes_sent", "By", "Picture bytes sent to viewers.");
-        FramesSkipped = _meter.CreateCounter<long>("frames_skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
-        FramesAcknowledged = _meter.CreateCounter<long>("frame_acks", "{ack}", "Acknowledgements that viewers sent.");
-        _readings = _meter.CreateCounter<long>("readings", "{reading}", "Readings taken, over whatever way in, by what became of them.");
-        MqttMessages = _meter.CreateCounter<long>("mqtt_messages", "{message}", "Messages of the MQTT broker: stored, refused, ignored, quarantined or dropped.");
-        MqttBytes = _meter.CreateUpDownCounter<long>("mqtt_bytes_under_way", "By", "Payload bytes of messages of the MQTT broker that are under way.");
-        QuarantineDropped = _meter.CreateCounter<long>("quarantine_dropped", "{message}", "Messages that a full quarantine dropped.");
-        QuarantineReplays = _meter.CreateCounter<long>("quarantine_replays", "{message}", "Messages replayed from quarantine: stored or failed.");
-        MqttConnected = _meter.CreateUpDownCounter<long>("mqtt_connected", "{connection}", "1 while the MQTT broker is connected.");
-        Uplinks = _meter.CreateCounter<long>("uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
+        _meter.CreateObservableCounter("liveparking.gateway.updates.sent", () => Volatile.Read(ref _updatesSent), "{update}", "Level and camera statuses sent to hub connections.");
+        UpdatesReplaced = _meter.CreateCounter<long>("liveparking.gateway.updates.replaced", "{update}", "Statuses that a newer one replaced before they were sent.");
+        FramesReceived = _meter.CreateCounter<long>("liveparking.gateway.frames.received", "{frame}", "Frames received from cameras.");
+        FramesSent = _meter.CreateCounter<long>("liveparking.gateway.frames.sent", "{frame}", "Frames sent to viewers.");
+        FrameBytesSent = _meter.CreateCounter<long>("liveparking.gateway.frame.sent", "By", "Picture bytes sent to viewers.");
+        FramesSkipped = _meter.CreateCounter<long>("liveparking.gateway.frames.skipped", "{frame}", "Frames that a newer one replaced before a viewer could take them.");
+        FramesAcknowledged = _meter.CreateCounter<long>("liveparking.gateway.frames.acknowledged", "{ack}", "Acknowledgements that viewers sent.");
+        _readings = _meter.CreateCounter<long>("liveparking.gateway.readings", "{reading}", "Readings taken, over whatever way in, by what became of them.");
+        MqttMessages = _meter.CreateCounter<long>("liveparking.gateway.mqtt.messages", "{message}", "Messages of the MQTT broker: stored, refused, ignored, quarantined or dropped.");
+        MqttBytes = _meter.CreateUpDownCounter<long>("liveparking.gateway.mqtt.under_way", "By", "Payload bytes of messages of the MQTT broker that are under way.");
+        QuarantineDropped = _meter.CreateCounter<long>("liveparking.gateway.quarantine.dropped", "{message}", "Messages that a full quarantine dropped.");
+        QuarantineReplays = _meter.CreateCounter<long>("liveparking.gateway.quarantine.replays", "{message}", "Messages replayed from quarantine: stored or failed.");
+        MqttConnected = _meter.CreateUpDownCounter<long>("liveparking.gateway.mqtt.connected", "{connection}", "1 while the MQTT broker is connected.");
+        Uplinks = _meter.CreateCounter<long>("liveparking.gateway.uplinks", "{uplink}", "Uplinks of sensor networks: mapped, ignored or refused.");
         FrameAckTime = _meter.CreateHistogram<double>(
-            "frame_ack_seconds", "s", "Time from a frame to its acknowledgement.", advice: new() { HistogramBucketBoundaries = Seconds });
+            "liveparking.gateway.frame.ack.duration", "s", "Time from a frame to its acknowledgement.", advice: new() { HistogramBucketBoundaries = Seconds });
         FrameAgeWhenSent = _meter.CreateHistogram<double>(
-            "frame_age_when_sent_seconds", "s", "Age of a frame, since its capture, when it is handed to a viewer's connection.",
+            "liveparking.gateway.frame.age", "s", "Age of a frame, since its capture, when it is handed to a viewer's connection.",
             advice: new() { HistogramBucketBoundaries = Seconds });
-        RungViewers = _meter.CreateUpDownCounter<long>("rung_viewers", "{watch}", "Viewers of cameras by the rung that they get.");
-        RungSteps = _meter.CreateCounter<long>("rung_steps", "{step}", "Changes of a viewer's rung, up or down.");
-        CallsRefused = _meter.CreateCounter<long>("calls_refused", "{call}", "Calls refused because there were too many.");
+        RungViewers = _meter.CreateUpDownCounter<long>("liveparking.gateway.rung.viewers", "{watch}", "Viewers of cameras by the rung that they get.");
+        RungSteps = _meter.CreateCounter<long>("liveparking.gateway.rung.steps", "{step}", "Changes of a viewer's rung, up or down.");
+        CallsRefused = _meter.CreateCounter<long>("liveparking.gateway.calls.refused", "{call}", "Calls refused because there were too many.");
         RequestsRefused = _meter.CreateCounter<long>(
-            "requests_refused", "{request}", "Requests refused by a limit: requests, connections, snapshots, mjpeg-streams, rejected-readings or short-connections.");
+            "liveparking.gateway.requests.refused", "{request}", "Requests refused by a limit: requests, connections, snapshots, mjpeg-streams, rejected-readings or short-connections.");
     }
 
     public UpDownCounter<long> Connections { get; }

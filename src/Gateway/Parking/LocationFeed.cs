@@ -95,7 +95,15 @@ internal sealed class LocationFeed : IAsyncDisposable
 
     private static void Send(List<Outbox> turn)
     {
-        if (turn.Count > 0)
-            ThreadPool.UnsafeQueueUserWorkItem(static outboxes => outboxes.ForEach(outbox => outbox.Send()), turn, preferLocal: false);
+        if (turn.Count == 0)
+            return;
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static work =>
+            {
+                using var step = GatewayTraces.Begin("send to phones", work.Trace)?.SetTag("liveparking.connections", work.Outboxes.Count);
+                work.Outboxes.ForEach(outbox => outbox.Send());
+            },
+            (Outboxes: turn, Trace: GatewayTraces.Current),
+            preferLocal: false);
     }
 }

@@ -3,7 +3,7 @@ namespace LiveParking.Hosting.Settings;
 /// <summary>The configuration sections that a Live Parking program, or the platform below, reads.</summary>
 internal static class SettingSections
 {
-    private static readonly string[] Own = ["Gateway", "Auth", "Mqtt", "Quarantine", "Uplinks", "Levels", "Locations", "Silo", "Cluster", "Store", "LiveStreams", "Audit"];
+    private static readonly string[] Own = ["Gateway", "Auth", "Mqtt", "Quarantine", "Uplinks", "Levels", "Locations", "Silo", "Cluster", "Store", "LiveStreams", "Audit", "Alarms", "Notifications", "Management"];
 
     private static readonly string[] PlatformSections = ["ConnectionStrings", "Kestrel", "Logging", "AllowedHosts", "Urls", "Environment", "ContentRoot"];
 

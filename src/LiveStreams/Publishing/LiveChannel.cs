@@ -146,9 +146,10 @@ internal sealed partial class LiveChannel(
     private async Task<bool?> TrySendAsync(LiveState state)
     {
         var sent = context.Clock.GetTimestamp();
+        using var step = LiveTraces.Begin("livestream deliver", state.Trace, ActivityKind.Producer, publication.Tag);
         try
         {
-            var known = await receiver.DeliverAsync(state.For(subscriptionId)).WaitAsync(context.CallTimeout, context.Clock);
+            var known = await receiver.DeliverAsync(state.For(subscriptionId, step?.Id)).WaitAsync(context.CallTimeout, context.Clock);
             lock (_gate)
                 _roundTrip = LiveWindow.Smooth(_roundTrip, context.Clock.GetElapsedTime(sent));
             if (known)

@@ -27,7 +27,7 @@ internal sealed class LivePublication(StreamId streamId, long epoch, LiveMeters 
         LiveState state;
         lock (_gate)
         {
-            _newest = state = new LiveState(epoch, _newest.Version + 1, item);
+            _newest = state = new LiveState(epoch, _newest.Version + 1, item, LiveTraces.Current);
             channels = _snapshot;
         }
 

@@ -49,7 +49,7 @@ public sealed class ServiceEndpointsTests(ParkingSystem system)
     {
         // Connections of other tests may still be closing: they count too, but fewer than these.
         const int Phones = 20;
-        using var http = system.Http();
+        using var http = new HttpClient { BaseAddress = system.Management };
         var phones = await Task.WhenAll(Enumerable.Range(0, Phones).Select(_ => system.ConnectAsync("parking")));
         await Eventually.HoldsAsync(async () => await ConnectionsAsync(http) >= Phones, "the meter shows the connections");
         foreach (var phone in phones)
@@ -77,7 +77,7 @@ public sealed class ServiceEndpointsTests(ParkingSystem system)
     private static async Task<int> ConnectionsAsync(HttpClient http)
     {
         var lines = (await HttpAnswer.SendAsync(http, HttpMethod.Get, "/metrics")).Text.Split('\n');
-        var line = lines.FirstOrDefault(line => line.StartsWith("liveparking_gateway_connections{hub=\"parking\"}", StringComparison.Ordinal));
-        return line is null ? 0 : int.Parse(line[(line.LastIndexOf(' ') + 1)..], null);
+        var line = lines.FirstOrDefault(line => line.StartsWith("liveparking_gateway_connections{", StringComparison.Ordinal) && line.Contains("hub=\"parking\"", StringComparison.Ordinal));
+        return line is null ? 0 : int.Parse(line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], null);
     }
 }

@@ -118,7 +118,8 @@ public sealed class QuarantineTests
         await device.SendAsync($"parking/{bad}/upper/readings", texts[1]);
         await Eventually.HoldsAsync(() => device.Results.Count == 4, "it is acknowledged");
         Assert.Equal(2, (await system.MessagesAsync()).Count);
-        Assert.Contains("liveparking_gateway_quarantine_dropped 1", (await system.SendAsync(HttpMethod.Get, "/metrics")).Text, StringComparison.Ordinal);
+        using var management = new HttpClient { BaseAddress = system.Parking.Management };
+        Assert.Matches("(?m)^liveparking_gateway_quarantine_dropped_total(\\{[^}]*\\})? 1( |\r?$)", await management.GetStringAsync(new Uri("/metrics", UriKind.Relative)));
         Assert.Contains(system.Parking.Logs.Entries, line => line.Text.Contains("quarantine is full", StringComparison.Ordinal));
     }
 

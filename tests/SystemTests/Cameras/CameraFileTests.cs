@@ -73,9 +73,10 @@ public sealed class CameraFileTests : IDisposable
     /// <summary>The value of the meter, by the metrics of the process; of one rung or of all.</summary>
     private static async Task<double> CountAsync(StandaloneSystem system, string what, string camera, string? rung = null)
     {
-        var metrics = await system.Operator.GetAsync("/metrics");
+        using var management = new Api(system.Management);
+        var metrics = await management.GetAsync("/metrics");
         return metrics.Text.Split('\n')
-            .Where(line => line.Contains($"cameras_{what}", StringComparison.Ordinal)
+            .Where(line => line.StartsWith($"liveparking_cameras_{what}_total", StringComparison.Ordinal)
                 && line.Contains($"camera=\"{camera}\"", StringComparison.Ordinal)
                 && (rung is null || line.Contains($"rung=\"{rung}\"", StringComparison.Ordinal)))
             .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));

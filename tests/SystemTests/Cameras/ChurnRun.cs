@@ -49,7 +49,7 @@ internal sealed class ChurnRun(OneSite site, ITestOutputHelper log)
             await Eventually.HoldsAsync(
                 async () =>
                 {
-                    var metrics = await Metrics.ReadAsync(site.System.Operator);
+                    var metrics = await Metrics.ReadAsync(site.System.Management);
                     last = metrics.Lines("liveparking_");
                     return metrics.Sum("liveparking_gateway_watches") == 0
                         && metrics.Sum("liveparking_gateway_connections") == 0
@@ -73,7 +73,7 @@ internal sealed class ChurnRun(OneSite site, ITestOutputHelper log)
     /// <returns>The resident memory, in MB.</returns>
     private async Task<double> TellAsync(string when)
     {
-        var metrics = await Metrics.ReadAsync(site.System.Operator);
+        var metrics = await Metrics.ReadAsync(site.System.Management);
         const double Mb = 1024 * 1024;
         var resident = metrics.Sum("process_working_set_bytes") / Mb;
         var managed = metrics.Sum("dotnet_total_memory_bytes") / Mb;

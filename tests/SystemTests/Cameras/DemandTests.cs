@@ -8,9 +8,9 @@ namespace LiveParking.SystemTests.Cameras;
 [Collection(OneSiteSuite.Name)]
 public sealed class DemandTests(OneSite site)
 {
-    private const string Captured = "liveparking_cameras_live_parking_cameras_captured";
-    private const string Encoded = "liveparking_cameras_live_parking_cameras_encoded";
-    private const string PassedThrough = "liveparking_cameras_live_parking_cameras_passed_through";
+    private const string Captured = "liveparking_cameras_captured_total";
+    private const string Encoded = "liveparking_cameras_encoded_total";
+    private const string PassedThrough = "liveparking_cameras_passed_through_total";
 
     [Fact]
     public async Task One_watches_the_low_rung_of_one_camera_and_nothing_else_is_captured_or_encoded()
@@ -18,10 +18,10 @@ public sealed class DemandTests(OneSite site)
         const string watched = "mjpeg";
         const string other = "clip";
         await IdleAsync();
-        var before = await Metrics.ReadAsync(site.System.Operator);
+        var before = await Metrics.ReadAsync(site.System.Management);
         await using (var reader = MjpegReader.Open(site.System.Address, watched, "quality=low"))
             await Eventually.HoldsAsync(() => reader.Pictures >= 60, "pictures of the low rung came");
-        var during = await Metrics.ReadAsync(site.System.Operator);
+        var during = await Metrics.ReadAsync(site.System.Management);
         await IdleAsync();
 
         Assert.True(Grown(Encoded, watched, "low") >= 50, during.Lines("liveparking_cameras"));

@@ -21,7 +21,10 @@ public sealed class StandaloneSystem : IAsyncDisposable
             "standalone",
             "Standalone",
             _folder.Path,
-            ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. options],
+            [
+                "--port", port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder,
+                "--Management:Port", Management.Port.ToString(CultureInfo.InvariantCulture), .. options,
+            ],
             Variables);
     }
 
@@ -30,6 +33,9 @@ public sealed class StandaloneSystem : IAsyncDisposable
 
     /// <summary>Where it serves.</summary>
     public Uri Address { get; }
+
+    /// <summary>Its management port.</summary>
+    public Uri Management { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
 
     /// <summary>Where it keeps state and keys.</summary>
     public string DataFolder => _folder["data"];

@@ -45,11 +45,11 @@ public sealed class SiteWithBroker : IAsyncLifetime, IDisposable
     }
 
     /// <summary>The metric of the connection to the broker.</summary>
-    public async Task<double> IsConnectedAsync() => (await Metrics.ReadAsync(Operator)).Sum("liveparking_gateway_mqtt_connected");
+    public async Task<double> IsConnectedAsync() => (await Metrics.ReadAsync(_system!.Management)).Sum("liveparking_gateway_mqtt_connected");
 
     /// <summary>Readings so far that became this, by the metrics.</summary>
     public async Task<double> ReadingsAsync(string outcome) =>
-        (await Metrics.ReadAsync(Operator)).Sum("liveparking_gateway_readings", $"outcome=\"{outcome}\"");
+        (await Metrics.ReadAsync(_system!.Management)).Sum("liveparking_gateway_readings_total", $"outcome=\"{outcome}\"");
 
     /// <inheritdoc/>
     public async Task DisposeAsync()

@@ -17,14 +17,15 @@ public sealed class WallTests
         ["EmbeddedStore"] = [],
         ["Grains.Interfaces"] = ["LiveStreams"],
         ["Tokens"] = ["Grains.Interfaces", "LiveStreams"],
+        ["Telemetry"] = ["Hosting", "Grains.Interfaces", "LiveStreams"],
         ["Notifications"] = ["Grains.Interfaces", "LiveStreams"],
         ["Grains"] = ["Grains.Interfaces", "LiveStreams", "Notifications", "OpeningHours", "Tokens"],
         ["Cameras"] = ["Grains.Interfaces", "LiveStreams"],
         ["Hosting"] = ["Grains.Interfaces", "LiveStreams"],
         ["Demo"] = ["Cameras", "Grains.Interfaces", "LiveStreams"],
-        ["Gateway"] = ["Hosting", "Tokens", "Grains.Interfaces", "LiveStreams"],
-        ["Silo"] = ["Hosting", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Grains.Interfaces", "LiveStreams"],
-        ["Standalone"] = ["Hosting", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Gateway", "EmbeddedStore", "Grains.Interfaces", "LiveStreams"],
+        ["Gateway"] = ["Hosting", "Telemetry", "Tokens", "Grains.Interfaces", "LiveStreams"],
+        ["Silo"] = ["Hosting", "Telemetry", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Grains.Interfaces", "LiveStreams"],
+        ["Standalone"] = ["Hosting", "Telemetry", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Gateway", "EmbeddedStore", "Grains.Interfaces", "LiveStreams"],
     };
 
     /// <summary>Words of parking that the transport must not know.</summary>
