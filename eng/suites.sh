@@ -161,9 +161,9 @@ dotnet_suite() {
     --blame-hang-timeout 6m --blame-hang-dump-type none --results-directory artifacts/test-results
 }
 
-# Suites that mostly wait for timeouts by design. Where many suites are chosen, each line of them runs beside the others, its suites one after the other. With
-# more lines, tests of slow links find no time for their pictures.
-waiting_lines=('GatewayTests' 'Browser Quality')
+# Where many suites are chosen, each line of these runs beside the others, its suites one after the other: suites that mostly wait, for timeouts or for one
+# process. With more lines, tests of slow links find no time for their pictures.
+waiting_lines=('GatewayTests App' 'Browser Quality')
 # The suite with real processes comes last and alone: beside others its tests waited for the processor.
 last_suites='SystemTests'
 
@@ -223,14 +223,21 @@ show_all_beside() {
   done
 }
 
-# Runs a line of suites; keeps the output, exit code and seconds of each for show_beside.
+# Runs a line of suites; keeps the output, exit code, seconds and processor seconds of each for show_beside.
 run_beside() {
-  local name started
+  local name started busy status me=$BASHPID
   for name in "$@"; do
     started=$SECONDS
+    busy=$(busy_seconds "$me")
     suite "$name" >"$logs/$name" 2>&1
-    echo "$? $((SECONDS - started))" >"$logs/$name.end"
+    status=$?
+    echo "$status $((SECONDS - started)) $(($(busy_seconds "$me") - busy))" >"$logs/$name.end"
   done
+}
+
+# busy_seconds PID: the processor seconds of all processes that a shell has waited for.
+busy_seconds() {
+  awk '{ sub(/.*\) /, ""); split($0, field, " "); print int((field[14] + field[15]) / 100) }' "/proc/$1/stat"
 }
 
 show_beside() {
@@ -283,7 +290,8 @@ add() {
 # measure NAME COMMAND…: runs a suite, counts its tests and prints how long it took. A command that fails without reporting a failed test counts
 # as one failed test.
 measure() {
-  local name=$1 log="$logs/log" status started=$SECONDS
+  local name=$1 log="$logs/log" status started=$SECONDS busy me=$BASHPID
+  busy=$(busy_seconds "$me")
   shift
   interruptible logged "$log" "$@"
   status=$?
@@ -293,9 +301,10 @@ measure() {
   [ "$status" -eq 0 ] || [ "$failed" -gt "$before" ] || add 0 1 0
   [ $((passed + failed)) -gt "$counted" ] || add 0 1 0
   local seconds=$((SECONDS - started)) rest
+  busy=$(($(busy_seconds "$me") - busy))
   # A suite that ran beside others has recorded its time.
-  [ ! -f "$logs/$name.end" ] || read -r rest seconds <"$logs/$name.end"
-  echo "== $name took $seconds s"
+  [ ! -f "$logs/$name.end" ] || read -r rest seconds busy <"$logs/$name.end"
+  echo "== $name took $seconds s, $busy s of processor time"
 }
 
 # logged LOG COMMAND…: prints and keeps the output of a command, and returns its exit code.

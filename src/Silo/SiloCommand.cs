@@ -37,28 +37,39 @@ internal static class SiloCommand
         cameras.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            List<string> faults = [];
-            IReadOnlyList<CameraOptions> attached = [];
+            var (attached, faults) = CamerasOf(parsed);
+            return SiloProgram.RunAsync(settings, silo => Overrule(parsed, silo), attached, faults, cancel);
+        });
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
+        var doctor = new Command("doctor", "Checks what the silo needs of this machine, and says how to cure what is missing.") { role, siloPort, gatewayPort, address, SettingArguments.File(), json };
+        cameras.AddTo(doctor);
+        doctor.SetAction((parsed, _) =>
+        {
+            var (attached, faults) = CamerasOf(parsed);
+            return SiloDoctor.RunAsync(settings, silo => Overrule(parsed, silo), attached, faults, parsed.GetValue(json));
+        });
+        command.Add(doctor);
+        return command;
+
+        void Overrule(ParseResult parsed, SiloSettings silo)
+        {
+            silo.Role = parsed.GetValue(role) ?? silo.Role;
+            silo.SiloPort = parsed.GetValue(siloPort) ?? silo.SiloPort;
+            silo.GatewayPort = parsed.GetValue(gatewayPort) ?? silo.GatewayPort;
+            silo.Address = parsed.GetValue(address) ?? silo.Address;
+        }
+
+        (IReadOnlyList<CameraOptions> Cameras, List<string> Faults) CamerasOf(ParseResult parsed)
+        {
             try
             {
-                attached = cameras.Read(parsed);
+                return (cameras.Read(parsed), []);
             }
             catch (InvalidRequestException fault)
             {
-                faults.Add(fault.Message);
+                return ([], [fault.Message]);
             }
-
-            return SiloProgram.RunAsync(settings, Overrule, attached, faults, cancel);
-
-            void Overrule(SiloSettings silo)
-            {
-                silo.Role = parsed.GetValue(role) ?? silo.Role;
-                silo.SiloPort = parsed.GetValue(siloPort) ?? silo.SiloPort;
-                silo.GatewayPort = parsed.GetValue(gatewayPort) ?? silo.GatewayPort;
-                silo.Address = parsed.GetValue(address) ?? silo.Address;
-            }
-        });
-        return command;
+        }
     }
 
     private static Option<int?> Port(string name, string description)

@@ -41,6 +41,24 @@ internal static class StandaloneCommand
         cameras.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
+            var (options, faults) = OptionsOf(parsed);
+            return await StandaloneProgram.RunAsync(options, faults, cancel);
+        });
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
+        var doctor = new Command("doctor", "Checks what the system needs of this machine, and says how to cure what is missing.") { port, urls, insecure, lan, data, noDemo, SettingArguments.File(), json };
+        foreach (var option in waysIn)
+            doctor.Add(option);
+        cameras.AddTo(doctor);
+        doctor.SetAction((parsed, _) =>
+        {
+            var (options, faults) = OptionsOf(parsed);
+            return StandaloneDoctor.RunAsync(options, faults, parsed.GetValue(json));
+        });
+        command.Add(doctor);
+        return command;
+
+        (StandaloneOptions Options, List<string> Faults) OptionsOf(ParseResult parsed)
+        {
             List<string> faults = [];
             var sketch = Try(() => SketchSettings.Read(Environment.GetEnvironmentVariable), faults);
             var attached = Try(() => cameras.Read(parsed), faults);
@@ -54,7 +72,7 @@ internal static class StandaloneCommand
                 faults.Add("--lan finds no address of a local network on this machine: connect it to one, or give an address with --urls.");
             if (isLan || parsed.GetValue(insecure))
                 settings.Set("Gateway:Insecure", "true");
-            var options = new StandaloneOptions(
+            return (new StandaloneOptions(
                 parsed.GetValue(urls) ?? string.Create(
                     CultureInfo.InvariantCulture, $"http://{(isLan ? "0.0.0.0" : "localhost")}:{parsed.GetValue(port) ?? sketch?.Port ?? DefaultPort}"),
                 Path.GetFullPath(parsed.GetValue(data)!),
@@ -63,10 +81,8 @@ internal static class StandaloneCommand
                 sketch?.Debug ?? false,
                 IngestOptions.Read(waysIn, parsed),
                 settings,
-                addresses);
-            return await StandaloneProgram.RunAsync(options, faults, cancel);
-        });
-        return command;
+                addresses), faults);
+        }
     }
 
     private static T? Try<T>(Func<T> read, List<string> faults)

@@ -13,8 +13,9 @@ internal static class GatewayProgram
     /// <summary>Runs the gateway.</summary>
     /// <param name="arguments">The command line.</param>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(IReadOnlyList<string> arguments) =>
-        StartFailure.RunAsync(() => Task.FromResult<IHost?>(Build(arguments)), CancellationToken.None);
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments) => arguments.Count > 0 && arguments[0] == "doctor"
+        ? GatewayDoctor.RunAsync([.. arguments.Skip(1)])
+        : StartFailure.RunAsync(() => Task.FromResult<IHost?>(Build(arguments)), CancellationToken.None);
 
     /// <exception cref="StartException">The command line or the settings are wrong; it has every error.</exception>
     private static WebApplication Build(IReadOnlyList<string> arguments)

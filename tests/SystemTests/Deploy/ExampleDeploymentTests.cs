@@ -82,7 +82,7 @@ public sealed partial class ExampleDeploymentTests
             folder["cameras.json"], """[{ "id": "gate", "location": "my-mall", "source": "rtsp://guard:open-sesame@127.0.0.1:1/lot" }]""");
         File.SetUnixFileMode(folder["cameras.json"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var port = FreePort.Next();
-        var words = Start("live-parking.service").Skip(2)
+        var words = Start("live-parking.service").Skip(1)
             .Select(word => word switch
             {
                 "5000" => Text(port),
