@@ -125,6 +125,34 @@ export async function checkDesk(browser, world) {
         await page.context().close();
     }
 
+    const admin = await world.system.token('--role', 'admin');
+    // Nothing listens there: what is sent waits, with the reason.
+    await world.system.send(admin, 'PUT', 'webhooks/tickets', { url: 'http://127.0.0.1:9/hook', secret: 'a-secret-of-24-characters' });
+    await world.system.send(admin, 'PUT', 'notifications/night-shift', { receiver: 'webhook', target: 'tickets', rank: 'high', hours: 'Mo-Su 20:00-06:00', timeZone: 'Asia/Jakarta', coolDownSeconds: 600 });
+    for (const [size, viewport] of [
+        ['wide', desktop],
+        ['phone', phone],
+    ]) {
+        const page = await open(browser, `operator#token=${encodeURIComponent(admin)}`, { viewport, scheme: size === 'wide' ? 'dark' : 'light', at: world.base });
+        await check(`console, ${size}: an admin sees who is told, tries a webhook and sees what was delivered, by keyboard`, async () => {
+            await page.getByRole('row', { name: /Pakuwon/ }).waitFor();
+            await page.keyboard.press('4');
+            await page.getByText('night-shift').waitFor();
+            await page.getByText(/high and worse · all sites · Mo-Su 20:00-06:00 Asia\/Jakarta/).waitFor();
+            await page.getByRole('button', { name: 'Send a test' }).focus();
+            await page.keyboard.press('Enter');
+            await page.getByText(/^Test: waiting · /).first().waitFor();
+            await requireUsable(page, `notifications-${size}`);
+        });
+        await check(`console, ${size}: alarms that are over are found`, async () => {
+            await page.keyboard.press('2');
+            await page.getByLabel('Show').selectOption('cleared');
+            await page.getByText(/ of \d+ alarms$/).waitFor();
+            await requireUsable(page, `cleared-${size}`);
+        });
+        await page.context().close();
+    }
+
     await check('console: whoever is no operator is told so, and an operator of one site sees that one', async () => {
         const viewer = await world.system.token('--role', 'viewer');
         const page = await open(browser, `operator#token=${encodeURIComponent(viewer)}`, { at: world.base });
