@@ -59,7 +59,8 @@ version=$(cat "$here/VERSION")
 # Runs a command in the root that is installed into.
 in_root() { if [ -n "$root" ]; then chroot "$root" "$@"; else "$@"; fi; }
 
-has_package() { in_root dpkg-query -W -f '${Status}\n' "$1" "$1t64" 2>/dev/null | grep -q 'install ok installed'; }
+# One of the two names never exists, for which dpkg-query fails.
+has_package() { [[ $(in_root dpkg-query -W -f '${Status}\n' "$1" "$1t64" 2>/dev/null || true) == *'install ok installed'* ]]; }
 
 install_packages() {
   local needed=(ca-certificates tzdata libssl3) missing=() name
@@ -87,21 +88,27 @@ user=$(in_root id -u live-parking)
 group=$(in_root id -g live-parking)
 
 # A new version stands beside the old one until the link points to it: a start in between finds one of both, whole.
+rm -rf "${programs:?}/$version.new"
 install -d -m 755 "$programs" "$programs/$version.new"
 cp -r "$here/bin" "$here/page" "$here/deploy" "$here/docs" "$here/VERSION" "$here/LICENSE" "$programs/$version.new/"
 chown -R 0:0 "$programs/$version.new"
 chmod -R u=rwX,go=rX "$programs/$version.new"
-rm -rf "${programs:?}/$version"
-mv "$programs/$version.new" "$programs/$version"
+if [ -e "$programs/$version" ]; then
+  # The same version again: what runs keeps its files until the new ones are in their place.
+  rm -rf "${programs:?}/$version.old"
+  mv -T "$programs/$version" "$programs/$version.old"
+fi
+mv -T "$programs/$version.new" "$programs/$version"
 ln -sfn "$version" "$programs/current.new"
 mv -T "$programs/current.new" "$programs/current"
+rm -rf "${programs:?}/$version.old"
 
 install -d -m 750 -o 0 -g "$group" "$settings"
 install -d -m 700 -o "$user" -g "$group" "$root/var/lib/live-parking"
 # example FILE TARGET OWNER: settings that exist are never touched.
 example() { [ -e "$settings/$2" ] || install -m 600 -o "$3" -g "$([ "$3" = 0 ] && echo 0 || echo "$group")" "$here/deploy/systemd/$1" "$settings/$2"; }
 case "$kind" in
-  standalone) unit=live-parking; example cameras.none.json cameras.json "$user" ;;
+  standalone) unit=live-parking; example cameras.none.json cameras.json "$user"; example standalone.example.env standalone.env 0 ;;
   site) unit=live-parking-site; example cameras.none.json cameras.json "$user"; example site.example.env site.env 0 ;;
   central) unit=live-parking-central; example central.example.env central.env 0 ;;
   gateway) unit=live-parking-gateway; example gateway.example.env gateway.env 0 ;;
@@ -110,7 +117,7 @@ install -d "$unit_folder"
 install -m 644 "$here/deploy/systemd/$unit.service" "$unit_folder/$unit.service"
 
 # Old versions, but not the one before: a way back.
-ls -1dt "$programs"/[0-9]* 2>/dev/null | tail -n +3 | xargs -r rm -rf
+ls -1dt "$programs"/[0-9]* 2>/dev/null | tail -n +3 | xargs -r -d '\n' rm -rf --
 
 echo "Live Parking $version is in /opt/live-parking/current, unit $unit."
 env_file=''
@@ -120,8 +127,9 @@ if [ -n "$env_file" ] && grep -q 'PASSWORD\|redis\.example' "$env_file"; then
   echo "  systemctl enable --now $unit"
 elif runs_systemd; then
   systemctl daemon-reload
-  systemctl enable --now "$unit.service"
+  systemctl enable --quiet "$unit.service"
   systemctl restart "$unit.service"
+  systemctl is-active --quiet "$unit.service" || fail "It did not start: journalctl -u $unit"
   echo "It runs. Its log: journalctl -u $unit"
 else
   echo "No systemd runs here. The command of the unit: $(sed -n 's/^ExecStart=//p' "$unit_folder/$unit.service")"

@@ -162,8 +162,8 @@ dotnet_suite() {
 }
 
 # Where many suites are chosen, each line of these runs beside the others, its suites one after the other: suites that mostly wait, for timeouts or for one
-# process. With more lines, tests of slow links find no time for their pictures.
-waiting_lines=('GatewayTests App' 'Browser Quality')
+# process. Half of the processor time of all is in them. With more lines, tests of slow links find no time for their pictures.
+waiting_lines=('GatewayTests' 'Browser Quality')
 # The suite with real processes comes last and alone: beside others its tests waited for the processor.
 last_suites='SystemTests'
 
@@ -290,8 +290,7 @@ add() {
 # measure NAME COMMAND…: runs a suite, counts its tests and prints how long it took. A command that fails without reporting a failed test counts
 # as one failed test.
 measure() {
-  local name=$1 log="$logs/log" status started=$SECONDS busy me=$BASHPID
-  busy=$(busy_seconds "$me")
+  local name=$1 log="$logs/log" status started=$SECONDS busy
   shift
   interruptible logged "$log" "$@"
   status=$?
@@ -301,18 +300,20 @@ measure() {
   [ "$status" -eq 0 ] || [ "$failed" -gt "$before" ] || add 0 1 0
   [ $((passed + failed)) -gt "$counted" ] || add 0 1 0
   local seconds=$((SECONDS - started)) rest
-  busy=$(($(busy_seconds "$me") - busy))
+  busy=$(cat "$log.busy")
   # A suite that ran beside others has recorded its time.
   [ ! -f "$logs/$name.end" ] || read -r rest seconds busy <"$logs/$name.end"
   echo "== $name took $seconds s, $busy s of processor time"
 }
 
-# logged LOG COMMAND…: prints and keeps the output of a command, and returns its exit code.
+# logged LOG COMMAND…: prints and keeps the output of a command, and returns its exit code. Runs in a shell of its own, whose processor seconds it keeps too.
 logged() {
-  local log=$1
+  local log=$1 status me=$BASHPID
   shift
   "$@" 2>&1 | tee "$log"
-  return "${PIPESTATUS[0]}"
+  status=${PIPESTATUS[0]}
+  busy_seconds "$me" >"$log.busy"
+  return "$status"
 }
 
 # count_tests LOG: lines of PASSED FAILED SKIPPED, from the final output of 'dotnet test' and of our own scripts.

@@ -123,9 +123,13 @@ internal sealed partial class LiveFeed(LiveReceiver receiver, StreamId streamId,
     }
 
     /// <summary>Starts to look for the producer.</summary>
-    public void Start() =>
+    public void Start()
+    {
+        // What goes on until the last subscriber has left is no part of the call of the first.
+        using var apart = ExecutionContext.SuppressFlow();
         // Runs outside the subscriber's scheduler: a subscribing grain must not run this loop, nor stop it by deactivating.
         Running = Task.Run(RunAsync);
+    }
 
     /// <summary>Ends the feed because its process ends. The producer notices it when the lease expires.</summary>
     public async Task StopAsync()

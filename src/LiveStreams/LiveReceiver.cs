@@ -183,7 +183,11 @@ internal sealed partial class LiveReceiver(
         {
             ObjectDisposedException.ThrowIf(_leaving, this);
             // Runs outside the caller's scheduler: a grain may not create an object reference.
-            return _started ??= Task.Run(() =>
+            if (_started is not null)
+                return _started;
+            // What runs for the life of the process is no part of the call that began it.
+            using var apart = ExecutionContext.SuppressFlow();
+            return _started = Task.Run(() =>
             {
                 _self = grains.CreateObjectReference<ILiveReceiver>(this);
                 Volatile.Write(ref _rooted, 1);

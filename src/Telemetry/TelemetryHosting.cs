@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using LiveParking.Hosting.Settings;
@@ -6,6 +7,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -45,6 +48,10 @@ public static class TelemetryHosting
         });
         if (!SendsToReceiver(builder.Configuration))
             return builder;
+        // What is traced is decided here, and not by the headers of whoever calls from outside. Calls of grains do not carry their trace in HTTP headers.
+        builder.Services.AddSingleton<DistributedContextPropagator>(new GrainCallPropagator());
+        DistributedContextPropagator.Current = new GrainCallPropagator();
+        Sdk.SetDefaultTextMapPropagator(new NoPropagator());
         var share = builder.Configuration.GetValue("OTEL_TRACES_SAMPLER_ARG", UsualShare);
         telemetry.WithMetrics(metrics => metrics.AddOtlpExporter());
         telemetry.WithTracing(traces => traces

@@ -33,7 +33,8 @@ internal sealed class CameraMeter(string cameraId)
     private static readonly Counter<long> ReopenCount = Meter.CreateCounter<long>(
         "liveparking.cameras.reopens", "{reopen}", "Sources opened again after they failed or stalled.");
     private static readonly Histogram<double> EncodeDuration = Meter.CreateHistogram<double>(
-        "liveparking.cameras.encode.duration", "s", "Time to make all watched rungs of one picture.");
+        "liveparking.cameras.encode.duration", "s", "Time to make all watched rungs of one picture.",
+        advice: new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1] });
 
     private static readonly KeyValuePair<string, object?>[] Purposes =
         [new("purpose", "rungs"), new("purpose", "change"), new("purpose", "life")];

@@ -30,8 +30,8 @@ internal sealed class MqttLink(GatewayMeters meters)
     {
         var isNews = _reason != reason;
         _reason = reason;
-        if (Interlocked.Exchange(ref _isUp, 0) == 1)
-            meters.MqttConnected.Add(-1);
+        // Also a gateway that was never connected has the metric, at 0.
+        meters.MqttConnected.Add(Interlocked.Exchange(ref _isUp, 0) == 1 ? -1 : 0);
         return isNews;
     }
 }

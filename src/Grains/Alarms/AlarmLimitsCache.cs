@@ -21,15 +21,16 @@ internal sealed partial class AlarmLimitsCache(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Until the limits are known nothing is judged by others: an alarm some seconds late is better than a wrong one.</summary>
-    private static readonly AlarmOptions Widest = new() { BatteryBelowPercent = 1, FullAfterMinutes = 10_080, DriftAbovePercent = 100, DisagreementAbovePercent = 100 };
-
     private readonly ConcurrentDictionary<LevelKey, bool> _levels = new();
     private volatile Known? _known;
 
-    /// <summary>When something is an alarm at a location.</summary>
+    /// <summary>When something is an alarm at a location; null until the limits are known: then nothing can be judged, an alarm neither begins nor ends.</summary>
     /// <param name="locationId">The location; null for the system as a whole.</param>
-    public AlarmOptions Of(string? locationId) => _known is { } known ? Of(known, locationId) : Widest;
+    public AlarmOptions? Find(string? locationId) => _known is { } known ? Of(known, locationId) : null;
+
+    /// <summary>When something is an alarm at a location, where a late judgement does no harm: the silo's settings until the limits are known.</summary>
+    /// <param name="locationId">The location; null for the system as a whole.</param>
+    public AlarmOptions OfOrSettings(string? locationId) => Find(locationId) ?? settings.Value;
 
     /// <summary>A level of this silo looks again when its limits change, until <see cref="Unfollow"/>.</summary>
     public void Follow(LevelKey level) => _levels[level] = true;
@@ -68,7 +69,7 @@ internal sealed partial class AlarmLimitsCache(
         _known = next;
         // Each location is compared once.
         var changed = _levels.Keys.GroupBy(level => level.LocationId)
-            .Where(location => !AreEqual(before is null ? Widest : Of(before, location.Key), Of(next, location.Key)))
+            .Where(location => before is null || !AreEqual(Of(before, location.Key), Of(next, location.Key)))
             .SelectMany(location => location);
         foreach (var some in changed.Chunk(AskedAtOnce))
             await Task.WhenAll(some.Select(ReviewAsync));

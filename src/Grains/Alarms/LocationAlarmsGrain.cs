@@ -254,7 +254,7 @@ internal sealed partial class LocationAlarmsGrain(
     }
 
     /// <summary>By the limits that count here now.</summary>
-    private AlarmTransitions Rules => new(limits.Of(_locationId));
+    private AlarmTransitions Rules => new(limits.OfOrSettings(_locationId));
 
     private ILevelAdministration Level(string levelId) => GrainFactory.GetGrain<ILevelAdministration>(new LevelKey(_locationId!, levelId).ToString());
 

@@ -17,10 +17,15 @@ internal sealed class TypeHistories(LevelKey level, IGrainFactory grains, TimePr
     private readonly Dictionary<string, Series> _series = new(StringComparer.Ordinal);
 
     /// <summary>The level's number was counted, corrected or ended.</summary>
+    /// <param name="types">The types whose histories may go on: none of a level that counts in another way.</param>
     /// <param name="byType">The spots of each type; null when they do not add up to the level.</param>
     /// <param name="sample">The sample of the level.</param>
-    public void Add(IReadOnlyDictionary<string, Spots>? byType, OccupancySample sample)
+    public void Add(IEnumerable<string> types, IReadOnlyDictionary<string, Spots>? byType, OccupancySample sample)
     {
+        // A history that goes on from before this activation may have to end too.
+        foreach (var type in types)
+            Of(type);
+
         if (sample.Known && byType is not null)
         {
             foreach (var (type, spots) in byType)
@@ -30,7 +35,7 @@ internal sealed class TypeHistories(LevelKey level, IGrainFactory grains, TimePr
         foreach (var (type, series) in _series)
         {
             if (!sample.Known || byType?.ContainsKey(type) != true)
-                series.End(sample.At);
+                series.End(sample);
         }
     }
 
@@ -77,10 +82,10 @@ internal sealed class TypeHistories(LevelKey level, IGrainFactory grains, TimePr
         }
 
         /// <summary>From now on the number of the type is not known.</summary>
-        public void End(DateTimeOffset at)
+        public void End(OccupancySample sample)
         {
-            if (_last is { Known: true } last)
-                Add(last with { At = at, Known = false, Status = OccupancyStatus.Unknown });
+            if (_last is not { Known: false })
+                Add(sample with { Occupied = _last?.Occupied ?? 0, Total = _last?.Total ?? sample.Total, Known = false, Status = OccupancyStatus.Unknown });
         }
     }
 }

@@ -201,7 +201,7 @@ internal sealed partial class LevelGrain(
     public Task<AlarmReport> GetAlarmReportAsync()
     {
         RequireExists();
-        return Task.FromResult(AlarmReportAt(timeProvider.GetUtcNow()));
+        return Task.FromResult(AlarmReportAt(timeProvider.GetUtcNow()) ?? throw new StoreUnavailableException("The limits of alarms are not known yet; ask again."));
     }
 
     public Task ReviewAlarmsAsync()
@@ -213,7 +213,10 @@ internal sealed partial class LevelGrain(
         return Task.CompletedTask;
     }
 
-    private AlarmReport AlarmReportAt(DateTimeOffset now) => LevelConditions.Of(_key.LevelId, _state.Newest, alarmLimits.Of(_key.LocationId), _startedAt, _silentBefore, now);
+    /// <summary>Null while the limits of alarms are not known: the level is asked to look again when they are.</summary>
+    private AlarmReport? AlarmReportAt(DateTimeOffset now) => alarmLimits.Find(_key.LocationId) is { } limits
+        ? LevelConditions.Of(_key.LevelId, _state.Newest, limits, _startedAt, _silentBefore, now)
+        : null;
 
     /// <summary>Reports what is wrong, at most once a second: each reading may change it, and all sensors must be looked at.</summary>
     private void ReportAlarms()
@@ -228,7 +231,7 @@ internal sealed partial class LevelGrain(
         _reportedAt = now;
         var report = AlarmReportAt(now);
         // While nothing is wrong, the number of its sensors is no news; nor is that it is not known yet which of them are missing.
-        if (report is not { IsEmpty: true, Sensors.Unsure: > 0 })
+        if (report is not null and not { IsEmpty: true, Sensors.Unsure: > 0 })
             _alarms.Offer(report.IsEmpty ? _nothingWrong : report);
         Plan(LevelConditions.NextMissing(_state.Newest, _startedAt, now));
     }
@@ -275,7 +278,10 @@ internal sealed partial class LevelGrain(
             foreach (var sample in outcome.Samples)
                 _feed.Add(sample);
             if (outcome.Samples is [.., var newest])
-                _types.Add(committed.Level.Settings is null ? null : Occupancy.ByType(committed.Level), newest);
+            {
+                var types = committed.Level.Settings is { Counting: CountingMode.Spots } ? committed.Level.HistoryTypes ?? [] : [];
+                _types.Add(types, committed.Level.Settings is null ? null : Occupancy.ByType(committed.Level), newest);
+            }
             Plan(outcome.NextDue);
             ReportAlarms();
             return (committed.Level, result);

@@ -31,10 +31,14 @@ internal static class LevelRules
             Settings = settings,
             Site = site,
             SettingsVersion = Versions.Next(state.SettingsVersion, now),
-            HistoryTypes = (state.HistoryTypes ?? ImmutableSortedSet.Create<string>(StringComparer.Ordinal)).Union(settings.Capacity.Keys),
+            HistoryTypes = TypesOf(state).Union(settings.Capacity.Keys),
         };
         return Opened(state, LevelAssessment.WithHoursAnew(Occupancy.WithTypes(next), now), now);
     }
+
+    /// <summary>The types of spots that a level has or had. Levels stored by 0.3.0 and earlier know only those that they have.</summary>
+    private static ImmutableSortedSet<string> TypesOf(LevelState state) =>
+        (state.HistoryTypes ?? ImmutableSortedSet.Create<string>(StringComparer.Ordinal)).Union(state.Settings?.Capacity.Keys ?? []);
 
     /// <summary>Applies changed hours of the location.</summary>
     public static LevelState SetSite(LevelState state, SiteHours site, DateTimeOffset now) =>
@@ -69,7 +73,7 @@ internal static class LevelRules
             AheadForgottenUntil = state.AheadForgottenUntil,
             Sensors = StillToCome(state, now),
             Corrections = state.Corrections,
-            HistoryTypes = state.HistoryTypes,
+            HistoryTypes = TypesOf(state),
         };
 
     /// <summary>Applies readings in the order given. The state is the same object when none of them changed anything.</summary>

@@ -81,7 +81,9 @@ public static class MachineChecks
         }
         catch (UnauthorizedAccessException)
         {
-            findings.Add(Finding.Fault(Check, $"{existing} can't be written by user {Environment.UserName}.", $"Type: sudo chown -R {Environment.UserName} {existing}"));
+            // The folder above may be the system's: it is left alone.
+            var cure = existing == folder ? $"Type: sudo chown {Environment.UserName} {folder}" : $"Type: sudo install -d -o {Environment.UserName} -m 700 {folder}";
+            findings.Add(Finding.Fault(Check, $"User {Environment.UserName} can't write {folder}.", cure));
         }
         finally
         {
@@ -108,11 +110,17 @@ public static class MachineChecks
         const string Check = "certificates";
         if (!File.Exists(path))
             return Finding.Fault(Check, $"The certificate {what} is missing: {path}", "Put it there, readable for the user of the service.");
+        // A file with key and password says nothing without its password.
+        if (X509Certificate2.GetCertContentType(path) is X509ContentType.Pfx)
+            return Finding.Good(Check, $"The certificate {what} is there; how long it is valid is not looked at, because a password protects it.");
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
-        var days = (int)(certificate.NotAfter.ToUniversalTime() - now.UtcDateTime).TotalDays;
-        var detail = $"The certificate {what} ({certificate.Subject}) is valid for {days:N0} days.";
-        return days < 0 ? Finding.Fault(Check, $"The certificate {what} ({certificate.Subject}) expired {-days:N0} days ago.", "Renew it; running programs read the new file by themselves.")
-            : days < FewDays ? Finding.Warning(Check, detail, "Renew it soon; running programs read the new file by themselves.")
+        var left = certificate.NotAfter.ToUniversalTime() - now.UtcDateTime;
+        var detail = string.Create(CultureInfo.InvariantCulture, $"The certificate {what} ({certificate.Subject}) is valid for {left.TotalDays:N0} days.");
+        return left < TimeSpan.Zero
+            ? Finding.Fault(
+                Check, string.Create(CultureInfo.InvariantCulture, $"The certificate {what} ({certificate.Subject}) expired at {certificate.NotAfter.ToUniversalTime():u}."),
+                "Renew it; running programs read the new file by themselves.")
+            : left.TotalDays < FewDays ? Finding.Warning(Check, detail, "Renew it soon; running programs read the new file by themselves.")
             : Finding.Good(Check, detail);
     }
 

@@ -28,6 +28,7 @@ export function AlarmsView(): ComponentChildren {
   // Those that are over come from the archive; the others are live.
   const dayAgo = useMemo(() => new Date(Date.now() - dayMs).toISOString(), [shown]);
   const cleared = useAnswer<AlarmsAnswer>(shown === 'cleared' ? `api/v1/alarms?state=cleared&from=${dayAgo}` : undefined);
+  const clearedProblem = shown === 'cleared' ? cleared.problem : '';
   const alarms = shown === 'cleared' ? (cleared.answer?.alarms ?? []) : state.alarms;
   const rows = alarms.filter(
     alarm => (rank === '' || alarm.rank === rank) && (shown === 'all' || (shown === 'open' ? alarm.state !== 'shelved' : alarm.state === shown)),
@@ -103,9 +104,9 @@ export function AlarmsView(): ComponentChildren {
         </p>
         <Freshness state={state} />
       </div>
-      {(problem !== '' || cleared.problem !== '') && (
+      {(problem !== '' || clearedProblem !== '') && (
         <p class="nothing error" role="alert">
-          {problem === '' ? cleared.problem : problem}
+          {problem === '' ? clearedProblem : problem}
         </p>
       )}
       {rows.length === 0 ? (

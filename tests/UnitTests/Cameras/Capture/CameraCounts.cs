@@ -28,7 +28,7 @@ internal sealed class CameraCounts : IDisposable
         get
         {
             lock (_sums)
-                return _sums.GetValueOrDefault($"live_parking.cameras.{name}");
+                return _sums.GetValueOrDefault($"liveparking.cameras.{name}");
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class CameraCounts : IDisposable
         get
         {
             lock (_sums)
-                return [.. _sums.Keys.Select(name => name["live_parking.cameras.".Length..])];
+                return [.. _sums.Keys.Select(name => name["liveparking.cameras.".Length..])];
         }
     }
 

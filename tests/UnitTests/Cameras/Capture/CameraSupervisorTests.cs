@@ -159,7 +159,7 @@ public sealed partial class CameraSupervisorTests : IAsyncDisposable
         Assert.Equal(
             (1, 1, 1, 1, 1),
             (counts["captured"], counts["encoded low"], counts["encoded high"], counts["reopens"], counts["encode.duration"]));
-        Assert.Equal(Frames().Single(f => f.Rung == CameraRung.Low).Data.Length, counts["bytes low"]);
+        Assert.Equal(Frames().Single(f => f.Rung == CameraRung.Low).Data.Length, counts["frame.size low"]);
     }
 
     public async ValueTask DisposeAsync()
