@@ -39,7 +39,8 @@ public static class TelemetryHosting
             .ConfigureResource(resource => resource.AddService(service, "live-parking", VersionOf()))
             .WithMetrics(metrics => metrics
                 .AddMeter("LiveParking.*", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Runtime")
-                .AddPrometheusExporter());
+                // A scrape tells what is now, not what was 0.3 s ago.
+                .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
         // Meters of other programs in this process, which only tests have, are not this program's.
         builder.Services.ConfigureOpenTelemetryMeterProvider((services, metrics) =>
         {

@@ -8,6 +8,7 @@ namespace LiveParking.Hosting.Doctor;
 public static class RedisChecks
 {
     private const double SlowPing = 20;
+    private const int Pings = 11;
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MostClock = TimeSpan.FromSeconds(1);
 
@@ -23,9 +24,14 @@ public static class RedisChecks
         await using var connection = await ConnectionMultiplexer.ConnectAsync(RedisConnection.Parse(connectionString!));
         var database = connection.GetDatabase();
         List<Finding> findings = [];
-        var ping = await database.PingAsync();
-        var detail = string.Create(CultureInfo.InvariantCulture, $"Redis at {RedisConnection.Describe(connectionString!)} answers in {ping.TotalMilliseconds:0.0} ms.");
-        findings.Add(ping.TotalMilliseconds > SlowPing
+        // The first ones wait for a new connection and for code that is compiled.
+        List<double> pings = [];
+        for (var i = 0; i < Pings; i++)
+            pings.Add((await database.PingAsync()).TotalMilliseconds);
+        pings.Sort();
+        var ping = pings[Pings / 2];
+        var detail = string.Create(CultureInfo.InvariantCulture, $"Redis at {RedisConnection.Describe(connectionString!)} answers in {ping:0.0} ms.");
+        findings.Add(ping > SlowPing
             ? Finding.Warning("redis", detail, "Each stored change waits for it: put central silos and Redis into one network.")
             : Finding.Good("redis", detail));
         findings.Add(await RedisConnection.CheckDurabilityAsync(connection) is { } loose

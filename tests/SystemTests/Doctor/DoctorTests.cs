@@ -52,7 +52,7 @@ public sealed class DoctorTests : IDisposable
         foreach (var (program, arguments) in new[] { ("Gateway", (string[])[]), ("Silo", ["--role", "central", "--silo-port", FreePort.Next().ToString(CultureInfo.InvariantCulture)]) })
         {
             var (_, findings, _) = await RunAsync(program, variables, arguments);
-            Assert.Contains(findings, finding => finding is { Check: "redis", State: "good" } && finding.Detail.Contains("answers in", StringComparison.Ordinal));
+            Assert.Contains(findings, finding => finding is { Check: "redis", State: not "fault" } && finding.Detail.Contains("answers in", StringComparison.Ordinal));
             Assert.Equal("good", findings.Single(finding => finding.Check == "clocks").State);
             Assert.Equal("warning", findings.Single(finding => finding.Check == "certificates").State);
         }
