@@ -125,6 +125,20 @@ export async function checkDesk(browser, world) {
         await page.context().close();
     }
 
+    await check('console: whoever is no operator is told so, and an operator of one site sees that one', async () => {
+        const viewer = await world.system.token('--role', 'viewer');
+        const page = await open(browser, `operator#token=${encodeURIComponent(viewer)}`, { at: world.base });
+        await page.getByText('The console needs the role operator or admin.').waitFor();
+        await requireUsable(page, 'door');
+        await page.context().close();
+        const own = await world.system.token('--role', 'operator', '--location', troubled);
+        const desk = await open(browser, `operator#token=${encodeURIComponent(own)}`, { at: world.base });
+        await desk.getByText('1 of 1 sites').waitFor();
+        await desk.keyboard.press('2');
+        await eventually(() => desk.locator('.rows-body [role="row"]').allTextContents(), rows => rows.length > 0 && rows.every(row => row.includes('Hospital')), 'the alarms of the own site');
+        await desk.context().close();
+    });
+
     const admin = await world.system.token('--role', 'admin');
     // Nothing listens there: what is sent waits, with the reason.
     await world.system.send(admin, 'PUT', 'webhooks/tickets', { url: 'http://127.0.0.1:9/hook', secret: 'a-secret-of-24-characters' });
@@ -152,18 +166,4 @@ export async function checkDesk(browser, world) {
         });
         await page.context().close();
     }
-
-    await check('console: whoever is no operator is told so, and an operator of one site sees that one', async () => {
-        const viewer = await world.system.token('--role', 'viewer');
-        const page = await open(browser, `operator#token=${encodeURIComponent(viewer)}`, { at: world.base });
-        await page.getByText('The console needs the role operator or admin.').waitFor();
-        await requireUsable(page, 'door');
-        await page.context().close();
-        const own = await world.system.token('--role', 'operator', '--location', troubled);
-        const desk = await open(browser, `operator#token=${encodeURIComponent(own)}`, { at: world.base });
-        await desk.getByText('1 of 1 sites').waitFor();
-        await desk.keyboard.press('2');
-        await eventually(() => desk.locator('.rows-body [role="row"]').allTextContents(), rows => rows.length > 0 && rows.every(row => row.includes('Hospital')), 'the alarms of the own site');
-        await desk.context().close();
-    });
 }
