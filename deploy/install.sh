@@ -63,7 +63,7 @@ in_root() { if [ -n "$root" ]; then chroot "$root" "$@"; else "$@"; fi; }
 has_package() { [[ $(in_root dpkg-query -W -f '${Status}\n' "$1" "$1t64" 2>/dev/null || true) == *'install ok installed'* ]]; }
 
 install_packages() {
-  local needed=(ca-certificates tzdata libssl3) missing=() name
+  local needed=(ca-certificates tzdata libssl3 passwd) missing=() name
   # What OpenCV links, and the program that reads rtsp://.
   [[ $kind != standalone && $kind != site ]] || needed+=(libgtk-3-0 libdrm2 libatomic1 ffmpeg)
   for name in "${needed[@]}"; do

@@ -10,13 +10,16 @@ logs=$(mktemp -d)
 # Every process of this run has this in its environment, so that all of them are found when the run ends, in whatever way it ends.
 export TEST_RUN="live-parking-$$-$(date +%s)"
 
-# Processes of suites run for seconds: most of their processor time was compiling. These settings halve it, and change no result: code is compiled once and
-# not again when it is used often, memory for code is not mapped twice, and threads neither spin nor collect garbage beside the program. Soak proofs measure,
-# so they run as programs do.
+# Processes of suites run for seconds: most of their processor time was compiling. These settings halve it, and change no result: memory for code is not mapped
+# twice, and threads neither spin nor collect garbage beside the program. Soak proofs measure, so they run as programs do.
 save_compile_time() {
-  export DOTNET_TieredPGO=0 DOTNET_TC_CallCounting=0 DOTNET_TC_OnStackReplacement=0 DOTNET_EnableWriteXorExecute=0
+  export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
   export DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 }
+
+# compiled_once COMMAND…: its processes compile code once, and not again when it is used often. For suites of many short processes: a suite that runs for
+# minutes in one process gains from the second time.
+compiled_once() { DOTNET_TC_CallCounting=0 DOTNET_TC_OnStackReplacement=0 "$@"; }
 
 # The processes of this run except this shell, whose environment is older. Without TEST_RUN, so that grep does not find itself.
 run_processes() {
@@ -149,9 +152,10 @@ run_suite() {
 suite() {
   case "$1" in
     Page) page_suite ;;
-    App) tests/App/run ;;
-    Browser) tests/Browser/run ;;
-    Quality) node clients/web/e2e/quality/quality.e2e.mjs ;;
+    App) compiled_once tests/App/run ;;
+    Browser) compiled_once tests/Browser/run ;;
+    SystemTests) compiled_once dotnet_suite "$1" ;;
+    Quality) compiled_once node clients/web/e2e/quality/quality.e2e.mjs ;;
     *) dotnet_suite "$1" ;;
   esac
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiveParking.ClusterTests.Storage;
 using LiveParking.Grains.Interfaces;
 using LiveParking.Grains.Interfaces.Cameras;
@@ -16,10 +17,15 @@ namespace LiveParking.ClusterTests;
 /// <summary>Two silos with all grains and a client; the store is one that fails on demand.</summary>
 public sealed class ParkingFixture : IAsyncLifetime
 {
+    private static readonly ConcurrentDictionary<GrainId, int> Arrived = new();
+
     /// <summary>One store for both silos, as Redis would be.</summary>
     public static FaultyStorage Store { get; } = new();
 
     public TestCluster Cluster { get; private set; } = null!;
+
+    /// <summary>How many calls have reached a grain.</summary>
+    public static int Calls(GrainId grain) => Arrived.GetValueOrDefault(grain);
 
     public IStreamProvider Streams => Cluster.Client.GetStreamProvider(ParkingStreams.ProviderName);
 
@@ -63,6 +69,11 @@ public sealed class ParkingFixture : IAsyncLifetime
         {
             siloBuilder.AddLiveParkingGrains();
             siloBuilder.AddCameras([]);
+            siloBuilder.AddIncomingGrainCallFilter(call =>
+            {
+                Arrived.AddOrUpdate(call.TargetId, 1, (_, count) => count + 1);
+                return call.Invoke();
+            });
             siloBuilder.Services.AddKeyedSingleton<IGrainStorage>(
                 StorageNames.Parking, (services, _) => new SiloStorage(Store, services.GetRequiredService<ILocalSiloDetails>()));
         }

@@ -59,6 +59,8 @@ internal static class DeskBench
         figures.Add(Figure.Below($"CPU with {operators.Count} operators by that with one", many / one, CpuLimit, "0.00", ""));
         figures.Add(Figure.Plain("… with one by that with none", one / nobody, "0.00", ""));
         figures.Add(Figure.Plain("memory of the process", process.ResidentMegabytes, "0", "MB"));
+        if (options.Look > 0)
+            await DeskBrowser.MeasureAsync(process, changes, TimeSpan.FromSeconds(options.Look), figures, cancellationToken);
         if (options.Sites > 0)
             await KillSitesAsync(process, operators, plan, options, figures, cancellationToken);
         foreach (var desk in operators)

@@ -14,13 +14,15 @@ internal static class DeskCommand
         var operators = new NumberOption("--operators", "operators who look at all locations", 10, 1, 500);
         var seconds = new NumberOption("--seconds", "seconds measured with each number of operators", 30, 1, 3600);
         var sites = new NumberOption("--sites", "sites that die at the same time", 100, 0, 2000);
+        var look = new NumberOption("--look", "seconds for which the console is shown in a browser beside the changes; 0 for no browser", 0, 0, 3600);
         var command = new Command("desk", "Operators who look at many sites on one process: change to operator, bytes and CPU with one and with many; and sites that die at once.")
         {
-            locations, levels, rate, operators, seconds, sites,
+            locations, levels, rate, operators, seconds, sites, look,
         };
         command.SetAction((parsed, cancel) => DeskBench.RunAsync(
             new DeskOptions(
-                parsed.GetValue(locations), parsed.GetValue(levels), parsed.GetValue(rate), parsed.GetValue(operators), parsed.GetValue(seconds), parsed.GetValue(sites)),
+                parsed.GetValue(locations), parsed.GetValue(levels), parsed.GetValue(rate), parsed.GetValue(operators), parsed.GetValue(seconds), parsed.GetValue(sites),
+                parsed.GetValue(look)),
             cancel));
         return command;
     }

@@ -7,4 +7,5 @@ namespace LiveParking.Bench.Desk;
 /// <param name="Operators">Operators who look at all of them.</param>
 /// <param name="Seconds">Duration of each measurement, seconds.</param>
 /// <param name="Sites">Sites that die at the same time.</param>
-internal sealed record DeskOptions(int Locations, int Levels, int Rate, int Operators, int Seconds, int Sites);
+/// <param name="Look">Seconds for which a browser shows the console meanwhile; 0 for no browser.</param>
+internal sealed record DeskOptions(int Locations, int Levels, int Rate, int Operators, int Seconds, int Sites, int Look);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import wire from '../src/wire.ts?raw';
 
+const wire = Object.values(import.meta.glob<string>('../src/wire/*.ts', { query: '?raw', import: 'default', eager: true })).join('\n');
 const sources = import.meta.glob<string>(['../../../src/Grains.Interfaces/**/*.cs', '../../../src/Gateway/Operations/*.cs'], { query: '?raw', import: 'default', eager: true });
 const records = Object.values(sources).join('\n');
 
@@ -13,7 +13,7 @@ function recordMembers(name: string): string[] {
   );
 }
 
-/** Members of an interface in `wire.ts`. */
+/** Members of an interface of the package. */
 function interfaceMembers(name: string): string[] {
   const body = new RegExp(`export interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(wire)?.[1];
   if (body === undefined) throw new Error(`There is no interface ${name}.`);
@@ -26,7 +26,7 @@ function enumWords(name: string): string[] {
   return [...body.matchAll(/^ {4}(\w+) = \d+/gm)].map(([, word = '']) => camel(word)).sort();
 }
 
-/** Words of a union of texts in `wire.ts`. */
+/** Words of a union of texts of the package. */
 function unionWords(text: string): string[] {
   return [...text.matchAll(/'(\w+)'/g)].map(([, word = '']) => word).sort();
 }

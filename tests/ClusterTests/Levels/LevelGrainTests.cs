@@ -45,10 +45,12 @@ public sealed class LevelGrainTests(ParkingFixture fixture)
         var level = fixture.Level(await fixture.NewLocationAsync(10_000), "upper");
         await level.ReportAsync([Entry("first")]);
         var before = ParkingFixture.Store.Writes(level.GetGrainId());
+        var callsBefore = ParkingFixture.Calls(level.GetGrainId());
         var gate = ParkingFixture.Store.Gates[level.GetGrainId()] = new TaskCompletionSource();
 
         var calls = Enumerable.Range(0, 200).Select(i => level.ReportAsync([Entry($"r{i}")])).ToList();
         await Eventually.HoldsAsync(() => ParkingFixture.Store.Writes(level.GetGrainId()) > before, "a write has begun");
+        await Eventually.HoldsAsync(() => ParkingFixture.Calls(level.GetGrainId()) >= callsBefore + calls.Count, "all have reached the grain");
         Assert.DoesNotContain(calls, call => call.IsCompleted);
         Assert.Equal(1, (await level.GetAsync()).Status.Spots.Occupied);
         ParkingFixture.Store.Gates.TryRemove(level.GetGrainId(), out _);

@@ -52,6 +52,16 @@ public sealed partial class ExampleDeploymentTests
         await Task.WhenAll(central.StartAsync(), gateway.StartAsync());
         using var api = new Api(address, await TokenProgram.IssueAsync(folder.Path, ["operator"]));
         await Eventually.HoldsAsync(api.IsReadyAsync, "the cluster is ready");
+
+        // The users of the access list are enough for doctor: it finds nothing at fault.
+        await using var gatewayDoctor = new LiveProgram("example-doctor-gateway", "Gateway", folder.Path, ["doctor"], redis.Variables("gateway"));
+        await using var siloDoctor = new LiveProgram("example-doctor-silo", "Silo", folder.Path, ["doctor", "--role", "central"], redis.Variables("central"));
+        foreach (var doctor in new[] { gatewayDoctor, siloDoctor })
+        {
+            Assert.True(await doctor.RunAsync() == 0, doctor.Child.Tail());
+            Assert.Contains(doctor.Child.Output, line => line.StartsWith("good  clocks", StringComparison.Ordinal));
+        }
+
         await api.MakeLevelAsync("mall", "upper", 10);
         await site.StartAsync();
         await Eventually.HoldsAsync(

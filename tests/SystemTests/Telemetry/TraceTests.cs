@@ -52,6 +52,14 @@ public sealed class TraceTests : IAsyncLifetime, IDisposable
             "a reading has its trace");
         await Eventually.HoldsAsync(() => HasTrace("camera picture"), () => $"a frame has its trace; the newest of a frame: {Newest("camera picture")}");
 
+        // What is traced, and with what, is not up to whoever calls from outside.
+        const string TheirTrace = "0af7651916cd43dd8448eb211c80319c";
+        using var stranger = new HttpClient { BaseAddress = _gateway };
+        stranger.DefaultRequestHeaders.Add("traceparent", $"00-{TheirTrace}-b7ad6b7169203331-01");
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await stranger.GetAsync(new Uri("/api/v1/overview", UriKind.Relative))).StatusCode);
+        await Eventually.HoldsAsync(() => _receiver.Spans.Any(span => span.Name.EndsWith("/overview", StringComparison.Ordinal)), "the call has a trace");
+        Assert.DoesNotContain(_receiver.Spans, span => span.TraceId == TheirTrace);
+
         // Metrics and logs go there too, and log records name their place.
         await Eventually.HoldsAsync(
             () => _receiver.Metrics.ContainsKey("liveparking.gateway.readings") && _receiver.Metrics.ContainsKey("liveparking.cameras.captured"), "metrics of gateway and silos arrived");

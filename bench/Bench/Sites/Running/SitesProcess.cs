@@ -64,7 +64,7 @@ internal sealed class SitesProcess : IAsyncDisposable
             "standalone",
             ChildProcess.Program("Standalone", "--no-demo", "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", _work.Path),
             null,
-            null,
+            Environment.GetEnvironmentVariable("LIVEPARKING_PAGE") is { } page ? new Dictionary<string, string> { ["LIVEPARKING_PAGE"] = page } : null,
             cancellationToken);
         using var http = new HttpClient { BaseAddress = Address };
         return await UntilAsync("It is not ready", async stop => (await http.GetAsync("health/ready", stop)).IsSuccessStatusCode, cancellationToken);

@@ -11,6 +11,8 @@ import { VirtualRows } from './virtual-rows.tsx';
 import { ago, kindWords, number, placeOf, rankWords, stateWords } from './words.ts';
 
 const dayMs = 86_400_000;
+/** How often alarms that are over are asked for again: every site looks into its archive. */
+const clearedEveryMs = 30_000;
 
 /** Everything that is wrong, the worst first, live; or what is over. */
 export function AlarmsView(): ComponentChildren {
@@ -26,8 +28,11 @@ export function AlarmsView(): ComponentChildren {
   const [problem, setProblem] = useState('');
   const names = useMemo(() => new Map(locations.map(location => [location.id, location.name])), [locations]);
   // Those that are over come from the archive; the others are live.
-  const dayAgo = useMemo(() => new Date(Date.now() - dayMs).toISOString(), [shown]);
-  const cleared = useAnswer<AlarmsAnswer>(shown === 'cleared' ? `api/v1/alarms?state=cleared&from=${dayAgo}` : undefined);
+  const cleared = useAnswer<AlarmsAnswer>(
+    () => (shown === 'cleared' ? `api/v1/alarms?state=cleared&from=${new Date(Date.now() - dayMs).toISOString()}` : undefined),
+    [shown],
+    clearedEveryMs,
+  );
   const clearedProblem = shown === 'cleared' ? cleared.problem : '';
   const alarms = shown === 'cleared' ? (cleared.answer?.alarms ?? []) : state.alarms;
   const rows = alarms.filter(

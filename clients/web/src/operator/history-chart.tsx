@@ -1,7 +1,10 @@
-import { ProblemError, type Correction, type OccupancyHistory } from '@live-parking/client';
-import { useLiveParking } from '@live-parking/client/react';
+import type { Correction, OccupancyHistory } from '@live-parking/client';
 import type uPlot from 'uplot';
+import { useAnswer } from './answers.ts';
 import { useEffect, useRef, useState, type ComponentChildren } from './preact.ts';
+
+/** How often the history is asked for again, milliseconds. */
+const everyMs = 30_000;
 
 const ranges: readonly (readonly [string, number, string])[] = [
   ['6 hours', 6 * 3600, '1m'],
@@ -19,35 +22,11 @@ export function HistoryChart(props: {
   readonly marks: readonly Correction[];
 }): ComponentChildren {
   const { path, title, types, marks } = props;
-  const { http } = useLiveParking();
   const [range, setRange] = useState(0);
   const [type, setType] = useState('');
-  const [answer, setAnswer] = useState<OccupancyHistory>();
-  const [problem, setProblem] = useState('');
   const place = useRef<HTMLDivElement>(null);
   const [, seconds, step] = ranges[range] ?? ['', 3600, '1m'];
-  useEffect(() => {
-    let isOver = false;
-    const load = () => {
-      http.ask<OccupancyHistory>(`${path}/history?${query(seconds, step, type)}`).then(
-        history => {
-          if (isOver) return;
-          setAnswer(history);
-          setProblem('');
-        },
-        (error: unknown) => {
-          if (!(error instanceof ProblemError)) throw error;
-          if (!isOver) setProblem(error.message);
-        },
-      );
-    };
-    load();
-    const timer = setInterval(load, 30_000);
-    return () => {
-      isOver = true;
-      clearInterval(timer);
-    };
-  }, [http, path, seconds, step, type]);
+  const { answer, problem } = useAnswer<OccupancyHistory>(() => `${path}/history?${query(seconds, step, type)}`, [path, seconds, step, type], everyMs);
   useEffect(() => {
     const element = place.current;
     if (element === null || answer === undefined) return undefined;

@@ -8,8 +8,8 @@ import { ago, deliveryWords, eventWords, rankWords } from './words.ts';
 /** Who is told of which alarms, and what was delivered to webhooks. For admins. */
 export function NotificationsView(): ComponentChildren {
   const { http } = useLiveParking();
-  const rules = useAnswer<NotificationsAnswer>('api/v1/notifications');
-  const webhooks = useAnswer<WebhooksAnswer>('api/v1/webhooks');
+  const rules = useAnswer<NotificationsAnswer>(() => 'api/v1/notifications', []);
+  const webhooks = useAnswer<WebhooksAnswer>(() => 'api/v1/webhooks', []);
   const [tested, setTested] = useState(0);
   const [problem, setProblem] = useState('');
   const test = (id: string) => {
@@ -58,7 +58,7 @@ export function NotificationsView(): ComponentChildren {
 }
 
 function WebhookPanel({ webhook, tested, test }: { readonly webhook: Webhook; readonly tested: number; readonly test: () => void }): ComponentChildren {
-  const deliveries = useAnswer<DeliveriesAnswer>(`api/v1/webhooks/${webhook.id}/deliveries`, tested);
+  const deliveries = useAnswer<DeliveriesAnswer>(() => `api/v1/webhooks/${webhook.id}/deliveries`, [webhook.id, tested]);
   const now = useNow(1000);
   return (
     <div class="panel">

@@ -1,15 +1,13 @@
-import { ProblemError, type Alarm, type Correction, type LevelSensors, type LevelStatus, type LocationStatus, type SensorStatus } from '@live-parking/client';
-import { useAlarms, useLiveParking, useParking } from '@live-parking/client/react';
+import type { Alarm, Correction, LevelSensors, LevelStatus, LocationStatus, SensorStatus } from '@live-parking/client';
+import { useAlarms, useParking } from '@live-parking/client/react';
+import { useAnswer } from './answers.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { CorrectionDialog } from './correction-dialog.tsx';
 import { Freshness } from './freshness.tsx';
 import { HistoryChart } from './history-chart.tsx';
 import { useNow } from './hooks.ts';
-import { useEffect, useRef, useState, type ComponentChildren } from './preact.ts';
+import { useEffect, useMemo, useRef, useState, type ComponentChildren } from './preact.ts';
 import { ago, kindWords, number, rankWords, stateWords, statusWords } from './words.ts';
-
-/** How often the sensors of a shown level are asked for again, milliseconds. */
-const sensorsEveryMs = 5000;
 
 const noCorrections: readonly Correction[] = [];
 
@@ -128,34 +126,12 @@ function LevelTile({ level, isChosen, choose }: { readonly level: LevelStatus; r
 }
 
 function LevelDetails({ location, level }: { readonly location: LocationStatus; readonly level: LevelStatus }): ComponentChildren {
-  const { http } = useLiveParking();
-  const [sensors, setSensors] = useState<LevelSensors>();
-  const [corrections, setCorrections] = useState<readonly Correction[]>();
-  const [problem, setProblem] = useState('');
   const [isCorrecting, setIsCorrecting] = useState(false);
   const path = `api/v1/locations/${location.id}/levels/${level.levelId}`;
-  useEffect(() => {
-    let isOver = false;
-    const load = () =>
-      Promise.all([http.ask<LevelSensors>(`${path}/sensors`), http.ask<readonly Correction[]>(`${path}/corrections`)]).then(
-        ([newSensors, newCorrections]) => {
-          if (isOver) return;
-          setSensors(newSensors);
-          setCorrections(newCorrections.toReversed());
-          setProblem('');
-        },
-        (error: unknown) => {
-          if (!(error instanceof ProblemError)) throw error;
-          if (!isOver) setProblem(error.message);
-        },
-      );
-    void load();
-    const timer = setInterval(() => void load(), sensorsEveryMs);
-    return () => {
-      isOver = true;
-      clearInterval(timer);
-    };
-  }, [http, path, level.version]);
+  const inputs = [path, level.version];
+  const { answer: sensors, problem } = useAnswer<LevelSensors>(() => `${path}/sensors`, inputs);
+  const ledger = useAnswer<readonly Correction[]>(() => `${path}/corrections`, inputs).answer;
+  const corrections = useMemo(() => ledger?.toReversed(), [ledger]);
   return (
     <section aria-labelledby="level-title">
       <h2 id="level-title">
