@@ -62,6 +62,9 @@ in_root() { if [ -n "$root" ]; then chroot "$root" "$@"; else "$@"; fi; }
 # One of the two names never exists, for which dpkg-query fails.
 has_package() { [[ $(in_root dpkg-query -W -f '${Status}\n' "$1" "$1t64" 2>/dev/null || true) == *'install ok installed'* ]]; }
 
+# Whether the package lists offer a package. Not with a pipe into grep -q, which ends the command before it is done.
+offers() { [[ $(in_root apt-cache policy "$1") =~ Candidate:\ [^\(] ]]; }
+
 install_packages() {
   local needed=(ca-certificates tzdata libssl3 passwd) missing=() name
   # What OpenCV links, and the program that reads rtsp://.
@@ -74,7 +77,7 @@ install_packages() {
   in_root apt-get update -q >/dev/null
   for name in "${!missing[@]}"; do
     # Newer systems call some of them …t64.
-    in_root apt-cache policy "${missing[$name]}" | grep -q 'Candidate: [^(]' || missing[name]="${missing[$name]}t64"
+    offers "${missing[$name]}" || ! offers "${missing[$name]}t64" || missing[name]="${missing[$name]}t64"
   done
   in_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null ||
     fail "apt-get could not install them. Type: apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
