@@ -43,6 +43,9 @@ public sealed class GatewayOptions
     /// <summary>Cameras that one connection may watch at a time, 1 to 256.</summary>
     public int WatchesPerConnection { get; set; } = 16;
 
+    /// <summary>The same for a connection with the token of an operator or admin, 1 to 1,024: a wall of 64 cameras, and some that change their quality.</summary>
+    public int WatchesPerOperatorConnection { get; set; } = 96;
+
     /// <summary>Locations that one connection may follow at a time, 1 to 10,000.</summary>
     public int LocationsPerConnection { get; set; } = 100;
 

@@ -26,6 +26,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         RequireRange(faults, options.WatchPause.TotalSeconds, 1, 3600, nameof(options.WatchPause), " s");
         RequireRange(faults, options.SnapshotWait.TotalSeconds, 0.1, 30, nameof(options.SnapshotWait), " s");
         RequireRange(faults, options.WatchesPerConnection, 1, 256, nameof(options.WatchesPerConnection));
+        RequireRange(faults, options.WatchesPerOperatorConnection, 1, 1024, nameof(options.WatchesPerOperatorConnection));
         RequireRange(faults, options.LocationsPerConnection, 1, 10_000, nameof(options.LocationsPerConnection));
         RequireRange(faults, options.HubCallsPerSecond, 1, 10_000, nameof(options.HubCallsPerSecond));
         RequireRange(faults, options.HubCallBurst, 1, 100_000, nameof(options.HubCallBurst));

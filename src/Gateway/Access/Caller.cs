@@ -84,6 +84,9 @@ internal readonly struct Caller
     /// <summary>When the caller's token expires; null without one.</summary>
     public DateTimeOffset? ExpiresAt => Token?.Token.ExpiresAt;
 
+    /// <summary>Whether the caller has the role operator or admin.</summary>
+    public bool IsOperator => _user is not null && (Has(Role.Operator) || Has(Role.Admin));
+
     /// <summary>Whether the caller has the role admin.</summary>
     public bool IsAdmin => _user is not null && Has(Role.Admin);
 

@@ -1,4 +1,5 @@
 using LiveParking.Gateway.Cameras;
+using LiveParking.Grains.Interfaces.Access;
 using LiveParking.Grains.Interfaces.Cameras;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -63,6 +64,27 @@ public sealed class WatchRequestTests(ViewersSystem viewers)
         Assert.NotNull(await Eventually.WithinAsync(HubErrors.FirstAsync(CamerasHubTests.Watch(other, ViewersSystem.Usual))));
         await stop.CancelAsync();
         await Eventually.HoldsAsync(() => calls.All(call => call.IsCompleted), "all watches ended");
+    }
+
+    [Fact]
+    public async Task A_connection_of_an_operator_watches_a_wall_of_cameras()
+    {
+        await using var wall = await viewers.System.ConnectAsync("cameras", Protocol.MessagePack, viewers.System.Token(Role.Operator, "*"));
+        using var stop = new CancellationTokenSource();
+        // More than the 16 of everyone else. They stay open though their cameras are offline.
+        var watches = Enumerable.Range(0, ViewersSystem.Spares)
+            .Select(i => HubErrors.FirstAsync(CamerasHubTests.Watch(wall, $"spare-{i}", null, stop.Token)))
+            .ToList();
+        // A second watch of each is refused because of the first: it runs.
+        var seconds = Enumerable.Range(0, ViewersSystem.Spares)
+            .Select(i => HubErrors.FirstAsync(CamerasHubTests.Watch(wall, $"spare-{i}", null, stop.Token)))
+            .ToList();
+        await Eventually.HoldsAsync(() => seconds.Concat(watches).Count(watch => watch.IsFaulted) == ViewersSystem.Spares, "one of two was refused");
+        Assert.All(
+            seconds.Concat(watches).Where(watch => watch.IsFaulted),
+            watch => Assert.Contains("HubException: already-watching: ", watch.Exception!.InnerException!.Message, StringComparison.Ordinal));
+        await stop.CancelAsync();
+        await Eventually.HoldsAsync(() => watches.All(watch => watch.IsCompleted), "all watches ended");
     }
 
     [Theory]

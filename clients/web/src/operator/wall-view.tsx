@@ -1,8 +1,8 @@
-import { ProblemError, type CameraStatus } from '@live-parking/client';
-import { useLiveParking } from '@live-parking/client/react';
+import type { CameraStatus } from '@live-parking/client';
+import { useAnswer } from './answers.ts';
 import { CameraTile } from './camera-panel.tsx';
 import { useKeys } from './hooks.ts';
-import { useEffect, useMemo, useState, type ComponentChildren } from './preact.ts';
+import { useMemo, useState, type ComponentChildren } from './preact.ts';
 
 /** Maximum cameras on the wall. */
 const maxCameras = 64;
@@ -12,32 +12,9 @@ const listEveryMs = 10_000;
 
 /** Cameras of many sites side by side, the chosen one large. */
 export function WallView(): ComponentChildren {
-  const { http } = useLiveParking();
-  const [cameras, setCameras] = useState<readonly CameraStatus[]>();
-  const [problem, setProblem] = useState('');
+  const { answer: cameras, problem } = useAnswer<readonly CameraStatus[]>(() => 'api/v1/cameras', [], listEveryMs);
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string>();
-  useEffect(() => {
-    let isOver = false;
-    const load = () =>
-      http.ask<readonly CameraStatus[]>('api/v1/cameras').then(
-        list => {
-          if (isOver) return;
-          setCameras(list);
-          setProblem('');
-        },
-        (error: unknown) => {
-          if (!(error instanceof ProblemError)) throw error;
-          if (!isOver) setProblem(error.message);
-        },
-      );
-    void load();
-    const timer = setInterval(() => void load(), listEveryMs);
-    return () => {
-      isOver = true;
-      clearInterval(timer);
-    };
-  }, [http]);
   const shown = useMemo(() => {
     const text = search.trim().toLowerCase();
     return (cameras ?? []).filter(camera => text === '' || `${camera.name} ${camera.id} ${camera.locationId}`.toLowerCase().includes(text)).slice(0, maxCameras);
