@@ -277,7 +277,8 @@ page_suite() {
 # The page is built without the parts that only the tests need. Before suites run: the browser's suite uses the same folder.
 page_packages() {
   command -v npm >/dev/null || return 0
-  [ -d clients/node_modules/hermes-engine-cli ] || (cd clients && npm ci --no-audit --no-fund --silent)
+  # npm writes this file last, so an install that was interrupted is done again.
+  grep -qs '"node_modules/vitest"' clients/node_modules/.package-lock.json || (cd clients && npm ci --no-audit --no-fund --silent)
 }
 
 # Expo's thousand packages, for the suite App only: the app has a lockfile of its own.

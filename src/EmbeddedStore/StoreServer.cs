@@ -18,6 +18,7 @@ public sealed class StoreServer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CheckpointLoop _checkpoints;
     private readonly GroupCommit _commits;
+    private readonly WriteGate _gate = new();
     private string? _fault;
     private bool _stopped;
 
@@ -70,6 +71,20 @@ public sealed class StoreServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Runs a write and completes when it is on disk. It waits while <see cref="PauseWritesAsync"/> is in effect. Writes that shall not change a backup go through here.
+    /// </summary>
+    /// <param name="write">Writes, and completes when the store has answered.</param>
+    /// <exception cref="IOException">As for <see cref="FlushAsync"/>.</exception>
+    public Task WriteAsync(Func<Task> write) => _gate.RunAsync(async () =>
+    {
+        await write();
+        await FlushAsync();
+    });
+
+    /// <summary>Waits for the writes that run, and lets no other begin: the state then stays as it is until the result is disposed.</summary>
+    public Task<IDisposable> PauseWritesAsync(CancellationToken cancellation = default) => _gate.PauseAsync(cancellation);
+
     /// <summary>Opens the data folder, reads the stored state and listens. The store then has everything that was ever acknowledged.</summary>
     /// <param name="options">The options; validated first.</param>
     /// <param name="loggers">Logs messages for operators.</param>
@@ -117,6 +132,7 @@ public sealed class StoreServer : IAsyncDisposable
         if (LogBytes > GarnetEngine.EmptyLogBytes && !await _engine.CheckpointAsync(CancellationToken.None))
             StoreLog.LastCheckpointFailed(_logger, _folder.Path);
         await Task.Run(_garnet.Dispose);
+        _gate.Dispose();
         _folder.Dispose();
         StoreLog.Stopped(_logger, _folder.Path);
     }

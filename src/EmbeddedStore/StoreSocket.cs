@@ -8,7 +8,7 @@ using Microsoft.Win32.SafeHandles;
 namespace LiveParking.EmbeddedStore;
 
 /// <summary>
-/// The listen socket of the embedded store, in a folder that only the user of this process can enter. The folder is the store's own, so that a killed
+/// A socket in the folder of the embedded store, which only the user of this process can enter. The folder is the store's own, so that a killed
 /// process leaves nothing behind elsewhere.
 /// </summary>
 internal sealed partial class StoreSocket : IDisposable
@@ -21,10 +21,10 @@ internal sealed partial class StoreSocket : IDisposable
     private readonly SafeFileHandle? _open;
     private readonly string? _temporary;
 
-    private StoreSocket(string folder, SafeFileHandle? open, string? temporary)
+    private StoreSocket(string folder, string name, SafeFileHandle? open, string? temporary)
     {
         (_open, _temporary) = (open, temporary);
-        EndPoint = new UnixDomainSocketEndPoint(Path.Combine(folder, "socket"));
+        EndPoint = new UnixDomainSocketEndPoint(Path.Combine(folder, name));
     }
 
     /// <summary>The socket; valid until this object is disposed.</summary>
@@ -35,22 +35,23 @@ internal sealed partial class StoreSocket : IDisposable
     /// through an open handle of the folder. Where there is no <c>/proc</c>, the socket is in a new temporary folder of mode 0700 instead.
     /// </summary>
     /// <param name="folder">The store's folder, mode 0700.</param>
+    /// <param name="name">The name of the socket in it.</param>
     /// <exception cref="IOException">The folder can't be opened.</exception>
-    public static StoreSocket In(string folder)
+    public static StoreSocket In(string folder, string name = "socket")
     {
-        var path = Path.Combine(folder, "socket");
+        var path = Path.Combine(folder, name);
         if (Encoding.UTF8.GetByteCount(path) <= MaxPathLength && !path.AsSpan().ContainsAny(",="))
-            return new StoreSocket(folder, null, null);
+            return new StoreSocket(folder, name, null, null);
         if (!OperatingSystem.IsLinux())
         {
             var temporary = Directory.CreateTempSubdirectory("live-parking-").FullName;
-            return new StoreSocket(temporary, null, temporary);
+            return new StoreSocket(temporary, name, null, temporary);
         }
 
         var open = new SafeFileHandle(OpenFolder(folder, CloseOnExec), ownsHandle: true);
         return open.IsInvalid
             ? throw new IOException($"The folder '{folder}' can't be opened.", new Win32Exception(Marshal.GetLastPInvokeError()))
-            : new StoreSocket(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{open.DangerousGetHandle()}"), open, null);
+            : new StoreSocket(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{open.DangerousGetHandle()}"), name, open, null);
     }
 
     /// <summary>Call it after the server has stopped; the server removes the socket itself.</summary>

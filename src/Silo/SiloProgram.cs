@@ -1,3 +1,4 @@
+using LiveParking.Backups;
 using LiveParking.Notifications;
 using LiveParking.Cameras.Capture;
 using LiveParking.Grains.Alarms;
@@ -49,6 +50,8 @@ internal static partial class SiloProgram
 
         if (!await WaitForRedisAsync(options.Redis, cancellationToken))
             return 0;
+        if (options.Role != SiloRole.Site && await IsRestoringAsync(options))
+            return StartFailure.Print("A restore into this Redis has not finished: wait for it, or run 'restore' again.");
         return await StartFailure.RunAsync(
             () =>
             {
@@ -57,6 +60,12 @@ internal static partial class SiloProgram
                 return Task.FromResult<IHost?>(builder.Build());
             },
             cancellationToken);
+    }
+
+    private static async Task<bool> IsRestoringAsync(SiloOptions options)
+    {
+        await using var states = await StateStore.ConnectAsync(options.Redis, options.Identity.ServiceId);
+        return await states.IsRestoringAsync();
     }
 
     private static void AddOccupancyOptions(IServiceCollection services, IConfiguration configuration)

@@ -55,6 +55,8 @@ internal static class StandaloneCommand
             return StandaloneDoctor.RunAsync(options, faults, parsed.GetValue(json));
         });
         command.Add(doctor);
+        foreach (var each in StandaloneBackups.Create())
+            command.Add(each);
         return command;
 
         (StandaloneOptions Options, List<string> Faults) OptionsOf(ParseResult parsed)

@@ -70,6 +70,7 @@ internal static class StandaloneProgram
         builder.AddLiveParkingTelemetry("live-parking");
         builder.Services.AddSingleton(options).AddSingleton(store);
         builder.Services.AddSingleton<IReadinessCheck, StoreReadiness>().AddSingleton<IReadinessCheck, CameraReadiness>();
+        builder.Services.AddHostedService<BackupService>();
         if (options.Demo)
             builder.Services.AddDemoTraffic();
         var app = builder.Build();
@@ -92,7 +93,7 @@ internal static class StandaloneProgram
 
     private static void Configure(GatewayOptions gateway, StandaloneOptions options) => gateway.KeysFolder = KeysFolder(options);
 
-    private static string KeysFolder(StandaloneOptions options) => Path.Combine(options.DataFolder, "keys");
+    private static string KeysFolder(StandaloneOptions options) => DataFolder.Keys(options.DataFolder);
 
     /// <summary>A cluster of one silo that is not reachable: it opens no port, neither for clients nor for other silos.</summary>
     private static void AddStandaloneSilo(this WebApplicationBuilder builder, StandaloneOptions options, StoreServer store) =>
@@ -111,7 +112,7 @@ internal static class StandaloneProgram
                 silo.AddActivityPropagation();
             // Every grain is on this silo: the cache of other silos' grains, 9 MB at its default size, has no use.
             silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 1_000);
-            silo.AddLiveParkingStorage(StorageNames.Parking, store.ConnectionString, store.FlushAsync);
+            silo.AddLiveParkingStorage(StorageNames.Parking, store.ConnectionString, store.FlushAsync, store.WriteAsync);
             silo.AddLiveParkingGrains().Services.AddOverviewStart().AddTokenIssuer(KeysFolder(options));
             silo.AddCameras(options.Cameras).AddDemoLots();
         });

@@ -16,6 +16,7 @@ internal sealed class NewestSender<T>(Func<T, Task> send, Action<Exception> fail
     private T? _accepted;
     private T? _newest;
     private Task _sending = Task.CompletedTask;
+    private TaskCompletionSource _attempt = NewAttempt();
     private bool _stopped;
 
     /// <summary>Sends a value in the background, unless an equal one was accepted last.</summary>
@@ -26,29 +27,57 @@ internal sealed class NewestSender<T>(Func<T, Task> send, Action<Exception> fail
             _sending = SendAsync();
     }
 
-    /// <summary>Completes when the newest value was accepted.</summary>
-    public Task SentAsync() => _sending;
+    /// <summary>
+    /// Completes when the newest value was accepted, and fails when an attempt to send it fails; further attempts follow in the background. A call that waited
+    /// for those would hold up the end of its grain, and so of a silo that stops after the receiver has.
+    /// </summary>
+    public async Task SentAsync()
+    {
+        while (IsDue)
+            await _attempt.Task;
+    }
 
     /// <summary>Takes a value for accepted: nothing is sent while it stays so.</summary>
     public void Assume(T value) => _accepted ??= value;
 
     /// <summary>Ends the attempts.</summary>
-    public void Stop() => _stopped = true;
+    public void Stop()
+    {
+        _stopped = true;
+        EndAttempt().SetResult();
+    }
+
+    private bool IsDue => !_stopped && _newest is { } value && !value.Equals(_accepted);
+
+    private static TaskCompletionSource NewAttempt() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task SendAsync()
     {
-        while (!_stopped && _newest is { } value && !value.Equals(_accepted))
+        while (IsDue)
         {
+            var value = _newest!;
             try
             {
                 await send(value);
                 _accepted = value;
+                EndAttempt().SetResult();
             }
             catch (Exception error)
             {
                 failed(error);
+                var attempt = EndAttempt();
+                attempt.SetException(error);
+                // Often nobody waits for it.
+                _ = attempt.Task.Exception;
                 await Task.Delay(Pause, timeProvider);
             }
         }
+    }
+
+    private TaskCompletionSource EndAttempt()
+    {
+        var ended = _attempt;
+        _attempt = NewAttempt();
+        return ended;
     }
 }

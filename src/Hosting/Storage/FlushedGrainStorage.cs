@@ -9,7 +9,8 @@ namespace LiveParking.Hosting.Storage;
 /// </summary>
 /// <param name="inner">The wrapped storage.</param>
 /// <param name="flush">Completes when everything that the store has answered is on disk.</param>
-internal sealed class FlushedGrainStorage(IGrainStorage inner, Func<Task> flush) : IGrainStorage
+/// <param name="write">Runs a write and completes when it is on disk.</param>
+internal sealed class FlushedGrainStorage(IGrainStorage inner, Func<Task> flush, Func<Func<Task>, Task> write) : IGrainStorage
 {
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -19,16 +20,10 @@ internal sealed class FlushedGrainStorage(IGrainStorage inner, Func<Task> flush)
     }
 
     /// <inheritdoc/>
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        await inner.WriteStateAsync(stateName, grainId, grainState);
-        await flush();
-    }
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        write(() => inner.WriteStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
-    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        await inner.ClearStateAsync(stateName, grainId, grainState);
-        await flush();
-    }
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        write(() => inner.ClearStateAsync(stateName, grainId, grainState));
 }

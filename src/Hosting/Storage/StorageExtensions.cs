@@ -18,8 +18,10 @@ public static class StorageExtensions
     /// <param name="name">The name of the grain storage: <c>[PersistentState("state", "parking")]</c>.</param>
     /// <param name="redis">As for <see cref="RedisConnection.Parse"/>.</param>
     /// <param name="flush">For a store that answers before it has flushed: completes when everything that it has answered is on disk.</param>
+    /// <param name="write">For the same store: runs a write and completes when it is on disk. Null: the write, then <paramref name="flush"/>.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
-    public static ISiloBuilder AddLiveParkingStorage(this ISiloBuilder silo, string name, string redis, Func<Task>? flush = null)
+    public static ISiloBuilder AddLiveParkingStorage(
+        this ISiloBuilder silo, string name, string redis, Func<Task>? flush = null, Func<Func<Task>, Task>? write = null)
     {
         ArgumentNullException.ThrowIfNull(silo);
         var redisName = $"{name}-redis";
@@ -35,9 +37,17 @@ public static class StorageExtensions
         silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) =>
         {
             var storage = services.GetRequiredKeyedService<IGrainStorage>(redisName);
-            return ActivatorUtilities.CreateInstance<ReadableGrainStorage>(services, flush is null ? storage : new FlushedGrainStorage(storage, flush));
+            return ActivatorUtilities.CreateInstance<ReadableGrainStorage>(services, flush is null
+                ? storage
+                : new FlushedGrainStorage(storage, flush, write ?? ThenFlush(flush)));
         });
         silo.Services.AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(name));
         return silo;
     }
+
+    private static Func<Func<Task>, Task> ThenFlush(Func<Task> flush) => async write =>
+    {
+        await write();
+        await flush();
+    };
 }

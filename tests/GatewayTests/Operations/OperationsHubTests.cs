@@ -152,7 +152,7 @@ public sealed class OperationsHubTests(ParkingSystem system)
         await HubErrors.HasCodeAsync("invalid-request", desk.InvokeAsync<OverviewSnapshot>("SubscribeToOverview", new OverviewFilter(Group: "No Slug")));
     }
 
-    private async Task<OverviewSnapshot> FirstAsync(HubConnection desk, string location)
+    private static async Task<OverviewSnapshot> FirstAsync(HubConnection desk, string location)
     {
         OverviewSnapshot? overview = null;
         await Eventually.HoldsAsync(

@@ -70,13 +70,14 @@ public sealed class Sensor(IReadOnlyList<Api> gateways, string location, string 
     }
 
     /// <summary>Sends all acknowledged readings once more.</summary>
+    /// <param name="elsewhere">Another system than the one that acknowledged them.</param>
     /// <returns>The outcomes, in order.</returns>
-    public async Task<IReadOnlyList<string>> SendAgainAsync()
+    public async Task<IReadOnlyList<string>> SendAgainAsync(Api? elsewhere = null)
     {
         List<string> outcomes = [];
         foreach (var some in _acknowledged.Select(acknowledged => acknowledged.Reading).Chunk(500))
         {
-            var answer = (await gateways[_gateway % gateways.Count].PostAsync(Path, new { readings = some })).Require(HttpStatusCode.OK);
+            var answer = (await (elsewhere ?? gateways[_gateway % gateways.Count]).PostAsync(Path, new { readings = some })).Require(HttpStatusCode.OK);
             outcomes.AddRange(answer.GetProperty("results").EnumerateArray().Select(Outcome));
         }
 

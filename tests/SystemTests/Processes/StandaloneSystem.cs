@@ -7,7 +7,7 @@ namespace LiveParking.SystemTests.Processes;
 public sealed class StandaloneSystem : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly LiveProgram _program;
+    private readonly Lazy<LiveProgram> _program;
     private Api? _operator;
     private Api? _admin;
 
@@ -17,7 +17,8 @@ public sealed class StandaloneSystem : IAsyncDisposable
     {
         var port = FreePort.Next();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
-        _program = new LiveProgram(
+        DataFolder = _folder["data"];
+        _program = new(() => new LiveProgram(
             "standalone",
             "Standalone",
             _folder.Path,
@@ -25,7 +26,7 @@ public sealed class StandaloneSystem : IAsyncDisposable
                 "--port", port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder,
                 "--Management:Port", Management.Port.ToString(CultureInfo.InvariantCulture), .. options,
             ],
-            Variables);
+            Variables));
     }
 
     /// <summary>Variables added to its environment at the next start.</summary>
@@ -37,11 +38,11 @@ public sealed class StandaloneSystem : IAsyncDisposable
     /// <summary>Its management port.</summary>
     public Uri Management { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
 
-    /// <summary>Where it keeps state and keys.</summary>
-    public string DataFolder => _folder["data"];
+    /// <summary>Where it keeps state and keys; a folder that ends with this object unless another one is set.</summary>
+    public string DataFolder { get; init; }
 
     /// <summary>Its process.</summary>
-    public Child Child => _program.Child;
+    public Child Child => _program.Value.Child;
 
     /// <summary>Its API with the token of an operator.</summary>
     public Api Operator => _operator ?? throw new InvalidOperationException("The system was not started.");
@@ -52,7 +53,7 @@ public sealed class StandaloneSystem : IAsyncDisposable
     /// <summary>Starts it and waits until it serves.</summary>
     public async Task StartAsync()
     {
-        await _program.StartAsync();
+        await _program.Value.StartAsync();
         using var anybody = new Api(Address);
         await Eventually.HoldsAsync(
             async () => Child.IsRunning ? await anybody.IsReadyAsync() : throw new InvalidOperationException($"It ended. {Child.Tail()}"),
@@ -69,7 +70,8 @@ public sealed class StandaloneSystem : IAsyncDisposable
     {
         _operator?.Dispose();
         _admin?.Dispose();
-        await _program.DisposeAsync();
+        if (_program.IsValueCreated)
+            await _program.Value.DisposeAsync();
         _folder.Dispose();
     }
 }

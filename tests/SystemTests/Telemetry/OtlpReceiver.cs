@@ -42,9 +42,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         var server = builder.Build();
         var receiver = new OtlpReceiver(server, address);
-        server.MapPost("/v1/traces", (HttpContext http) => receiver.TakeAsync(http, receiver.TakeTraces));
-        server.MapPost("/v1/metrics", (HttpContext http) => receiver.TakeAsync(http, receiver.TakeMetrics));
-        server.MapPost("/v1/logs", (HttpContext http) => receiver.TakeAsync(http, receiver.TakeLogs));
+        server.MapPost("/v1/traces", (HttpContext http) => TakeAsync(http, receiver.TakeTraces));
+        server.MapPost("/v1/metrics", (HttpContext http) => TakeAsync(http, receiver.TakeMetrics));
+        server.MapPost("/v1/logs", (HttpContext http) => TakeAsync(http, receiver.TakeLogs));
         await server.StartAsync();
         return receiver;
     }
@@ -52,7 +52,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task TakeAsync(HttpContext http, Action<ReadOnlyMemory<byte>> take)
+    private static async Task TakeAsync(HttpContext http, Action<ReadOnlyMemory<byte>> take)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);

@@ -22,10 +22,11 @@ public sealed class WallTests
         ["Grains"] = ["Grains.Interfaces", "LiveStreams", "Notifications", "OpeningHours", "Tokens"],
         ["Cameras"] = ["Grains.Interfaces", "LiveStreams"],
         ["Hosting"] = ["Grains.Interfaces", "LiveStreams"],
+        ["Backups"] = ["Hosting"],
         ["Demo"] = ["Cameras", "Grains.Interfaces", "LiveStreams"],
         ["Gateway"] = ["Hosting", "Telemetry", "Tokens", "Grains.Interfaces", "LiveStreams"],
-        ["Silo"] = ["Hosting", "Telemetry", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Grains.Interfaces", "LiveStreams"],
-        ["Standalone"] = ["Hosting", "Telemetry", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Gateway", "EmbeddedStore", "Grains.Interfaces", "LiveStreams"],
+        ["Silo"] = ["Backups", "Hosting", "Telemetry", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Grains.Interfaces", "LiveStreams"],
+        ["Standalone"] = ["Backups", "Hosting", "Telemetry", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Gateway", "EmbeddedStore", "Grains.Interfaces", "LiveStreams"],
     };
 
     /// <summary>Words of parking that the transport must not know.</summary>
