@@ -9,29 +9,13 @@ using LiveParking.SystemTests.Processes;
 namespace LiveParking.SystemTests.Network;
 
 /// <summary>Mutual TLS between silos and gateways, which are separate processes.</summary>
-public sealed class ClusterTlsTests : IAsyncLifetime, IAsyncDisposable
+public sealed class ClusterTlsTests : ClusterPrograms
 {
-    private readonly TempFolder _folder = new();
-    private readonly RedisServer _redis = new();
-    private readonly List<IAsyncDisposable> _programs = [];
-
-    public Task InitializeAsync() => _redis.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        foreach (var program in _programs)
-            await program.DisposeAsync();
-        await _redis.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
-
     [Fact]
     public async Task A_cluster_with_certificates_works_and_whoever_has_none_or_a_wrong_one_is_refused()
     {
-        var cluster = new ClusterCertificates(_folder.Path, "cluster");
-        var strangers = new ClusterCertificates(_folder.Path, "strangers");
+        var cluster = new ClusterCertificates(Folder.Path, "cluster");
+        var strangers = new ClusterCertificates(Folder.Path, "strangers");
         var (siloPort, clientPort) = (FreePort.Next(), FreePort.Next());
         var central = Silo("central", "central", siloPort, clientPort, cluster.Variables("central"));
         await central.StartAsync();
@@ -71,38 +55,12 @@ public sealed class ClusterTlsTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Readings_and_pictures_are_in_the_clear_on_the_wire_only_without_certificates(bool tls)
-    {
-        if (!Environment.IsPrivilegedProcess)
-            return;
-        var certificates = new ClusterCertificates(_folder.Path, "cluster");
-        Dictionary<string, string?> Variables(string unit) => tls ? certificates.Variables(unit) : [];
-        int[] ports = [FreePort.Next(), FreePort.Next(), FreePort.Next(), FreePort.Next()];
-        using var capture = LoopbackCapture.Start(ports);
-        await Silo("central", "central", ports[0], ports[1], Variables("central")).StartAsync();
-        var (_, api) = await GatewayAsync("gateway", Variables("gateway"));
-        await Eventually.HoldsAsync(api.IsReadyAsync, "the gateway is ready");
-        await api.MakeLevelAsync("mall", "upper", 10);
-        await Silo("site", "site", ports[2], ports[3], Variables("site"), "--public-camera", "*", "--camera", "gate@mall=demo:gate").StartAsync();
-        await Eventually.HoldsAsync(async () => (await api.GetAsync("/api/v1/cameras/gate/snapshot.jpg")).Status == HttpStatusCode.OK, "a picture came");
-        var readings = new { readings = new[] { new { id = "reading-in-the-clear", sensorId = "sensor-in-the-clear", at = TimeProvider.System.GetUtcNow(), kind = "entry" } } };
-        (await api.PostAsync("/api/v1/locations/mall/levels/upper/readings", readings)).Require(HttpStatusCode.OK);
-        await Eventually.HoldsAsync(() => capture.Bytes > 10_000, "the capture sees the traffic of the cluster");
-        Assert.Equal(!tls, capture.Saw("reading-in-the-clear"u8.ToArray()));
-        Assert.Equal(!tls, capture.Saw("sensor-in-the-clear"u8.ToArray()));
-        // The start of a JPEG (JFIF 1.02).
-        Assert.Equal(!tls, capture.Saw([0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, 0x4A, 0x46, 0x49, 0x46]));
-    }
-
-    [Theory]
     [InlineData("central", "nobody", "OU")]
     [InlineData("central", "expired", "has expired")]
     [InlineData("central", "half", "is needed")]
     public async Task Wrong_settings_are_one_sentence_and_the_program_does_not_start(string role, string fault, string sentence)
     {
-        var cluster = new ClusterCertificates(_folder.Path, "cluster");
+        var cluster = new ClusterCertificates(Folder.Path, "cluster");
         var variables = fault switch
         {
             "nobody" => cluster.Variables("nobody"),
@@ -141,30 +99,4 @@ public sealed class ClusterTlsTests : IAsyncLifetime, IAsyncDisposable
                 throw new IOException("The connection was closed.");
         });
     }
-
-    private LiveProgram Silo(string name, string role, int siloPort, int clientPort, Dictionary<string, string?> variables, params IEnumerable<string> options)
-    {
-        var silo = new LiveProgram(
-            name, "Silo", _folder.Path, ["--role", role, "--silo-port", Text(siloPort), "--gateway-port", Text(clientPort), .. options],
-            new Dictionary<string, string?>(variables)
-            {
-                ["ConnectionStrings__Redis"] = _redis.ConnectionString, ["LIVEPARKING_KEYS"] = role == "central" ? _folder["keys"] : null,
-            });
-        _programs.Add(silo);
-        return silo;
-    }
-
-    /// <summary>A gateway that has no folder of keys: it verifies tokens by what the issuer says.</summary>
-    private async Task<(LiveProgram Program, Api Api)> GatewayAsync(string name, Dictionary<string, string?> variables)
-    {
-        var address = new Uri($"http://127.0.0.1:{Text(FreePort.Next())}");
-        var gateway = new LiveProgram(
-            name, "Gateway", _folder.Path, ["--urls", address.GetLeftPart(UriPartial.Authority)],
-            new Dictionary<string, string?>(variables) { ["ConnectionStrings__Redis"] = _redis.ConnectionString, ["LIVEPARKING_KEYS"] = _folder["no-keys"] });
-        _programs.Add(gateway);
-        await gateway.StartAsync();
-        return (gateway, new Api(address, await TokenProgram.IssueAsync(_folder.Path, "admin")));
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

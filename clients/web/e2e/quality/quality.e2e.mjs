@@ -5,6 +5,7 @@
  * PROGRAM            LiveParking.Standalone.dll (that of the Debug build)
  * STATE_SCREENSHOTS  folder for pictures of every state (artifacts/screenshots)
  * PARTS, STATES      names with commas: only these parts (shell, states, keyboard, calm, desk, memory), only these states
+ * LOOKS              'all': each state on a phone and on a desktop, light and dark, instead of two of the four
  * MEMORY_MINUTES     watches the memory for so many minutes instead of less than one
  * CHROMIUM           the browser (/usr/bin/chromium)
  *

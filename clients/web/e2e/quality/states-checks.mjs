@@ -19,13 +19,15 @@ async function settle() {
     await Promise.allSettled(passing.map(({ finished }) => finished));
 }
 
-/** Phone and desktop, light and dark. */
-const looks = [
+/** Phone and desktop, light and dark. Two of them tell what the four do, but for a rare fault: all four are the proof 'States'. */
+const allLooks = [
     { name: 'phone-light', viewport: phone, colorScheme: 'light' },
     { name: 'phone-dark', viewport: phone, colorScheme: 'dark' },
     { name: 'desktop-light', viewport: desktop, colorScheme: 'light' },
     { name: 'desktop-dark', viewport: desktop, colorScheme: 'dark' },
 ];
+
+const looks = process.env.LOOKS === 'all' ? allLooks : [allLooks[0], allLooks[3]];
 
 /** A small phone, as which a window of 720 px counts at 200 %, and a window of 1280 px at 200 %. */
 const narrow = [
@@ -52,7 +54,7 @@ export async function checkStates(browser, world) {
 async function look({ name, isShort }, { page, focus }) {
     const found = [];
     // A state that ends by itself gets fewer checks.
-    for (const { name: look, viewport, colorScheme } of isShort ? looks.slice(0, 2) : looks) {
+    for (const { name: look, viewport, colorScheme } of isShort ? allLooks.slice(0, 2) : looks) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
         await focus?.scrollIntoViewIfNeeded();
