@@ -104,6 +104,11 @@ build_program() {
   echo "$stamp" > "$output/.stamp"
 }
 
+# In clients: npm writes its own lock file last, so one that is older than ours, or missing, means that packages are missing.
+install_page_packages() {
+  [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund -w live-parking-web --include-workspace-root
+}
+
 # Builds the page when Node is there; without it the system runs and says that the page is missing.
 build_page() {
   local stamp
@@ -120,7 +125,7 @@ build_page() {
   echo "Building the page, about 1 minute the first time …" >&2
   local log
   log=$(mktemp)
-  if ! (cd clients && npm ci --no-audit --no-fund -w live-parking-web --include-workspace-root && npm run build -w live-parking-web) >"$log" 2>&1; then
+  if ! (cd clients && install_page_packages && npm run build -w live-parking-web) >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     fail "The page could not be built."
   fi

@@ -110,7 +110,7 @@ build_suites() {
     [[ $project != src/Standalone && $project != tests/SystemTests ]] || page=1
   done
   # Packages and the page are downloaded while the programs are compiled. Where the page can't be built the suites that need it report that.
-  [ -z "$page" ] || (build_page && page_packages && { [ -z "$app" ] || app_packages; }) </dev/null &
+  [ -z "$page" ] || (page_packages && build_page && { [ -z "$app" ] || app_packages; }) </dev/null &
   [ "${#projects[@]}" -le 3 ] || projects=(LiveParking.sln)
   for name in $([ "${#projects[@]}" -eq 0 ] || printf '%s\n' "${projects[@]}" | sort -u); do
     # One compiler server for all projects, instead of a new compiler for each. It is started for this build and ends with it.
@@ -271,14 +271,14 @@ run_soak() {
 }
 
 page_suite() {
-  build_page && page_packages && cd clients && npm test --silent
+  page_packages && build_page && cd clients && npm test --silent
 }
 
 # The page is built without the parts that only the tests need. Before suites run: the browser's suite uses the same folder.
 page_packages() {
   command -v npm >/dev/null || return 0
-  # npm writes this file last, so an install that was interrupted is done again.
-  grep -qs '"node_modules/vitest"' clients/node_modules/.package-lock.json || (cd clients && npm ci --no-audit --no-fund --silent)
+  # npm writes its lock file last, so an install that was interrupted is done again. Only the tests need that package.
+  (cd clients && { [ node_modules/.package-lock.json -nt package-lock.json ] && grep -qs '"node_modules/hermes-engine-cli"' node_modules/.package-lock.json; } || npm ci --no-audit --no-fund --silent)
 }
 
 # Expo's thousand packages, for the suite App only: the app has a lockfile of its own.

@@ -58,6 +58,7 @@ public static class GatewayApplicationExtensions
         api.MapOverview();
         api.MapLocations();
         api.MapLevels();
+        api.MapSites();
         api.MapReadings();
         api.MapSensors();
         api.MapCorrections();

@@ -84,8 +84,11 @@ export class App {
     this.#page = this.#makePage();
   }
 
-  /** Reads the address and begins. */
-  start(): void {
+  /**
+   * Reads the address and begins.
+   * @returns Ends what the page does by time; a page that is closed needs it not.
+   */
+  start(): () => void {
     const response = takeResponse();
     this.#readAddress();
     if (response !== undefined) void this.#finishSignIn(response);
@@ -96,9 +99,13 @@ export class App {
     });
     this.#client.connection.subscribe(() => this.#connectionIs(this.#client.connection.getSnapshot().state));
     void this.#locationPoller.refresh();
-    setInterval(() => this.#tick(), tick);
-    setTimeout(() => this.#show(), keptDelay);
+    const ticks = setInterval(() => this.#tick(), tick);
+    const kept = setTimeout(() => this.#show(), keptDelay);
     addEventListener('pagehide', () => this.#kept.save());
+    return () => {
+      clearInterval(ticks);
+      clearTimeout(kept);
+    };
   }
 
   /** Whoever began on the console goes on there, signed in or not. */

@@ -11,10 +11,10 @@ import { FakeAuthority } from './support/fake-authority.ts';
 const page = 'http://gateway.invalid/live/';
 const engine = (globalThis as unknown as { process: { release: object } }).process;
 const { release } = engine;
+/** Ends the pages of a test. */
+const open: (() => void)[] = [];
 
 beforeEach(() => {
-  // Without it the page brings no ages up to date, and nothing runs on after a test.
-  vi.useFakeTimers({ toFake: ['setInterval'] });
   // In a browser, whose WebSockets need longer than any test.
   Object.defineProperty(engine, 'release', { value: {} });
   vi.stubGlobal('WebSocket', new FakeGateway().environment.WebSocket);
@@ -24,11 +24,11 @@ beforeEach(() => {
   history.replaceState(null, '', page);
 });
 afterEach(() => {
+  for (const end of open.splice(0)) end();
   vi.unstubAllGlobals();
-  // The page of a test is never closed: from now on nobody answers it.
+  // What is still asked is answered by nobody.
   vi.stubGlobal('fetch', () => new Promise(() => {}));
   vi.restoreAllMocks();
-  vi.useRealTimers();
   Object.defineProperty(engine, 'release', { value: release });
   writeLanguage('en');
 });
@@ -55,7 +55,7 @@ function openPage({ offer = 'made', authority = new FakeAuthority(() => Date.now
   vi.spyOn(location, 'assign').mockImplementation(address => void went.push(String(address)));
   const root = document.createElement('div');
   document.body.replaceChildren(root);
-  new App(root).start();
+  open.push(new App(root).start());
   const find = (selector: string) => root.querySelector<HTMLElement>(selector);
   const shown = (selector: string) => (find(selector)?.hidden === false ? (find(selector)?.textContent ?? '') : undefined);
   return {

@@ -50,10 +50,7 @@ internal static class AlarmLimitsApi
     {
         target.Require(Caller.Of(http.User));
         using var body = await RequestBody.ReadAsync(http, MostBytes);
-        var fields = JsonFields.Of(body.RootElement);
-        var limits = new AlarmLimits(
-            fields.OptionalWhole("batteryBelowPercent"), fields.OptionalWhole("fullAfterMinutes"), fields.OptionalWhole("driftAbovePercent"),
-            fields.OptionalWhole("disagreementAbovePercent"));
+        var limits = SettingsBody.ReadAlarmLimits(JsonFields.Of(body.RootElement));
         if (target.Scope == AlarmLimitsScope.Location && (await grains.GetCatalog().FindLocationsAsync([target.Name])).Count == 0)
             throw new UnknownLocationException(target.Name);
         return TypedResults.Ok((await grains.GetAlarmLimits().SetAsync(new ScopedAlarmLimits(target.Scope, target.Name, limits))).Limits);

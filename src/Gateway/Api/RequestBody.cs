@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using LiveParking.Gateway.Errors;
 
@@ -7,7 +8,12 @@ namespace LiveParking.Gateway.Api;
 /// <summary>The body of a request as JSON, read within its limits.</summary>
 internal static class RequestBody
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    /// <summary>What some programs write at the start of a text in UTF-8.</summary>
+    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads the body as a document.</summary>
     /// <inheritdoc cref="ReadAsync{T}"/>
@@ -18,10 +24,27 @@ internal static class RequestBody
     /// <param name="mostBytes">Maximum body length.</param>
     /// <param name="parse">Parses the bytes. It must not keep a reference to them.</param>
     /// <exception cref="ApiException">The body is not JSON, is too long or has another content type.</exception>
-    public static async Task<T> ReadAsync<T>(HttpContext http, int mostBytes, Func<ReadOnlySpan<byte>, T> parse)
+    public static Task<T> ReadAsync<T>(HttpContext http, int mostBytes, Func<ReadOnlySpan<byte>, T> parse) =>
+        http.Request.HasJsonContentType() ? ReadAnyAsync(http, mostBytes, parse) : throw ApiErrors.NotJson();
+
+    /// <summary>Reads the body as text in UTF-8, of whatever content type; the caller has looked at it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="mostBytes">Maximum body length.</param>
+    /// <exception cref="ApiException">The body is too long or no UTF-8.</exception>
+    public static Task<string> ReadTextAsync(HttpContext http, int mostBytes) => ReadAnyAsync(http, mostBytes, body =>
     {
-        if (!http.Request.HasJsonContentType())
-            throw ApiErrors.NotJson();
+        try
+        {
+            return StrictUtf8.GetString(body.StartsWith(Utf8Mark) ? body[Utf8Mark.Length..] : body);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw ApiErrors.Invalid("The body is no text in UTF-8.");
+        }
+    });
+
+    private static async Task<T> ReadAnyAsync<T>(HttpContext http, int mostBytes, Func<ReadOnlySpan<byte>, T> parse)
+    {
         if (http.Request.ContentLength > mostBytes)
             throw ApiErrors.TooLarge(mostBytes);
 

@@ -24,9 +24,9 @@ internal static class ApiErrors
         new(new ApiError("too-large", StatusCodes.Status413PayloadTooLarge, "The request is too large",
             $"The body is longer than the {bytes} bytes that are allowed."));
 
-    public static ApiException NotJson() =>
+    public static ApiException NotJson(string understood = "application/json") =>
         new(new ApiError("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "This content type is not understood",
-            "The body must be application/json."));
+            $"The body must be {understood}."));
 
     public static ApiException Unauthorized(string detail) =>
         new(new ApiError("unauthorized", StatusCodes.Status401Unauthorized, "A valid token is needed", detail));

@@ -81,6 +81,21 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
         return value.ValueKind == JsonValueKind.Object ? new JsonFields(value, $"{path}{field}.") : throw Wrong(field, "an object");
     }
 
+    /// <summary>An object whose fields are all objects, or null.</summary>
+    public IReadOnlyList<(string Name, JsonFields Fields)>? OptionalObjects(string field)
+    {
+        if (OptionalObject(field) is not { } objects)
+            return null;
+        List<(string, JsonFields)> found = [];
+        foreach (var member in json.GetProperty(field).EnumerateObject())
+        {
+            var name = NameOf(member) ?? throw Wrong(field, "an object whose names are texts");
+            found.Add((name, objects.OptionalObject(name) ?? throw objects.Missing(name)));
+        }
+
+        return found;
+    }
+
     /// <summary>A required word out of several.</summary>
     public T Word<T>(string field, params ReadOnlySpan<(string Word, T Value)> words)
     {

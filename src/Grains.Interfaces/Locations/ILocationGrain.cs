@@ -28,6 +28,12 @@ public interface ILocationGrain : IGrainWithStringKey
     [Idempotent(Unless = nameof(expected)), ResponseTimeout("00:00:30"), Audited("location.configure"), Alias("ConfigureAsync")]
     Task<ConfiguredLocation> ConfigureAsync(LocationSettings settings, long? expected = null);
 
+    /// <summary>Whether settings of the location and its levels keep all rules. Changes nothing; the location need not exist.</summary>
+    /// <param name="site">The settings.</param>
+    /// <exception cref="InvalidRequestException">The settings break a rule; the field is a path such as <c>levels.upper.capacity</c>.</exception>
+    [Idempotent, Alias("CheckSiteAsync")]
+    Task CheckSiteAsync(SiteSettings site);
+
     /// <summary>Which of these levels the location lists. Answers from memory and calls no level.</summary>
     /// <param name="levelIds">Ids within the location; those that are not listed are left out of the answer.</param>
     /// <exception cref="UnknownLocationException">The location was never created or has been removed.</exception>

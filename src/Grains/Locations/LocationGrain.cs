@@ -106,6 +106,14 @@ internal sealed partial class LocationGrain(
         return Configured();
     }
 
+    public Task CheckSiteAsync(SiteSettings site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        _existence.Note(_state.Newest.Settings is not null);
+        SiteRules.Require(_id, site, options.Value.LevelsPerLocation);
+        return Task.CompletedTask;
+    }
+
     public async Task<LevelAdvice> AdviseLevelAsync(string? type)
     {
         if (type is not null)

@@ -188,6 +188,9 @@ public sealed class AccessTableTests(ParkingSystem system) : IClassFixture<Parki
             case "PUT /api/v1/locations/{id}":
                 Assert.Equal("a", (await SeenAsync(site)).Json.GetProperty("name").GetString());
                 break;
+            case "PUT /api/v1/locations/{id}/site":
+                Assert.Equal("a", (await SeenAsync($"{site}/site")).Json.GetProperty("levels").GetProperty("upper").GetProperty("name").GetString());
+                break;
             case "PUT /api/v1/locations/{id}/levels/{level}":
                 Assert.Equal("a", (await SeenAsync(level)).Json.GetProperty("name").GetString());
                 break;

@@ -34,8 +34,17 @@ public sealed partial class BadInputTests(ParkingSystem system)
         ["notification"] = "PUT /api/v1/notifications/{id}",
         ["limitsOfLocation"] = "PUT /api/v1/alarm-limits/locations/{id}",
         ["limitsOfGroup"] = "PUT /api/v1/alarm-limits/groups/{id}",
+        ["site"] = "PUT /api/v1/locations/{id}/site",
         ["webhook"] = "PUT /api/v1/webhooks/{id}",
     };
+
+    private const string Location =
+        """{"name":"a","timeZone":"Asia/Jakarta","address":"b","position":{"latitude":1,"longitude":2},"openingHours":"24/7","groups":["east"],"notice":{"text":"c","contact":"d","url":"https://e.example"}}""";
+
+    private const string Level = """
+        {"name":"a","counting":"gates","capacity":{"standard":5},"outOfService":{"standard":1},"openingHours":"24/7",
+        "thresholds":{"almostFull":0.9,"almostFullDown":0.8,"full":1,"fullDown":0.95},"closed":true,"closedReason":"b","heightLimit":2.1,"silentAfter":60}
+        """;
 
     /// <summary>A good body, with every field, of each address that takes one; <see cref="EveryAddressTests"/> sees to it that none is left out.</summary>
     public static IReadOnlyDictionary<string, string> Bodies { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -44,16 +53,14 @@ public sealed partial class BadInputTests(ParkingSystem system)
         [Addresses["readings"]] = $$"""{"readings":[{{{Reading}},"location":"site","level":"upper"}]}""",
         [Addresses["uplink"]] = """{"device":"d1","time":"2026-11-22T08:15:30Z","cars":4}""",
         [Addresses["correction"]] = """{"occupied":3,"reason":"counted by hand","id":"c1"}""",
-        [Addresses["location"]] = """{"name":"a","timeZone":"Asia/Jakarta","address":"b","position":{"latitude":1,"longitude":2},"openingHours":"24/7","groups":["east"],"notice":{"text":"c","contact":"d","url":"https://e.example"}}""",
+        [Addresses["location"]] = Location,
         [Addresses["token"]] = """{"role":"sensor","locations":["site"],"groups":["east"],"levels":[],"sensors":["s"],"cameras":[],"subject":"a","expiresIn":"2h"}""",
         [Addresses["notification"]] = """{"receiver":"email","target":"desk@example.org","rank":"high","groups":["east"],"hours":"24/7","timeZone":"Asia/Jakarta","coolDownSeconds":60}""",
         [Addresses["limitsOfLocation"]] = Limits,
         [Addresses["limitsOfGroup"]] = Limits,
         [Addresses["webhook"]] = """{"url":"https://example.org/hook","secret":"0123456789abcdef"}""",
-        [Addresses["level"]] = """
-            {"name":"a","counting":"gates","capacity":{"standard":5},"outOfService":{"standard":1},"openingHours":"24/7",
-            "thresholds":{"almostFull":0.9,"almostFullDown":0.8,"full":1,"fullDown":0.95},"closed":true,"closedReason":"b","heightLimit":2.1,"silentAfter":60}
-            """,
+        [Addresses["level"]] = Level,
+        [Addresses["site"]] = $$"""{"location":{{Location}},"levels":{"upper":{{Level}}},"alarmLimits":{{Limits}}}""",
     };
 
     public static TheoryData<string> Targets => [.. Addresses.Keys];

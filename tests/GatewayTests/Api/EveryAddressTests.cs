@@ -90,6 +90,9 @@ public sealed class EveryAddressTests(ParkingSystem system)
                     using var answer = await http.SendAsync(new HttpRequestMessage(operation.Method, path), HttpCompletionOption.ResponseHeadersRead);
                     // A camera on a machine that is busy may give no picture in time.
                     var isLate = operation.IsOfCamera && (int)answer.StatusCode == 503;
+                    // The term is one that is; what is missing is the body.
+                    if (operation.TakesBody && (int)answer.StatusCode == 415)
+                        continue;
                     Assert.True(isLate || (int)answer.StatusCode is 200 or 204 or 400, $"{operation.Method} {path}: {(int)answer.StatusCode}");
                     Assert.False(answer.Headers.Contains("X-Injected"));
                     if ((int)answer.StatusCode is 200 or 204 || operation.Method == HttpMethod.Head)

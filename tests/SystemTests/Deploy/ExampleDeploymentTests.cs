@@ -55,6 +55,8 @@ public sealed partial class ExampleDeploymentTests
 
         // The users of the access list are enough for doctor: it finds nothing at fault.
         await using var gatewayDoctor = new LiveProgram("example-doctor-gateway", "Gateway", folder.Path, ["doctor"], redis.Variables("gateway"));
+        await using var backup = new LiveProgram("example-backup", "Silo", folder.Path, ["backup", folder["cluster.backup"]], redis.Variables("central"));
+        Assert.True(await backup.RunAsync() == 0, backup.Child.Tail());
         await using var siloDoctor = new LiveProgram("example-doctor-silo", "Silo", folder.Path, ["doctor", "--role", "central"], redis.Variables("central"));
         foreach (var doctor in new[] { gatewayDoctor, siloDoctor })
         {
@@ -129,9 +131,9 @@ public sealed partial class ExampleDeploymentTests
                 Secrets().Matches(File.ReadAllText(file)), match => Assert.Contains(match.Groups[1].Value, (string[])["PASSWORD", "%s", "$"]));
         }
 
-        foreach (var file in (string[])["compose.yaml", "kubernetes/live-parking.yaml", "kubernetes/redis.yaml"])
+        foreach (var file in (string[])["compose.yaml", "kubernetes/base/central.yaml", "kubernetes/base/gateway.yaml", "kubernetes/redis/redis.yaml"])
             Assert.Contains("/tls/ca.crt", File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
-        foreach (var file in (string[])["compose.yaml", "kubernetes/live-parking.yaml", "systemd/site.example.env"])
+        foreach (var file in (string[])["compose.yaml", "kubernetes/base/central.yaml", "kubernetes/base/gateway.yaml", "systemd/site.example.env"])
             Assert.Contains("Cluster__Tls__Certificate", File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
         Assert.Contains("/deploy/secrets/", File.ReadAllLines(Path.Combine(Repository.Top, ".gitignore")));
     }

@@ -23,7 +23,11 @@ public abstract class ClusterPrograms : IAsyncLifetime, IAsyncDisposable
         Folder.Dispose();
     }
 
-    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>A silo that is not started yet.</summary>
     protected LiveProgram Silo(string name, string role, int siloPort, int clientPort, Dictionary<string, string?> variables, params IEnumerable<string> options)

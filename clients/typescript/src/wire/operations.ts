@@ -123,3 +123,28 @@ export interface AlarmLimitsAnswer {
   readonly locations: Readonly<Record<string, AlarmLimits>>;
   readonly groups: Readonly<Record<string, AlarmLimits>>;
 }
+
+/** All settings of a site: `GET` and `PUT /api/v1/locations/{id}/site`. The settings are as they are put for a location and for a level. */
+export interface SiteSettings {
+  readonly location: Readonly<Record<string, unknown>>;
+  /** By the id of the level. */
+  readonly levels: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly alarmLimits?: AlarmLimits;
+}
+
+/** A part of a site that is made, changed or removed. */
+export interface SiteChange {
+  readonly part: 'location' | 'level' | 'alarmLimits';
+  readonly levelId?: string;
+  readonly change: 'create' | 'update' | 'remove';
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** The answer of `PUT /api/v1/locations/{id}/site`. */
+export interface SiteAnswer {
+  /** Whether nothing was done. */
+  readonly dryRun: boolean;
+  /** Empty when the site already is as it was put. */
+  readonly changes: readonly SiteChange[];
+}
