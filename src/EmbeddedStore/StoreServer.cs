@@ -72,7 +72,7 @@ public sealed class StoreServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs a write and completes when it is on disk. It waits while <see cref="PauseWritesAsync"/> is in effect. Writes that shall not change a backup go through here.
+    /// Runs a write and completes when it is on disk. All writes of grain state go through this method, so that a backup can pause them.
     /// </summary>
     /// <param name="write">Writes, and completes when the store has answered.</param>
     /// <exception cref="IOException">As for <see cref="FlushAsync"/>.</exception>

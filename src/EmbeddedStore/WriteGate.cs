@@ -3,7 +3,7 @@ namespace LiveParking.EmbeddedStore;
 /// <summary>Lets writes run at the same time, or makes them wait while the state is read as it is at one moment.</summary>
 internal sealed class WriteGate : IDisposable
 {
-    /// <summary>Maximum writes at a time; far more than there are callers.</summary>
+    /// <summary>Maximum writes at a time. Further ones wait for one that ends; the disk takes far fewer together.</summary>
     private const int MaxWrites = 4096;
 
     private readonly SemaphoreSlim _writes = new(MaxWrites);

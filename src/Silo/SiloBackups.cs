@@ -32,9 +32,13 @@ internal static class SiloBackups
                 var (redis, service, keys) = Read(sources);
                 var backup = await SavedBackup.ReadAsync(parsed.GetValue(restored)!);
                 await using var states = await StateStore.ConnectAsync(redis, service);
-                await states.RestoreAsync(backup.States, "Redis");
                 if (keys is not null)
-                    BackupFileEntry.WriteFolder(keys, backup.Files);
+                    KeysFolder.RequireRoom(keys, backup.Files);
+                await states.RestoreAsync(backup.States, "Redis", () =>
+                {
+                    if (keys is not null)
+                        KeysFolder.Write(keys, backup.Files);
+                });
                 return $"Restored {SavedBackup.Describe(backup)}. {(keys is null ? "LIVEPARKING_KEYS is not set, so the keys of tokens were left out." : $"The keys of tokens are in {keys}.")}";
             });
     }
@@ -47,8 +51,9 @@ internal static class SiloBackups
         var settings = SiloSettings.Read(configuration, faults);
         var identity = new ClusterIdentity();
         SectionBinder.Bind(configuration.GetSection("Cluster"), identity, faults);
+        faults.AddRange(identity.Faults());
         return faults.Count > 0
-            ? throw new BackupException(string.Join('\n', faults))
-            : (configuration.GetConnectionString("Redis") ?? "", identity.ServiceId, settings.KeysFolder);
+            ? throw new BackupException(string.Join(' ', faults))
+            : (configuration.GetConnectionString("Redis") ?? "", identity.ServiceId, string.IsNullOrWhiteSpace(settings.KeysFolder) ? null : settings.KeysFolder);
     }
 }

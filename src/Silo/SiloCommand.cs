@@ -49,8 +49,8 @@ internal static class SiloCommand
             return SiloDoctor.RunAsync(settings, silo => Overrule(parsed, silo), attached, faults, parsed.GetValue(json));
         });
         command.Add(doctor);
-        foreach (var each in SiloBackups.Create(settings))
-            command.Add(each);
+        foreach (var copying in SiloBackups.Create(settings))
+            command.Add(copying);
         return command;
 
         void Overrule(ParseResult parsed, SiloSettings silo)

@@ -50,8 +50,8 @@ internal static partial class SiloProgram
 
         if (!await WaitForRedisAsync(options.Redis, cancellationToken))
             return 0;
-        if (options.Role != SiloRole.Site && await IsRestoringAsync(options))
-            return StartFailure.Print("A restore into this Redis has not finished: wait for it, or run 'restore' again.");
+        if (options.Role != SiloRole.Site && await RestoreFaultAsync(options) is { } fault)
+            return StartFailure.Print(fault);
         return await StartFailure.RunAsync(
             () =>
             {
@@ -62,10 +62,18 @@ internal static partial class SiloProgram
             cancellationToken);
     }
 
-    private static async Task<bool> IsRestoringAsync(SiloOptions options)
+    /// <summary>Why this silo may not start on the state that is there; null when it may.</summary>
+    private static async Task<string?> RestoreFaultAsync(SiloOptions options)
     {
-        await using var states = await StateStore.ConnectAsync(options.Redis, options.Identity.ServiceId);
-        return await states.IsRestoringAsync();
+        try
+        {
+            await using var states = await StateStore.ConnectAsync(options.Redis, options.Identity.ServiceId);
+            return await states.IsRestoringAsync() ? "A restore into this Redis has not finished: wait for it, or run 'restore' again." : null;
+        }
+        catch (BackupException problem)
+        {
+            return problem.Message;
+        }
     }
 
     private static void AddOccupancyOptions(IServiceCollection services, IConfiguration configuration)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using LiveParking.Backups;
 using LiveParking.EmbeddedStore;
 using LiveParking.Hosting.Clustering;
+using LiveParking.Hosting.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveParking.Standalone;
@@ -13,7 +14,8 @@ internal static class StandaloneBackups
     private const string Redis = "ConnectionStrings__Redis";
 
     /// <summary>Creates the commands.</summary>
-    public static IEnumerable<Command> Create()
+    /// <param name="settings">The settings file and the command line; for the cluster that <c>move</c> fills.</param>
+    public static IEnumerable<Command> Create(SettingSources settings)
     {
         var data = new Option<string>("--data") { Description = "Folder for state and token keys", DefaultValueFactory = _ => StandaloneCommand.DefaultDataFolder };
         var saved = BackupCommands.File();
@@ -26,8 +28,8 @@ internal static class StandaloneBackups
             (parsed, cancellation) => RestoreAsync(parsed.GetValue(restored)!, Folder(parsed), cancellation));
         var keys = new Option<string?>("--keys") { Description = "Where to put the keys of tokens: the folder LIVEPARKING_KEYS of central silos" };
         yield return BackupCommands.Create(
-            "move", $"Copies all state of a stopped system into the empty Redis of a cluster, {Redis}, and checks that both agree.", null, [data, keys],
-            (parsed, cancellation) => MoveAsync(Folder(parsed), parsed.GetValue(keys), cancellation));
+            "move", $"Copies all state of a stopped system into the empty Redis of a cluster, {Redis}, and checks that both agree.", null, [data, keys, SettingArguments.File()],
+            (parsed, cancellation) => MoveAsync(settings, Folder(parsed), parsed.GetValue(keys), cancellation));
 
         string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(data)!);
     }
@@ -60,8 +62,10 @@ internal static class StandaloneBackups
                 throw new BackupException($"'{folder}' is there: give another folder with --data, or move this one away.");
         }
 
-        // Only a whole folder gets its name.
-        var part = $"{data.TrimEnd(Path.DirectorySeparatorChar)}.restoring-{Environment.ProcessId}";
+        // Only whole folders get their names. Inside the data folder: it may be all that this user can write, or a volume of its own.
+        var part = Path.Combine(data, "restoring");
+        if (Directory.Exists(part))
+            Directory.Delete(part, recursive: true);
         try
         {
             await using (var store = await StartAsync(part, cancellation))
@@ -71,8 +75,7 @@ internal static class StandaloneBackups
                 await store.FlushAsync();
             }
 
-            BackupFileEntry.WriteFolder(DataFolder.Keys(part), backup.Files);
-            Directory.CreateDirectory(data);
+            KeysFolder.Write(DataFolder.Keys(part), backup.Files);
             Directory.Move(DataFolder.Keys(part), DataFolder.Keys(data));
             Directory.Move(DataFolder.Store(part), DataFolder.Store(data));
         }
@@ -85,28 +88,57 @@ internal static class StandaloneBackups
         return $"Restored {SavedBackup.Describe(backup)}, in {data}.";
     }
 
-    private static async Task<string> MoveAsync(string data, string? keys, CancellationToken cancellation)
+    private static async Task<string> MoveAsync(SettingSources settings, string data, string? keys, CancellationToken cancellation)
     {
-        var redis = Environment.GetEnvironmentVariable(Redis);
-        if (string.IsNullOrEmpty(redis))
-            throw new BackupException($"{Redis} is not set: give host:port of the cluster's Redis, and its options.");
-        var backup = await ReadStoppedAsync(data, cancellation);
-        await using var target = await StateStore.ConnectAsync(redis, ClusterIdentity.DefaultServiceId);
-        await target.RestoreAsync(backup.States, "Redis");
+        var (redis, serviceId) = ReadCluster(settings);
+        RequireState(data);
+        // Open until the end, so that nobody starts it meanwhile.
+        await using var store = await StartAsync(data, cancellation);
+        var backup = await ReadAsync(store, data);
+        await using var target = await StateStore.ConnectAsync(redis, serviceId);
         if (keys is not null)
-            BackupFileEntry.WriteFolder(keys, backup.Files);
+            KeysFolder.RequireRoom(keys, backup.Files);
+        await target.RestoreAsync(backup.States, "Redis", () =>
+        {
+            if (keys is not null)
+                KeysFolder.Write(keys, backup.Files);
+        });
         var ofKeys = keys is null
             ? $"The keys of tokens are still in {DataFolder.Keys(data)}: copy them to LIVEPARKING_KEYS of each central silo, or tokens of today will be refused."
             : $"The keys of tokens are in {keys}: set LIVEPARKING_KEYS of each central silo to such a folder.";
         return $"Moved {backup.States.Count:N0} states to Redis; both agree. {ofKeys}";
     }
 
+    private static (string Redis, string ServiceId) ReadCluster(SettingSources settings)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddEnvironmentVariables();
+        List<string> faults = [.. settings.AddTo(configuration)];
+        var identity = new ClusterIdentity();
+        SectionBinder.Bind(configuration.GetSection("Cluster"), identity, faults);
+        var redis = configuration.GetConnectionString("Redis");
+        if (string.IsNullOrEmpty(redis))
+            faults.Add($"{Redis} is not set: give host:port of the cluster's Redis, and its options.");
+        faults.AddRange(identity.Faults());
+        return faults.Count > 0 ? throw new BackupException(string.Join(' ', faults)) : (redis!, identity.ServiceId);
+    }
+
     /// <summary>Reads the folder of a system that does not run.</summary>
     private static async Task<Backup> ReadStoppedAsync(string data, CancellationToken cancellation)
     {
+        RequireState(data);
+        await using var store = await StartAsync(data, cancellation);
+        return await ReadAsync(store, data);
+    }
+
+    private static void RequireState(string data)
+    {
         if (!Directory.Exists(DataFolder.Store(data)))
             throw new BackupException($"'{data}' holds no state: name the folder of the system with --data.");
-        await using var store = await StartAsync(data, cancellation);
+    }
+
+    private static async Task<Backup> ReadAsync(StoreServer store, string data)
+    {
         await using var states = await StateStore.ConnectAsync(store.ConnectionString, ClusterIdentity.DefaultServiceId);
         return Backup.Of(await states.ReadAsync(), TimeProvider.System.GetUtcNow(), DataFolder.Keys(data));
     }

@@ -55,8 +55,8 @@ internal static class StandaloneCommand
             return StandaloneDoctor.RunAsync(options, faults, parsed.GetValue(json));
         });
         command.Add(doctor);
-        foreach (var each in StandaloneBackups.Create())
-            command.Add(each);
+        foreach (var copying in StandaloneBackups.Create(settings))
+            command.Add(copying);
         return command;
 
         (StandaloneOptions Options, List<string> Faults) OptionsOf(ParseResult parsed)

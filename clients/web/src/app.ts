@@ -86,7 +86,7 @@ export class App {
 
   /**
    * Reads the address and begins.
-   * @returns Ends what the page does by time; a page that is closed needs it not.
+   * @returns Stops the timers; not needed when the page closes.
    */
   start(): () => void {
     const response = takeResponse();

@@ -47,6 +47,29 @@ internal static class SettingsTag
             : throw new PreconditionFailedException($"The settings have the tag {Of(version)}, none of {match}: read them again.");
     }
 
+    /// <summary>Checks <c>If-Match</c> and <c>If-None-Match</c> against the tag of what is stored.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="current">The tag; null when nothing is stored.</param>
+    /// <exception cref="ApiException">A header is malformed.</exception>
+    /// <exception cref="PreconditionFailedException">The precondition does not hold.</exception>
+    public static void Require(HttpContext http, string? current)
+    {
+        var match = http.Request.Headers.IfMatch.ToString().Trim();
+        var noneMatch = http.Request.Headers.IfNoneMatch.ToString().Trim();
+        if (match.Length > 0 && noneMatch.Length > 0)
+            throw ApiErrors.Invalid("If-Match and If-None-Match exclude each other.", "If-None-Match");
+        if (noneMatch.Length > 0 && noneMatch != "*")
+            throw ApiErrors.Invalid("If-None-Match can be * here: what is put must not exist yet.", "If-None-Match");
+        if (noneMatch.Length > 0 && current is not null)
+            throw new PreconditionFailedException("It exists already. If-None-Match: * only makes.");
+        if (match.Length == 0)
+            return;
+        if (match != "*" && (!EntityTagHeaderValue.TryParseStrictList(http.Request.Headers.IfMatch, out var tags) || tags.Count == 0 || tags.Contains(EntityTagHeaderValue.Any)))
+            throw ApiErrors.Invalid("If-Match has to be * or entity tags as they came in ETag.", "If-Match");
+        if (current is null || (match != "*" && !EntityTagHeaderValue.ParseList(http.Request.Headers.IfMatch).Any(tag => !tag.IsWeak && tag.Tag == current)))
+            throw new PreconditionFailedException($"{match} is not the tag of what is stored now: read it again.");
+    }
+
     /// <summary>The version in a tag; null for a weak tag and for a tag that was never issued.</summary>
     private static long? VersionOf(EntityTagHeaderValue tag) =>
         !tag.IsWeak && long.TryParse(tag.Tag.Subsegment(1, tag.Tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0

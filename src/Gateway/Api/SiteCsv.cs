@@ -16,9 +16,9 @@ internal static class SiteCsv
     /// <summary>The content type.</summary>
     public const string ContentType = "text/csv";
 
-    private static readonly string[] Needed = ["level", "name", "counting", "type", "capacity"];
+    private static readonly string[] RequiredColumns = ["level", "name", "counting", "type", "capacity"];
 
-    /// <summary>The site with the levels of the file. Levels that the file does not name stay, and so do the other settings of those that it names.</summary>
+    /// <summary>The site with the levels of the file. A level that it names has the types of spots that the file gives it, and keeps its other settings. Levels that it does not name stay.</summary>
     /// <param name="site">The site as it is.</param>
     /// <param name="text">The file.</param>
     /// <exception cref="ApiException">The file breaks a rule; the message names the line.</exception>
@@ -30,8 +30,8 @@ internal static class SiteCsv
             var (first, known) = (lines.First(), levels.GetValueOrDefault(lines.Key));
             if (lines.GroupBy(line => line.Type).FirstOrDefault(type => type.Count() > 1)?.Last() is { } twice)
                 throw Fault(twice.Number, $"the level '{twice.Level}' has the type '{twice.Type}' twice");
-            var name = First(lines, line => line.Name) ?? known?.Name ?? throw Fault(first.Number, $"the new level '{lines.Key}' needs a name");
-            var counting = First(lines, line => line.Counting) ?? known?.Counting ?? throw Fault(first.Number, $"the new level '{lines.Key}' needs counting: gates, spots or count");
+            var name = Only(lines, "name", line => line.Name) ?? known?.Name ?? throw Fault(first.Number, $"the new level '{lines.Key}' needs a name");
+            var counting = Only(lines, "counting", line => line.Counting) ?? known?.Counting ?? throw Fault(first.Number, $"the new level '{lines.Key}' needs counting: gates, spots or count");
             // Where the file says nothing of it, what is out of service stays so.
             var outOfService = lines.Select(line => (line.Type, Spots: line.OutOfService ?? known?.OutOfService?.GetValueOrDefault(line.Type) ?? 0)).Where(type => type.Spots > 0)
                 .ToDictionary(type => type.Type, type => type.Spots, StringComparer.Ordinal);
@@ -47,7 +47,14 @@ internal static class SiteCsv
         return site with { Levels = levels };
     }
 
-    private static T? First<T>(IEnumerable<Line> lines, Func<Line, T?> value) => lines.Select(value).FirstOrDefault(found => found is not null);
+    /// <summary>The only value that the lines of a level give; null when none does.</summary>
+    private static T? Only<T>(IEnumerable<Line> lines, string column, Func<Line, T?> value)
+    {
+        var given = lines.Where(line => value(line) is not null).ToList();
+        return given.Find(line => !Equals(value(line), value(given[0]))) is { } other
+            ? throw Fault(other.Number, $"{column} of the level '{other.Level}' differs from line {given[0].Number}")
+            : given.Count > 0 ? value(given[0]) : default;
+    }
 
     private static List<Line> Read(string text)
     {
@@ -55,13 +62,13 @@ internal static class SiteCsv
         {
             DetectDelimiter = true,
             DetectDelimiterValues = [",", ";", "\t"],
-            BadDataFound = bad => throw Fault(bad.Context.Parser!.Row, "a quote stands where it can't"),
+            BadDataFound = bad => throw Fault(bad.Context.Parser!.RawRow, "misplaced quote"),
         };
         using var parser = new CsvParser(new StringReader(text), configuration);
         if (!parser.Read())
-            throw ApiErrors.Invalid($"The file is empty: its first line names the columns {string.Join(",", Needed)}.");
+            throw ApiErrors.Invalid($"The file is empty: its first line names the columns {string.Join(",", RequiredColumns)}.");
         var columns = parser.Record!.Select(column => column.Trim()).ToList();
-        foreach (var column in Needed)
+        foreach (var column in RequiredColumns)
         {
             if (!columns.Contains(column))
                 throw Fault(1, $"the column '{column}' is missing; there are {string.Join(", ", columns)}");
@@ -80,10 +87,10 @@ internal static class SiteCsv
                 Field("name"),
                 Field("counting") is { } counting ? CountingOf(counting, parser.RawRow) : null,
                 Field("type") ?? throw Fault(parser.RawRow, "type is empty: standard, disabled, ev, …"),
-                Whole("capacity") ?? throw Fault(parser.RawRow, "capacity is empty"),
-                Whole("outOfService")));
+                WholeNumber("capacity") ?? throw Fault(parser.RawRow, "capacity is empty"),
+                WholeNumber("outOfService")));
 
-            int? Whole(string column) => Field(column) is not { } field ? null
+            int? WholeNumber(string column) => Field(column) is not { } field ? null
                 : int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
                 : throw Fault(parser.RawRow, $"{column} is a whole number, not '{field}'");
         }

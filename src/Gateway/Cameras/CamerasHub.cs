@@ -73,7 +73,7 @@ internal sealed partial class CamerasHub(
         var client = context.Clients.Client(Context.ConnectionId);
         var outbox = new Outbox(_ => Task.CompletedTask, client.CameraStatusChanged, meters, logger);
         Context.Items[SessionKey] = new CameraSession(
-            outbox, Caller.Of(Context.User).IsOperator ? options.Value.WatchesPerOperatorConnection : options.Value.WatchesPerConnection);
+            outbox, Caller.Of(Context.User).IsOperator ? Math.Max(options.Value.WatchesPerOperatorConnection, options.Value.WatchesPerConnection) : options.Value.WatchesPerConnection);
         meters.Connections.Add(1, new KeyValuePair<string, object?>("hub", "cameras"));
         return Task.CompletedTask;
     }

@@ -84,13 +84,16 @@ internal readonly struct JsonFields(JsonElement json, string path = "")
     /// <summary>An object whose fields are all objects, or null.</summary>
     public IReadOnlyList<(string Name, JsonFields Fields)>? OptionalObjects(string field)
     {
-        if (OptionalObject(field) is not { } objects)
+        if (OptionalObject(field) is null)
             return null;
         List<(string, JsonFields)> found = [];
         foreach (var member in json.GetProperty(field).EnumerateObject())
         {
             var name = NameOf(member) ?? throw Wrong(field, "an object whose names are texts");
-            found.Add((name, objects.OptionalObject(name) ?? throw objects.Missing(name)));
+            // Not by its name: looking each of many up would take quadratic time.
+            found.Add((name, member.Value.ValueKind == JsonValueKind.Object
+                ? new JsonFields(member.Value, $"{path}{field}.{name}.")
+                : throw (member.Value.ValueKind == JsonValueKind.Null ? Missing($"{field}.{name}") : Wrong($"{field}.{name}", "an object"))));
         }
 
         return found;

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveParking.Gateway.Limits;
@@ -7,7 +6,7 @@ namespace LiveParking.Gateway.Limits;
 /// Lets each client start a few hub connections and subscriptions at a time; further ones wait, oldest first. So the flood of one client waits in a queue
 /// of that client, and not in the thread pool before the requests of others. Thread-safe.
 /// </summary>
-internal sealed class ClientTurns(TimeProvider timeProvider) : IDisposable
+internal sealed class ClientTurns(ClientLimits limits, TimeProvider timeProvider)
 {
     /// <summary>
     /// Few, so that the work of one client never takes all processors from the others. Each takes about a millisecond, so two of them are still some
@@ -19,20 +18,15 @@ internal sealed class ClientTurns(TimeProvider timeProvider) : IDisposable
     private static readonly TimeSpan MaxTurn = TimeSpan.FromSeconds(0.25);
 
     // Only connections that hold a lease of HubConnectionLimiter wait, and of each connection at most the calls that SignalR runs in parallel.
-    private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
-        client => RateLimitPartition.GetConcurrencyLimiter(
-            client, _ => new ConcurrencyLimiterOptions { PermitLimit = MaxConcurrent, QueueLimit = int.MaxValue }));
+    private readonly ClientLimit _limit = limits.Add(_ => ClientLimits.Concurrency(MaxConcurrent, queue: int.MaxValue));
 
     /// <summary>Waits for a turn of a client. It ends when it is disposed, and at the latest after 0.25 s.</summary>
     /// <exception cref="OperationCanceledException">The client stopped waiting.</exception>
     public async ValueTask<ClientTurn> EnterAsync(ClientKey client, CancellationToken cancellationToken) =>
-        new(await _limiter.AcquireAsync(client, permitCount: 1, cancellationToken), MaxTurn, timeProvider);
+        new(await _limit.AcquireAsync(client, cancellationToken), MaxTurn, timeProvider);
 
     /// <summary>Waits for a turn of the client of a hub connection.</summary>
     /// <exception cref="OperationCanceledException">The connection is closed.</exception>
     public ValueTask<ClientTurn> EnterAsync(HubCallerContext connection) =>
         EnterAsync(connection.GetHttpContext() is { } http ? ClientKey.Of(http) : default, connection.ConnectionAborted);
-
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace LiveParking.Gateway.Limits;
@@ -7,16 +6,14 @@ namespace LiveParking.Gateway.Limits;
 /// Slows down a client whose requests fail repeatedly: after a burst, each further 4xx response is delayed by 0.25 s. Otherwise a client that retries
 /// after each response would take processor time from valid requests. Thread-safe.
 /// </summary>
-internal sealed class FailureThrottle(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
+internal sealed class FailureThrottle(IOptions<GatewayOptions> options, ClientLimits limits, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Maximum delayed responses at the same time. Beyond this limit a response is sent at once with <c>Connection: close</c>.</summary>
     private const int MaxWaiting = 4_000;
 
-    private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
-        client => RateLimitPartition.GetTokenBucketLimiter(
-            client, _ => RequestLimits.Bucket(options.Value.FailuresPerSecondOfClient, options.Value.FailureBurstOfClient)));
+    private readonly ClientLimit _limit = limits.Add(_ => ClientLimits.Bucket(options.Value.FailuresPerSecondOfClient, options.Value.FailureBurstOfClient));
 
     private int _waiting;
 
@@ -27,7 +24,7 @@ internal sealed class FailureThrottle(IOptions<GatewayOptions> options, TimeProv
     {
         if (status is < 400 or >= 500)
             return;
-        using (var lease = _limiter.AttemptAcquire(ClientKey.Of(http)))
+        using (var lease = _limit.AttemptAcquire(ClientKey.Of(http)))
         {
             if (lease.IsAcquired)
                 return;
@@ -45,7 +42,4 @@ internal sealed class FailureThrottle(IOptions<GatewayOptions> options, TimeProv
             Interlocked.Decrement(ref _waiting);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using LiveParking.Gateway.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
@@ -11,14 +10,12 @@ namespace LiveParking.Gateway.Limits;
 /// arguments also counts for its client: all connections of a token or an address share one budget for such calls. Readable calls have no shared
 /// limit. A connection that continues after rejections is closed.
 /// </summary>
-internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConnectionLimiter shortConnections, GatewayMeters meters, TimeProvider timeProvider) : IDisposable
+internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConnectionLimiter shortConnections, GatewayMeters meters, ClientLimits limits, TimeProvider timeProvider)
 {
     /// <summary>The hub method of acknowledgements: <c>CamerasHub.AckFrame</c>.</summary>
     public const string AcknowledgementMethod = "AckFrame";
 
-    private readonly PartitionedRateLimiter<ClientKey> _broken = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
-        client => RateLimitPartition.GetTokenBucketLimiter(
-            client, _ => RequestLimits.Bucket(options.Value.BrokenCallsPerSecondOfClient, options.Value.BrokenCallBurstOfClient)));
+    private readonly ClientLimit _broken = limits.Add(_ => ClientLimits.Bucket(options.Value.BrokenCallsPerSecondOfClient, options.Value.BrokenCallBurstOfClient));
 
     /// <summary>All connections share the protocols. Protocols read messages in the connection's execution context.</summary>
     private readonly AsyncLocal<HubCallBudget?> _current = new();
@@ -46,9 +43,6 @@ internal sealed class HubCallLimiter(IOptions<GatewayOptions> options, ShortConn
             budget.Close();
         return false;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _broken.Dispose();
 
     private bool TryTakeBroken(ClientKey? client)
     {

@@ -7,17 +7,13 @@ namespace LiveParking.Gateway.Limits;
 /// Limits the hub connections of each client. A connection counts from its negotiation on. A negotiated connection that never opens is dropped when
 /// the server drops it. Thread-safe.
 /// </summary>
-internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
+internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, ClientLimits limits, TimeProvider timeProvider)
 {
     /// <summary>How long the server keeps a negotiated connection that does not open: its disconnect timeout, checked every second.</summary>
     private static readonly TimeSpan NegotiatedFor = TimeSpan.FromSeconds(16);
 
-    private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
-        client => RateLimitPartition.GetConcurrencyLimiter(client, key => new ConcurrencyLimiterOptions
-        {
-            PermitLimit = key.IsToken ? options.Value.ConnectionsPerToken : options.Value.ConnectionsPerAddress,
-            QueueLimit = 0,
-        }));
+    private readonly ClientLimit _limit = limits.Add(
+        client => ClientLimits.Concurrency(client.IsToken ? options.Value.ConnectionsPerToken : options.Value.ConnectionsPerAddress));
 
     private readonly TakeOverLeases _takeOvers = new();
     private readonly Lock _lock = new();
@@ -64,9 +60,6 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
-
     private RateLimitLease? EnterAlone(ClientKey client)
     {
         lock (_lock)
@@ -81,7 +74,7 @@ internal sealed class HubConnectionLimiter(IOptions<GatewayOptions> options, Tim
 
     private RateLimitLease? TryAcquire(ClientKey client)
     {
-        var lease = _limiter.AttemptAcquire(client);
+        var lease = _limit.AttemptAcquire(client);
         if (lease.IsAcquired)
             return lease;
         lease.Dispose();

@@ -98,7 +98,24 @@ internal sealed class HubConnectionMiddleware(
             return;
         }
 
-        await PassAsync(http, client, lease, takesTurn: false, isDone: () => http.Response.StatusCode != StatusCodes.Status200OK);
+        // Before the answer leaves: a client on the same machine opens its connection before this method would go on, and would count twice.
+        var isKept = false;
+        http.Response.OnStarting(() =>
+        {
+            isKept = http.Response.StatusCode == StatusCodes.Status200OK;
+            if (isKept)
+                limiter.Keep(client, lease);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            if (!isKept)
+                lease.Dispose();
+        }
     }
 
     private async Task ConnectAsync(HttpContext http)
@@ -121,8 +138,7 @@ internal sealed class HubConnectionMiddleware(
         var startedAt = time.GetTimestamp();
         try
         {
-            await PassAsync(
-                http, client, lease, takesTurn: true, isDone: () => http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols);
+            await PassAsync(http, client, lease);
         }
         finally
         {
@@ -132,16 +148,16 @@ internal sealed class HubConnectionMiddleware(
         }
     }
 
-    private async Task PassAsync(HttpContext http, ClientKey client, RateLimitLease lease, bool takesTurn, Func<bool> isDone)
+    private async Task PassAsync(HttpContext http, ClientKey client, RateLimitLease lease)
     {
         var isKept = false;
         try
         {
             // It ends when the connection has begun, in HubCallLimiter.
-            using var turn = takesTurn ? await turns.EnterAsync(client, http.RequestAborted) : null;
+            using var turn = await turns.EnterAsync(client, http.RequestAborted);
             http.Features.Set(turn);
             await next(http);
-            isKept = !isDone();
+            isKept = http.Response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status101SwitchingProtocols);
             if (isKept)
                 limiter.Keep(client, lease);
         }

@@ -22,6 +22,7 @@ internal static class RequestLimits
     /// <summary>Adds the limits of requests and hub connections, and the counter of rejected tokens.</summary>
     public static IServiceCollection AddGatewayLimits(this IServiceCollection services)
     {
+        services.AddSingleton<ClientLimits>();
         services.AddSingleton<TokenFailureLimiter>();
         services.AddSingleton<HubConnectionLimiter>();
         services.AddSingleton<HubCallLimiter>();
@@ -33,9 +34,9 @@ internal static class RequestLimits
         services.AddSingleton<HubTurnsFilter>();
         services.AddForwardedAddresses();
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>, GatewayMeters>((limiter, options, meters) =>
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>, ClientLimits, GatewayMeters>((limiter, options, limits, meters) =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(PerSecond(options.Value), ConcurrentPerClient(options.Value));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(PerSecond(limits, options.Value), ConcurrentPerClient(limits, options.Value));
             limiter.AddPolicy(Snapshots, ConcurrentInTotal(Snapshots, options.Value.ConcurrentSnapshots));
             limiter.AddPolicy(MjpegStreams, ConcurrentInTotal(MjpegStreams, options.Value.ConcurrentMjpegStreams));
             limiter.OnRejected = (rejected, _) => RefuseAsync(rejected, meters);
@@ -62,39 +63,31 @@ internal static class RequestLimits
     /// <summary>
     /// Requests a second of each client. Health and metrics are counted separately, so that a flood does not block a probe from the same address.
     /// </summary>
-    private static PartitionedRateLimiter<HttpContext> PerSecond(GatewayOptions options) =>
-        PartitionedRateLimiter.Create<HttpContext, (ClientKey Client, bool IsProbe)>(http => RateLimitPartition.GetTokenBucketLimiter(
-            (Client: ClientKey.Of(http), IsProbe: IsProbe(http.Request.Path)),
-            key => key.Client.IsToken
-                ? Bucket(options.RequestsPerSecondOfToken, options.RequestBurstOfToken)
-                : Bucket(options.RequestsPerSecondOfAddress, options.RequestBurstOfAddress)));
+    private static PartitionedRateLimiter<HttpContext> PerSecond(ClientLimits limits, GatewayOptions options)
+    {
+        var (requests, probes) = (limits.Add(PerSecond), limits.Add(PerSecond));
+        return limits.OfRequests(http => new LimitedClient(IsProbe(http.Request.Path) ? probes : requests, ClientKey.Of(http)));
+
+        RateLimiter PerSecond(ClientKey client) => client.IsToken
+            ? ClientLimits.Bucket(options.RequestsPerSecondOfToken, options.RequestBurstOfToken)
+            : ClientLimits.Bucket(options.RequestsPerSecondOfAddress, options.RequestBurstOfAddress);
+    }
 
     /// <summary>Concurrent expensive requests of one client.</summary>
-    private static PartitionedRateLimiter<HttpContext> ConcurrentPerClient(GatewayOptions options) =>
-        PartitionedRateLimiter.Create<HttpContext, (string Kind, ClientKey Client)>(http => KindOf(http) switch
-        {
-            Snapshots => Concurrency((Snapshots, ClientKey.Of(http)), options.SnapshotsPerClient),
-            MjpegStreams => Concurrency((MjpegStreams, ClientKey.Of(http)), options.MjpegStreamsPerClient),
-            _ => RateLimitPartition.GetNoLimiter(("", default(ClientKey))),
-        });
-
-    private static Func<HttpContext, RateLimitPartition<string>> ConcurrentInTotal(string policy, int limit) => _ => Concurrency(policy, limit);
-
-    private static RateLimitPartition<TKey> Concurrency<TKey>(TKey key, int limit) =>
-        RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = limit, QueueLimit = 0 });
-
-    /// <summary>A sustained rate and a burst. Replenished ten times a second when the rate is high enough.</summary>
-    public static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst)
+    private static PartitionedRateLimiter<HttpContext> ConcurrentPerClient(ClientLimits limits, GatewayOptions options)
     {
-        var tokens = (perSecond + 9) / 10;
-        return new TokenBucketRateLimiterOptions
+        var snapshots = limits.Add(_ => ClientLimits.Concurrency(options.SnapshotsPerClient));
+        var streams = limits.Add(_ => ClientLimits.Concurrency(options.MjpegStreamsPerClient));
+        return limits.OfRequests(http => KindOf(http) switch
         {
-            TokenLimit = burst,
-            TokensPerPeriod = tokens,
-            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / perSecond),
-            QueueLimit = 0,
-        };
+            Snapshots => new LimitedClient(snapshots, ClientKey.Of(http)),
+            MjpegStreams => new LimitedClient(streams, ClientKey.Of(http)),
+            _ => default,
+        });
     }
+
+    private static Func<HttpContext, RateLimitPartition<string>> ConcurrentInTotal(string policy, int limit) =>
+        _ => RateLimitPartition.Get(policy, _ => ClientLimits.Concurrency(limit));
 
     private static bool IsProbe(PathString path) => path.StartsWithSegments("/health");
 

@@ -7,23 +7,22 @@ namespace LiveParking.Gateway.Limits;
 /// Limits hub connections of a client that end less than half a second after they began: opening a connection costs the gateway more than keeping it.
 /// Thread-safe.
 /// </summary>
-internal sealed class ShortConnectionLimiter(IOptions<GatewayOptions> options, TimeProvider timeProvider) : IDisposable
+internal sealed class ShortConnectionLimiter(IOptions<GatewayOptions> options, ClientLimits limits, TimeProvider timeProvider)
 {
     private static readonly TimeSpan MaxShortDuration = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A connection that was closed for its refused calls counts as this many short connections.</summary>
     private const int FloodPermits = 25;
 
-    private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
-        client => RateLimitPartition.Get(
-            client, _ => new DebtLimiter(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient, timeProvider)));
+    private readonly ClientLimit _limit = limits.Add(
+        _ => new DebtLimiter(options.Value.ShortConnectionsPerSecondOfClient, options.Value.ShortConnectionBurstOfClient, timeProvider));
 
     /// <summary>Whether a client may open another connection: not too many of its connections were short.</summary>
     /// <param name="client">The client that wants to connect.</param>
     /// <param name="retryAfter">How long it should wait when it may not connect.</param>
     public bool MayConnect(ClientKey client, out TimeSpan retryAfter)
     {
-        using var lease = _limiter.AttemptAcquire(client, permitCount: 0);
+        using var lease = _limit.AttemptAcquire(client, permitCount: 0);
         return !lease.TryGetMetadata(MetadataName.RetryAfter, out retryAfter);
     }
 
@@ -33,13 +32,10 @@ internal sealed class ShortConnectionLimiter(IOptions<GatewayOptions> options, T
     public void RecordEnd(ClientKey client, long startedAt)
     {
         if (timeProvider.GetElapsedTime(startedAt) < MaxShortDuration)
-            _limiter.AttemptAcquire(client).Dispose();
+            _limit.AttemptAcquire(client).Dispose();
     }
 
     /// <summary>Counts a connection that was closed because it kept sending refused calls: it cost as much as many short ones.</summary>
     /// <param name="client">Whose connection it was.</param>
-    public void RecordFlood(ClientKey client) => _limiter.AttemptAcquire(client, FloodPermits).Dispose();
-
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
+    public void RecordFlood(ClientKey client) => _limit.AttemptAcquire(client, FloodPermits).Dispose();
 }

@@ -10,17 +10,16 @@ namespace LiveParking.Gateway.Readings;
 /// Limits the rejected readings of one token: made-up sensors, clocks that are ahead, levels that do not exist. A token above the limit must wait
 /// before its readings are processed again. Thread-safe.
 /// </summary>
-internal sealed class RejectedReadings(IOptions<GatewayOptions> options, GatewayMeters meters, TimeProvider timeProvider) : IDisposable
+internal sealed class RejectedReadings(IOptions<GatewayOptions> options, GatewayMeters meters, ClientLimits limits, TimeProvider timeProvider)
 {
-    private readonly PartitionedRateLimiter<ClientKey> _limiter = PartitionedRateLimiter.Create<ClientKey, ClientKey>(
-        client => RateLimitPartition.Get(
-            client, _ => new DebtLimiter(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient, timeProvider)));
+    private readonly ClientLimit _limit = limits.Add(
+        _ => new DebtLimiter(options.Value.RejectedReadingsPerSecondOfClient, options.Value.RejectedReadingBurstOfClient, timeProvider));
 
     /// <summary>Throws unless the sender may send readings.</summary>
     /// <exception cref="ApiException"><c>too-many-requests</c>: too many of its readings were rejected.</exception>
     public void Require(ClientKey sender)
     {
-        using var lease = _limiter.AttemptAcquire(sender, permitCount: 0);
+        using var lease = _limit.AttemptAcquire(sender, permitCount: 0);
         if (lease.IsAcquired)
             return;
         meters.RequestsRefused.Add(1, new KeyValuePair<string, object?>("limit", "rejected-readings"));
@@ -46,9 +45,6 @@ internal sealed class RejectedReadings(IOptions<GatewayOptions> options, Gateway
     {
         var rejected = batch.Results.Count(result => result?.Outcome == Grains.Interfaces.Levels.ReadingOutcome.Rejected);
         if (rejected > 0)
-            _limiter.AttemptAcquire(sender, rejected).Dispose();
+            _limit.AttemptAcquire(sender, rejected).Dispose();
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
 }

@@ -42,10 +42,10 @@ public sealed class SiteApiTests(ParkingSystem system)
         var answer = await PutAsync(http, id, Site($$""" "roof":{{Lower}} """, name: "New"), "?dryRun=true");
 
         Assert.True(answer.Json.GetProperty("dryRun").GetBoolean());
-        Assert.Equal([("location", null, "update"), ("level", "roof", "create"), ("level", "upper", "remove")], Changes(answer));
+        Assert.Equal([("location", null, "update"), ("level", "upper", "remove"), ("level", "roof", "create")], Changes(answer));
         var location = answer.Json.GetProperty("changes")[0];
         Assert.Equal(("Site", "New"), (location.GetProperty("before").GetProperty("name").GetString(), location.GetProperty("after").GetProperty("name").GetString()));
-        Assert.False(answer.Json.GetProperty("changes")[2].TryGetProperty("after", out _));
+        Assert.False(answer.Json.GetProperty("changes")[1].TryGetProperty("after", out _));
         Assert.Equal(before, (await GetAsync(http, id)).Text);
     }
 
@@ -67,6 +67,31 @@ public sealed class SiteApiTests(ParkingSystem system)
         using var other = system.Http(system.Token(Role.Operator, "elsewhere"));
         (await GetAsync(other, id)).IsProblem(403, "forbidden");
         (await HttpAnswer.SendAsync(other, HttpMethod.Put, Path(id), Site($$""" "upper":{{Upper}} """))).IsProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_since_it_was_read_is_not_overwritten()
+    {
+        using var http = system.Http(system.Token(Role.Operator, "*"));
+        var id = NewId();
+        var site = Site($$""" "upper":{{Upper}} """);
+        Assert.Equal(412, await PutIfAsync("If-Match", "*"));
+        Assert.Equal(200, await PutIfAsync("If-None-Match", "*"));
+        Assert.Equal(412, await PutIfAsync("If-None-Match", "*"));
+        var read = (await GetAsync(http, id)).Response.Headers.ETag!.Tag;
+        Assert.Equal(read, (await PutAsync(http, id, Site($$""" "upper":{{Upper}} """, name: "New"), "?dryRun=true")).Response.Headers.ETag!.Tag);
+        foreach (var change in new[] { ($"/api/v1/locations/{id}/levels/upper", Lower), ($"/api/v1/locations/{id}", """{"name":"Other"}"""), ($"/api/v1/alarm-limits/locations/{id}", """{"fullAfterMinutes":9}""") })
+        {
+            (await HttpAnswer.SendAsync(http, HttpMethod.Put, change.Item1, change.Item2)).RequireOk();
+            Assert.Equal(412, await PutIfAsync("If-Match", read));
+            read = (await GetAsync(http, id)).Response.Headers.ETag!.Tag;
+        }
+
+        Assert.Equal(200, await PutIfAsync("If-Match", $"\"before\", {read}"));
+        Assert.Equal(400, await PutIfAsync("If-Match", "before"));
+
+        async Task<int> PutIfAsync(string header, string value) => (int)(await HttpAnswer.SendAsync(
+            http, HttpMethod.Put, Path(id), site, headers: new Dictionary<string, string> { [header] = value })).Status;
     }
 
     [Theory]
@@ -119,6 +144,8 @@ public sealed class SiteApiTests(ParkingSystem system)
     [InlineData("level,name,counting,type,capacity\nroof,Roof,gates,standard,5\nroof,,,standard,6\n", "Line 3: the level 'roof' has the type 'standard' twice")]
     [InlineData("level,name,counting,type,capacity\nroof,,gates,standard,5\n", "Line 2: the new level 'roof' needs a name")]
     [InlineData("level,name,counting,type,capacity\nroof,Roof,heads,standard,5\n", "Line 2: counting is gates, spots or count")]
+    [InlineData("level,name,counting,type,capacity\nroof,Roof,gates,standard,5\nroof,Deck,,ev,5\n", "Line 3: name of the level 'roof' differs from line 2")]
+    [InlineData("level,name,counting,type,capacity\nroof,Roof,gates,standard,5\nroof,,spots,ev,5\n", "Line 3: counting of the level 'roof' differs from line 2")]
     [InlineData("level,name,counting,type,capacity\n,Roof,gates,standard,5\n", "Line 2: level is empty")]
     [InlineData("level,name,counting,type,capacity\nroof,Roof,gates,standard,200000\n", "levels.roof")]
     public async Task A_wrong_line_of_CSV_is_told_and_nothing_is_changed(string csv, string fault)

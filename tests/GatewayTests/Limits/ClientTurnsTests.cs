@@ -10,11 +10,12 @@ public sealed class ClientTurnsTests : IDisposable
 {
     private static readonly ClientKey Flooding = new(null, ClientKey.Of(IPAddress.Parse("127.0.0.9"))), Other = new(null, ClientKey.Of(IPAddress.Loopback));
     private readonly FakeTimeProvider _timeProvider = new();
+    private readonly ClientLimits _limits = new();
     private readonly ClientTurns _turns;
 
-    public ClientTurnsTests() => _turns = new ClientTurns(_timeProvider);
+    public ClientTurnsTests() => _turns = new ClientTurns(_limits, _timeProvider);
 
-    public void Dispose() => _turns.Dispose();
+    public void Dispose() => _limits.Dispose();
 
     [Fact]
     public async Task A_client_that_does_much_at_once_waits_for_its_own_turns_and_nobody_else_does()

@@ -11,12 +11,13 @@ public sealed class HubConnectionLimiterTests : IDisposable
     private static readonly ClientKey Client = new(null, 1);
 
     private readonly FakeTimeProvider _timeProvider = new();
+    private readonly ClientLimits _limits = new();
     private readonly HubConnectionLimiter _limiter;
 
     public HubConnectionLimiterTests() =>
-        _limiter = new HubConnectionLimiter(Options.Create(new GatewayOptions { ConnectionsPerAddress = 2, ConnectionsPerToken = 1 }), _timeProvider);
+        _limiter = new HubConnectionLimiter(Options.Create(new GatewayOptions { ConnectionsPerAddress = 2, ConnectionsPerToken = 1 }), _limits, _timeProvider);
 
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose() => _limits.Dispose();
 
     [Fact]
     public void A_connection_takes_the_place_that_it_negotiated()

@@ -66,7 +66,7 @@ public sealed class KubernetesTests : IAsyncLifetime, IAsyncDisposable
             Assert.True(template.Spec.SecurityContext is { RunAsNonRoot: true, SeccompProfile.Type: "RuntimeDefault" }, name);
             Assert.False(template.Spec.AutomountServiceAccountToken ?? true, name);
             foreach (var container in template.Spec.Containers)
-                Assert.True(container.SecurityContext is { AllowPrivilegeEscalation: false, Capabilities.Drop: ["ALL"] }, name);
+                Assert.True(container.SecurityContext is { AllowPrivilegeEscalation: false, ReadOnlyRootFilesystem: true, Capabilities.Drop: ["ALL"] }, name);
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class KubernetesTests : IAsyncLifetime, IAsyncDisposable
     {
         foreach (var container in Pods.SelectMany(pod => pod.Template.Spec.Containers))
         {
-            foreach (var probe in new[] { container.LivenessProbe, container.ReadinessProbe }.OfType<V1Probe>())
+            foreach (var probe in new[] { container.StartupProbe, container.LivenessProbe, container.ReadinessProbe }.OfType<V1Probe>())
                 Assert.Contains(probe.HttpGet.Port.Value, container.Ports.Select(port => port.Name));
         }
 
@@ -95,7 +95,7 @@ public sealed class KubernetesTests : IAsyncLifetime, IAsyncDisposable
         {
             Assert.Equal(["Ingress"], policy.Spec.PolicyTypes);
             foreach (var port in (policy.Spec.Ingress ?? []).SelectMany(rule => rule.Ports ?? []))
-                Assert.Contains(port.Port.Value, PortsOf(Labels(policy.Spec.PodSelector)));
+                Assert.All(Labels(policy.Spec.PodSelector), labels => Assert.Contains(port.Port.Value, PortsOf(labels)));
         }
 
         foreach (var deployment in _objects.OfType<V1Deployment>())
@@ -117,9 +117,10 @@ public sealed class KubernetesTests : IAsyncLifetime, IAsyncDisposable
         Assert.Empty(SiloCommand.Create(settings).Parse([.. settings.OtherArguments]).Errors);
     }
 
-    private static Dictionary<string, string> Labels(V1LabelSelector selector) =>
-        (selector.MatchLabels ?? new Dictionary<string, string>())
-            .Concat((selector.MatchExpressions ?? []).Select(expression => KeyValuePair.Create(expression.Key, expression.Values[0]))).ToDictionary();
+    /// <summary>The labels of all pods that a policy is for.</summary>
+    private static List<Dictionary<string, string>> Labels(V1LabelSelector selector) => selector.MatchExpressions is [var expression]
+        ? [.. expression.Values.Select(value => new Dictionary<string, string> { [expression.Key] = value })]
+        : [new Dictionary<string, string>(selector.MatchLabels)];
 
     private List<string> PortsOf(IDictionary<string, string> labels)
     {
@@ -149,7 +150,15 @@ public sealed class KubernetesTests : IAsyncLifetime, IAsyncDisposable
         }
 
         foreach (var image in kustomization.Images ?? [])
+        {
             Assert.Contains(image.Name, Pods.SelectMany(pod => pod.Template.Spec.Containers).Select(container => container.Image));
+            Assert.Equal(typeof(SiloCommand).Assembly.GetName().Version!.ToString(3), image.NewTag);
+        }
+
+        // What the patch changes is there.
+        Assert.All(
+            kustomization.Patches is null ? [] : _objects.OfType<V1NetworkPolicy>().Where(policy => policy.Metadata.Name is "central" or "redis"),
+            policy => Assert.NotNull(policy.Spec.Ingress[0].FromProperty[1].IpBlock.Cidr));
     }
 
     private sealed class Kustomization

@@ -21,7 +21,7 @@ public sealed class NewestSenderTests
         _time);
 
     [Fact]
-    public async Task What_was_accepted_is_waited_for_by_nobody()
+    public async Task An_accepted_value_is_sent_once_and_not_waited_for()
     {
         var sender = NewSender();
         sender.Offer("one");

@@ -19,7 +19,7 @@ async function settle() {
     await Promise.allSettled(passing.map(({ finished }) => finished));
 }
 
-/** Phone and desktop, light and dark. Two of them tell what the four do, but for a rare fault: all four are the proof 'States'. */
+/** Phone and desktop, light and dark. Two of the four find almost every fault; all four are the proof 'States'. */
 const allLooks = [
     { name: 'phone-light', viewport: phone, colorScheme: 'light' },
     { name: 'phone-dark', viewport: phone, colorScheme: 'dark' },
