@@ -16,6 +16,8 @@ public static class SavedBackup
         ArgumentNullException.ThrowIfNull(write);
         if (Path.Exists(path))
             throw new BackupException($"'{path}' is there already: give the name of a new file.");
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            throw new BackupException($"There is no folder for '{path}': make it, or give another name.");
         var partial = $"{path}.partial";
         File.Delete(partial);
         try

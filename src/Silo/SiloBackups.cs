@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LiveParking.Backups;
-using LiveParking.Hosting.Clustering;
 using LiveParking.Hosting.Settings;
 
 namespace LiveParking.Silo;
@@ -46,14 +45,9 @@ internal static class SiloBackups
     private static (string Redis, string ServiceId, string? Keys) Read(SettingSources sources)
     {
         var configuration = new ConfigurationManager();
-        configuration.AddEnvironmentVariables();
-        List<string> faults = [.. sources.AddTo(configuration)];
-        var settings = SiloSettings.Read(configuration, faults);
-        var identity = new ClusterIdentity();
-        SectionBinder.Bind(configuration.GetSection("Cluster"), identity, faults);
-        faults.AddRange(identity.Faults());
-        return faults.Count > 0
-            ? throw new BackupException(string.Join(' ', faults))
-            : (configuration.GetConnectionString("Redis") ?? "", identity.ServiceId, string.IsNullOrWhiteSpace(settings.KeysFolder) ? null : settings.KeysFolder);
+        var store = ClusterStore.Read(sources, configuration);
+        List<string> faults = [];
+        var keys = SiloSettings.Read(configuration, faults).KeysFolder;
+        return faults.Count > 0 ? throw new BackupException(string.Join(' ', faults)) : (store.Redis, store.ServiceId, string.IsNullOrWhiteSpace(keys) ? null : keys);
     }
 }

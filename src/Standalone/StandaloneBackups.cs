@@ -90,7 +90,7 @@ internal static class StandaloneBackups
 
     private static async Task<string> MoveAsync(SettingSources settings, string data, string? keys, CancellationToken cancellation)
     {
-        var (redis, serviceId) = ReadCluster(settings);
+        var (redis, serviceId) = ClusterStore.Read(settings, new ConfigurationManager());
         RequireState(data);
         // Open until the end, so that nobody starts it meanwhile.
         await using var store = await StartAsync(data, cancellation);
@@ -107,20 +107,6 @@ internal static class StandaloneBackups
             ? $"The keys of tokens are still in {DataFolder.Keys(data)}: copy them to LIVEPARKING_KEYS of each central silo, or tokens of today will be refused."
             : $"The keys of tokens are in {keys}: set LIVEPARKING_KEYS of each central silo to such a folder.";
         return $"Moved {backup.States.Count:N0} states to Redis; both agree. {ofKeys}";
-    }
-
-    private static (string Redis, string ServiceId) ReadCluster(SettingSources settings)
-    {
-        var configuration = new ConfigurationManager();
-        configuration.AddEnvironmentVariables();
-        List<string> faults = [.. settings.AddTo(configuration)];
-        var identity = new ClusterIdentity();
-        SectionBinder.Bind(configuration.GetSection("Cluster"), identity, faults);
-        var redis = configuration.GetConnectionString("Redis");
-        if (string.IsNullOrEmpty(redis))
-            faults.Add($"{Redis} is not set: give host:port of the cluster's Redis, and its options.");
-        faults.AddRange(identity.Faults());
-        return faults.Count > 0 ? throw new BackupException(string.Join(' ', faults)) : (redis!, identity.ServiceId);
     }
 
     /// <summary>Reads the folder of a system that does not run.</summary>

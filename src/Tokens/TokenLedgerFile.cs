@@ -18,12 +18,15 @@ public sealed record TokenLedgerEntry(TokenRecord? Issued = null, TokenRevocatio
 /// <param name="folder">The folder of the keys.</param>
 public sealed class TokenLedgerFile(string folder)
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "tokens.ndjson";
+
     private const int MaxAttempts = 200;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
 
-    private readonly string _path = Path.Combine(folder, "tokens.ndjson");
+    private readonly string _path = Path.Combine(folder, Name);
 
     /// <summary>Appends entries. Other processes may append at the same time.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>

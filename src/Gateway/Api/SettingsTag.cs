@@ -24,18 +24,14 @@ internal static class SettingsTag
     /// <exception cref="PreconditionFailedException">The precondition can't hold.</exception>
     public static async Task<long?> ExpectedAsync(HttpContext http, Func<Task<long>> current)
     {
-        var match = http.Request.Headers.IfMatch.ToString().Trim();
-        var noneMatch = http.Request.Headers.IfNoneMatch.ToString().Trim();
-        if (match.Length > 0 && noneMatch.Length > 0)
-            throw ApiErrors.Invalid("If-Match and If-None-Match exclude each other.", "If-None-Match");
-        if (noneMatch.Length > 0)
-            return noneMatch == "*" ? 0 : throw ApiErrors.Invalid("If-None-Match can be * here: what is put must not exist yet.", "If-None-Match");
-        if (match.Length == 0)
-            return null;
-        if (match == "*")
+        var (tags, isAny, isNew) = Read(http);
+        if (isNew)
+            return 0;
+        if (isAny)
             return await CurrentAsync(current);
-        if (!EntityTagHeaderValue.TryParseStrictList(http.Request.Headers.IfMatch, out var tags) || tags.Count == 0 || tags.Contains(EntityTagHeaderValue.Any))
-            throw ApiErrors.Invalid("If-Match has to be * or entity tags as they came in ETag.", "If-Match");
+        if (tags is null)
+            return null;
+        var match = http.Request.Headers.IfMatch;
         List<long> seen = [.. tags.Select(VersionOf).OfType<long>().Distinct()];
         if (seen.Count == 0)
             throw new PreconditionFailedException($"{match} holds no tag that was given out: read the settings again.");
@@ -54,20 +50,27 @@ internal static class SettingsTag
     /// <exception cref="PreconditionFailedException">The precondition does not hold.</exception>
     public static void Require(HttpContext http, string? current)
     {
+        var (tags, isAny, isNew) = Read(http);
+        if (isNew && current is not null)
+            throw new PreconditionFailedException("It exists already. If-None-Match: * only makes.");
+        if ((isAny && current is null) || (tags is not null && !tags.Any(tag => !tag.IsWeak && tag.Tag == current)))
+            throw new PreconditionFailedException($"{http.Request.Headers.IfMatch} is not the tag of what is stored now: read it again.");
+    }
+
+    /// <summary>Reads the preconditions: the tags of <c>If-Match</c>, or that it is <c>*</c>, or <c>If-None-Match: *</c>; none of these without either header.</summary>
+    private static (IList<EntityTagHeaderValue>? Tags, bool IsAny, bool IsNew) Read(HttpContext http)
+    {
         var match = http.Request.Headers.IfMatch.ToString().Trim();
         var noneMatch = http.Request.Headers.IfNoneMatch.ToString().Trim();
         if (match.Length > 0 && noneMatch.Length > 0)
             throw ApiErrors.Invalid("If-Match and If-None-Match exclude each other.", "If-None-Match");
-        if (noneMatch.Length > 0 && noneMatch != "*")
-            throw ApiErrors.Invalid("If-None-Match can be * here: what is put must not exist yet.", "If-None-Match");
-        if (noneMatch.Length > 0 && current is not null)
-            throw new PreconditionFailedException("It exists already. If-None-Match: * only makes.");
-        if (match.Length == 0)
-            return;
-        if (match != "*" && (!EntityTagHeaderValue.TryParseStrictList(http.Request.Headers.IfMatch, out var tags) || tags.Count == 0 || tags.Contains(EntityTagHeaderValue.Any)))
-            throw ApiErrors.Invalid("If-Match has to be * or entity tags as they came in ETag.", "If-Match");
-        if (current is null || (match != "*" && !EntityTagHeaderValue.ParseList(http.Request.Headers.IfMatch).Any(tag => !tag.IsWeak && tag.Tag == current)))
-            throw new PreconditionFailedException($"{match} is not the tag of what is stored now: read it again.");
+        if (noneMatch.Length > 0)
+            return noneMatch == "*" ? (null, false, true) : throw ApiErrors.Invalid("If-None-Match can be * here: what is put must not exist yet.", "If-None-Match");
+        if (match is "" or "*")
+            return (null, match == "*", false);
+        return EntityTagHeaderValue.TryParseStrictList(http.Request.Headers.IfMatch, out var tags) && tags.Count > 0 && !tags.Contains(EntityTagHeaderValue.Any)
+            ? (tags, false, false)
+            : throw ApiErrors.Invalid("If-Match has to be * or entity tags as they came in ETag.", "If-Match");
     }
 
     /// <summary>The version in a tag; null for a weak tag and for a tag that was never issued.</summary>

@@ -54,7 +54,7 @@ internal static class SiteApi
         var wanted = read(stored.Settings, id);
         await grains.GetLocation(id).CheckSiteAsync(wanted);
         var changes = stored.ChangesTo(wanted);
-        if (changes.FirstOrDefault(change => change is { IsRemoval: true, Part: SiteChange.Level }) is { } removal
+        if (changes.FirstOrDefault(change => change.RemovesLevel) is { } removal
             && PermissionRules.FaultOf(new AllowAttribute(Permission.Remove), http.User) is { } fault)
             throw new ApiException(fault with { Detail = $"The file does not name the level '{removal.LevelId}', which would be removed. {fault.Detail}" });
         if (!isDryRun)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LiveParking.Grains.Interfaces.Alarms;
 
 namespace LiveParking.Gateway.Api;
@@ -24,6 +25,7 @@ internal sealed record SiteChange(string Part, string? LevelId, string Change, o
     /// <summary>The part <see cref="AlarmLimits"/>.</summary>
     public const string Limits = "alarmLimits";
 
-    /// <summary>Whether it removes the part.</summary>
-    public bool IsRemoval => After is null;
+    /// <summary>Whether it removes a level.</summary>
+    [JsonIgnore]
+    public bool RemovesLevel => Part == Level && After is null;
 }

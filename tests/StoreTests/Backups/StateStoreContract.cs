@@ -102,6 +102,19 @@ public abstract class StateStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_restore_whose_files_could_not_be_written_has_not_finished_and_can_be_done_again()
+    {
+        await using var target = await StateStore.ConnectAsync(_store.ConnectionString, Service);
+
+        await Assert.ThrowsAsync<IOException>(() => target.RestoreAsync([Some(1)], "the store", () => throw new IOException("The disk is full.")));
+        Assert.True(await target.IsRestoringAsync());
+        await target.RestoreAsync([Some(1)], "the store");
+
+        Assert.False(await target.IsRestoringAsync());
+        Assert.Equal([Some(1)], await target.ReadAsync());
+    }
+
+    [Fact]
     public async Task A_store_that_others_write_to_is_not_called_restored()
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync(_store.ConnectionString);

@@ -15,8 +15,7 @@ public sealed class ClearWireSoakTests : ClusterPrograms
     [InlineData(false)]
     public async Task Readings_and_pictures_are_in_the_clear_on_the_wire_only_without_certificates(bool tls)
     {
-        if (!Environment.IsPrivilegedProcess)
-            return;
+        Assert.True(Environment.IsPrivilegedProcess, "Only root may capture: run it with sudo.");
         var certificates = new ClusterCertificates(Folder.Path, "cluster");
         Dictionary<string, string?> Variables(string unit) => tls ? certificates.Variables(unit) : [];
         int[] ports = [FreePort.Next(), FreePort.Next(), FreePort.Next(), FreePort.Next()];

@@ -22,7 +22,7 @@ public sealed class WallTests
         ["Grains"] = ["Grains.Interfaces", "LiveStreams", "Notifications", "OpeningHours", "Tokens"],
         ["Cameras"] = ["Grains.Interfaces", "LiveStreams"],
         ["Hosting"] = ["Grains.Interfaces", "LiveStreams"],
-        ["Backups"] = ["Hosting"],
+        ["Backups"] = ["Hosting", "Tokens"],
         ["Demo"] = ["Cameras", "Grains.Interfaces", "LiveStreams"],
         ["Gateway"] = ["Hosting", "Telemetry", "Tokens", "Grains.Interfaces", "LiveStreams"],
         ["Silo"] = ["Backups", "Hosting", "Telemetry", "Grains", "Notifications", "Tokens", "Cameras", "Demo", "Grains.Interfaces", "LiveStreams"],

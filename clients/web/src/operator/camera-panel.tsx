@@ -19,12 +19,14 @@ export function CameraTile(props: {
   readonly camera: CameraStatus;
   readonly title?: string;
   readonly isLarge: boolean;
+  /** Whether few tiles share the screen. */
+  readonly isOfFew?: boolean;
   readonly choose: () => void;
 }): ComponentChildren {
-  const { camera, title, isLarge, choose } = props;
+  const { camera, title, isLarge, isOfFew = false, choose } = props;
   return (
     <button type="button" class={isLarge ? 'tile large' : 'tile'} data-state={camera.state} aria-pressed={isLarge} onClick={choose}>
-      <CameraView cameraId={camera.id} options={isLarge ? largeOptions : smallOptions} role="img" aria-label={title ?? camera.name} />
+      <CameraView cameraId={camera.id} options={isLarge ? largeOptions : isOfFew ? mediumOptions : smallOptions} role="img" aria-label={title ?? camera.name} />
       <span class="tile-name">
         {title ?? camera.name}
         {(camera.state === 'offline' || camera.state === 'frozen') && <b class="bad"> {camera.state}</b>}
@@ -35,4 +37,5 @@ export function CameraTile(props: {
 }
 
 const smallOptions = { quality: 'low', maxFps: 5 } as const;
+const mediumOptions = { quality: 'medium', maxFps: 10 } as const;
 const largeOptions = { quality: 'high' } as const;

@@ -2,7 +2,10 @@ import type { CameraStatus } from '@live-parking/client';
 import { useAnswer } from './answers.ts';
 import { CameraTile } from './camera-panel.tsx';
 import { useKeys } from './hooks.ts';
-import { useMemo, useState, type ComponentChildren } from './preact.ts';
+import { useEffect, useMemo, useState, type ComponentChildren } from './preact.ts';
+
+/** Up to so many columns the tiles are large enough for a better picture. */
+const fewColumns = 3;
 
 /** Maximum cameras on the wall. */
 const maxCameras = 64;
@@ -19,6 +22,10 @@ export function WallView(): ComponentChildren {
     const text = search.trim().toLowerCase();
     return (cameras ?? []).filter(camera => text === '' || `${camera.name} ${camera.id} ${camera.locationId}`.toLowerCase().includes(text)).slice(0, maxCameras);
   }, [cameras, search]);
+  // As many columns as rows: the tiles have the form of the screen, so a few cameras fill it too.
+  const columns = Math.ceil(Math.sqrt(shown.length));
+  // It may be larger than what was left of the window.
+  useEffect(() => document.querySelector('.tile.large')?.scrollIntoView({ block: 'nearest' }), [chosen]);
   useKeys((key, event) => {
     if (key !== 'Escape') return;
     setChosen(undefined);
@@ -43,13 +50,14 @@ export function WallView(): ComponentChildren {
       )}
       {cameras === undefined && problem === '' && <p class="nothing">Loading the cameras…</p>}
       {cameras?.length === 0 && <p class="nothing">There are no cameras that your token is for.</p>}
-      <div class="wall">
+      <div class="wall" style={`--columns: ${columns}`}>
         {shown.map(camera => (
           <CameraTile
             key={camera.id}
             camera={camera}
             title={`${camera.name} · ${camera.locationId}`}
             isLarge={camera.id === chosen}
+            isOfFew={columns <= fewColumns}
             choose={() => setChosen(camera.id === chosen ? undefined : camera.id)}
           />
         ))}
